@@ -1,0 +1,117 @@
+//! Codes and names of the lists that international cooperation is described with: ISO 3166, ISO 4217, ISO 639,
+//! OECD-DAC purposes, IATI and the Sustainable Development Goals. Static tables, no allocation, no I/O.
+mod sdg;
+#[allow(clippy::unreadable_literal)]
+mod tables;
+
+pub use sdg::{GOALS, Goal, goal, targets};
+
+/// One code with its names. `fr` is empty where the source has no French name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The code, as the list writes it.
+    pub code: &'static str,
+    /// English name.
+    pub en: &'static str,
+    /// French name, or empty.
+    pub fr: &'static str,
+}
+
+impl Entry {
+    /// The name in `lang` (a BCP 47 tag), else in English.
+    pub fn name(&self, lang: &str) -> &'static str {
+        if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
+    }
+}
+
+/// A published list of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CodeList {
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// ISO 3166-2.
+    Subdivision,
+    /// ISO 4217.
+    Currency,
+    /// ISO 639-1.
+    Language,
+    /// IATI `OrganisationType`.
+    OrganisationType,
+    /// OECD-DAC five-digit purpose.
+    Sector,
+    /// Targets of the Sustainable Development Goals, such as `6.1`.
+    SdgTarget,
+    /// The seventeen goals, full wording.
+    SdgGoalText,
+    /// IATI `ActivityStatus`.
+    ActivityStatus,
+    /// IATI `TransactionType`.
+    TransactionType,
+    /// IATI `ResultType`.
+    ResultType,
+}
+
+impl CodeList {
+    /// All entries, sorted by code.
+    pub fn entries(self) -> &'static [Entry] {
+        match self {
+            Self::Country => &tables::COUNTRY,
+            Self::Subdivision => &tables::SUBDIVISION,
+            Self::Currency => &tables::CURRENCY,
+            Self::Language => &tables::LANGUAGE,
+            Self::OrganisationType => &tables::ORGANISATION_TYPE,
+            Self::Sector => &tables::SECTOR,
+            Self::SdgTarget => &tables::SDG_TARGET,
+            Self::SdgGoalText => &tables::SDG_GOAL_TEXT,
+            Self::ActivityStatus => &tables::ACTIVITY_STATUS,
+            Self::TransactionType => &tables::TRANSACTION_TYPE,
+            Self::ResultType => &tables::RESULT_TYPE,
+        }
+    }
+
+    /// The entry of `code`, by binary search.
+    pub fn get(self, code: &str) -> Option<&'static Entry> {
+        let entries = self.entries();
+        entries.binary_search_by(|e| e.code.cmp(code)).ok().map(|i| &entries[i])
+    }
+
+    /// The name of `code` in `lang`, or the code itself when the list does not hold it.
+    pub fn name<'a>(self, code: &'a str, lang: &str) -> &'a str {
+        self.get(code).map_or(code, |e| e.name(lang))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [CodeList; 11] = [
+        CodeList::Country,
+        CodeList::Subdivision,
+        CodeList::Currency,
+        CodeList::Language,
+        CodeList::OrganisationType,
+        CodeList::Sector,
+        CodeList::SdgTarget,
+        CodeList::SdgGoalText,
+        CodeList::ActivityStatus,
+        CodeList::TransactionType,
+        CodeList::ResultType,
+    ];
+
+    #[test]
+    fn lists_are_sorted_and_named() {
+        for list in ALL {
+            assert!(list.entries().windows(2).all(|w| w[0].code < w[1].code), "{list:?}");
+            assert!(list.entries().iter().all(|e| !e.en.is_empty()), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn names_fall_back_to_english_then_to_the_code() {
+        assert_eq!(CodeList::Country.name("UA", "fr"), "Ukraine");
+        assert_eq!(CodeList::Country.name("DE", "fr-FR"), "Allemagne");
+        assert_eq!(CodeList::Subdivision.name("MX-CAM", "fr"), "Campeche");
+        assert_eq!(CodeList::Country.name("ZZ", "fr"), "ZZ");
+    }
+}

@@ -1,0 +1,57 @@
+//! The project's own chores: tests, and the tables derived from public reference data.
+mod codelists;
+mod fonts;
+mod geometry;
+mod test;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Chores of the Portulan workspace", version)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run every check: format, lints, unit, snapshot, property, HTTP and browser tests
+    Test {
+        /// Leave out the tests that drive a browser
+        #[arg(long)]
+        no_browser: bool,
+    },
+    /// Derive the tables of portulan-codelists
+    Codelists {
+        /// The folder of IATI code lists (with `embedded/` and `nonembedded/`)
+        iati: PathBuf,
+        /// A `node_modules` folder holding `i18n-iso-countries` and `iso-3166`
+        npm: PathBuf,
+    },
+    /// Derive the world geometry of portulan-map from `world-atlas`
+    Geometry {
+        /// A `node_modules` folder holding `world-atlas` and `i18n-iso-countries`
+        npm: PathBuf,
+    },
+    /// Derive the subset fonts of portulan-web (needs Python's `fonttools` and `brotli`)
+    Fonts {
+        /// A `node_modules` folder holding `@fontsource-variable`
+        npm: PathBuf,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Test { no_browser } => test::run(no_browser),
+        Task::Codelists { iati, npm } => codelists::run(&iati, &npm),
+        Task::Geometry { npm } => geometry::run(&npm),
+        Task::Fonts { npm } => fonts::run(&npm),
+    }
+}
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

@@ -1,0 +1,55 @@
+//! Every check of the project, in the order in which a failure is cheapest to find.
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+pub fn run(no_browser: bool) -> Result<()> {
+    step("format", "cargo", &["fmt", "--all", "--check"])?;
+    step("lints", "cargo", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    if found("cargo-deny") {
+        step("dependencies", "cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])?;
+    } else {
+        println!("dependencies: skipped; `cargo install cargo-deny --locked` adds this check");
+    }
+    step("tests", "cargo", &["test", "--workspace"])?;
+    if no_browser {
+        println!("browser: left out as asked");
+        return Ok(());
+    }
+    browser()
+}
+
+fn browser() -> Result<()> {
+    if !found("node") {
+        bail!("browser tests need Node 20 or newer; install it, or run `cargo xtask test --no-browser`");
+    }
+    if !["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].iter().any(|p| Path::new(p).exists())
+        && std::env::var_os("CHROMIUM").is_none()
+    {
+        bail!(
+            "browser tests need Chromium; install the Debian package `chromium`, or name the program in the variable \
+             CHROMIUM, or run `cargo xtask test --no-browser`"
+        );
+    }
+    step("server for the browser", "cargo", &["build", "--quiet", "--package", "portulan"])?;
+    let folder = crate::root().join("tests/browser");
+    let modules = ["ci", "--no-audit", "--no-fund", "--silent"];
+    let status = Command::new("npm").args(modules).current_dir(&folder).status().context("npm is needed")?;
+    ensure!(status.success(), "npm could not install the packages of tests/browser");
+    let status = Command::new("node").args(["--test", "--test-concurrency=1", "."]).current_dir(&folder).status()?;
+    ensure!(status.success(), "browser tests failed");
+    Ok(())
+}
+
+fn step(name: &str, program: &str, arguments: &[&str]) -> Result<()> {
+    println!("{name}: {program} {}", arguments.join(" "));
+    let status = Command::new(program).args(arguments).current_dir(crate::root()).status();
+    let status = status.with_context(|| format!("{program} is needed"))?;
+    ensure!(status.success(), "{name} failed");
+    Ok(())
+}
+
+fn found(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success())
+}
