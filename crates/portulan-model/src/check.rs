@@ -1,0 +1,328 @@
+//! The checks of a register. They return all problems, not the first.
+use std::collections::{HashMap, HashSet};
+
+use jiff::tz::TimeZone;
+use portulan_codelists::CodeList;
+use rust_decimal::Decimal;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::kinds::{Authority, Event, Media, Partnership, Project};
+use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, is_slug, walk};
+
+/// Checks records together: each by itself, and what they say of one another.
+pub fn check(records: &[Record]) -> Vec<Problem> {
+    let slugs: HashSet<(Kind, &str)> = records.iter().map(|r| (r.kind(), r.slug.as_str())).collect();
+    let authority = records.iter().find_map(|r| if let Body::Authority(a) = &r.body { Some(&**a) } else { None });
+    let keys = |terms: Option<&[crate::kinds::Term]>| -> HashSet<String> {
+        terms.unwrap_or_default().iter().map(|t| t.key.clone()).collect()
+    };
+    let register = Register {
+        slugs,
+        themes: keys(authority.map(|a| a.themes.as_slice())),
+        axes: keys(authority.map(|a| a.axes.as_slice())),
+        languages: authority.map(|a| a.languages.clone()).unwrap_or_default(),
+    };
+    let mut problems: Vec<Problem> = records.iter().flat_map(|r| check_record(r, &register)).collect();
+    problems.extend(check_identities(records));
+    problems.extend(check_authorities(records));
+    problems
+}
+
+struct Register<'a> {
+    slugs: HashSet<(Kind, &'a str)>,
+    themes: HashSet<String>,
+    axes: HashSet<String>,
+    languages: Vec<String>,
+}
+
+struct Checker<'a> {
+    record: &'a Record,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn say(&mut self, severity: Severity, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
+        self.problems.push(Problem {
+            kind: self.record.kind(),
+            slug: self.record.slug.clone(),
+            path: path.to_owned(),
+            code,
+            severity,
+            arguments: arguments.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
+        });
+    }
+
+    fn error(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
+        self.say(Severity::Error, path, code, arguments);
+    }
+
+    fn advise(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
+        self.say(Severity::Advice, path, code, arguments);
+    }
+}
+
+fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
+    let mut c = Checker { record, problems: Vec::new() };
+    if !is_slug(&record.slug) {
+        c.error("", "slug", &[("slug", &record.slug)]);
+    }
+    walk(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
+    match &record.body {
+        Body::Authority(b) => check_authority(&mut c, b),
+        Body::Partnership(b) => check_partnership(&mut c, register, b),
+        Body::Project(b) => check_project(&mut c, register, b),
+        Body::Event(b) => check_event(&mut c, register, b),
+        Body::Media(b) => check_media(&mut c, b),
+        Body::Territory(b) => {
+            name_present(&mut c, "/name", &b.name);
+            if b.country.0.is_empty() {
+                c.error("/country", "missing", &[("field", "country")]);
+            }
+            if b.point.is_none() && b.kind != crate::kinds::TerritoryKind::Country {
+                c.advise("/point", "no-point", &[]);
+            }
+        }
+        Body::Organisation(b) => {
+            name_present(&mut c, "/name", &b.name);
+            if let Some(kind) = b.kind.as_ref().filter(|k| CodeList::OrganisationType.get(&k.value).is_none()) {
+                c.error("/kind/value", "code", &[("code", &kind.value), ("list", "OrganisationType")]);
+            }
+        }
+        Body::Agreement(b) => name_present(&mut c, "/title", &b.title),
+        Body::Network(b) => name_present(&mut c, "/name", &b.name),
+        Body::Document(b) => name_present(&mut c, "/title", &b.title),
+        Body::Page(b) => name_present(&mut c, "/title", &b.title),
+    }
+    c.problems
+}
+
+fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
+    if text.is_empty() {
+        c.error(path, "missing", &[("field", path.trim_start_matches('/'))]);
+    }
+}
+
+/// Values with a name of their own, wherever they stand.
+fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &str, value: &Value) {
+    let text = value.as_str().unwrap_or_default();
+    let list = match name {
+        "Country" => Some((CodeList::Country, "ISO 3166-1")),
+        "Subdivision" => Some((CodeList::Subdivision, "ISO 3166-2")),
+        "Currency" => Some((CodeList::Currency, "ISO 4217")),
+        "Sector" => Some((CodeList::Sector, "OECD-DAC")),
+        _ => None,
+    };
+    if let Some((_, label)) = list.filter(|(list, _)| !text.is_empty() && list.get(text).is_none()) {
+        c.error(path, "code", &[("code", text), ("list", label)]);
+    }
+    match name {
+        "Text" => check_text(c, register, path, value),
+        "Web" => {
+            let ok = url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
+            if !ok {
+                c.error(path, "url", &[("url", text)]);
+            }
+        }
+        "Point" => {
+            let within = |key: &str, limit: f64| value[key].as_f64().is_some_and(|n| n.abs() <= limit);
+            if !within("lat", 90.0) || !within("lon", 180.0) {
+                c.error(path, "point", &[]);
+            }
+        }
+        "Period" => {
+            let end = |key: &str| value[key].as_str().and_then(|d| d.parse::<PartialDate>().ok());
+            if let (Some(start), Some(end)) = (end("start"), end("end"))
+                && end.last() < start.first()
+            {
+                c.error(path, "period", &[("start", &start.to_string()), ("end", &end.to_string())]);
+            }
+        }
+        "SdgTag" => {
+            let goal = value["goal"].as_u64().unwrap_or_default();
+            if !(1..=17).contains(&goal) {
+                c.error(&format!("{path}/goal"), "sdg", &[("goal", &goal.to_string())]);
+            }
+            if let Some(target) = value["target"].as_str() {
+                let of_goal = target.split_once('.').is_some_and(|(g, _)| g == goal.to_string());
+                if !of_goal || CodeList::SdgTarget.get(target).is_none() {
+                    c.error(&format!("{path}/target"), "sdg-target", &[("target", target), ("goal", &goal.to_string())]);
+                }
+            }
+        }
+        _ => {
+            let kind = name.strip_prefix("ref:").and_then(|k| k.parse::<Kind>().ok());
+            if let Some(kind) = kind.filter(|&k| !register.slugs.contains(&(k, text))) {
+                c.error(path, "reference", &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", text)]);
+            }
+        }
+    }
+}
+
+fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &Value) {
+    let Some(texts) = value.as_object().filter(|t| !t.is_empty()) else { return };
+    for (tag, text) in texts {
+        let words: Vec<&str> = tag.split('-').collect();
+        let primary = CodeList::Language.get(words[0]).is_some();
+        if !primary || !words[1..].iter().all(|w| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric())) {
+            c.error(&format!("{path}/{tag}"), "language-tag", &[("tag", tag)]);
+        }
+        if text.as_str().is_none_or(|t| t.trim().is_empty()) {
+            c.error(&format!("{path}/{tag}"), "empty-text", &[("tag", tag)]);
+        }
+    }
+    for language in register.languages.iter().filter(|l| !texts.contains_key(*l)) {
+        c.advise(path, "untranslated", &[("language", language)]);
+    }
+}
+
+fn check_authority(c: &mut Checker<'_>, b: &Authority) {
+    name_present(c, "/name", &b.name);
+    if b.languages.is_empty() {
+        c.error("/languages", "missing", &[("field", "languages")]);
+    }
+    for (i, language) in b.languages.iter().enumerate().filter(|(_, l)| !matches!(l.as_str(), "fr" | "en")) {
+        c.error(&format!("/languages/{i}"), "site-language", &[("language", language)]);
+    }
+    if !b.time_zone.is_empty() && TimeZone::get(&b.time_zone).is_err() {
+        c.error("/time_zone", "time-zone", &[("zone", &b.time_zone)]);
+    }
+    if let Some(siren) = b.siren.as_ref().filter(|s| !is_siren(s)) {
+        c.error("/siren", "siren", &[("siren", siren)]);
+    }
+    for (list, terms) in [("themes", &b.themes), ("axes", &b.axes)] {
+        let mut seen = HashSet::new();
+        for (i, term) in terms.iter().enumerate() {
+            if !is_slug(&term.key) || !seen.insert(&term.key) {
+                c.error(&format!("/{list}/{i}/key"), "term-key", &[("key", &term.key)]);
+            }
+        }
+    }
+}
+
+/// Nine digits whose weighted sum is a multiple of ten (Luhn).
+fn is_siren(s: &str) -> bool {
+    let digits: Option<Vec<u32>> = s.chars().map(|c| c.to_digit(10)).collect();
+    digits.is_some_and(|d| {
+        let doubled = |(i, n): (usize, &u32)| if i % 2 == 1 { n * 2 / 10 + n * 2 % 10 } else { *n };
+        d.len() == 9 && d.iter().enumerate().map(doubled).sum::<u32>() % 10 == 0
+    })
+}
+
+fn check_tags(c: &mut Checker<'_>, list: &str, tags: &[crate::kinds::Tag], known: &HashSet<String>) {
+    for (i, tag) in tags.iter().enumerate().filter(|(_, t)| !known.contains(&t.key)) {
+        c.error(&format!("/{list}/{i}/key"), "term", &[("key", &tag.key), ("list", list)]);
+    }
+}
+
+fn check_partnership(c: &mut Checker<'_>, register: &Register<'_>, b: &Partnership) {
+    name_present(c, "/title", &b.title);
+    check_tags(c, "themes", &b.themes, &register.themes);
+    check_tags(c, "axes", &b.axes, &register.axes);
+    if b.territories.is_empty() {
+        c.error("/territories", "missing", &[("field", "territories")]);
+    }
+    let dated: Vec<(usize, PartialDate)> = b.status.iter().enumerate().filter_map(|(i, s)| Some((i, s.date?))).collect();
+    for pair in dated.windows(2).filter(|p| p[1].1.last() < p[0].1.first()) {
+        c.error(&format!("/status/{}/date", pair[1].0), "status-order", &[("date", &pair[1].1.to_string())]);
+    }
+    for (path, empty) in [("/since", b.since.is_none()), ("/status", b.status.is_empty()), ("/sdgs", b.sdgs.is_empty())] {
+        if empty {
+            c.advise(path, "incomplete", &[("field", &path[1..])]);
+        }
+    }
+}
+
+fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
+    name_present(c, "/title", &b.title);
+    check_tags(c, "themes", &b.themes, &register.themes);
+    let shares: Vec<Decimal> = b.sectors.iter().filter_map(|s| s.percentage).collect();
+    let sum: Decimal = shares.iter().sum();
+    let partial = shares.len() < b.sectors.len() && (b.sectors.len() > 1 || !shares.is_empty());
+    if partial || (!shares.is_empty() && sum != Decimal::ONE_HUNDRED) || shares.iter().any(Decimal::is_sign_negative) {
+        c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
+    }
+    let codes = b.transactions.iter().enumerate().map(|(i, t)| (format!("/transactions/{i}/kind"), &t.kind, CodeList::TransactionType, "TransactionType"));
+    let results = b.results.iter().enumerate().map(|(i, r)| (format!("/results/{i}/kind"), &r.kind, CodeList::ResultType, "ResultType"));
+    let status = b.status.iter().map(|s| ("/status/value".to_owned(), &s.value, CodeList::ActivityStatus, "ActivityStatus"));
+    for (path, code, list, label) in codes.chain(results).chain(status) {
+        if list.get(code).is_none() {
+            c.error(&path, "code", &[("code", code), ("list", label)]);
+        }
+    }
+    if b.partnership.is_none() {
+        c.advise("/partnership", "incomplete", &[("field", "partnership")]);
+    }
+}
+
+fn check_event(c: &mut Checker<'_>, register: &Register<'_>, b: &Event) {
+    name_present(c, "/title", &b.title);
+    check_tags(c, "themes", &b.themes, &register.themes);
+    if b.dates.as_ref().is_none_or(|d| d.value.start.is_none()) {
+        c.error("/dates", "missing", &[("field", "dates")]);
+    }
+    if let Some(attendance) = &b.attendance {
+        let groups = attendance.groups.iter().enumerate();
+        for (i, _) in groups.filter(|(_, g)| g.persons && g.quantity.value > attendance.total.value) {
+            c.error(&format!("/attendance/groups/{i}"), "group-too-large", &[("total", &attendance.total.value.to_string())]);
+        }
+    }
+}
+
+fn check_media(c: &mut Checker<'_>, b: &Media) {
+    name_present(c, "/alt", &b.alt);
+    match &b.file {
+        None => c.advise("/file", "no-file", &[]),
+        Some(file) if !is_file_name(file) => c.error("/file", "file-name", &[("file", file)]),
+        Some(_) => {}
+    }
+    if b.credit.is_empty() {
+        c.advise("/credit", "incomplete", &[("field", "credit")]);
+    }
+}
+
+/// A plain name with one of the endings that browsers show, no path.
+fn is_file_name(s: &str) -> bool {
+    let ending = s.rsplit_once('.').map(|(stem, ending)| (!stem.is_empty(), ending));
+    let plain = s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    plain && !s.starts_with('.') && matches!(ending, Some((true, "jpg" | "jpeg" | "png" | "webp")))
+}
+
+/// No identity and no address twice.
+fn check_identities(records: &[Record]) -> Vec<Problem> {
+    let (mut ids, mut slugs) = (HashMap::<Uuid, &Record>::new(), HashSet::new());
+    let mut problems = Vec::new();
+    for record in records {
+        let mut c = Checker { record, problems: Vec::new() };
+        if let Some(first) = ids.insert(record.id, record) {
+            let other = format!("{}/{}", first.kind().folder(), first.slug);
+            c.error("/id", "duplicate-id", &[("id", &record.id.to_string()), ("other", &other)]);
+        }
+        if !slugs.insert((record.kind(), &record.slug)) {
+            c.error("", "duplicate-slug", &[("slug", &record.slug), ("kind", record.kind().singular())]);
+        }
+        problems.append(&mut c.problems);
+    }
+    problems
+}
+
+/// A register speaks for one authority.
+fn check_authorities(records: &[Record]) -> Vec<Problem> {
+    let authorities = records.iter().filter(|r| r.kind() == Kind::Authority).skip(1);
+    let second = authorities.flat_map(|record| {
+        let mut c = Checker { record, problems: Vec::new() };
+        c.error("", "second-authority", &[]);
+        c.problems
+    });
+    second.collect()
+}
+
+/// Whether a period is over, runs, or is still to come on a given day: -1, 0 or 1.
+pub fn tense(period: &Period, today: jiff::civil::Date) -> i8 {
+    let (start, end) = (period.start.or(period.end), period.end.or(period.start));
+    match (start, end) {
+        (_, Some(end)) if end.last() < today => -1,
+        (Some(start), _) if start.first() > today => 1,
+        _ => 0,
+    }
+}

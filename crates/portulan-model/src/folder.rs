@@ -1,0 +1,207 @@
+//! The folder form: one TOML file for each record, `partnerships/kendari.toml`. Reading and writing are inverse.
+//!
+//! ```text
+//! id = "0199…"          identity, UUIDv7
+//! state = "published"   draft, in-review, published or archived
+//! …                     the fields of the kind, in the order of its type
+//! ```
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+use uuid::Uuid;
+
+use crate::{Body, Kind, Record};
+
+/// A file that is not a record, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderError {
+    /// The message's code, as in [`crate::Problem`]; `toml` where the reader's own words are the argument.
+    pub code: &'static str,
+    /// What the message speaks of.
+    pub detail: String,
+    /// The bytes at fault.
+    pub span: Range<usize>,
+}
+
+/// Reads one file.
+pub fn read(kind: Kind, slug: &str, text: &str) -> Result<Record, FolderError> {
+    let wrong = |e: &toml::de::Error| FolderError {
+        code: "toml",
+        detail: e.message().to_owned(),
+        span: e.span().unwrap_or(0..0),
+    };
+    let mut table = DeTable::parse(text).map_err(|e| wrong(&e))?;
+    let mut head = |key: &'static str| -> Result<(String, Range<usize>), FolderError> {
+        let value = table.get_mut().remove(key);
+        let value = value.ok_or_else(|| FolderError { code: "head", detail: key.to_owned(), span: 0..0 })?;
+        match value.get_ref() {
+            DeValue::String(s) => Ok((s.to_string(), value.span())),
+            _ => Err(FolderError { code: "head", detail: key.to_owned(), span: value.span() }),
+        }
+    };
+    let (id, id_span) = head("id")?;
+    let (state, state_span) = head("state")?;
+    let id = Uuid::try_parse(&id).map_err(|_| FolderError { code: "id", detail: id, span: id_span })?;
+    let state = state.parse().map_err(|_| FolderError { code: "state", detail: state, span: state_span })?;
+    let body = Body::read(kind, toml::Deserializer::from(table)).map_err(|e| wrong(&e))?;
+    Ok(Record { id, slug: slug.to_owned(), state, body })
+}
+
+/// Writes one file, in its only canonical way.
+pub fn write(record: &Record) -> String {
+    let mut out = format!("id = \"{}\"\nstate = \"{}\"\n", record.id, record.state.name());
+    if let Value::Object(fields) = to_value(&record.body) {
+        write_table(&mut out, "", &fields);
+    }
+    out
+}
+
+/// A body as JSON without what is empty: the form that the store keeps and that both sides of a difference show.
+pub fn to_value(body: &Body) -> Value {
+    let mut value = serde_json::to_value(body).unwrap_or(Value::Null);
+    prune(&mut value);
+    value
+}
+
+/// Removes nulls, `false` and empty texts, lists and tables; a fact's `value` stays whatever it is.
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(prune);
+            fields.retain(|key, v| key == "value" || !is_empty(v));
+        }
+        Value::Array(items) => items.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(s) => s.is_empty(),
+        Value::Array(a) => a.is_empty(),
+        Value::Object(o) => o.is_empty(),
+        Value::Bool(true) | Value::Number(_) => false,
+    }
+}
+
+/// Plain values first, then tables and lists of tables, as TOML asks.
+fn write_table(out: &mut String, path: &str, fields: &Map<String, Value>) {
+    for (key, value) in fields.iter().filter(|(_, v)| is_plain(v)) {
+        let _ = writeln!(out, "{} = {}", written_key(key), inline(value));
+    }
+    for (key, value) in fields {
+        let path = if path.is_empty() { written_key(key) } else { format!("{path}.{}", written_key(key)) };
+        match value {
+            Value::Object(nested) => {
+                let _ = writeln!(out, "\n[{path}]");
+                write_table(out, &path, nested);
+            }
+            Value::Array(items) if !is_plain(value) => {
+                for item in items.iter().filter_map(Value::as_object) {
+                    let _ = writeln!(out, "\n[[{path}]]");
+                    write_table(out, &path, item);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => false,
+        Value::Array(items) => items.iter().all(|v| !v.is_object()),
+        _ => true,
+    }
+}
+
+fn written_key(key: &str) -> String {
+    let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if bare { key.to_owned() } else { inline(&Value::String(key.to_owned())) }
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::String(s) => toml_edit::Value::from(s.as_str()).to_string(),
+        Value::Number(n) => n.as_i64().map_or_else(|| toml_edit::Value::from(n.as_f64().unwrap_or_default()).to_string(), |n| n.to_string()),
+        other => other.to_string(),
+    }
+}
+
+/// The bytes of a file that a JSON pointer means: the value, or the nearest part of its path that is there.
+pub fn locate(text: &str, pointer: &str) -> Range<usize> {
+    let Ok(table) = DeTable::parse(text) else { return 0..0 };
+    let mut span = 0..0;
+    let mut here: Option<&DeValue<'_>> = None;
+    for step in pointer.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let next = match here {
+            None => table.get_ref().get(step.as_str()),
+            Some(DeValue::Table(t)) => t.get(step.as_str()),
+            Some(DeValue::Array(a)) => step.parse::<usize>().ok().and_then(|i| a.get(i)),
+            Some(_) => None,
+        };
+        let Some(next) = next else { break };
+        span = next.span();
+        here = Some(next.get_ref());
+    }
+    span
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub fn line_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KENDARI: &str = r#"id = "01900000-0000-7000-8000-000000000001"
+state = "published"
+kind = "other-partnership"
+territories = ["kendari", "a-b"]
+
+[title]
+fr = "Kendari « l’eau »"
+
+[since]
+value = "2011"
+source = "page"
+provenance = "inferred"
+
+[[components]]
+
+[components.title]
+fr = """
+deux
+lignes"""
+pt-BR = "x"
+"#;
+
+    #[test]
+    fn a_canonical_file_reads_and_writes_to_the_byte() {
+        let record = read(Kind::Partnership, "kendari", KENDARI).expect("a record");
+        assert_eq!(write(&record), KENDARI);
+    }
+
+    #[test]
+    fn faults_name_their_place() {
+        let place = |text: &str| {
+            let e = read(Kind::Partnership, "x", text).expect_err("refused");
+            (e.code, line_column(text, e.span.start))
+        };
+        assert_eq!(place(&KENDARI.replace("[since]", "[sinc]")), ("toml", (9, 2)));
+        assert_eq!(place(&KENDARI.replace("\"2011\"", "\"2011-40\"")), ("toml", (10, 9)));
+        assert_eq!(place("id = 3\nstate=\"draft\""), ("head", (1, 6)));
+        assert_eq!(place("id = \"x\"\nstate=\"draft\""), ("id", (1, 6)));
+        assert_eq!(line_column(KENDARI, locate(KENDARI, "/since/source").start), (11, 10));
+        assert_eq!(line_column(KENDARI, locate(KENDARI, "/components/0/title/de").start).0, 16);
+    }
+}

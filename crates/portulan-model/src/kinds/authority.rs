@@ -1,0 +1,63 @@
+//! The publisher of the register.
+use crate::kinds::{Link, Organisation, Page};
+use crate::{Country, Fact, Lang, Point, Ref, Text, Web};
+
+shape! {
+    /// The local authority (or network, or fictional example) whose register this is.
+    pub struct Authority {
+        /// Its name.
+        pub name: Text,
+        /// Its name in few letters.
+        pub short_name: Text,
+        /// The organisation that stands for it in participations.
+        pub organisation: Option<Ref<Organisation>>,
+        /// Its country.
+        pub country: Country,
+        /// French company number, nine digits with a check digit.
+        pub siren: Option<String>,
+        /// IATI organisation identifier.
+        pub iati_identifier: Option<String>,
+        /// Languages of the site, the first by default.
+        pub languages: Vec<Lang>,
+        /// IANA time zone that decides when a day ends.
+        pub time_zone: String,
+        /// The port from which the map's lines leave.
+        pub port: Option<Fact<Point>>,
+        /// The port's name.
+        pub port_name: Text,
+        /// Public website.
+        pub website: Option<Web>,
+        /// The licence of the published data.
+        pub licence: String,
+        /// Whether everything here is made up, as every page then says.
+        pub fictional: bool,
+        /// The sentence that opens the site.
+        pub tagline: Text,
+        /// Why the authority cooperates.
+        pub reasons: Vec<Fact<Text>>,
+        /// How it works.
+        pub methods: Vec<Fact<Text>>,
+        /// Political axes that cooperation serves.
+        pub axes: Vec<Term>,
+        /// The document that sets the axes.
+        pub axes_document: Text,
+        /// Themes of the cooperation.
+        pub themes: Vec<Term>,
+        /// Pages in the footer.
+        pub pages: Vec<Ref<Page>>,
+        /// Elsewhere.
+        pub links: Vec<Link>,
+    }
+}
+
+sourced! {
+    /// An entry of one of the authority's own lists.
+    pub struct Term {
+        /// A slug, unique in the list.
+        pub key: String,
+        /// Its name.
+        pub name: Text,
+        /// What it covers.
+        pub description: Text,
+    }
+}

@@ -1,0 +1,256 @@
+//! The snapshot of what is published, from which every page, file and report is a pure function.
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::kinds::{
+    Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership, Project, Role,
+    Territory,
+};
+use crate::{Body, Kind, Record, Ref, Referable, Text};
+
+/// A record in a snapshot.
+#[derive(Debug, Clone)]
+pub struct Entry<T> {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// When its published revision was made.
+    pub updated: Timestamp,
+    /// When the record was first kept.
+    pub created: Timestamp,
+    /// What it says.
+    pub body: T,
+}
+
+impl<T: Referable> Entry<T> {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        T::KIND
+    }
+}
+
+/// All records of one kind, by slug.
+#[derive(Debug, Clone)]
+pub struct Table<T> {
+    entries: Vec<Entry<T>>,
+    places: HashMap<String, usize>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), places: HashMap::new() }
+    }
+}
+
+impl<T> Table<T> {
+    /// The record a reference means; `None` where it is not published.
+    pub fn get(&self, reference: &Ref<T>) -> Option<&Entry<T>> {
+        self.find(reference.slug())
+    }
+
+    /// The record of that slug.
+    pub fn find(&self, slug: &str) -> Option<&Entry<T>> {
+        self.places.get(slug).map(|&i| &self.entries[i])
+    }
+
+    /// All records, by slug.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
+        self.entries.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn push(&mut self, entry: Entry<T>) {
+        self.places.insert(entry.slug.clone(), self.entries.len());
+        self.entries.push(entry);
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Table<T> {
+    type Item = &'a Entry<T>;
+    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// One thing that an organisation takes part in.
+#[derive(Debug, Clone)]
+pub struct Involvement {
+    /// The kind of the record it takes part in.
+    pub kind: Kind,
+    /// The slug of that record.
+    pub slug: String,
+    /// The title of that record.
+    pub title: Text,
+    /// As what, when, through what.
+    pub participation: Participation,
+}
+
+/// Why there is no snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum ProgrammeError {
+    /// No authority is published.
+    #[error("the register has no published authority; start it with `portulan init`, or import a folder that has one")]
+    NoAuthority,
+}
+
+/// What is published, with its relations both ways.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Programme {
+    pub authority: Entry<Authority>,
+    pub territories: Table<Territory>,
+    pub partnerships: Table<Partnership>,
+    pub projects: Table<Project>,
+    pub organisations: Table<Organisation>,
+    pub agreements: Table<Agreement>,
+    pub events: Table<Event>,
+    pub networks: Table<Network>,
+    pub media: Table<Media>,
+    pub documents: Table<Document>,
+    pub pages: Table<Page>,
+    projects_of: HashMap<String, Vec<usize>>,
+    involvements: HashMap<String, Vec<Involvement>>,
+}
+
+impl Programme {
+    /// Builds the snapshot from published records with the times they were created and last changed.
+    pub fn new(records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) -> Result<Self, ProgrammeError> {
+        let mut records: Vec<_> = records.into_iter().collect();
+        records.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
+        let mut authority = None;
+        let mut p: Tables = Tables::default();
+        for (Record { id, slug, body, .. }, created, updated) in records {
+            macro_rules! file {
+                ($($kind:ident => $table:expr),*) => {
+                    match body {
+                        Body::Authority(b) => authority = authority.or(Some(Entry { id, slug, updated, created, body: *b })),
+                        $(Body::$kind(b) => $table.push(Entry { id, slug, updated, created, body: *b })),*
+                    }
+                };
+            }
+            file!(Territory => p.0, Partnership => p.1, Project => p.2, Organisation => p.3, Agreement => p.4,
+                Event => p.5, Network => p.6, Media => p.7, Document => p.8, Page => p.9);
+        }
+        let mut programme = Self {
+            authority: authority.ok_or(ProgrammeError::NoAuthority)?,
+            territories: p.0,
+            partnerships: p.1,
+            projects: p.2,
+            organisations: p.3,
+            agreements: p.4,
+            events: p.5,
+            networks: p.6,
+            media: p.7,
+            documents: p.8,
+            pages: p.9,
+            projects_of: HashMap::new(),
+            involvements: HashMap::new(),
+        };
+        programme.relate();
+        Ok(programme)
+    }
+
+    fn relate(&mut self) {
+        for (i, project) in self.projects.iter().enumerate() {
+            if let Some(parent) = &project.body.partnership {
+                self.projects_of.entry(parent.slug().to_owned()).or_default().push(i);
+            }
+        }
+        let partnerships = self.partnerships.iter().map(|e| (Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
+        let projects = self.projects.iter().map(|e| (Kind::Project, &e.slug, &e.body.title, &e.body.participations));
+        let events = self.events.iter().map(|e| (Kind::Event, &e.slug, &e.body.title, &e.body.participations));
+        let mut found: HashMap<String, Vec<Involvement>> = HashMap::new();
+        for (kind, slug, title, participations) in partnerships.chain(projects).chain(events) {
+            for participation in participations {
+                found.entry(participation.organisation.slug().to_owned()).or_default().push(Involvement {
+                    kind,
+                    slug: slug.clone(),
+                    title: title.clone(),
+                    participation: participation.clone(),
+                });
+            }
+        }
+        self.involvements = found;
+    }
+
+    /// The projects under a partnership.
+    pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &Entry<Project>> {
+        self.projects_of.get(partnership).into_iter().flatten().map(|&i| &self.projects.entries[i])
+    }
+
+    /// What an organisation takes part in.
+    pub fn involvements(&self, organisation: &str) -> &[Involvement] {
+        self.involvements.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The territories of a partnership.
+    pub fn territories_of<'a>(&'a self, partnership: &'a Partnership) -> impl Iterator<Item = &'a Entry<Territory>> {
+        partnership.territories.iter().filter_map(|t| self.territories.get(t))
+    }
+
+    /// The countries of a partnership, by code, each once.
+    pub fn countries_of(&self, partnership: &Partnership) -> Vec<&str> {
+        let territories = partnership.territories.iter().filter_map(|t| self.territories.get(t));
+        let mut codes: Vec<&str> = territories.map(|t| t.body.country.0.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// Participations of a partnership and of its projects in a funding role.
+    pub fn funders_of<'a>(&'a self, slug: &'a str, partnership: &'a Partnership) -> Vec<(Option<&'a Entry<Project>>, &'a Participation)> {
+        let own = partnership.participations.iter().map(|p| (None, p));
+        let of_projects = self.projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (Some(e), p)));
+        own.chain(of_projects).filter(|(_, p)| p.role == Role::Funding).collect()
+    }
+
+    /// The partnerships, with their number, in each country.
+    pub fn partnerships_by_country(&self) -> BTreeMap<&str, Vec<&Entry<Partnership>>> {
+        let mut out: BTreeMap<&str, Vec<&Entry<Partnership>>> = BTreeMap::new();
+        for entry in &self.partnerships {
+            for code in self.countries_of(&entry.body) {
+                out.entry(code).or_default().push(entry);
+            }
+        }
+        out
+    }
+
+    /// When anything published last changed.
+    pub fn updated(&self) -> Timestamp {
+        let times = [
+            self.partnerships.iter().map(|e| e.updated).max(),
+            self.projects.iter().map(|e| e.updated).max(),
+            self.events.iter().map(|e| e.updated).max(),
+            self.networks.iter().map(|e| e.updated).max(),
+            self.organisations.iter().map(|e| e.updated).max(),
+        ];
+        times.into_iter().flatten().max().unwrap_or(self.authority.updated)
+    }
+}
+
+type Tables = (
+    Table<Territory>,
+    Table<Partnership>,
+    Table<Project>,
+    Table<Organisation>,
+    Table<Agreement>,
+    Table<Event>,
+    Table<Network>,
+    Table<Media>,
+    Table<Document>,
+    Table<Page>,
+);

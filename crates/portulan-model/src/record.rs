@@ -1,0 +1,224 @@
+//! Records: one aggregate each, with an identity, a slug, a state and a body.
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+use crate::kinds;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
+        /// What a record describes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($(#[$doc])* $name),* }
+
+        impl Kind {
+            /// Every kind, in the order of the folder form.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The word for one record, as the store writes it.
+            pub fn singular(self) -> &'static str {
+                match self { $(Self::$name => $singular),* }
+            }
+
+            /// The folder of the kind.
+            pub fn folder(self) -> &'static str {
+                match self { $(Self::$name => $plural),* }
+            }
+        }
+
+        /// The content of a record, by kind.
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum Body { $($(#[$doc])* $name(Box<kinds::$name>)),* }
+
+        impl Body {
+            /// The kind of the record.
+            pub fn kind(&self) -> Kind {
+                match self { $(Self::$name(_) => Kind::$name),* }
+            }
+
+            /// Reads a body of the given kind from any format.
+            pub fn read<'de, D: Deserializer<'de>>(kind: Kind, d: D) -> Result<Self, D::Error> {
+                match kind { $(Kind::$name => kinds::$name::deserialize(d).map(|b| Self::$name(Box::new(b)))),* }
+            }
+        }
+
+        $(impl Referable for kinds::$name {
+            const KIND: Kind = Kind::$name;
+            const TAG: &'static str = concat!("ref:", $singular);
+            fn of(body: &Body) -> Option<&Self> {
+                if let Body::$name(b) = body { Some(b) } else { None }
+            }
+        })*
+    };
+}
+
+kinds! {
+    /// The publisher.
+    Authority, "authority", "authorities";
+    /// A place.
+    Territory, "territory", "territories";
+    /// A lasting relation with territories abroad.
+    Partnership, "partnership", "partnerships";
+    /// An action under a partnership.
+    Project, "project", "projects";
+    /// Funder, operator, partner, laboratory…
+    Organisation, "organisation", "organisations";
+    /// A convention.
+    Agreement, "agreement", "agreements";
+    /// Something that takes place at a date.
+    Event, "event", "events";
+    /// A network of authorities or actors.
+    Network, "network", "networks";
+    /// A picture.
+    Media, "media", "media";
+    /// A source or document.
+    Document, "document", "documents";
+    /// A page of free text.
+    Page, "page", "pages";
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().find(|k| k.singular() == s || k.folder() == s);
+        found.copied().ok_or_else(|| format!("`{s}` is no kind of record"))
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.singular())
+    }
+}
+
+/// A body that others can refer to.
+pub trait Referable: Sized {
+    /// Its kind.
+    const KIND: Kind;
+    /// The name under which references to it are serialised, so that [`crate::walk`] finds them.
+    const TAG: &'static str;
+    /// This kind's body, if it is one.
+    fn of(body: &Body) -> Option<&Self>;
+}
+
+/// A typed reference to another record, by slug (in the store's own rows, by id).
+pub struct Ref<T> {
+    slug: String,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Ref<T> {
+    /// A reference to the record of that slug.
+    pub fn new(slug: impl Into<String>) -> Self {
+        Self { slug: slug.into(), kind: PhantomData }
+    }
+
+    /// The slug of the record referred to.
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+}
+
+impl<T> Default for Ref<T> {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl<T> Clone for Ref<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.slug.clone())
+    }
+}
+
+impl<T> PartialEq for Ref<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl<T> fmt::Debug for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.slug.fmt(f)
+    }
+}
+
+impl<T: Referable> Serialize for Ref<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_newtype_struct(T::TAG, &self.slug)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Ref<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d).map(Self::new)
+    }
+}
+
+/// How far a record is on its way to the public.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Being written.
+    #[default]
+    Draft,
+    /// Waiting for approval.
+    InReview,
+    /// Public.
+    Published,
+    /// No longer public, kept.
+    Archived,
+}
+
+impl State {
+    /// The word that files and the store use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in-review",
+            Self::Published => "published",
+            Self::Archived => "archived",
+        }
+    }
+}
+
+impl FromStr for State {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let all = [Self::Draft, Self::InReview, Self::Published, Self::Archived];
+        let found = all.into_iter().find(|state| state.name() == s);
+        found.ok_or_else(|| format!("`{s}` is no state; write draft, in-review, published or archived"))
+    }
+}
+
+/// One record of the register.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its identity for ever.
+    pub id: Uuid,
+    /// Its name in addresses and files, unique among its kind.
+    pub slug: String,
+    /// How far it is on its way to the public.
+    pub state: State,
+    /// What it says.
+    pub body: Body,
+}
+
+impl Record {
+    /// The kind of the record.
+    pub fn kind(&self) -> Kind {
+        self.body.kind()
+    }
+}
+
+/// Whether a text may be a slug: lower-case ASCII letters, digits and single hyphens between them, at most 80.
+pub fn is_slug(s: &str) -> bool {
+    let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    s.len() <= 80 && s.split('-').all(word)
+}

@@ -1,0 +1,154 @@
+//! The values that records are made of.
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::kinds::Document;
+use crate::{PartialDate, Ref};
+
+/// A BCP 47 language tag, such as `fr` or `ar-MA`.
+pub type Lang = String;
+
+/// A text in one or several languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text(pub BTreeMap<Lang, String>);
+
+impl Text {
+    /// The text in `lang`, else in English, else in French, else in any; with the tag it is really in.
+    pub fn get(&self, lang: &str) -> Option<(&str, &str)> {
+        let exact = |tag: &str| self.0.get_key_value(tag).map(|(tag, text)| (tag.as_str(), text.as_str()));
+        let primary = || {
+            let same = |tag: &str| tag.split('-').next() == lang.split('-').next();
+            self.0.iter().find(|(tag, _)| same(tag)).map(|(tag, text)| (tag.as_str(), text.as_str()))
+        };
+        let any = || self.0.iter().next().map(|(tag, text)| (tag.as_str(), text.as_str()));
+        exact(lang).or_else(primary).or_else(|| exact("en")).or_else(|| exact("fr")).or_else(any)
+    }
+
+    /// The text alone, empty where there is none.
+    pub fn text(&self, lang: &str) -> &str {
+        self.get(lang).map_or("", |(_, text)| text)
+    }
+
+    /// Whether no language has a text.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|t| t.trim().is_empty())
+    }
+}
+
+/// How the register knows a fact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provenance {
+    /// Its source says so.
+    #[default]
+    Stated,
+    /// Worked out from other data of the register.
+    Computed,
+    /// Added by an editor who judged it likely, or from general knowledge.
+    Inferred,
+}
+
+impl Provenance {
+    pub(crate) fn is_stated(&self) -> bool {
+        *self == Self::Stated
+    }
+}
+
+/// A value with its source.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact<T> {
+    /// The value itself.
+    pub value: T,
+    /// Where it was read.
+    #[serde(default = "none")]
+    pub source: Option<Ref<Document>>,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "Provenance::is_stated")]
+    pub provenance: Provenance,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub struct $name(pub String);
+    )*};
+}
+
+codes! {
+    /// An ISO 3166-1 alpha-2 code.
+    Country,
+    /// An ISO 3166-2 code.
+    Subdivision,
+    /// An ISO 4217 code.
+    Currency,
+    /// An OECD-DAC five-digit purpose code.
+    Sector,
+    /// An `https` or `http` address.
+    Web,
+}
+
+/// A place, degrees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+/// A stretch of time; either end may be unknown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Period {
+    /// When it began or begins.
+    pub start: Option<PartialDate>,
+    /// When it ended or ends, this day included.
+    pub end: Option<PartialDate>,
+}
+
+/// An amount of money; never a float.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Money {
+    /// The amount, in units of the currency.
+    pub amount: Decimal,
+    /// The currency.
+    pub currency: Currency,
+    /// The day whose exchange rate holds.
+    pub value_date: PartialDate,
+}
+
+/// How exact a number is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Qualifier {
+    /// The number itself.
+    #[default]
+    Exactly,
+    /// More than the number.
+    Over,
+    /// A little less than the number.
+    Nearly,
+    /// The number, more or less.
+    About,
+}
+
+/// A number as a source gives it: "over 350", "nearly 90".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    /// The number.
+    pub value: Decimal,
+    /// How exact it is.
+    #[serde(default)]
+    pub qualifier: Qualifier,
+}

@@ -1,0 +1,223 @@
+//! Visits the named values inside any serialisable body: references, texts, codes, periods…
+//!
+//! Checks and the extraction of references rest on this one traversal, so that a field added to a record is
+//! covered without a line of code. Paths are JSON pointers (`/participations/0/organisation`).
+use std::fmt;
+
+use serde::ser::{self, Serialize};
+use serde_json::{Map, Value};
+
+use crate::Kind;
+
+/// Calls `visit` with the path, the type's name and the value of every named value inside `body`.
+pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
+    let mut walker = Walker { path: String::new(), visit };
+    // The walker never fails, and neither do the derived implementations that it drives.
+    let _ = body.serialize(&mut walker);
+}
+
+/// The references inside `body`: path, kind and slug (or id) of the target.
+pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
+    let mut found = Vec::new();
+    walk(body, &mut |path, name, value| {
+        if let (Some(kind), Value::String(slug)) = (name.strip_prefix("ref:").and_then(|k| k.parse().ok()), value) {
+            found.push((path.to_owned(), kind, slug.clone()));
+        }
+    });
+    found
+}
+
+struct Walker<'a> {
+    path: String,
+    visit: &'a mut dyn FnMut(&str, &'static str, &Value),
+}
+
+impl Walker<'_> {
+    fn under<T: Serialize + ?Sized>(&mut self, key: impl fmt::Display, value: &T) -> Result<(), Never> {
+        let length = self.path.len();
+        self.path.push('/');
+        self.path.push_str(&key.to_string().replace('~', "~0").replace('/', "~1"));
+        let done = value.serialize(&mut *self);
+        self.path.truncate(length);
+        done
+    }
+
+    fn see<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Ok(value) = serde_json::to_value(value) {
+            (self.visit)(&self.path, name, &value);
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Never(String);
+
+impl ser::Error for Never {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+struct Nested<'w, 'a> {
+    walker: &'w mut Walker<'a>,
+    name: &'static str,
+    fields: Map<String, Value>,
+    index: usize,
+    key: String,
+}
+
+macro_rules! scalars {
+    ($($method:ident: $type:ty),*) => {$(
+        fn $method(self, _: $type) -> Result<(), Never> { Ok(()) }
+    )*};
+}
+
+impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
+    type Ok = ();
+    type Error = Never;
+    type SerializeSeq = Nested<'w, 'a>;
+    type SerializeTuple = Nested<'w, 'a>;
+    type SerializeTupleStruct = Nested<'w, 'a>;
+    type SerializeTupleVariant = ser::Impossible<(), Never>;
+    type SerializeMap = Nested<'w, 'a>;
+    type SerializeStruct = Nested<'w, 'a>;
+    type SerializeStructVariant = ser::Impossible<(), Never>;
+
+    scalars!(serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_f32: f32,
+        serialize_f64: f64, serialize_char: char, serialize_str: &str, serialize_bytes: &[u8],
+        serialize_unit_struct: &'static str);
+
+    fn serialize_none(self) -> Result<(), Never> {
+        Ok(())
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Never> {
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Never> {
+        Ok(())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Never> {
+        self.see(name, value);
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Never> {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'w, 'a>, Never> {
+        Ok(Nested { walker: self, name: "", fields: Map::new(), index: 0, key: String::new() })
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<Nested<'w, 'a>, Never> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Nested<'w, 'a>, Never> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Never> {
+        Err(Never(format!("{name}: tuple variants have no place in records")))
+    }
+
+    fn serialize_map(self, length: Option<usize>) -> Result<Nested<'w, 'a>, Never> {
+        self.serialize_seq(length)
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Nested<'w, 'a>, Never> {
+        Ok(Nested { walker: self, name, fields: Map::new(), index: 0, key: String::new() })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Never> {
+        Err(Never(format!("{name}: struct variants have no place in records")))
+    }
+}
+
+/// Structs that checks look at as a whole.
+const WHOLE: [&str; 4] = ["Period", "Point", "Money", "SdgTag"];
+
+impl ser::SerializeStruct for Nested<'_, '_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Never> {
+        if WHOLE.contains(&self.name) {
+            self.fields.insert(key.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        }
+        self.walker.under(key, value)
+    }
+
+    fn end(self) -> Result<(), Never> {
+        if !self.fields.is_empty() {
+            (self.walker.visit)(&self.walker.path, self.name, &Value::Object(self.fields));
+        }
+        Ok(())
+    }
+}
+
+macro_rules! elements {
+    ($($trait:ident $method:ident),*) => {$(
+        impl ser::$trait for Nested<'_, '_> {
+            type Ok = ();
+            type Error = Never;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+                self.index += 1;
+                self.walker.under(self.index - 1, value)
+            }
+
+            fn end(self) -> Result<(), Never> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+elements!(SerializeSeq serialize_element, SerializeTuple serialize_element, SerializeTupleStruct serialize_field);
+
+impl ser::SerializeMap for Nested<'_, '_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
+        self.key = serde_json::to_value(key).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+        let key = std::mem::take(&mut self.key);
+        self.walker.under(key, value)
+    }
+
+    fn end(self) -> Result<(), Never> {
+        Ok(())
+    }
+}

@@ -1,0 +1,90 @@
+//! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
+mod read;
+mod write;
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::SqlitePool;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use uuid::Uuid;
+
+use crate::{Author, Change, File, Revision, Scope, Store, StoreError, Stored};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// A register in one SQLite file.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    pool: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it where it is missing, and brings its schema up to date.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let unusable = |why: String| StoreError::Unusable { path: path.display().to_string(), why };
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true);
+        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await;
+        let pool = pool.map_err(|e| unusable(explain(&e)))?;
+        match MIGRATIONS.run(&pool).await {
+            Ok(()) => Ok(Self { pool }),
+            Err(MigrateError::VersionMissing(found)) => {
+                let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+                Err(StoreError::Newer { found, known })
+            }
+            Err(MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _)) => Err(unusable(explain(&e))),
+            Err(e) => Err(unusable(e.to_string())),
+        }
+    }
+
+    /// Closes the file; pending reads end first.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn explain(e: &sqlx::Error) -> String {
+    let text = e.to_string();
+    if text.contains("(code: 14)") {
+        "the folder is missing or this user may not write there; choose another with --data".to_owned()
+    } else if text.contains("(code: 26)") || text.contains("(code: 11)") {
+        "the file is not a Portulan database, or is damaged; restore a backup, or choose another folder with --data".to_owned()
+    } else if text.contains("readonly") {
+        "the folder or the file is read-only; allow this user to write there, or choose another folder with --data".to_owned()
+    } else if text.contains("(code: 13)") {
+        "the disk is full; make room and repeat".to_owned()
+    } else {
+        text
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError> {
+        read::records(&self.pool, scope).await
+    }
+
+    async fn files(&self) -> Result<Vec<File>, StoreError> {
+        read::files(&self.pool).await
+    }
+
+    async fn apply(&self, changes: Vec<Change>, author: &Author) -> Result<(), StoreError> {
+        write::apply(&self.pool, changes, author).await
+    }
+
+    async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
+        read::history(&self.pool, id).await
+    }
+
+    async fn generation(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("SELECT number FROM generation").fetch_one(&self.pool).await?)
+    }
+}

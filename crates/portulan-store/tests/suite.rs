@@ -1,0 +1,158 @@
+//! One suite for every implementation of `Store`: it speaks to the trait alone.
+use std::future::Future;
+
+use portulan_model::kinds::{Document, Organisation};
+use portulan_model::{Body, Fact, Record, Ref, State, Text};
+use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError};
+use uuid::Uuid;
+
+fn author() -> Author {
+    Author { name: "test".into(), reason: "because".into() }
+}
+
+fn text(s: &str) -> Text {
+    Text([("fr".to_owned(), s.to_owned())].into())
+}
+
+fn organisation(slug: &str, parent: Option<&str>) -> Record {
+    let parent = parent.map(|p| Fact { value: Ref::new(p), source: None, provenance: Default::default() });
+    let body = Organisation { name: text(slug), parent, ..Default::default() };
+    Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Published, body: Body::Organisation(Box::new(body)) }
+}
+
+async fn slugs(store: &dyn Store, scope: Scope) -> Vec<String> {
+    store.records(scope).await.expect("records").into_iter().map(|s| s.record.slug).collect()
+}
+
+async fn run<F: Future<Output = Box<dyn Store>>>(fresh: impl Fn() -> F) {
+    keeps_and_returns(&*fresh().await).await;
+    is_all_or_nothing(&*fresh().await).await;
+    locks_optimistically(&*fresh().await).await;
+    refuses_to_break_references(&*fresh().await).await;
+    follows_a_renamed_record(&*fresh().await).await;
+    keeps_history_and_the_published_revision(&*fresh().await).await;
+    keeps_files(&*fresh().await).await;
+}
+
+async fn keeps_and_returns(store: &dyn Store) {
+    // The child comes first: order inside a batch does not matter.
+    let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
+    let changes = vec![Change::Create(child.clone()), Change::Create(parent.clone())];
+    store.apply(changes, &author()).await.expect("kept");
+    let records: Vec<Record> = store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
+    assert_eq!(records, [child, parent]);
+    assert_eq!(store.generation().await.expect("generation"), 1);
+}
+
+async fn is_all_or_nothing(store: &dyn Store) {
+    let changes = vec![Change::Create(organisation("good", None)), Change::Create(organisation("bad", Some("nowhere")))];
+    let refused = store.apply(changes, &author()).await.expect_err("refused");
+    assert!(matches!(&refused, StoreError::Dangling { path, .. } if path == "/parent/value"), "{refused}");
+    assert!(slugs(store, Scope::Latest).await.is_empty());
+    let twice = vec![Change::Create(organisation("same", None)), Change::Create(organisation("same", None))];
+    assert!(matches!(store.apply(twice, &author()).await, Err(StoreError::SlugTaken { .. })));
+    assert!(slugs(store, Scope::Latest).await.is_empty());
+    assert_eq!(store.generation().await.expect("generation"), 0);
+}
+
+async fn locks_optimistically(store: &dyn Store) {
+    let record = organisation("one", None);
+    store.apply(vec![Change::Create(record.clone())], &author()).await.expect("kept");
+    let update = |seen| vec![Change::Update { record: record.clone(), seen }];
+    store.apply(update(1), &author()).await.expect("kept");
+    let late = store.apply(update(1), &author()).await;
+    assert!(matches!(late, Err(StoreError::Conflict { seen: 1, found: 2, .. })), "{late:?}");
+    let nobody = Change::Delete { id: Uuid::now_v7(), seen: 1 };
+    assert!(matches!(store.apply(vec![nobody], &author()).await, Err(StoreError::Missing(_))));
+}
+
+async fn refuses_to_break_references(store: &dyn Store) {
+    let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
+    let delete = |r: &Record| Change::Delete { id: r.id, seen: 1 };
+    store.apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author()).await.expect("kept");
+    match store.apply(vec![delete(&parent)], &author()).await {
+        Err(StoreError::Referred { referrers, .. }) => assert_eq!(referrers, ["organisation/child"]),
+        other => panic!("{other:?}"),
+    }
+    store.apply(vec![delete(&parent), delete(&child)], &author()).await.expect("both go together");
+    assert!(slugs(store, Scope::Latest).await.is_empty());
+}
+
+async fn follows_a_renamed_record(store: &dyn Store) {
+    let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
+    store.apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author()).await.expect("kept");
+    let record = Record { slug: "renamed".into(), ..parent };
+    store.apply(vec![Change::Update { record, seen: 1 }], &author()).await.expect("kept");
+    let records = store.records(Scope::Latest).await.expect("records");
+    let Body::Organisation(body) = &records[0].record.body else { panic!("an organisation") };
+    assert_eq!(body.parent.as_ref().map(|p| p.value.slug()), Some("renamed"));
+    assert_eq!(records[0].revision, 1, "the one who refers is untouched");
+}
+
+async fn keeps_history_and_the_published_revision(store: &dyn Store) {
+    let first = organisation("one", None);
+    store.apply(vec![Change::Create(first.clone())], &author()).await.expect("kept");
+    let draft = Record { state: State::Draft, body: Body::Organisation(Box::new(Organisation { name: text("new"), ..Default::default() })), ..first.clone() };
+    store.apply(vec![Change::Update { record: draft.clone(), seen: 1 }], &author()).await.expect("kept");
+    let published = store.records(Scope::Published).await.expect("records");
+    assert_eq!(published[0].record, first, "a draft does not show");
+    assert_eq!(store.records(Scope::Latest).await.expect("records")[0].record, draft);
+    let history = store.history(first.id).await.expect("history");
+    assert_eq!(history.iter().map(|r| r.number).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!((history[1].author.as_str(), history[1].reason.as_str()), ("test", "because"));
+    let archived = Record { state: State::Archived, ..draft };
+    store.apply(vec![Change::Update { record: archived, seen: 2 }], &author()).await.expect("kept");
+    assert!(slugs(store, Scope::Published).await.is_empty());
+    let document = Body::Document(Box::new(Document { title: text("x"), ..Default::default() }));
+    let hidden = Record { id: Uuid::now_v7(), slug: "one".into(), state: State::InReview, body: document };
+    store.apply(vec![Change::Create(hidden)], &author()).await.expect("the slug is free in another kind");
+    assert!(slugs(store, Scope::Published).await.is_empty());
+}
+
+async fn keeps_files(store: &dyn Store) {
+    let put = |bytes: &[u8]| Change::PutFile { name: "a.png".into(), bytes: bytes.to_vec() };
+    store.apply(vec![put(b"one"), put(b"two")], &author()).await.expect("kept");
+    let files = store.files().await.expect("files");
+    assert_eq!((files.len(), files[0].bytes.as_slice()), (1, b"two".as_slice()));
+    assert!(files[0].digest.starts_with("3fc4ccfe"), "{}", files[0].digest);
+    store.apply(vec![Change::DeleteFile { name: "a.png".into() }], &author()).await.expect("gone");
+    assert!(store.files().await.expect("files").is_empty());
+}
+
+#[tokio::test]
+async fn sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = std::sync::atomic::AtomicU32::new(0);
+    run(|| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let path = folder.path().join(format!("{number}.sqlite"));
+        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn Store> }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_from_a_newer_version_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("register.sqlite");
+    SqliteStore::open(&path).await.expect("opened").close().await;
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", path.display())).await.expect("opened");
+    sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)")
+        .execute(&pool)
+        .await
+        .expect("a later migration");
+    pool.close().await;
+    match SqliteStore::open(&path).await {
+        Err(StoreError::Newer { found: 9999, known: 1 }) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("register.sqlite");
+    std::fs::write(&path, "not a database, but long enough to be read as one".repeat(100)).expect("written");
+    let refused = SqliteStore::open(&path).await.expect_err("refused").to_string();
+    assert!(refused.contains("not a Portulan database"), "{refused}");
+}
