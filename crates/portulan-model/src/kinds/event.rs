@@ -1,6 +1,6 @@
 //! Events: assises, delegations, missions, concerts.
 use crate::kinds::{Figure, Link, Media, Network, Participation, SdgTag, Tag, Territory};
-use crate::{Fact, PartialDate, Period, Point, Quantity, Ref, Text};
+use crate::{Fact, Period, Point, Quantity, Ref, Text};
 
 shape! {
     /// Something that takes place at a date.
@@ -45,8 +45,6 @@ shape! {
         pub media: Vec<Ref<Media>>,
         /// More to read.
         pub links: Vec<Link>,
-        /// When the state of these data was last looked at.
-        pub reviewed: Option<PartialDate>,
     }
 }
 

@@ -37,5 +37,5 @@ sourced! {
 
 words! {
     /// What a place is.
-    pub enum TerritoryKind { City Metropolis District Province Region State Country }
+    pub enum TerritoryKind { City Metropolis District Province Prefecture Region State Country }
 }

@@ -1,0 +1,45 @@
+cli-error = erreur
+cli-advice = conseil
+cli-mend = remède
+cli-counts = { $errors ->
+    [0] Aucune erreur
+    [one] 1 erreur
+   *[other] { $errors } erreurs
+}, { $advice ->
+    [0] aucun conseil
+    [one] 1 conseil
+   *[other] { $advice } conseils
+} dans { $records ->
+    [one] { $records } fiche
+   *[other] { $records } fiches
+}.
+cli-advice-hidden = { $advice ->
+    [one] { $advice } conseil ; `portulan check` le montre.
+   *[other] { $advice } conseils ; `portulan check` les montre.
+}
+cli-refused = Rien n’a été changé.
+cli-added = ajoute
+cli-changed = change
+cli-removed = retire
+cli-import-summary = { $added } ajoutées, { $changed } changées, { $removed } retirées, { $same } laissées telles quelles.
+cli-import-dry = C’était un essai : rien n’a été changé.
+cli-import-reading = Lecture des fiches
+cli-exported = { $records } fiches et { $files } fichiers écrits dans { $folder }.
+cli-export-not-empty = { $folder } n’est pas vide. Choisissez un autre dossier, ou ajoutez --force : les fichiers des fiches sont alors remplacés, et ceux des fiches disparues retirés.
+cli-serving = Portulan est à l’adresse { $address }
+cli-serving-example = Le programme d’exemple de La Rochelle a été chargé dans { $folder }.
+cli-serving-own = Pour votre propre registre : portulan init --data mon-registre, puis portulan serve --data mon-registre
+cli-stop = Ctrl+C pour arrêter.
+cli-port-busy = { $address } est pris par un autre programme. Choisissez un autre port : portulan serve --listen 127.0.0.1:8081
+cli-listen-failed = Impossible d’écouter à { $address } : { $why }
+cli-empty-register = { $folder } n’a pas encore de collectivité publiée. Commencez par `portulan init --data { $folder }`, ou chargez un dossier par `portulan import DOSSIER --data { $folder }`.
+cli-folder-failed = Impossible d’écrire dans { $folder } : { $why }. Choisissez un autre dossier par --data, ou donnez à cet utilisateur le droit d’y écrire.
+cli-path-failed = { $path } : { $why }
+cli-init-exists = { $folder } contient déjà un registre. Choisissez un autre dossier par --data.
+cli-init-done = Le registre est dans { $folder }. Voyez-le par : portulan serve --data { $folder }
+cli-init-ask-name = Nom de la collectivité
+cli-init-ask-country = Pays (code ISO 3166, tel que FR)
+cli-init-ask-port = Lieu d’où partent les lignes de la carte (latitude,longitude)
+cli-init-ask-port-name = Nom de ce lieu
+cli-init-needs = Sans terminal où poser les questions, il faut : --name, --country, --port. `portulan init --help` les décrit.
+cli-init-bad-port = « { $port } » n’est pas un lieu ; écrivez latitude,longitude, par exemple 46.16,-1.15

@@ -1,0 +1,187 @@
+//! What Portulan says to people, in French and in English: the only place with words of the interface.
+//!
+//! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails on a key that one language
+//! lacks, that nothing uses, or that something uses and no language has.
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use portulan_model::Problem;
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// French.
+    #[default]
+    French,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::French, Self::English];
+
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en",
+        }
+    }
+
+    /// The name of the language in itself.
+    pub fn endonym(self) -> &'static str {
+        match self {
+            Self::French => "Français",
+            Self::English => "English",
+        }
+    }
+
+    /// The language that a reader's environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
+    pub fn of_environment() -> Self {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        if set.is_some_and(|v| v.starts_with("fr")) { Self::French } else { Self::English }
+    }
+
+    /// The message of that key; the key itself where it is missing, which a test excludes.
+    pub fn text(self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// The message of that key, with arguments. Numbers choose plural forms.
+    pub fn say(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+        let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+        let bundle = bundle(self);
+        let pattern = bundle.get_message(id).and_then(|m| match attribute {
+            Some(name) => m.get_attribute(name).map(|a| a.value()),
+            None => m.value(),
+        });
+        let Some(pattern) = pattern else { return key.to_owned() };
+        let mut args = FluentArgs::new();
+        for (name, value) in arguments {
+            args.set(*name, value.fluent());
+        }
+        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// What a problem says, and how to mend it.
+    pub fn problem(self, problem: &Problem) -> (String, String) {
+        self.problem_text(problem.code, &problem.arguments)
+    }
+
+    /// As [`Self::problem`], from a code and its arguments.
+    pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
+        let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
+        (self.say(&format!("problem-{code}"), &arguments), self.say(&format!("problem-{code}.mend"), &arguments))
+    }
+
+    /// A whole number with this language's thousands separator (narrow no-break space, or comma).
+    pub fn number(self, n: i64) -> String {
+        let digits = n.unsigned_abs().to_string();
+        let mut out = String::new();
+        for (i, digit) in digits.chars().enumerate() {
+            // French typography leaves four-digit numbers whole only in years; numbers of things are grouped.
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                out.push(match self {
+                    Self::French => '\u{202f}',
+                    Self::English => ',',
+                });
+            }
+            out.push(digit);
+        }
+        if n < 0 { format!("\u{2212}{out}") } else { out }
+    }
+}
+
+impl FromStr for Language {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|l| l.tag() == s).ok_or_else(|| format!("`{s}`: choose fr or en"))
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// What a message is filled with.
+#[derive(Debug, Clone, Copy)]
+pub enum Argument<'a> {
+    /// Text.
+    Word(&'a str),
+    /// A count, which chooses the plural form and is shown with separators.
+    Count(usize),
+}
+
+impl<'a> Argument<'a> {
+    fn fluent(self) -> FluentValue<'a> {
+        match self {
+            Self::Word(w) => FluentValue::from(w),
+            Self::Count(n) => FluentValue::from(n),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Argument<'a> {
+    fn from(w: &'a str) -> Self {
+        Self::Word(w)
+    }
+}
+
+impl From<usize> for Argument<'_> {
+    fn from(n: usize) -> Self {
+        Self::Count(n)
+    }
+}
+
+const SOURCES: [(Language, &[&str]); 2] = [
+    (
+        Language::French,
+        &[
+            include_str!("../locales/fr/site.ftl"),
+            include_str!("../locales/fr/words.ftl"),
+            include_str!("../locales/fr/problems.ftl"),
+            include_str!("../locales/fr/cli.ftl"),
+        ],
+    ),
+    (
+        Language::English,
+        &[
+            include_str!("../locales/en/site.ftl"),
+            include_str!("../locales/en/words.ftl"),
+            include_str!("../locales/en/problems.ftl"),
+            include_str!("../locales/en/cli.ftl"),
+        ],
+    ),
+];
+
+fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
+    static BUNDLES: OnceLock<[FluentBundle<FluentResource>; 2]> = OnceLock::new();
+    let bundles = BUNDLES.get_or_init(|| {
+        SOURCES.map(|(language, sources)| {
+            let tag = language.tag().parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            bundle.set_use_isolating(false);
+            bundle.set_formatter(Some(|value, _| match value {
+                FluentValue::Number(n) => Some(n.value.to_string()),
+                _ => None,
+            }));
+            for source in sources {
+                // A source that does not parse keeps its good messages; the test of keys finds the others missing.
+                let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
+                bundle.add_resource_overriding(resource);
+            }
+            bundle
+        })
+    });
+    match language {
+        Language::French => &bundles[0],
+        Language::English => &bundles[1],
+    }
+}

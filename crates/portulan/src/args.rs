@@ -1,0 +1,125 @@
+//! The arguments, and what `--help` says of them.
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use portulan_locales::Language;
+
+/// Where a register is kept when nothing else is said.
+pub const DEFAULT_DATA: &str = "portulan-data";
+/// Where the site is served when nothing else is said.
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
+/// Keep, publish and report the international cooperation of a local authority.
+///
+/// Without a command, Portulan serves the register in ./portulan-data; the first time it makes one that holds the
+/// example programme of La Rochelle.
+#[derive(Parser)]
+#[command(version, propagate_version = true, after_help = "Exit codes: 0 done, 1 bad data, 2 bad use.")]
+pub struct Arguments {
+    /// The language of messages, fr or en [default: that of the environment]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+impl Arguments {
+    pub fn language(&self) -> Language {
+        self.lang.unwrap_or_else(Language::of_environment)
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve the public site of a register
+    Serve(Serve),
+    /// Bring a folder of TOML records into a register, all or nothing
+    Import(Import),
+    /// Write a register as a folder of TOML records
+    Export(Export),
+    /// Say everything that is wrong with a folder of TOML records
+    Check(Check),
+    /// Start an empty register, by asking or by the options given
+    Init(Init),
+}
+
+#[derive(Args)]
+pub struct Data {
+    /// The folder in which the register is kept
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_DATA)]
+    pub data: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// The address and port to listen on
+    #[arg(long, value_name = "ADDR:PORT", default_value = DEFAULT_LISTEN)]
+    pub listen: SocketAddr,
+    #[command(flatten)]
+    pub data: Data,
+    /// The address under which the public reaches the site, for feeds and shared links
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// The folder to read
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+    /// Show the difference, record by record, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Also remove the records that the folder does not have
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The folder to write
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+    /// Write over an earlier export, and remove the files of records that are gone
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// The folder to read
+    pub folder: PathBuf,
+    /// Leave out advice
+    #[arg(long)]
+    pub errors_only: bool,
+}
+
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub data: Data,
+    /// Name of the authority
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its country, an ISO 3166 code such as FR
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Its SIREN, nine digits
+    #[arg(long)]
+    pub siren: Option<String>,
+    /// Where the map's lines leave from: LATITUDE,LONGITUDE
+    #[arg(long, allow_hyphen_values = true)]
+    pub port: Option<String>,
+    /// Name of that place
+    #[arg(long)]
+    pub port_name: Option<String>,
+    /// Languages of the site, the first by default
+    #[arg(long, value_delimiter = ',', default_value = "fr,en")]
+    pub languages: Vec<String>,
+    /// Time zone
+    #[arg(long, default_value = "Europe/Paris")]
+    pub time_zone: String,
+}

@@ -1,0 +1,17 @@
+//! `portulan check DIR`.
+use std::process::ExitCode;
+
+use portulan_locales::Language;
+use portulan_model::Severity;
+
+use crate::args::Check;
+use crate::error::CliError;
+use crate::show;
+use crate::source::Source;
+
+pub fn run(options: &Check, language: Language) -> Result<ExitCode, CliError> {
+    let mut source = Source::read(&options.folder, &|| {})?;
+    source.check(&[]);
+    print!("{}", show::problems(&source, language, !options.errors_only));
+    Ok(if source.count(Severity::Error) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,46 @@
+//! What ends a command, and its exit code: 1 for bad data, 2 for bad use.
+use std::path::Path;
+
+use portulan_locales::Language;
+use portulan_store::StoreError;
+
+/// Why a command stops.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// A message of the locales, with its arguments: the person used the program wrongly, or the machine refuses.
+    #[error("{key}")]
+    Use { key: &'static str, arguments: Vec<(&'static str, String)> },
+    /// The register cannot do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The site cannot be built.
+    #[error(transparent)]
+    Site(#[from] portulan_web::SiteError),
+}
+
+impl CliError {
+    pub fn usage(key: &'static str, arguments: &[(&'static str, &str)]) -> Self {
+        Self::Use { key, arguments: arguments.iter().map(|&(n, v)| (n, v.to_owned())).collect() }
+    }
+
+    pub fn path(path: &Path, why: &std::io::Error) -> Self {
+        Self::usage("cli-path-failed", &[("path", &path.display().to_string()), ("why", &why.to_string())])
+    }
+
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Store(StoreError::Newer { .. } | StoreError::Unusable { .. }) | Self::Use { .. } => 2,
+            Self::Store(_) | Self::Site(_) => 1,
+        }
+    }
+
+    pub fn say(&self, language: Language) -> String {
+        match self {
+            Self::Use { key, arguments } => {
+                let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
+                language.say(key, &arguments)
+            }
+            other => other.to_string(),
+        }
+    }
+}

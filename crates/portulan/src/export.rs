@@ -1,0 +1,91 @@
+//! `portulan export DIR`.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use portulan_locales::Language;
+use portulan_model::{Kind, folder};
+use portulan_store::{Scope, Store};
+
+use crate::args::Export;
+use crate::error::CliError;
+use crate::serve;
+
+pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
+    let store = serve::open_existing(&options.data.data).await?;
+    let records = store.records(Scope::Latest).await?;
+    let files = store.files().await?;
+    store.close().await;
+    let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    for stored in &records {
+        let record = &stored.record;
+        let path = PathBuf::from(record.kind().folder()).join(format!("{}.toml", record.slug));
+        tree.insert(path, folder::write(record).into_bytes());
+    }
+    let counts = (records.len(), files.len());
+    tree.extend(files.into_iter().map(|f| (PathBuf::from("media").join(f.name), f.bytes)));
+    let target = &options.folder;
+    let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+    match (occupied, options.force) {
+        (false, _) => write_new(target, &tree),
+        (true, true) => write_over(target, &tree),
+        (true, false) => {
+            return Err(CliError::usage("cli-export-not-empty", &[("folder", &target.display().to_string())]));
+        }
+    }
+    .map_err(|(path, e)| CliError::path(&path, &e))?;
+    let folder = target.display().to_string();
+    let said = [("records", counts.0.into()), ("files", counts.1.into()), ("folder", folder.as_str().into())];
+    println!("{}", language.say("cli-exported", &said));
+    Ok(ExitCode::SUCCESS)
+}
+
+type Failed = (PathBuf, std::io::Error);
+
+/// Writes beside the target and moves it there at the end, so that a failure leaves nothing.
+fn write_new(target: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let aside = target.with_file_name(format!(".{name}.writing"));
+    let failed = |path: &Path| { let path = path.to_owned(); move |e| (path, e) };
+    let written = write_tree(&aside, tree).and_then(|()| {
+        if target.exists() {
+            std::fs::remove_dir(target).map_err(failed(target))?;
+        }
+        std::fs::rename(&aside, target).map_err(failed(target))
+    });
+    if written.is_err() {
+        // What was written aside is of no use; a second failure here would only hide the first.
+        let _ = std::fs::remove_dir_all(&aside);
+    }
+    written
+}
+
+/// Replaces file by file, then removes the files of records that are gone; other files stay.
+fn write_over(target: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
+    write_tree(target, tree)?;
+    for kind in Kind::ALL {
+        let folder = target.join(kind.folder());
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = PathBuf::from(kind.folder()).join(entry.file_name());
+            let ours = *kind == Kind::Media || path.extension().is_some_and(|x| x == "toml");
+            if ours && !tree.contains_key(&path) {
+                std::fs::remove_file(entry.path()).map_err(|e| (entry.path(), e))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_tree(root: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
+    for (path, bytes) in tree {
+        let path = root.join(path);
+        let aside = path.with_extension("writing");
+        let write = || {
+            std::fs::create_dir_all(path.parent().unwrap_or(root))?;
+            std::fs::write(&aside, bytes)?;
+            std::fs::rename(&aside, &path)
+        };
+        write().map_err(|e| (path.clone(), e))?;
+    }
+    std::fs::create_dir_all(root).map_err(|e| (root.to_owned(), e))
+}

@@ -1,0 +1,139 @@
+//! `portulan import DIR`.
+use std::collections::{HashMap, HashSet};
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use portulan_locales::Language;
+use portulan_model::{Record, Severity, folder};
+use portulan_store::{Author, Change, File, Scope, SqliteStore, Store, Stored};
+
+use crate::args::Import;
+use crate::error::CliError;
+use crate::source::Source;
+use crate::{serve, show};
+
+pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+    let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
+        bar.set_style(style);
+    }
+    let mut source = Source::read(&options.folder, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    if options.dry_run && !serve::register_path(&options.data.data).exists() {
+        source.check(&[]);
+        return finish(&source, &Plan::new(&source, Vec::new(), &[], false), options, language);
+    }
+    let store = serve::open(&options.data.data).await?;
+    let kept = store.records(Scope::Latest).await?;
+    let others: Vec<Record> = if options.replace { Vec::new() } else { kept.iter().map(|s| s.record.clone()).collect() };
+    source.check(&others);
+    let plan = Plan::new(&source, kept, &store.files().await?, options.replace);
+    if source.count(Severity::Error) == 0 && !options.dry_run {
+        apply(&store, &plan).await?;
+    }
+    store.close().await;
+    finish(&source, &plan, options, language)
+}
+
+/// Brings a whole folder into a store that has nothing yet, as the first start does.
+pub async fn first(store: &SqliteStore, source: &Source) -> Result<(), CliError> {
+    apply(store, &Plan::new(source, Vec::new(), &[], false)).await
+}
+
+async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
+    if plan.changes.is_empty() {
+        return Ok(());
+    }
+    let author = Author { name: "import".to_owned(), reason: String::new() };
+    Ok(store.apply(plan.changes.clone(), &author).await?)
+}
+
+fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> Result<ExitCode, CliError> {
+    if source.count(Severity::Error) > 0 {
+        eprint!("{}", show::problems(source, language, false));
+        eprintln!("{}", language.text("cli-refused"));
+        return Ok(ExitCode::from(1));
+    }
+    if options.dry_run {
+        for (verb, name, difference) in &plan.shown {
+            println!("{} {name}\n{difference}", language.text(verb));
+        }
+    }
+    let count = |verb: &str| plan.shown.iter().filter(|(v, ..)| *v == verb).count();
+    let counts = [
+        ("added", count("cli-added").into()),
+        ("changed", count("cli-changed").into()),
+        ("removed", count("cli-removed").into()),
+        ("same", plan.same.into()),
+    ];
+    println!("{}", language.say("cli-import-summary", &counts));
+    if options.dry_run {
+        println!("{}", language.text("cli-import-dry"));
+    }
+    match source.count(Severity::Advice) {
+        0 => {}
+        advice => println!("{}", language.say("cli-advice-hidden", &[("advice", advice.into())])),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What an import will do.
+struct Plan {
+    changes: Vec<Change>,
+    /// Verb, name, difference.
+    shown: Vec<(&'static str, String, String)>,
+    same: usize,
+}
+
+impl Plan {
+    fn new(source: &Source, kept: Vec<Stored>, files: &[File], replace: bool) -> Self {
+        let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0 };
+        let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
+        for record in &source.records {
+            let new = folder::write(record);
+            let name = name(record);
+            match before.get(&record.id) {
+                None => {
+                    plan.shown.push(("cli-added", name, show::difference("", &new)));
+                    plan.changes.push(Change::Create(record.clone()));
+                }
+                Some(old) if old.record == *record => plan.same += 1,
+                Some(old) => {
+                    plan.shown.push(("cli-changed", name, show::difference(&folder::write(&old.record), &new)));
+                    plan.changes.push(Change::Update { record: record.clone(), seen: old.revision });
+                }
+            }
+        }
+        plan.add_files(source, files, replace);
+        if replace {
+            let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
+            for old in kept.iter().filter(|s| !here.contains(&s.record.id)) {
+                plan.shown.push(("cli-removed", name(&old.record), show::difference(&folder::write(&old.record), "")));
+                plan.changes.push(Change::Delete { id: old.record.id, seen: old.revision });
+            }
+        }
+        plan
+    }
+
+    fn add_files(&mut self, source: &Source, files: &[File], replace: bool) {
+        let before: HashMap<_, _> = files.iter().map(|f| (f.name.as_str(), &f.bytes)).collect();
+        for (name, bytes) in &source.files {
+            let verb = match before.get(name.as_str()) {
+                None => "cli-added",
+                Some(old) if *old == bytes => continue,
+                Some(_) => "cli-changed",
+            };
+            self.shown.push((verb, format!("media/{name}"), String::new()));
+            self.changes.push(Change::PutFile { name: name.clone(), bytes: bytes.clone() });
+        }
+        let here: HashSet<_> = source.files.iter().map(|(name, _)| name.as_str()).collect();
+        for file in files.iter().filter(|f| replace && !here.contains(f.name.as_str())) {
+            self.shown.push(("cli-removed", format!("media/{}", file.name), String::new()));
+            self.changes.push(Change::DeleteFile { name: file.name.clone() });
+        }
+    }
+}
+
+fn name(record: &Record) -> String {
+    format!("{}/{}.toml", record.kind().folder(), record.slug)
+}

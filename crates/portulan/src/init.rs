@@ -1,0 +1,113 @@
+//! `portulan init`: an empty register with its authority.
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use dialoguer::Input;
+use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use portulan_model::kinds::{Authority, Organisation};
+use portulan_model::{Body, Country, Fact, Point, Provenance, Record, Ref, Severity, State, Text, check};
+use portulan_store::{Author, Change, Scope, Store};
+use uuid::Uuid;
+
+use crate::args::Init;
+use crate::error::CliError;
+use crate::serve;
+
+pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError> {
+    let folder = options.data.data.clone();
+    let shown = folder.display().to_string();
+    if serve::register_path(&folder).exists() {
+        let store = serve::open(&folder).await?;
+        let taken = !store.records(Scope::Latest).await?.is_empty();
+        store.close().await;
+        if taken {
+            return Err(CliError::usage("cli-init-exists", &[("folder", &shown)]));
+        }
+    }
+    let records = records(options, language)?;
+    let problems = check::check(&records);
+    let errors: Vec<_> = problems.iter().filter(|p| p.severity == Severity::Error).collect();
+    if !errors.is_empty() {
+        for problem in errors {
+            let (message, mend) = language.problem(problem);
+            eprintln!("{}: {message}\n  {}: {mend}", language.text("cli-error"), language.text("cli-mend"));
+        }
+        return Ok(ExitCode::from(2));
+    }
+    let store = serve::open(&folder).await?;
+    let author = Author { name: "init".to_owned(), reason: String::new() };
+    store.apply(records.into_iter().map(Change::Create).collect(), &author).await?;
+    store.close().await;
+    println!("{}", language.say("cli-init-done", &[("folder", shown.as_str().into())]));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
+    let ask = |given: Option<String>, key: &'static str, default: Option<&str>| match given {
+        Some(given) => Ok(given),
+        None if std::io::stdin().is_terminal() => {
+            let mut input = Input::<String>::new().with_prompt(language.text(key));
+            if let Some(default) = default {
+                input = input.default(default.to_owned());
+            }
+            input.interact_text().map_err(|_| CliError::usage("cli-init-needs", &[]))
+        }
+        None => Err(CliError::usage("cli-init-needs", &[])),
+    };
+    let name = ask(options.name, "cli-init-ask-name", None)?;
+    let country = ask(options.country, "cli-init-ask-country", Some("FR"))?.to_uppercase();
+    let port = ask(options.port, "cli-init-ask-port", None)?;
+    let port_name = match options.port_name {
+        None if !std::io::stdin().is_terminal() => name.clone(),
+        given => ask(given, "cli-init-ask-port-name", Some(&name))?,
+    };
+    let point = place(&port).ok_or_else(|| CliError::usage("cli-init-bad-port", &[("port", &port)]))?;
+    let everywhere = |s: &str| Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>());
+    let slug = slug(&name);
+    let authority = Authority {
+        name: everywhere(&name),
+        short_name: everywhere(&name),
+        organisation: Some(Ref::new(&slug)),
+        country: Country(country.clone()),
+        siren: options.siren,
+        languages: options.languages.clone(),
+        time_zone: options.time_zone,
+        port: Some(Fact { value: point, source: None, provenance: Provenance::Stated }),
+        port_name: everywhere(&port_name),
+        licence: "etalab-2.0".to_owned(),
+        ..Authority::default()
+    };
+    let known = CodeList::Country.get(&country).is_some();
+    let organisation = Organisation {
+        name: everywhere(&name),
+        country: known.then(|| Fact { value: Country(country), source: None, provenance: Provenance::Stated }),
+        ..Organisation::default()
+    };
+    let record = |slug: &str, body| Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body };
+    Ok(vec![record(&slug, Body::Authority(Box::new(authority))), record(&slug, Body::Organisation(Box::new(organisation)))])
+}
+
+fn place(text: &str) -> Option<Point> {
+    let (lat, lon) = text.split_once(',')?;
+    Some(Point { lat: lat.trim().parse().ok()?, lon: lon.trim().parse().ok()? })
+}
+
+/// A slug out of a name: letters without their accents, hyphens for the rest.
+fn slug(name: &str) -> String {
+    let folded = portulan_web::fold(name);
+    let words: Vec<_> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(80).collect();
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "authority".to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(super::slug("Communauté d’Agglomération de La Rochelle"), "communaute-d-agglomeration-de-la-rochelle");
+        assert_eq!(super::slug("東京"), "authority");
+    }
+}

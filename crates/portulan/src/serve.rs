@@ -1,0 +1,123 @@
+//! `portulan serve`, and where a register lies on the disk.
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use portulan_locales::Language;
+use portulan_store::{Scope, SqliteStore, Store};
+use portulan_web::App;
+use tokio::net::TcpListener;
+
+use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Serve};
+use crate::error::CliError;
+use crate::import;
+use crate::source::Source;
+
+static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
+
+pub struct Options {
+    listen: SocketAddr,
+    data: PathBuf,
+    public_url: Option<String>,
+    /// Whether an empty register is filled with the example.
+    example: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let listen = DEFAULT_LISTEN.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        Self { listen, data: DEFAULT_DATA.into(), public_url: None, example: true }
+    }
+}
+
+impl From<Serve> for Options {
+    fn from(s: Serve) -> Self {
+        let example = s.data.data == Path::new(DEFAULT_DATA);
+        Self { listen: s.listen, data: s.data.data, public_url: s.public_url, example }
+    }
+}
+
+pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliError> {
+    let address = options.listen.to_string();
+    let listener = TcpListener::bind(options.listen).await.map_err(|e| match e.kind() {
+        ErrorKind::AddrInUse => CliError::usage("cli-port-busy", &[("address", &address)]),
+        _ => CliError::usage("cli-listen-failed", &[("address", &address), ("why", &e.to_string())]),
+    })?;
+    let bound = listener.local_addr().map_or(address, |a| a.to_string());
+    let folder = options.data.display().to_string();
+    let store = open(&options.data).await?;
+    let empty = store.records(Scope::Latest).await?.is_empty();
+    if empty && options.example {
+        load_example(&store).await?;
+    }
+    let public_url = options.public_url.unwrap_or_else(|| format!("http://{bound}"));
+    let app = match App::new(Arc::new(store.clone()), &public_url).await {
+        Err(portulan_web::SiteError::Programme(_)) => {
+            return Err(CliError::usage("cli-empty-register", &[("folder", &folder)]));
+        }
+        other => other?,
+    };
+    println!("{}", language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    if empty && options.example {
+        println!("{}", language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
+        println!("{}", language.text("cli-serving-own"));
+    }
+    println!("{}", language.text("cli-stop"));
+    app.serve(listener, interrupted()).await?;
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = terminate.recv() => {}, _ = tokio::signal::ctrl_c() => {} }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// The database's file in a data folder.
+pub fn register_path(data: &Path) -> PathBuf {
+    data.join("register.sqlite")
+}
+
+/// Opens the register in a data folder, which is made where it is missing.
+pub async fn open(data: &Path) -> Result<SqliteStore, CliError> {
+    let failed = |e: std::io::Error| {
+        CliError::usage("cli-folder-failed", &[("folder", &data.display().to_string()), ("why", &e.to_string())])
+    };
+    std::fs::create_dir_all(data).map_err(failed)?;
+    Ok(SqliteStore::open(&register_path(data)).await?)
+}
+
+/// Opens a register that must be there.
+pub async fn open_existing(data: &Path) -> Result<SqliteStore, CliError> {
+    if register_path(data).exists() {
+        open(data).await
+    } else {
+        Err(CliError::usage("cli-empty-register", &[("folder", &data.display().to_string())]))
+    }
+}
+
+/// Unpacks the example that the program carries, then imports it as any other folder.
+async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
+    let folder = std::env::temp_dir().join(format!("portulan-example-{}", std::process::id()));
+    let unpack = || {
+        std::fs::create_dir_all(&folder)?;
+        EXAMPLE.extract(&folder)
+    };
+    unpack().map_err(|e| CliError::path(&folder, &e))?;
+    let source = Source::read(&folder, &|| {});
+    let removed = std::fs::remove_dir_all(&folder);
+    import::first(store, &source?).await?;
+    removed.map_err(|e| CliError::path(&folder, &e))
+}

@@ -1,0 +1,45 @@
+//! How problems and differences look in a terminal.
+use std::fmt::Write as _;
+
+use portulan_locales::Language;
+use portulan_model::Severity;
+
+use crate::source::{Located, Source};
+
+/// All problems, errors first, with their places and remedies, then the counts.
+pub fn problems(source: &Source, language: Language, with_advice: bool) -> String {
+    let mut out = String::new();
+    let mut sorted: Vec<&Located> = source.problems.iter().filter(|p| with_advice || p.severity == Severity::Error).collect();
+    sorted.sort_by(|a, b| (a.severity, &a.file, a.place).cmp(&(b.severity, &b.file, b.place)));
+    for problem in sorted {
+        one(&mut out, problem, language);
+    }
+    let (errors, advice) = (source.count(Severity::Error), source.count(Severity::Advice));
+    let counts = [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
+    let _ = writeln!(out, "{}", language.say("cli-counts", &counts));
+    out
+}
+
+fn one(out: &mut String, problem: &Located, language: Language) {
+    let (message, mend) = language.problem_text(problem.code, &problem.arguments);
+    let severity = language.text(match problem.severity {
+        Severity::Error => "cli-error",
+        Severity::Advice => "cli-advice",
+    });
+    let file = problem.file.display();
+    let place = problem.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
+    let _ = writeln!(out, "{severity}: {file}{place}: {}", message.trim_end());
+    if let (Some((line, column)), Some((content, fault))) = (problem.place, &problem.excerpt) {
+        let gutter = line.to_string().len();
+        // Tabs are kept, so that the carets stand under what they mean.
+        let indent: String = content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));
+    }
+    let _ = writeln!(out, "  {}: {mend}\n", language.text("cli-mend"));
+}
+
+/// The difference between two files, as a unified diff without header.
+pub fn difference(old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.unified_diff().context_radius(1).to_string()
+}

@@ -1,0 +1,238 @@
+//! Reads a folder of records from the disk, every input suspect: sizes bounded before anything is read.
+use std::collections::{HashMap, HashSet};
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use portulan_model::{Body, Kind, Problem, Record, Severity, check, folder};
+
+use crate::error::CliError;
+
+/// A record's file may have this many bytes.
+const RECORD_LIMIT: u64 = 1 << 20;
+/// A picture's file may have this many bytes.
+const PICTURE_LIMIT: u64 = 32 << 20;
+/// A picture may have this many pixels along one side.
+const PICTURE_SIDE: u32 = 20_000;
+/// Decoding a picture may take this much memory.
+const PICTURE_MEMORY: u64 = 512 << 20;
+
+/// A problem with its place in a file.
+pub struct Located {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub arguments: Vec<(&'static str, String)>,
+    /// The file, relative to the folder.
+    pub file: PathBuf,
+    /// Line and column, from 1, where known.
+    pub place: Option<(usize, usize)>,
+    /// The line's text, and how many characters of it are at fault.
+    pub excerpt: Option<(String, usize)>,
+}
+
+/// What a folder holds.
+#[derive(Default)]
+pub struct Source {
+    pub records: Vec<Record>,
+    /// Pictures by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    pub problems: Vec<Located>,
+    texts: HashMap<(Kind, String), String>,
+}
+
+impl Source {
+    /// Reads the folder, calling `step` after each file.
+    pub fn read(root: &Path, step: &dyn Fn()) -> Result<Self, CliError> {
+        let mut source = Self::default();
+        for entry in entries(root)? {
+            let name = file_name(&entry);
+            if !entry.is_dir() || name.starts_with('.') {
+                continue;
+            }
+            match Kind::ALL.iter().find(|k| k.folder() == name) {
+                Some(&kind) => source.read_kind(&entry, kind, step)?,
+                None if holds_toml(&entry) => {
+                    let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.folder()).collect();
+                    let arguments = vec![("folder", name.clone()), ("kinds", kinds.join(", "))];
+                    source.say(Severity::Error, "unknown-folder", arguments, PathBuf::from(name));
+                }
+                None => {}
+            }
+        }
+        if source.records.is_empty() && source.problems.is_empty() {
+            source.say(Severity::Error, "no-records", Vec::new(), PathBuf::from("."));
+        }
+        Ok(source)
+    }
+
+    /// Adds what the checks of the whole register say; `others` are records it has beside the folder's.
+    pub fn check(&mut self, others: &[Record]) {
+        let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
+        let mut all = self.records.clone();
+        all.extend(others.iter().filter(|r| !ids.contains(&r.id)).cloned());
+        let located: Vec<_> = check::check(&all).into_iter().map(|p| self.locate(p)).collect();
+        self.problems.extend(located);
+        if !all.iter().any(|r| r.kind() == Kind::Authority) && !all.is_empty() {
+            self.say(Severity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
+        }
+        self.check_files();
+    }
+
+    /// How many problems of this severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|p| p.severity == severity).count()
+    }
+
+    fn say(&mut self, severity: Severity, code: &'static str, arguments: Vec<(&'static str, String)>, file: PathBuf) {
+        self.problems.push(Located { severity, code, arguments, file, place: None, excerpt: None });
+    }
+
+    fn read_kind(&mut self, path: &Path, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
+        for entry in entries(path)? {
+            let name = file_name(&entry);
+            let relative = PathBuf::from(kind.folder()).join(&name);
+            if name.starts_with('.') || entry.is_dir() {
+                continue;
+            }
+            if let Some(slug) = name.strip_suffix(".toml") {
+                if let Some(bytes) = self.read_file(&entry, &relative, RECORD_LIMIT) {
+                    self.read_record(kind, slug, bytes, relative);
+                }
+            } else if kind == Kind::Media
+                && let Some(bytes) = self.read_file(&entry, &relative, PICTURE_LIMIT)
+            {
+                match picture_fault(&name, &bytes) {
+                    None => self.files.push((name, bytes)),
+                    Some(detail) => {
+                        let arguments = vec![("file", name), ("detail", detail)];
+                        self.say(Severity::Error, "not-a-picture", arguments, relative);
+                    }
+                }
+            }
+            step();
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file, if they are few enough and can be read.
+    fn read_file(&mut self, path: &Path, relative: &Path, limit: u64) -> Option<Vec<u8>> {
+        let read = std::fs::metadata(path).and_then(|m| if m.len() > limit { Ok(Err(m.len())) } else { std::fs::read(path).map(Ok) });
+        match read {
+            Ok(Ok(bytes)) => Some(bytes),
+            Ok(Err(size)) => {
+                let arguments = vec![("size", mebibytes(size)), ("limit", mebibytes(limit))];
+                self.say(Severity::Error, "too-large", arguments, relative.to_owned());
+                None
+            }
+            Err(e) => {
+                self.say(Severity::Error, "unreadable", vec![("detail", e.to_string())], relative.to_owned());
+                None
+            }
+        }
+    }
+
+    fn read_record(&mut self, kind: Kind, slug: &str, bytes: Vec<u8>, file: PathBuf) {
+        let Ok(text) = String::from_utf8(bytes) else {
+            return self.say(Severity::Error, "encoding", Vec::new(), file);
+        };
+        match folder::read(kind, slug, &text) {
+            Ok(record) => {
+                self.records.push(record);
+                self.texts.insert((kind, slug.to_owned()), text);
+            }
+            Err(e) => {
+                let (place, excerpt) = excerpt(&text, &e.span);
+                let arguments = vec![("detail", e.detail)];
+                self.problems.push(Located { severity: Severity::Error, code: e.code, arguments, file, place, excerpt });
+            }
+        }
+    }
+
+    fn locate(&self, problem: Problem) -> Located {
+        let Problem { kind, slug, path, code, severity, arguments } = problem;
+        let file = PathBuf::from(kind.folder()).join(format!("{slug}.toml"));
+        let (place, excerpt) = match self.texts.get(&(kind, slug)) {
+            Some(text) => excerpt(text, &folder::locate(text, &path)),
+            None => (None, None),
+        };
+        Located { severity, code, arguments, file, place, excerpt }
+    }
+
+    /// Pictures named but not there, and there but not named.
+    fn check_files(&mut self) {
+        let there: HashSet<&str> = self.files.iter().map(|(name, _)| name.as_str()).collect();
+        let refused: HashSet<PathBuf> = self.problems.iter().map(|p| p.file.clone()).collect();
+        let mut named = HashSet::new();
+        let mut missing = Vec::new();
+        for record in &self.records {
+            if let Body::Media(media) = &record.body
+                && let Some(file) = &media.file
+            {
+                named.insert(file.as_str());
+                if !there.contains(file.as_str()) && !refused.contains(&PathBuf::from("media").join(file)) {
+                    missing.push((record.slug.clone(), file.clone()));
+                }
+            }
+        }
+        let unused: Vec<String> = there.difference(&named).map(|&name| name.to_owned()).collect();
+        for (slug, file) in missing {
+            let text = self.texts.get(&(Kind::Media, slug.clone())).map_or("", String::as_str);
+            let (place, excerpt) = excerpt(text, &folder::locate(text, "/file"));
+            let path = PathBuf::from("media").join(format!("{slug}.toml"));
+            let arguments = vec![("file", file)];
+            self.problems.push(Located { severity: Severity::Error, code: "file-missing", arguments, file: path, place, excerpt });
+        }
+        for name in unused {
+            self.say(Severity::Advice, "file-unused", Vec::new(), PathBuf::from("media").join(name));
+        }
+    }
+}
+
+fn entries(path: &Path) -> Result<Vec<PathBuf>, CliError> {
+    let read = std::fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
+    let mut paths: Vec<PathBuf> = read.map_err(|e| CliError::path(path, &e))?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn holds_toml(path: &Path) -> bool {
+    entries(path).is_ok_and(|e| e.iter().any(|p| p.extension().is_some_and(|x| x == "toml")))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn mebibytes(bytes: u64) -> String {
+    format!("{} MiB", bytes.div_ceil(1 << 20))
+}
+
+type Excerpt = (Option<(usize, usize)>, Option<(String, usize)>);
+
+/// Line and column of a span, and its line cut to what a terminal shows.
+fn excerpt(text: &str, span: &std::ops::Range<usize>) -> Excerpt {
+    let (line, column) = folder::line_column(text, span.start);
+    let content: String = text.lines().nth(line - 1).unwrap_or_default().chars().take(160).collect();
+    let fault = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().chars().count();
+    let fault = fault.min(content.chars().count().saturating_sub(column - 1)).max(1);
+    (Some((line, column)), Some((content, fault)))
+}
+
+/// Why these bytes are not the picture that the name promises; they are decoded to know.
+fn picture_fault(name: &str, bytes: &[u8]) -> Option<String> {
+    let promised = image::ImageFormat::from_path(name).ok();
+    let mut reader = image::ImageReader::new(Cursor::new(bytes));
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(PICTURE_SIDE);
+    limits.max_image_height = Some(PICTURE_SIDE);
+    limits.max_alloc = Some(PICTURE_MEMORY);
+    reader.limits(limits);
+    let reader = match reader.with_guessed_format() {
+        Ok(reader) => reader,
+        Err(e) => return Some(e.to_string()),
+    };
+    match (promised, reader.format()) {
+        (Some(a), Some(b)) if a == b => reader.decode().err().map(|e| e.to_string()),
+        (_, Some(found)) => Some(format!("{found:?}")),
+        (_, None) => Some("?".to_owned()),
+    }
+}
