@@ -1,14 +1,20 @@
-//! stub
-use std::sync::Arc;
-use portulan_store::Store;
-/// e
-#[derive(Debug, thiserror::Error)] pub enum SiteError { /// p
- #[error(transparent)] Programme(#[from] portulan_model::ProgrammeError), /// s
- #[error(transparent)] Store(#[from] portulan_store::StoreError)}
-/// a
-pub struct App;
-impl App { /// n
- pub async fn new(_:Arc<dyn Store>,_:&str)->Result<Self,SiteError>{Ok(App)} /// s
- pub async fn serve(self,_l:tokio::net::TcpListener,_f:impl Future<Output=()>)->Result<(),SiteError>{Ok(())}}
-/// f
-pub fn fold(s:&str)->String{s.to_lowercase()}
+//! The public site of a register.
+//!
+//! A [`Site`] is an immutable snapshot of what is published; every page is a pure function of it and of the address.
+//! [`App`] holds the present snapshot, swaps it when something is published or the day changes, and serves it.
+mod app;
+mod assets;
+mod context;
+mod dates;
+mod feeds;
+mod map;
+mod markdown;
+mod pages;
+mod respond;
+mod route;
+mod search;
+mod site;
+
+pub use app::{App, router};
+pub use search::fold;
+pub use site::{Site, SiteError};

@@ -1,0 +1,248 @@
+site-kicker = International cooperation
+skip = Skip to the content
+fictional = This authority and everything here are fictional.
+nav-main = Main navigation
+nav-footer = More pages
+nav-languages = Languages
+nav-partnerships = Partnerships
+nav-projects = Projects
+nav-events = Events
+nav-networks = Networks
+nav-sdgs = SDGs
+nav-timeline = Timeline
+theme-dark = Switch to dark colours
+theme-light = Switch to light colours
+search-label = Search
+search-title = Search
+search-go = Find
+search-lead = Search by place, organisation, theme or goal: “Indonesia”, “AFD”, “water”. Beginnings of words are enough; accents do not matter.
+search-count = { $count ->
+    [0] Nothing found.
+    [one] 1 result.
+   *[other] { $count } results.
+}
+footer-updated = Updated
+footer-feed = News feed (Atom)
+footer-calendar = Calendar of events (iCal)
+footer-embed = Map for other sites
+footer-made = Published with Portulan, free software. No cookie, no tracker, no third party.
+source-number = Source { $value }
+source-consulted = read on { $value }
+source-published = published on { $value }
+sources-title = Sources
+sources-lead = Where the facts of this site come from, and how each is known.
+sources-none = No source is published yet.
+sources-here = Sources of this page
+sources-marks = A number after a fact names its source. “Inferred” marks what the editors added, “computed” what the register counts.
+provenance-title = How a fact is known
+unstated = not stated by the source
+period = Period
+period-since = since { $date }
+period-until = until { $date }
+period-unknown = period not stated
+since = since { $value }
+number-million = { $value } million
+number-millions = { $value } million
+quantity-over = over { $value }
+quantity-nearly = nearly { $value }
+quantity-about = about { $value }
+figure-partnerships = { $count ->
+    [one] partnership
+   *[other] partnerships
+}
+figure-countries = { $count ->
+    [one] partner country
+   *[other] partner countries
+}
+figure-projects = { $count ->
+    [one] project
+   *[other] projects
+}
+figure-organisations = { $count ->
+    [one] organisation involved
+   *[other] organisations involved
+}
+figure-networks = { $count ->
+    [one] network
+   *[other] networks
+}
+empty-title = The first partnership is still to come
+empty-text = No partnership is published yet.
+map-title = Map of the partnerships
+map-networks = { $count ->
+    [one] 1 network
+   *[other] { $count } networks
+}
+legend-networks = Networks (ring around the home port)
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-all = Show the whole world
+filter-theme = Theme
+filter-any-theme = All themes
+filter-sdg = Development goal
+filter-any-sdg = All goals
+filter-country = Country
+filter-any-country = All countries
+filter-status = Status
+filter-any-status = Any status
+filter-kind = Kind
+filter-any-kind = All kinds
+filter-apply = Filter
+filter-clear = Clear the filters
+filter-none = No partnership matches these filters.
+filter-some = filtered
+filter-live = Partnerships shown: %
+filter-shown = { $count ->
+    [0] No partnership matches these filters.
+    [one] 1 partnership shown.
+   *[other] { $count } partnerships shown.
+}
+sort-label = Order
+results = Results
+layer-all = See all { $count }
+why-title = Why cooperate
+axes-title = Political axes served
+events-title = Events
+events-upcoming = Upcoming
+events-past = Past
+events-all = All events
+events-no-upcoming = No upcoming event is published.
+events-no-past = No past event is published.
+events-count = { $count ->
+    [0] No event
+    [one] 1 event
+   *[other] { $count } events
+}
+event-here = Event
+event-upcoming = upcoming
+event-past = past
+networks-title = Networks
+networks-count = { $count ->
+    [0] No network
+    [one] 1 network
+   *[other] { $count } networks
+}
+updates-title = Latest updates
+update-new = new
+update-changed = updated
+feed-title = { $value }: international cooperation
+partnerships-title = Partnerships
+partnerships-count = { $count ->
+    [0] No partnership
+    [one] 1 partnership
+   *[other] { $count } partnerships
+}
+capital-of = capital of { $value }
+fact-place = Place
+fact-coordinates = Coordinates on the map
+fact-population = Inhabitants
+fact-since = Since
+fact-status = Status
+fact-themes = Themes
+fact-updated = Last updated
+fact-kind = Kind
+fact-planned = Planned
+fact-actual = Dates
+fact-frequency = Frequency
+fact-sectors = Sectors (OECD-DAC)
+fact-edition = Edition
+fact-occasion = Occasion
+fact-topic = Theme
+fact-territories = Territories
+fact-legal-form = Legal form
+fact-organisation = Organisation
+fact-website = Website
+fact-country = Country
+fact-founded = Founded
+fact-parent = Part of
+sdg-short = SDG
+context-title = Context
+origin-title = Origin
+objectives-title = { $count ->
+    [one] Aim
+   *[other] Aims
+}
+components-title = Components
+figures-title = Figures
+projects-here = { $count ->
+    [one] Project
+   *[other] Projects
+}
+actors-title = Actors and roles
+services-title = Services of the authority at work
+funders-title = Funders over time
+funders-caption = Funders and the period of their support
+funder = Funder
+axis = Time axis
+agreements-title = Agreements
+deliberation = Deliberation no. { $value }
+signed = signed on { $value }
+participants = participants
+attendance-title = Who came
+attendance-who = Group
+attendance-number = Number
+attendance-chart = Chart
+sdgs-title = Sustainable Development Goals
+sdgs-lead = The seventeen goals of the United Nations for 2030, and the partnerships that contribute to each.
+sdg-partnerships = { $count ->
+    [0] no partnership yet
+    [one] 1 partnership
+   *[other] { $count } partnerships
+}
+sdg-targets = Targets named
+sdg-none = No published partnership serves this goal yet.
+sdg-inferred = Where a source does not name the goals, the editors have inferred them; the page of each partnership says so.
+history-title = History
+status-undated = Undated
+pictures-title = { $count ->
+    [one] Picture
+   *[other] Pictures
+}
+picture-missing = Picture awaited: the publisher has not supplied the file yet.
+links-title = See also
+link-checked = seen on { $value }
+related-title = Related partnerships
+projects-title = Projects
+projects-none = No project is published yet.
+projects-count = { $count ->
+    [0] No project
+    [one] 1 project
+   *[other] { $count } projects
+}
+budgets-title = Budgets
+transactions-title = Transactions
+results-title = Results
+baseline = baseline { $value }
+target = Target
+actual = Reached
+programme-title = Programme
+speakers-title = Speakers
+outcome-title = Outcome
+activities-title = What it does
+members-title = Members
+organisations-title = Organisations
+organisations-none = No organisation is published yet.
+organisations-count = { $count ->
+    [0] No organisation
+    [one] 1 organisation
+   *[other] { $count } organisations
+}
+involvements-title = Takes part in
+involvements-none = Nothing published names this organisation yet.
+children-title = Parts of this organisation
+themes-title = Themes
+themes-lead = What the cooperation is about.
+themes-none = No theme is published yet.
+theme-none = No published partnership has this theme yet.
+timeline-title = Timeline
+timeline-lead = The whole programme, the latest first.
+timeline-none = Nothing dated is published yet.
+timeline-begins = The partnership begins
+pager = Pages of the list
+pager-previous = ← Previous
+pager-next = Next →
+locator-text = Map: { $value }
+not-found-title = This page does not exist
+not-found-lead = It may have moved, or its address was mistyped.
+not-found-near = Perhaps you were looking for
+not-found-home = Back to the home page

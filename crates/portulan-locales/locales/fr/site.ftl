@@ -1,0 +1,248 @@
+site-kicker = Coopération internationale
+skip = Aller au contenu
+fictional = Cette collectivité et tout ce qui figure ici sont fictifs.
+nav-main = Navigation principale
+nav-footer = Autres pages
+nav-languages = Langues
+nav-partnerships = Partenariats
+nav-projects = Projets
+nav-events = Évènements
+nav-networks = Réseaux
+nav-sdgs = ODD
+nav-timeline = Chronologie
+theme-dark = Passer aux couleurs sombres
+theme-light = Passer aux couleurs claires
+search-label = Rechercher
+search-title = Recherche
+search-go = Trouver
+search-lead = Cherchez un lieu, une organisation, un thème ou un objectif : « Indonésie », « AFD », « eau ». Le début des mots suffit ; les accents ne comptent pas.
+search-count = { $count ->
+    [0] Aucun résultat.
+    [one] { $count } résultat.
+   *[other] { $count } résultats.
+}
+footer-updated = Mis à jour le
+footer-feed = Fil d’actualité (Atom)
+footer-calendar = Agenda des évènements (iCal)
+footer-embed = Carte pour d’autres sites
+footer-made = Publié avec Portulan, logiciel libre. Ni cookie, ni traceur, ni tiers.
+source-number = Source { $value }
+source-consulted = page lue le { $value }
+source-published = publié le { $value }
+sources-title = Sources
+sources-lead = D’où viennent les faits de ce site, et comment chacun est connu.
+sources-none = Aucune source n’est encore publiée.
+sources-here = Sources de cette page
+sources-marks = Un numéro après un fait désigne sa source. « Déduit » signale ce que la rédaction a ajouté, « calculé » ce que le registre compte.
+provenance-title = Comment un fait est connu
+unstated = non précisé par la source
+period = Période
+period-since = depuis { $date }
+period-until = jusqu’en { $date }
+period-unknown = période non précisée
+since = depuis { $value }
+number-million = { $value } million
+number-millions = { $value } millions
+quantity-over = plus de { $value }
+quantity-nearly = près de { $value }
+quantity-about = environ { $value }
+figure-partnerships = { $count ->
+    [one] partenariat
+   *[other] partenariats
+}
+figure-countries = { $count ->
+    [one] pays partenaire
+   *[other] pays partenaires
+}
+figure-projects = { $count ->
+    [one] projet
+   *[other] projets
+}
+figure-organisations = { $count ->
+    [one] organisation engagée
+   *[other] organisations engagées
+}
+figure-networks = { $count ->
+    [one] réseau
+   *[other] réseaux
+}
+empty-title = Le premier partenariat est à venir
+empty-text = Aucun partenariat n’est encore publié.
+map-title = Carte des partenariats
+map-networks = { $count ->
+    [one] { $count } réseau
+   *[other] { $count } réseaux
+}
+legend-networks = Réseaux (anneau autour du port d’attache)
+zoom-in = Agrandir
+zoom-out = Réduire
+zoom-all = Voir le monde entier
+filter-theme = Thème
+filter-any-theme = Tous les thèmes
+filter-sdg = Objectif
+filter-any-sdg = Tous les objectifs
+filter-country = Pays
+filter-any-country = Tous les pays
+filter-status = État
+filter-any-status = Tous les états
+filter-kind = Genre
+filter-any-kind = Tous les genres
+filter-apply = Filtrer
+filter-clear = Effacer les filtres
+filter-none = Aucun partenariat ne répond à ces filtres.
+filter-some = filtrée
+filter-live = Partenariats montrés : %
+filter-shown = { $count ->
+    [0] Aucun partenariat ne répond à ces filtres.
+    [one] { $count } partenariat montré.
+   *[other] { $count } partenariats montrés.
+}
+sort-label = Ordre
+results = Résultats
+layer-all = Voir les { $count }
+why-title = Pourquoi coopérer
+axes-title = Axes politiques servis
+events-title = Évènements
+events-upcoming = À venir
+events-past = Passés
+events-all = Tous les évènements
+events-no-upcoming = Aucun évènement à venir n’est publié.
+events-no-past = Aucun évènement passé n’est publié.
+events-count = { $count ->
+    [0] Aucun évènement
+    [one] { $count } évènement
+   *[other] { $count } évènements
+}
+event-here = Évènement
+event-upcoming = à venir
+event-past = passé
+networks-title = Réseaux
+networks-count = { $count ->
+    [0] Aucun réseau
+    [one] { $count } réseau
+   *[other] { $count } réseaux
+}
+updates-title = Dernières mises à jour
+update-new = nouveau
+update-changed = mis à jour
+feed-title = { $value } : coopération internationale
+partnerships-title = Partenariats
+partnerships-count = { $count ->
+    [0] Aucun partenariat
+    [one] { $count } partenariat
+   *[other] { $count } partenariats
+}
+capital-of = chef-lieu : { $value }
+fact-place = Lieu
+fact-coordinates = Coordonnées sur la carte
+fact-population = Habitants
+fact-since = Depuis
+fact-status = État
+fact-themes = Thèmes
+fact-updated = Mise à jour
+fact-kind = Genre
+fact-planned = Prévu
+fact-actual = Dates
+fact-frequency = Fréquence
+fact-sectors = Secteurs (CAD-OCDE)
+fact-edition = Édition
+fact-occasion = Occasion
+fact-topic = Thème
+fact-territories = Territoires
+fact-legal-form = Forme juridique
+fact-organisation = Organisation
+fact-website = Site web
+fact-country = Pays
+fact-founded = Création
+fact-parent = Fait partie de
+sdg-short = ODD
+context-title = Contexte
+origin-title = Origine
+objectives-title = { $count ->
+    [one] Objectif
+   *[other] Objectifs
+}
+components-title = Composantes
+figures-title = Chiffres
+projects-here = { $count ->
+    [one] Projet
+   *[other] Projets
+}
+actors-title = Acteurs et rôles
+services-title = Services de la collectivité mobilisés
+funders-title = Les financeurs dans le temps
+funders-caption = Financeurs et période de leur soutien
+funder = Financeur
+axis = Axe du temps
+agreements-title = Conventions
+deliberation = Délibération nᵒ { $value }
+signed = signé le { $value }
+participants = participants
+attendance-title = Qui est venu
+attendance-who = Groupe
+attendance-number = Nombre
+attendance-chart = Graphique
+sdgs-title = Objectifs de développement durable
+sdgs-lead = Les dix-sept objectifs des Nations unies pour 2030, et les partenariats qui contribuent à chacun.
+sdg-partnerships = { $count ->
+    [0] aucun partenariat à ce jour
+    [one] { $count } partenariat
+   *[other] { $count } partenariats
+}
+sdg-targets = Cibles désignées
+sdg-none = Aucun partenariat publié ne sert encore cet objectif.
+sdg-inferred = Quand une source ne nomme pas les objectifs, la rédaction les a déduits ; la page de chaque partenariat le dit.
+history-title = Historique
+status-undated = Non daté
+pictures-title = { $count ->
+    [one] Image
+   *[other] Images
+}
+picture-missing = Image attendue : son fichier n’a pas encore été fourni.
+links-title = Voir aussi
+link-checked = vu le { $value }
+related-title = Partenariats proches
+projects-title = Projets
+projects-none = Aucun projet n’est encore publié.
+projects-count = { $count ->
+    [0] Aucun projet
+    [one] { $count } projet
+   *[other] { $count } projets
+}
+budgets-title = Budgets
+transactions-title = Mouvements financiers
+results-title = Résultats
+baseline = départ : { $value }
+target = Cible
+actual = Atteint
+programme-title = Programme
+speakers-title = Intervenants
+outcome-title = Suites
+activities-title = Ce qu’il fait
+members-title = Membres
+organisations-title = Organisations
+organisations-none = Aucune organisation n’est encore publiée.
+organisations-count = { $count ->
+    [0] Aucune organisation
+    [one] { $count } organisation
+   *[other] { $count } organisations
+}
+involvements-title = Participe à
+involvements-none = Rien de publié ne nomme encore cette organisation.
+children-title = Composantes de cette organisation
+themes-title = Thèmes
+themes-lead = Ce dont traite la coopération.
+themes-none = Aucun thème n’est encore publié.
+theme-none = Aucun partenariat publié n’a encore ce thème.
+timeline-title = Chronologie
+timeline-lead = Tout le programme, du plus récent au plus ancien.
+timeline-none = Rien de daté n’est encore publié.
+timeline-begins = Début du partenariat
+pager = Pages de la liste
+pager-previous = ← Précédente
+pager-next = Suivante →
+locator-text = Carte : { $value }
+not-found-title = Cette page n’existe pas
+not-found-lead = Elle a peut-être changé d’adresse, ou l’adresse comporte une faute.
+not-found-near = Vous cherchiez peut-être
+not-found-home = Retour à l’accueil

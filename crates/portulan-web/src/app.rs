@@ -1,0 +1,100 @@
+//! The running site: the present snapshot, its renewal, the server.
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use portulan_store::Store;
+use tokio::net::TcpListener;
+
+use crate::respond::{self, Page};
+use crate::site::today;
+use crate::{Site, SiteError, route};
+
+/// How often the store is asked whether something was published.
+const POLL: Duration = Duration::from_secs(2);
+
+/// The site as a service.
+#[derive(Clone)]
+pub struct App {
+    store: Arc<dyn Store>,
+    site: Arc<RwLock<Arc<Site>>>,
+    public_url: String,
+}
+
+impl App {
+    /// Builds the first snapshot.
+    pub async fn new(store: Arc<dyn Store>, public_url: &str) -> Result<Self, SiteError> {
+        let site = Site::read(&*store, public_url).await?;
+        Ok(Self { store, site: Arc::new(RwLock::new(Arc::new(site))), public_url: public_url.to_owned() })
+    }
+
+    /// Serves until `stop` ends; requests under way are answered first.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), SiteError> {
+        let renewal = tokio::spawn(self.clone().renew());
+        let served = axum::serve(listener, router(self)).with_graceful_shutdown(stop).await;
+        renewal.abort();
+        Ok(served?)
+    }
+
+    fn site(&self) -> Arc<Site> {
+        // A poisoned lock still holds a whole snapshot: writing it is one assignment.
+        self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Swaps the snapshot when the store or the day has changed. The old one serves until the new one is whole.
+    async fn renew(self) {
+        let mut seen = self.store.generation().await.ok();
+        loop {
+            tokio::time::sleep(POLL).await;
+            let now = self.store.generation().await.ok();
+            let site = self.site();
+            let new_day = today(&site.programme.authority.body.time_zone) != site.today;
+            if now == seen && !new_day {
+                continue;
+            }
+            match Site::read(&*self.store, &self.public_url).await {
+                Ok(site) => {
+                    *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(site);
+                    seen = now;
+                }
+                Err(e) => tracing::error!("the site was not renewed, the old one stays: {e}"),
+            }
+        }
+    }
+}
+
+/// The routes: everything is a page of the snapshot.
+pub fn router(app: App) -> Router {
+    Router::new().fallback(page).with_state(app)
+}
+
+async fn page(State(app): State<App>, request: Request) -> Response {
+    let site = app.site();
+    let key = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    if let Some(page) = site.pages.get(key) {
+        return respond::respond(&page, request.method(), request.headers());
+    }
+    let (parts, _) = request.into_parts();
+    let made = tokio::task::spawn_blocking(move || {
+        let page = Arc::new(route::page(&site, &parts.uri, &parts.headers));
+        if page.cacheable {
+            page.compress();
+            site.pages.insert(parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(), page.clone());
+        }
+        (page, parts.method, parts.headers)
+    });
+    match made.await {
+        Ok((page, method, headers)) => respond::respond(&page, &method, &headers),
+        Err(e) => {
+            tracing::error!("a page could not be made: {e}");
+            let page = Page::server_error();
+            respond::respond(&page, &axum::http::Method::GET, &axum::http::HeaderMap::new())
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! What every template can ask: words, texts, dates, addresses, marks of source and provenance.
+use std::cell::RefCell;
+
+use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use portulan_codelists::{CodeList, Goal};
+use portulan_locales::Language;
+use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term};
+use portulan_model::{
+    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text, check,
+};
+use rust_decimal::Decimal;
+
+use crate::{Site, assets, dates, markdown};
+
+/// Text that needs no more escaping.
+pub(crate) type Html = HtmlSafeOutput<String>;
+
+/// One page being made: for whom, where, and which sources it has named so far.
+pub(crate) struct Context<'a> {
+    pub site: &'a Site,
+    pub language: Language,
+    /// The address without the language: `/partnerships/kendari`.
+    pub path: String,
+    sources: RefCell<Vec<String>>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(site: &'a Site, language: Language, path: impl Into<String>) -> Self {
+        Self { site, language, path: path.into(), sources: RefCell::default() }
+    }
+
+    pub(crate) fn p(&self) -> &'a Programme {
+        &self.site.programme
+    }
+
+    pub(crate) fn authority(&self) -> &'a Authority {
+        &self.site.programme.authority.body
+    }
+
+    // Words of the interface.
+
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    pub(crate) fn tn(&self, key: &str, count: impl Given<usize>) -> String {
+        self.language.say(key, &[("count", count.given().into())])
+    }
+
+    pub(crate) fn tw(&self, key: &str, value: &str) -> String {
+        self.language.say(key, &[("value", value.into())])
+    }
+
+    /// The word for an enumerated value: `role-funding`.
+    pub(crate) fn word(&self, list: &str, name: &str) -> String {
+        self.language.text(&format!("{list}-{name}"))
+    }
+
+    pub(crate) fn lang(&self) -> &'static str {
+        self.language.tag()
+    }
+
+    // Texts of the register.
+
+    /// The text in the page's language, or in another, unmarked: for titles of windows and attributes.
+    pub(crate) fn s<'t>(&self, text: &'t Text) -> &'t str {
+        text.text(self.lang())
+    }
+
+    /// The text, marked with its language where that is not the page's.
+    pub(crate) fn h(&self, text: &Text) -> Html {
+        let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
+        let escaped = escape(content);
+        if tag == self.lang() {
+            HtmlSafeOutput(escaped)
+        } else {
+            HtmlSafeOutput(format!("<span lang=\"{}\" dir=\"auto\">{escaped}</span>", escape(tag)))
+        }
+    }
+
+    /// Markdown, marked likewise.
+    pub(crate) fn md(&self, text: &Text) -> Html {
+        let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
+        let html = markdown::render(content);
+        if tag == self.lang() {
+            HtmlSafeOutput(html)
+        } else {
+            HtmlSafeOutput(format!("<div lang=\"{}\" dir=\"auto\">{html}</div>", escape(tag)))
+        }
+    }
+
+    /// A fact's text with its mark.
+    pub(crate) fn fact(&self, fact: &Fact<Text>) -> Html {
+        HtmlSafeOutput(format!("{}{}", self.h(&fact.value), self.mark_of(fact)))
+    }
+
+    pub(crate) fn mark_of<T>(&self, fact: &Fact<T>) -> Html {
+        self.mark(fact.source.as_ref(), fact.provenance)
+    }
+
+    /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
+    pub(crate) fn mark(&self, source: Option<&Ref<Document>>, provenance: impl Given<Provenance>) -> Html {
+        let provenance = provenance.given();
+        let mut out = String::new();
+        if let Some(document) = source.filter(|_| provenance != Provenance::Inferred).and_then(|s| self.p().documents.get(s)) {
+            let mut named = self.sources.borrow_mut();
+            let number = named.iter().position(|s| *s == document.slug).unwrap_or_else(|| {
+                named.push(document.slug.clone());
+                named.len() - 1
+            }) + 1;
+            let label = escape(&self.tw("source-number", &number.to_string()));
+            out = format!("<a class=\"src\" href=\"#source-{number}\" aria-label=\"{label}\">{number}</a>");
+        }
+        match provenance {
+            Provenance::Stated => {}
+            Provenance::Inferred => out.push_str(&self.pill("inferred")),
+            Provenance::Computed => out.push_str(&self.pill("computed")),
+        }
+        HtmlSafeOutput(out)
+    }
+
+    fn pill(&self, name: &str) -> String {
+        let (word, why) = (self.word("provenance", name), self.t(&format!("provenance-{name}.title")));
+        format!(" <span class=\"pill {name}\" title=\"{}\">{}</span>", escape(&why), escape(&word))
+    }
+
+    /// The sources named so far, in the order of their numbers.
+    pub(crate) fn named_sources(&self) -> Vec<&'a Entry<Document>> {
+        self.sources.borrow().iter().filter_map(|slug| self.p().documents.find(slug)).collect()
+    }
+
+    // Numbers and dates.
+
+    pub(crate) fn n(&self, count: impl Given<usize>) -> String {
+        self.language.number(i64::try_from(count.given()).unwrap_or(i64::MAX))
+    }
+
+    pub(crate) fn decimal(&self, n: impl Given<Decimal>) -> String {
+        let n = n.given();
+        let text = n.abs().normalize().to_string();
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = self.language.number(whole.parse().unwrap_or(0));
+        let point = if self.language == Language::French { "," } else { "." };
+        let sign = if n.is_sign_negative() && !n.is_zero() { "\u{2212}" } else { "" };
+        if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
+    }
+
+    /// "over 350", "près de 90", "1.3 million".
+    pub(crate) fn quantity(&self, q: &Quantity) -> String {
+        let million = Decimal::from(1_000_000);
+        let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
+            let millions = q.value / million;
+            let key = if millions >= Decimal::TWO { "number-millions" } else { "number-million" };
+            self.tw(key, &self.decimal(millions))
+        } else {
+            self.decimal(q.value)
+        };
+        match q.qualifier {
+            Qualifier::Exactly => number,
+            Qualifier::Over => self.tw("quantity-over", &number),
+            Qualifier::Nearly => self.tw("quantity-nearly", &number),
+            Qualifier::About => self.tw("quantity-about", &number),
+        }
+    }
+
+    /// A figure in words: "6 health centres".
+    pub(crate) fn figure(&self, f: &Figure) -> Html {
+        let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
+        let of = if self.quantity(&f.quantity).contains("million") && self.language == Language::French { "d’" } else { "" };
+        HtmlSafeOutput(format!(
+            "<strong>{}</strong> {of}{}{year}{}",
+            escape(&self.quantity(&f.quantity)),
+            self.h(&f.label),
+            self.mark(f.source.as_ref(), f.provenance)
+        ))
+    }
+
+    pub(crate) fn money(&self, m: &Money) -> String {
+        let amount = self.decimal(m.amount.round_dp(2));
+        let currency = CodeList::Currency.name(&m.currency.0, self.lang());
+        format!("{amount}\u{a0}{currency} ({})", self.date(m.value_date))
+    }
+
+    pub(crate) fn date(&self, d: impl Given<PartialDate>) -> String {
+        dates::date(self.language, d.given())
+    }
+
+    pub(crate) fn period(&self, p: &Period) -> String {
+        dates::period(self.language, p)
+    }
+
+    pub(crate) fn when(&self, p: &Period) -> String {
+        dates::when(self.language, p)
+    }
+
+    pub(crate) fn day_of(&self, t: Timestamp) -> Date {
+        dates::moment(&self.authority().time_zone, t)
+    }
+
+    pub(crate) fn moment(&self, t: impl Given<Timestamp>) -> String {
+        self.date(PartialDate::from(self.day_of(t.given())))
+    }
+
+    pub(crate) fn is_upcoming(&self, p: &Period) -> bool {
+        check::tense(p, self.site.today) >= 0
+    }
+
+    // Codes.
+
+    pub(crate) fn country(&self, code: &str) -> String {
+        CodeList::Country.name(code, self.lang()).to_owned()
+    }
+
+    pub(crate) fn code(&self, list: CodeList, code: &str) -> String {
+        list.name(code, self.lang()).to_owned()
+    }
+
+    pub(crate) fn goal(&self, goal: &Goal) -> &'static str {
+        goal.name(self.lang())
+    }
+
+    /// The goals of some tags, each once, in order, with whether all is inferred.
+    pub(crate) fn goals(&self, tags: &[SdgTag]) -> Vec<Goals> {
+        let mut out: Vec<Goals> = Vec::new();
+        for tag in tags {
+            let Some(goal) = portulan_codelists::goal(tag.goal) else { continue };
+            let target = tag.target.as_deref().and_then(|t| CodeList::SdgTarget.get(t));
+            let target = target.map(|e| (e.code.to_owned(), e.name(self.lang()).to_owned()));
+            match out.iter_mut().find(|g| g.goal.number == goal.number) {
+                Some(known) => known.targets.extend(target),
+                None => out.push(Goals { goal, targets: target.into_iter().collect(), provenance: tag.provenance }),
+            }
+        }
+        out.sort_by_key(|g| g.goal.number);
+        out
+    }
+
+    pub(crate) fn theme(&self, key: &str) -> Option<&'a Term> {
+        self.authority().themes.iter().find(|t| t.key == key)
+    }
+
+    pub(crate) fn axis(&self, key: &str) -> Option<&'a Term> {
+        self.authority().axes.iter().find(|t| t.key == key)
+    }
+
+    pub(crate) fn themes_of(&self, tags: &[Tag]) -> Vec<&'a Term> {
+        tags.iter().filter_map(|t| self.theme(&t.key)).collect()
+    }
+
+    // Addresses.
+
+    pub(crate) fn to(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang())
+    }
+
+    pub(crate) fn record(&self, kind: impl Given<Kind>, slug: &str) -> String {
+        match kind.given() {
+            Kind::Document => self.to(&format!("/sources#{slug}")),
+            kind => self.to(&format!("/{}/{slug}", kind.folder())),
+        }
+    }
+
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.site.public_url)
+    }
+
+    pub(crate) fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+
+    /// Each language with its name and the address of this page in it.
+    pub(crate) fn languages(&self) -> Vec<(Language, String)> {
+        self.site.languages().into_iter().map(|l| (l, format!("/{l}{}", self.path))).collect()
+    }
+
+    pub(crate) fn is_here(&self, path: &str) -> bool {
+        self.path == path || self.path.starts_with(&format!("{path}/"))
+    }
+
+    /// A link to an organisation by its name, or its name where it has no page.
+    pub(crate) fn organisation(&self, reference: &Ref<portulan_model::kinds::Organisation>) -> Html {
+        match self.p().organisations.get(reference) {
+            Some(o) => {
+                let href = self.record(Kind::Organisation, &o.slug);
+                HtmlSafeOutput(format!("<a href=\"{href}\">{}</a>", self.h(&o.body.name)))
+            }
+            None => HtmlSafeOutput(escape(reference.slug())),
+        }
+    }
+}
+
+/// A goal with the targets named under it.
+pub(crate) struct Goals {
+    pub goal: &'static Goal,
+    pub targets: Vec<(String, String)>,
+    pub provenance: Provenance,
+}
+
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _ = HtmlEscaper.write_escaped_str(&mut out, text);
+    out
+}
+
+/// A small value, or a reference to it: templates hand over either.
+pub(crate) trait Given<T> {
+    /// The value.
+    fn given(self) -> T;
+}
+
+impl<T: Copy> Given<T> for T {
+    fn given(self) -> T {
+        self
+    }
+}
+
+impl<T: Copy> Given<T> for &T {
+    fn given(self) -> T {
+        *self
+    }
+}
+
+impl<T: Copy> Given<T> for &&T {
+    fn given(self) -> T {
+        **self
+    }
+}

@@ -1,0 +1,99 @@
+//! Dates in words.
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use portulan_locales::Language;
+use portulan_model::{PartialDate, Period};
+
+const FRENCH: [&str; 12] = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+];
+const ENGLISH: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+fn month(language: Language, number: i8) -> &'static str {
+    let names = match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    };
+    usize::try_from(number - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
+}
+
+/// `1er` in French, the bare number otherwise.
+fn day(language: Language, number: i8) -> String {
+    match (language, number) {
+        (Language::French, 1) => "1er".to_owned(),
+        _ => number.to_string(),
+    }
+}
+
+/// A date as precise as it is known: "23 octobre 2023", "October 2023", "2011".
+pub(crate) fn date(language: Language, d: PartialDate) -> String {
+    match (d.month(), d.day()) {
+        (Some(m), Some(n)) => format!("{}\u{a0}{} {}", day(language, n), month(language, m), d.year()),
+        (Some(m), None) => format!("{} {}", month(language, m), d.year()),
+        _ => d.year().to_string(),
+    }
+}
+
+/// A period: "23–24 octobre 2023", "depuis 2020", "until 2023".
+pub(crate) fn period(language: Language, p: &Period) -> String {
+    let say = |key: &str, d: PartialDate| language.say(key, &[("date", date(language, d).as_str().into())]);
+    match (p.start, p.end) {
+        (Some(a), Some(b)) if a == b => date(language, a),
+        (Some(a), Some(b)) => span(language, a, b),
+        (Some(a), None) => say("period-since", a),
+        (None, Some(b)) => say("period-until", b),
+        (None, None) => String::new(),
+    }
+}
+
+fn span(language: Language, a: PartialDate, b: PartialDate) -> String {
+    match (a.month(), a.day(), b.day()) {
+        (Some(m), Some(from), Some(_)) if a.year() == b.year() && a.month() == b.month() => {
+            let to = b.day().unwrap_or_default();
+            format!("{}–{to}\u{a0}{} {}", day(language, from), month(language, m), a.year())
+        }
+        (Some(m), Some(from), Some(_)) if a.year() == b.year() => {
+            format!("{}\u{a0}{} – {}", day(language, from), month(language, m), date(language, b))
+        }
+        (None, ..) if b.month().is_none() => format!("{}–{}", a.year(), b.year()),
+        _ => format!("{} – {}", date(language, a), date(language, b)),
+    }
+}
+
+/// The dates of an event: a start alone is when it happens, not since when.
+pub(crate) fn when(language: Language, p: &Period) -> String {
+    match (p.start, p.end) {
+        (Some(a), None) => date(language, a),
+        _ => period(language, p),
+    }
+}
+
+/// A moment as the day it fell on, in a time zone.
+pub(crate) fn moment(zone: &str, t: Timestamp) -> Date {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(t).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        let d = |s: &str| s.parse::<PartialDate>().expect("a date");
+        let p = |a: &str, b: &str| Period { start: Some(d(a)), end: Some(d(b)) };
+        let (fr, en) = (Language::French, Language::English);
+        assert_eq!(date(fr, d("2023-07-01")), "1er\u{a0}juillet 2023");
+        assert_eq!(date(en, d("2024-12")), "December 2024");
+        assert_eq!(period(fr, &p("2023-10-23", "2023-10-24")), "23–24\u{a0}octobre 2023");
+        assert_eq!(period(en, &p("2023-10-30", "2023-11-02")), "30\u{a0}October – 2\u{a0}November 2023");
+        assert_eq!(period(fr, &p("2018", "2023")), "2018–2023");
+        assert_eq!(period(fr, &Period { start: Some(d("2020")), end: None }), "depuis 2020");
+        assert_eq!(period(en, &Period { start: None, end: Some(d("2023")) }), "until 2023");
+        assert_eq!(when(en, &Period { start: Some(d("2024-12")), end: None }), "December 2024");
+    }
+}

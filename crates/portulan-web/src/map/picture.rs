@@ -1,0 +1,107 @@
+//! The picture that social networks show: a map, the name, the authority.
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use resvg::{tiny_skia, usvg};
+
+use super::{chart, locator};
+use crate::assets;
+use crate::context::{Context, escape};
+use crate::pages::Filter;
+use crate::respond::Page;
+
+const PAPER: &str = "#fbf9f4";
+const INK: &str = "#14233f";
+const LAND: &str = "#ece5d3";
+const CORAL: &str = "#bf3f27";
+
+/// `home.png` or `<partnership>.png`.
+pub(crate) fn picture(c: &Context<'_>, name: &str) -> Option<Page> {
+    let slug = name.strip_suffix(".png")?;
+    let svg = if slug == "home" {
+        home(c)
+    } else {
+        let entry = c.p().partnerships.find(slug)?;
+        let countries: Vec<_> = c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
+        place(c, c.s(&entry.body.title), &countries.join(", "), &entry.body.territories)
+    };
+    match png(&svg) {
+        Some(bytes) => Some(Page::new("image/png", bytes)),
+        None => {
+            tracing::error!("the picture {name} could not be drawn");
+            None
+        }
+    }
+}
+
+fn frame(body: &str, title: &str, line: &str) -> String {
+    let (title, line) = (escape(&shortened(title, 34)), escape(&shortened(line, 60)));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" font-family=\"Newsreader\">\
+         <rect width=\"1200\" height=\"630\" fill=\"{PAPER}\"/>{body}\
+         <rect y=\"490\" width=\"1200\" height=\"140\" fill=\"{PAPER}\"/><rect y=\"490\" width=\"1200\" height=\"3\" fill=\"{CORAL}\"/>\
+         <text x=\"56\" y=\"556\" font-size=\"54\" fill=\"{INK}\">{title}</text>\
+         <text x=\"56\" y=\"602\" font-size=\"28\" fill=\"{INK}\">{line}</text></svg>"
+    )
+}
+
+fn shortened(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(length - 1).collect();
+    cut.push('…');
+    cut
+}
+
+fn home(c: &Context<'_>) -> String {
+    let chart = chart(c, &Filter::default());
+    let mut body = String::new();
+    let _ = write!(
+        body,
+        "<g transform=\"translate(0 -36)\"><path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".06\"/>\
+         <path d=\"{}\" fill=\"{LAND}\" stroke=\"{INK}\" stroke-width=\".8\"/>",
+        chart.rhumbs, chart.land
+    );
+    for port in &chart.ports {
+        let _ = write!(body, "<path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.6\"/>", port.route);
+        let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"{CORAL}\"/>", port.x, port.y);
+    }
+    body.push_str("</g>");
+    frame(&body, c.s(&c.authority().short_name), &c.t("site-kicker"))
+}
+
+fn place(c: &Context<'_>, title: &str, country: &str, territories: &[portulan_model::Ref<portulan_model::kinds::Territory>]) -> String {
+    let mut body = String::new();
+    if let Some(l) = locator(c, territories) {
+        let _ = write!(
+            body,
+            "<g transform=\"translate(0 -186) scale(1.875)\"><path d=\"{}\" fill=\"{LAND}\" stroke=\"{INK}\" stroke-width=\".7\"/>\
+             <path d=\"{}\" fill=\"#e2d7b8\" stroke=\"{INK}\" stroke-width=\".7\"/>\
+             <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".3\" stroke-width=\".7\"/>\
+             <path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.2\"/>",
+            l.land, l.country, l.borders, l.route
+        );
+        for mark in &l.marks {
+            let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"{CORAL}\" stroke=\"{PAPER}\" stroke-width=\"2\"/>", mark.x, mark.y);
+        }
+        body.push_str("</g>");
+    }
+    let line = format!("{country} · {}", c.s(&c.authority().short_name));
+    frame(&body, title, &line)
+}
+
+fn png(svg: &str) -> Option<Vec<u8>> {
+    static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
+    let fonts = FONTS.get_or_init(|| {
+        let mut fonts = usvg::fontdb::Database::new();
+        fonts.load_font_data(assets::SERIF.to_vec());
+        Arc::new(fonts)
+    });
+    let family = fonts.faces().next().and_then(|f| f.families.first().map(|(name, _)| name.clone())).unwrap_or_default();
+    let options = usvg::Options { fontdb: fonts.clone(), font_family: family, ..Default::default() };
+    let tree = usvg::Tree::from_str(svg, &options).ok()?;
+    let mut pixels = tiny_skia::Pixmap::new(1200, 630)?;
+    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().ok()
+}

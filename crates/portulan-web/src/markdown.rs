@@ -1,0 +1,35 @@
+//! Markdown to HTML. Raw HTML in the source is shown as text, and only web and mail links are links.
+use pulldown_cmark::{Event, Options, Parser, Tag, html};
+
+pub(crate) fn render(source: &str) -> String {
+    let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let dest_url = if is_safe(&dest_url) { dest_url } else { "".into() };
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        // A picture from elsewhere would be a request to a third party.
+        Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
+        Event::End(pulldown_cmark::TagEnd::Image) => Event::End(pulldown_cmark::TagEnd::Emphasis),
+        other => other,
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    out
+}
+
+fn is_safe(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "/", "#"].iter().any(|start| url.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_runs_and_nothing_is_fetched() {
+        let hostile = "<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://tracker.example/p.png)";
+        let html = render(hostile);
+        assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+    }
+}

@@ -1,0 +1,101 @@
+//! Events, upcoming and past by date.
+use askama::Template;
+use portulan_model::kinds::{Event, Partnership, Territory};
+use portulan_model::{Entry, PartialDate, Provenance};
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::partnership::{Picture, pictures};
+use super::{Meta, render, structured};
+use crate::context::Context;
+
+pub(crate) fn start(e: &Event) -> Option<PartialDate> {
+    e.dates.as_ref().and_then(|d| d.value.start)
+}
+
+/// Upcoming (the next first) and past (the last first).
+pub(crate) fn sorted<'a>(c: &Context<'a>) -> (Vec<&'a Entry<Event>>, Vec<&'a Entry<Event>>) {
+    let upcoming = |e: &&Entry<Event>| e.body.dates.as_ref().is_some_and(|d| c.is_upcoming(&d.value));
+    let (mut next, mut past): (Vec<_>, Vec<_>) = c.p().events.iter().partition(upcoming);
+    next.sort_by_key(|e| start(&e.body));
+    past.sort_by_key(|e| std::cmp::Reverse(start(&e.body)));
+    (next, past)
+}
+
+#[derive(Template)]
+#[template(path = "events.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    upcoming: Vec<&'a Entry<Event>>,
+    past: Vec<&'a Entry<Event>>,
+}
+
+pub(crate) fn events(c: &Context<'_>) -> Option<String> {
+    let (upcoming, past) = sorted(c);
+    let meta = Meta::new(c.t("events-title"), c.tn("events-count", c.p().events.len()));
+    render(&List { c, meta, upcoming, past })
+}
+
+/// A bar of the attendance chart.
+pub(crate) struct Bar<'a> {
+    pub label: &'a portulan_model::Text,
+    pub quantity: String,
+    /// Thousandths of the longest bar.
+    pub length: u32,
+    pub persons: bool,
+}
+
+/// The breakdown as bars, all on one scale within what they count.
+pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<Bar<'a>> {
+    let Some(attendance) = &event.attendance else { return Vec::new() };
+    let number = |q: &portulan_model::Quantity| q.value.to_f64().unwrap_or_default();
+    let longest = |persons: bool| {
+        let values = attendance.groups.iter().filter(|g| g.persons == persons).map(|g| number(&g.quantity));
+        let values = values.chain(persons.then(|| number(&attendance.total)));
+        values.fold(1.0, f64::max)
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let bar = |g: &'a portulan_model::kinds::Group| Bar {
+        label: &g.label,
+        quantity: c.quantity(&g.quantity),
+        length: (number(&g.quantity) / longest(g.persons) * 1000.0) as u32,
+        persons: g.persons,
+    };
+    let mut bars: Vec<Bar<'_>> = attendance.groups.iter().map(bar).collect();
+    bars.sort_by_key(|b| (!b.persons, std::cmp::Reverse(b.length)));
+    bars
+}
+
+#[derive(Template)]
+#[template(path = "event.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    entry: &'a Entry<Event>,
+    b: &'a Event,
+    upcoming: bool,
+    bars: Vec<Bar<'a>>,
+    partnerships: Vec<&'a Entry<Partnership>>,
+    territories: Vec<&'a Entry<Territory>>,
+    pictures: Vec<Picture<'a>>,
+}
+
+pub(crate) fn event(c: &Context<'_>, slug: &str) -> Option<String> {
+    let entry = c.p().events.find(slug)?;
+    let b = &entry.body;
+    let line = b.summary.as_ref().or(b.topic.as_ref()).map_or("", |s| c.s(&s.value));
+    let mut meta = Meta::new(c.s(&b.title), line);
+    meta.structured = structured::event(c, entry);
+    let belongs = |e: &&Entry<Partnership>| e.body.events.iter().any(|r| r.slug() == entry.slug);
+    render(&View {
+        c,
+        meta,
+        entry,
+        b,
+        upcoming: b.dates.as_ref().is_some_and(|d| c.is_upcoming(&d.value)),
+        bars: bars(c, b),
+        partnerships: c.p().partnerships.iter().filter(belongs).collect(),
+        territories: b.territories.iter().filter_map(|t| c.p().territories.get(t)).collect(),
+        pictures: pictures(c, &b.media),
+    })
+}

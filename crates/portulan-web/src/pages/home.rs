@@ -1,0 +1,128 @@
+//! The home page, and the map for other sites.
+use askama::Template;
+use portulan_model::kinds::{Event, PartnershipKind};
+use portulan_model::{Entry, Kind, Text};
+
+use super::partnerships::{Choices, Filter, Row};
+use super::{Meta, Query, render, structured};
+use crate::context::Context;
+use crate::map::{Chart, chart};
+use crate::pages::events::sorted;
+
+/// A home page names at most this many partnerships of each layer.
+const SHOWN: usize = 12;
+
+/// Something that changed.
+pub(crate) struct Update<'a> {
+    pub kind: Kind,
+    pub slug: &'a str,
+    pub title: &'a Text,
+    pub at: jiff::Timestamp,
+    pub new: bool,
+}
+
+struct Layer<'a> {
+    kind: PartnershipKind,
+    total: usize,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    chart: Chart,
+    choices: Choices,
+    filter: Filter,
+    layers: Vec<Layer<'a>>,
+    shown: usize,
+    figures: Vec<(usize, String, String)>,
+    upcoming: Vec<&'a Entry<Event>>,
+    past: Vec<&'a Entry<Event>>,
+    updates: Vec<Update<'a>>,
+}
+
+pub(crate) fn home(c: &Context<'_>, query: &Query) -> Option<String> {
+    let filter = Filter::new(query);
+    let p = c.p();
+    let (upcoming, past) = sorted(c);
+    let layers: Vec<Layer<'_>> = PartnershipKind::ALL
+        .iter()
+        .map(|&kind| {
+            let of_kind = || p.partnerships.iter().filter(move |e| e.body.kind == kind);
+            let matching = of_kind().filter(|e| filter.matches(p, &e.body));
+            Layer { kind, total: of_kind().count(), rows: matching.take(SHOWN).map(|e| Row::new(c, e)).collect() }
+        })
+        .collect();
+    let shown = p.partnerships.iter().filter(|e| filter.matches(p, &e.body)).count();
+    let mut meta = Meta::new(c.s(&c.authority().name), c.s(&c.authority().tagline));
+    meta.structured = structured::site(c);
+    render(&View {
+        c,
+        meta,
+        chart: chart(c, &filter),
+        choices: Choices::new(c, &filter),
+        filter,
+        layers,
+        shown,
+        figures: figures(c),
+        upcoming: upcoming.into_iter().take(3).collect(),
+        past: past.into_iter().take(3).collect(),
+        updates: updates(c).into_iter().take(6).collect(),
+    })
+}
+
+/// Counts that the register gives: number, words, where they lead.
+fn figures(c: &Context<'_>) -> Vec<(usize, String, String)> {
+    let p = c.p();
+    let countries = p.partnerships_by_country().len();
+    let organisations = p.organisations.iter().filter(|o| !p.involvements(&o.slug).is_empty()).count();
+    [
+        ("figure-partnerships", p.partnerships.len(), "/partnerships"),
+        ("figure-countries", countries, "/partnerships?sort=country"),
+        ("figure-projects", p.projects.len(), "/projects"),
+        ("figure-organisations", organisations, "/organisations"),
+        ("figure-networks", p.networks.len(), "/networks"),
+    ]
+    .into_iter()
+    .filter(|(_, n, _)| *n > 0)
+    .map(|(key, n, path)| (n, c.tn(key, n), c.to(path)))
+    .collect()
+}
+
+/// Everything published, the newest change first.
+pub(crate) fn updates<'a>(c: &Context<'a>) -> Vec<Update<'a>> {
+    let p = c.p();
+    let mut all: Vec<Update<'a>> = Vec::new();
+    macro_rules! add {
+        ($table:expr, $kind:expr, $title:ident) => {
+            all.extend($table.iter().map(|e| Update {
+                kind: $kind,
+                slug: &e.slug,
+                title: &e.body.$title,
+                at: e.updated,
+                new: e.created == e.updated,
+            }));
+        };
+    }
+    add!(p.partnerships, Kind::Partnership, title);
+    add!(p.projects, Kind::Project, title);
+    add!(p.events, Kind::Event, title);
+    add!(p.networks, Kind::Network, name);
+    all.sort_by_key(|u| (std::cmp::Reverse(u.at), u.kind, u.slug));
+    all
+}
+
+#[derive(Template)]
+#[template(path = "embed.html")]
+struct Embed<'a> {
+    c: &'a Context<'a>,
+    chart: Chart,
+    filter: Filter,
+}
+
+pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Option<String> {
+    let filter = Filter::new(query);
+    render(&Embed { c, chart: chart(c, &filter), filter })
+}

@@ -1,0 +1,58 @@
+//! The pages, one file for each resource. Each is a pure function of the context and the query.
+mod events;
+mod home;
+mod networks;
+mod organisations;
+mod partnership;
+mod partnerships;
+mod projects;
+mod query;
+mod sdgs;
+mod structured;
+mod texts;
+mod themes;
+mod timeline;
+
+use askama::Template;
+
+pub(crate) use events::{event, events};
+pub(crate) use home::{embed, home, updates};
+pub(crate) use networks::{network, networks};
+pub(crate) use organisations::{organisation, organisations};
+pub(crate) use partnership::partnership;
+pub(crate) use partnerships::{Filter, partnerships};
+pub(crate) use projects::{project, projects};
+pub(crate) use query::{Pager, Query};
+pub(crate) use sdgs::{sdg, sdgs};
+pub(crate) use texts::{not_found, search, sources, text_page};
+pub(crate) use themes::{theme, themes};
+pub(crate) use timeline::timeline;
+
+/// What the head of a page says to machines and to those who share it.
+pub(crate) struct Meta {
+    pub title: String,
+    pub description: String,
+    /// The picture's name under `/og/<language>/`.
+    pub picture: String,
+    /// JSON-LD.
+    pub structured: String,
+}
+
+impl Meta {
+    pub(crate) fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
+        let description: String = description.into();
+        let description = description.chars().take(300).collect();
+        Self { title: title.into(), description, picture: "home.png".to_owned(), structured: String::new() }
+    }
+}
+
+/// Renders a template; a failure is logged and becomes the page of last resort.
+fn render(template: &impl Template) -> Option<String> {
+    match template.render() {
+        Ok(html) => Some(html),
+        Err(e) => {
+            tracing::error!("a template failed: {e}");
+            None
+        }
+    }
+}

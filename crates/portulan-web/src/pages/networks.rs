@@ -1,0 +1,46 @@
+//! Networks.
+use askama::Template;
+use portulan_model::kinds::{Event, Network, Partnership};
+use portulan_model::{Entry, Ref};
+
+use super::{Meta, render, structured};
+use crate::context::Context;
+
+#[derive(Template)]
+#[template(path = "networks.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+}
+
+pub(crate) fn networks(c: &Context<'_>) -> Option<String> {
+    let meta = Meta::new(c.t("networks-title"), c.tn("networks-count", c.p().networks.len()));
+    render(&List { c, meta })
+}
+
+#[derive(Template)]
+#[template(path = "network.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    entry: &'a Entry<Network>,
+    b: &'a Network,
+    partnerships: Vec<&'a Entry<Partnership>>,
+    events: Vec<&'a Entry<Event>>,
+}
+
+pub(crate) fn network(c: &Context<'_>, slug: &str) -> Option<String> {
+    let entry = c.p().networks.find(slug)?;
+    let b = &entry.body;
+    let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
+    meta.structured = structured::network(c, entry);
+    let names = |refs: &[Ref<Network>]| refs.iter().any(|r| r.slug() == entry.slug);
+    render(&View {
+        c,
+        meta,
+        entry,
+        b,
+        partnerships: c.p().partnerships.iter().filter(|e| names(&e.body.networks)).collect(),
+        events: c.p().events.iter().filter(|e| names(&e.body.networks)).collect(),
+    })
+}

@@ -1,0 +1,74 @@
+//! Organisations, each with all that it takes part in.
+use askama::Template;
+use portulan_codelists::CodeList;
+use portulan_model::kinds::{Network, Organisation};
+use portulan_model::{Entry, Involvement, Provenance};
+
+use super::partnership::{Picture, pictures};
+use super::{Meta, Pager, Query, render, structured};
+use crate::context::Context;
+use crate::search::fold;
+
+#[derive(Template)]
+#[template(path = "organisations.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    pager: Pager<(&'a Entry<Organisation>, Vec<String>)>,
+}
+
+pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Option<String> {
+    let mut rows: Vec<_> = c.p().organisations.iter().map(|e| (e, roles(c, &e.slug))).collect();
+    rows.sort_by_cached_key(|(e, _)| fold(c.s(&e.body.name)));
+    let pager = Pager::new(rows, query);
+    let meta = Meta::new(c.t("organisations-title"), c.tn("organisations-count", pager.total));
+    render(&List { c, meta, pager })
+}
+
+/// The roles an organisation has, each once, in words.
+fn roles(c: &Context<'_>, slug: &str) -> Vec<String> {
+    let mut roles: Vec<_> = c.p().involvements(slug).iter().map(|i| i.participation.role).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles.into_iter().map(|r| c.word("role", &r.name())).collect()
+}
+
+#[derive(Template)]
+#[template(path = "organisation.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    entry: &'a Entry<Organisation>,
+    b: &'a Organisation,
+    kind: Option<String>,
+    involvements: &'a [Involvement],
+    children: Vec<&'a Entry<Organisation>>,
+    memberships: Vec<&'a Entry<Network>>,
+}
+
+impl<'a> View<'a> {
+    fn pictures(&self) -> Vec<Picture<'a>> {
+        pictures(self.c, &self.b.media)
+    }
+}
+
+pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Option<String> {
+    let entry = c.p().organisations.find(slug)?;
+    let b = &entry.body;
+    let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
+    meta.structured = structured::organisation(c, entry);
+    let belongs = |e: &&Entry<Network>| {
+        e.body.organisation.as_ref().is_some_and(|o| o.slug() == entry.slug)
+            || e.body.members.iter().any(|m| m.organisation.slug() == entry.slug)
+    };
+    render(&View {
+        c,
+        meta,
+        entry,
+        b,
+        kind: b.kind.as_ref().map(|k| c.code(CodeList::OrganisationType, &k.value)),
+        involvements: c.p().involvements(&entry.slug),
+        children: c.p().organisations.iter().filter(|o| o.body.parent.as_ref().is_some_and(|p| p.value.slug() == entry.slug)).collect(),
+        memberships: c.p().networks.iter().filter(belongs).collect(),
+    })
+}

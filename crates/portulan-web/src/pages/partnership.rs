@@ -1,0 +1,127 @@
+//! One partnership: facts first, then the story.
+use askama::Template;
+use portulan_model::kinds::{Event, Media, Network, Participation, Partnership, Project, Role};
+use portulan_model::{Entry, Provenance};
+
+use super::events::{Bar, bars};
+use super::partnerships::status_name;
+use super::timeline::{Span, spans};
+use super::{Meta, render, structured};
+use crate::context::Context;
+use crate::map::{Locator, locator};
+
+/// A picture, or the caption that waits for it.
+pub(crate) struct Picture<'a> {
+    pub media: &'a Entry<Media>,
+    /// Address of the file, if there is one.
+    pub address: Option<String>,
+}
+
+pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [portulan_model::Ref<Media>]) -> Vec<Picture<'a>> {
+    let address = |m: &Entry<Media>| {
+        let file = c.site.file(m.body.file.as_deref()?)?;
+        Some(format!("/media/{}/{}", &file.digest[..16], file.name))
+    };
+    media.iter().filter_map(|r| c.p().media.get(r)).map(|m| Picture { media: m, address: address(m) }).collect()
+}
+
+/// Those who have a role.
+struct Actors<'a> {
+    role: Role,
+    all: Vec<(&'a Participation, Option<&'a Entry<Project>>)>,
+}
+
+#[derive(Template)]
+#[template(path = "partnership.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    entry: &'a Entry<Partnership>,
+    b: &'a Partnership,
+    countries: Vec<String>,
+    status: String,
+    locator: Option<Locator>,
+    actors: Vec<Actors<'a>>,
+    funders: Vec<Span>,
+    projects: Vec<&'a Entry<Project>>,
+    events: Vec<&'a Entry<Event>>,
+    networks: Vec<&'a Entry<Network>>,
+    related: Vec<&'a Entry<Partnership>>,
+    pictures: Vec<Picture<'a>>,
+    agreements: Vec<&'a Entry<portulan_model::kinds::Agreement>>,
+}
+
+impl<'a> View<'a> {
+    /// Those whom a reader looks for first: who pays, who does the work.
+    fn payers(&self) -> impl Iterator<Item = &Actors<'a>> {
+        self.actors.iter().filter(|a| matches!(a.role, Role::Funding | Role::OperatorByDelegation))
+    }
+
+    fn bars<'e>(&self, event: &'e Entry<Event>) -> Vec<Bar<'e>> {
+        bars(self.c, &event.body)
+    }
+}
+
+pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Option<String> {
+    let p = c.p();
+    let entry = p.partnerships.find(slug)?;
+    let b = &entry.body;
+    let summary = b.summary.as_ref().map_or("", |s| c.s(&s.value));
+    let mut meta = Meta::new(c.s(&b.title), summary);
+    meta.picture = format!("{slug}.png");
+    meta.structured = structured::partnership(c, entry);
+    let events = b.events.iter().filter_map(|e| p.events.get(e)).collect();
+    let slug = entry.slug.as_str();
+    render(&View {
+        c,
+        meta,
+        entry,
+        b,
+        countries: p.countries_of(b).into_iter().map(|code| c.country(code)).collect(),
+        status: status_name(b),
+        locator: locator(c, &b.territories),
+        actors: actors(c, slug, b),
+        funders: spans(c, &p.funders_of(slug, b)),
+        projects: p.projects_of(slug).collect(),
+        events,
+        networks: b.networks.iter().filter_map(|n| p.networks.get(n)).collect(),
+        related: related(c, entry),
+        pictures: pictures(c, &b.media),
+        agreements: p.agreements.iter().filter(|a| a.body.partnerships.iter().any(|r| r.slug() == slug)).collect(),
+    })
+}
+
+/// Participations of the partnership and of its projects, by role; the same actor in the same role shows once.
+fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<'a>> {
+    let own = b.participations.iter().map(|p| (p, None));
+    let of_projects = c.p().projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (p, Some(e))));
+    let all: Vec<_> = own.chain(of_projects).collect();
+    let with_role = |role: Role| {
+        let mut seen = Vec::new();
+        let of_role = all.iter().filter(|(p, _)| p.role == role).copied();
+        let first = of_role.filter(|(p, _)| {
+            let new = !seen.contains(&p.organisation.slug());
+            seen.push(p.organisation.slug());
+            new
+        });
+        Actors { role, all: first.collect() }
+    };
+    Role::ALL.iter().map(|&r| with_role(r)).filter(|a| !a.all.is_empty()).collect()
+}
+
+/// Those named as related, then those that share a theme.
+fn related<'a>(c: &Context<'a>, entry: &'a Entry<Partnership>) -> Vec<&'a Entry<Partnership>> {
+    let b = &entry.body;
+    let named = b.related.iter().filter_map(|r| c.p().partnerships.get(r));
+    let shares = |e: &&Entry<Partnership>| e.body.themes.iter().any(|t| b.themes.iter().any(|own| own.key == t.key));
+    let mut all: Vec<&Entry<Partnership>> = named.collect();
+    for e in c.p().partnerships.iter().filter(shares) {
+        if e.slug != entry.slug && !all.iter().any(|known| known.slug == e.slug) {
+            all.push(e);
+        }
+        if all.len() >= 4 {
+            break;
+        }
+    }
+    all
+}

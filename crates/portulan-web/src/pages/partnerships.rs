@@ -1,0 +1,143 @@
+//! The list of partnerships, its filters and orders.
+use std::collections::BTreeSet;
+
+use askama::Template;
+use portulan_codelists::GOALS;
+use portulan_model::kinds::{Partnership, PartnershipKind, Status};
+use portulan_model::{Entry, Programme};
+
+use super::{Meta, Pager, Query, render};
+use crate::context::Context;
+use crate::search::fold;
+
+/// What a reader wants to see of the partnerships.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    pub theme: Option<String>,
+    pub sdg: Option<u8>,
+    pub country: Option<String>,
+    pub status: Option<String>,
+    pub kind: Option<String>,
+}
+
+impl Filter {
+    pub(crate) fn new(query: &Query) -> Self {
+        let word = |name: &str| query.get(name).map(str::to_owned);
+        Self {
+            theme: word("theme"),
+            sdg: query.get("sdg").and_then(|n| n.parse().ok()),
+            country: word("country"),
+            status: word("status"),
+            kind: word("kind"),
+        }
+    }
+
+    pub(crate) fn is_set(&self) -> bool {
+        self.theme.is_some() || self.sdg.is_some() || self.country.is_some() || self.status.is_some() || self.kind.is_some()
+    }
+
+    pub(crate) fn matches(&self, p: &Programme, b: &Partnership) -> bool {
+        self.theme.as_ref().is_none_or(|t| b.themes.iter().any(|tag| tag.key == *t))
+            && self.sdg.is_none_or(|n| b.sdgs.iter().any(|tag| tag.goal == n))
+            && self.country.as_ref().is_none_or(|c| p.countries_of(b).contains(&c.as_str()))
+            && self.status.as_ref().is_none_or(|s| status_name(b) == *s)
+            && self.kind.as_ref().is_none_or(|k| b.kind.name() == *k)
+    }
+}
+
+/// The present status, or `unknown`.
+pub(crate) fn status_name(b: &Partnership) -> String {
+    b.status.last().map_or_else(|| "unknown".to_owned(), |s| s.status.name())
+}
+
+/// One choice of a filter.
+pub(crate) struct Choice {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// The filters with the choices that the register makes sensible.
+pub(crate) struct Choices {
+    pub themes: Vec<Choice>,
+    pub sdgs: Vec<Choice>,
+    pub countries: Vec<Choice>,
+    pub statuses: Vec<Choice>,
+    pub kinds: Vec<Choice>,
+}
+
+impl Choices {
+    pub(crate) fn new(c: &Context<'_>, filter: &Filter) -> Self {
+        let choice = |value: String, label: String, chosen: Option<&String>| Choice { chosen: chosen == Some(&value), value, label };
+        let partnerships = || c.p().partnerships.iter();
+        let used: BTreeSet<u8> = partnerships().flat_map(|e| e.body.sdgs.iter().map(|s| s.goal)).collect();
+        let number = filter.sdg.map(|n| n.to_string());
+        let mut countries: Vec<Choice> = c
+            .p()
+            .partnerships_by_country()
+            .keys()
+            .map(|code| choice((*code).to_owned(), c.country(code), filter.country.as_ref()))
+            .collect();
+        countries.sort_by_key(|choice| fold(&choice.label));
+        let there: BTreeSet<String> = partnerships().map(|e| status_name(&e.body)).collect();
+        let statuses = Status::ALL.iter().map(|s| s.name()).chain(["unknown".to_owned()]).filter(|s| there.contains(s));
+        Self {
+            themes: c.authority().themes.iter().map(|t| choice(t.key.clone(), c.s(&t.name).to_owned(), filter.theme.as_ref())).collect(),
+            sdgs: GOALS
+                .iter()
+                .filter(|g| used.contains(&g.number))
+                .map(|g| choice(g.number.to_string(), format!("{} · {}", g.number, c.goal(g)), number.as_ref()))
+                .collect(),
+            countries,
+            statuses: statuses.map(|s| { let label = c.word("status", &s); choice(s, label, filter.status.as_ref()) }).collect(),
+            kinds: PartnershipKind::ALL
+                .iter()
+                .map(|k| choice(k.name(), c.word("layer", &k.name()), filter.kind.as_ref()))
+                .collect(),
+        }
+    }
+}
+
+/// A partnership in a list.
+pub(crate) struct Row<'a> {
+    pub entry: &'a Entry<Partnership>,
+    pub countries: Vec<String>,
+    pub status: String,
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn new(c: &Context<'a>, entry: &'a Entry<Partnership>) -> Self {
+        let countries = c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
+        Self { entry, countries, status: status_name(&entry.body) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "partnerships.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    choices: Choices,
+    filter: Filter,
+    sort: String,
+    pager: Pager<Row<'a>>,
+}
+
+pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Option<String> {
+    let filter = Filter::new(query);
+    let mut entries: Vec<_> = c.p().partnerships.iter().filter(|e| filter.matches(c.p(), &e.body)).collect();
+    let sort = query.get("sort").filter(|s| matches!(*s, "since" | "updated" | "country")).unwrap_or("name").to_owned();
+    let title = |e: &Entry<Partnership>| fold(c.s(&e.body.title));
+    match sort.as_str() {
+        // Those whose beginning is unknown come last.
+        "since" => entries.sort_by_key(|e| (e.body.since.as_ref().map_or(i16::MAX, |s| s.value.year()), title(e))),
+        "updated" => entries.sort_by_key(|e| (std::cmp::Reverse(e.updated), title(e))),
+        "country" => entries.sort_by_cached_key(|e| {
+            (c.p().countries_of(&e.body).first().map(|code| fold(&c.country(code))), title(e))
+        }),
+        _ => entries.sort_by_cached_key(|e| title(e)),
+    }
+    let pager = Pager::new(entries.into_iter().map(|e| Row::new(c, e)).collect(), query);
+    let meta = Meta::new(c.t("partnerships-title"), c.tn("partnerships-count", pager.total));
+    render(&View { c, meta, choices: Choices::new(c, &filter), filter, sort, pager })
+}

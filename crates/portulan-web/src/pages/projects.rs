@@ -1,0 +1,70 @@
+//! Projects.
+use askama::Template;
+use portulan_codelists::CodeList;
+use portulan_model::{Entry, Provenance};
+use portulan_model::kinds::{Document, Partnership, Project};
+
+use super::partnership::{Picture, pictures};
+use super::timeline::{Span, spans};
+use super::{Meta, Pager, Query, render, structured};
+use crate::context::Context;
+use crate::map::{Locator, locator};
+use crate::search::fold;
+
+#[derive(Template)]
+#[template(path = "projects.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    pager: Pager<(&'a Entry<Project>, Option<&'a Entry<Partnership>>)>,
+}
+
+pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Option<String> {
+    let parent = |e: &Entry<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
+    let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
+    rows.sort_by_cached_key(|(e, parent)| (parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&e.body.title))));
+    let pager = Pager::new(rows, query);
+    let meta = Meta::new(c.t("projects-title"), c.tn("projects-count", pager.total));
+    render(&List { c, meta, pager })
+}
+
+#[derive(Template)]
+#[template(path = "project.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    entry: &'a Entry<Project>,
+    b: &'a Project,
+    parent: Option<&'a Entry<Partnership>>,
+    locator: Option<Locator>,
+    funders: Vec<Span>,
+    pictures: Vec<Picture<'a>>,
+    documents: Vec<&'a Entry<Document>>,
+}
+
+pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
+    let entry = c.p().projects.find(slug)?;
+    let b = &entry.body;
+    let parent = b.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
+    let description = b.description.as_ref().map_or("", |d| c.s(&d.value));
+    let mut meta = Meta::new(c.s(&b.title), description);
+    meta.structured = structured::project(c, entry);
+    if let Some(parent) = parent {
+        meta.picture = format!("{}.png", parent.slug);
+    }
+    let territories: Vec<_> = b.locations.iter().filter_map(|l| l.territory.clone()).collect();
+    let territories = if territories.is_empty() { parent.map(|p| p.body.territories.clone()).unwrap_or_default() } else { territories };
+    let of_funders: Vec<_> =
+        b.participations.iter().filter(|p| p.role == portulan_model::kinds::Role::Funding).map(|p| (None, p)).collect();
+    render(&View {
+        c,
+        meta,
+        entry,
+        b,
+        parent,
+        locator: locator(c, &territories),
+        funders: spans(c, &of_funders),
+        pictures: pictures(c, &b.media),
+        documents: b.documents.iter().filter_map(|d| c.p().documents.get(d)).collect(),
+    })
+}

@@ -1,0 +1,64 @@
+//! The seventeen goals, and who contributes to them.
+use askama::Template;
+use portulan_codelists::{GOALS, Goal};
+use portulan_model::Entry;
+use portulan_model::kinds::{Partnership, Project, SdgTag};
+
+use super::{Meta, render};
+use crate::context::Context;
+
+struct Served<'a> {
+    goal: &'static Goal,
+    partnerships: Vec<&'a Entry<Partnership>>,
+}
+
+#[derive(Template)]
+#[template(path = "sdgs.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    goals: Vec<Served<'a>>,
+}
+
+fn serves(tags: &[SdgTag], number: u8) -> bool {
+    tags.iter().any(|t| t.goal == number)
+}
+
+pub(crate) fn sdgs(c: &Context<'_>) -> Option<String> {
+    let served = |goal: &'static Goal| Served {
+        goal,
+        partnerships: c.p().partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
+    };
+    let meta = Meta::new(c.t("sdgs-title"), c.t("sdgs-lead"));
+    render(&List { c, meta, goals: GOALS.iter().map(served).collect() })
+}
+
+#[derive(Template)]
+#[template(path = "sdg.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    goal: &'static Goal,
+    partnerships: Vec<&'a Entry<Partnership>>,
+    projects: Vec<&'a Entry<Project>>,
+    targets: Vec<(&'static str, &'static str)>,
+}
+
+pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Option<String> {
+    let goal = portulan_codelists::goal(number.parse().ok()?).filter(|g| g.number.to_string() == number)?;
+    let p = c.p();
+    let named = |code: &str| {
+        let has = |tags: &[SdgTag]| tags.iter().any(|t| t.target.as_deref() == Some(code));
+        p.partnerships.iter().any(|e| has(&e.body.sdgs)) || p.projects.iter().any(|e| has(&e.body.sdgs))
+    };
+    let targets = portulan_codelists::targets(goal.number).filter(|t| named(t.code)).map(|t| (t.code, t.name(c.lang())));
+    let meta = Meta::new(format!("{} {} · {}", c.t("sdg-short"), goal.number, c.goal(goal)), goal.wording(c.lang()));
+    render(&View {
+        c,
+        meta,
+        goal,
+        partnerships: p.partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
+        projects: p.projects.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
+        targets: targets.collect(),
+    })
+}

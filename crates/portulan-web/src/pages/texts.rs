@@ -1,0 +1,74 @@
+//! Pages of text, search, sources, and the page for what is not there.
+use askama::Template;
+use portulan_codelists::CodeList;
+use portulan_model::Entry;
+use portulan_model::kinds::{Document, Page};
+
+use super::{Meta, Pager, Query, render};
+use crate::context::Context;
+use crate::search::Found;
+
+/// A query longer than this is cut.
+const QUERY_CHARACTERS: usize = 200;
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    b: &'a Page,
+}
+
+pub(crate) fn text_page(c: &Context<'_>, slug: &str) -> Option<String> {
+    let entry = c.p().pages.find(slug)?;
+    render(&View { c, meta: Meta::new(c.s(&entry.body.title), c.s(&c.authority().name)), b: &entry.body })
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Results<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    query: String,
+    pager: Pager<&'a Found>,
+}
+
+pub(crate) fn search(c: &Context<'_>, query: &Query) -> Option<String> {
+    let words: String = query.get("q").unwrap_or_default().chars().take(QUERY_CHARACTERS).collect();
+    let found = if words.is_empty() { Vec::new() } else { c.site.index.search(&words) };
+    let pager = Pager::new(found, query);
+    render(&Results { c, meta: Meta::new(c.t("search-title"), c.t("search-lead")), query: words, pager })
+}
+
+#[derive(Template)]
+#[template(path = "sources.html")]
+struct Sources<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    documents: Vec<&'a Entry<Document>>,
+}
+
+pub(crate) fn sources(c: &Context<'_>) -> Option<String> {
+    let meta = Meta::new(c.t("sources-title"), c.t("sources-lead"));
+    render(&Sources { c, meta, documents: c.p().documents.iter().collect() })
+}
+
+#[derive(Template)]
+#[template(path = "not_found.html")]
+struct NotFound<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    near: Vec<&'a Found>,
+}
+
+/// A page that offers what resembles the last part of the address.
+pub(crate) fn not_found(c: &Context<'_>, wanted: &str) -> Option<String> {
+    let words = wanted.replace('-', " ");
+    let mut near = c.site.index.search(&words);
+    if near.is_empty() {
+        // Any of the words will do.
+        near = words.split(' ').filter(|w| w.len() > 3).flat_map(|w| c.site.index.search(w)).collect();
+    }
+    near.truncate(5);
+    render(&NotFound { c, meta: Meta::new(c.t("not-found-title"), c.t("not-found-lead")), near })
+}

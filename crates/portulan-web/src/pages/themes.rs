@@ -1,0 +1,49 @@
+//! The authority's own themes.
+use askama::Template;
+use portulan_model::Entry;
+use portulan_model::kinds::{Event, Partnership, Project, Tag, Term};
+
+use super::{Meta, render};
+use crate::context::Context;
+
+fn has(tags: &[Tag], key: &str) -> bool {
+    tags.iter().any(|t| t.key == key)
+}
+
+#[derive(Template)]
+#[template(path = "themes.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    themes: Vec<(&'a Term, Vec<&'a Entry<Partnership>>)>,
+}
+
+pub(crate) fn themes(c: &Context<'_>) -> Option<String> {
+    let of = |key: &str| c.p().partnerships.iter().filter(|e| has(&e.body.themes, key)).collect();
+    let themes = c.authority().themes.iter().map(|t| (t, of(&t.key))).collect();
+    render(&List { c, meta: Meta::new(c.t("themes-title"), c.t("themes-lead")), themes })
+}
+
+#[derive(Template)]
+#[template(path = "theme.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    term: &'a Term,
+    partnerships: Vec<&'a Entry<Partnership>>,
+    projects: Vec<&'a Entry<Project>>,
+    events: Vec<&'a Entry<Event>>,
+}
+
+pub(crate) fn theme(c: &Context<'_>, key: &str) -> Option<String> {
+    let term = c.theme(key)?;
+    let p = c.p();
+    render(&View {
+        c,
+        meta: Meta::new(c.s(&term.name), c.s(&term.description)),
+        term,
+        partnerships: p.partnerships.iter().filter(|e| has(&e.body.themes, key)).collect(),
+        projects: p.projects.iter().filter(|e| has(&e.body.themes, key)).collect(),
+        events: p.events.iter().filter(|e| has(&e.body.themes, key)).collect(),
+    })
+}

@@ -1,0 +1,134 @@
+//! The whole programme in time, and periods on an axis.
+use askama::Template;
+use portulan_model::kinds::{Participation, Project};
+use portulan_model::{Entry, Kind, PartialDate, Text};
+
+use super::events::start;
+use super::{Meta, render};
+use crate::context::{Context, Html};
+
+/// Something at a date.
+struct Moment<'a> {
+    date: PartialDate,
+    words: String,
+    text: Html,
+    href: String,
+    subject: &'a Text,
+    upcoming: bool,
+}
+
+struct Year<'a> {
+    year: i16,
+    moments: Vec<Moment<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    years: Vec<Year<'a>>,
+}
+
+pub(crate) fn timeline(c: &Context<'_>) -> Option<String> {
+    let mut moments = moments(c);
+    moments.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.href.cmp(&b.href)));
+    let mut years: Vec<Year<'_>> = Vec::new();
+    for moment in moments {
+        let year = moment.date.year();
+        match years.last_mut().filter(|y| y.year == year) {
+            Some(known) => known.moments.push(moment),
+            None => years.push(Year { year, moments: vec![moment] }),
+        }
+    }
+    render(&View { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years })
+}
+
+fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
+    let moment = |date: PartialDate, words: String, text: Html, kind: Kind, slug: &str, subject: &'a Text| Moment {
+        upcoming: date.first() > c.site.today,
+        date,
+        words,
+        text,
+        href: c.record(kind, slug),
+        subject,
+    };
+    let mut all = Vec::new();
+    for e in &c.p().partnerships {
+        let b = &e.body;
+        let at = |date, text| moment(date, c.date(date), text, Kind::Partnership, &e.slug, &b.title);
+        for m in &b.milestones {
+            all.extend(m.date.map(|d| at(d, joined(&c.h(&m.text), &c.mark(m.source.as_ref(), m.provenance)))));
+        }
+        if let Some(since) = b.since.as_ref().filter(|s| !b.milestones.iter().any(|m| m.date == Some(s.value))) {
+            let begins = askama::filters::HtmlSafeOutput(c.t("timeline-begins"));
+            all.push(at(since.value, joined(&begins, &c.mark_of(since))));
+        }
+    }
+    for e in &c.p().events {
+        if let (Some(date), Some(dates)) = (start(&e.body), &e.body.dates) {
+            let text = joined(&c.h(&e.body.title), &c.mark_of(dates));
+            all.push(moment(date, c.when(&dates.value), text, Kind::Event, &e.slug, &e.body.title));
+        }
+    }
+    for e in &c.p().projects {
+        if let Some((date, actual)) = e.body.actual.as_ref().and_then(|a| Some((a.value.start?, a))) {
+            let text = joined(&c.h(&e.body.title), &c.mark_of(actual));
+            all.push(moment(date, c.period(&actual.value), text, Kind::Project, &e.slug, &e.body.title));
+        }
+    }
+    all
+}
+
+fn joined(text: &Html, mark: &Html) -> Html {
+    askama::filters::HtmlSafeOutput(format!("{text}{mark}"))
+}
+
+/// A funder's bar on the time axis, in thousandths of its width.
+pub(crate) struct Span {
+    pub name: Html,
+    pub note: Html,
+    pub mark: Html,
+    pub project: Option<(String, String)>,
+    pub instrument: Option<String>,
+    /// In words.
+    pub period: String,
+    /// Left edge and width; `None` where no date is known.
+    pub bar: Option<(u32, u32)>,
+    /// Whether the bar has no known beginning or end.
+    pub open: (bool, bool),
+    /// First and last year of the axis, the same for all bars.
+    pub axis: (i16, i16),
+}
+
+/// Participations laid on one axis from the first known year to the present.
+pub(crate) fn spans(c: &Context<'_>, all: &[(Option<&Entry<Project>>, &Participation)]) -> Vec<Span> {
+    let this_year = c.site.today.year();
+    let years = all.iter().filter_map(|(_, p)| p.period).flat_map(|p| [p.start, p.end]).flatten().map(PartialDate::year);
+    let from = years.clone().min().map_or(this_year - 5, |y| y.min(this_year - 5));
+    let to = years.max().map_or(this_year, |y| y.max(this_year));
+    let width = f64::from(to - from + 1);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let place = |year: f64| ((year - f64::from(from)) / width * 1000.0).clamp(0.0, 1000.0) as u32;
+    let span = |(project, p): &(Option<&Entry<Project>>, &Participation)| {
+        let period = p.period.filter(|p| p.start.is_some() || p.end.is_some());
+        let bar = period.map(|period| {
+            let left = period.start.map_or(0, |d| place(f64::from(d.year())));
+            let right = period.end.map_or(1000, |d| place(f64::from(d.year() + 1)));
+            (left, right.saturating_sub(left).max(10))
+        });
+        Span {
+            name: c.organisation(&p.organisation),
+            note: c.h(&p.note),
+            mark: c.mark(p.source.as_ref(), p.provenance),
+            project: project.map(|e| (c.record(Kind::Project, &e.slug), c.s(&e.body.title).to_owned())),
+            instrument: p.instrument.map(|i| c.word("instrument", &i.name())),
+            period: period.map_or_else(|| c.t("period-unknown"), |p| c.period(&p)),
+            bar,
+            open: (period.is_some_and(|p| p.start.is_none()), period.is_some_and(|p| p.end.is_none())),
+            axis: (from, to),
+        }
+    };
+    all.iter().map(span).collect()
+}
+

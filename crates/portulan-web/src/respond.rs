@@ -1,0 +1,214 @@
+//! From a page to an answer: encodings made once, validators, security headers.
+use std::io::Write as _;
+use std::sync::OnceLock;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use sha2::{Digest as _, Sha256};
+
+/// Scripts, styles, fonts and pictures from here alone; no frame, no plug-in, no form to elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// As above, but other sites may frame it.
+const EMBEDDED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                               font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+/// Smaller bodies gain nothing from compression.
+const COMPRESS_FROM: usize = 600;
+
+/// How long others may keep a page without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Ask each time whether it is still good.
+    Revalidate,
+    /// For ever: the address holds a digest of the content.
+    Immutable,
+}
+
+/// A page, ready in every encoding.
+#[derive(Debug)]
+pub(crate) struct Page {
+    status: StatusCode,
+    content_type: HeaderValue,
+    body: Bytes,
+    etag: String,
+    keep: Keep,
+    location: Option<HeaderValue>,
+    vary_language: bool,
+    embeddable: bool,
+    /// Whether the site keeps the page for the next reader.
+    pub(crate) cacheable: bool,
+    encoded: OnceLock<Encoded>,
+}
+
+#[derive(Debug, Default)]
+struct Encoded {
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+}
+
+impl Page {
+    pub(crate) fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        let body = body.into();
+        let digest = Sha256::digest(&body);
+        let etag = digest[..12].iter().map(|b| format!("{b:02x}")).collect();
+        Self {
+            status: StatusCode::OK,
+            content_type: HeaderValue::from_static(content_type),
+            body,
+            etag,
+            keep: Keep::Revalidate,
+            location: None,
+            vary_language: false,
+            embeddable: false,
+            cacheable: true,
+            encoded: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn html(body: String) -> Self {
+        Self::new("text/html; charset=utf-8", body)
+    }
+
+    pub(crate) fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self.cacheable = status == StatusCode::OK;
+        self
+    }
+
+    pub(crate) fn immutable(mut self) -> Self {
+        self.keep = Keep::Immutable;
+        self
+    }
+
+    pub(crate) fn embeddable(mut self) -> Self {
+        self.embeddable = true;
+        self
+    }
+
+    /// Sends the reader elsewhere; by the reader's language if `vary_language`.
+    pub(crate) fn redirect(to: &str, status: StatusCode, vary_language: bool) -> Self {
+        let mut page = Self::new("text/plain; charset=utf-8", to.to_owned()).status(status);
+        page.location = HeaderValue::from_str(to).ok();
+        page.vary_language = vary_language;
+        page
+    }
+
+    /// The page of last resort, when making a page fails: it needs nothing of the site.
+    pub(crate) fn server_error() -> Self {
+        Self::html(include_str!("../assets/500.html").to_owned()).status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    pub(crate) fn weight(&self) -> usize {
+        let encoded = self.encoded.get();
+        let length = |b: Option<&Bytes>| b.map_or(0, Bytes::len);
+        self.body.len() + encoded.map_or(0, |e| length(e.brotli.as_ref()) + length(e.gzip.as_ref())) + 200
+    }
+
+    /// Makes the encodings; a second call costs nothing.
+    pub(crate) fn compress(&self) {
+        self.encoded.get_or_init(|| {
+            let kind = self.content_type.to_str().unwrap_or_default();
+            let texts = ["text/", "image/svg", "application/json", "application/atom", "application/xml", "application/geo"];
+            if self.body.len() < COMPRESS_FROM || !texts.iter().any(|t| kind.starts_with(t)) {
+                return Encoded::default();
+            }
+            let smaller = |b: Vec<u8>| (b.len() < self.body.len()).then(|| Bytes::from(b));
+            Encoded { brotli: brotli(&self.body).and_then(smaller), gzip: gzip(&self.body).and_then(smaller) }
+        });
+    }
+}
+
+fn brotli(body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
+    brotli::BrotliCompress(&mut &*body, &mut out, &parameters).ok().map(|_| out)
+}
+
+fn gzip(body: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}
+
+/// Answers a request with a page.
+pub(crate) fn respond(page: &Page, method: &Method, asked: &HeaderMap) -> Response {
+    let mut response = Response::new(Body::empty());
+    if method != Method::GET && method != Method::HEAD {
+        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    let (bytes, encoding) = choose(page, asked);
+    let etag = format!("\"{}{}\"", page.etag, encoding.map_or(String::new(), |e| format!("-{e}")));
+    let known = asked.get(IF_NONE_MATCH).is_some_and(|h| matches(h, &page.etag));
+    let headers = response.headers_mut();
+    set(headers, page);
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        headers.insert(ETAG, etag);
+    }
+    if known && page.status == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    if let Some(encoding) = encoding {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    headers.insert(CONTENT_TYPE, page.content_type.clone());
+    *response.status_mut() = page.status;
+    *response.body_mut() = Body::from(bytes.clone());
+    response
+}
+
+fn set(headers: &mut HeaderMap, page: &Page) {
+    let fixed: [(HeaderName, &'static str); 6] = [
+        (CONTENT_SECURITY_POLICY, if page.embeddable { EMBEDDED_POLICY } else { POLICY }),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        (
+            CACHE_CONTROL,
+            match page.keep {
+                Keep::Immutable => "public, max-age=31536000, immutable",
+                Keep::Revalidate => "public, no-cache",
+            },
+        ),
+        (VARY, if page.vary_language { "Accept-Language" } else { "Accept-Encoding" }),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(location) = &page.location {
+        headers.insert(LOCATION, location.clone());
+    }
+}
+
+/// The smallest encoding that the reader takes.
+fn choose<'a>(page: &'a Page, asked: &HeaderMap) -> (&'a Bytes, Option<&'static str>) {
+    let accepted = asked.get(ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let takes = |name: &str| {
+        accepted.split(',').any(|part| {
+            let mut words = part.split(';').map(str::trim);
+            words.next() == Some(name) && !words.any(|w| matches!(w, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+    };
+    let encoded = page.encoded.get();
+    if let Some(bytes) = encoded.and_then(|e| e.brotli.as_ref()).filter(|_| takes("br")) {
+        return (bytes, Some("br"));
+    }
+    if let Some(bytes) = encoded.and_then(|e| e.gzip.as_ref()).filter(|_| takes("gzip")) {
+        return (bytes, Some("gzip"));
+    }
+    (&page.body, None)
+}
+
+/// Whether the reader already has this page, in whatever encoding.
+fn matches(header: &HeaderValue, etag: &str) -> bool {
+    let tags = header.to_str().unwrap_or_default().split(',').map(|t| t.trim().trim_start_matches("W/").trim_matches('"'));
+    tags.into_iter().any(|t| t == "*" || t.strip_prefix(etag).is_some_and(|rest| matches!(rest, "" | "-br" | "-gzip")))
+}

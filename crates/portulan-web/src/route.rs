@@ -1,0 +1,113 @@
+//! From an address to a page.
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use portulan_locales::Language;
+
+use crate::context::Context;
+use crate::pages::Query;
+use crate::respond::Page;
+use crate::{Site, assets, feeds, map, pages};
+
+/// The page at an address; a page that helps where there is none.
+pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
+    let path = uri.path();
+    let query = Query::new(uri.query().unwrap_or_default());
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let language = preferred(site, headers);
+    let found = match segments.as_slice() {
+        [""] => Some(Page::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
+        ["assets", _] => assets::page(path),
+        ["media", digest, name] => media(site, digest, name),
+        ["robots.txt"] => Some(feeds::robots(site)),
+        ["sitemap.xml"] => Some(feeds::sitemap(site)),
+        ["favicon.ico"] => Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false)),
+        ["health"] => Some(Page::new("text/plain; charset=utf-8", "ok\n")),
+        ["embed", "map"] => {
+            let language = query.get("lang").and_then(|l| spoken(site, l)).unwrap_or(language);
+            pages::embed(&Context::new(site, language, "/"), &query).map(|html| Page::html(html).embeddable())
+        }
+        ["og", tag, name] => spoken(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name)),
+        [tag] if spoken(site, tag).is_some() => Some(Page::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false)),
+        [tag, rest @ ..] => spoken(site, tag).and_then(|l| localised(site, l, rest, &query)),
+        [] => None,
+    };
+    found.unwrap_or_else(|| {
+        let language = segments.first().and_then(|tag| spoken(site, tag)).unwrap_or(language);
+        let wanted = segments.last().copied().unwrap_or_default();
+        match pages::not_found(&Context::new(site, language, "/"), wanted) {
+            Some(html) => Page::html(html).status(StatusCode::NOT_FOUND),
+            None => Page::server_error(),
+        }
+    })
+}
+
+fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> Option<Page> {
+    let trimmed = match rest {
+        [init @ .., ""] if !init.is_empty() => {
+            let to = format!("/{language}/{}", init.join("/"));
+            return Some(Page::redirect(&to, StatusCode::MOVED_PERMANENTLY, false));
+        }
+        rest => rest,
+    };
+    let c = Context::new(site, language, format!("/{}", trimmed.join("/")));
+    match trimmed {
+        ["feed.atom"] => Some(feeds::atom(&c)),
+        ["events.ics"] => Some(feeds::calendar(&c)),
+        _ => {
+            let html = match trimmed {
+                [""] => pages::home(&c, query),
+                ["partnerships"] => pages::partnerships(&c, query),
+                ["partnerships", slug] => pages::partnership(&c, slug),
+                ["projects"] => pages::projects(&c, query),
+                ["projects", slug] => pages::project(&c, slug),
+                ["events"] => pages::events(&c),
+                ["events", slug] => pages::event(&c, slug),
+                ["networks"] => pages::networks(&c),
+                ["networks", slug] => pages::network(&c, slug),
+                ["organisations"] => pages::organisations(&c, query),
+                ["organisations", slug] => pages::organisation(&c, slug),
+                ["themes"] => pages::themes(&c),
+                ["themes", key] => pages::theme(&c, key),
+                ["sdgs"] => pages::sdgs(&c),
+                ["sdgs", number] => pages::sdg(&c, number),
+                ["timeline"] => pages::timeline(&c),
+                ["search"] => pages::search(&c, query),
+                ["sources"] => pages::sources(&c),
+                ["pages", slug] => pages::text_page(&c, slug),
+                _ => None,
+            };
+            html.map(Page::html)
+        }
+    }
+}
+
+fn media(site: &Site, digest: &str, name: &str) -> Option<Page> {
+    let file = site.file(name).filter(|f| f.digest.starts_with(digest) && digest.len() >= 12)?;
+    let content_type = match name.rsplit_once('.')?.1 {
+        "png" => "image/png",
+        "webp" => "image/webp",
+        _ => "image/jpeg",
+    };
+    Some(Page::new(content_type, file.bytes.clone()).immutable())
+}
+
+/// The language of a tag, if the site speaks it.
+fn spoken(site: &Site, tag: &str) -> Option<Language> {
+    tag.parse().ok().filter(|l| site.languages().contains(l))
+}
+
+/// The language that the reader asks for, among those of the site (RFC 9110, 12.5.4).
+fn preferred(site: &Site, headers: &HeaderMap) -> Language {
+    let languages = site.languages();
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let mut best = (languages[0], 0.0);
+    for part in asked.split(',') {
+        let mut words = part.split(';').map(str::trim);
+        let primary = words.next().and_then(|tag| tag.split('-').next()).unwrap_or_default();
+        let quality = words.find_map(|w| w.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+        if let Some(language) = languages.iter().find(|l| l.tag() == primary).filter(|_| quality > best.1) {
+            best = (*language, quality);
+        }
+    }
+    best.0
+}

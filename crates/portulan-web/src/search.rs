@@ -1,0 +1,180 @@
+//! Search in memory: every word of every published text, in all languages, without case or accents, by prefix.
+use std::collections::{BTreeMap, HashMap};
+
+use portulan_codelists::CodeList;
+use portulan_model::{Entry, Kind, Programme, Text, references, walk};
+use serde::Serialize;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// A search looks at no more than this many words.
+const WORDS: usize = 8;
+
+/// A record that can be found.
+pub(crate) struct Found {
+    pub kind: Kind,
+    pub slug: String,
+    pub title: Text,
+    pub summary: Text,
+}
+
+/// The index of one snapshot.
+pub(crate) struct Index {
+    documents: Vec<Found>,
+    /// Folded words in order, each with the documents that have it and how much it counts there.
+    words: Vec<(Box<str>, Vec<(u32, u32)>)>,
+}
+
+/// Lower case, without accents and ligatures.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn words(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+#[derive(Default)]
+struct Builder {
+    documents: Vec<Found>,
+    words: BTreeMap<String, HashMap<u32, u32>>,
+}
+
+impl Builder {
+    fn add<T: Serialize>(&mut self, programme: &Programme, kind: Kind, entry: &Entry<T>, title: &Text, summary: Option<&Text>) {
+        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        walk(&entry.body, &mut |path, name, value| {
+            if name == "Text" {
+                let weight = if path == "/title" || path == "/name" || path == "/full_name" { 20 } else { 2 };
+                for text in value.as_object().into_iter().flatten().filter_map(|(_, t)| t.as_str()) {
+                    self.index(number, text, weight);
+                }
+            }
+            if let ("Country", Value::String(code)) = (name, value) {
+                self.country(number, code);
+            }
+        });
+        for (_, kind, slug) in references(&entry.body) {
+            self.referred(programme, number, kind, &slug);
+        }
+        self.documents.push(Found {
+            kind,
+            slug: entry.slug.clone(),
+            title: title.clone(),
+            summary: summary.cloned().unwrap_or_default(),
+        });
+    }
+
+    fn country(&mut self, number: u32, code: &str) {
+        if let Some(country) = CodeList::Country.get(code) {
+            self.index(number, country.en, 10);
+            self.index(number, country.fr, 10);
+        }
+    }
+
+    /// The names of those it speaks of: who looks for AFD finds what AFD funds.
+    fn referred(&mut self, programme: &Programme, number: u32, kind: Kind, slug: &str) {
+        match kind {
+            Kind::Organisation => {
+                if let Some(o) = programme.organisations.find(slug) {
+                    self.texts(number, &o.body.name, 4);
+                    self.index(number, o.body.acronym.as_deref().unwrap_or_default(), 6);
+                }
+            }
+            Kind::Territory => {
+                if let Some(t) = programme.territories.find(slug) {
+                    self.texts(number, &t.body.name, 10);
+                    self.country(number, &t.body.country.0);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn texts(&mut self, number: u32, text: &Text, weight: u32) {
+        for text in text.0.values() {
+            self.index(number, text, weight);
+        }
+    }
+
+    fn index(&mut self, number: u32, text: &str, weight: u32) {
+        for word in words(text) {
+            let counted = self.words.entry(word).or_default().entry(number).or_default();
+            *counted = (*counted + weight).min(60);
+        }
+    }
+}
+
+impl Index {
+    pub(crate) fn new(p: &Programme) -> Self {
+        let mut b = Builder::default();
+        for e in &p.partnerships {
+            b.add(p, Kind::Partnership, e, &e.body.title, e.body.summary.as_ref().map(|f| &f.value));
+        }
+        for e in &p.projects {
+            b.add(p, Kind::Project, e, &e.body.title, e.body.description.as_ref().map(|f| &f.value));
+        }
+        for e in &p.events {
+            let summary = e.body.summary.as_ref().or(e.body.topic.as_ref()).map(|f| &f.value);
+            b.add(p, Kind::Event, e, &e.body.title, summary);
+        }
+        for e in &p.organisations {
+            b.add(p, Kind::Organisation, e, &e.body.name, e.body.description.as_ref().map(|f| &f.value));
+            let number = u32::try_from(b.documents.len() - 1).unwrap_or_default();
+            b.index(number, e.body.acronym.as_deref().unwrap_or_default(), 20);
+        }
+        for e in &p.networks {
+            b.add(p, Kind::Network, e, &e.body.name, e.body.description.as_ref().map(|f| &f.value));
+        }
+        for e in &p.pages {
+            b.add(p, Kind::Page, e, &e.body.title, None);
+        }
+        let flat = |(word, counts): (String, HashMap<u32, u32>)| (word.into_boxed_str(), counts.into_iter().collect());
+        Self { documents: b.documents, words: b.words.into_iter().map(flat).collect() }
+    }
+
+    /// The records that have every word of the query (the words as beginnings), the best first.
+    pub(crate) fn search(&self, query: &str) -> Vec<&Found> {
+        let mut scores: Option<HashMap<u32, u32>> = None;
+        for word in words(query).into_iter().take(WORDS) {
+            let mut hits: HashMap<u32, u32> = HashMap::new();
+            let from = self.words.partition_point(|(w, _)| **w < *word);
+            for (found, documents) in self.words[from..].iter().take_while(|(w, _)| w.starts_with(&word)) {
+                let exact = if found.len() == word.len() { 2 } else { 1 };
+                for (document, weight) in documents {
+                    *hits.entry(*document).or_default() += weight * exact;
+                }
+            }
+            scores = Some(match scores {
+                None => hits,
+                Some(before) => before.into_iter().filter_map(|(d, s)| Some((d, s + hits.get(&d)?))).collect(),
+            });
+        }
+        let mut ranked: Vec<(u32, u32)> = scores.unwrap_or_default().into_iter().collect();
+        ranked.sort_by_key(|&(document, score)| (std::cmp::Reverse(score), document));
+        ranked.iter().filter_map(|(d, _)| self.documents.get(usize::try_from(*d).ok()?)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_and_ligatures_do_not_matter() {
+        assert_eq!(fold("Écoquartier ŒUVRE Kasaï"), "ecoquartier oeuvre kasai");
+        assert_eq!(words("l’eau, d'Apostolove — 2023"), ["l", "eau", "d", "apostolove", "2023"]);
+    }
+}

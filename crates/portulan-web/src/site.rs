@@ -1,0 +1,88 @@
+//! The snapshot that pages are made from, and the pages already made.
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::Timestamp;
+use portulan_locales::Language;
+use portulan_model::{Programme, ProgrammeError};
+use portulan_store::{File, Scope, Store, StoreError};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use crate::respond::Page;
+use crate::search::Index;
+
+/// Pages kept ready take at most this many bytes.
+const CACHE_BYTES: u64 = 48 << 20;
+
+/// Why a site cannot be built or served.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// There is nothing to publish.
+    #[error(transparent)]
+    Programme(#[from] ProgrammeError),
+    /// The register cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The network refuses.
+    #[error("the server stopped: {0}")]
+    Network(#[from] std::io::Error),
+}
+
+/// An immutable snapshot of what is published, on one day.
+pub struct Site {
+    /// What is published.
+    pub programme: Programme,
+    /// The address under which the public reaches the site, without a slash at the end.
+    pub public_url: String,
+    /// The day, in the authority's time zone; it decides what is upcoming and what is past.
+    pub today: Date,
+    /// The pictures, by name.
+    pub(crate) files: Vec<File>,
+    pub(crate) index: Index,
+    pub(crate) pages: Cache<String, Arc<Page>, ByBytes>,
+}
+
+#[derive(Clone)]
+pub(crate) struct ByBytes;
+
+impl Weighter<String, Arc<Page>> for ByBytes {
+    fn weight(&self, key: &String, page: &Arc<Page>) -> u64 {
+        (key.len() + page.weight()) as u64
+    }
+}
+
+impl Site {
+    /// A site out of a snapshot. Nothing is rendered yet.
+    pub fn new(programme: Programme, files: Vec<File>, public_url: &str, today: Date) -> Self {
+        let index = Index::new(&programme);
+        let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
+        Self { programme, public_url: public_url.trim_end_matches('/').to_owned(), today, files, index, pages }
+    }
+
+    /// Reads what is published out of a store.
+    pub async fn read(store: &dyn Store, public_url: &str) -> Result<Self, SiteError> {
+        let records = store.records(Scope::Published).await?;
+        let files = store.files().await?;
+        let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
+        let today = today(&programme.authority.body.time_zone);
+        Ok(Self::new(programme, files, public_url, today))
+    }
+
+    /// The languages of the site, the first by default.
+    pub fn languages(&self) -> Vec<Language> {
+        let named = self.programme.authority.body.languages.iter().filter_map(|l| l.parse().ok());
+        let languages: Vec<Language> = named.collect();
+        if languages.is_empty() { vec![Language::default()] } else { languages }
+    }
+
+    pub(crate) fn file(&self, name: &str) -> Option<&File> {
+        self.files.iter().find(|f| f.name == name)
+    }
+}
+
+/// The present day in a time zone; UTC where the zone is unknown.
+pub(crate) fn today(zone: &str) -> Date {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(Timestamp::now()).date()
+}
