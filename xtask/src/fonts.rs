@@ -16,7 +16,14 @@ pub fn run(npm: &Path) -> Result<()> {
     ] {
         let source = npm.join("@fontsource-variable").join(family);
         let limited = std::env::temp_dir().join(format!("portulan-{name}.ttf"));
-        python(&["-m", "fontTools.varLib.instancer", &source.to_string_lossy(), axes, "-o", &limited.to_string_lossy()])?;
+        python(&[
+            "-m",
+            "fontTools.varLib.instancer",
+            &source.to_string_lossy(),
+            axes,
+            "-o",
+            &limited.to_string_lossy(),
+        ])?;
         let out = into.join(format!("{name}.woff2"));
         python(&[
             "-m",
@@ -31,7 +38,14 @@ pub fn run(npm: &Path) -> Result<()> {
     // The pictures drawn for social networks need one plain instance, uncompressed.
     let source = npm.join("@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2");
     let fixed = std::env::temp_dir().join("portulan-fixed.ttf");
-    python(&["-m", "fontTools.varLib.instancer", &source.to_string_lossy(), "wght=500", "-o", &fixed.to_string_lossy()])?;
+    python(&[
+        "-m",
+        "fontTools.varLib.instancer",
+        &source.to_string_lossy(),
+        "wght=500",
+        "-o",
+        &fixed.to_string_lossy(),
+    ])?;
     let out = into.join("serif.ttf");
     python(&[
         "-m",

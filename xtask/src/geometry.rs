@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::codelists::json;
 
 type Line = Vec<(i64, i64)>;
-/// Signed arc indices, as TopoJSON writes them (`!i` is arc `i` reversed).
+/// Signed arc indices, as `TopoJSON` writes them (`!i` is arc `i` reversed).
 type Ring = Vec<i64>;
 
 pub fn run(npm: &Path) -> Result<()> {
@@ -25,7 +25,8 @@ pub fn run(npm: &Path) -> Result<()> {
         let topology = json(&npm.join("world-atlas").join(file))?;
         let world = derive(&topology, &alpha2)?;
         let path = crate::root().join("crates/portulan-map/data").join(table);
-        std::fs::write(&path, portulan_map::encode(&world)).with_context(|| format!("writing {}", path.display()))?;
+        std::fs::write(&path, portulan_map::encode(&world))
+            .with_context(|| format!("writing {}", path.display()))?;
     }
     Ok(())
 }
@@ -48,7 +49,8 @@ fn derive(topology: &Value, alpha2: &HashMap<String, String>) -> Result<World> {
         let rings = rings.iter().map(|ring| points(&joined(&arcs, ring))).collect();
         Country { code: code.chars().take(2).collect(), rings }
     });
-    let world = World { coast: coast.iter().map(|r| points(r)).collect(), borders, countries: countries.collect() };
+    let world =
+        World { coast: coast.iter().map(|r| points(r)).collect(), borders, countries: countries.collect() };
     ensure!(world.coast.iter().all(|ring| ring.len() > 2), "a coast ring with fewer than three points");
     Ok(world)
 }
@@ -141,7 +143,13 @@ fn oriented(arcs: &[Line], arc: i64) -> Line {
 
 /// The points of a ring, the first not repeated at the end.
 fn joined(arcs: &[Line], ring: &Ring) -> Line {
-    ring.iter().flat_map(|&a| { let mut line = oriented(arcs, a); line.pop(); line }).collect()
+    ring.iter()
+        .flat_map(|&a| {
+            let mut line = oriented(arcs, a);
+            line.pop();
+            line
+        })
+        .collect()
 }
 
 /// Cuts out the stretches that run along the antimeridian: they are where the source cut the land, not coast.

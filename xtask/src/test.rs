@@ -1,5 +1,5 @@
 //! Every check of the project, in the order in which a failure is cheapest to find.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -24,7 +24,9 @@ fn browser() -> Result<()> {
     if !found("node") {
         bail!("browser tests need Node 20 or newer; install it, or run `cargo xtask test --no-browser`");
     }
-    if !["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].iter().any(|p| Path::new(p).exists())
+    if !["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+        .iter()
+        .any(|p| Path::new(p).exists())
         && std::env::var_os("CHROMIUM").is_none()
     {
         bail!(
@@ -37,7 +39,13 @@ fn browser() -> Result<()> {
     let modules = ["ci", "--no-audit", "--no-fund", "--silent"];
     let status = Command::new("npm").args(modules).current_dir(&folder).status().context("npm is needed")?;
     ensure!(status.success(), "npm could not install the packages of tests/browser");
-    let status = Command::new("node").args(["--test", "--test-concurrency=1", "."]).current_dir(&folder).status()?;
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
+    let status = Command::new("node")
+        .args(["--test", "--test-concurrency=1"])
+        .env("PORTULAN", target.join("debug/portulan"))
+        .current_dir(&folder)
+        .status()?;
     ensure!(status.success(), "browser tests failed");
     Ok(())
 }

@@ -73,7 +73,10 @@ mod tests {
     #[test]
     fn goals_and_targets_are_the_official_ones() {
         assert!(GOALS.iter().zip(1..).all(|(g, n)| g.number == n));
-        assert_eq!(GOALS.iter().map(|g| targets(g.number).count()).sum::<usize>(), CodeList::SdgTarget.entries().len());
+        assert_eq!(
+            GOALS.iter().map(|g| targets(g.number).count()).sum::<usize>(),
+            CodeList::SdgTarget.entries().len()
+        );
         assert!(goal(6).is_some_and(|g| g.wording("en").starts_with("Ensure availability")));
         assert!(goal(0).is_none() && goal(18).is_none());
     }

@@ -368,7 +368,7 @@ pub static LANGUAGE: [Entry; 181] = [
     Entry { code: "zu", en: "Zulu", fr: "" },
 ];
 
-/// IATI OrganisationType.
+/// IATI `OrganisationType`.
 #[rustfmt::skip]
 pub static ORGANISATION_TYPE: [Entry; 16] = [
     Entry { code: "10", en: "Government", fr: "Gouvernement" },
@@ -915,7 +915,7 @@ pub static SDG_GOAL_TEXT: [Entry; 17] = [
     Entry { code: "9", en: "Goal 9. Build resilient infrastructure, promote inclusive and sustainable industrialization and foster innovation", fr: "Objectif 9. Bâtir une infrastructure résiliente, promouvoir une industrialisation durable qui profite à tous et encourager l’innovation" },
 ];
 
-/// IATI ActivityStatus.
+/// IATI `ActivityStatus`.
 #[rustfmt::skip]
 pub static ACTIVITY_STATUS: [Entry; 6] = [
     Entry { code: "1", en: "Pipeline/identification", fr: "Planification" },
@@ -926,7 +926,7 @@ pub static ACTIVITY_STATUS: [Entry; 6] = [
     Entry { code: "6", en: "Suspended", fr: "Suspendu" },
 ];
 
-/// IATI TransactionType.
+/// IATI `TransactionType`.
 #[rustfmt::skip]
 pub static TRANSACTION_TYPE: [Entry; 13] = [
     Entry { code: "1", en: "Incoming Funds", fr: "Fonds entrants" },
@@ -944,7 +944,7 @@ pub static TRANSACTION_TYPE: [Entry; 13] = [
     Entry { code: "9", en: "Sale of Equity", fr: "Vente d'équité" },
 ];
 
-/// IATI ResultType.
+/// IATI `ResultType`.
 #[rustfmt::skip]
 pub static RESULT_TYPE: [Entry; 4] = [
     Entry { code: "1", en: "Output", fr: "Extrant" },

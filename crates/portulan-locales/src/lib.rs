@@ -42,7 +42,9 @@ impl Language {
 
     /// The language that a reader's environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     pub fn of_environment() -> Self {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         if set.is_some_and(|v| v.starts_with("fr")) { Self::French } else { Self::English }
     }
 
@@ -53,7 +55,8 @@ impl Language {
 
     /// The message of that key, with arguments. Numbers choose plural forms.
     pub fn say(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
-        let (id, attribute) = key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+        let (id, attribute) =
+            key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let bundle = bundle(self);
         let pattern = bundle.get_message(id).and_then(|m| match attribute {
             Some(name) => m.get_attribute(name).map(|a| a.value()),
@@ -74,8 +77,12 @@ impl Language {
 
     /// As [`Self::problem`], from a code and its arguments.
     pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
-        let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
-        (self.say(&format!("problem-{code}"), &arguments), self.say(&format!("problem-{code}.mend"), &arguments))
+        let arguments: Vec<_> =
+            arguments.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
+        (
+            self.say(&format!("problem-{code}"), &arguments),
+            self.say(&format!("problem-{code}.mend"), &arguments),
+        )
     }
 
     /// A whole number with this language's thousands separator (narrow no-break space, or comma).

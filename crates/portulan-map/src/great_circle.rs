@@ -44,7 +44,11 @@ mod tests {
     #[test]
     fn the_distance_of_two_known_ports() {
         let (la_rochelle, quebec) = (Point::new(-1.15, 46.16), Point::new(-71.21, 46.81));
-        assert!((distance_km(la_rochelle, quebec) - 5166.0).abs() < 20.0, "{}", distance_km(la_rochelle, quebec));
+        assert!(
+            (distance_km(la_rochelle, quebec) - 5166.0).abs() < 20.0,
+            "{}",
+            distance_km(la_rochelle, quebec)
+        );
     }
 
     proptest! {

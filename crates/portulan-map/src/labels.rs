@@ -42,7 +42,11 @@ pub fn place(labels: &[Label], radius: f64, width: f64, height: f64) -> Vec<Opti
     let mut out = Vec::with_capacity(labels.len());
     for label in labels {
         let free = candidates(label, radius).find(|b| {
-            b.x >= 0.0 && b.y >= 0.0 && b.x + b.w <= width && b.y + b.h <= height && !taken.iter().any(|t| t.meets(b))
+            b.x >= 0.0
+                && b.y >= 0.0
+                && b.x + b.w <= width
+                && b.y + b.h <= height
+                && !taken.iter().any(|t| t.meets(b))
         });
         taken.extend(free);
         out.push(free.map(|b| Placed { x: b.x, y: b.y }));

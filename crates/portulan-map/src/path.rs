@@ -39,7 +39,12 @@ impl Frame {
     }
 
     fn sides(&self) -> [(usize, f64, bool); 4] {
-        [(0, -MARGIN, false), (0, self.width + MARGIN, true), (1, -MARGIN, false), (1, self.height + MARGIN, true)]
+        [
+            (0, -MARGIN, false),
+            (0, self.width + MARGIN, true),
+            (1, -MARGIN, false),
+            (1, self.height + MARGIN, true),
+        ]
     }
 }
 
@@ -69,7 +74,8 @@ pub fn ring_path(out: &mut String, ring: &[Point], projection: &dyn Projection, 
     for by in shifts(&ring, meridian) {
         let moved: Vec<(f64, f64)> = ring.iter().map(|p| (p.lon + by, p.lat)).collect();
         let turn = clip(&clip(&moved, (0, meridian - 180.0, false)), (0, meridian + 180.0, true));
-        let places = turn.iter().filter_map(|&(lon, lat)| frame.locate_unwrapped(projection, Point::new(lon, lat)));
+        let places =
+            turn.iter().filter_map(|&(lon, lat)| frame.locate_unwrapped(projection, Point::new(lon, lat)));
         let cut = frame.sides().into_iter().fold(places.collect(), |shape: Vec<_>, side| clip(&shape, side));
         write(out, &cut, true);
     }
@@ -86,7 +92,8 @@ pub fn line_path(out: &mut String, line: &[Point], projection: &dyn Projection, 
         for p in &line {
             let lon = p.lon + by;
             let on_turn = (meridian - 180.0..=meridian + 180.0).contains(&lon);
-            let here = if on_turn { frame.locate_unwrapped(projection, Point::new(lon, p.lat)) } else { None };
+            let here =
+                if on_turn { frame.locate_unwrapped(projection, Point::new(lon, p.lat)) } else { None };
             match (previous, here) {
                 (Some(a), Some(b)) if near(a) || near(b) => {
                     if run.is_empty() {
@@ -123,11 +130,13 @@ fn clip(shape: &[(f64, f64)], (axis, limit, below): (usize, f64, bool)) -> Vec<(
 /// Relative moves on a grid of a tenth of a unit; steps too small to see are merged.
 #[allow(clippy::cast_possible_truncation)]
 fn write(out: &mut String, points: &[(f64, f64)], close: bool) {
-    let mut grid: Vec<(i64, i64)> = points.iter().map(|p| ((p.0 * 10.0).round() as i64, (p.1 * 10.0).round() as i64)).collect();
+    let mut grid: Vec<(i64, i64)> =
+        points.iter().map(|p| ((p.0 * 10.0).round() as i64, (p.1 * 10.0).round() as i64)).collect();
     let mut kept = None;
     let last = grid.last().copied();
     grid.retain(|&p| {
-        let far = kept.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7) || (!close && Some(p) == last && Some(p) != kept);
+        let far = kept.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7)
+            || (!close && Some(p) == last && Some(p) != kept);
         if far {
             kept = Some(p);
         }
@@ -153,7 +162,13 @@ fn write(out: &mut String, points: &[(f64, f64)], close: bool) {
 
 /// A number of tenths, with the separator only where the sign does not separate.
 fn number(out: &mut String, tenths: i64, first: bool) {
-    let sign = if tenths < 0 { "-" } else if first { "" } else { " " };
+    let sign = if tenths < 0 {
+        "-"
+    } else if first {
+        ""
+    } else {
+        " "
+    };
     let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
     let _ = match (whole, part) {
         (0, part @ 1..) => write!(out, "{sign}.{part}"),
@@ -171,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_ring_across_the_cut_shows_on_both_sides() {
-        let ring = [(170.0, 10.0), (-170.0, 10.0), (-170.0, -10.0), (170.0, -10.0)].map(|(x, y)| Point::new(x, y));
+        let ring =
+            [(170.0, 10.0), (-170.0, 10.0), (-170.0, -10.0), (170.0, -10.0)].map(|(x, y)| Point::new(x, y));
         let mut out = String::new();
         ring_path(&mut out, &ring, &EqualEarth { meridian: 0.0 }, &FRAME);
         assert_eq!(out.matches('M').count(), 2, "{out}");
@@ -181,7 +197,12 @@ mod tests {
     fn a_line_outside_the_frame_leaves_nothing() {
         let near = Frame { x: -500.0, ..FRAME };
         let mut out = String::new();
-        line_path(&mut out, &[Point::new(0.0, 0.0), Point::new(5.0, 5.0)], &EqualEarth { meridian: 0.0 }, &near);
+        line_path(
+            &mut out,
+            &[Point::new(0.0, 0.0), Point::new(5.0, 5.0)],
+            &EqualEarth { meridian: 0.0 },
+            &near,
+        );
         assert_eq!(out, "");
     }
 

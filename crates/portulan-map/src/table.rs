@@ -174,7 +174,9 @@ mod tests {
     #[test]
     fn crimea_is_ukrainian_at_both_scales() {
         for detail in [Detail::World, Detail::Region] {
-            for (name, lon, lat) in [("Simferopol", 34.1, 45.0), ("Kherson oblast", 33.5, 46.6), ("Krasnoperekopsk", 34.0, 45.7)] {
+            for (name, lon, lat) in
+                [("Simferopol", 34.1, 45.0), ("Kherson oblast", 33.5, 46.6), ("Krasnoperekopsk", 34.0, 45.7)]
+            {
                 assert_eq!(world(detail).country_at(Point::new(lon, lat)), Some("UA"), "{name}, {detail:?}");
             }
             assert_eq!(world(detail).country_at(Point::new(37.6, 55.7)), Some("RU"));
@@ -193,7 +195,11 @@ mod tests {
     fn countries_that_france_does_not_recognise_are_not_drawn() {
         for detail in [Detail::World, Detail::Region] {
             assert_eq!(world(detail).country_at(Point::new(45.5, 9.5)), Some("SO"), "Somaliland, {detail:?}");
-            assert_eq!(world(detail).country_at(Point::new(33.5, 35.25)), Some("CY"), "north of Cyprus, {detail:?}");
+            assert_eq!(
+                world(detail).country_at(Point::new(33.5, 35.25)),
+                Some("CY"),
+                "north of Cyprus, {detail:?}"
+            );
             assert_eq!(world(detail).country_at(Point::new(20.9, 42.6)), Some("XK"), "Kosovo, {detail:?}");
         }
     }

@@ -13,7 +13,8 @@ use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, is_slug,
 /// Checks records together: each by itself, and what they say of one another.
 pub fn check(records: &[Record]) -> Vec<Problem> {
     let slugs: HashSet<(Kind, &str)> = records.iter().map(|r| (r.kind(), r.slug.as_str())).collect();
-    let authority = records.iter().find_map(|r| if let Body::Authority(a) = &r.body { Some(&**a) } else { None });
+    let authority =
+        records.iter().find_map(|r| if let Body::Authority(a) = &r.body { Some(&**a) } else { None });
     let keys = |terms: Option<&[crate::kinds::Term]>| -> HashSet<String> {
         terms.unwrap_or_default().iter().map(|t| t.key.clone()).collect()
     };
@@ -42,7 +43,13 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn say(&mut self, severity: Severity, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
+    fn say(
+        &mut self,
+        severity: Severity,
+        path: &str,
+        code: &'static str,
+        arguments: &[(&'static str, &str)],
+    ) {
         self.problems.push(Problem {
             kind: self.record.kind(),
             slug: self.record.slug.clone(),
@@ -85,7 +92,8 @@ fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
         }
         Body::Organisation(b) => {
             name_present(&mut c, "/name", &b.name);
-            if let Some(kind) = b.kind.as_ref().filter(|k| CodeList::OrganisationType.get(&k.value).is_none()) {
+            if let Some(kind) = b.kind.as_ref().filter(|k| CodeList::OrganisationType.get(&k.value).is_none())
+            {
                 c.error("/kind/value", "code", &[("code", &kind.value), ("list", "OrganisationType")]);
             }
         }
@@ -119,7 +127,8 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
     match name {
         "Text" => check_text(c, register, path, value),
         "Web" => {
-            let ok = url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
+            let ok =
+                url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
             if !ok {
                 c.error(path, "url", &[("url", text)]);
             }
@@ -146,14 +155,22 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
             if let Some(target) = value["target"].as_str() {
                 let of_goal = target.split_once('.').is_some_and(|(g, _)| g == goal.to_string());
                 if !of_goal || CodeList::SdgTarget.get(target).is_none() {
-                    c.error(&format!("{path}/target"), "sdg-target", &[("target", target), ("goal", &goal.to_string())]);
+                    c.error(
+                        &format!("{path}/target"),
+                        "sdg-target",
+                        &[("target", target), ("goal", &goal.to_string())],
+                    );
                 }
             }
         }
         _ => {
             let kind = name.strip_prefix("ref:").and_then(|k| k.parse::<Kind>().ok());
             if let Some(kind) = kind.filter(|&k| !register.slugs.contains(&(k, text))) {
-                c.error(path, "reference", &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", text)]);
+                c.error(
+                    path,
+                    "reference",
+                    &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", text)],
+                );
             }
         }
     }
@@ -164,7 +181,11 @@ fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &
     for (tag, text) in texts {
         let words: Vec<&str> = tag.split('-').collect();
         let primary = CodeList::Language.get(words[0]).is_some();
-        if !primary || !words[1..].iter().all(|w| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        if !primary
+            || !words[1..]
+                .iter()
+                .all(|w| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
             c.error(&format!("{path}/{tag}"), "language-tag", &[("tag", tag)]);
         }
         if text.as_str().is_none_or(|t| t.trim().is_empty()) {
@@ -222,11 +243,14 @@ fn check_partnership(c: &mut Checker<'_>, register: &Register<'_>, b: &Partnersh
     if b.territories.is_empty() {
         c.error("/territories", "missing", &[("field", "territories")]);
     }
-    let dated: Vec<(usize, PartialDate)> = b.status.iter().enumerate().filter_map(|(i, s)| Some((i, s.date?))).collect();
+    let dated: Vec<(usize, PartialDate)> =
+        b.status.iter().enumerate().filter_map(|(i, s)| Some((i, s.date?))).collect();
     for pair in dated.windows(2).filter(|p| p[1].1.last() < p[0].1.first()) {
         c.error(&format!("/status/{}/date", pair[1].0), "status-order", &[("date", &pair[1].1.to_string())]);
     }
-    for (path, empty) in [("/since", b.since.is_none()), ("/status", b.status.is_empty()), ("/sdgs", b.sdgs.is_empty())] {
+    for (path, empty) in
+        [("/since", b.since.is_none()), ("/status", b.status.is_empty()), ("/sdgs", b.sdgs.is_empty())]
+    {
         if empty {
             c.advise(path, "incomplete", &[("field", &path[1..])]);
         }
@@ -239,12 +263,24 @@ fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
     let shares: Vec<Decimal> = b.sectors.iter().filter_map(|s| s.percentage).collect();
     let sum: Decimal = shares.iter().sum();
     let partial = shares.len() < b.sectors.len() && (b.sectors.len() > 1 || !shares.is_empty());
-    if partial || (!shares.is_empty() && sum != Decimal::ONE_HUNDRED) || shares.iter().any(Decimal::is_sign_negative) {
+    if partial
+        || (!shares.is_empty() && sum != Decimal::ONE_HUNDRED)
+        || shares.iter().any(Decimal::is_sign_negative)
+    {
         c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
     }
-    let codes = b.transactions.iter().enumerate().map(|(i, t)| (format!("/transactions/{i}/kind"), &t.kind, CodeList::TransactionType, "TransactionType"));
-    let results = b.results.iter().enumerate().map(|(i, r)| (format!("/results/{i}/kind"), &r.kind, CodeList::ResultType, "ResultType"));
-    let status = b.status.iter().map(|s| ("/status/value".to_owned(), &s.value, CodeList::ActivityStatus, "ActivityStatus"));
+    let codes = b.transactions.iter().enumerate().map(|(i, t)| {
+        (format!("/transactions/{i}/kind"), &t.kind, CodeList::TransactionType, "TransactionType")
+    });
+    let results = b
+        .results
+        .iter()
+        .enumerate()
+        .map(|(i, r)| (format!("/results/{i}/kind"), &r.kind, CodeList::ResultType, "ResultType"));
+    let status = b
+        .status
+        .iter()
+        .map(|s| ("/status/value".to_owned(), &s.value, CodeList::ActivityStatus, "ActivityStatus"));
     for (path, code, list, label) in codes.chain(results).chain(status) {
         if list.get(code).is_none() {
             c.error(&path, "code", &[("code", code), ("list", label)]);
@@ -264,7 +300,11 @@ fn check_event(c: &mut Checker<'_>, register: &Register<'_>, b: &Event) {
     if let Some(attendance) = &b.attendance {
         let groups = attendance.groups.iter().enumerate();
         for (i, _) in groups.filter(|(_, g)| g.persons && g.quantity.value > attendance.total.value) {
-            c.error(&format!("/attendance/groups/{i}"), "group-too-large", &[("total", &attendance.total.value.to_string())]);
+            c.error(
+                &format!("/attendance/groups/{i}"),
+                "group-too-large",
+                &[("total", &attendance.total.value.to_string())],
+            );
         }
     }
 }

@@ -70,7 +70,9 @@ impl FromStr for PartialDate {
         let wrong = || format!("`{s}` is not a date; write 2011, 2023-10 or 2023-10-23");
         let mut parts = s.split('-');
         let mut part = |digits: usize| match parts.next() {
-            Some(p) if p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()) => p.parse().map(Some).map_err(|_| wrong()),
+            Some(p) if p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()) => {
+                p.parse().map(Some).map_err(|_| wrong())
+            }
             Some(_) => Err(wrong()),
             None => Ok(None),
         };

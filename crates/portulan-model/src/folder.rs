@@ -127,7 +127,10 @@ fn inline(value: &Value) -> String {
     match value {
         Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
         Value::String(s) => toml_edit::Value::from(s.as_str()).to_string(),
-        Value::Number(n) => n.as_i64().map_or_else(|| toml_edit::Value::from(n.as_f64().unwrap_or_default()).to_string(), |n| n.to_string()),
+        Value::Number(n) => n.as_i64().map_or_else(
+            || toml_edit::Value::from(n.as_f64().unwrap_or_default()).to_string(),
+            |n| n.to_string(),
+        ),
         other => other.to_string(),
     }
 }

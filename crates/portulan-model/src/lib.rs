@@ -15,6 +15,7 @@ pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
 pub use value::{
-    Country, Currency, Fact, Lang, Money, Period, Point, Provenance, Qualifier, Quantity, Sector, Subdivision, Text, Web,
+    Country, Currency, Fact, Lang, Money, Period, Point, Provenance, Qualifier, Quantity, Sector,
+    Subdivision, Text, Web,
 };
 pub use walk::{references, walk};

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::kinds::{
-    Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership, Project, Role,
-    Territory,
+    Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
+    Project, Role, Territory,
 };
 use crate::{Body, Kind, Record, Ref, Referable, Text};
 
@@ -103,7 +103,9 @@ pub struct Involvement {
 #[derive(Debug, thiserror::Error)]
 pub enum ProgrammeError {
     /// No authority is published.
-    #[error("the register has no published authority; start it with `portulan init`, or import a folder that has one")]
+    #[error(
+        "the register has no published authority; start it with `portulan init`, or import a folder that has one"
+    )]
     NoAuthority,
 }
 
@@ -128,7 +130,9 @@ pub struct Programme {
 
 impl Programme {
     /// Builds the snapshot from published records with the times they were created and last changed.
-    pub fn new(records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) -> Result<Self, ProgrammeError> {
+    pub fn new(
+        records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>,
+    ) -> Result<Self, ProgrammeError> {
         let mut records: Vec<_> = records.into_iter().collect();
         records.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
         let mut authority = None;
@@ -170,9 +174,14 @@ impl Programme {
                 self.projects_of.entry(parent.slug().to_owned()).or_default().push(i);
             }
         }
-        let partnerships = self.partnerships.iter().map(|e| (Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
-        let projects = self.projects.iter().map(|e| (Kind::Project, &e.slug, &e.body.title, &e.body.participations));
-        let events = self.events.iter().map(|e| (Kind::Event, &e.slug, &e.body.title, &e.body.participations));
+        let partnerships = self
+            .partnerships
+            .iter()
+            .map(|e| (Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
+        let projects =
+            self.projects.iter().map(|e| (Kind::Project, &e.slug, &e.body.title, &e.body.participations));
+        let events =
+            self.events.iter().map(|e| (Kind::Event, &e.slug, &e.body.title, &e.body.participations));
         let mut found: HashMap<String, Vec<Involvement>> = HashMap::new();
         for (kind, slug, title, participations) in partnerships.chain(projects).chain(events) {
             for participation in participations {
@@ -198,7 +207,10 @@ impl Programme {
     }
 
     /// The territories of a partnership.
-    pub fn territories_of<'a>(&'a self, partnership: &'a Partnership) -> impl Iterator<Item = &'a Entry<Territory>> {
+    pub fn territories_of<'a>(
+        &'a self,
+        partnership: &'a Partnership,
+    ) -> impl Iterator<Item = &'a Entry<Territory>> {
         partnership.territories.iter().filter_map(|t| self.territories.get(t))
     }
 
@@ -212,9 +224,14 @@ impl Programme {
     }
 
     /// Participations of a partnership and of its projects in a funding role.
-    pub fn funders_of<'a>(&'a self, slug: &'a str, partnership: &'a Partnership) -> Vec<(Option<&'a Entry<Project>>, &'a Participation)> {
+    pub fn funders_of<'a>(
+        &'a self,
+        slug: &'a str,
+        partnership: &'a Partnership,
+    ) -> Vec<(Option<&'a Entry<Project>>, &'a Participation)> {
         let own = partnership.participations.iter().map(|p| (None, p));
-        let of_projects = self.projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (Some(e), p)));
+        let of_projects =
+            self.projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (Some(e), p)));
         own.chain(of_projects).filter(|(_, p)| p.role == Role::Funding).collect()
     }
 

@@ -51,6 +51,7 @@ pub enum Provenance {
 }
 
 impl Provenance {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
     pub(crate) fn is_stated(&self) -> bool {
         *self == Self::Stated
     }

@@ -20,7 +20,9 @@ pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Va
 pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     let mut found = Vec::new();
     walk(body, &mut |path, name, value| {
-        if let (Some(kind), Value::String(slug)) = (name.strip_prefix("ref:").and_then(|k| k.parse().ok()), value) {
+        if let (Some(kind), Value::String(slug)) =
+            (name.strip_prefix("ref:").and_then(|k| k.parse().ok()), value)
+        {
             found.push((path.to_owned(), kind, slug.clone()));
         }
     });
@@ -105,7 +107,11 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         Ok(())
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Never> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Never> {
         self.see(name, value);
         Ok(())
     }
@@ -208,7 +214,8 @@ impl ser::SerializeMap for Nested<'_, '_> {
     type Error = Never;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
-        self.key = serde_json::to_value(key).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
+        self.key =
+            serde_json::to_value(key).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
         Ok(())
     }
 

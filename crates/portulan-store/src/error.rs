@@ -5,7 +5,9 @@ use uuid::Uuid;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody changed the record meanwhile.
-    #[error("{kind}/{slug} was changed by somebody else (revision {found}, you saw {seen}); read it again and repeat your change")]
+    #[error(
+        "{kind}/{slug} was changed by somebody else (revision {found}, you saw {seen}); read it again and repeat your change"
+    )]
     Conflict {
         /// The kind of the record.
         kind: String,
@@ -36,7 +38,9 @@ pub enum StoreError {
         referrers: Vec<String>,
     },
     /// It refers to what is not there.
-    #[error("{slug}: the reference at {path} points to {target}, which is not in the register; add it or correct the reference")]
+    #[error(
+        "{slug}: the reference at {path} points to {target}, which is not in the register; add it or correct the reference"
+    )]
     Dangling {
         /// The slug of the record that refers.
         slug: String,
@@ -46,7 +50,9 @@ pub enum StoreError {
         target: String,
     },
     /// A newer Portulan wrote the database.
-    #[error("the database was made by a newer version of Portulan (its schema is {found}, this program knows {known}); install the newer version")]
+    #[error(
+        "the database was made by a newer version of Portulan (its schema is {found}, this program knows {known}); install the newer version"
+    )]
     Newer {
         /// The schema found.
         found: i64,

@@ -2,7 +2,7 @@
 use std::future::Future;
 
 use portulan_model::kinds::{Document, Organisation};
-use portulan_model::{Body, Fact, Record, Ref, State, Text};
+use portulan_model::{Body, Fact, Provenance, Record, Ref, State, Text};
 use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError};
 use uuid::Uuid;
 
@@ -15,9 +15,14 @@ fn text(s: &str) -> Text {
 }
 
 fn organisation(slug: &str, parent: Option<&str>) -> Record {
-    let parent = parent.map(|p| Fact { value: Ref::new(p), source: None, provenance: Default::default() });
+    let parent = parent.map(|p| Fact { value: Ref::new(p), source: None, provenance: Provenance::Stated });
     let body = Organisation { name: text(slug), parent, ..Default::default() };
-    Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Published, body: Body::Organisation(Box::new(body)) }
+    Record {
+        id: Uuid::now_v7(),
+        slug: slug.into(),
+        state: State::Published,
+        body: Body::Organisation(Box::new(body)),
+    }
 }
 
 async fn slugs(store: &dyn Store, scope: Scope) -> Vec<String> {
@@ -39,13 +44,17 @@ async fn keeps_and_returns(store: &dyn Store) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let changes = vec![Change::Create(child.clone()), Change::Create(parent.clone())];
     store.apply(changes, &author()).await.expect("kept");
-    let records: Vec<Record> = store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
+    let records: Vec<Record> =
+        store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
     assert_eq!(records, [child, parent]);
     assert_eq!(store.generation().await.expect("generation"), 1);
 }
 
 async fn is_all_or_nothing(store: &dyn Store) {
-    let changes = vec![Change::Create(organisation("good", None)), Change::Create(organisation("bad", Some("nowhere")))];
+    let changes = vec![
+        Change::Create(organisation("good", None)),
+        Change::Create(organisation("bad", Some("nowhere"))),
+    ];
     let refused = store.apply(changes, &author()).await.expect_err("refused");
     assert!(matches!(&refused, StoreError::Dangling { path, .. } if path == "/parent/value"), "{refused}");
     assert!(slugs(store, Scope::Latest).await.is_empty());
@@ -69,7 +78,10 @@ async fn locks_optimistically(store: &dyn Store) {
 async fn refuses_to_break_references(store: &dyn Store) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let delete = |r: &Record| Change::Delete { id: r.id, seen: 1 };
-    store.apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author()).await.expect("kept");
+    store
+        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author())
+        .await
+        .expect("kept");
     match store.apply(vec![delete(&parent)], &author()).await {
         Err(StoreError::Referred { referrers, .. }) => assert_eq!(referrers, ["organisation/child"]),
         other => panic!("{other:?}"),
@@ -80,7 +92,10 @@ async fn refuses_to_break_references(store: &dyn Store) {
 
 async fn follows_a_renamed_record(store: &dyn Store) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
-    store.apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author()).await.expect("kept");
+    store
+        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author())
+        .await
+        .expect("kept");
     let record = Record { slug: "renamed".into(), ..parent };
     store.apply(vec![Change::Update { record, seen: 1 }], &author()).await.expect("kept");
     let records = store.records(Scope::Latest).await.expect("records");
@@ -92,7 +107,11 @@ async fn follows_a_renamed_record(store: &dyn Store) {
 async fn keeps_history_and_the_published_revision(store: &dyn Store) {
     let first = organisation("one", None);
     store.apply(vec![Change::Create(first.clone())], &author()).await.expect("kept");
-    let draft = Record { state: State::Draft, body: Body::Organisation(Box::new(Organisation { name: text("new"), ..Default::default() })), ..first.clone() };
+    let draft = Record {
+        state: State::Draft,
+        body: Body::Organisation(Box::new(Organisation { name: text("new"), ..Default::default() })),
+        ..first.clone()
+    };
     store.apply(vec![Change::Update { record: draft.clone(), seen: 1 }], &author()).await.expect("kept");
     let published = store.records(Scope::Published).await.expect("records");
     assert_eq!(published[0].record, first, "a draft does not show");

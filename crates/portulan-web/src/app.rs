@@ -85,7 +85,8 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         let page = Arc::new(route::page(&site, &parts.uri, &parts.headers));
         if page.cacheable {
             page.compress();
-            site.pages.insert(parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(), page.clone());
+            site.pages
+                .insert(parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(), page.clone());
         }
         (page, parts.method, parts.headers)
     });

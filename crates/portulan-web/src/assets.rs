@@ -19,15 +19,20 @@ fn assets() -> &'static [Asset] {
             ("serif.woff2", include_bytes!("../assets/fonts/serif.woff2").as_slice()),
             ("sans.woff2", include_bytes!("../assets/fonts/sans.woff2").as_slice()),
         ];
-        let mut all: Vec<Asset> = fonts.into_iter().map(|(name, bytes)| asset(name, "font/woff2", bytes.to_vec())).collect();
+        let mut all: Vec<Asset> =
+            fonts.into_iter().map(|(name, bytes)| asset(name, "font/woff2", bytes.to_vec())).collect();
         // The style names the fonts, so its digest depends on theirs.
         let mut style = include_str!("../assets/style.css").to_owned();
         for font in &all {
             style = style.replace(&format!("url({})", font.name), &format!("url({})", font.address));
         }
         all.push(asset("style.css", "text/css; charset=utf-8", style.into_bytes()));
-        let scripts = [("theme.js", include_str!("../assets/theme.js")), ("map.js", include_str!("../assets/map.js"))];
-        all.extend(scripts.map(|(name, text)| asset(name, "text/javascript; charset=utf-8", text.as_bytes().to_vec())));
+        let scripts =
+            [("theme.js", include_str!("../assets/theme.js")), ("map.js", include_str!("../assets/map.js"))];
+        all.extend(
+            scripts
+                .map(|(name, text)| asset(name, "text/javascript; charset=utf-8", text.as_bytes().to_vec())),
+        );
         let icon = include_bytes!("../assets/icon.svg").to_vec();
         all.push(asset("icon.svg", "image/svg+xml; charset=utf-8", icon));
         all

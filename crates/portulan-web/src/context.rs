@@ -8,7 +8,8 @@ use portulan_codelists::{CodeList, Goal};
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term};
 use portulan_model::{
-    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text, check,
+    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
+    check,
 };
 use rust_decimal::Decimal;
 
@@ -104,7 +105,9 @@ impl<'a> Context<'a> {
     pub(crate) fn mark(&self, source: Option<&Ref<Document>>, provenance: impl Given<Provenance>) -> Html {
         let provenance = provenance.given();
         let mut out = String::new();
-        if let Some(document) = source.filter(|_| provenance != Provenance::Inferred).and_then(|s| self.p().documents.get(s)) {
+        if let Some(document) =
+            source.filter(|_| provenance != Provenance::Inferred).and_then(|s| self.p().documents.get(s))
+        {
             let mut named = self.sources.borrow_mut();
             let number = named.iter().position(|s| *s == document.slug).unwrap_or_else(|| {
                 named.push(document.slug.clone());
@@ -168,10 +171,21 @@ impl<'a> Context<'a> {
     /// A figure in words: "6 health centres".
     pub(crate) fn figure(&self, f: &Figure) -> Html {
         let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
-        let of = if self.quantity(&f.quantity).contains("million") && self.language == Language::French { "d’" } else { "" };
+        let quantity = self.quantity(&f.quantity);
+        let of = match self.s(&f.label).chars().next() {
+            // French counts "3 millions d’habitants", as other nouns are counted.
+            Some(first) if quantity.contains("million") && self.language == Language::French => {
+                if "aeiouyhéèêâîôûàœæ".contains(first) {
+                    "d’"
+                } else {
+                    "de "
+                }
+            }
+            _ => "",
+        };
         HtmlSafeOutput(format!(
             "<strong>{}</strong> {of}{}{year}{}",
-            escape(&self.quantity(&f.quantity)),
+            escape(&quantity),
             self.h(&f.label),
             self.mark(f.source.as_ref(), f.provenance)
         ))
@@ -230,7 +244,11 @@ impl<'a> Context<'a> {
             let target = target.map(|e| (e.code.to_owned(), e.name(self.lang()).to_owned()));
             match out.iter_mut().find(|g| g.goal.number == goal.number) {
                 Some(known) => known.targets.extend(target),
-                None => out.push(Goals { goal, targets: target.into_iter().collect(), provenance: tag.provenance }),
+                None => out.push(Goals {
+                    goal,
+                    targets: target.into_iter().collect(),
+                    provenance: tag.provenance,
+                }),
             }
         }
         out.sort_by_key(|g| g.goal.number);
@@ -266,6 +284,7 @@ impl<'a> Context<'a> {
         format!("{}{path}", self.site.public_url)
     }
 
+    #[allow(clippy::unused_self)] // templates know the context alone
     pub(crate) fn asset(&self, name: &str) -> &'static str {
         assets::address(name)
     }

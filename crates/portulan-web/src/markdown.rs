@@ -28,8 +28,11 @@ mod tests {
 
     #[test]
     fn nothing_runs_and_nothing_is_fetched() {
-        let hostile = "<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://tracker.example/p.png)";
+        let hostile = "<script>alert(1)</script>\n\nHere <b>is</b> [x](javascript:alert(1)) ![p](https://tracker.example/p.png)";
         let html = render(hostile);
-        assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"),
+            "{html}"
+        );
     }
 }

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -114,7 +114,14 @@ impl Page {
     pub(crate) fn compress(&self) {
         self.encoded.get_or_init(|| {
             let kind = self.content_type.to_str().unwrap_or_default();
-            let texts = ["text/", "image/svg", "application/json", "application/atom", "application/xml", "application/geo"];
+            let texts = [
+                "text/",
+                "image/svg",
+                "application/json",
+                "application/atom",
+                "application/xml",
+                "application/geo",
+            ];
             if self.body.len() < COMPRESS_FROM || !texts.iter().any(|t| kind.starts_with(t)) {
                 return Encoded::default();
             }
@@ -209,6 +216,11 @@ fn choose<'a>(page: &'a Page, asked: &HeaderMap) -> (&'a Bytes, Option<&'static 
 
 /// Whether the reader already has this page, in whatever encoding.
 fn matches(header: &HeaderValue, etag: &str) -> bool {
-    let tags = header.to_str().unwrap_or_default().split(',').map(|t| t.trim().trim_start_matches("W/").trim_matches('"'));
-    tags.into_iter().any(|t| t == "*" || t.strip_prefix(etag).is_some_and(|rest| matches!(rest, "" | "-br" | "-gzip")))
+    let tags = header
+        .to_str()
+        .unwrap_or_default()
+        .split(',')
+        .map(|t| t.trim().trim_start_matches("W/").trim_matches('"'));
+    tags.into_iter()
+        .any(|t| t == "*" || t.strip_prefix(etag).is_some_and(|rest| matches!(rest, "" | "-br" | "-gzip")))
 }

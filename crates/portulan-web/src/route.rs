@@ -20,14 +20,18 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         ["media", digest, name] => media(site, digest, name),
         ["robots.txt"] => Some(feeds::robots(site)),
         ["sitemap.xml"] => Some(feeds::sitemap(site)),
-        ["favicon.ico"] => Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false)),
+        ["favicon.ico"] => {
+            Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false))
+        }
         ["health"] => Some(Page::new("text/plain; charset=utf-8", "ok\n")),
         ["embed", "map"] => {
             let language = query.get("lang").and_then(|l| spoken(site, l)).unwrap_or(language);
             pages::embed(&Context::new(site, language, "/"), &query).map(|html| Page::html(html).embeddable())
         }
         ["og", tag, name] => spoken(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name)),
-        [tag] if spoken(site, tag).is_some() => Some(Page::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false)),
+        [tag] if spoken(site, tag).is_some() => {
+            Some(Page::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false))
+        }
         [tag, rest @ ..] => spoken(site, tag).and_then(|l| localised(site, l, rest, &query)),
         [] => None,
     };

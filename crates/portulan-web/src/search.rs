@@ -19,11 +19,14 @@ pub(crate) struct Found {
     pub summary: Text,
 }
 
+/// The documents that have a word, and how much it counts there.
+type Postings = Vec<(u32, u32)>;
+
 /// The index of one snapshot.
 pub(crate) struct Index {
     documents: Vec<Found>,
-    /// Folded words in order, each with the documents that have it and how much it counts there.
-    words: Vec<(Box<str>, Vec<(u32, u32)>)>,
+    /// Folded words in order.
+    words: Vec<(Box<str>, Postings)>,
 }
 
 /// Lower case, without accents and ligatures.
@@ -53,7 +56,14 @@ struct Builder {
 }
 
 impl Builder {
-    fn add<T: Serialize>(&mut self, programme: &Programme, kind: Kind, entry: &Entry<T>, title: &Text, summary: Option<&Text>) {
+    fn add<T: Serialize>(
+        &mut self,
+        programme: &Programme,
+        kind: Kind,
+        entry: &Entry<T>,
+        title: &Text,
+        summary: Option<&Text>,
+    ) {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         walk(&entry.body, &mut |path, name, value| {
             if name == "Text" {
@@ -141,7 +151,9 @@ impl Index {
         for e in &p.pages {
             b.add(p, Kind::Page, e, &e.body.title, None);
         }
-        let flat = |(word, counts): (String, HashMap<u32, u32>)| (word.into_boxed_str(), counts.into_iter().collect());
+        let flat = |(word, counts): (String, HashMap<u32, u32>)| {
+            (word.into_boxed_str(), counts.into_iter().collect())
+        };
         Self { documents: b.documents, words: b.words.into_iter().map(flat).collect() }
     }
 
@@ -159,7 +171,9 @@ impl Index {
             }
             scores = Some(match scores {
                 None => hits,
-                Some(before) => before.into_iter().filter_map(|(d, s)| Some((d, s + hits.get(&d)?))).collect(),
+                Some(before) => {
+                    before.into_iter().filter_map(|(d, s)| Some((d, s + hits.get(&d)?))).collect()
+                }
             });
         }
         let mut ranked: Vec<(u32, u32)> = scores.unwrap_or_default().into_iter().collect();

@@ -1,9 +1,9 @@
 //! The snapshot that pages are made from, and the pages already made.
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 use portulan_locales::Language;
 use portulan_model::{Programme, ProgrammeError};
 use portulan_store::{File, Scope, Store, StoreError};
@@ -58,7 +58,14 @@ impl Site {
     pub fn new(programme: Programme, files: Vec<File>, public_url: &str, today: Date) -> Self {
         let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
-        Self { programme, public_url: public_url.trim_end_matches('/').to_owned(), today, files, index, pages }
+        Self {
+            programme,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            today,
+            files,
+            index,
+            pages,
+        }
     }
 
     /// Reads what is published out of a store.

@@ -30,7 +30,10 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
         (false, _) => write_new(target, &tree),
         (true, true) => write_over(target, &tree),
         (true, false) => {
-            return Err(CliError::usage("cli-export-not-empty", &[("folder", &target.display().to_string())]));
+            return Err(CliError::usage(
+                "cli-export-not-empty",
+                &[("folder", &target.display().to_string())],
+            ));
         }
     }
     .map_err(|(path, e)| CliError::path(&path, &e))?;
@@ -46,7 +49,10 @@ type Failed = (PathBuf, std::io::Error);
 fn write_new(target: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>) -> Result<(), Failed> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let aside = target.with_file_name(format!(".{name}.writing"));
-    let failed = |path: &Path| { let path = path.to_owned(); move |e| (path, e) };
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |e| (path, e)
+    };
     let written = write_tree(&aside, tree).and_then(|()| {
         if target.exists() {
             std::fs::remove_dir(target).map_err(failed(target))?;

@@ -25,7 +25,8 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     }
     let store = serve::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
-    let others: Vec<Record> = if options.replace { Vec::new() } else { kept.iter().map(|s| s.record.clone()).collect() };
+    let others: Vec<Record> =
+        if options.replace { Vec::new() } else { kept.iter().map(|s| s.record.clone()).collect() };
     source.check(&others);
     let plan = Plan::new(&source, kept, &store.files().await?, options.replace);
     if source.count(Severity::Error) == 0 && !options.dry_run {
@@ -99,7 +100,11 @@ impl Plan {
                 }
                 Some(old) if old.record == *record => plan.same += 1,
                 Some(old) => {
-                    plan.shown.push(("cli-changed", name, show::difference(&folder::write(&old.record), &new)));
+                    plan.shown.push((
+                        "cli-changed",
+                        name,
+                        show::difference(&folder::write(&old.record), &new),
+                    ));
                     plan.changes.push(Change::Update { record: record.clone(), seen: old.revision });
                 }
             }
@@ -108,7 +113,11 @@ impl Plan {
         if replace {
             let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
             for old in kept.iter().filter(|s| !here.contains(&s.record.id)) {
-                plan.shown.push(("cli-removed", name(&old.record), show::difference(&folder::write(&old.record), "")));
+                plan.shown.push((
+                    "cli-removed",
+                    name(&old.record),
+                    show::difference(&folder::write(&old.record), ""),
+                ));
                 plan.changes.push(Change::Delete { id: old.record.id, seen: old.revision });
             }
         }

@@ -64,7 +64,9 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
         given => ask(given, "cli-init-ask-port-name", Some(&name))?,
     };
     let point = place(&port).ok_or_else(|| CliError::usage("cli-init-bad-port", &[("port", &port)]))?;
-    let everywhere = |s: &str| Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>());
+    let everywhere = |s: &str| {
+        Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>())
+    };
     let slug = slug(&name);
     let authority = Authority {
         name: everywhere(&name),
@@ -82,11 +84,23 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     let known = CodeList::Country.get(&country).is_some();
     let organisation = Organisation {
         name: everywhere(&name),
-        country: known.then(|| Fact { value: Country(country), source: None, provenance: Provenance::Stated }),
+        country: known.then(|| Fact {
+            value: Country(country),
+            source: None,
+            provenance: Provenance::Stated,
+        }),
         ..Organisation::default()
     };
-    let record = |slug: &str, body| Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body };
-    Ok(vec![record(&slug, Body::Authority(Box::new(authority))), record(&slug, Body::Organisation(Box::new(organisation)))])
+    let record = |slug: &str, body| Record {
+        id: Uuid::now_v7(),
+        slug: slug.to_owned(),
+        state: State::Published,
+        body,
+    };
+    Ok(vec![
+        record(&slug, Body::Authority(Box::new(authority))),
+        record(&slug, Body::Organisation(Box::new(organisation))),
+    ])
 }
 
 fn place(text: &str) -> Option<Point> {
@@ -97,7 +111,8 @@ fn place(text: &str) -> Option<Point> {
 /// A slug out of a name: letters without their accents, hyphens for the rest.
 fn slug(name: &str) -> String {
     let folded = portulan_web::fold(name);
-    let words: Vec<_> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<_> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let slug: String = words.join("-").chars().take(80).collect();
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "authority".to_owned() } else { slug.to_owned() }
@@ -107,7 +122,10 @@ fn slug(name: &str) -> String {
 mod tests {
     #[test]
     fn slugs_are_plain() {
-        assert_eq!(super::slug("Communauté d’Agglomération de La Rochelle"), "communaute-d-agglomeration-de-la-rochelle");
+        assert_eq!(
+            super::slug("Communauté d’Agglomération de La Rochelle"),
+            "communaute-d-agglomeration-de-la-rochelle"
+        );
         assert_eq!(super::slug("東京"), "authority");
     }
 }

@@ -93,7 +93,10 @@ pub fn register_path(data: &Path) -> PathBuf {
 /// Opens the register in a data folder, which is made where it is missing.
 pub async fn open(data: &Path) -> Result<SqliteStore, CliError> {
     let failed = |e: std::io::Error| {
-        CliError::usage("cli-folder-failed", &[("folder", &data.display().to_string()), ("why", &e.to_string())])
+        CliError::usage(
+            "cli-folder-failed",
+            &[("folder", &data.display().to_string()), ("why", &e.to_string())],
+        )
     };
     std::fs::create_dir_all(data).map_err(failed)?;
     Ok(SqliteStore::open(&register_path(data)).await?)

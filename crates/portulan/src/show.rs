@@ -9,13 +9,15 @@ use crate::source::{Located, Source};
 /// All problems, errors first, with their places and remedies, then the counts.
 pub fn problems(source: &Source, language: Language, with_advice: bool) -> String {
     let mut out = String::new();
-    let mut sorted: Vec<&Located> = source.problems.iter().filter(|p| with_advice || p.severity == Severity::Error).collect();
+    let mut sorted: Vec<&Located> =
+        source.problems.iter().filter(|p| with_advice || p.severity == Severity::Error).collect();
     sorted.sort_by(|a, b| (a.severity, &a.file, a.place).cmp(&(b.severity, &b.file, b.place)));
     for problem in sorted {
         one(&mut out, problem, language);
     }
     let (errors, advice) = (source.count(Severity::Error), source.count(Severity::Advice));
-    let counts = [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
+    let counts =
+        [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
     let _ = writeln!(out, "{}", language.say("cli-counts", &counts));
     out
 }
@@ -32,7 +34,8 @@ fn one(out: &mut String, problem: &Located, language: Language) {
     if let (Some((line, column)), Some((content, fault))) = (problem.place, &problem.excerpt) {
         let gutter = line.to_string().len();
         // Tabs are kept, so that the carets stand under what they mean.
-        let indent: String = content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let indent: String =
+            content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));
     }
     let _ = writeln!(out, "  {}: {mend}\n", language.text("cli-mend"));

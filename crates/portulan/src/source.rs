@@ -82,7 +82,13 @@ impl Source {
         self.problems.iter().filter(|p| p.severity == severity).count()
     }
 
-    fn say(&mut self, severity: Severity, code: &'static str, arguments: Vec<(&'static str, String)>, file: PathBuf) {
+    fn say(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        arguments: Vec<(&'static str, String)>,
+        file: PathBuf,
+    ) {
         self.problems.push(Located { severity, code, arguments, file, place: None, excerpt: None });
     }
 
@@ -115,7 +121,8 @@ impl Source {
 
     /// The bytes of a file, if they are few enough and can be read.
     fn read_file(&mut self, path: &Path, relative: &Path, limit: u64) -> Option<Vec<u8>> {
-        let read = std::fs::metadata(path).and_then(|m| if m.len() > limit { Ok(Err(m.len())) } else { std::fs::read(path).map(Ok) });
+        let read = std::fs::metadata(path)
+            .and_then(|m| if m.len() > limit { Ok(Err(m.len())) } else { std::fs::read(path).map(Ok) });
         match read {
             Ok(Ok(bytes)) => Some(bytes),
             Ok(Err(size)) => {
@@ -142,7 +149,14 @@ impl Source {
             Err(e) => {
                 let (place, excerpt) = excerpt(&text, &e.span);
                 let arguments = vec![("detail", e.detail)];
-                self.problems.push(Located { severity: Severity::Error, code: e.code, arguments, file, place, excerpt });
+                self.problems.push(Located {
+                    severity: Severity::Error,
+                    code: e.code,
+                    arguments,
+                    file,
+                    place,
+                    excerpt,
+                });
             }
         }
     }
@@ -179,7 +193,14 @@ impl Source {
             let (place, excerpt) = excerpt(text, &folder::locate(text, "/file"));
             let path = PathBuf::from("media").join(format!("{slug}.toml"));
             let arguments = vec![("file", file)];
-            self.problems.push(Located { severity: Severity::Error, code: "file-missing", arguments, file: path, place, excerpt });
+            self.problems.push(Located {
+                severity: Severity::Error,
+                code: "file-missing",
+                arguments,
+                file: path,
+                place,
+                excerpt,
+            });
         }
         for name in unused {
             self.say(Severity::Advice, "file-unused", Vec::new(), PathBuf::from("media").join(name));

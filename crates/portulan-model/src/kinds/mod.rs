@@ -67,7 +67,9 @@ pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
 pub use media::{Document, DocumentKind, Media};
 pub use organisation::{Identifier, Membership, Network, NetworkKind, Organisation};
 pub use page::{Page, PageRole};
-pub use partnership::{Component, Milestone, Partnership, PartnershipKind, Section, Service, Status, StatusChange};
+pub use partnership::{
+    Component, Milestone, Partnership, PartnershipKind, Section, Service, Status, StatusChange,
+};
 pub use project::{
     Budget, Indicator, IndicatorPeriod, Location, Project, ProjectKind, ResultEntry, SectorShare, Transaction,
 };

@@ -1,7 +1,9 @@
 //! Projects: the unit of money and of IATI (`iati-activity`).
 use rust_decimal::Decimal;
 
-use crate::kinds::{Document, Figure, Link, Media, Organisation, Participation, Partnership, SdgTag, Tag, Territory};
+use crate::kinds::{
+    Document, Figure, Link, Media, Organisation, Participation, Partnership, SdgTag, Tag, Territory,
+};
 use crate::{Fact, Money, PartialDate, Period, Point, Ref, Sector, Text};
 
 shape! {

@@ -40,7 +40,9 @@ impl SqliteStore {
                 let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
                 Err(StoreError::Newer { found, known })
             }
-            Err(MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _)) => Err(unusable(explain(&e))),
+            Err(MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _)) => {
+                Err(unusable(explain(&e)))
+            }
             Err(e) => Err(unusable(e.to_string())),
         }
     }

@@ -42,7 +42,8 @@ pub(super) async fn records(pool: &SqlitePool, scope: Scope) -> Result<Vec<Store
 pub(super) async fn history(pool: &SqlitePool, id: Uuid) -> Result<Vec<Revision>, StoreError> {
     let mut tx = pool.begin().await?;
     let query = format!("{COLUMNS} WHERE r.id = ? ORDER BY v.number DESC");
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(id.to_string()).fetch_all(&mut *tx).await?;
+    let rows: Vec<Row> =
+        sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(id.to_string()).fetch_all(&mut *tx).await?;
     let slugs = slugs(&mut tx).await?;
     let revision = |row: Row| {
         let (author, reason) = (row.author.clone(), row.reason.clone());

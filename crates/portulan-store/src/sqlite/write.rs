@@ -16,7 +16,11 @@ struct Head {
     revision: i64,
 }
 
-pub(super) async fn apply(pool: &SqlitePool, changes: Vec<Change>, author: &Author) -> Result<(), StoreError> {
+pub(super) async fn apply(
+    pool: &SqlitePool,
+    changes: Vec<Change>,
+    author: &Author,
+) -> Result<(), StoreError> {
     // IMMEDIATE: the write lock is taken before anything is read, so no change slips between check and write.
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     let now = Timestamp::now();
@@ -53,7 +57,10 @@ pub(super) async fn apply(pool: &SqlitePool, changes: Vec<Change>, author: &Auth
 
 async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -> Result<Head, StoreError> {
     let row: Option<(String, String, i64)> =
-        sqlx::query_as("SELECT kind, slug, revision FROM record WHERE id = ?").bind(id.to_string()).fetch_optional(tx).await?;
+        sqlx::query_as("SELECT kind, slug, revision FROM record WHERE id = ?")
+            .bind(id.to_string())
+            .fetch_optional(tx)
+            .await?;
     let (kind, slug, revision) = row.ok_or(StoreError::Missing(id))?;
     if revision == seen {
         Ok(Head { kind, slug, revision })
@@ -98,7 +105,8 @@ async fn put_head(
 type Ids = HashMap<(String, String), String>;
 
 async fn ids(tx: &mut SqliteConnection) -> Result<Ids, StoreError> {
-    let rows: Vec<(String, String, String)> = sqlx::query_as("SELECT kind, slug, id FROM record").fetch_all(tx).await?;
+    let rows: Vec<(String, String, String)> =
+        sqlx::query_as("SELECT kind, slug, id FROM record").fetch_all(tx).await?;
     Ok(rows.into_iter().map(|(kind, slug, id)| ((kind, slug), id)).collect())
 }
 
@@ -113,11 +121,12 @@ async fn put_revision(
     let mut body = folder::to_value(&record.body);
     let mut targets = Vec::new();
     for (path, kind, slug) in references(&record.body) {
-        let target = ids.get(&(kind.singular().to_owned(), slug.clone())).ok_or_else(|| StoreError::Dangling {
-            slug: record.slug.clone(),
-            path: path.clone(),
-            target: format!("{}/{slug}", kind.folder()),
-        })?;
+        let target =
+            ids.get(&(kind.singular().to_owned(), slug.clone())).ok_or_else(|| StoreError::Dangling {
+                slug: record.slug.clone(),
+                path: path.clone(),
+                target: format!("{}/{slug}", kind.folder()),
+            })?;
         if let Some(place) = body.pointer_mut(&path) {
             *place = Value::String(target.clone());
         }

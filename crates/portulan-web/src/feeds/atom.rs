@@ -22,9 +22,9 @@ pub(crate) fn atom(c: &Context<'_>) -> Page {
     );
     for u in updates(c).into_iter().take(ENTRIES) {
         let address = escape(&c.absolute(&c.record(u.kind, u.slug)));
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<entry><title>{}</title><id>{address}</id><link href=\"{address}\"/><updated>{}</updated><summary>{}</summary></entry>\n",
+            "<entry><title>{}</title><id>{address}</id><link href=\"{address}\"/><updated>{}</updated><summary>{}</summary></entry>",
             escape(c.s(u.title)),
             u.at,
             escape(&c.t(if u.new { "update-new" } else { "update-changed" })),

@@ -13,7 +13,18 @@ pub(crate) fn robots(site: &Site) -> Page {
 /// The paths of all pages, without the language.
 fn paths(site: &Site) -> Vec<String> {
     let p = &site.programme;
-    let lists = ["/", "/partnerships", "/projects", "/events", "/networks", "/organisations", "/themes", "/sdgs", "/timeline", "/sources"];
+    let lists = [
+        "/",
+        "/partnerships",
+        "/projects",
+        "/events",
+        "/networks",
+        "/organisations",
+        "/themes",
+        "/sdgs",
+        "/timeline",
+        "/sources",
+    ];
     let mut out: Vec<String> = lists.map(str::to_owned).into();
     macro_rules! add {
         ($($table:ident),*) => { $(out.extend(p.$table.iter().map(|e| format!("/{}/{}", e.kind().folder(), e.slug)));)* };
@@ -35,7 +46,8 @@ pub(crate) fn sitemap(site: &Site) -> Page {
             let _ = write!(out, "<url><loc>{}</loc>", escape(&c.absolute(&c.to(&path))));
             for (other, address) in c.languages() {
                 let address = escape(&c.absolute(&address));
-                let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{address}\"/>");
+                let _ =
+                    write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{address}\"/>");
             }
             out.push_str("</url>\n");
         }

@@ -2,7 +2,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use portulan_map::{Detail, EqualEarth, Frame, Label, Point, great_circle, line_path, place, ring_path, world};
+use portulan_map::{
+    Detail, EqualEarth, Frame, Label, Point, great_circle, line_path, place, ring_path, world,
+};
 use portulan_model::kinds::{Partnership, PartnershipKind};
 use portulan_model::{Entry, Kind};
 
@@ -101,7 +103,8 @@ pub(crate) fn chart(c: &Context<'_>, filter: &Filter) -> Chart {
     let base = base();
     let from = c.authority().port.as_ref().map(|p| point(p.value));
     let (places, clustered) = places(c);
-    let mut ports: Vec<Port> = places.iter().filter_map(|place| port(c, filter, from, place, clustered)).collect();
+    let mut ports: Vec<Port> =
+        places.iter().filter_map(|place| port(c, filter, from, place, clustered)).collect();
     // From west to east, so that the keyboard travels as the eye does.
     ports.sort_by(|a, b| a.x.parse::<f64>().unwrap_or(0.0).total_cmp(&b.x.parse().unwrap_or(0.0)));
     let mut home = from.and_then(|p| FRAME.locate(&PROJECTION, p)).map(|(x, y)| Home {
@@ -140,7 +143,12 @@ fn places<'a>(c: &Context<'a>) -> (Vec<Place<'a>>, bool) {
         for t in c.p().territories_of(&e.body) {
             if let Some(p) = &t.body.point {
                 let name = c.s(&e.body.title).to_owned();
-                all.push(Place { at: point(p.value), name, country: t.body.country.0.clone(), partnerships: vec![e] });
+                all.push(Place {
+                    at: point(p.value),
+                    name,
+                    country: t.body.country.0.clone(),
+                    partnerships: vec![e],
+                });
             }
         }
     }
@@ -150,14 +158,23 @@ fn places<'a>(c: &Context<'a>) -> (Vec<Place<'a>>, bool) {
     let mut countries: BTreeMap<String, Place<'a>> = BTreeMap::new();
     for one in all {
         let name = c.country(&one.country);
-        let known = countries.entry(one.country.clone()).or_insert(Place { partnerships: Vec::new(), name, ..one });
+        let known =
+            countries.entry(one.country.clone()).or_insert(Place { partnerships: Vec::new(), name, ..one });
         known.partnerships.extend(one.partnerships);
     }
-    let counted = countries.into_values().map(|p| Place { name: format!("{} ({})", p.name, p.partnerships.len()), ..p });
+    let counted = countries
+        .into_values()
+        .map(|p| Place { name: format!("{} ({})", p.name, p.partnerships.len()), ..p });
     (counted.collect(), true)
 }
 
-fn port(c: &Context<'_>, filter: &Filter, from: Option<Point>, place: &Place<'_>, clustered: bool) -> Option<Port> {
+fn port(
+    c: &Context<'_>,
+    filter: &Filter,
+    from: Option<Point>,
+    place: &Place<'_>,
+    clustered: bool,
+) -> Option<Port> {
     let (x, y) = FRAME.locate(&PROJECTION, place.at).filter(|&at| FRAME.holds(at))?;
     let mut route = String::new();
     if let Some(from) = from {
@@ -177,7 +194,11 @@ fn port(c: &Context<'_>, filter: &Filter, from: Option<Point>, place: &Place<'_>
         c.record(Kind::Partnership, &first.slug)
     };
     let decentralised = bodies().any(|b| b.kind == PartnershipKind::DecentralisedCooperation);
-    let layer = if decentralised { PartnershipKind::DecentralisedCooperation } else { PartnershipKind::OtherPartnership };
+    let layer = if decentralised {
+        PartnershipKind::DecentralisedCooperation
+    } else {
+        PartnershipKind::OtherPartnership
+    };
     Some(Port {
         x: fixed(x),
         y: fixed(y),
@@ -185,7 +206,11 @@ fn port(c: &Context<'_>, filter: &Filter, from: Option<Point>, place: &Place<'_>
         href,
         name: place.name.clone(),
         place: c.country(&place.country),
-        summary: if clustered { String::new() } else { first.body.summary.as_ref().map_or("", |s| c.s(&s.value)).to_owned() },
+        summary: if clustered {
+            String::new()
+        } else {
+            first.body.summary.as_ref().map_or("", |s| c.s(&s.value)).to_owned()
+        },
         layer: layer.name(),
         themes: words(&|b| b.themes.iter().map(|t| t.key.clone()).collect()),
         sdgs: words(&|b| b.sdgs.iter().map(|s| s.goal.to_string()).collect()),
@@ -204,8 +229,11 @@ fn label(home: &mut Option<Home>, ports: &mut [Port]) {
         width: text_width(name, LABEL_SIZE),
         height: LABEL_SIZE * 1.25,
     };
-    let labels: Vec<Label> =
-        home.iter().map(|h| one(&h.x, &h.y, &h.name)).chain(ports.iter().map(|p| one(&p.x, &p.y, &p.name))).collect();
+    let labels: Vec<Label> = home
+        .iter()
+        .map(|h| one(&h.x, &h.y, &h.name))
+        .chain(ports.iter().map(|p| one(&p.x, &p.y, &p.name)))
+        .collect();
     let mut placed = place(&labels, MARKER, WIDTH, HEIGHT).into_iter();
     let mut next = || placed.next().flatten().map(|p| (fixed(p.x), fixed(p.y + LABEL_SIZE)));
     if let Some(home) = home {

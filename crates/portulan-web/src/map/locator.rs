@@ -1,5 +1,8 @@
 //! A place in its region.
-use portulan_map::{Detail, Frame, LambertAzimuthal, Point, Projection as _, distance_km, great_circle, line_path, ring_path, world};
+use portulan_map::{
+    Detail, Frame, LambertAzimuthal, Point, Projection as _, distance_km, great_circle, line_path, ring_path,
+    world,
+};
 use portulan_model::Ref;
 use portulan_model::kinds::{Territory, TerritoryKind};
 
@@ -43,11 +46,21 @@ pub(crate) fn locator(c: &Context<'_>, territories: &[Ref<Territory>]) -> Option
         found.iter().filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body))).collect();
     let &(centre, first) = points.first()?;
     let span = points.iter().map(|(p, _)| distance_km(centre, *p) * 2.4).fold(breadth(first.kind), f64::max);
-    let frame = Frame { width: WIDTH, height: HEIGHT, x: WIDTH / 2.0, y: HEIGHT / 2.0, scale: WIDTH / (span / EARTH_KM) };
+    let frame = Frame {
+        width: WIDTH,
+        height: HEIGHT,
+        x: WIDTH / 2.0,
+        y: HEIGHT / 2.0,
+        scale: WIDTH / (span / EARTH_KM),
+    };
     let projection = LambertAzimuthal { centre };
     let world = world(Detail::Region);
-    let (mut land, mut borders, mut country, mut route) = (String::new(), String::new(), String::new(), String::new());
-    let near = |ring: &&Vec<Point>| ring.iter().all(|p| projection.project(*p).is_some()) || ring.iter().any(|p| distance_km(centre, *p) < span);
+    let (mut land, mut borders, mut country, mut route) =
+        (String::new(), String::new(), String::new(), String::new());
+    let near = |ring: &&Vec<Point>| {
+        ring.iter().all(|p| projection.project(*p).is_some())
+            || ring.iter().any(|p| distance_km(centre, *p) < span)
+    };
     for ring in world.coast.iter().filter(near) {
         ring_path(&mut land, ring, &projection, &frame);
     }
@@ -86,7 +99,10 @@ pub(crate) fn locator(c: &Context<'_>, territories: &[Ref<Territory>]) -> Option
 fn breadth(kind: TerritoryKind) -> f64 {
     match kind {
         TerritoryKind::City | TerritoryKind::Metropolis | TerritoryKind::District => 1800.0,
-        TerritoryKind::Province | TerritoryKind::Prefecture | TerritoryKind::Region | TerritoryKind::State => 2600.0,
+        TerritoryKind::Province
+        | TerritoryKind::Prefecture
+        | TerritoryKind::Region
+        | TerritoryKind::State => 2600.0,
         TerritoryKind::Country => 4500.0,
     }
 }

@@ -22,16 +22,15 @@ pub(crate) fn picture(c: &Context<'_>, name: &str) -> Option<Page> {
         home(c)
     } else {
         let entry = c.p().partnerships.find(slug)?;
-        let countries: Vec<_> = c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
+        let countries: Vec<_> =
+            c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
         place(c, c.s(&entry.body.title), &countries.join(", "), &entry.body.territories)
     };
-    match png(&svg) {
-        Some(bytes) => Some(Page::new("image/png", bytes)),
-        None => {
-            tracing::error!("the picture {name} could not be drawn");
-            None
-        }
+    let bytes = png(&svg);
+    if bytes.is_none() {
+        tracing::error!("the picture {name} could not be drawn");
     }
+    Some(Page::new("image/png", bytes?))
 }
 
 fn frame(body: &str, title: &str, line: &str) -> String {
@@ -64,14 +63,23 @@ fn home(c: &Context<'_>) -> String {
         chart.rhumbs, chart.land
     );
     for port in &chart.ports {
-        let _ = write!(body, "<path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.6\"/>", port.route);
+        let _ = write!(
+            body,
+            "<path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.6\"/>",
+            port.route
+        );
         let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"{CORAL}\"/>", port.x, port.y);
     }
     body.push_str("</g>");
     frame(&body, c.s(&c.authority().short_name), &c.t("site-kicker"))
 }
 
-fn place(c: &Context<'_>, title: &str, country: &str, territories: &[portulan_model::Ref<portulan_model::kinds::Territory>]) -> String {
+fn place(
+    c: &Context<'_>,
+    title: &str,
+    country: &str,
+    territories: &[portulan_model::Ref<portulan_model::kinds::Territory>],
+) -> String {
     let mut body = String::new();
     if let Some(l) = locator(c, territories) {
         let _ = write!(
@@ -83,7 +91,11 @@ fn place(c: &Context<'_>, title: &str, country: &str, territories: &[portulan_mo
             l.land, l.country, l.borders, l.route
         );
         for mark in &l.marks {
-            let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"{CORAL}\" stroke=\"{PAPER}\" stroke-width=\"2\"/>", mark.x, mark.y);
+            let _ = write!(
+                body,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"{CORAL}\" stroke=\"{PAPER}\" stroke-width=\"2\"/>",
+                mark.x, mark.y
+            );
         }
         body.push_str("</g>");
     }
@@ -98,7 +110,11 @@ fn png(svg: &str) -> Option<Vec<u8>> {
         fonts.load_font_data(assets::SERIF.to_vec());
         Arc::new(fonts)
     });
-    let family = fonts.faces().next().and_then(|f| f.families.first().map(|(name, _)| name.clone())).unwrap_or_default();
+    let family = fonts
+        .faces()
+        .next()
+        .and_then(|f| f.families.first().map(|(name, _)| name.clone()))
+        .unwrap_or_default();
     let options = usvg::Options { fontdb: fonts.clone(), font_family: family, ..Default::default() };
     let tree = usvg::Tree::from_str(svg, &options).ok()?;
     let mut pixels = tiny_skia::Pixmap::new(1200, 630)?;

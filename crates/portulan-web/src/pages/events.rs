@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::partnership::{Picture, pictures};
 use super::{Meta, render, structured};
 use crate::context::Context;
+use crate::map::{Locator, locator};
 
 pub(crate) fn start(e: &Event) -> Option<PartialDate> {
     e.dates.as_ref().and_then(|d| d.value.start)
@@ -78,6 +79,7 @@ struct View<'a> {
     partnerships: Vec<&'a Entry<Partnership>>,
     territories: Vec<&'a Entry<Territory>>,
     pictures: Vec<Picture<'a>>,
+    locator: Option<Locator>,
 }
 
 pub(crate) fn event(c: &Context<'_>, slug: &str) -> Option<String> {
@@ -97,5 +99,6 @@ pub(crate) fn event(c: &Context<'_>, slug: &str) -> Option<String> {
         partnerships: c.p().partnerships.iter().filter(belongs).collect(),
         territories: b.territories.iter().filter_map(|t| c.p().territories.get(t)).collect(),
         pictures: pictures(c, &b.media),
+        locator: locator(c, &b.territories),
     })
 }

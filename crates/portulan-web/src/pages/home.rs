@@ -52,7 +52,11 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Option<String> {
         .map(|&kind| {
             let of_kind = || p.partnerships.iter().filter(move |e| e.body.kind == kind);
             let matching = of_kind().filter(|e| filter.matches(p, &e.body));
-            Layer { kind, total: of_kind().count(), rows: matching.take(SHOWN).map(|e| Row::new(c, e)).collect() }
+            Layer {
+                kind,
+                total: of_kind().count(),
+                rows: matching.take(SHOWN).map(|e| Row::new(c, e)).collect(),
+            }
         })
         .collect();
     let shown = p.partnerships.iter().filter(|e| filter.matches(p, &e.body)).count();

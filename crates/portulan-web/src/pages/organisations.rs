@@ -7,6 +7,7 @@ use portulan_model::{Entry, Involvement, Provenance};
 use super::partnership::{Picture, pictures};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
+use crate::map::Locator;
 use crate::search::fold;
 
 #[derive(Template)]
@@ -68,7 +69,12 @@ pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Option<String> {
         b,
         kind: b.kind.as_ref().map(|k| c.code(CodeList::OrganisationType, &k.value)),
         involvements: c.p().involvements(&entry.slug),
-        children: c.p().organisations.iter().filter(|o| o.body.parent.as_ref().is_some_and(|p| p.value.slug() == entry.slug)).collect(),
+        children: c
+            .p()
+            .organisations
+            .iter()
+            .filter(|o| o.body.parent.as_ref().is_some_and(|p| p.value.slug() == entry.slug))
+            .collect(),
         memberships: c.p().networks.iter().filter(belongs).collect(),
     })
 }

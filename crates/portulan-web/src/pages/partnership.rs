@@ -22,7 +22,11 @@ pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [portulan_model::Ref<Medi
         let file = c.site.file(m.body.file.as_deref()?)?;
         Some(format!("/media/{}/{}", &file.digest[..16], file.name))
     };
-    media.iter().filter_map(|r| c.p().media.get(r)).map(|m| Picture { media: m, address: address(m) }).collect()
+    media
+        .iter()
+        .filter_map(|r| c.p().media.get(r))
+        .map(|m| Picture { media: m, address: address(m) })
+        .collect()
 }
 
 /// Those who have a role.
@@ -87,14 +91,19 @@ pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Option<String> {
         networks: b.networks.iter().filter_map(|n| p.networks.get(n)).collect(),
         related: related(c, entry),
         pictures: pictures(c, &b.media),
-        agreements: p.agreements.iter().filter(|a| a.body.partnerships.iter().any(|r| r.slug() == slug)).collect(),
+        agreements: p
+            .agreements
+            .iter()
+            .filter(|a| a.body.partnerships.iter().any(|r| r.slug() == slug))
+            .collect(),
     })
 }
 
 /// Participations of the partnership and of its projects, by role; the same actor in the same role shows once.
 fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<'a>> {
     let own = b.participations.iter().map(|p| (p, None));
-    let of_projects = c.p().projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (p, Some(e))));
+    let of_projects =
+        c.p().projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (p, Some(e))));
     let all: Vec<_> = own.chain(of_projects).collect();
     let with_role = |role: Role| {
         let mut seen = Vec::new();
@@ -113,7 +122,8 @@ fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<
 fn related<'a>(c: &Context<'a>, entry: &'a Entry<Partnership>) -> Vec<&'a Entry<Partnership>> {
     let b = &entry.body;
     let named = b.related.iter().filter_map(|r| c.p().partnerships.get(r));
-    let shares = |e: &&Entry<Partnership>| e.body.themes.iter().any(|t| b.themes.iter().any(|own| own.key == t.key));
+    let shares =
+        |e: &&Entry<Partnership>| e.body.themes.iter().any(|t| b.themes.iter().any(|own| own.key == t.key));
     let mut all: Vec<&Entry<Partnership>> = named.collect();
     for e in c.p().partnerships.iter().filter(shares) {
         if e.slug != entry.slug && !all.iter().any(|known| known.slug == e.slug) {

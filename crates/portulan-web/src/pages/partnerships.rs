@@ -33,7 +33,11 @@ impl Filter {
     }
 
     pub(crate) fn is_set(&self) -> bool {
-        self.theme.is_some() || self.sdg.is_some() || self.country.is_some() || self.status.is_some() || self.kind.is_some()
+        self.theme.is_some()
+            || self.sdg.is_some()
+            || self.country.is_some()
+            || self.status.is_some()
+            || self.kind.is_some()
     }
 
     pub(crate) fn matches(&self, p: &Programme, b: &Partnership) -> bool {
@@ -68,7 +72,11 @@ pub(crate) struct Choices {
 
 impl Choices {
     pub(crate) fn new(c: &Context<'_>, filter: &Filter) -> Self {
-        let choice = |value: String, label: String, chosen: Option<&String>| Choice { chosen: chosen == Some(&value), value, label };
+        let choice = |value: String, label: String, chosen: Option<&String>| Choice {
+            chosen: chosen == Some(&value),
+            value,
+            label,
+        };
         let partnerships = || c.p().partnerships.iter();
         let used: BTreeSet<u8> = partnerships().flat_map(|e| e.body.sdgs.iter().map(|s| s.goal)).collect();
         let number = filter.sdg.map(|n| n.to_string());
@@ -80,16 +88,29 @@ impl Choices {
             .collect();
         countries.sort_by_key(|choice| fold(&choice.label));
         let there: BTreeSet<String> = partnerships().map(|e| status_name(&e.body)).collect();
-        let statuses = Status::ALL.iter().map(|s| s.name()).chain(["unknown".to_owned()]).filter(|s| there.contains(s));
+        let statuses =
+            Status::ALL.iter().map(|s| s.name()).chain(["unknown".to_owned()]).filter(|s| there.contains(s));
         Self {
-            themes: c.authority().themes.iter().map(|t| choice(t.key.clone(), c.s(&t.name).to_owned(), filter.theme.as_ref())).collect(),
+            themes: c
+                .authority()
+                .themes
+                .iter()
+                .map(|t| choice(t.key.clone(), c.s(&t.name).to_owned(), filter.theme.as_ref()))
+                .collect(),
             sdgs: GOALS
                 .iter()
                 .filter(|g| used.contains(&g.number))
-                .map(|g| choice(g.number.to_string(), format!("{} · {}", g.number, c.goal(g)), number.as_ref()))
+                .map(|g| {
+                    choice(g.number.to_string(), format!("{} · {}", g.number, c.goal(g)), number.as_ref())
+                })
                 .collect(),
             countries,
-            statuses: statuses.map(|s| { let label = c.word("status", &s); choice(s, label, filter.status.as_ref()) }).collect(),
+            statuses: statuses
+                .map(|s| {
+                    let label = c.word("status", &s);
+                    choice(s, label, filter.status.as_ref())
+                })
+                .collect(),
             kinds: PartnershipKind::ALL
                 .iter()
                 .map(|k| choice(k.name(), c.word("layer", &k.name()), filter.kind.as_ref()))
@@ -126,11 +147,17 @@ struct View<'a> {
 pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Option<String> {
     let filter = Filter::new(query);
     let mut entries: Vec<_> = c.p().partnerships.iter().filter(|e| filter.matches(c.p(), &e.body)).collect();
-    let sort = query.get("sort").filter(|s| matches!(*s, "since" | "updated" | "country")).unwrap_or("name").to_owned();
+    let sort = query
+        .get("sort")
+        .filter(|s| matches!(*s, "since" | "updated" | "country"))
+        .unwrap_or("name")
+        .to_owned();
     let title = |e: &Entry<Partnership>| fold(c.s(&e.body.title));
     match sort.as_str() {
         // Those whose beginning is unknown come last.
-        "since" => entries.sort_by_key(|e| (e.body.since.as_ref().map_or(i16::MAX, |s| s.value.year()), title(e))),
+        "since" => {
+            entries.sort_by_key(|e| (e.body.since.as_ref().map_or(i16::MAX, |s| s.value.year()), title(e)));
+        }
         "updated" => entries.sort_by_key(|e| (std::cmp::Reverse(e.updated), title(e))),
         "country" => entries.sort_by_cached_key(|e| {
             (c.p().countries_of(&e.body).first().map(|code| fold(&c.country(code))), title(e))

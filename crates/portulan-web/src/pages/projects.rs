@@ -1,8 +1,8 @@
 //! Projects.
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_model::{Entry, Provenance};
 use portulan_model::kinds::{Document, Partnership, Project};
+use portulan_model::{Entry, Provenance};
 
 use super::partnership::{Picture, pictures};
 use super::timeline::{Span, spans};
@@ -22,7 +22,9 @@ struct List<'a> {
 pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Option<String> {
     let parent = |e: &Entry<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
-    rows.sort_by_cached_key(|(e, parent)| (parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&e.body.title))));
+    rows.sort_by_cached_key(|(e, parent)| {
+        (parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&e.body.title)))
+    });
     let pager = Pager::new(rows, query);
     let meta = Meta::new(c.t("projects-title"), c.tn("projects-count", pager.total));
     render(&List { c, meta, pager })
@@ -53,9 +55,17 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
         meta.picture = format!("{}.png", parent.slug);
     }
     let territories: Vec<_> = b.locations.iter().filter_map(|l| l.territory.clone()).collect();
-    let territories = if territories.is_empty() { parent.map(|p| p.body.territories.clone()).unwrap_or_default() } else { territories };
-    let of_funders: Vec<_> =
-        b.participations.iter().filter(|p| p.role == portulan_model::kinds::Role::Funding).map(|p| (None, p)).collect();
+    let territories = if territories.is_empty() {
+        parent.map(|p| p.body.territories.clone()).unwrap_or_default()
+    } else {
+        territories
+    };
+    let of_funders: Vec<_> = b
+        .participations
+        .iter()
+        .filter(|p| p.role == portulan_model::kinds::Role::Funding)
+        .map(|p| (None, p))
+        .collect();
     render(&View {
         c,
         meta,

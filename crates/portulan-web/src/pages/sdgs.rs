@@ -51,8 +51,11 @@ pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Option<String> {
         let has = |tags: &[SdgTag]| tags.iter().any(|t| t.target.as_deref() == Some(code));
         p.partnerships.iter().any(|e| has(&e.body.sdgs)) || p.projects.iter().any(|e| has(&e.body.sdgs))
     };
-    let targets = portulan_codelists::targets(goal.number).filter(|t| named(t.code)).map(|t| (t.code, t.name(c.lang())));
-    let meta = Meta::new(format!("{} {} · {}", c.t("sdg-short"), goal.number, c.goal(goal)), goal.wording(c.lang()));
+    let targets = portulan_codelists::targets(goal.number)
+        .filter(|t| named(t.code))
+        .map(|t| (t.code, t.name(c.lang())));
+    let meta =
+        Meta::new(format!("{} {} · {}", c.t("sdg-short"), goal.number, c.goal(goal)), goal.wording(c.lang()));
     render(&View {
         c,
         meta,

@@ -25,7 +25,10 @@ pub(crate) fn site(c: &Context<'_>) -> String {
 }
 
 fn funders(c: &Context<'_>, all: &[portulan_model::kinds::Participation]) -> Vec<Value> {
-    let names = all.iter().filter(|p| p.role == Role::Funding).filter_map(|p| c.p().organisations.get(&p.organisation));
+    let names = all
+        .iter()
+        .filter(|p| p.role == Role::Funding)
+        .filter_map(|p| c.p().organisations.get(&p.organisation));
     names.map(|o| json!({ "@type": "Organization", "name": c.s(&o.body.name) })).collect()
 }
 

@@ -45,22 +45,27 @@ pub(crate) fn timeline(c: &Context<'_>) -> Option<String> {
 }
 
 fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
-    let moment = |date: PartialDate, words: String, text: Html, kind: Kind, slug: &str, subject: &'a Text| Moment {
-        upcoming: date.first() > c.site.today,
-        date,
-        words,
-        text,
-        href: c.record(kind, slug),
-        subject,
-    };
+    let moment =
+        |date: PartialDate, words: String, text: Html, kind: Kind, slug: &str, subject: &'a Text| Moment {
+            upcoming: date.first() > c.site.today,
+            date,
+            words,
+            text,
+            href: c.record(kind, slug),
+            subject,
+        };
     let mut all = Vec::new();
     for e in &c.p().partnerships {
         let b = &e.body;
         let at = |date, text| moment(date, c.date(date), text, Kind::Partnership, &e.slug, &b.title);
         for m in &b.milestones {
-            all.extend(m.date.map(|d| at(d, joined(&c.h(&m.text), &c.mark(m.source.as_ref(), m.provenance)))));
+            all.extend(
+                m.date.map(|d| at(d, joined(&c.h(&m.text), &c.mark(m.source.as_ref(), m.provenance)))),
+            );
         }
-        if let Some(since) = b.since.as_ref().filter(|s| !b.milestones.iter().any(|m| m.date == Some(s.value))) {
+        if let Some(since) =
+            b.since.as_ref().filter(|s| !b.milestones.iter().any(|m| m.date == Some(s.value)))
+        {
             let begins = askama::filters::HtmlSafeOutput(c.t("timeline-begins"));
             all.push(at(since.value, joined(&begins, &c.mark_of(since))));
         }
@@ -104,7 +109,12 @@ pub(crate) struct Span {
 /// Participations laid on one axis from the first known year to the present.
 pub(crate) fn spans(c: &Context<'_>, all: &[(Option<&Entry<Project>>, &Participation)]) -> Vec<Span> {
     let this_year = c.site.today.year();
-    let years = all.iter().filter_map(|(_, p)| p.period).flat_map(|p| [p.start, p.end]).flatten().map(PartialDate::year);
+    let years = all
+        .iter()
+        .filter_map(|(_, p)| p.period)
+        .flat_map(|p| [p.start, p.end])
+        .flatten()
+        .map(PartialDate::year);
     let from = years.clone().min().map_or(this_year - 5, |y| y.min(this_year - 5));
     let to = years.max().map_or(this_year, |y| y.max(this_year));
     let width = f64::from(to - from + 1);
@@ -131,4 +141,3 @@ pub(crate) fn spans(c: &Context<'_>, all: &[(Option<&Entry<Project>>, &Participa
     };
     all.iter().map(span).collect()
 }
-

@@ -1,0 +1,124 @@
+//! No key is missing, none is unused, in either language.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use portulan_locales::Language;
+use portulan_model::kinds::{
+    DocumentKind, EventKind, Instrument, NetworkKind, PartnershipKind, ProjectKind, Role, Status,
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Keys of a language (attributes as `key.attribute`) with the arguments that they use.
+fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for file in ["site", "words", "problems", "cli"] {
+        let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
+        for line in std::fs::read_to_string(path).expect("a locale").lines() {
+            let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();
+            if !line.starts_with([' ', '*', '}']) && !key.is_empty() {
+                key.clone_into(&mut current);
+                assert!(out.insert(current.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            } else if let Some(attribute) = key.strip_prefix('.') {
+                current = format!("{}.{attribute}", current.split('.').next().unwrap_or_default());
+                out.insert(current.clone(), BTreeSet::new());
+            }
+            let arguments = line.split("{ $").skip(1).filter_map(|part| part.split([' ', '}']).next());
+            out.entry(current.clone()).or_default().extend(arguments.map(str::to_owned));
+        }
+    }
+    out.retain(|key, _| !key.is_empty());
+    out
+}
+
+/// All text of sources and templates.
+fn sources() -> String {
+    fn gather(folder: &Path, out: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                gather(&path, out);
+            } else if path.extension().is_some_and(|x| x == "rs" || x == "html") {
+                out.push_str(&std::fs::read_to_string(path).expect("text"));
+            }
+        }
+    }
+    let mut out = String::new();
+    for folder in ["portulan/src", "portulan-web/src", "portulan-web/templates"] {
+        gather(&root().join(folder), &mut out);
+    }
+    out
+}
+
+/// Keys that are put together from a list and a word.
+fn composed() -> BTreeSet<String> {
+    fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = impl Into<String>>) {
+        out.extend(words.into_iter().map(|w| format!("{list}-{}", w.into())));
+    }
+    let mut out = BTreeSet::new();
+    for list in ["role", "roles"] {
+        add(&mut out, list, Role::ALL.iter().map(|r| r.name()));
+    }
+    for list in ["layer", "layer-one"] {
+        add(&mut out, list, PartnershipKind::ALL.iter().map(|r| r.name()));
+    }
+    add(&mut out, "status", Status::ALL.iter().map(|s| s.name()));
+    add(&mut out, "status", ["unknown"]);
+    add(&mut out, "instrument", Instrument::ALL.iter().map(|s| s.name()));
+    add(&mut out, "project", ProjectKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "event", EventKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "network", NetworkKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "document", DocumentKind::ALL.iter().map(|s| s.name()));
+    for word in ["stated", "computed", "inferred"] {
+        add(&mut out, "provenance", [word.to_owned(), format!("{word}.title")]);
+    }
+    add(&mut out, "kind", ["partnership", "project", "organisation", "event", "network", "page"]);
+    add(&mut out, "sort", ["name", "country", "since", "updated"]);
+    out
+}
+
+/// Codes of problems, wherever they are made.
+fn problem_codes() -> BTreeSet<String> {
+    let files = ["portulan-model/src/check.rs", "portulan-model/src/folder.rs", "portulan/src/source.rs"];
+    let text: String = files.iter().map(|f| std::fs::read_to_string(root().join(f)).expect("text")).collect();
+    let known = keys(Language::English);
+    let codes = text.split('"').filter(|w| known.contains_key(&format!("problem-{w}")));
+    codes.flat_map(|c| [format!("problem-{c}"), format!("problem-{c}.mend")]).collect()
+}
+
+#[test]
+fn both_languages_say_the_same_things_with_the_same_arguments() {
+    assert_eq!(keys(Language::French), keys(Language::English));
+}
+
+#[test]
+fn every_key_is_used_and_every_used_key_exists() {
+    let known: BTreeSet<String> = keys(Language::English).into_keys().collect();
+    let text = sources();
+    let quoted: BTreeSet<&str> = text.split('"').collect();
+    let composed = composed();
+    assert_eq!(composed.difference(&known).next(), None, "a composed key has no message");
+    let problems = problem_codes();
+    let used = |k: &String| quoted.contains(k.as_str()) || composed.contains(k) || problems.contains(k);
+    let unused: Vec<_> = known.iter().filter(|k| !used(k)).collect();
+    assert_eq!(unused, Vec::<&String>::new(), "messages that nothing uses");
+    for start in ["c.t(\"", "c.tn(\"", "c.tw(\"", ".text(\"", ".say(\"", "usage(\""] {
+        for key in text.split(start).skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(known.contains(key) || key.contains('{'), "{key} is asked for and has no message");
+        }
+    }
+}
+
+#[test]
+fn every_message_can_be_said() {
+    for language in Language::ALL {
+        for key in keys(language).keys() {
+            let said = language.say(key, &[("count", 2.into()), ("value", "x".into()), ("date", "x".into())]);
+            assert!(said != *key && !said.is_empty(), "{language} {key}");
+            assert!(!said.contains('\''), "{language} {key}: a typewriter apostrophe in {said}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What the protocol promises: languages, validators, encodings, security.
+use std::io::Read as _;
+
+use axum::http::StatusCode;
+
+use crate::support::Site;
+
+#[tokio::test]
+async fn the_root_follows_the_readers_language() {
+    let site = Site::example().await;
+    for (asked, expected) in [
+        ("en-GB,en;q=0.9,fr;q=0.5", "/en/"),
+        ("fr-CA", "/fr/"),
+        ("de, fr;q=0.2, en;q=0.4", "/en/"),
+        ("ja", "/fr/"),
+        ("en;q=0, fr;q=0.1", "/fr/"),
+        ("", "/fr/"),
+    ] {
+        let answer = site.ask("GET", "/", &[("accept-language", asked)]).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        assert_eq!(answer.header("location"), expected, "{asked}");
+        assert_eq!(answer.header("vary"), "Accept-Language");
+    }
+}
+
+#[tokio::test]
+async fn encodings_carry_the_same_bytes_and_their_own_validators() {
+    let site = Site::example().await;
+    let plain = site.get("/fr/").await;
+    let gzip = site.ask("GET", "/fr/", &[("accept-encoding", "gzip;q=1.0")]).await;
+    let brotli = site.ask("GET", "/fr/", &[("accept-encoding", "gzip, br")]).await;
+    let refused = site.ask("GET", "/fr/", &[("accept-encoding", "br;q=0")]).await;
+    let (mut unzipped, mut unbrotlied) = (Vec::new(), Vec::new());
+    flate2::read::GzDecoder::new(&*gzip.bytes).read_to_end(&mut unzipped).expect("gzip");
+    brotli::Decompressor::new(&*brotli.bytes, 4096).read_to_end(&mut unbrotlied).expect("brotli");
+    assert!(unzipped == plain.bytes && unbrotlied == plain.bytes && refused.bytes == plain.bytes);
+    let tags: std::collections::HashSet<&str> =
+        [&plain, &gzip, &brotli].into_iter().map(|a| a.header("etag")).collect();
+    assert_eq!(tags.len(), 3, "{tags:?}");
+    for answer in [&plain, &gzip, &brotli] {
+        let etag = answer.header("etag").to_owned();
+        let again = site.ask("GET", "/fr/", &[("if-none-match", &etag), ("accept-encoding", "br")]).await;
+        assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{etag}");
+    }
+    let other = site.ask("GET", "/fr/", &[("if-none-match", "\"else\"")]).await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_answer_is_closed_to_others_and_sets_no_cookie() {
+    let site = Site::example().await;
+    for path in ["/fr/", "/en/partnerships/kendari", "/fr/nowhere", "/robots.txt", "/"] {
+        let answer = site.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+    assert!(site.get("/embed/map").await.header("content-security-policy").contains("frame-ancestors *"));
+}
+
+#[tokio::test]
+async fn only_reading_is_allowed() {
+    let site = Site::example().await;
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        let answer = site.ask(method, "/fr/", &[]).await;
+        assert_eq!(
+            (answer.status, answer.header("allow")),
+            (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"),
+            "{method}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_ask_nothing_of_third_parties() {
+    let site = Site::example().await;
+    for path in [
+        "/fr/",
+        "/fr/partnerships/kendari",
+        "/en/events/assises-franco-quebecoises-2023",
+        "/embed/map?lang=en",
+    ] {
+        let html = site.get(path).await.text();
+        for attribute in [
+            "src=\"",
+            "rel=\"stylesheet\" href=\"",
+            "rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"",
+        ] {
+            for address in html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(address.starts_with('/') && !address.starts_with("//"), "{path}: {address}");
+                let asset = site.get(address).await;
+                assert_eq!(asset.status, StatusCode::OK, "{path}: {address}");
+                assert_eq!(asset.header("cache-control"), "public, max-age=31536000, immutable", "{address}");
+            }
+        }
+        assert!(!html.contains(" style=\"") && !html.contains("onclick"), "{path}: style or script inline");
+    }
+}
+
+#[tokio::test]
+async fn hostile_addresses_get_a_page_that_helps() {
+    let site = Site::example().await;
+    for path in [
+        "/fr/partnerships/kendary",
+        "/fr/../../etc/passwd",
+        "/en/partnerships/%3Cscript%3E",
+        "/fr/sdgs/18",
+        "/fr/sdgs/06",
+        "/de/",
+        "/media/0123456789ab/x.jpg",
+        "/og/fr/nothing.png",
+        "/assets/none.css",
+        "//",
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            !answer.text().contains("<script>") && answer.text().contains("<form class=\"search\""),
+            "{path}"
+        );
+    }
+    assert!(
+        site.get("/fr/partnerships/kendari-2").await.text().contains("/fr/partnerships/kendari\""),
+        "the near one is offered"
+    );
+    let query = site.get("/fr/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert!(!query.text().contains("<script>alert"), "a query is escaped");
+}
+
+#[tokio::test]
+async fn addresses_have_one_form() {
+    let site = Site::example().await;
+    for (path, to) in [("/fr", "/fr/"), ("/fr/partnerships/", "/fr/partnerships")] {
+        let answer = site.get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
+    }
+}
+
+/// The budget of the home page: 150 kB in all as sent, scripts under 30 kB before compression, the map's under 15.
+#[tokio::test]
+async fn the_home_page_is_light() {
+    let site = Site::example().await;
+    let sent = |path: String| {
+        let site = &site;
+        async move { site.ask("GET", &path, &[("accept-encoding", "br")]).await }
+    };
+    let html = site.get("/fr/").await.text();
+    let mut total = sent("/fr/".to_owned()).await.bytes.len();
+    let (mut scripts, mut map) = (0, 0);
+    let addresses =
+        html.split('"').filter(|a| a.starts_with("/assets/")).collect::<std::collections::BTreeSet<_>>();
+    for address in addresses {
+        total += sent(address.to_owned()).await.bytes.len();
+        if address.ends_with(".js") {
+            let length = site.get(address).await.bytes.len();
+            scripts += length;
+            map += if address.contains("map") { length } else { 0 };
+        }
+    }
+    total += site.get(&font(&site, &html, "sans").await).await.bytes.len();
+    assert!(
+        total < 150_000 && scripts < 30_000 && map < 15_000,
+        "{total} in all, {scripts} of scripts, {map} of the map"
+    );
+}
+
+/// The address of a font that only the style names.
+async fn font(site: &Site, html: &str, name: &str) -> String {
+    let style = html.split('"').find(|a| a.starts_with("/assets/style")).expect("a style").to_owned();
+    let css = site.get(&style).await.text();
+    let address =
+        css.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).find(|a| a.contains(name));
+    address.expect("a font").to_owned()
+}

@@ -1,0 +1,286 @@
+//! What the pages say.
+use portulan_model::kinds::{Authority, Event, Partnership, Territory};
+use portulan_model::{Body, Country, Fact, Period, Point, Provenance, Record, Ref, State, Text};
+use uuid::Uuid;
+
+use crate::support::{Site, records};
+
+fn text(s: &str) -> Text {
+    Text([("fr".to_owned(), s.to_owned())].into())
+}
+
+fn stated<T>(value: T) -> Fact<T> {
+    Fact { value, source: None, provenance: Provenance::Stated }
+}
+
+fn record(slug: &str, body: Body) -> Record {
+    Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Published, body }
+}
+
+fn authority() -> Record {
+    let body = Authority {
+        name: text("Port d’essai"),
+        languages: vec!["fr".into(), "en".into()],
+        port: Some(stated(Point { lat: 46.0, lon: -1.0 })),
+        ..Authority::default()
+    };
+    record("essai", Body::Authority(Box::new(body)))
+}
+
+fn partnership(number: i32) -> [Record; 2] {
+    let countries = ["HT", "ID", "MX", "CD", "CA", "JP", "UA", "SN", "BF", "VN"];
+    let slug = format!("lieu-{number}");
+    let territory = Territory {
+        name: text(&format!("Lieu {number}")),
+        country: Country(countries[number.unsigned_abs() as usize % 10].into()),
+        point: Some(stated(Point {
+            lat: f64::from(number % 100) - 50.0,
+            lon: f64::from(number % 340) - 170.0,
+        })),
+        ..Territory::default()
+    };
+    let body = Partnership {
+        title: text(&format!("Lieu {number}")),
+        territories: vec![Ref::new(&slug)],
+        ..Partnership::default()
+    };
+    [record(&slug, Body::Territory(Box::new(territory))), record(&slug, Body::Partnership(Box::new(body)))]
+}
+
+#[tokio::test]
+async fn every_page_of_the_sitemap_answers_in_both_languages() {
+    let site = Site::example().await;
+    let sitemap = site.get("/sitemap.xml").await.text();
+    let addresses: Vec<_> = sitemap.split("<loc>").skip(1).filter_map(|r| r.split("</loc>").next()).collect();
+    assert!(addresses.len() > 150, "{}", addresses.len());
+    for address in addresses {
+        let path = address.strip_prefix("https://example.org").expect("the public address");
+        let answer = site.get(path).await;
+        let html = answer.text();
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(html.matches("<h1").count(), 1, "{path} has one first heading");
+        assert!(html.contains("hreflang=\"fr\"") && html.contains("hreflang=\"en\""), "{path}");
+        let leftovers = ["-title<", "fact-", "filter-any", "nav-", "role-", "roles-", "kind-"];
+        let visible = answer.visible();
+        assert!(!leftovers.iter().any(|k| visible.contains(k.trim_end_matches('<'))), "{path} shows a key");
+    }
+}
+
+#[tokio::test]
+async fn no_link_of_the_site_leads_nowhere() {
+    let site = Site::example().await;
+    let (mut queue, mut seen) =
+        (vec!["/fr/".to_owned(), "/en/".to_owned()], std::collections::HashSet::new());
+    while let Some(path) = queue.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let answer = site.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        if answer.header("content-type").starts_with("text/html") {
+            let html = answer.text();
+            let links = html.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            for link in links.filter(|l| l.starts_with('/')) {
+                let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
+                if !anchor.is_empty() {
+                    let id = format!("id=\"{anchor}\"");
+                    assert!(site.get(page).await.text().contains(&id), "{path}: {link}");
+                }
+                queue.push(page.replace("&#38;", "&").replace("&amp;", "&"));
+            }
+        }
+    }
+    assert!(seen.len() > 150, "{}", seen.len());
+}
+
+#[tokio::test]
+async fn filters_and_orders_choose() {
+    let site = Site::example().await;
+    let titles = |html: String| -> Vec<String> {
+        let cards = html.split("data-port=\"").skip(1).filter_map(|r| r.split('"').next());
+        cards.map(str::to_owned).collect()
+    };
+    for (query, expected) in [
+        ("theme=eau", vec!["kendari"]),
+        ("country=UA", vec!["apostolove"]),
+        ("sdg=3", vec!["kananga"]),
+        ("status=slowed", vec!["port-au-prince"]),
+        ("kind=other-partnership", vec!["apostolove", "kishiwada"]),
+        ("kind=other-partnership&theme=eau", vec![]),
+        (
+            "sort=since",
+            vec!["kananga", "kendari", "campeche", "apostolove", "kishiwada", "port-au-prince", "quebec"],
+        ),
+        ("theme=%22nothing%22", vec![]),
+    ] {
+        let html = site.get(&format!("/fr/partnerships?{query}")).await.text();
+        assert_eq!(titles(html), expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn search_ignores_case_and_accents_and_takes_beginnings() {
+    let site = Site::example().await;
+    for (query, first) in [
+        ("INDONESIE", "/fr/partnerships/kendari"),
+        ("indo", "/fr/partnerships/kendari"),
+        ("kasaï", "/fr/partnerships/kananga"),
+        ("afd", "/fr/organisations/afd"),
+        ("water bay phd", "/fr/projects/these-baie-de-kendari"),
+        ("reconstruction apostolove", "/fr/partnerships/apostolove"),
+    ] {
+        let html = site.get(&format!("/fr/search?q={}", query.replace(' ', "+"))).await.text();
+        let list = html.split("<ul class=\"list wide\">").nth(1).expect("a list");
+        let link = list.split("href=\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or_default();
+        assert_eq!(link, first, "{query}");
+    }
+    let none = site.get("/en/search?q=zzzz").await.visible();
+    assert!(none.contains("Nothing found."), "{none}");
+}
+
+#[tokio::test]
+async fn an_empty_register_has_a_site() {
+    let site = Site::of(vec![authority()]).await;
+    for path in [
+        "/",
+        "partnerships",
+        "projects",
+        "events",
+        "networks",
+        "organisations",
+        "themes",
+        "sdgs",
+        "timeline",
+        "search",
+        "sources",
+    ] {
+        for language in ["fr", "en"] {
+            let answer = site.get(&format!("/{language}/{}", path.trim_start_matches('/'))).await;
+            assert_eq!(answer.status, 200, "{language} {path}");
+        }
+    }
+    assert!(site.get("/fr/").await.visible().contains("Le premier partenariat est à venir"));
+}
+
+#[tokio::test]
+async fn an_event_is_upcoming_until_its_last_day_is_over() {
+    let today = jiff::Timestamp::now().to_string();
+    let year: i32 = today[..4].parse().expect("a year");
+    let event = |slug: &str, start: String| {
+        let dates = stated(Period { start: start.parse().ok(), end: None });
+        record(
+            slug,
+            Body::Event(Box::new(Event { title: text(slug), dates: Some(dates), ..Event::default() })),
+        )
+    };
+    let site = Site::of(vec![
+        authority(),
+        event("next", format!("{}", year + 1)),
+        event("gone", format!("{}", year - 1)),
+        event("running", year.to_string()),
+    ])
+    .await;
+    let html = site.get("/en/events").await.text();
+    let (upcoming, past) = html.split_once("<h2>Past</h2>").expect("both lists");
+    assert!(
+        upcoming.contains("/events/next")
+            && upcoming.contains("/events/running")
+            && past.contains("/events/gone")
+    );
+}
+
+#[tokio::test]
+async fn a_great_programme_keeps_its_pages_short() {
+    let mut all = vec![authority()];
+    all.extend((0..400).flat_map(partnership));
+    let site = Site::of(all).await;
+    let home = site.get("/fr/").await;
+    assert!(home.bytes.len() < 150_000, "{}", home.bytes.len());
+    assert_eq!(home.text().matches("<a class=\"port ").count(), 10, "one marker for each country");
+    let list = site.get("/fr/partnerships?page=9").await.text();
+    assert_eq!(list.matches("<li class=\"card").count(), 16);
+    assert!(list.contains("rel=\"prev\"") && !list.contains("rel=\"next\""));
+}
+
+#[tokio::test]
+async fn a_draft_shows_nowhere() {
+    let mut all = records();
+    for r in all.iter_mut().filter(|r| r.slug == "kendari" && matches!(r.body, Body::Partnership(_))) {
+        r.state = State::Draft;
+    }
+    let site = Site::of(all).await;
+    assert_eq!(site.get("/fr/partnerships/kendari").await.status, 404);
+    for path in
+        ["/fr/", "/fr/partnerships", "/fr/timeline", "/sitemap.xml", "/fr/feed.atom", "/fr/organisations/afd"]
+    {
+        assert!(!site.get(path).await.text().contains("partnerships/kendari"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn markup_in_texts_is_shown_not_run() {
+    let mut hostile = partnership(1);
+    if let Body::Partnership(b) = &mut hostile[1].body {
+        b.title = text("<script>alert(1)</script> & « \u{202e}renversé » 🎉");
+        b.summary = Some(stated(text(&"très long ".repeat(2000))));
+    }
+    let site = Site::of([vec![authority()], hostile.into()].concat()).await;
+    for path in
+        ["/fr/", "/fr/partnerships/lieu-1", "/fr/partnerships", "/fr/search?q=renverse", "/fr/feed.atom"]
+    {
+        let page = site.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.text().contains("<script>alert"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn feeds_read_as_they_should() {
+    let site = Site::example().await;
+    let calendar = site.get("/en/events.ics").await.text();
+    let plain = calendar.replace("\r\n ", "");
+    assert!(plain.contains("DTSTART;VALUE=DATE:20231023\r\nDTEND;VALUE=DATE:20231025\r\n"), "{plain}");
+    assert_eq!(plain.matches("BEGIN:VEVENT").count(), 3);
+    assert!(
+        site.get("/fr/feed.atom")
+            .await
+            .text()
+            .contains("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr\">")
+    );
+    let html = site.get("/fr/partnerships/kendari").await.text();
+    let json = html
+        .split("application/ld+json\">")
+        .nth(1)
+        .and_then(|r| r.split("</script>").next())
+        .expect("JSON-LD");
+    let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    assert_eq!(
+        (&json["@type"], &json["foundingDate"], &json["funder"][0]["name"]),
+        (&"Project".into(), &"2011".into(), &"Agence française de développement".into())
+    );
+    let picture = site.get("/og/fr/kendari.png").await;
+    assert!(picture.bytes.starts_with(b"\x89PNG"), "{}", picture.status);
+}
+
+#[tokio::test]
+async fn what_readers_see_of_kendari_and_the_assises() {
+    let site = Site::example().await;
+    let mut shown = String::new();
+    for path in [
+        "/fr/partnerships/kendari",
+        "/en/partnerships/kendari",
+        "/en/events/assises-franco-quebecoises-2023",
+        "/en/organisations/lrsi",
+    ] {
+        let visible = site.get(path).await.visible();
+        // The day of the import changes; all else must not.
+        let today = visible
+            .split("Updated ")
+            .nth(1)
+            .or_else(|| visible.split("Mis à jour le ").nth(1))
+            .unwrap_or_default();
+        let day = today.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        shown.push_str(&format!("# {path}\n{}\n\n", visible.replace(&day, "DAY")));
+    }
+    insta::assert_snapshot!(shown);
+}

@@ -1,0 +1,97 @@
+//! The example programme, served without a network.
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use portulan_model::{Kind, Record, folder};
+use portulan_store::{Author, Change, SqliteStore, Store};
+use portulan_web::{App, router};
+use tower::ServiceExt as _;
+
+pub fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
+}
+
+/// All records of the example.
+pub fn records() -> Vec<Record> {
+    let mut out = Vec::new();
+    for kind in Kind::ALL {
+        for entry in std::fs::read_dir(example().join(kind.folder())).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let slug = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).expect("text");
+            out.push(folder::read(*kind, &slug, &text).expect("a record"));
+        }
+    }
+    out
+}
+
+pub struct Site {
+    app: App,
+    // The database lies here as long as the site lives.
+    _folder: tempfile::TempDir,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).expect("text")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().expect("ASCII"))
+    }
+
+    /// What a reader sees: the text without markup, spaces folded.
+    pub fn visible(&self) -> String {
+        let html = self.text();
+        let body = html.split("<body").nth(1).unwrap_or(&html);
+        let mut out = String::new();
+        for part in body.split('<').skip(1) {
+            if let Some((_, text)) = part.split_once('>') {
+                out.push_str(text);
+                out.push(' ');
+            }
+        }
+        let out =
+            out.replace("&#39;", "'").replace("&#38;", "&").replace("&amp;", "&").replace("&nbsp;", " ");
+        out.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{a0}', " ").replace('\u{202f}', " ")
+    }
+}
+
+impl Site {
+    pub async fn of(records: Vec<Record>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
+        let author = Author { name: "test".into(), reason: String::new() };
+        store.apply(records.into_iter().map(Change::Create).collect(), &author).await.expect("kept");
+        let app = App::new(Arc::new(store), "https://example.org").await.expect("a site");
+        Self { app, _folder: folder }
+    }
+
+    pub async fn example() -> Self {
+        Self::of(records()).await
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[]).await
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let response = router(self.app.clone()).oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+}

@@ -1,0 +1,425 @@
+//! The program as its users run it: arguments in, text and exit code out.
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portulan"));
+    command.arg("--lang").arg("en");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Exit code, and what was said on both channels.
+fn said(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run(arguments);
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+fn path(p: &Path) -> &str {
+    p.to_str().expect("UTF-8")
+}
+
+/// A copy of the example to spoil.
+fn copy() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for kind in fs::read_dir(example()).expect("the example").flatten() {
+        let into = folder.path().join(kind.file_name());
+        fs::create_dir(&into).expect("made");
+        for file in fs::read_dir(kind.path()).expect("records").flatten() {
+            fs::copy(file.path(), into.join(file.file_name())).expect("copied");
+        }
+    }
+    folder
+}
+
+fn edit(folder: &TempDir, file: &str, change: impl Fn(String) -> String) {
+    let file = folder.path().join(file);
+    fs::write(&file, change(fs::read_to_string(&file).expect("read"))).expect("written");
+}
+
+fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut out = Vec::new();
+    for kind in fs::read_dir(root).expect("a folder").flatten() {
+        for file in fs::read_dir(kind.path()).expect("a folder").flatten() {
+            let name = file.path().strip_prefix(root).expect("inside").to_owned();
+            out.push((name, fs::read(file.path()).expect("read")));
+        }
+    }
+    out.sort();
+    out
+}
+
+/// A PNG of one pixel.
+fn pixel() -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(1, 1).write_to(&mut out, image::ImageFormat::Png).expect("a picture");
+    out.into_inner()
+}
+
+#[test]
+fn import_and_export_are_inverse_to_the_byte() {
+    let work = tempfile::tempdir().expect("a folder");
+    let (data, out) = (work.path().join("data"), work.path().join("out"));
+    let source = copy();
+    fs::write(source.path().join("media/quay.png"), pixel()).expect("written");
+    edit(&source, "media/chantier-kendari.toml", |t| {
+        t.replacen("state = \"published\"\n", "state = \"published\"\nfile = \"quay.png\"\n", 1)
+    });
+    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    assert_eq!(code, Some(0), "{report}");
+    let (code, report) = said(&["export", path(&out), "--data", path(&data)]);
+    assert_eq!(code, Some(0), "{report}");
+    assert_eq!(tree(source.path()), tree(&out));
+    // A second import finds nothing to do; a second export over the first changes nothing.
+    assert!(said(&["import", path(&out), "--data", path(&data)]).1.contains("0 added, 0 changed, 0 removed"));
+    let (code, refused) = said(&["export", path(&out), "--data", path(&data)]);
+    assert!(code == Some(2) && refused.contains("--force"), "{refused}");
+    fs::write(out.join("partnerships/gone.toml"), "of a record that is gone").expect("written");
+    assert_eq!(said(&["export", path(&out), "--data", path(&data), "--force"]).0, Some(0));
+    assert_eq!(tree(source.path()), tree(&out));
+}
+
+#[test]
+fn a_dry_run_shows_the_difference_and_changes_nothing() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("data");
+    let source = copy();
+    let (code, report) = said(&["import", path(source.path()), "--data", path(&data), "--dry-run"]);
+    assert!(code == Some(0) && report.contains("adds partnerships/kendari.toml"), "{report}");
+    assert!(!data.exists(), "a dry run makes nothing");
+    said(&["import", path(source.path()), "--data", path(&data)]);
+    edit(&source, "partnerships/kendari.toml", |t| t.replacen("value = \"2011\"", "value = \"2012\"", 1));
+    fs::remove_file(source.path().join("partnerships/quebec.toml")).expect("removed");
+    let (code, report) =
+        said(&["import", path(source.path()), "--data", path(&data), "--dry-run", "--replace"]);
+    assert_eq!(code, Some(0), "{report}");
+    for line in [
+        "changes partnerships/kendari.toml",
+        "-value = \"2011\"",
+        "+value = \"2012\"",
+        "removes partnerships/quebec.toml",
+    ] {
+        assert!(report.contains(line), "{line} in {report}");
+    }
+    let again = said(&["import", path(source.path()), "--data", path(&data)]).1;
+    assert!(again.contains("0 added, 1 changed, 0 removed"), "without --replace nothing goes: {again}");
+}
+
+#[test]
+fn each_fault_names_its_place_and_its_remedy_and_nothing_is_kept() {
+    let cases: [(&str, &str, &str, &str); 12] = [
+        (
+            "partnerships/kendari.toml",
+            "state = \"published\"",
+            "state = \"publishd\"",
+            "partnerships/kendari.toml:2:9: “publishd” is not a state",
+        ),
+        ("partnerships/kendari.toml", "[title]", "[title", "partnerships/kendari.toml:"),
+        ("partnerships/kendari.toml", "[title]", "[titel]", "unknown field `titel`"),
+        (
+            "partnerships/kendari.toml",
+            "value = \"2011\"",
+            "value = \"2011-13\"",
+            "`2011-13` is not a date; write 2011, 2023-10 or 2023-10-23",
+        ),
+        (
+            "partnerships/kendari.toml",
+            "[\"kendari\"]",
+            "[\"kendary\"]",
+            ":4:16: There is no territory named “kendary”",
+        ),
+        (
+            "territories/kendari.toml",
+            "country = \"ID\"",
+            "country = \"IDN\"",
+            "“IDN” is not a code of ISO 3166-1",
+        ),
+        ("territories/kendari.toml", "lat = -3.9985", "lat = -93.9985", "The point lies outside the Earth"),
+        ("partnerships/kendari.toml", "goal = 6", "goal = 18", "18 is not a Sustainable Development Goal"),
+        (
+            "partnerships/kendari.toml",
+            "target = \"6.1\"",
+            "target = \"7.1\"",
+            "7.1 is not a target of goal 6",
+        ),
+        (
+            "partnerships/kendari.toml",
+            "key = \"eau\"",
+            "key = \"eua\"",
+            "The authority has no “eua” among its themes",
+        ),
+        (
+            "events/assises-franco-quebecoises-2023.toml",
+            "end = \"2023-10-24\"",
+            "end = \"2023-10-22\"",
+            "The period ends (2023-10-22) before it begins (2023-10-23)",
+        ),
+        (
+            "authorities/la-rochelle.toml",
+            "languages = [\"fr\", \"en\"]",
+            "languages = [\"fr\", \"xx\"]",
+            "The site does not exist in “xx”",
+        ),
+    ];
+    for (file, from, to, expected) in cases {
+        let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
+        edit(&source, file, |t| {
+            assert!(t.contains(from), "{from} in {file}");
+            t.replacen(from, to, 1)
+        });
+        let (code, report) = said(&["check", path(source.path())]);
+        assert_eq!(code, Some(1), "{to}: {report}");
+        assert!(report.contains(expected), "{to}: {report}");
+        assert!(report.contains("mend: "), "{to}: {report}");
+        let data = work.path().join("data");
+        let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+        assert!(code == Some(1) && report.contains("Nothing was changed."), "{to}: {report}");
+        let (code, _) = said(&["export", path(&work.path().join("out")), "--data", path(&data)]);
+        assert!(code == Some(0) && tree(&work.path().join("out")).is_empty(), "{to}: nothing half done");
+    }
+}
+
+#[test]
+fn all_problems_are_named_at_once() {
+    let source = copy();
+    edit(&source, "partnerships/kendari.toml", |t| {
+        t.replace("key = \"eau\"", "key = \"eua\"").replace("goal = 6", "goal = 66")
+    });
+    edit(&source, "territories/kendari.toml", |t| t.replace("country = \"ID\"", "country = \"id\""));
+    fs::write(source.path().join("projects/broken.toml"), "id = ").expect("written");
+    fs::copy(source.path().join("networks/afccre.toml"), source.path().join("networks/twin.toml"))
+        .expect("copied");
+    fs::copy(source.path().join("networks/afccre.toml"), source.path().join("networks/Not-A Slug.toml"))
+        .expect("copied");
+    let (code, report) = said(&["check", path(source.path()), "--errors-only"]);
+    assert_eq!(code, Some(1));
+    for expected in [
+        "“eua”",
+        "66 is not",
+        "“id” is not a code",
+        "projects/broken.toml:1:",
+        "is that of networks/",
+        "cannot be an address",
+    ] {
+        assert!(report.contains(expected), "{expected} in {report}");
+    }
+    let (_, french) = {
+        let output = program().args(["--lang", "fr", "check", path(source.path())]).output().expect("runs");
+        (output.status, text(&output.stdout))
+    };
+    assert!(french.is_empty() || french.contains("remède"), "{french}");
+}
+
+#[test]
+fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
+    let source = copy();
+    let huge = fs::File::create(source.path().join("partnerships/huge.toml")).expect("made");
+    huge.set_len(1 << 30).expect("a sparse file of 1 GiB");
+    fs::write(source.path().join("media/fake.jpg"), "GIF89a, says the file").expect("written");
+    fs::write(source.path().join("media/half.png"), &pixel()[..40]).expect("written");
+    fs::write(source.path().join("projects/latin.toml"), b"id = \"\xe9\"").expect("written");
+    fs::create_dir(source.path().join("partnership")).expect("made");
+    fs::write(source.path().join("partnership/x.toml"), "").expect("written");
+    let (code, report) = said(&["check", path(source.path()), "--errors-only"]);
+    assert_eq!(code, Some(1));
+    for expected in [
+        "partnerships/huge.toml: The file has 1024 MiB; a record has at most 1 MiB",
+        "media/fake.jpg: “fake.jpg” is not a picture",
+        "media/half.png: “half.png” is not a picture",
+        "projects/latin.toml: The file is not UTF-8",
+        "partnership: “partnership” is not a kind of record",
+    ] {
+        assert!(report.contains(expected), "{expected} in {report}");
+    }
+    assert_eq!(said(&["check", "no-such-folder"]).0, Some(2));
+    let empty = tempfile::tempdir().expect("a folder");
+    let (code, report) = said(&["check", path(empty.path())]);
+    assert!(code == Some(1) && report.contains("There is no record here"), "{report}");
+}
+
+#[test]
+fn an_address_taken_by_another_record_is_refused() {
+    let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
+    let data = work.path().join("data");
+    said(&["import", path(source.path()), "--data", path(&data)]);
+    edit(&source, "networks/afccre.toml", |t| {
+        let id = t.lines().next().expect("an id").to_owned();
+        t.replacen(&id, "id = \"01990000-0000-7000-8000-000000000000\"", 1)
+    });
+    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    assert!(code == Some(1) && report.contains("two records of kind network named “afccre”"), "{report}");
+}
+
+#[test]
+fn init_starts_a_register_that_serves() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("mine");
+    let port = ["--name", "Ville d’Essai", "--country", "fr", "--port", "46.16,-1.15"];
+    let (code, report) = said(&[["init", "--data", path(&data)].as_slice(), &port].concat());
+    assert_eq!(code, Some(0), "{report}");
+    let (code, report) = said(&[["init", "--data", path(&data)].as_slice(), &port].concat());
+    assert!(code == Some(2) && report.contains("holds a register already"), "{report}");
+    let server = Server::start(&["serve", "--listen", "127.0.0.1:0", "--data", path(&data)]);
+    assert!(server.get("/fr/").contains("Ville d’Essai"));
+    for (wrong, expected) in [
+        (["--name", "X", "--country", "ZZ", "--port", "1,1"], "“ZZ” is not a code"),
+        (["--name", "X", "--country", "FR", "--port", "far"], "“far” is not a place"),
+        (["--name", "X", "--country", "FR", "--port", "91,1"], "outside the Earth"),
+    ] {
+        let other = work.path().join("other");
+        let (code, report) = said(&[["init", "--data", path(&other)].as_slice(), &wrong].concat());
+        assert!(code == Some(2) && report.contains(expected), "{report}");
+        assert!(!other.exists(), "nothing half done");
+    }
+    let (code, report) = said(&["init", "--data", path(&work.path().join("third"))]);
+    assert!(code == Some(2) && report.contains("--name"), "{report}");
+}
+
+/// A server that dies with the test.
+struct Server {
+    child: std::process::Child,
+    address: String,
+    said: String,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        Self::start_in(Path::new("."), arguments)
+    }
+
+    fn start_in(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child =
+            program().args(arguments).current_dir(folder).stdout(Stdio::piped()).spawn().expect("starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        let first = lines.next().unwrap_or_default();
+        let address = first.rsplit("http://").next().unwrap_or_default().to_owned();
+        let said: Vec<String> =
+            std::iter::once(first).chain(lines.take_while(|l| !l.contains("Ctrl+C"))).collect();
+        Self { child, address, said: said.join("\n") }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connects");
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").expect("asks");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("answers");
+        text(&answer)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_first_start_loads_the_example_and_says_how_to_start_ones_own() {
+    let work = tempfile::tempdir().expect("a folder");
+    let arguments = ["serve", "--listen", "127.0.0.1:0"];
+    let server = Server::start_in(work.path(), &arguments);
+    assert!(
+        server.said.contains("example programme") && server.said.contains("portulan init"),
+        "{}",
+        server.said
+    );
+    assert!(server.get("/fr/partnerships/kendari").contains("Agence française de développement"));
+    drop(server);
+    let again = Server::start_in(work.path(), &arguments);
+    assert!(!again.said.contains("example programme"), "{}", again.said);
+}
+
+#[test]
+fn an_import_shows_on_the_running_site() {
+    let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
+    let data = work.path().join("data");
+    said(&["import", path(source.path()), "--data", path(&data)]);
+    let server = Server::start(&["serve", "--listen", "127.0.0.1:0", "--data", path(&data)]);
+    assert!(!server.get("/en/partnerships/kendari").contains("Changed summary"));
+    edit(&source, "partnerships/kendari.toml", |t| {
+        t.replacen("Technical and scientific support", "Changed summary", 1)
+    });
+    assert_eq!(said(&["import", path(source.path()), "--data", path(&data)]).0, Some(0));
+    let shows = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        server.get("/en/partnerships/kendari").contains("Changed summary")
+    });
+    assert!(shows, "the site is renewed within ten seconds");
+}
+
+#[test]
+fn what_the_machine_refuses_is_said_plainly() {
+    let work = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let (code, report) = said(&["serve", "--listen", &address, "--data", path(work.path())]);
+    assert!(code == Some(2) && report.contains("in use") && report.contains("--listen"), "{report}");
+    let (code, report) =
+        said(&["serve", "--listen", "127.0.0.1:0", "--data", path(&work.path().join("empty"))]);
+    assert!(code == Some(2) && report.contains("portulan init"), "{report}");
+    let file = work.path().join("file");
+    fs::write(&file, "").expect("written");
+    let (code, report) = said(&["import", path(&example()), "--data", path(&file.join("data"))]);
+    assert!(code == Some(2) && report.contains("cannot be written"), "{report}");
+    let (code, report) =
+        said(&["export", path(&work.path().join("x")), "--data", path(&work.path().join("none"))]);
+    assert!(code == Some(2) && report.contains("portulan init"), "{report}");
+    let broken = work.path().join("broken");
+    fs::create_dir(&broken).expect("made");
+    fs::write(broken.join("register.sqlite"), "not a database. ".repeat(500)).expect("written");
+    let (code, report) = said(&["serve", "--listen", "127.0.0.1:0", "--data", path(&broken)]);
+    assert!(code == Some(2) && report.contains("not a Portulan database"), "{report}");
+}
+
+/// The shell’s limit on the size of files stands in for the disk’s end.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_register_as_it_was() {
+    let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
+    let data = work.path().join("data");
+    said(&["import", path(source.path()), "--data", path(&data)]);
+    edit(&source, "partnerships/kendari.toml", |t| {
+        t.replacen("Technical and scientific support", &"long ".repeat(100_000), 1)
+    });
+    let script = format!(
+        "ulimit -f 512; trap '' XFSZ; exec {} --lang en import {} --data {}",
+        env!("CARGO_BIN_EXE_portulan"),
+        path(source.path()),
+        path(&data)
+    );
+    let output = Command::new("bash").args(["-c", &script]).output().expect("bash runs");
+    let report = text(&output.stdout) + &text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{report}");
+    assert!(report.contains("not kept") || report.contains("full"), "{report}");
+    let out = work.path().join("out");
+    assert_eq!(said(&["export", path(&out), "--data", path(&data)]).0, Some(0));
+    assert_eq!(tree(&example()), tree(&out), "nothing half done");
+}
+
+#[test]
+fn help_names_every_command_and_wrong_use_exits_with_two() {
+    let (code, help) = said(&["--help"]);
+    assert_eq!(code, Some(0));
+    for command in ["serve", "import", "export", "check", "init", "Exit codes"] {
+        assert!(help.contains(command), "{help}");
+    }
+    assert_eq!(said(&["nonsense"]).0, Some(2));
+    assert_eq!(said(&["serve", "--listen", "here"]).0, Some(2));
+}

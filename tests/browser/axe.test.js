@@ -1,0 +1,37 @@
+// No page, in either language or theme, on a phone or a desk, has a fault that axe-core finds.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { start } from "./support.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const kinds = [
+  "/", "/?theme=eau", "/partnerships", "/partnerships?kind=other-partnership", "/partnerships/kendari", "/partnerships/port-au-prince",
+  "/partnerships/quebec", "/projects", "/projects/residences-artistes-haitiens", "/events", "/events/assises-franco-quebecoises-2023",
+  "/networks", "/networks/atlantic-cities", "/organisations", "/organisations/lrsi", "/themes", "/themes/culture", "/sdgs", "/sdgs/6",
+  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/pages/accessibilite", "/nowhere",
+];
+
+let site;
+before(async () => { site = await start(); });
+after(() => site.stop());
+
+for (const width of [320, 1280]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe-core finds nothing at ${width} px, ${colorScheme}`, async () => {
+      const context = await site.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      const faults = [];
+      const paths = ["fr", "en"].flatMap((language) => kinds.map((path) => `/${language}${path}`)).concat("/embed/map?lang=fr");
+      for (const path of paths) {
+        await page.goto(site.address + path);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        faults.push(...violations.map((v) => `${path} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")}`));
+      }
+      await context.close();
+      assert.deepEqual(faults, []);
+    });
+  }
+}

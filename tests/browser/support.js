@@ -1,0 +1,43 @@
+// Starts the program with its example on a free port, and a browser that looks at it.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
+const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function start() {
+  const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
+  const server = spawn(program, ["--lang", "en", "serve", "--listen", "127.0.0.1:0"], { cwd: folder });
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (chunk) => {
+      said += chunk;
+      const found = said.match(/http:\/\/[0-9.:]+/);
+      if (found) resolve(found[0]);
+    });
+    server.on("exit", (code) => reject(new Error(`the server stopped with ${code}: ${said}`)));
+  });
+  const executablePath = browsers.find((path) => path && existsSync(path));
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  const stop = async () => {
+    await browser.close();
+    server.removeAllListeners("exit");
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // A page that fails the test if anything is fetched from elsewhere or a script complains.
+  const open = async (path, options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "fr-FR", ...options });
+    const page = await context.newPage();
+    page.faults = [];
+    page.on("pageerror", (error) => page.faults.push(error.message));
+    page.on("console", (message) => message.type() === "error" && page.faults.push(message.text()));
+    page.on("request", (request) => request.url().startsWith(address) || page.faults.push(`fetched ${request.url()}`));
+    await page.goto(address + path);
+    return page;
+  };
+  return { address, browser, open, stop };
+}
