@@ -21,24 +21,24 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     bar.finish_and_clear();
     if options.dry_run && !serve::register_path(&options.data.data).exists() {
         source.check(&[]);
-        return finish(&source, &Plan::new(&source, Vec::new(), &[], false), options, language);
+        return Ok(finish(&source, &Plan::new(&source, &[], &[], false), options, language));
     }
     let store = serve::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let others: Vec<Record> =
         if options.replace { Vec::new() } else { kept.iter().map(|s| s.record.clone()).collect() };
     source.check(&others);
-    let plan = Plan::new(&source, kept, &store.files().await?, options.replace);
+    let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
     if source.count(Severity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
     store.close().await;
-    finish(&source, &plan, options, language)
+    Ok(finish(&source, &plan, options, language))
 }
 
 /// Brings a whole folder into a store that has nothing yet, as the first start does.
 pub async fn first(store: &SqliteStore, source: &Source) -> Result<(), CliError> {
-    apply(store, &Plan::new(source, Vec::new(), &[], false)).await
+    apply(store, &Plan::new(source, &[], &[], false)).await
 }
 
 async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
@@ -49,11 +49,11 @@ async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
     Ok(store.apply(plan.changes.clone(), &author).await?)
 }
 
-fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> Result<ExitCode, CliError> {
+fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
     if source.count(Severity::Error) > 0 {
         eprint!("{}", show::problems(source, language, false));
         eprintln!("{}", language.text("cli-refused"));
-        return Ok(ExitCode::from(1));
+        return ExitCode::from(1);
     }
     if options.dry_run {
         for (verb, name, difference) in &plan.shown {
@@ -75,7 +75,7 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
         0 => {}
         advice => println!("{}", language.say("cli-advice-hidden", &[("advice", advice.into())])),
     }
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }
 
 /// What an import will do.
@@ -87,7 +87,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(source: &Source, kept: Vec<Stored>, files: &[File], replace: bool) -> Self {
+    fn new(source: &Source, kept: &[Stored], files: &[File], replace: bool) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0 };
         let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {

@@ -84,7 +84,7 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     let known = CodeList::Country.get(&country).is_some();
     let organisation = Organisation {
         name: everywhere(&name),
-        country: known.then(|| Fact {
+        country: known.then_some(Fact {
             value: Country(country),
             source: None,
             provenance: Provenance::Stated,

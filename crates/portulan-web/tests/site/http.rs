@@ -153,7 +153,7 @@ async fn the_home_page_is_light() {
         html.split('"').filter(|a| a.starts_with("/assets/")).collect::<std::collections::BTreeSet<_>>();
     for address in addresses {
         total += sent(address.to_owned()).await.bytes.len();
-        if address.ends_with(".js") {
+        if address.contains(".js") {
             let length = site.get(address).await.bytes.len();
             scripts += length;
             map += if address.contains("map") { length } else { 0 };

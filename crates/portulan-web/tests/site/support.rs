@@ -61,7 +61,7 @@ impl Answer {
         }
         let out =
             out.replace("&#39;", "'").replace("&#38;", "&").replace("&amp;", "&").replace("&nbsp;", " ");
-        out.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{a0}', " ").replace('\u{202f}', " ")
+        out.split_whitespace().collect::<Vec<_>>().join(" ").replace(['\u{a0}', '\u{202f}'], " ")
     }
 }
 
