@@ -164,7 +164,12 @@ pub fn line_column(text: &str, at: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::Decimal;
+
     use super::*;
+    use crate::kinds::{Figure, Partnership, Section};
+    use crate::{Fact, Provenance, Qualifier, Quantity, Ref, State, Text};
 
     const KENDARI: &str = r#"id = "01900000-0000-7000-8000-000000000001"
 state = "published"
@@ -206,5 +211,49 @@ pt-BR = "x"
         assert_eq!(place("id = \"x\"\nstate=\"draft\""), ("id", (1, 6)));
         assert_eq!(line_column(KENDARI, locate(KENDARI, "/since/source").start), (11, 10));
         assert_eq!(line_column(KENDARI, locate(KENDARI, "/components/0/title/de").start).0, 16);
+    }
+
+    /// Texts as people and attackers write them: quotes, control characters, line ends, any script.
+    fn texts() -> impl Strategy<Value = Text> {
+        let marks = "[\"'\\\\\n\r\t\u{1}\u{7f}\u{202e}«é]{1,12}";
+        let words = prop_oneof!["\\PC{1,20}", marks, Just("\"\"\"\n'''\r\n".to_owned())];
+        proptest::collection::btree_map("[a-z]{2}(-[A-Z]{2})?", words, 1..4).prop_map(Text)
+    }
+
+    proptest! {
+        #[test]
+        fn writing_and_reading_are_inverse(
+            title in texts(), summary in texts(), bodies in proptest::collection::vec(texts(), 0..4),
+            inferred: bool, value in 0i64..i64::MAX, scale in 0u32..9,
+        ) {
+            let provenance = if inferred { Provenance::Inferred } else { Provenance::Stated };
+            let quantity = Quantity { value: Decimal::new(value, scale), qualifier: Qualifier::Nearly };
+            let body = Partnership {
+                title: title.clone(),
+                summary: Some(Fact { value: summary, source: Some(Ref::new("a")), provenance }),
+                sections: bodies.into_iter().map(|b| Section { body: b, ..Section::default() }).collect(),
+                figures: vec![Figure { label: title, quantity, ..Figure::default() }],
+                ..Partnership::default()
+            };
+            let body = Body::Partnership(Box::new(body));
+            let record = Record { id: Uuid::nil(), slug: "x".into(), state: State::InReview, body };
+            let text = write(&record);
+            let again = read(Kind::Partnership, "x", &text);
+            prop_assert_eq!(again.as_ref(), Ok(&record), "{}", text);
+            prop_assert_eq!(write(&record), text);
+        }
+
+        #[test]
+        fn whatever_is_read_a_fault_lies_inside_it(text in "\\PC{0,200}", cut in 0usize..600, junk in "[\\[\\]{}=\"'\n.#0-9a-z]{0,6}") {
+            let mut spoiled = KENDARI.to_owned();
+            let cut = (0..=cut.min(spoiled.len())).rev().find(|&i| spoiled.is_char_boundary(i)).unwrap_or(0);
+            spoiled.insert_str(cut, &junk);
+            for input in [text, spoiled] {
+                match read(Kind::Partnership, "x", &input) {
+                    Ok(record) => prop_assert_eq!(read(Kind::Partnership, "x", &write(&record)), Ok(record)),
+                    Err(e) => prop_assert!(e.span.end <= input.len()),
+                }
+            }
+        }
     }
 }

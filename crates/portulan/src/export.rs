@@ -9,7 +9,7 @@ use portulan_store::{Scope, Store};
 
 use crate::args::Export;
 use crate::error::CliError;
-use crate::serve;
+use crate::{serve, show};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
     let store = serve::open_existing(&options.data.data).await?;
@@ -39,7 +39,7 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
     .map_err(|(path, e)| CliError::path(&path, &e))?;
     let folder = target.display().to_string();
     let said = [("records", counts.0.into()), ("files", counts.1.into()), ("folder", folder.as_str().into())];
-    println!("{}", language.say("cli-exported", &said));
+    show::say(&language.say("cli-exported", &said));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -57,7 +57,7 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
     }
     if options.dry_run {
         for (verb, name, difference) in &plan.shown {
-            println!("{} {name}\n{difference}", language.text(verb));
+            show::say(&format!("{} {name}\n{difference}", language.text(verb)));
         }
     }
     let count = |verb: &str| plan.shown.iter().filter(|(v, ..)| *v == verb).count();
@@ -67,13 +67,13 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
         ("removed", count("cli-removed").into()),
         ("same", plan.same.into()),
     ];
-    println!("{}", language.say("cli-import-summary", &counts));
+    show::say(&language.say("cli-import-summary", &counts));
     if options.dry_run {
-        println!("{}", language.text("cli-import-dry"));
+        show::say(&language.text("cli-import-dry"));
     }
     match source.count(Severity::Advice) {
         0 => {}
-        advice => println!("{}", language.say("cli-advice-hidden", &[("advice", advice.into())])),
+        advice => show::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
     }
     ExitCode::SUCCESS
 }

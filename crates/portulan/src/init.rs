@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::args::Init;
 use crate::error::CliError;
-use crate::serve;
+use crate::{serve, show};
 
 pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError> {
     let folder = options.data.data.clone();
@@ -40,7 +40,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let author = Author { name: "init".to_owned(), reason: String::new() };
     store.apply(records.into_iter().map(Change::Create).collect(), &author).await?;
     store.close().await;
-    println!("{}", language.say("cli-init-done", &[("folder", shown.as_str().into())]));
+    show::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,8 +13,8 @@ use tokio::net::TcpListener;
 
 use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Serve};
 use crate::error::CliError;
-use crate::import;
 use crate::source::Source;
+use crate::{import, show};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
 
@@ -60,12 +60,12 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         }
         other => other?,
     };
-    println!("{}", language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    show::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
-        println!("{}", language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
-        println!("{}", language.text("cli-serving-own"));
+        show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
+        show::say(&language.text("cli-serving-own"));
     }
-    println!("{}", language.text("cli-stop"));
+    show::say(&language.text("cli-stop"));
     app.serve(listener, interrupted()).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

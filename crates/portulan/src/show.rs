@@ -1,10 +1,16 @@
 //! How problems and differences look in a terminal.
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 use portulan_locales::Language;
 use portulan_model::Severity;
 
 use crate::source::{Located, Source};
+
+/// Says a line. A reader who has gone (`portulan serve | head -1`) does not stop the program.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// All problems, errors first, with their places and remedies, then the counts.
 pub fn problems(source: &Source, language: Language, with_advice: bool) -> String {

@@ -48,6 +48,13 @@ fn copy() -> TempDir {
     folder
 }
 
+/// A register with the records of a folder.
+fn data_of(folder: &Path, work: &TempDir) -> PathBuf {
+    let data = work.path().join("data-of");
+    assert_eq!(said(&["import", path(folder), "--data", path(&data)]).0, Some(0));
+    data
+}
+
 fn edit(folder: &TempDir, file: &str, change: impl Fn(String) -> String) {
     let file = folder.path().join(file);
     fs::write(&file, change(fs::read_to_string(&file).expect("read"))).expect("written");
@@ -233,6 +240,11 @@ fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
     huge.set_len(1 << 30).expect("a sparse file of 1 GiB");
     fs::write(source.path().join("media/fake.jpg"), "GIF89a, says the file").expect("written");
     fs::write(source.path().join("media/half.png"), &pixel()[..40]).expect("written");
+    fs::write(source.path().join("projects/deep.toml"), "a = ".to_owned() + &"[".repeat(500_000))
+        .expect("written");
+    fs::write(source.path().join("projects/dotted.toml"), "a.".repeat(400_000) + "a = 1").expect("written");
+    let whole = fs::read(example().join("partnerships/kendari.toml")).expect("read");
+    fs::write(source.path().join("projects/cut.toml"), &whole[..700]).expect("written");
     fs::write(source.path().join("projects/latin.toml"), b"id = \"\xe9\"").expect("written");
     fs::create_dir(source.path().join("partnership")).expect("made");
     fs::write(source.path().join("partnership/x.toml"), "").expect("written");
@@ -243,6 +255,9 @@ fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
         "media/fake.jpg: “fake.jpg” is not a picture",
         "media/half.png: “half.png” is not a picture",
         "projects/latin.toml: The file is not UTF-8",
+        "projects/deep.toml:1:",
+        "projects/dotted.toml:",
+        "projects/cut.toml:",
         "partnership: “partnership” is not a kind of record",
     ] {
         assert!(report.contains(expected), "{expected} in {report}");
@@ -309,8 +324,11 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let first = lines.next().unwrap_or_default();
         let address = first.rsplit("http://").next().unwrap_or_default().to_owned();
-        let said: Vec<String> =
-            std::iter::once(first).chain(lines.take_while(|l| !l.contains("Ctrl+C"))).collect();
+        let mut said = vec![first];
+        // After this line comes one more, which nobody reads.
+        while !["Ctrl+C", "own register"].iter().any(|end| said[said.len() - 1].contains(end)) {
+            said.push(lines.next().unwrap_or_else(|| "Ctrl+C".to_owned()));
+        }
         Self { child, address, said: said.join("\n") }
     }
 
@@ -344,6 +362,15 @@ fn the_first_start_loads_the_example_and_says_how_to_start_ones_own() {
     drop(server);
     let again = Server::start_in(work.path(), &arguments);
     assert!(!again.said.contains("example programme"), "{}", again.said);
+}
+
+#[test]
+fn the_server_outlives_who_reads_its_output() {
+    let work = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start_in(work.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    // The pipe is closed by now; the last lines went nowhere.
+    assert!(server.get("/fr/").contains("200 OK"));
+    assert!(server.child.try_wait().expect("known").is_none());
 }
 
 #[test]
@@ -381,6 +408,12 @@ fn what_the_machine_refuses_is_said_plainly() {
     let (code, report) =
         said(&["export", path(&work.path().join("x")), "--data", path(&work.path().join("none"))]);
     assert!(code == Some(2) && report.contains("portulan init"), "{report}");
+    // Where nobody may write, not even root.
+    let (code, report) = said(&["import", path(&example()), "--data", "/proc/portulan"]);
+    assert!(code == Some(2) && report.contains("cannot be written"), "{report}");
+    let data = data_of(&example(), &work);
+    let (code, report) = said(&["export", "/proc/portulan", "--data", path(&data)]);
+    assert!(code == Some(2) && report.contains("/proc"), "{report}");
     let broken = work.path().join("broken");
     fs::create_dir(&broken).expect("made");
     fs::write(broken.join("register.sqlite"), "not a database. ".repeat(500)).expect("written");

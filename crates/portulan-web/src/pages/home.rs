@@ -1,7 +1,7 @@
 //! The home page, and the map for other sites.
 use askama::Template;
 use portulan_model::kinds::{Event, PartnershipKind};
-use portulan_model::{Entry, Kind, Text};
+use portulan_model::{Entry, Kind, Provenance, Text};
 
 use super::partnerships::{Choices, Filter, Row};
 use super::{Meta, Query, render, structured};

@@ -1,0 +1,22 @@
+//! Any text as a record of any kind: refused with a place inside it, or read, written and read again the same.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use portulan_model::{Kind, check, folder};
+
+fuzz_target!(|input: (u8, &str)| {
+    let (number, text) = input;
+    let kind = Kind::ALL[usize::from(number) % Kind::ALL.len()];
+    match folder::read(kind, "x", text) {
+        Ok(record) => {
+            let written = folder::write(&record);
+            assert_eq!(folder::read(kind, "x", &written).as_ref(), Ok(&record), "{written}");
+            assert_eq!(folder::write(&record), written);
+            for problem in check::check(&[record]) {
+                let span = folder::locate(&written, &problem.path);
+                assert!(span.end <= written.len());
+            }
+        }
+        Err(e) => assert!(e.span.end <= text.len(), "{e:?}"),
+    }
+});
