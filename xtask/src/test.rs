@@ -8,7 +8,7 @@ pub fn run(no_browser: bool) -> Result<()> {
     step("format", "cargo", &["fmt", "--all", "--check"])?;
     step("lints", "cargo", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     if found("cargo-deny") {
-        step("dependencies", "cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])?;
+        step("dependencies", "cargo", &["deny", "--all-features", "check", "bans", "licenses", "sources"])?;
     } else {
         println!("dependencies: skipped; `cargo install cargo-deny --locked` adds this check");
     }
