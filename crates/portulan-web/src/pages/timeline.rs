@@ -66,23 +66,28 @@ fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
         if let Some(since) =
             b.since.as_ref().filter(|s| !b.milestones.iter().any(|m| m.date == Some(s.value)))
         {
-            let begins = askama::filters::HtmlSafeOutput(c.t("timeline-begins"));
+            let begins = plain(c.t("timeline-begins"));
             all.push(at(since.value, joined(&begins, &c.mark_of(since))));
         }
     }
     for e in &c.p().events {
         if let (Some(date), Some(dates)) = (start(&e.body), &e.body.dates) {
-            let text = joined(&c.h(&e.body.title), &c.mark_of(dates));
+            let text = joined(&plain(c.word("event", &e.body.kind.name())), &c.mark_of(dates));
             all.push(moment(date, c.when(&dates.value), text, Kind::Event, &e.slug, &e.body.title));
         }
     }
     for e in &c.p().projects {
         if let Some((date, actual)) = e.body.actual.as_ref().and_then(|a| Some((a.value.start?, a))) {
-            let text = joined(&c.h(&e.body.title), &c.mark_of(actual));
+            let text = joined(&plain(c.word("project", &e.body.kind.name())), &c.mark_of(actual));
             all.push(moment(date, c.period(&actual.value), text, Kind::Project, &e.slug, &e.body.title));
         }
     }
     all
+}
+
+/// Words of the interface, which hold no markup.
+fn plain(words: String) -> Html {
+    askama::filters::HtmlSafeOutput(words)
 }
 
 fn joined(text: &Html, mark: &Html) -> Html {
