@@ -126,6 +126,7 @@ pub struct Programme {
     pub pages: Table<Page>,
     projects_of: HashMap<String, Vec<usize>>,
     involvements: HashMap<String, Vec<Involvement>>,
+    updated: Timestamp,
 }
 
 impl Programme {
@@ -163,9 +164,22 @@ impl Programme {
             pages: p.9,
             projects_of: HashMap::new(),
             involvements: HashMap::new(),
+            updated: Timestamp::UNIX_EPOCH,
         };
         programme.relate();
+        programme.updated = programme.last_change();
         Ok(programme)
+    }
+
+    fn last_change(&self) -> Timestamp {
+        let times = [
+            self.partnerships.iter().map(|e| e.updated).max(),
+            self.projects.iter().map(|e| e.updated).max(),
+            self.events.iter().map(|e| e.updated).max(),
+            self.networks.iter().map(|e| e.updated).max(),
+            self.organisations.iter().map(|e| e.updated).max(),
+        ];
+        times.into_iter().flatten().max().unwrap_or(self.authority.updated)
     }
 
     fn relate(&mut self) {
@@ -248,14 +262,7 @@ impl Programme {
 
     /// When anything published last changed.
     pub fn updated(&self) -> Timestamp {
-        let times = [
-            self.partnerships.iter().map(|e| e.updated).max(),
-            self.projects.iter().map(|e| e.updated).max(),
-            self.events.iter().map(|e| e.updated).max(),
-            self.networks.iter().map(|e| e.updated).max(),
-            self.organisations.iter().map(|e| e.updated).max(),
-        ];
-        times.into_iter().flatten().max().unwrap_or(self.authority.updated)
+        self.updated
     }
 }
 

@@ -10,7 +10,7 @@ use portulan_model::{Entry, Kind};
 
 use super::{fixed, graticule, point, text_width};
 use crate::context::Context;
-use crate::pages::Filter;
+use crate::pages::{Filter, status_name};
 
 /// The chart's size; the world from 84° north to 58° south.
 const WIDTH: f64 = 1200.0;
@@ -215,7 +215,7 @@ fn port(
         themes: words(&|b| b.themes.iter().map(|t| t.key.clone()).collect()),
         sdgs: words(&|b| b.sdgs.iter().map(|s| s.goal.to_string()).collect()),
         country: place.country.clone(),
-        status: words(&|b| vec![b.status.last().map_or_else(|| "unknown".to_owned(), |s| s.status.name())]),
+        status: words(&|b| vec![status_name(b)]),
         off: !bodies().any(|b| filter.matches(c.p(), b)),
         label: None,
     })

@@ -20,7 +20,7 @@ pub(crate) use home::{embed, home, updates};
 pub(crate) use networks::{network, networks};
 pub(crate) use organisations::{organisation, organisations};
 pub(crate) use partnership::partnership;
-pub(crate) use partnerships::{Filter, partnerships};
+pub(crate) use partnerships::{Filter, partnerships, status_name};
 pub(crate) use projects::{project, projects};
 pub(crate) use query::{Pager, Query};
 pub(crate) use sdgs::{sdg, sdgs};
