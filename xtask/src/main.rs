@@ -2,7 +2,10 @@
 mod codelists;
 mod fonts;
 mod geometry;
+mod iati_codes;
+mod schema;
 mod test;
+mod xml;
 
 use std::path::PathBuf;
 
@@ -30,6 +33,11 @@ enum Task {
         /// A `node_modules` folder holding `i18n-iso-countries` and `iso-3166`
         npm: PathBuf,
     },
+    /// Derive the schema and code-list tables of portulan-iati
+    Schema {
+        /// The folder of IATI's references (with `schemas/`, `rulesets/`, `codelists/` and `rules.tsv`)
+        iati: PathBuf,
+    },
     /// Derive the world geometry of portulan-map from `world-atlas`
     Geometry {
         /// A `node_modules` folder holding `world-atlas` and `i18n-iso-countries`
@@ -46,6 +54,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Test { no_browser } => test::run(no_browser),
         Task::Codelists { iati, npm } => codelists::run(&iati, &npm),
+        Task::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),
         Task::Geometry { npm } => geometry::run(&npm),
         Task::Fonts { npm } => fonts::run(&npm),
     }

@@ -1,0 +1,102 @@
+//! The official code lists, and the rules that they decide.
+mod tables;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// A code with its names; `withdrawn` holds the date of withdrawal, empty when the list gives none.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// As the list writes it.
+    pub code: &'static str,
+    /// English name.
+    pub en: &'static str,
+    /// French name, or empty.
+    pub fr: &'static str,
+    /// When it was withdrawn (`YYYY-MM-DD`), if it was.
+    pub withdrawn: Option<&'static str>,
+}
+
+/// A code list under its official name.
+#[derive(Debug)]
+pub struct List {
+    /// Such as `Currency`.
+    pub name: &'static str,
+    /// Sorted by code.
+    pub codes: &'static [Code],
+}
+
+/// One condition of a rule: under which value of the linked attribute it holds (empty: always), its id and its list.
+#[derive(Debug)]
+pub struct Case {
+    /// Value of the linked attribute, such as a vocabulary; empty when nothing is linked.
+    pub value: &'static str,
+    /// The official id.
+    pub id: &'static str,
+    /// The official class.
+    pub class: &'static str,
+    /// Index into the lists.
+    pub(crate) list: usize,
+}
+
+impl Case {
+    /// The list that decides.
+    pub fn list(&self) -> &'static List {
+        &tables::LISTS[self.list]
+    }
+}
+
+/// A rule that a code list decides.
+#[derive(Debug)]
+pub struct CodeRule {
+    /// The element, from the root; `/` is any element.
+    pub path: &'static str,
+    /// The attribute; empty is the element's text.
+    pub attribute: &'static str,
+    /// The attribute whose value chooses the case, `../` before one of the parent; empty when there is but one case.
+    pub linked: &'static str,
+    /// What an absent linked attribute means.
+    pub default: &'static str,
+    /// The cases.
+    pub cases: &'static [Case],
+}
+
+/// The rules of a version.
+pub fn rules(version: &str) -> &'static [CodeRule] {
+    match version {
+        "2.01" => &tables::RULES_2_01,
+        "2.02" => &tables::RULES_2_02,
+        _ => &tables::RULES_2_03,
+    }
+}
+
+/// A list by its official name.
+pub fn list(name: &str) -> Option<&'static List> {
+    tables::LISTS.iter().find(|l| l.name == name)
+}
+
+static INDEX: LazyLock<Vec<FxHashMap<&'static str, &'static Code>>> = LazyLock::new(|| {
+    tables::LISTS.iter().map(|list| list.codes.iter().map(|c| (c.code, c)).collect()).collect()
+});
+
+/// A code of a list.
+pub(crate) fn find(list: usize, code: &str) -> Option<&'static Code> {
+    INDEX[list].get(code).copied()
+}
+
+static KNOWN: LazyLock<(FxHashMap<&'static str, ()>, FxHashMap<&'static str, ()>)> = LazyLock::new(|| {
+    let of = |name: &str| list(name).into_iter().flat_map(|l| l.codes).map(|c| (c.code, ()));
+    let organisations = of("IATIOrganisationIdentifier").chain(of("OrganisationIdentifier")).collect();
+    (organisations, of("OrganisationRegistrationAgency").collect())
+});
+
+/// Whether an organisation identifier is one of the standard's own lists.
+pub(crate) fn is_known_organisation(id: &str) -> bool {
+    KNOWN.0.contains_key(id)
+}
+
+/// Whether a registration agency such as `FR-SIREN` is known.
+pub(crate) fn is_agency(code: &str) -> bool {
+    KNOWN.1.contains_key(code)
+}

@@ -1,0 +1,77 @@
+//! What code lists say of attributes and text.
+use super::Engine;
+use crate::codes::{self, Case, CodeRule};
+use crate::finding::{Message, Place, Severity};
+use crate::paths::Node;
+use crate::schema::NAMES;
+use crate::xml::{Tag, shorten};
+
+impl Engine {
+    /// The attributes of the element that just opened.
+    pub(super) fn check_codes(&mut self, tag: &Tag<'_>, node: Node) {
+        for rule in self.paths.rules(node) {
+            if rule.attribute.is_empty() {
+                continue;
+            }
+            let Some(value) = tag.get(rule.attribute) else { continue };
+            let linked = match rule.linked.strip_prefix("../") {
+                None if rule.linked.is_empty() => None,
+                None => tag.get(rule.linked).filter(|v| !v.is_empty()),
+                Some(_) => self.budget_vocabulary.clone().map(Into::into),
+            };
+            let linked = linked.as_deref().unwrap_or(rule.default);
+            let case = rule.cases.iter().find(|c| rule.linked.is_empty() || c.value == linked);
+            if let Some(case) = case {
+                self.check_code(rule, case, &value, tag.line);
+            }
+        }
+        if let Some(rule) = self.paths.everywhere
+            && let Some(value) = tag.get("xml:lang")
+        {
+            self.check_code(rule, &rule.cases[0], &value, tag.line);
+        }
+    }
+
+    /// The text of the element that ends, where a list decides it.
+    pub(super) fn check_text_code(&mut self) {
+        let Some(frame) = self.stack.last() else { return };
+        let (line, node) = (frame.line, frame.node);
+        for rule in self.paths.rules(node).iter().filter(|r| r.attribute.is_empty()) {
+            let text = std::mem::take(&mut self.text);
+            self.check_code(rule, &rule.cases[0], &text, line);
+        }
+    }
+
+    fn check_code(&mut self, rule: &'static CodeRule, case: &'static Case, value: &str, line: u64) {
+        let element = self
+            .stack
+            .last()
+            .and_then(|f| NAMES.get(usize::from(f.name)))
+            .copied()
+            .unwrap_or_else(|| rule.path.rsplit('/').next().unwrap_or_default());
+        let attribute = rule.attribute;
+        let place = Place { line, text: String::new() };
+        match codes::find(case.list, value) {
+            Some(code) if code.withdrawn.is_some() && self.advice => {
+                let message = Message::Withdrawn { code, attribute, element };
+                self.tell("advice-withdrawn", "advice", Severity::Advice, message, vec![place]);
+            }
+            Some(_) => return,
+            None => {
+                let linked = (!rule.linked.is_empty()).then_some((rule.linked, case.value));
+                let near = near(case, value);
+                let message = Message::Code { value: shorten(value), attribute, element, linked, near };
+                self.tell(case.id, case.class, Severity::Error, message, vec![place]);
+            }
+        }
+        if let Some(finding) = self.pending.last_mut() {
+            finding.codelist = Some(case.list().name);
+        }
+    }
+}
+
+/// The code that was meant, when only case or white space differ.
+fn near(case: &Case, value: &str) -> Option<&'static str> {
+    let value = value.trim();
+    case.list().codes.iter().map(|c| c.code).find(|c| c.eq_ignore_ascii_case(value))
+}

@@ -1,0 +1,331 @@
+//! What is kept of elements as they open and close, and when the rules are asked.
+use super::{Engine, ask};
+use crate::facts::{Marker, Measure, Party, Period, Record, Share, Transaction, Val, is_default, js_date};
+use crate::paths::{KNOWN, Role};
+use crate::rules::Failures;
+use crate::xml::Tag;
+
+/// An attribute as a value with its line.
+fn val(tag: &Tag<'_>, name: &str) -> Option<Val> {
+    tag.get(name).map(|text| Val::new(text, tag.line))
+}
+
+fn share(tag: &Tag<'_>) -> Share {
+    let boxed = |name| tag.get(name).map(|v| v.into_owned().into_boxed_str());
+    Share { vocabulary: boxed("vocabulary"), percentage: boxed("percentage"), line: tag.line, narratives: 0 }
+}
+
+impl Engine {
+    /// An element opens in a role.
+    pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, foreign: bool) {
+        if matches!(role, Role::Activity | Role::Organisation) {
+            self.record = Some(Box::new(Record {
+                line: tag.line,
+                lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
+                currency: tag.has("default-currency"),
+                updated: val(tag, "last-updated-datetime"),
+                ..Record::default()
+            }));
+            return;
+        }
+        let Some(mut record) = self.record.take() else { return };
+        let own = !foreign && self.stack.last().is_some_and(|f| f.name != crate::schema::ANY);
+        let name = self.stack.last().map_or(crate::schema::ANY, |f| f.name);
+        if own && name == KNOWN.narrative && !tag.has("xml:lang") {
+            record.narratives_without_lang.add(tag.line);
+        }
+        if own && KNOWN.amounts.contains(&name) && !tag.has("currency") {
+            record.values_without_currency.add(tag.line);
+        }
+        let kept = self.open_in_record(tag, role, &mut record);
+        self.record = Some(record);
+        self.check_kept(tag.line, kept);
+    }
+
+    fn open_in_record(
+        &mut self,
+        tag: &Tag<'_>,
+        role: Role,
+        record: &mut Record,
+    ) -> Result<(), crate::xml::FaultKind> {
+        let keep_val = |list: &mut Vec<Val>, name: &str, what| match val(tag, name) {
+            Some(value) => Record::keep(list, value, what),
+            None => Ok(()),
+        };
+        match role {
+            Role::ReportingOrg => keep_val(&mut record.reporting, "ref", "reporting organisations")?,
+            Role::OtherIdentifier => match tag.get("type").as_deref() {
+                Some("B1") => keep_val(&mut record.previous_organisations, "ref", "identifiers")?,
+                Some("A3") => keep_val(&mut record.previous_activities, "ref", "identifiers")?,
+                _ => {}
+            },
+            Role::RelatedActivity => keep_val(&mut record.related, "ref", "related activities")?,
+            Role::RecipientOrg => keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?,
+            Role::ActivityDate => activity_date(tag, record)?,
+            Role::Country => Record::keep(&mut record.countries, share(tag), "countries")?,
+            Role::Region => Record::keep(&mut record.regions, share(tag), "regions")?,
+            Role::Sector => {
+                record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("7" | "8"));
+                Record::keep(&mut record.sectors, share(tag), "sectors")?;
+            }
+            Role::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
+            Role::CapitalSpend => Record::keep(&mut record.capital_spend, share(tag), "capital spends")?,
+            Role::AidType => Record::keep(&mut record.aid_types, share(tag), "aid types")?,
+            Role::BudgetItems => {
+                self.budget_vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
+                if let Some(vocabulary) = &self.budget_vocabulary
+                    && !record.budget_vocabularies.contains(vocabulary)
+                    && record.budget_vocabularies.len() < 1000
+                {
+                    record.budget_vocabularies.push(vocabulary.clone());
+                }
+            }
+            Role::BudgetItem => {
+                let vocabulary = self.budget_vocabulary.clone().map(String::into_boxed_str);
+                let item = Share { vocabulary, ..share(tag) };
+                Record::keep(&mut record.budget_items, item, "budget items")?;
+            }
+            Role::Location => self.has_point = false,
+            Role::Point => self.has_point = true,
+            Role::PolicyMarker => {
+                let vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
+                if vocabulary.as_deref().is_none_or(|v| v.is_empty() || v == "1")
+                    && record.markers.len() < 100
+                {
+                    record.markers.extend(tag.get("code").map(std::borrow::Cow::into_owned));
+                }
+                self.marker = Marker {
+                    vocabulary,
+                    significance: tag.has("significance"),
+                    narratives: 0,
+                    line: tag.line,
+                };
+            }
+            Role::Transaction => self.transaction = Transaction { line: tag.line, ..Transaction::default() },
+            Role::TransactionSector => Record::keep(&mut self.transaction.sectors, tag.line, "sectors")?,
+            Role::TransactionRecipient => {
+                Record::keep(&mut self.transaction.recipients, tag.line, "recipients")?
+            }
+            Role::TransactionAidType => {
+                Record::keep(&mut self.transaction.aid_types, share(tag), "aid types")?
+            }
+            Role::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
+            Role::TransactionValue => {
+                first(&mut record.transactions.first_value_date, val(tag, "value-date"))
+            }
+            Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
+                let activity = match role {
+                    Role::ProviderOrg => "provider-activity-id",
+                    Role::ReceiverOrg => "receiver-activity-id",
+                    _ => "activity-id",
+                };
+                let activity = (role != Role::OwnerOrg).then(|| val(tag, activity)).flatten();
+                self.party = Party { reference: val(tag, "ref"), activity, narratives: 0, line: tag.line };
+            }
+            Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
+                record.budgets += u32::from(role != Role::IndicatorPeriod);
+                self.period = Period::default();
+            }
+            Role::PeriodStart => first(&mut self.period.start, val(tag, "iso-date")),
+            Role::PeriodEnd => first(&mut self.period.end, val(tag, "iso-date")),
+            Role::LineValue => first(&mut self.period.value_date, val(tag, "value-date")),
+            Role::Result => {
+                self.result_references = 0;
+                self.indicator_references.clear();
+            }
+            Role::ResultReference => self.result_references += 1,
+            Role::Indicator => {
+                self.indicator_has_reference = false;
+                self.measure.measure = tag.get("measure").unwrap_or_default().into_owned();
+            }
+            Role::IndicatorReference => self.indicator_has_reference = true,
+            _ => {}
+        }
+        if matches!(role, Role::Baseline | Role::Target | Role::Actual) {
+            let measure = std::mem::take(&mut self.measure.measure);
+            let value = tag.get("value").map(std::borrow::Cow::into_owned);
+            self.measure = Measure { measure, value, line: tag.line };
+            let failed = ask(&self.moments.measure, role, &self.measure);
+            self.fail(failed);
+        }
+        Ok(())
+    }
+
+    /// The innermost element closes.
+    pub(super) fn close_role(&mut self) {
+        let Some(frame) = self.stack.last() else { return };
+        let (role, line, narratives, narrated, name) =
+            (frame.role, frame.line, frame.narratives, frame.narrated, frame.name);
+        if self.record.is_none() {
+            return;
+        }
+        if !narrated && (name == KNOWN.title || name == KNOWN.description) {
+            let id = if name == KNOWN.title { "4.3.1" } else { "4.4.1" };
+            self.fail_at(id, line, if name == KNOWN.title { "title".into() } else { "description".into() });
+        }
+        if name == KNOWN.narrative {
+            self.close_narrative(line);
+        }
+        let failed = match role {
+            Role::Identifier => return self.close_identifier(line),
+            Role::Sector => {
+                if let Some(share) = self.record.as_mut().and_then(|r| r.sectors.last_mut()) {
+                    share.narratives = narratives;
+                }
+                return;
+            }
+            Role::Location => {
+                if !self.has_point
+                    && let Some(record) = &mut self.record
+                {
+                    record.locations_without_point.add(line);
+                }
+                return;
+            }
+            Role::PolicyMarker => {
+                self.marker.narratives = narratives;
+                ask(&self.moments.marker, role, &self.marker)
+            }
+            Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
+                self.party.narratives = narratives;
+                ask(&self.moments.party, role, &self.party)
+            }
+            Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
+                ask(&self.moments.period, role, &self.period)
+            }
+            Role::Transaction => ask(&self.moments.transaction, role, &self.transaction),
+            Role::Indicator => {
+                if self.indicator_has_reference && self.indicator_references.len() < crate::facts::MAX_KEPT {
+                    self.indicator_references.push(line);
+                }
+                return;
+            }
+            Role::Result => return self.close_result(),
+            Role::Activity | Role::Organisation => return self.close_record(role),
+            _ => return,
+        };
+        self.fail(failed);
+        if role == Role::Transaction {
+            self.close_transaction();
+        }
+    }
+
+    fn close_result(&mut self) {
+        if self.result_references > 0 {
+            for line in std::mem::take(&mut self.indicator_references) {
+                self.fail_at("8.11.1", line, "indicator/reference".into());
+            }
+        }
+    }
+
+    fn close_identifier(&mut self, line: u64) {
+        let value = Val::new(std::mem::take(&mut self.text), line);
+        if let Some(record) = &mut self.record {
+            let kept = Record::keep(&mut record.identifiers, value, "identifiers");
+            self.check_kept(line, kept);
+        }
+    }
+
+    /// A narrative of the record's title or description.
+    fn close_narrative(&mut self, line: u64) {
+        let role = self.parent().map_or(Role::None, |p| p.role);
+        let Some(record) = &mut self.record else { return };
+        if !matches!(role, Role::Title | Role::Description) {
+            return;
+        }
+        let lang = self.narrative_lang.take().or_else(|| record.lang.clone());
+        if self.advice && record.foreign_text.len() < 100 && is_foreign(lang.as_deref(), &self.text) {
+            record.foreign_text.push(Val::new(crate::xml::shorten(&self.text), line));
+        }
+        let slot = if role == Role::Title { &mut record.title } else { &mut record.description };
+        first(slot, Some(Val::new(std::mem::take(&mut self.text), line)));
+    }
+
+    fn close_transaction(&mut self) {
+        let Some(record) = &mut self.record else { return };
+        let (one, all) = (&mut self.transaction, &mut record.transactions);
+        all.count += 1;
+        one.sectors.iter().for_each(|l| all.sectors.add(*l));
+        one.recipients.iter().for_each(|l| all.recipients.add(*l));
+        if one.sectors.is_empty() {
+            all.without_sector.add(one.line);
+        }
+        if one.recipients.is_empty() {
+            all.without_recipient.add(one.line);
+        }
+        for aid_type in &one.aid_types {
+            all.aid_types.add(aid_type.line);
+            all.aid_types_oecd += u64::from(is_default(aid_type));
+        }
+        if all.first_date.is_none() {
+            all.first_date = one.date.take();
+        } else if one.date.as_ref().and_then(|d| js_date(&d.text)).is_some_and(|at| at > self.context.now) {
+            all.later_future.add(one.line);
+        }
+    }
+
+    fn close_record(&mut self, role: Role) {
+        let Some(mut record) = self.record.take() else { return };
+        let asked =
+            if role == Role::Organisation { &self.moments.organisation } else { &self.moments.activity };
+        let mut failed = Vec::new();
+        let mut failures = Failures::default();
+        for (rule, check) in asked {
+            check(&record, &self.context, &mut failures);
+            if !failures.0.is_empty() {
+                failed.push((*rule, std::mem::take(&mut failures)));
+            }
+        }
+        self.fail(failed);
+        self.records += 1;
+        let identifier = record.identifiers.first().cloned().filter(|v| !v.text.is_empty());
+        self.identifiers.push(identifier.unwrap_or_else(|| Val::new("noIdentifier", record.line)));
+        if self.advice {
+            self.related.append(&mut record.related);
+            let reporting = record.reporting.drain(..).map(|v| v.text);
+            self.reporting.extend(reporting.filter(|r| !r.is_empty()));
+            self.reporting.dedup();
+        }
+        self.record = Some(record);
+        self.release();
+        self.record = None;
+    }
+}
+
+/// Keeps the first value only.
+fn first<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+fn activity_date(tag: &Tag<'_>, record: &mut Record) -> Result<(), crate::xml::FaultKind> {
+    let kind = tag.get("type");
+    record.start_dates += u32::from(matches!(kind.as_deref(), Some("1" | "2")));
+    let Some(date) = val(tag, "iso-date") else { return Ok(()) };
+    let place = match kind.as_deref() {
+        Some("1") => 0,
+        Some("2") => 1,
+        Some("3") => 2,
+        Some("4") => 3,
+        _ => return Record::keep(&mut record.all_dates, date, "dates"),
+    };
+    first(&mut record.dates[place], Some(date.clone()));
+    Record::keep(&mut record.all_dates, date, "dates")
+}
+
+/// Whether a text reads as English while it says French, or the other way round.
+fn is_foreign(lang: Option<&str>, text: &str) -> bool {
+    const EN: [&str; 10] = ["the", "and", "of", "for", "with", "to", "from", "by", "is", "this"];
+    const FR: [&str; 10] = ["le", "la", "les", "des", "et", "pour", "dans", "une", "du", "avec"];
+    let count = |words: &[&str]| {
+        text.split(|c: char| !c.is_alphabetic())
+            .filter(|w| words.iter().any(|x| w.eq_ignore_ascii_case(x)))
+            .count()
+    };
+    match lang.map(|l| l.split('-').next().unwrap_or_default()) {
+        Some("fr") => count(&EN) >= 3 && count(&EN) > 2 * count(&FR),
+        Some("en") => count(&FR) >= 3 && count(&FR) > 2 * count(&EN),
+        _ => false,
+    }
+}

@@ -1,0 +1,327 @@
+//! The validator itself: one pass that decides schema, code lists and rules together.
+mod codes;
+mod gather;
+mod names;
+mod schema;
+
+use crate::facts::{Marker, Measure, Party, Period, Record, Transaction, Val};
+use crate::finding::{Finding, Message, Place, Severity};
+use crate::paths::{KNOWN, Node, Paths, Role};
+use crate::rules::{self, Check, Context, Failures, Rule};
+use crate::schema::{Grammar, Name};
+use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
+
+use names::Namespaces;
+use schema::Ty;
+
+/// Findings kept until the end of their activity, at most.
+const MAX_PENDING: usize = 10_000;
+
+/// An open element.
+#[derive(Debug)]
+struct Frame {
+    name: Name,
+    ty: Ty,
+    /// Place in the type's sequence, and whether an element stood there.
+    place: usize,
+    seen: bool,
+    /// The content was found wrong: the rest of it is not judged.
+    broken: bool,
+    /// Text was found where only elements may be.
+    told_text: bool,
+    node: Node,
+    role: Role,
+    line: u64,
+    narratives: u32,
+    /// A narrative of it holds text.
+    narrated: bool,
+    /// Its text is wanted.
+    collect: bool,
+}
+
+/// Rules of one moment: the roles they are for (none: any), and their check.
+type Asked<T> = Vec<(&'static Rule, &'static [Role], fn(&T, &mut Failures))>;
+
+/// Rules asked at the end of a record.
+type AskedOfRecords = Vec<(&'static Rule, fn(&Record, &Context, &mut Failures))>;
+
+/// What of the rules applies, by the moment at which they are decided.
+#[derive(Debug, Default)]
+struct Moments {
+    activity: AskedOfRecords,
+    organisation: AskedOfRecords,
+    transaction: Asked<Transaction>,
+    party: Asked<Party>,
+    marker: Asked<Marker>,
+    period: Asked<Period>,
+    measure: Asked<Measure>,
+}
+
+impl Moments {
+    fn of(version: &str, advice: bool) -> Self {
+        let mut moments = Self::default();
+        let holds = |r: &&&'static Rule| r.holds_in(version) && (advice || r.severity != Severity::Advice);
+        for rule in rules::all().iter().filter(holds) {
+            match rule.check {
+                Check::Activity(check) => moments.activity.push((rule, check)),
+                Check::Organisation(check) => moments.organisation.push((rule, check)),
+                Check::Transaction(check) => moments.transaction.push((rule, &[], check)),
+                Check::Party(roles, check) => moments.party.push((rule, roles, check)),
+                Check::Marker(check) => moments.marker.push((rule, &[], check)),
+                Check::Period(roles, check) => moments.period.push((rule, roles, check)),
+                Check::Measure(roles, check) => moments.measure.push((rule, roles, check)),
+                Check::Engine | Check::Never => {}
+            }
+        }
+        moments
+    }
+}
+
+/// The rules that fail on a fact.
+fn ask<T>(rules: &Asked<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
+    let mut failed = Vec::new();
+    let mut failures = Failures::default();
+    for (rule, _, check) in rules.iter().filter(|(_, roles, _)| roles.is_empty() || roles.contains(&role)) {
+        check(fact, &mut failures);
+        if !failures.0.is_empty() {
+            failed.push((*rule, std::mem::take(&mut failures)));
+        }
+    }
+    failed
+}
+
+/// The state of a validation between two tokens.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    grammar: &'static Grammar,
+    paths: &'static Paths,
+    context: Context,
+    moments: Moments,
+    advice: bool,
+    stack: Vec<Frame>,
+    namespaces: Namespaces,
+    record: Option<Box<Record>>,
+    transaction: Transaction,
+    party: Party,
+    period: Period,
+    marker: Marker,
+    measure: Measure,
+    result_references: u32,
+    indicator_references: Vec<u64>,
+    indicator_has_reference: bool,
+    /// Of the innermost element whose text is wanted.
+    text: String,
+    has_point: bool,
+    budget_vocabulary: Option<String>,
+    narrative_lang: Option<String>,
+    pending: Vec<Finding>,
+    /// Entries ready to be taken.
+    pub out: Vec<Finding>,
+    /// Identifiers of the records that ended, to be taken.
+    pub identifiers: Vec<Val>,
+    /// References to related activities, and reporting organisations, to be taken.
+    pub related: Vec<Val>,
+    pub reporting: Vec<String>,
+    /// Records that ended.
+    pub records: u64,
+    /// Memory would not be bounded.
+    pub refused: Option<(u64, FaultKind)>,
+}
+
+impl Engine {
+    pub fn new(grammar: &'static Grammar, now: i64, advice: bool) -> Self {
+        Self {
+            grammar,
+            paths: Paths::of(grammar.version),
+            context: Context { now },
+            moments: Moments::of(grammar.version, advice),
+            advice,
+            stack: Vec::new(),
+            namespaces: Namespaces::default(),
+            record: None,
+            transaction: Transaction::default(),
+            party: Party::default(),
+            period: Period::default(),
+            marker: Marker::default(),
+            measure: Measure::default(),
+            result_references: 0,
+            indicator_references: Vec::new(),
+            indicator_has_reference: false,
+            text: String::new(),
+            has_point: false,
+            budget_vocabulary: None,
+            narrative_lang: None,
+            pending: Vec::new(),
+            out: Vec::new(),
+            identifiers: Vec::new(),
+            related: Vec::new(),
+            reporting: Vec::new(),
+            records: 0,
+            refused: None,
+        }
+    }
+
+    /// Adds an entry; it waits for the identifier and title of its record.
+    fn tell(
+        &mut self,
+        id: &'static str,
+        class: &'static str,
+        severity: Severity,
+        message: Message,
+        places: Vec<Place>,
+    ) {
+        self.pending.push(Finding {
+            id,
+            class,
+            severity,
+            message,
+            places,
+            codelist: None,
+            identifier: String::new(),
+            title: String::new(),
+        });
+        if self.pending.len() >= MAX_PENDING {
+            self.release();
+        }
+    }
+
+    /// Gives pending entries the names of the record, as far as they are known.
+    fn release(&mut self) {
+        let (identifier, title) = match &self.record {
+            None => ("file", ""),
+            Some(record) => (
+                record
+                    .identifiers
+                    .first()
+                    .map(|v| v.text.as_str())
+                    .filter(|t| !t.is_empty())
+                    .unwrap_or("noIdentifier"),
+                record.title.as_ref().map_or("", |t| t.text.as_str()),
+            ),
+        };
+        for mut finding in self.pending.drain(..) {
+            finding.identifier = identifier.trim().to_owned();
+            finding.title = title.trim().to_owned();
+            self.out.push(finding);
+        }
+    }
+
+    /// One entry for each group that failed.
+    fn fail(&mut self, failed: Vec<(&'static Rule, Failures)>) {
+        for (rule, failures) in failed {
+            for places in failures.0 {
+                self.tell(rule.id, rule.class, rule.severity, Message::Rule, places.0);
+            }
+        }
+    }
+
+    /// One entry of a rule that is decided while reading.
+    fn fail_at(&mut self, id: &'static str, line: u64, text: String) {
+        if let Some(rule) = rules::find(id) {
+            self.tell(rule.id, rule.class, rule.severity, Message::Rule, vec![Place { line, text }]);
+        }
+    }
+
+    /// Keeps an item, or refuses the file when there are too many.
+    fn check_kept(&mut self, line: u64, kept: Result<(), FaultKind>) {
+        if let Err(kind) = kept {
+            self.refused.get_or_insert((line, kind));
+        }
+    }
+
+    /// Whether the root has a record that ended, so that other parts of the file can be read apart.
+    pub fn has_read_records(&self) -> bool {
+        self.stack.first().is_some_and(|root| root.seen && !root.broken && root.place == 0)
+    }
+
+    fn parent(&self) -> Option<&Frame> {
+        self.stack.len().checked_sub(2).map(|i| &self.stack[i])
+    }
+
+    /// Opens the root as another part of the file left it, after a first record.
+    pub fn resume(&mut self, root: &Tag<'_>) {
+        self.start(root);
+        self.pending.clear();
+        self.out.clear();
+        if let Some(frame) = self.stack.last_mut() {
+            frame.seen = true;
+        }
+    }
+}
+
+impl Handler for Engine {
+    fn start(&mut self, tag: &Tag<'_>) {
+        let resolved = self.namespaces.open(tag);
+        let ty = self.schema_child(tag, resolved);
+        let (node, parent_role, is_narrative) = match self.stack.last() {
+            None => (self.paths.child(1, resolved.name), Role::None, false),
+            Some(parent) => {
+                let node = if resolved.foreign { 0 } else { self.paths.child(parent.node, resolved.name) };
+                (node, parent.role, !resolved.foreign && resolved.name == KNOWN.narrative)
+            }
+        };
+        let role = self.paths.role(node);
+        if is_narrative && let Some(parent) = self.stack.last_mut() {
+            parent.narratives += 1;
+        }
+        let labels = is_narrative && matches!(parent_role, Role::Title | Role::Description);
+        let text_rule = self.paths.rules(node).iter().any(|r| r.attribute.is_empty());
+        let collect = ty.collects() || labels || text_rule || role == Role::Identifier;
+        if collect {
+            self.text.clear();
+        }
+        if labels {
+            self.narrative_lang = tag.get("xml:lang").map(std::borrow::Cow::into_owned);
+        }
+        self.stack.push(Frame {
+            name: resolved.name,
+            ty,
+            place: 0,
+            seen: false,
+            broken: false,
+            told_text: false,
+            node,
+            role,
+            line: tag.line,
+            narratives: 0,
+            narrated: false,
+            collect,
+        });
+        // A record begins before its attributes are judged, so that entries carry its names.
+        self.open_role(tag, role, resolved.foreign);
+        self.schema_attributes(tag);
+        self.check_codes(tag, node);
+    }
+
+    fn end(&mut self, _line: u64) {
+        self.schema_end();
+        self.check_text_code();
+        self.close_role();
+        self.stack.pop();
+        self.namespaces.close();
+        if self.stack.len() == 1 || self.stack.is_empty() {
+            self.release();
+        }
+    }
+
+    fn text(&mut self, text: &str, raw: bool, line: u64) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        let collect = frame.collect;
+        if frame.name == KNOWN.narrative && !text.is_empty() {
+            let depth = self.stack.len();
+            if depth > 1 {
+                self.stack[depth - 2].narrated = true;
+            }
+        }
+        if collect {
+            if raw {
+                self.text.push_str(&unescape(text));
+            } else {
+                self.text.push_str(text);
+            }
+        }
+        if !is_blank(text) && !(raw && text.contains('&') && is_blank(&unescape(text))) {
+            self.schema_text(line);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Namespaces: which names are the standard's own.
+use crate::paths::name_id;
+use crate::schema::{ANY, Name};
+use crate::xml::Tag;
+
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// What an element's name means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resolved {
+    /// [`ANY`] when no schema knows it.
+    pub name: Name,
+    /// Of another namespace.
+    pub foreign: bool,
+}
+
+/// What an attribute's name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Own,
+    /// A declaration of a namespace, or a location of a schema.
+    Ignored,
+    Foreign,
+    Unknown,
+}
+
+/// The declarations in force, with the depth of the element that made each.
+#[derive(Debug, Default)]
+pub(super) struct Namespaces {
+    depth: usize,
+    prefixes: Vec<(String, bool, usize)>,
+    defaults: Vec<(bool, usize)>,
+}
+
+impl Namespaces {
+    /// Takes an element's declarations and resolves its name.
+    pub fn open(&mut self, tag: &Tag<'_>) -> Resolved {
+        self.depth += 1;
+        for (name, value, _) in tag.attributes() {
+            if let Some(prefix) = name.strip_prefix("xmlns:") {
+                self.prefixes.push((prefix.to_owned(), value == XSI, self.depth));
+            } else if name == "xmlns" {
+                self.defaults.push((!value.is_empty(), self.depth));
+            }
+        }
+        match tag.name.split_once(':') {
+            Some((prefix, _)) => Resolved { name: ANY, foreign: self.declared(prefix).is_some() },
+            None => {
+                let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
+                Resolved { name: if foreign { ANY } else { name_id(tag.name) }, foreign }
+            }
+        }
+    }
+
+    pub fn close(&mut self) {
+        while self.prefixes.last().is_some_and(|p| p.2 == self.depth) {
+            self.prefixes.pop();
+        }
+        while self.defaults.last().is_some_and(|d| d.1 == self.depth) {
+            self.defaults.pop();
+        }
+        self.depth -= 1;
+    }
+
+    /// Whether a prefix is declared; inside, whether it is that of schema instances.
+    fn declared(&self, prefix: &str) -> Option<bool> {
+        if prefix == "xml" {
+            return Some(false);
+        }
+        self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1)
+    }
+
+    pub fn attribute(&self, name: &str) -> Kind {
+        let Some((prefix, local)) = name.split_once(':') else {
+            return if name == "xmlns" { Kind::Ignored } else { Kind::Own };
+        };
+        match self.declared(prefix) {
+            _ if prefix == "xmlns" => Kind::Ignored,
+            Some(true) if matches!(local, "schemaLocation" | "noNamespaceSchemaLocation") => Kind::Ignored,
+            Some(false) => Kind::Foreign,
+            Some(true) | None => Kind::Unknown,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What the schema says of elements, attributes and text as they come.
+use super::names::{Kind, Resolved};
+use super::{Engine, Frame};
+use crate::finding::{Message, Place, SchemaFault, Severity};
+use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
+use crate::xml::{Tag, shorten};
+
+/// How an element is judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Ty {
+    /// By a type of the schema.
+    Known(&'static Type),
+    /// Laxly: only what a schema declares.
+    Lax,
+    /// Not at all.
+    Skip,
+}
+
+impl Ty {
+    /// Whether its text has to be looked at.
+    pub fn collects(self) -> bool {
+        matches!(self, Self::Known(Type { content: Content::Simple(simple), .. }) if *simple != Simple::Text)
+    }
+}
+
+impl Engine {
+    /// The type of the element that opens, by the content of the one that holds it.
+    pub(super) fn schema_child(&mut self, tag: &Tag<'_>, child: Resolved) -> Ty {
+        let grammar = self.grammar;
+        let lax = || match grammar.global(child.name) {
+            Some(ty) if !child.foreign => Ty::Known(ty),
+            _ => Ty::Lax,
+        };
+        let Some(parent) = self.stack.last_mut() else {
+            return lax();
+        };
+        if parent.broken {
+            return Ty::Skip;
+        }
+        let sequence = match parent.ty {
+            Ty::Skip => return Ty::Skip,
+            Ty::Lax => return lax(),
+            Ty::Known(ty) => match &ty.content {
+                Content::Any => return lax(),
+                Content::Simple(_) => {
+                    parent.broken = true;
+                    let fault = SchemaFault::NotText { element: name_of(parent) };
+                    self.schema_fault(tag.line, fault);
+                    return Ty::Skip;
+                }
+                Content::Sequence(sequence) => *sequence,
+            },
+        };
+        if let Some(found) = advance(parent, sequence, child) {
+            return match found.name {
+                ANY => Ty::Lax,
+                _ => Ty::Known(&TYPES[usize::from(found.ty)]),
+            };
+        }
+        parent.broken = true;
+        let expected = expected(parent, sequence);
+        self.schema_fault(tag.line, SchemaFault::Unexpected { element: shorten(tag.name), expected });
+        Ty::Skip
+    }
+
+    /// The attributes of the element that just opened.
+    pub(super) fn schema_attributes(&mut self, tag: &Tag<'_>) {
+        let Some(Frame { ty, .. }) = self.stack.last() else { return };
+        let (declared, open): (&[_], bool) = match ty {
+            Ty::Skip => return,
+            Ty::Lax => (&[], true),
+            Ty::Known(ty) => (ty.attributes, ty.open),
+        };
+        let lax = matches!(ty, Ty::Lax | Ty::Known(Type { content: Content::Any, .. }));
+        let mut given = 0_u64;
+        for (name, value, line) in tag.attributes() {
+            let simple = if let Some(place) = declared.iter().position(|a| a.name == name) {
+                given |= 1 << place;
+                declared[place].simple
+            } else {
+                match (self.namespaces.attribute(name), name) {
+                    (Kind::Ignored, _) => continue,
+                    (Kind::Own, _) if lax => continue,
+                    (Kind::Foreign, "xml:lang") if open => Simple::Lang,
+                    (Kind::Foreign, "xml:space") if open => Simple::Space,
+                    (Kind::Foreign, "xml:base") if open => Simple::Uri,
+                    (Kind::Foreign, "xml:id") if open => Simple::Id,
+                    (Kind::Foreign, _) if open => continue,
+                    _ => {
+                        let (element, attribute) = (shorten(tag.name), shorten(name));
+                        self.schema_fault(line, SchemaFault::AttributeUnknown { element, attribute });
+                        continue;
+                    }
+                }
+            };
+            if simple != Simple::Text && !simple.accepts(&value) {
+                let fault = SchemaFault::AttributeValue {
+                    element: shorten(tag.name),
+                    attribute: shorten(name),
+                    value: shorten(&value),
+                    expected: simple.name(),
+                };
+                self.schema_fault(line, fault);
+            }
+        }
+        for (place, attribute) in declared.iter().enumerate() {
+            if attribute.required && given & (1 << place) == 0 {
+                let fault =
+                    SchemaFault::AttributeMissing { element: shorten(tag.name), attribute: attribute.name };
+                self.schema_fault(tag.line, fault);
+            }
+        }
+    }
+
+    /// Text that is not white space, in the innermost element.
+    pub(super) fn schema_text(&mut self, line: u64) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        if let Ty::Known(Type { content: Content::Sequence(_), .. }) = frame.ty
+            && !frame.told_text
+            && !frame.broken
+        {
+            frame.told_text = true;
+            let element = name_of(frame);
+            self.schema_fault(line, SchemaFault::NotElements { element });
+        }
+    }
+
+    /// The innermost element ends.
+    pub(super) fn schema_end(&mut self) {
+        let Some(frame) = self.stack.last() else { return };
+        let Ty::Known(ty) = frame.ty else { return };
+        if frame.broken {
+            return;
+        }
+        match &ty.content {
+            Content::Any => {}
+            Content::Simple(simple) => {
+                if *simple != Simple::Text && !simple.accepts(&self.text) {
+                    let (line, element) = (frame.line, name_of(frame));
+                    let value = shorten(self.text.trim());
+                    self.schema_fault(line, SchemaFault::Value { element, value, expected: simple.name() });
+                }
+            }
+            Content::Sequence(sequence) => {
+                let from = frame.place + usize::from(frame.seen);
+                if sequence.iter().skip(from).any(|p| p.required) {
+                    let fault =
+                        SchemaFault::Missing { element: name_of(frame), expected: expected(frame, sequence) };
+                    self.schema_fault(frame.line, fault);
+                }
+            }
+        }
+    }
+
+    /// One entry; within a record, the same fault again adds a line to the first.
+    fn schema_fault(&mut self, line: u64, fault: SchemaFault) {
+        const LOOK_BACK: usize = 64;
+        let place = Place { line, text: String::new() };
+        let message = Message::Schema(fault);
+        let same = self.pending.iter_mut().rev().take(LOOK_BACK).find(|f| f.message == message);
+        match same {
+            Some(finding) if finding.places.len() < 1000 => finding.places.push(place),
+            Some(_) => {}
+            None => self.tell("0.3.1", "schema", Severity::Critical, message, vec![place]),
+        }
+    }
+}
+
+fn name_of(frame: &Frame) -> String {
+    NAMES.get(usize::from(frame.name)).map_or_else(String::new, |n| (*n).to_owned())
+}
+
+/// Moves to the particle that the child is; `None` when it may not stand here.
+fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -> Option<&'static Particle> {
+    let mut place = parent.place;
+    let mut seen = parent.seen;
+    while let Some(particle) = sequence.get(place) {
+        let same =
+            if particle.name == ANY { child.foreign } else { !child.foreign && particle.name == child.name };
+        if same && (particle.many || !seen) {
+            parent.place = place;
+            parent.seen = true;
+            return Some(particle);
+        }
+        if particle.required && !seen {
+            return None;
+        }
+        place += 1;
+        seen = false;
+    }
+    None
+}
+
+/// What could stand next.
+fn expected(frame: &Frame, sequence: &'static [Particle]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for (i, particle) in sequence.iter().enumerate().skip(frame.place) {
+        let seen = i == frame.place && frame.seen;
+        if !seen || particle.many {
+            names.push(NAMES.get(usize::from(particle.name)).copied().unwrap_or("##other"));
+        }
+        if particle.required && !seen {
+            break;
+        }
+    }
+    names
+}

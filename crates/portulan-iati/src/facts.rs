@@ -1,0 +1,297 @@
+//! What one pass keeps of an activity or an organisation for the rules: counts and first values, no tree.
+use crate::finding::Place;
+use crate::xml::FaultKind;
+
+/// Lines named in one finding, at most.
+const MAX_PLACES: usize = 100;
+/// Elements of one kind kept per activity, at most: more is refused, so that memory stays bounded.
+pub(crate) const MAX_KEPT: usize = 100_000;
+
+/// A value and its line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Val {
+    pub text: String,
+    pub line: u64,
+}
+
+impl Val {
+    pub fn new(text: impl Into<String>, line: u64) -> Self {
+        Self { text: text.into(), line }
+    }
+}
+
+/// The places of a finding, the first hundred of them.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Places(pub Vec<Place>);
+
+impl Places {
+    pub fn add(&mut self, line: u64, text: impl FnOnce() -> String) {
+        if self.0.len() < MAX_PLACES {
+            self.0.push(Place { line, text: text() });
+        }
+    }
+
+    pub fn value(&mut self, name: &str, value: &Val) {
+        self.add(value.line, || format!("{name} = '{}'", value.text));
+    }
+}
+
+/// A sector, country, region, aid type or budget item: where it is, under which vocabulary, for how much.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Share {
+    pub vocabulary: Option<Box<str>>,
+    pub percentage: Option<Box<str>>,
+    pub line: u64,
+    pub narratives: u32,
+}
+
+/// Lines, the first hundred, and how many there were.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Lines {
+    pub first: Vec<u64>,
+    pub count: u64,
+}
+
+impl Lines {
+    pub fn add(&mut self, line: u64) {
+        self.count += 1;
+        if self.first.len() < MAX_PLACES {
+            self.first.push(line);
+        }
+    }
+
+    pub fn tell(&self, places: &mut Places, text: &str) {
+        for line in &self.first {
+            places.add(*line, || text.to_owned());
+        }
+    }
+}
+
+/// The transaction being read.
+#[derive(Debug, Default)]
+pub(crate) struct Transaction {
+    pub line: u64,
+    pub sectors: Vec<u64>,
+    pub recipients: Vec<u64>,
+    pub aid_types: Vec<Share>,
+    pub date: Option<Val>,
+}
+
+/// All transactions of an activity, summed up.
+#[derive(Debug, Default)]
+pub(crate) struct Transactions {
+    pub count: u64,
+    pub sectors: Lines,
+    pub recipients: Lines,
+    pub without_sector: Lines,
+    pub without_recipient: Lines,
+    pub first_date: Option<Val>,
+    pub first_value_date: Option<Val>,
+    /// Dates in the future other than the first.
+    pub later_future: Lines,
+    pub aid_types: Lines,
+    pub aid_types_oecd: u64,
+}
+
+/// A policy marker.
+#[derive(Debug, Default)]
+pub(crate) struct Marker {
+    pub vocabulary: Option<String>,
+    pub significance: bool,
+    pub narratives: u32,
+    pub line: u64,
+}
+
+/// An organisation that takes part, and the references it carries.
+#[derive(Debug, Default)]
+pub(crate) struct Party {
+    pub reference: Option<Val>,
+    pub activity: Option<Val>,
+    pub narratives: u32,
+    pub line: u64,
+}
+
+/// A period with its first start and end, and the first value date of its budget lines.
+#[derive(Debug, Default)]
+pub(crate) struct Period {
+    pub start: Option<Val>,
+    pub end: Option<Val>,
+    pub value_date: Option<Val>,
+}
+
+/// A baseline, target or actual under an indicator's measure.
+#[derive(Debug, Default)]
+pub(crate) struct Measure {
+    pub measure: String,
+    pub value: Option<String>,
+    pub line: u64,
+}
+
+/// An activity, or an organisation.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub line: u64,
+    pub lang: Option<String>,
+    pub currency: bool,
+    pub updated: Option<Val>,
+    pub identifiers: Vec<Val>,
+    pub reporting: Vec<Val>,
+    /// `other-identifier` of type B1 and A3.
+    pub previous_organisations: Vec<Val>,
+    pub previous_activities: Vec<Val>,
+    pub related: Vec<Val>,
+    /// First date of types 1 to 4.
+    pub dates: [Option<Val>; 4],
+    pub start_dates: u32,
+    pub all_dates: Vec<Val>,
+    pub sectors: Vec<Share>,
+    pub countries: Vec<Share>,
+    pub regions: Vec<Share>,
+    pub capital_spend: Vec<Share>,
+    /// Budget items carry the vocabulary of their list.
+    pub budget_items: Vec<Share>,
+    /// Vocabularies of `country-budget-items`, each once.
+    pub budget_vocabularies: Vec<String>,
+    pub aid_types: Vec<Share>,
+    pub transactions: Transactions,
+    pub narratives_without_lang: Lines,
+    pub values_without_currency: Lines,
+    pub recipient_orgs: Vec<Val>,
+    /// For advice only.
+    pub sdg: bool,
+    pub markers: Vec<String>,
+    pub locations_without_point: Lines,
+    pub title: Option<Val>,
+    pub description: Option<Val>,
+    pub budgets: u32,
+    pub foreign_text: Vec<Val>,
+}
+
+impl Record {
+    /// Keeps one more of a kind, or says that there are too many.
+    pub fn keep<T>(list: &mut Vec<T>, item: T, what: &'static str) -> Result<(), FaultKind> {
+        if list.len() >= MAX_KEPT {
+            return Err(FaultKind::TooMany(what));
+        }
+        list.push(item);
+        Ok(())
+    }
+}
+
+/// Shares of the OECD-DAC vocabulary: declared `1`, empty or not at all.
+pub(crate) fn is_default(share: &Share) -> bool {
+    share.vocabulary.as_deref().is_none_or(|v| v.is_empty() || v == "1")
+}
+
+/// Numbers as JavaScript reads them, which the official validator does.
+pub(crate) fn js_number(text: &str) -> f64 {
+    let text = text.trim();
+    if text.is_empty() {
+        return 0.0;
+    }
+    if let Some(hex) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        return u64::from_str_radix(hex, 16).map_or(f64::NAN, |n| n as f64);
+    }
+    match text {
+        "Infinity" | "+Infinity" => f64::INFINITY,
+        "-Infinity" => f64::NEG_INFINITY,
+        _ if text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b)) => {
+            text.parse().unwrap_or(f64::NAN)
+        }
+        _ => f64::NAN,
+    }
+}
+
+/// Numbers as `XPath` 1.0 reads them.
+pub(crate) fn xpath_number(text: &str) -> f64 {
+    let text = text.trim();
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or(("", digits));
+    let good = !fraction.is_empty() && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
+    if good { text.parse().unwrap_or(f64::NAN) } else { f64::NAN }
+}
+
+/// A date as JavaScript reads ISO 8601 and its looser kin: milliseconds since 1970, UTC.
+pub(crate) fn js_date(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (date, time) = match text.find(['T', ' ']) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    };
+    let (date, zone) = if time.is_empty() { split_zone(date) } else { (date, "") };
+    let mut parts = date.split(['-', '/']);
+    let mut part = |missing: i64| match parts.next() {
+        None => Some(missing),
+        Some(p) if !p.is_empty() && p.len() <= 6 => p.parse::<i64>().ok(),
+        Some(_) => None,
+    };
+    let (year, month, day) = (part(-1)?, part(1)?, part(1)?);
+    if year < 0 || !(1..=12).contains(&month) || !(1..=31).contains(&day) || parts.next().is_some() {
+        return None;
+    }
+    let mut millis = days(year, month, day) * 86_400_000;
+    let (time, zone) = if time.is_empty() { (time, zone) } else { split_zone(time) };
+    if !time.is_empty() {
+        let mut fields = time.split(':');
+        let mut field = || fields.next().map_or(Some(0.0), |f| f.parse::<f64>().ok());
+        let (h, m, s) = (field()?, field()?, field()?);
+        if h > 24.0 || m >= 60.0 || s >= 60.0 {
+            return None;
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "within a day")]
+        let clock = ((h * 3600.0 + m * 60.0 + s) * 1000.0) as i64;
+        millis += clock;
+    }
+    Some(millis - offset(zone)?)
+}
+
+fn split_zone(text: &str) -> (&str, &str) {
+    if let Some(plain) = text.strip_suffix('Z') {
+        return (plain, "");
+    }
+    match text.len().checked_sub(6).and_then(|at| text.get(at..).map(|zone| (at, zone))) {
+        Some((at, zone)) if zone.starts_with(['+', '-']) && zone.as_bytes()[3] == b':' => (&text[..at], zone),
+        _ => (text, ""),
+    }
+}
+
+fn offset(zone: &str) -> Option<i64> {
+    if zone.is_empty() {
+        return Some(0);
+    }
+    let (hours, minutes) = (zone.get(1..3)?.parse::<i64>().ok()?, zone.get(4..6)?.parse::<i64>().ok()?);
+    let millis = (hours * 60 + minutes) * 60_000;
+    Some(if zone.starts_with('-') { -millis } else { millis })
+}
+
+/// Days since 1970-01-01 of a day of the Gregorian calendar, days past the month's end running on.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let y = if month <= 2 { year - 1 } else { year };
+    let era = y.div_euclid(400);
+    let year_of_era = y - era * 400;
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_javascript_reads_them() {
+        assert_eq!(js_date("1970-01-01"), Some(0));
+        assert_eq!(js_date("2014-02-30"), js_date("2014-03-02"));
+        assert_eq!(js_date("2014-01-01Z"), js_date("2014-01-01"));
+        assert_eq!(js_date("2014-01-01T10:00:00+02:00"), js_date("2014-01-01T08:00:00Z"));
+        assert_eq!(js_date("2014-1-5"), js_date("2014-01-05"));
+        assert_eq!(js_date("soon"), None);
+        assert_eq!(js_date(""), None);
+    }
+
+    #[test]
+    fn numbers_differ_between_javascript_and_xpath() {
+        assert!((js_number(" 1e2 ") - 100.0).abs() < f64::EPSILON && xpath_number("1e2").is_nan());
+        assert!(js_number("").abs() < f64::EPSILON && xpath_number("").is_nan());
+        assert!(js_number("5%").is_nan() && (xpath_number("-.5") + 0.5).abs() < f64::EPSILON);
+    }
+}

@@ -1,0 +1,174 @@
+//! One file on several cores: cut after activities, judged apart, joined in order.
+//!
+//! A cut is a guess: the bytes of an end tag could stand in a comment. Each part therefore says how it ended. When every
+//! part before it ended between two activities, a part began where it was meant to; the first part that did not end so is
+//! read on, alone, to the end of the file.
+use std::io::Read;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::run::{Options, Reader, Root, Run};
+use crate::xml::{Fault, Tokenizer};
+
+/// How much a part holds, in bytes, before it is cut.
+const PART: usize = 1024 * 1024;
+/// How much is looked through for a cut before the file is read on alone.
+const MOST: usize = 8 * 1024 * 1024;
+const CUT: &[u8] = b"</iati-activity>";
+
+/// A part that was judged.
+struct Judged {
+    tokenizer: Tokenizer,
+    reader: Reader,
+    result: Result<(), Fault>,
+}
+
+impl Judged {
+    fn new(options: Options, root: &Root) -> Option<Self> {
+        let reader = Reader::resumed(options, root)?;
+        Some(Self { tokenizer: Tokenizer::resumed(&root.name), reader, result: Ok(()) })
+    }
+
+    fn feed(&mut self, bytes: &[u8]) {
+        if self.result.is_ok() {
+            self.result = self.tokenizer.feed(bytes, &mut self.reader).and_then(|()| self.reader.refused());
+        }
+    }
+
+    /// Whether the next part began between two activities.
+    fn is_clean(&self) -> bool {
+        self.result.is_ok() && self.tokenizer.depth() == 1 && self.tokenizer.is_between_tokens()
+    }
+}
+
+/// Cuts a stream into parts.
+struct Parts<'r> {
+    source: &'r mut dyn Read,
+    rest: Vec<u8>,
+    over: bool,
+}
+
+impl Parts<'_> {
+    /// The next part, cut after an activity; the last ones may not be. `None` at the end.
+    fn next(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let mut part = std::mem::take(&mut self.rest);
+        let mut wanted = PART;
+        loop {
+            let missing = wanted.saturating_sub(part.len()) as u64;
+            let read =
+                if self.over { 0 } else { (&mut *self.source).take(missing).read_to_end(&mut part)? };
+            self.over |= (read as u64) < missing;
+            if let Some(at) = memchr::memmem::rfind(&part, CUT) {
+                self.rest = part.split_off(at + CUT.len());
+                return Ok(Some(part));
+            }
+            if self.over || part.len() >= MOST {
+                return Ok((!part.is_empty()).then_some(part));
+            }
+            wanted += PART;
+        }
+    }
+}
+
+/// Reads the rest of a file whose first activities `tokenizer` and `reader` have read.
+pub(crate) fn run(
+    source: &mut dyn Read,
+    options: &Options,
+    mut tokenizer: Tokenizer,
+    mut reader: Reader,
+    run: &mut Run<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> std::io::Result<Result<(), Fault>> {
+    let Some(root) = reader.root.clone() else { return Ok(Ok(())) };
+    let mut parts = Parts { source, rest: Vec::new(), over: false };
+    // The first reader goes on to the end of the first part.
+    if let Some(part) = parts.next()? {
+        run.outcome.bytes += part.len() as u64;
+        if let Err(fault) = tokenizer.feed(&part, &mut reader).and_then(|()| reader.refused()) {
+            run.take(&mut reader);
+            return Ok(Err(fault));
+        }
+    }
+    run.take(&mut reader);
+    let first = Judged { tokenizer, reader, result: Ok(()) };
+    std::thread::scope(|scope| {
+        let workers: Vec<Worker> = (0..options.threads)
+            .map(|_| {
+                let (send, receive) = sync_channel::<Vec<u8>>(2);
+                let (answer, answers) = sync_channel::<(Judged, Vec<u8>)>(2);
+                let root = &root;
+                scope.spawn(move || work(*options, root, &receive, &answer));
+                Worker { send, answers }
+            })
+            .collect();
+        join(&workers, &mut parts, first, run, progress)
+    })
+}
+
+struct Worker {
+    send: SyncSender<Vec<u8>>,
+    answers: Receiver<(Judged, Vec<u8>)>,
+}
+
+fn work(options: Options, root: &Root, parts: &Receiver<Vec<u8>>, answers: &SyncSender<(Judged, Vec<u8>)>) {
+    for part in parts {
+        let Some(mut judged) = Judged::new(options, root) else { return };
+        judged.feed(&part);
+        if answers.send((judged, part)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Sends parts out in turn and takes answers in the same order.
+fn join(
+    workers: &[Worker],
+    parts: &mut Parts<'_>,
+    first: Judged,
+    run: &mut Run<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> std::io::Result<Result<(), Fault>> {
+    let (mut sent, mut taken) = (0, 0);
+    let mut last = first;
+    let mut over = false;
+    loop {
+        while !over && sent - taken < 2 * workers.len() && last.is_clean() {
+            match parts.next()? {
+                Some(part) => {
+                    let _ = workers[sent % workers.len()].send.send(part);
+                    sent += 1;
+                }
+                None => over = true,
+            }
+        }
+        if taken == sent {
+            break;
+        }
+        let Ok((mut judged, part)) = workers[taken % workers.len()].answers.recv() else { break };
+        taken += 1;
+        run.outcome.bytes += part.len() as u64;
+        progress(run.outcome.bytes);
+        if last.is_clean() {
+            run.line += last.tokenizer.line() - 1;
+            run.take(&mut judged.reader);
+            last = judged;
+        } else {
+            last.feed(&part);
+            run.take(&mut last.reader);
+        }
+        if last.result.is_err() {
+            return Ok(last.result);
+        }
+    }
+    while let Some(part) = parts.next()? {
+        run.outcome.bytes += part.len() as u64;
+        progress(run.outcome.bytes);
+        last.feed(&part);
+        run.take(&mut last.reader);
+    }
+    let result = match last.result {
+        Ok(()) => last.tokenizer.finish(&mut last.reader).and_then(|()| last.reader.refused()),
+        Err(fault) => Err(fault),
+    };
+    run.take(&mut last.reader);
+    Ok(result)
+}

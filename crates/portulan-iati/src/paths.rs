@@ -1,0 +1,252 @@
+//! Which element stands where: names to numbers, paths to what the rules ask of them.
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::codes::{self, CodeRule};
+use crate::schema::{ANY, NAMES, Name};
+
+/// What an element is to the rules, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Role {
+    #[default]
+    None,
+    Activity,
+    Organisation,
+    Identifier,
+    ReportingOrg,
+    OtherIdentifier,
+    OwnerOrg,
+    ParticipatingOrg,
+    ProviderOrg,
+    ReceiverOrg,
+    RecipientOrg,
+    Title,
+    Description,
+    ActivityDate,
+    Country,
+    Region,
+    Sector,
+    Tag,
+    Location,
+    Point,
+    BudgetItems,
+    BudgetItem,
+    PolicyMarker,
+    AidType,
+    CapitalSpend,
+    Transaction,
+    TransactionDate,
+    TransactionValue,
+    TransactionSector,
+    TransactionRecipient,
+    TransactionAidType,
+    RelatedActivity,
+    Result,
+    ResultReference,
+    Indicator,
+    IndicatorReference,
+    /// Periods of activity budgets, organisation budgets, and others.
+    Budget,
+    CountryBudget,
+    PlannedDisbursement,
+    IndicatorPeriod,
+    PeriodStart,
+    PeriodEnd,
+    LineValue,
+    Baseline,
+    Target,
+    Actual,
+}
+
+const A: &str = "/iati-activities/iati-activity";
+const O: &str = "/iati-organisations/iati-organisation";
+
+/// Paths below an activity.
+const ACTIVITY: &[(&str, Role)] = &[
+    ("", Role::Activity),
+    ("/iati-identifier", Role::Identifier),
+    ("/reporting-org", Role::ReportingOrg),
+    ("/other-identifier", Role::OtherIdentifier),
+    ("/other-identifier/owner-org", Role::OwnerOrg),
+    ("/participating-org", Role::ParticipatingOrg),
+    ("/title", Role::Title),
+    ("/description", Role::Description),
+    ("/activity-date", Role::ActivityDate),
+    ("/recipient-country", Role::Country),
+    ("/recipient-region", Role::Region),
+    ("/sector", Role::Sector),
+    ("/tag", Role::Tag),
+    ("/location", Role::Location),
+    ("/location/point", Role::Point),
+    ("/country-budget-items", Role::BudgetItems),
+    ("/country-budget-items/budget-item", Role::BudgetItem),
+    ("/policy-marker", Role::PolicyMarker),
+    ("/default-aid-type", Role::AidType),
+    ("/capital-spend", Role::CapitalSpend),
+    ("/budget", Role::Budget),
+    ("/budget/period-start", Role::PeriodStart),
+    ("/budget/period-end", Role::PeriodEnd),
+    ("/planned-disbursement", Role::PlannedDisbursement),
+    ("/planned-disbursement/period-start", Role::PeriodStart),
+    ("/planned-disbursement/period-end", Role::PeriodEnd),
+    ("/planned-disbursement/provider-org", Role::ProviderOrg),
+    ("/planned-disbursement/receiver-org", Role::ReceiverOrg),
+    ("/transaction", Role::Transaction),
+    ("/transaction/transaction-date", Role::TransactionDate),
+    ("/transaction/value", Role::TransactionValue),
+    ("/transaction/sector", Role::TransactionSector),
+    ("/transaction/recipient-country", Role::TransactionRecipient),
+    ("/transaction/recipient-region", Role::TransactionRecipient),
+    ("/transaction/aid-type", Role::TransactionAidType),
+    ("/transaction/provider-org", Role::ProviderOrg),
+    ("/transaction/receiver-org", Role::ReceiverOrg),
+    ("/related-activity", Role::RelatedActivity),
+    ("/result", Role::Result),
+    ("/result/reference", Role::ResultReference),
+    ("/result/indicator", Role::Indicator),
+    ("/result/indicator/reference", Role::IndicatorReference),
+    ("/result/indicator/baseline", Role::Baseline),
+    ("/result/indicator/period", Role::IndicatorPeriod),
+    ("/result/indicator/period/period-start", Role::PeriodStart),
+    ("/result/indicator/period/period-end", Role::PeriodEnd),
+    ("/result/indicator/period/target", Role::Target),
+    ("/result/indicator/period/actual", Role::Actual),
+];
+
+/// Paths below an organisation.
+const ORGANISATION: &[(&str, Role)] = &[
+    ("", Role::Organisation),
+    ("/organisation-identifier", Role::Identifier),
+    ("/reporting-org", Role::ReportingOrg),
+    ("/name", Role::Title),
+    ("/total-budget", Role::Budget),
+    ("/total-budget/period-start", Role::PeriodStart),
+    ("/total-budget/period-end", Role::PeriodEnd),
+    ("/total-expenditure", Role::Budget),
+    ("/total-expenditure/period-start", Role::PeriodStart),
+    ("/total-expenditure/period-end", Role::PeriodEnd),
+    ("/recipient-org-budget", Role::Budget),
+    ("/recipient-org-budget/recipient-org", Role::RecipientOrg),
+    ("/recipient-org-budget/period-start", Role::PeriodStart),
+    ("/recipient-org-budget/period-end", Role::PeriodEnd),
+    ("/recipient-region-budget", Role::Budget),
+    ("/recipient-region-budget/period-start", Role::PeriodStart),
+    ("/recipient-region-budget/period-end", Role::PeriodEnd),
+    ("/recipient-country-budget", Role::CountryBudget),
+    ("/recipient-country-budget/period-start", Role::PeriodStart),
+    ("/recipient-country-budget/period-end", Role::PeriodEnd),
+    ("/recipient-country-budget/budget-line/value", Role::LineValue),
+];
+
+/// The number of a path; 0 is a path that nothing asks about.
+pub(crate) type Node = u16;
+
+/// The paths of one version.
+#[derive(Debug, Default)]
+pub(crate) struct Paths {
+    /// `next[node * names + name]`.
+    next: Vec<Node>,
+    roles: Vec<Role>,
+    rules: Vec<Vec<&'static CodeRule>>,
+    /// The rule of `xml:lang`, on any element.
+    pub everywhere: Option<&'static CodeRule>,
+}
+
+static IDS: LazyLock<FxHashMap<&'static [u8], Name>> =
+    LazyLock::new(|| NAMES.iter().zip(0..).map(|(name, id)| (name.as_bytes(), id)).collect());
+
+/// The number of a name, or [`ANY`].
+pub(crate) fn name_id(name: &str) -> Name {
+    IDS.get(name.as_bytes()).copied().unwrap_or(ANY)
+}
+
+/// Names that rules look for at any depth.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub narrative: Name,
+    pub title: Name,
+    pub description: Name,
+    pub amounts: [Name; 3],
+}
+
+pub(crate) static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+    narrative: name_id("narrative"),
+    title: name_id("title"),
+    description: name_id("description"),
+    amounts: [name_id("value"), name_id("forecast"), name_id("loan-status")],
+});
+
+static PATHS: LazyLock<[Paths; 3]> =
+    LazyLock::new(|| ["2.01", "2.02", "2.03"].map(|version| Paths::build(codes::rules(version))));
+
+impl Paths {
+    /// The paths of a version.
+    pub fn of(version: &str) -> &'static Self {
+        match version {
+            "2.01" => &PATHS[0],
+            "2.02" => &PATHS[1],
+            _ => &PATHS[2],
+        }
+    }
+
+    fn build(rules: &'static [CodeRule]) -> Self {
+        let mut paths = Self::default();
+        // 0: nowhere; 1: above the root.
+        paths.add_node();
+        paths.add_node();
+        for (base, list) in [(A, ACTIVITY), (O, ORGANISATION)] {
+            for (path, role) in list {
+                let node = paths.node(&format!("{base}{path}"));
+                paths.roles[usize::from(node)] = *role;
+            }
+        }
+        for rule in rules {
+            if rule.path == "/" {
+                paths.everywhere = Some(rule);
+            } else {
+                let node = paths.node(rule.path);
+                paths.rules[usize::from(node)].push(rule);
+            }
+        }
+        paths
+    }
+
+    fn add_node(&mut self) -> Node {
+        self.next.resize(self.next.len() + NAMES.len(), 0);
+        self.roles.push(Role::None);
+        self.rules.push(Vec::new());
+        Node::try_from(self.roles.len() - 1).unwrap_or_default()
+    }
+
+    fn node(&mut self, path: &str) -> Node {
+        let mut node: Node = 1;
+        for name in path.split('/').skip(1) {
+            let id = usize::from(name_id(name));
+            debug_assert!(id < NAMES.len(), "{name} is in no schema");
+            let place = usize::from(node) * NAMES.len() + id;
+            if self.next[place] == 0 {
+                self.next[place] = self.add_node();
+            }
+            node = self.next[place];
+        }
+        node
+    }
+
+    /// The node of a child.
+    pub fn child(&self, node: Node, name: Name) -> Node {
+        if node == 0 || name == ANY {
+            0
+        } else {
+            self.next[usize::from(node) * NAMES.len() + usize::from(name)]
+        }
+    }
+
+    pub fn role(&self, node: Node) -> Role {
+        self.roles[usize::from(node)]
+    }
+
+    pub fn rules(&self, node: Node) -> &[&'static CodeRule] {
+        &self.rules[usize::from(node)]
+    }
+}

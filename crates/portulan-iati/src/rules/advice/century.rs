@@ -1,0 +1,22 @@
+//! A date lies before 1950 or after 2100: a digit may be wrong.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Looks at the years of all activity dates.
+    ///
+    /// ## Why
+    ///
+    /// `0224` and `2204` are slips for `2024`.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <activity-date iso-date="2204-01-01" type="1"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct the year.
+    "advice-century" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::century(record, failures))
+}

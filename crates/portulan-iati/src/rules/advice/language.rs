@@ -1,0 +1,22 @@
+//! A text seems to be in another language than it says.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Counts the commonest small words of French and English in titles and descriptions.
+    ///
+    /// ## Why
+    ///
+    /// A page in French that shows English is the first thing a reader sees.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <narrative xml:lang="fr">Drinking water for the city and the villages</narrative>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct `xml:lang`, or exchange the texts.
+    "advice-language" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::foreign(record, failures))
+}

@@ -1,0 +1,22 @@
+//! A transaction after the first is dated in the future.
+use crate::rules::{Check, Rule, rule};
+
+rule! {
+    /// Compares the dates of all transactions but the first, which 11.2.1 judges, with the present moment.
+    ///
+    /// ## Why
+    ///
+    /// What has not happened yet cannot be actual; readers count it as done.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <transaction-date iso-date="2999-01-01"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Money that is to come is a `planned-disbursement` or a `budget`.
+    "advice-later-future" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| record.transactions.later_future.fail("transaction-date", failures))
+}

@@ -1,0 +1,23 @@
+//! Policy markers that the e-APD declaration asks for are missing.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Looks for the markers 1 gender, 2 environment, 5 to 8 (biodiversity, climate mitigation and adaptation,
+    /// desertification), 9 disasters, 11 disability, 12 nutrition.
+    ///
+    /// ## Why
+    ///
+    /// France's yearly declaration asks for each of them; 0 (not targeted) is an answer.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// an activity without policy-marker
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add `<policy-marker vocabulary="1" code="1" significance="0"/>` and so on.
+    "advice-markers" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::markers(record, failures))
+}

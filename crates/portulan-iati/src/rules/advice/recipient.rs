@@ -1,0 +1,22 @@
+//! Neither the activity nor any transaction says which country or region benefits.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Looks for a recipient at either level.
+    ///
+    /// ## Why
+    ///
+    /// Where the money goes is the first question asked.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// an activity without recipient
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add `<recipient-country code="ID"/>`.
+    "advice-recipient" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::recipient_somewhere(record, failures))
+}

@@ -1,0 +1,22 @@
+//! Say which Sustainable Development Goals the activity serves.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Looks for a `tag` of vocabulary 2 (goals) or 3 (targets), or a sector of vocabulary 7 or 8.
+    ///
+    /// ## Why
+    ///
+    /// Networks and funders sort cooperation by goals.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// an activity without tag
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add `<tag vocabulary="3" code="6.1"/>`.
+    "advice-sdg" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::expect(record.sdg, record.line, "tag", failures))
+}

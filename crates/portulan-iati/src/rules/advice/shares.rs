@@ -1,0 +1,22 @@
+//! Percentages of a vocabulary do not add up to 100.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Adds up the sectors of vocabularies other than 1, which the official rules leave out.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector vocabulary="2" code="140" percentage="50"/><sector vocabulary="2" code="110" percentage="40"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct the shares so that they make 100.
+    "advice-shares" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::other_sums(record, failures))
+}

@@ -1,0 +1,22 @@
+//! The description is shorter than the title.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares the first description with the title.
+    ///
+    /// ## Why
+    ///
+    /// A description that repeats the title tells a reader nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <title>Eau potable à Kendari</title> <description>Eau</description>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Say who does what, where, for whom.
+    "advice-short-description" "advice" Advice "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::short_description(record, failures))
+}

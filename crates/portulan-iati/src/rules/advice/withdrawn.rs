@@ -1,0 +1,22 @@
+//! A code was withdrawn from its list.
+use crate::rules::{Check, Rule, rule};
+
+rule! {
+    /// Looks codes up in the official lists, where withdrawn codes keep their date.
+    ///
+    /// ## Why
+    ///
+    /// Withdrawn codes are still valid for old data; new data should use their successors.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector code="15140"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Choose the code that replaced it.
+    "advice-withdrawn" "advice" Advice "*" ALL;
+    Check::Engine
+}

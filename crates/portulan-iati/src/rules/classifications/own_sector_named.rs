@@ -1,0 +1,22 @@
+//! A sector of the publisher's own vocabulary (98 or 99) must have a narrative.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares how many sectors of vocabularies 98 and 99 there are with how many narratives they hold.
+    ///
+    /// ## Why
+    ///
+    /// Nobody else can look the code up.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector vocabulary="99" code="EAU"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add a `narrative` that says what the code means.
+    "2.2.1" "classifications" Error "sector[@vocabulary=('98', '99')]" ALL;
+    Check::Activity(|record, _, failures| kinds::own_sectors_named(record, failures))
+}

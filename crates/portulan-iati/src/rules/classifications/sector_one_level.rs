@@ -1,0 +1,22 @@
+//! If a sector is declared at activity level, no transaction may declare one.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that sectors stand at one level only.
+    ///
+    /// ## Why
+    ///
+    /// With both, a reader cannot know which one divides the money.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector code="14030"/> … <transaction><sector code="14030"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Keep the sectors of the activity, or those of its transactions.
+    "6.6.2" "classifications" Error "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::sector_one_level(record, failures))
+}

@@ -1,0 +1,22 @@
+//! When multiple sectors are declared in a vocabulary, each must have a percentage.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks, vocabulary by vocabulary, that of several sectors each has `@percentage`.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector code="14030" percentage="50"/><sector code="14032"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give each its share; together they make 100.
+    "2.1.1" "classifications" Error "iati-activity[sector]" ALL;
+    Check::Activity(|record, _, failures| kinds::sector_percentages(record, failures))
+}

@@ -1,0 +1,22 @@
+//! When a single sector is declared in a vocabulary, the percentage must either be omitted, or set to 100.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks, vocabulary by vocabulary, that an only sector has no percentage or 100.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector code="14030" percentage="60"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the percentage, or add the sectors that are missing.
+    "2.1.4" "classifications" Error "iati-activity[sector]" ALL;
+    Check::Activity(|record, _, failures| kinds::sector_single(record, failures))
+}

@@ -1,0 +1,23 @@
+//! Percentage values for sectors, within a vocabulary, must add up to 100%.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Adds up the percentages of the sectors of the OECD-DAC vocabulary when there are two or more. As in the
+    /// official validator, other vocabularies are not added up; they are told as advice.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <sector code="14030" percentage="50"/><sector code="14032" percentage="40"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct the shares so that they make 100.
+    "2.1.2" "classifications" Error "iati-activity[sector]" ALL;
+    Check::Activity(|record, _, failures| kinds::sector_sum(record, failures))
+}

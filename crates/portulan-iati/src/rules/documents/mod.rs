@@ -1,0 +1,2 @@
+//! Rules of the class `documents`.
+pub(super) mod version;

@@ -1,0 +1,22 @@
+//! Each activity should only contain one default aid type code per aid type vocabulary.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Counts the default aid types of each vocabulary.
+    ///
+    /// ## Why
+    ///
+    /// A default that is two things is none.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <default-aid-type code="C01"/><default-aid-type code="B01"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Keep one, and give transactions that differ their own `aid-type`.
+    "107.1.2" "financial" Warning "iati-activity[default-aid-type]" V203;
+    Check::Activity(|record, _, failures| kinds::one_per_vocabulary(&record.aid_types, "default-aid-type", failures))
+}

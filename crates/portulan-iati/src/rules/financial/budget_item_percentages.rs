@@ -1,0 +1,23 @@
+//! When multiple budget items are declared, each must have a percentage.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that of several budget items of a vocabulary at least one has `@percentage`: so the official
+    /// ruleset decides.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <budget-item code="1.1.1"/><budget-item code="1.2.1"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give each its share.
+    "7.9.1" "financial" Warning "iati-activity[country-budget-items]" V203;
+    Check::Activity(|record, _, failures| kinds::budget_item_percentages(record, failures))
+}

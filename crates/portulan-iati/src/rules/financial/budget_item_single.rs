@@ -1,0 +1,22 @@
+//! When a single budget item is declared, the percentage must either be omitted, or set to 100.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks an only budget item of a vocabulary.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <budget-item code="1.1.1" percentage="60"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the percentage, or add what is missing.
+    "7.9.4" "financial" Warning "iati-activity[country-budget-items]" V203;
+    Check::Activity(|record, _, failures| kinds::budget_item_single(record, failures))
+}

@@ -1,0 +1,23 @@
+//! The budget line value date must be within the budget period.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares the value date of the first budget line with the period.
+    ///
+    /// ## Why
+    ///
+    /// The exchange rate should be one of the period.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <period-end iso-date="2024-12-31"/> … <value value-date="2025-06-01">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write a day of the period.
+    "11.3.1" "financial" Error "recipient-country-budget/budget-line/value[@value-date]" ALL;
+    Check::Period(&[Role::CountryBudget], |period, failures| kinds::value_within(period, failures))
+}

@@ -1,0 +1,23 @@
+//! The start of the period must be before the end of the period.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares `period-start` with `period-end`.
+    ///
+    /// ## Why
+    ///
+    /// A period that ends before it starts falls in no year.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <period-start iso-date="2024-12-31"/><period-end iso-date="2024-01-01"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Exchange the two dates, or correct the wrong one.
+    "8.6.3" "financial" Error "budget|total-budget|total-expenditure|recipient-org-budget|recipient-country-budget|recipient-region-budget|planned-disbursement" ALL;
+    Check::Period(&[Role::Budget, Role::CountryBudget, Role::PlannedDisbursement], |period, failures| kinds::period_order(period, failures))
+}

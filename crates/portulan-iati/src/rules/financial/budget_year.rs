@@ -1,0 +1,23 @@
+//! The budget period must not be longer than one year.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Counts the days from `period-start` to `period-end`: no more than 365.
+    ///
+    /// ## Why
+    ///
+    /// Budgets are compared year by year.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <period-start iso-date="2024-01-01"/><period-end iso-date="2026-12-31"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Divide the budget by years.
+    "7.5.3" "financial" Error "budget|total-budget|total-expenditure|recipient-country-budget|recipient-region-budget|recipient-org-budget" ALL;
+    Check::Period(&[Role::Budget, Role::CountryBudget], |period, failures| kinds::one_year(period, failures))
+}

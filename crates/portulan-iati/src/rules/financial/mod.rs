@@ -1,0 +1,25 @@
+//! Rules of the class `financial`.
+pub(super) mod aid_type_once;
+pub(super) mod budget_item_percentages;
+pub(super) mod budget_item_single;
+pub(super) mod budget_item_sum;
+pub(super) mod budget_line_date;
+pub(super) mod budget_period;
+pub(super) mod budget_year;
+pub(super) mod currency;
+pub(super) mod organisation_currency;
+pub(super) mod provider_activity_spaces;
+pub(super) mod provider_org_named;
+pub(super) mod provider_org_spaces;
+pub(super) mod provider_org_symbols;
+pub(super) mod receiver_activity_spaces;
+pub(super) mod receiver_org_named;
+pub(super) mod receiver_org_spaces;
+pub(super) mod receiver_org_symbols;
+pub(super) mod recipient_one_level;
+pub(super) mod spend_percentage_positive;
+pub(super) mod spend_percentage_range;
+pub(super) mod transaction_aid_type_oecd;
+pub(super) mod transaction_aid_type_once;
+pub(super) mod transaction_date_future;
+pub(super) mod transaction_value_date_future;

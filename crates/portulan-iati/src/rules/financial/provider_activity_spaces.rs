@@ -1,0 +1,23 @@
+//! The identifier of the provider's activity should not start or end with spaces or line breaks.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the provider's activity has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <provider-org provider-activity-id=" XX-FUND-7"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.4.1" "financial" Warning "provider-org/@provider-activity-id" ALL;
+    Check::Party(&[Role::ProviderOrg], |party, failures| kinds::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures))
+}

@@ -1,0 +1,23 @@
+//! The provider organisation must have an identifier or a narrative.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `provider-org` has `@ref` or a `narrative`.
+    ///
+    /// ## Why
+    ///
+    /// An organisation without identifier and without name is nobody.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <provider-org/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give the identifier, the name, or best both.
+    "6.9.1" "financial" Error "provider-org" ALL;
+    Check::Party(&[Role::ProviderOrg], |party, failures| kinds::named(party, "provider-org", failures))
+}

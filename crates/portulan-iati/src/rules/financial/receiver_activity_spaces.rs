@@ -1,0 +1,23 @@
+//! The identifier of the receiver's activity should not start or end with spaces or line breaks.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the receiver's activity has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <receiver-org receiver-activity-id="XX-NGO-3 "/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.5.1" "financial" Warning "receiver-org/@receiver-activity-id" ALL;
+    Check::Party(&[Role::ReceiverOrg], |party, failures| kinds::no_spaces(party.activity.as_slice(), "receiver-org/@receiver-activity-id", failures))
+}

@@ -1,0 +1,22 @@
+//! If a recipient country or region is declared at activity level, no transaction may declare one.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that recipients stand at one level only.
+    ///
+    /// ## Why
+    ///
+    /// With both, a reader cannot know which one divides the money.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-country code="ID"/> … <transaction><recipient-country code="ID"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Keep the recipients of the activity, or those of its transactions.
+    "3.6.2" "financial" Error "iati-activity[recipient-country or recipient-region]" ALL;
+    Check::Activity(|record, _, failures| kinds::recipient_one_level(record, failures))
+}

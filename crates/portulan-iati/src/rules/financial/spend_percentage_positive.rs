@@ -1,0 +1,22 @@
+//! The percentage must be 0 or more.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `@percentage` is a number 0 or more (versions 2.01 and 2.02).
+    ///
+    /// ## Why
+    ///
+    /// A share outside these bounds has no meaning.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <capital-spend percentage="-5"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the share as a number of hundredths, without a percent sign.
+    "12.2.2" "financial" Error "(capital-spend|budget-item)[@percentage]" BEFORE_203;
+    Check::Activity(|record, _, failures| { kinds::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures); kinds::range(&record.budget_items, "budget-item/@percentage", f64::INFINITY, failures); })
+}

@@ -1,0 +1,22 @@
+//! Each transaction should only contain one aid type code per aid type vocabulary.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Counts the aid types of each vocabulary in a transaction.
+    ///
+    /// ## Why
+    ///
+    /// A transaction has one type of aid in a vocabulary.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <aid-type code="C01"/><aid-type code="B01"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Keep one, or divide the transaction.
+    "107.2.2" "financial" Warning "transaction[aid-type]" V203;
+    Check::Transaction(|transaction, failures| kinds::one_per_vocabulary(&transaction.aid_types, "aid-type", failures))
+}

@@ -1,0 +1,22 @@
+//! The transaction value date must not be in the future.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares the value date of the activity's first transaction with the present moment.
+    ///
+    /// ## Why
+    ///
+    /// The exchange rate of a day to come is not known.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <value value-date="2999-01-01">100</value>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the day whose rate was used.
+    "11.2.2" "financial" Error "transaction" ALL;
+    Check::Activity(|record, context, failures| kinds::not_future(record.transactions.first_value_date.as_ref(), context, "value/@value-date", failures))
+}

@@ -1,0 +1,22 @@
+//! When multiple recipient countries are declared, each must have a percentage.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// For an activity with countries and no region: of several countries each has `@percentage`.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-country code="ID"/><recipient-country code="HT"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give each country its share.
+    "3.1.1" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
+    Check::Activity(|record, _, failures| kinds::country_percentages(record, failures))
+}

@@ -1,0 +1,22 @@
+//! When a single recipient country is declared, the percentage must either be omitted, or set to 100.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// For an activity with one country and no region.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-country code="ID" percentage="60"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the percentage, or add the countries that are missing.
+    "3.1.4" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
+    Check::Activity(|record, _, failures| kinds::country_single(record, failures))
+}

@@ -1,0 +1,22 @@
+//! Percentage values for recipient countries must add up to 100%.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// For an activity with several countries and no region: adds up the percentages.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-country code="ID" percentage="40"/><recipient-country code="HT" percentage="50"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct the shares so that they make 100.
+    "3.1.2" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
+    Check::Activity(|record, _, failures| kinds::country_sum(record, failures))
+}

@@ -1,0 +1,22 @@
+//! The percentage must be 0 or more.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `@percentage` is a number 0 or more (versions 2.01 and 2.02).
+    ///
+    /// ## Why
+    ///
+    /// A share outside these bounds has no meaning.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-country percentage="-5"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the share as a number of hundredths, without a percent sign.
+    "12.1.2" "geo" Error "(recipient-country|recipient-region)[@percentage]" BEFORE_203;
+    Check::Activity(|record, _, failures| { kinds::range(&record.countries, "recipient-country/@percentage", f64::INFINITY, failures); kinds::range(&record.regions, "recipient-region/@percentage", f64::INFINITY, failures); })
+}

@@ -1,0 +1,22 @@
+//! When multiple recipient regions are declared in a vocabulary, each must have a percentage.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks, for each vocabulary that is written, that of several regions each has `@percentage`.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-region vocabulary="1" code="298"/><recipient-region vocabulary="1" code="498"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give each region its share.
+    "3.4.1" "geo" Error "iati-activity[recipient-region]" ALL;
+    Check::Activity(|record, _, failures| kinds::region_percentages(record, failures))
+}

@@ -1,0 +1,22 @@
+//! When a single recipient region in a vocabulary is declared, the percentage must either be omitted, or set to 100.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// For an activity without countries: an only region of a written vocabulary has no percentage or 100.
+    ///
+    /// ## Why
+    ///
+    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-region vocabulary="1" code="298" percentage="60"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the percentage, or add what is missing.
+    "3.4.4" "geo" Error "iati-activity[recipient-region]" ALL;
+    Check::Activity(|record, _, failures| kinds::region_single(record, failures))
+}

@@ -1,0 +1,22 @@
+//! The file is not an IATI file.
+use crate::rules::{Check, Rule, rule};
+
+rule! {
+    /// Looks at the root element: `iati-activities` or `iati-organisations`.
+    ///
+    /// ## Why
+    ///
+    /// Other files are outside the standard.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <activities>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Check that the right file was given.
+    "0.2.1" "iati" Critical "/*" ALL;
+    Check::Engine
+}

@@ -1,0 +1,25 @@
+//! The activity identifier should begin with the identifier of the reporting organisation (or a previous one) and a hyphen.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the activity identifier is the reporting organisation's identifier, a hyphen, and the
+    /// activity's own part. A previous organisation identifier given as `other-identifier` of type B1 is accepted
+    /// too.
+    ///
+    /// ## Why
+    ///
+    /// An identifier that begins with its publisher's is unique in the world, and says who answers for the data.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <iati-identifier>projet-7</iati-identifier>
+    /// <reporting-org ref="XX-TOWN" type="15">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write `XX-TOWN-projet-7`; keep the old one as `other-identifier` of type A3.
+    "1.1.21" "identifiers" Warning "iati-identifier" ALL;
+    Check::Activity(|record, _, failures| kinds::identifier_prefix(record, failures))
+}

@@ -1,0 +1,22 @@
+//! The activity identifier should not start or end with spaces or line breaks.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the activity identifier has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <iati-identifier> XX-TOWN-1</iati-identifier>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.3.1" "identifiers" Warning "iati-identifier" ALL;
+    Check::Activity(|record, _, failures| kinds::no_spaces(&record.identifiers, "iati-identifier", failures))
+}

@@ -1,0 +1,24 @@
+//! The identifier of the reporting organisation must start with an approved agency code.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the reporting organisation's identifier begins with the code of a registration agency, such as
+    /// `FR-SIREN` or `GB-COH`, or is one of the listed organisations'.
+    ///
+    /// ## Why
+    ///
+    /// The agency says who vouches for the number that follows, which keeps two organisations from having the
+    /// same identifier.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <reporting-org ref="TOWN-17000" type="15">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Put the agency's code before the registration number: `FR-SIREN-211703004`.
+    "1.18.8" "identifiers" Warning "iati-organisation/reporting-org/@ref" ALL;
+    Check::Organisation(|record, _, failures| kinds::agency(&record.reporting, "reporting-org/@ref", failures))
+}

@@ -1,0 +1,23 @@
+//! The identifier of the reporting organisation must not contain any of the symbols /, &, | or ?.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the reporting organisation holds none of `/`, `&`, `|` and `?`.
+    ///
+    /// ## Why
+    ///
+    /// These four symbols have a meaning in web addresses; an identifier that holds one breaks links to it.
+    /// Identifiers of the standard's own lists of organisations are accepted as they are.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <reporting-org ref="XX/TOWN" type="15">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the identifier without the symbol, as the register that gave it does.
+    "1.18.13" "identifiers" Warning "iati-organisation/reporting-org/@ref" ALL;
+    Check::Organisation(|record, _, failures| kinds::no_symbols(&record.reporting, "reporting-org/@ref", failures))
+}

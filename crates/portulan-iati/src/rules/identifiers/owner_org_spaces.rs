@@ -1,0 +1,23 @@
+//! The identifier of the owner organisation should not start or end with spaces or line breaks.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the owner organisation has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <owner-org ref=" XX-TOWN"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.11.1" "identifiers" Warning "owner-org/@ref" ALL;
+    Check::Party(&[Role::OwnerOrg], |party, failures| kinds::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures))
+}

@@ -1,0 +1,24 @@
+//! The identifier of the owner organisation must not contain any of the symbols /, &, | or ?.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the owner organisation holds none of `/`, `&`, `|` and `?`.
+    ///
+    /// ## Why
+    ///
+    /// These four symbols have a meaning in web addresses; an identifier that holds one breaks links to it.
+    /// Identifiers of the standard's own lists of organisations are accepted as they are.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <owner-org ref="XX/TOWN"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the identifier without the symbol, as the register that gave it does.
+    "1.11.13" "identifiers" Warning "owner-org/@ref" ALL;
+    Check::Party(&[Role::OwnerOrg], |party, failures| kinds::no_symbols(party.reference.as_slice(), "owner-org/@ref", failures))
+}

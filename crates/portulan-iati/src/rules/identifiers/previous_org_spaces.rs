@@ -1,0 +1,22 @@
+//! The previous identifier of the reporting organisation should not start or end with spaces or line breaks.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the previous identifier of the reporting organisation has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <other-identifier ref=" XX-OLD" type="B1"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.16.1" "identifiers" Warning "other-identifier[@type='B1']/@ref" ALL;
+    Check::Activity(|record, _, failures| kinds::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures))
+}

@@ -1,0 +1,22 @@
+//! The identifier of the reporting organisation should not start or end with spaces or line breaks.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the reporting organisation has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <reporting-org ref="XX-TOWN " type="15">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.14.1" "identifiers" Warning "iati-activity/reporting-org/@ref" ALL;
+    Check::Activity(|record, _, failures| kinds::no_spaces(&record.reporting, "reporting-org/@ref", failures))
+}

@@ -1,0 +1,23 @@
+//! The actual start date of the activity must be before the actual end date.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares the first `activity-date` of type 2 with the first of type 4.
+    ///
+    /// ## Why
+    ///
+    /// An end before the start gives a negative duration, and sums by year go wrong.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <activity-date iso-date="2025-06-01" type="2"/>
+    /// <activity-date iso-date="2024-06-01" type="4"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Correct whichever date is wrong; often two digits of a year were exchanged.
+    "11.1.3" "information" Error "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::date_order(record.dates[1].as_ref(), record.dates[3].as_ref(), "activity-date/@iso-date", failures))
+}

@@ -1,0 +1,22 @@
+//! The actual start date of the activity must not be in the future.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares the first `activity-date` of type 2 with the present moment.
+    ///
+    /// ## Why
+    ///
+    /// What has not happened yet cannot be actual; readers count it as done.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <activity-date iso-date="2999-01-01" type="2"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// If the date is a plan, give it type 1.
+    "11.1.4" "information" Error "iati-activity" ALL;
+    Check::Activity(|record, context, failures| kinds::not_future(record.dates[1].as_ref(), context, "activity-date/@iso-date", failures))
+}

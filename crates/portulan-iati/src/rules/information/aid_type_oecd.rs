@@ -1,0 +1,22 @@
+//! The activity should also declare an aid type code from aid type vocabulary 1 (OECD-DAC).
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that an activity with default aid types has one of vocabulary 1.
+    ///
+    /// ## Why
+    ///
+    /// Only the OECD-DAC codes can be compared between publishers.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <default-aid-type vocabulary="2" code="1"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add `<default-aid-type code="C01"/>`.
+    "107.1.1" "information" Warning "iati-activity[default-aid-type]" V203;
+    Check::Activity(|record, _, failures| kinds::oecd_aid_type(record, failures))
+}

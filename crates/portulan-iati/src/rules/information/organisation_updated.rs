@@ -1,0 +1,22 @@
+//! The last updated datetime of the organisation must not be in the future.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Compares `@last-updated-datetime` with the present moment.
+    ///
+    /// ## Why
+    ///
+    /// Harvesters skip what they think they have already read.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <iati-organisation last-updated-datetime="2999-01-01T00:00:00Z">
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the moment of the last change.
+    "11.4.1" "information" Error "iati-organisation" ALL;
+    Check::Organisation(|record, context, failures| kinds::not_future(record.updated.as_ref(), context, "@last-updated-datetime", failures))
+}

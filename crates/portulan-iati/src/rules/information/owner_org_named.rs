@@ -1,0 +1,23 @@
+//! The owner organisation must have an identifier or a narrative.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `owner-org` has `@ref` or a `narrative`.
+    ///
+    /// ## Why
+    ///
+    /// An organisation without identifier and without name is nobody.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <owner-org/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give the identifier, the name, or best both.
+    "6.8.1" "information" Error "owner-org" ALL;
+    Check::Party(&[Role::OwnerOrg], |party, failures| kinds::named(party, "owner-org", failures))
+}

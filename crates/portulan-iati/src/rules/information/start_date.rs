@@ -1,0 +1,22 @@
+//! The activity must have a planned start date or an actual start date.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that there is an `activity-date` of type 1 (planned start) or 2 (actual start).
+    ///
+    /// ## Why
+    ///
+    /// Without a start nobody can say in which years the activity counts.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <activity-date iso-date="2025-12-31" type="3"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Add `<activity-date iso-date="2024-01-01" type="1"/>`.
+    "6.11.1" "information" Error "iati-activity" ALL;
+    Check::Activity(|record, _, failures| kinds::expect(record.start_dates > 0, record.line, "activity-date", failures))
+}

@@ -1,0 +1,22 @@
+//! The title must contain narrative content.
+use crate::rules::{Check, Rule, rule};
+
+rule! {
+    /// Checks every `title`, at any depth: it holds a `narrative` with text.
+    ///
+    /// ## Why
+    ///
+    /// A text element without a text says nothing, and fills pages with blanks.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <title><narrative/></title>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the title, or leave out an optional element.
+    "4.3.1" "information" Error "title" ALL;
+    Check::Engine
+}

@@ -1,0 +1,65 @@
+//! Identifiers.
+use super::Failures;
+use crate::codes::{is_agency, is_known_organisation};
+use crate::facts::{Record, Val};
+
+fn tell(values: &[Val], name: &str, failures: &mut Failures) {
+    failures.fail(|places| values.iter().for_each(|v| places.value(name, v)));
+}
+
+/// White space at neither end.
+pub(in crate::rules) fn no_spaces(values: &[Val], name: &str, failures: &mut Failures) {
+    if values.iter().any(|v| v.text.trim() != v.text) {
+        tell(values, name, failures);
+    }
+}
+
+fn has_symbol(value: &Val) -> bool {
+    value.text.contains(['/', '&', '|', '?'])
+}
+
+/// None of `/`, `&`, `|`, `?`, unless one is a listed organisation's identifier.
+pub(in crate::rules) fn no_symbols(values: &[Val], name: &str, failures: &mut Failures) {
+    if values.iter().any(has_symbol) && !values.iter().any(|v| is_known_organisation(&v.text)) {
+        tell(values, name, failures);
+    }
+}
+
+/// The same, unless one begins with a listed organisation's identifier and a hyphen.
+pub(in crate::rules) fn no_symbols_after_known(values: &[Val], name: &str, failures: &mut Failures) {
+    let begins_known =
+        |v: &Val| v.text.match_indices('-').any(|(at, _)| is_known_organisation(&v.text[..at]));
+    if values.iter().any(has_symbol) && !values.iter().any(begins_known) {
+        tell(values, name, failures);
+    }
+}
+
+/// Begins with the code of a registration agency (what stands before the second hyphen).
+pub(in crate::rules) fn agency(values: &[Val], name: &str, failures: &mut Failures) {
+    let approved = |v: &Val| {
+        let end = v.text.match_indices('-').nth(1).map_or(v.text.len(), |(at, _)| at);
+        is_agency(&v.text[..end])
+    };
+    if !values.iter().all(approved) && !values.iter().any(|v| is_known_organisation(&v.text)) {
+        tell(values, name, failures);
+    }
+}
+
+/// Every activity identifier begins with an identifier of the reporting organisation and a hyphen.
+pub(in crate::rules) fn identifier_prefix(record: &Record, failures: &mut Failures) {
+    let begins = |v: &Val| {
+        let organisations = || record.reporting.iter().chain(&record.previous_organisations);
+        organisations().any(|o| v.text.strip_prefix(&o.text).is_some_and(|rest| rest.starts_with('-')))
+    };
+    if !record.identifiers.iter().all(begins) {
+        tell(&record.identifiers, "iati-identifier", failures);
+    }
+}
+
+/// The activity's identifier is not the reporting organisation's, nor is one written twice.
+pub(in crate::rules) fn identifier_not_org(record: &Record, failures: &mut Failures) {
+    let all = || record.reporting.iter().chain(&record.identifiers);
+    if all().enumerate().any(|(i, v)| all().skip(i + 1).any(|w| w.text == v.text)) {
+        tell(&record.identifiers, "iati-identifier", failures);
+    }
+}

@@ -1,0 +1,129 @@
+//! The rules: one file each, by official class. A rule is its id, its documentation and a check over what one pass kept
+//! ([`crate::facts`]). Checks answer to the official rulesets, quirks included; where the official validator's reading of
+//! one differs from what its text says, the rule's documentation says so.
+mod advice;
+mod all;
+mod classifications;
+mod documents;
+mod financial;
+mod geo;
+mod iati;
+mod identifiers;
+mod information;
+mod kinds;
+mod organisation;
+mod participating;
+mod performance;
+mod relations;
+mod schema;
+
+use crate::facts::{Marker, Measure, Party, Period, Places, Record, Transaction};
+use crate::finding::Severity;
+use crate::paths::Role;
+
+/// A rule of the standard, or one of this project's advice.
+#[derive(Debug)]
+pub struct Rule {
+    /// The official id, or `advice-…`.
+    pub id: &'static str,
+    /// The official class.
+    pub class: &'static str,
+    /// How grave a failure is.
+    pub severity: Severity,
+    /// The element it judges.
+    pub element: &'static str,
+    /// Markdown: what it checks, why, an example that fails, how to mend it.
+    pub documentation: &'static str,
+    versions: u8,
+    pub(crate) check: Check,
+}
+
+/// Versions a rule holds for, as bits.
+const ALL: u8 = 0b111;
+const BEFORE_203: u8 = 0b011;
+const V203: u8 = 0b100;
+
+/// What a check needs beside the facts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    /// Milliseconds since 1970.
+    pub now: i64,
+}
+
+/// The entries a check makes: one for each group that it judges together.
+#[derive(Debug, Default)]
+pub(crate) struct Failures(pub Vec<Places>);
+
+impl Failures {
+    pub fn fail(&mut self, tell: impl FnOnce(&mut Places)) {
+        let mut places = Places::default();
+        tell(&mut places);
+        self.0.push(places);
+    }
+}
+
+/// How a rule is decided.
+#[derive(Debug)]
+pub(crate) enum Check {
+    /// At the end of an activity.
+    Activity(fn(&Record, &Context, &mut Failures)),
+    /// At the end of an organisation.
+    Organisation(fn(&Record, &Context, &mut Failures)),
+    /// At the end of a transaction.
+    Transaction(fn(&Transaction, &mut Failures)),
+    /// At the end of an organisation that takes part in one of these roles.
+    Party(&'static [Role], fn(&Party, &mut Failures)),
+    /// At the end of a policy marker.
+    Marker(fn(&Marker, &mut Failures)),
+    /// At the end of a period of these kinds.
+    Period(&'static [Role], fn(&Period, &mut Failures)),
+    /// At a baseline, target or actual.
+    Measure(&'static [Role], fn(&Measure, &mut Failures)),
+    /// While reading.
+    Engine,
+    /// Known, but never reported; the documentation says why.
+    Never,
+}
+
+/// Declares a rule: its documentation, then id, class, severity, element, versions; its check.
+macro_rules! rule {
+    ($(#[doc = $line:literal])* $id:literal $class:literal $severity:ident $element:literal $versions:ident; $check:expr) => {
+        pub(in crate::rules) const RULE: Rule = Rule {
+            id: $id,
+            class: $class,
+            severity: crate::finding::Severity::$severity,
+            element: $element,
+            documentation: concat!($($line, "\n"),*),
+            versions: crate::rules::$versions,
+            check: $check,
+        };
+    };
+}
+use rule;
+
+impl Rule {
+    /// Whether the rule holds in a version.
+    pub fn holds_in(&self, version: &str) -> bool {
+        let bit = match version {
+            "2.01" => 0,
+            "2.02" => 1,
+            _ => 2,
+        };
+        self.versions & (1 << bit) != 0
+    }
+
+    /// Whether a failure of the rule can be reported at all.
+    pub fn is_reported(&self) -> bool {
+        !matches!(self.check, Check::Never)
+    }
+}
+
+/// Every rule that is not decided by a code list, by id.
+pub fn all() -> &'static [&'static Rule] {
+    &all::RULES
+}
+
+/// A rule by its id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().iter().copied().find(|r| r.id == id)
+}

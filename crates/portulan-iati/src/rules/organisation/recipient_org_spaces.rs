@@ -1,0 +1,22 @@
+//! The identifier of the recipient organisation should not start or end with spaces or line breaks.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the recipient organisation has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <recipient-org ref="XX-NGO "/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.17.1" "organisation" Warning "recipient-org-budget/recipient-org/@ref" ALL;
+    Check::Organisation(|record, _, failures| kinds::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures))
+}

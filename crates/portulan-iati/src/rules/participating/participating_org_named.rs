@@ -1,0 +1,23 @@
+//! The participating organisation must have an identifier or a narrative.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `participating-org` has `@ref` or a `narrative`.
+    ///
+    /// ## Why
+    ///
+    /// An organisation without identifier and without name is nobody.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <participating-org/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Give the identifier, the name, or best both.
+    "6.10.1" "participating" Error "participating-org" ALL;
+    Check::Party(&[Role::ParticipatingOrg], |party, failures| kinds::named(party, "participating-org", failures))
+}

@@ -1,0 +1,23 @@
+//! The identifier of the participating organisation should not start or end with spaces or line breaks.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the participating organisation has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <participating-org ref=" XX-NGO" role="4"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.8.1" "participating" Warning "participating-org/@ref" ALL;
+    Check::Party(&[Role::ParticipatingOrg], |party, failures| kinds::no_spaces(party.reference.as_slice(), "participating-org/@ref", failures))
+}

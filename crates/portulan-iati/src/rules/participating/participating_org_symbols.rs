@@ -1,0 +1,24 @@
+//! The identifier of the participating organisation must not contain any of the symbols /, &, | or ?.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the participating organisation holds none of `/`, `&`, `|` and `?`.
+    ///
+    /// ## Why
+    ///
+    /// These four symbols have a meaning in web addresses; an identifier that holds one breaks links to it.
+    /// Identifiers of the standard's own lists of organisations are accepted as they are.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <participating-org ref="XX?NGO" role="4"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write the identifier without the symbol, as the register that gave it does.
+    "1.8.13" "participating" Warning "participating-org/@ref" ALL;
+    Check::Party(&[Role::ParticipatingOrg], |party, failures| kinds::no_symbols(party.reference.as_slice(), "participating-org/@ref", failures))
+}

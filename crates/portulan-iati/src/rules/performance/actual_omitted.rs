@@ -1,0 +1,23 @@
+//! The actual value should be omitted for qualitative measures.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that a `actual` of a qualitative indicator has no `@value`.
+    ///
+    /// ## Why
+    ///
+    /// What is told in words is told in `comment`.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <actual value="good"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Move the text to `comment`.
+    "8.10.3" "performance" Warning "actual[measure = 5]" V203;
+    Check::Measure(&[Role::Actual], |measure, failures| kinds::qualitative(measure, "actual", failures))
+}

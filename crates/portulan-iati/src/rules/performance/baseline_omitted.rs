@@ -1,0 +1,23 @@
+//! The baseline value should be omitted for qualitative measures.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that a `baseline` of a qualitative indicator has no `@value`.
+    ///
+    /// ## Why
+    ///
+    /// What is told in words is told in `comment`.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <baseline value="good"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Move the text to `comment`.
+    "8.8.3" "performance" Warning "baseline[measure = 5]" V203;
+    Check::Measure(&[Role::Baseline], |measure, failures| kinds::qualitative(measure, "baseline", failures))
+}

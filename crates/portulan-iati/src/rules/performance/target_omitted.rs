@@ -1,0 +1,23 @@
+//! The target value should be omitted for qualitative measures.
+use crate::paths::Role;
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that a `target` of a qualitative indicator has no `@value`.
+    ///
+    /// ## Why
+    ///
+    /// What is told in words is told in `comment`.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <target value="good"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Move the text to `comment`.
+    "8.9.3" "performance" Warning "target[measure = 5]" V203;
+    Check::Measure(&[Role::Target], |measure, failures| kinds::qualitative(measure, "target", failures))
+}

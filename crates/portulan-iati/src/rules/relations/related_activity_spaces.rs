@@ -1,0 +1,22 @@
+//! The identifier of the related activity should not start or end with spaces or line breaks.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that the identifier of the related activity has no white space at its ends.
+    ///
+    /// ## Why
+    ///
+    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <related-activity ref="XX-TOWN-2 " type="1"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    "1.7.1" "relations" Warning "related-activity/@ref" ALL;
+    Check::Activity(|record, _, failures| kinds::no_spaces(&record.related, "related-activity/@ref", failures))
+}

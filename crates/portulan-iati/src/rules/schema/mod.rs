@@ -1,0 +1,2 @@
+//! Rules of the class `schema`.
+pub(super) mod schema;

@@ -1,0 +1,24 @@
+//! The file does not follow the schema.
+use crate::rules::{Check, Rule, rule};
+
+rule! {
+    /// Decides as the official XML schema does: which elements, in which order, how many times, with which
+    /// attributes, of which types. After an element out of place, the rest of the element that holds it is not
+    /// looked at, as in the tool that the official validator uses.
+    ///
+    /// ## Why
+    ///
+    /// Readers rely on the structure; a file that breaks it may be refused whole.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <title/> before <iati-identifier>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// The message names what was expected; `portulan validate --fix` puts elements in order.
+    "0.3.1" "schema" Critical "/*" ALL;
+    Check::Engine
+}

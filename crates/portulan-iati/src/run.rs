@@ -1,0 +1,261 @@
+//! From a stream to findings: the root decides the grammar, then one engine, or several over parts of the file.
+use std::io::Read;
+
+use crate::engine::Engine;
+use crate::facts::Val;
+use crate::finding::{Finding, Message, Place, Severity};
+use crate::parallel;
+use crate::schema::Grammar;
+use crate::seen::Seen;
+use crate::xml::{Fault, Handler, Tag, Tokenizer, decode};
+
+/// How much is read at a time, in bytes.
+const BLOCK: usize = 256 * 1024;
+
+/// How to validate.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The present moment in milliseconds since 1970, which dates are compared with.
+    pub now: i64,
+    /// Whether to give advice beside the official verdicts.
+    pub advice: bool,
+    /// How many threads judge parts of the file.
+    pub threads: usize,
+}
+
+/// What a validation read, beside the findings.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// `iati-activities` or `iati-organisations`; empty when the file is neither.
+    pub file_type: String,
+    /// As declared.
+    pub version: String,
+    /// Activities or organisations.
+    pub records: u64,
+    /// Bytes of XML read.
+    pub bytes: u64,
+    /// Why the reading stopped, if it did: no other verdict of the file counts then.
+    pub fault: Option<Fault>,
+    /// For checks across files.
+    pub seen: Seen,
+}
+
+/// Validates a stream of XML; gives each entry to `sink` in the order of the file, and the bytes read so far to `progress`.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn validate(
+    source: impl Read + Send,
+    options: &Options,
+    sink: &mut dyn FnMut(Finding),
+    progress: &mut dyn FnMut(u64),
+) -> std::io::Result<Outcome> {
+    let mut run = Run { outcome: Outcome::default(), sink, line: 0 };
+    let mut source = match decode::utf8(source)? {
+        Ok(source) => source,
+        Err(fault) => {
+            run.fault(fault);
+            return Ok(run.outcome);
+        }
+    };
+    let mut tokenizer = Tokenizer::new();
+    let mut reader = Reader::new(*options);
+    let mut block = vec![0; BLOCK];
+    loop {
+        let read = source.read(&mut block)?;
+        let result = if read == 0 {
+            tokenizer.finish(&mut reader)
+        } else {
+            tokenizer.feed(&block[..read], &mut reader)
+        };
+        run.outcome.bytes += read as u64;
+        progress(run.outcome.bytes);
+        run.take(&mut reader);
+        if let Err(fault) = result.and_then(|()| reader.refused()) {
+            run.fault(fault);
+            break;
+        }
+        if read == 0 {
+            break;
+        }
+        if options.threads > 1 && reader.can_split(&tokenizer) {
+            drop(block);
+            let result = parallel::run(&mut source, options, tokenizer, reader, &mut run, progress)?;
+            if let Err(fault) = result {
+                run.fault(fault);
+            }
+            break;
+        }
+    }
+    run.finish();
+    Ok(run.outcome)
+}
+
+/// Where findings go, and what is summed up.
+pub(crate) struct Run<'s> {
+    pub outcome: Outcome,
+    sink: &'s mut dyn FnMut(Finding),
+    /// Lines that stand before the part that is being taken.
+    pub line: u64,
+}
+
+impl Run<'_> {
+    /// Takes what a reader has found so far.
+    pub fn take(&mut self, reader: &mut Reader) {
+        if let Some(root) = reader.root.as_ref().filter(|_| self.outcome.version.is_empty()) {
+            self.outcome.version.clone_from(&root.version);
+            if root.is_iati() {
+                self.outcome.file_type.clone_from(&root.name);
+            }
+        }
+        if let Some(finding) = reader.rejection.take() {
+            (self.sink)(finding);
+        }
+        if let Some(engine) = &mut reader.engine {
+            for mut finding in engine.out.drain(..) {
+                for place in &mut finding.places {
+                    place.line += self.line;
+                }
+                (self.sink)(finding);
+            }
+            let identifiers = engine.identifiers.drain(..).map(|v| Val { line: v.line + self.line, ..v });
+            self.outcome.seen.identifiers(identifiers);
+            let related = engine.related.drain(..).map(|v| Val { line: v.line + self.line, ..v });
+            self.outcome.seen.related(related, engine.reporting.drain(..));
+            self.outcome.records += std::mem::take(&mut engine.records);
+        }
+    }
+
+    pub fn fault(&mut self, mut fault: Fault) {
+        fault.line += self.line;
+        let places = vec![Place { line: fault.line, text: String::new() }];
+        (self.sink)(file_finding("0.1.1", "iati", Message::Fault(fault.clone()), places));
+        self.outcome.fault = Some(fault);
+    }
+
+    /// Entries that only the end of the file decides.
+    fn finish(&mut self) {
+        if self.outcome.fault.is_some() {
+            return;
+        }
+        let places = self.outcome.seen.duplicates();
+        if !places.is_empty() {
+            let mut finding = file_finding("1.1.2", "identifiers", Message::Rule, places);
+            finding.severity = Severity::Error;
+            (self.sink)(finding);
+        }
+    }
+}
+
+fn file_finding(id: &'static str, class: &'static str, message: Message, places: Vec<Place>) -> Finding {
+    Finding {
+        id,
+        class,
+        severity: Severity::Critical,
+        message,
+        places,
+        codelist: None,
+        identifier: "file".into(),
+        title: String::new(),
+    }
+}
+
+/// The root element.
+#[derive(Debug, Clone)]
+pub(crate) struct Root {
+    pub name: String,
+    pub version: String,
+    /// Its start tag as written, to open it again elsewhere.
+    pub written: String,
+}
+
+impl Root {
+    fn is_iati(&self) -> bool {
+        matches!(self.name.as_str(), "iati-activities" | "iati-organisations")
+    }
+}
+
+/// Reads the root, then hands everything to an engine; a file that is refused is still read to its end, for XML that is
+/// not well-formed comes before all.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    pub options: Options,
+    pub root: Option<Root>,
+    pub engine: Option<Engine>,
+    rejection: Option<Finding>,
+}
+
+impl Reader {
+    pub fn new(options: Options) -> Self {
+        Self { options, root: None, engine: None, rejection: None }
+    }
+
+    /// A reader for another part of the same file.
+    pub fn resumed(options: Options, root: &Root) -> Option<Self> {
+        struct Opener(Engine);
+        impl Handler for Opener {
+            fn start(&mut self, tag: &Tag<'_>) {
+                self.0.resume(tag);
+            }
+            fn end(&mut self, _: u64) {}
+            fn text(&mut self, _: &str, _: bool, _: u64) {}
+        }
+        let grammar = Grammar::of(&root.name, &root.version)?;
+        let mut opener = Opener(Engine::new(grammar, options.now, options.advice));
+        Tokenizer::new().feed(root.written.as_bytes(), &mut opener).ok()?;
+        Some(Self { options, root: Some(root.clone()), engine: Some(opener.0), rejection: None })
+    }
+
+    pub fn refused(&self) -> Result<(), Fault> {
+        match self.engine.as_ref().and_then(|e| e.refused.clone()) {
+            Some((line, kind)) => Err(Fault { line, kind }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the file is one of activities, and one of them has ended.
+    fn can_split(&self, tokenizer: &Tokenizer) -> bool {
+        let some_read =
+            self.root.as_ref().is_some_and(|r| r.name == "iati-activities") && tokenizer.depth() > 0;
+        some_read && self.engine.as_ref().is_some_and(Engine::has_read_records)
+    }
+
+    fn reject(&mut self, id: &'static str, class: &'static str, message: Message, line: u64) {
+        self.rejection = Some(file_finding(id, class, message, vec![Place { line, text: String::new() }]));
+    }
+}
+
+impl Handler for Reader {
+    fn start(&mut self, tag: &Tag<'_>) {
+        if let Some(engine) = &mut self.engine {
+            return engine.start(tag);
+        }
+        if self.root.is_some() {
+            return;
+        }
+        let version = tag.get("version").unwrap_or_default().into_owned();
+        let written = tag.written();
+        let root = self.root.insert(Root { name: tag.name.to_owned(), version, written });
+        let (name, version) = (root.name.clone(), root.version.clone());
+        if !root.is_iati() {
+            self.reject("0.2.1", "iati", Message::NotIati(crate::xml::shorten(&name)), tag.line);
+        } else if let Some(grammar) = Grammar::of(&name, &version) {
+            let engine = self.engine.insert(Engine::new(grammar, self.options.now, self.options.advice));
+            engine.start(tag);
+        } else {
+            self.reject("0.6.1", "documents", Message::Version(crate::xml::shorten(&version)), tag.line);
+        }
+    }
+
+    fn end(&mut self, line: u64) {
+        if let Some(engine) = &mut self.engine {
+            engine.end(line);
+        }
+    }
+
+    fn text(&mut self, text: &str, raw: bool, line: u64) {
+        if let Some(engine) = &mut self.engine {
+            engine.text(text, raw, line);
+        }
+    }
+}

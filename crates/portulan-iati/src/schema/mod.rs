@@ -1,0 +1,70 @@
+//! The official schemas of version 2 as tables, and what their simple types accept.
+pub(crate) mod simple;
+mod tables;
+
+pub(crate) use simple::Simple;
+pub(crate) use tables::{GRAMMARS, NAMES, TYPES};
+
+/// The number of an element's name in [`NAMES`].
+pub(crate) type Name = u16;
+
+/// In a particle: any element of another namespace. As a name: one that no schema knows.
+pub(crate) const ANY: Name = Name::MAX;
+
+/// One place in a sequence.
+#[derive(Debug)]
+pub(crate) struct Particle {
+    pub name: Name,
+    /// Index into [`TYPES`].
+    pub ty: u16,
+    pub required: bool,
+    pub many: bool,
+}
+
+/// An attribute that a type declares.
+#[derive(Debug)]
+pub(crate) struct Attribute {
+    pub name: &'static str,
+    pub simple: Simple,
+    pub required: bool,
+}
+
+/// What an element may hold.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Text, any elements, any attributes (`xsd:anyType`).
+    Any,
+    /// Text only.
+    Simple(Simple),
+    /// Elements in this order, no text.
+    Sequence(&'static [Particle]),
+}
+
+/// The type of an element. `open` types accept attributes of other namespaces.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub attributes: &'static [Attribute],
+    pub content: Content,
+    pub open: bool,
+}
+
+/// The schema of one version and one kind of file.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    pub version: &'static str,
+    pub root: &'static str,
+    /// Elements that may stand anywhere a wildcard is lax: name and type.
+    pub globals: &'static [(Name, u16)],
+}
+
+impl Grammar {
+    /// The grammar of a root element and a version, if it is one of version 2.
+    pub fn of(root: &str, version: &str) -> Option<&'static Self> {
+        GRAMMARS.iter().find(|g| g.root == root && g.version == version)
+    }
+
+    /// The type of a global element.
+    pub fn global(&self, name: Name) -> Option<&'static Type> {
+        self.globals.iter().find(|(n, _)| *n == name).map(|(_, ty)| &TYPES[usize::from(*ty)])
+    }
+}

@@ -1,0 +1,76 @@
+//! Identifiers and references of whole files, for what no single record decides.
+use rustc_hash::FxHashSet;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use crate::facts::Val;
+use crate::finding::Place;
+
+/// Duplicates named, at most.
+const MAX_NAMED: usize = 100;
+/// References kept, at most.
+const MAX_RELATED: usize = 200_000;
+
+/// What was seen of identifiers: 8 bytes for each record, and the text of duplicates and references.
+#[derive(Debug, Default)]
+pub struct Seen {
+    state: RandomState,
+    identifiers: FxHashSet<u64>,
+    duplicates: Vec<Place>,
+    related: Vec<Val>,
+    reporting: Vec<String>,
+}
+
+impl Seen {
+    fn hash(&self, text: &str) -> u64 {
+        let mut hasher = self.state.build_hasher();
+        hasher.write(text.as_bytes());
+        hasher.finish()
+    }
+
+    /// An empty one whose hashes agree with those of `self`, for the next file of the same run.
+    #[must_use]
+    pub fn sibling(&self) -> Self {
+        Self { state: self.state.clone(), ..Self::default() }
+    }
+
+    pub(crate) fn identifiers(&mut self, values: impl Iterator<Item = Val>) {
+        for value in values {
+            let hash = self.hash(&value.text);
+            if !self.identifiers.insert(hash) && self.duplicates.len() < MAX_NAMED {
+                self.duplicates.push(Place { line: value.line, text: value.text });
+            }
+        }
+    }
+
+    pub(crate) fn related(
+        &mut self,
+        values: impl Iterator<Item = Val>,
+        reporting: impl Iterator<Item = String>,
+    ) {
+        let room = MAX_RELATED.saturating_sub(self.related.len());
+        self.related.extend(values.take(room));
+        for organisation in reporting {
+            if !self.reporting.contains(&organisation) && self.reporting.len() < MAX_NAMED {
+                self.reporting.push(organisation);
+            }
+        }
+    }
+
+    pub(crate) fn duplicates(&mut self) -> Vec<Place> {
+        std::mem::take(&mut self.duplicates)
+    }
+
+    /// References to activities of this file's own reporting organisations that none of `files` holds: the line, the
+    /// reference.
+    pub fn lost<'a>(&'a self, files: &'a [&'a Seen]) -> impl Iterator<Item = (u64, &'a str)> {
+        self.related.iter().filter_map(move |value| {
+            let text = value.text.trim();
+            let ours = self
+                .reporting
+                .iter()
+                .any(|r| text.strip_prefix(r.trim()).is_some_and(|t| t.starts_with('-')));
+            let found = files.iter().any(|f| f.identifiers.contains(&f.hash(text)));
+            (ours && !found).then_some((value.line, text))
+        })
+    }
+}

@@ -1,0 +1,315 @@
+//! A push tokenizer: bytes in, tags and text out, in bounded memory and with exact lines.
+//!
+//! It accepts XML 1.0 documents in UTF-8 (see [`decode`] for the others) without a document type's internal subset: no
+//! entity can be declared, so none can expand. Line ends are LF, CRLF and CR. Limits follow libxml2's: 256 levels,
+//! 10,000,000 bytes a token.
+pub(crate) mod decode;
+mod fault;
+mod tag;
+mod text;
+
+pub use fault::{Fault, FaultKind};
+pub(crate) use tag::{Attribute, Tag};
+pub(crate) use text::{is_blank, is_space, unescape};
+
+use fault::at;
+use tag::scan_tag;
+use text::{check_text, count_lines, forbidden};
+
+/// Deepest nesting read.
+pub(crate) const MAX_DEPTH: usize = 256;
+/// Longest tag, text or comment read, in bytes.
+pub(crate) const MAX_TOKEN: usize = 10_000_000;
+
+/// Receives what a document is made of. Names and values are as written; values may hold references.
+pub(crate) trait Handler {
+    /// An element opens. An empty element is followed by its end.
+    fn start(&mut self, tag: &Tag<'_>);
+    /// The innermost element closes.
+    fn end(&mut self, line: u64);
+    /// Text inside an element, as written when `raw`, else from a CDATA section.
+    fn text(&mut self, text: &str, raw: bool, line: u64);
+}
+
+/// Where a document stands between two feeds.
+#[derive(Debug)]
+pub(crate) struct Tokenizer {
+    carry: Vec<u8>,
+    line: u64,
+    /// Names of the open elements, one after the other, and where each begins.
+    names: String,
+    open: Vec<u32>,
+    started: bool,
+    root_seen: bool,
+    attributes: Vec<Attribute>,
+}
+
+/// What one look at the bytes gave.
+enum Step {
+    /// Read up to this byte.
+    To(usize),
+    /// The token is not whole yet.
+    More,
+}
+
+impl Tokenizer {
+    /// At the start of a document.
+    pub fn new() -> Self {
+        Self {
+            carry: Vec::new(),
+            line: 1,
+            names: String::new(),
+            open: Vec::new(),
+            started: false,
+            root_seen: false,
+            attributes: Vec::new(),
+        }
+    }
+
+    /// In the content of an open root element.
+    pub fn resumed(root: &str) -> Self {
+        Self { names: root.to_owned(), open: vec![0], started: true, root_seen: true, ..Self::new() }
+    }
+
+    /// The line of the next byte.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// How many elements are open.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether nothing is half read but white space.
+    pub fn is_between_tokens(&self) -> bool {
+        self.carry.iter().all(|b| is_space(*b))
+    }
+
+    /// Reads more of the document.
+    pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), Fault> {
+        if let Some(byte) = forbidden(bytes) {
+            return Err(at(self.line, FaultKind::Character(byte)));
+        }
+        if self.carry.is_empty() {
+            let done = self.scan(bytes, handler)?;
+            self.carry.extend_from_slice(&bytes[done..]);
+        } else {
+            let mut joined = std::mem::take(&mut self.carry);
+            joined.extend_from_slice(bytes);
+            let done = self.scan(&joined, handler)?;
+            joined.drain(..done);
+            self.carry = joined;
+        }
+        if self.carry.len() > MAX_TOKEN {
+            return Err(at(self.line, FaultKind::TokenTooLong));
+        }
+        Ok(())
+    }
+
+    /// Says that the document is over.
+    pub fn finish(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+        let rest = std::mem::take(&mut self.carry);
+        let blank = rest.iter().all(|b| is_space(*b));
+        if !blank {
+            // Text that no tag follows: outside the root it is an error, inside it the root is not closed.
+            let kind = if self.open.is_empty() && rest.first() != Some(&b'<') {
+                FaultKind::TextOutside
+            } else {
+                FaultKind::Truncated
+            };
+            return Err(at(self.line, kind));
+        }
+        self.line += count_lines(&rest);
+        if let Some(name) = self.innermost() {
+            return Err(at(self.line, FaultKind::NotClosed(name.to_owned())));
+        }
+        if !self.root_seen {
+            return Err(at(self.line, FaultKind::Empty));
+        }
+        let _ = handler;
+        Ok(())
+    }
+
+    fn innermost(&self) -> Option<&str> {
+        self.open.last().map(|from| &self.names[*from as usize..])
+    }
+
+    /// Reads whole tokens; gives how many bytes they took.
+    fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, Fault> {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) if error.error_len().is_none() => {
+                std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+            }
+            Err(error) => {
+                let line = self.line + count_lines(&bytes[..error.valid_up_to()]);
+                return Err(at(line, FaultKind::NotUtf8));
+            }
+        };
+        let bytes = text.as_bytes();
+        let mut place = 0;
+        if !self.started {
+            if bytes.len() < 6 {
+                return Ok(0);
+            }
+            self.started = true;
+            if text.starts_with("<?xml") && is_space(bytes[5]) {
+                let Some(end) = memchr::memmem::find(bytes, b"?>") else {
+                    self.started = false;
+                    return Ok(0);
+                };
+                self.line += count_lines(&bytes[..end]);
+                place = end + 2;
+            }
+        }
+        while place < bytes.len() {
+            let step = if bytes[place] == b'<' {
+                match bytes.get(place + 1) {
+                    None => Step::More,
+                    Some(b'/') => self.close(text, place, handler)?,
+                    Some(b'!') => self.bang(text, place, handler)?,
+                    Some(b'?') => self.instruction(text, place)?,
+                    Some(_) => self.tag(text, place, handler)?,
+                }
+            } else {
+                self.run(text, place, handler)?
+            };
+            match step {
+                Step::To(next) => place = next,
+                Step::More => break,
+            }
+        }
+        Ok(place)
+    }
+
+    /// Text up to the next tag.
+    fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+        let Some(run) = check_text(text.as_bytes(), from)
+            .map_err(|(offset, kind)| at(self.line + count_lines(&text.as_bytes()[from..offset]), kind))?
+        else {
+            return Ok(Step::More);
+        };
+        if self.open.is_empty() {
+            if !run.blank {
+                return Err(at(self.line, FaultKind::TextOutside));
+            }
+        } else {
+            handler.text(&text[from..run.end], true, self.line);
+        }
+        self.line += count_lines(&text.as_bytes()[from..run.end]);
+        Ok(Step::To(run.end))
+    }
+
+    fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+        let bytes = text.as_bytes();
+        let Some(length) = memchr::memchr(b'>', &bytes[from..]) else { return Ok(Step::More) };
+        let written = &text[from + 2..from + length];
+        let name = written.trim_end_matches([' ', '\t', '\r', '\n']);
+        match self.innermost() {
+            Some(open) if open == name => {}
+            Some(open) => {
+                let kind = FaultKind::Mismatch { open: open.to_owned(), close: shorten(name) };
+                return Err(at(self.line, kind));
+            }
+            None => return Err(at(self.line, FaultKind::CloseWithoutOpen(shorten(name)))),
+        }
+        handler.end(self.line);
+        let start = self.open.pop().unwrap_or_default();
+        self.names.truncate(start as usize);
+        if written.len() != name.len() {
+            self.line += count_lines(written.as_bytes());
+        }
+        Ok(Step::To(from + length + 1))
+    }
+
+    fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+        let scanned = scan_tag(text, from, self.line, &mut self.attributes)?;
+        let Some(scanned) = scanned else { return Ok(Step::More) };
+        if self.open.is_empty() {
+            if self.root_seen {
+                return Err(at(self.line, FaultKind::SecondRoot));
+            }
+            self.root_seen = true;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(at(self.line, FaultKind::TooDeep));
+        }
+        let tag = Tag { source: text, name: scanned.name, attributes: &self.attributes, line: self.line };
+        handler.start(&tag);
+        self.line = scanned.line;
+        if scanned.empty {
+            handler.end(self.line);
+        } else {
+            let start = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            self.open.push(start);
+            self.names.push_str(scanned.name);
+            // Names of 256 levels could each be as long as a token.
+            if self.names.len() > MAX_TOKEN {
+                return Err(at(self.line, FaultKind::TokenTooLong));
+            }
+        }
+        Ok(Step::To(scanned.end))
+    }
+
+    /// A comment, a CDATA section or a document type.
+    fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+        let rest = &text[from..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let length = memchr::memmem::find(comment.as_bytes(), b"--");
+            if let Some(length) = length
+                && let Some(after) = comment.as_bytes().get(length + 2)
+                && *after != b'>'
+            {
+                return Err(at(self.line, FaultKind::Comment));
+            }
+            let whole = length.filter(|l| comment.len() > l + 2);
+            return Ok(self.skip(rest, from, whole.map(|l| l + 7)));
+        }
+        if let Some(section) = rest.strip_prefix("<![CDATA[") {
+            if self.open.is_empty() {
+                return Err(at(self.line, FaultKind::TextOutside));
+            }
+            let length = memchr::memmem::find(section.as_bytes(), b"]]>");
+            if let Some(length) = length {
+                handler.text(&section[..length], false, self.line);
+            }
+            return Ok(self.skip(rest, from, length.map(|l| l + 12)));
+        }
+        if let Some(doctype) = rest.strip_prefix("<!DOCTYPE") {
+            if self.root_seen {
+                return Err(at(self.line, FaultKind::Doctype));
+            }
+            let length = memchr::memchr2(b'>', b'[', doctype.as_bytes());
+            if length.is_some_and(|l| doctype.as_bytes()[l] == b'[') {
+                return Err(at(self.line, FaultKind::Doctype));
+            }
+            return Ok(self.skip(rest, from, length.map(|l| l + 10)));
+        }
+        let partial = ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|whole| whole.starts_with(rest));
+        if partial { Ok(Step::More) } else { Err(at(self.line, FaultKind::Markup)) }
+    }
+
+    /// Past markup of this length, counting its lines.
+    fn skip(&mut self, rest: &str, from: usize, length: Option<usize>) -> Step {
+        let Some(length) = length else { return Step::More };
+        self.line += count_lines(&rest.as_bytes()[..length]);
+        Step::To(from + length)
+    }
+
+    fn instruction(&mut self, text: &str, from: usize) -> Result<Step, Fault> {
+        let bytes = &text.as_bytes()[from..];
+        let Some(end) = memchr::memmem::find(bytes, b"?>") else { return Ok(Step::More) };
+        let target = text[from + 2..from + end].split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
+        if target.eq_ignore_ascii_case("xml") || !tag::is_name(target) {
+            return Err(at(self.line, FaultKind::Instruction));
+        }
+        self.line += count_lines(&bytes[..end]);
+        Ok(Step::To(from + end + 2))
+    }
+}
+
+/// A name for a message: its first 60 characters.
+pub(crate) fn shorten(text: &str) -> String {
+    text.chars().take(60).collect()
+}

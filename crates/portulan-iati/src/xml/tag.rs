@@ -1,0 +1,226 @@
+//! Start tags.
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::fault::{Fault, FaultKind, at};
+use super::shorten;
+use super::text::{is_space, reference, unescape};
+
+/// An attribute: where its name and value stand in the source.
+#[derive(Debug, Clone)]
+pub(crate) struct Attribute {
+    pub name: Range<usize>,
+    pub value: Range<usize>,
+    pub line: u64,
+    escaped: bool,
+}
+
+/// A start tag as it was written.
+#[derive(Debug)]
+pub(crate) struct Tag<'a> {
+    pub source: &'a str,
+    pub name: &'a str,
+    pub attributes: &'a [Attribute],
+    /// The line of its `<`.
+    pub line: u64,
+}
+
+impl<'a> Tag<'a> {
+    /// Names and values, references replaced and line ends as spaces.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>, u64)> + '_ {
+        self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a), a.line))
+    }
+
+    /// The value of one attribute.
+    pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
+        let found = self.attributes.iter().find(|a| self.source[a.name.clone()] == *name)?;
+        Some(self.value_of(found))
+    }
+
+    /// The tag as an open start tag, attributes as written.
+    pub fn written(&self) -> String {
+        let mut out = format!("<{}", self.name);
+        for attribute in self.attributes {
+            let quote = &self.source[attribute.value.end..=attribute.value.end];
+            out.push(' ');
+            out.push_str(&self.source[attribute.name.clone()]);
+            out.push('=');
+            out.push_str(quote);
+            out.push_str(&self.source[attribute.value.clone()]);
+            out.push_str(quote);
+        }
+        out.push('>');
+        out
+    }
+
+    /// Whether an attribute is given.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|a| self.source[a.name.clone()] == *name)
+    }
+
+    fn value_of(&self, attribute: &Attribute) -> Cow<'a, str> {
+        let value = &self.source[attribute.value.clone()];
+        if !attribute.escaped {
+            return Cow::Borrowed(value);
+        }
+        let spaced = value.replace("\r\n", " ").replace(['\t', '\r', '\n'], " ");
+        Cow::Owned(unescape(&spaced).into_owned())
+    }
+}
+
+/// What [`scan_tag`] read: the name, the byte after `>`, the line there, whether the element is empty.
+pub(super) struct Scanned<'a> {
+    pub name: &'a str,
+    pub end: usize,
+    pub line: u64,
+    pub empty: bool,
+}
+
+/// Bytes that may stand in a name (non-ASCII characters are not looked at more closely).
+fn in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':') || byte >= 0x80
+}
+
+/// Whether a text is a name.
+pub(super) fn is_name(text: &str) -> bool {
+    let first = text.as_bytes().first();
+    first.is_some_and(|b| in_name(*b) && !b.is_ascii_digit() && !matches!(b, b'-' | b'.'))
+        && text.bytes().all(in_name)
+}
+
+fn skip_name(bytes: &[u8], mut place: usize) -> usize {
+    while place < bytes.len() && in_name(bytes[place]) {
+        place += 1;
+    }
+    place
+}
+
+fn skip_space(bytes: &[u8], mut place: usize, line: &mut u64) -> usize {
+    while place < bytes.len() && is_space(bytes[place]) {
+        let byte = bytes[place];
+        *line += u64::from(byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n')));
+        place += 1;
+    }
+    place
+}
+
+/// Reads the start tag at `from`; `None` when it is not whole yet.
+pub(super) fn scan_tag<'a>(
+    text: &'a str,
+    from: usize,
+    mut line: u64,
+    attributes: &mut Vec<Attribute>,
+) -> Result<Option<Scanned<'a>>, Fault> {
+    let bytes = text.as_bytes();
+    attributes.clear();
+    let mut place = skip_name(bytes, from + 1);
+    if place == bytes.len() {
+        return Ok(None);
+    }
+    let name = &text[from + 1..place];
+    if !is_name(name) {
+        let shown: String = text[from + 1..].chars().take(20).collect();
+        return Err(at(line, FaultKind::Name(shown)));
+    }
+    loop {
+        let spaced = skip_space(bytes, place, &mut line);
+        match bytes.get(spaced) {
+            None => return Ok(None),
+            Some(b'>') => {
+                check_twice(text, attributes)?;
+                return Ok(Some(Scanned { name, end: spaced + 1, line, empty: false }));
+            }
+            Some(b'/') => match bytes.get(spaced + 1) {
+                None => return Ok(None),
+                Some(b'>') => {
+                    check_twice(text, attributes)?;
+                    return Ok(Some(Scanned { name, end: spaced + 2, line, empty: true }));
+                }
+                Some(_) => return Err(at(line, FaultKind::Name("/".into()))),
+            },
+            Some(_) => {
+                let missing_space = spaced == place;
+                match scan_attribute(text, spaced, &mut line)? {
+                    None => return Ok(None),
+                    Some(attribute) if missing_space => {
+                        return Err(at(line, FaultKind::Space(shorten(&text[attribute.name]))));
+                    }
+                    Some(attribute) => {
+                        place = attribute.value.end + 1;
+                        attributes.push(attribute);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attribute>, Fault> {
+    let bytes = text.as_bytes();
+    let end = skip_name(bytes, from);
+    if end == bytes.len() {
+        return Ok(None);
+    }
+    let name = &text[from..end];
+    if !is_name(name) {
+        let shown: String = text[from..].chars().take(20).collect();
+        return Err(at(*line, FaultKind::Name(shown)));
+    }
+    let named_at = *line;
+    let equals = skip_space(bytes, end, line);
+    match bytes.get(equals) {
+        None => return Ok(None),
+        Some(b'=') => {}
+        Some(_) => return Err(at(*line, FaultKind::AttributeValue(shorten(name)))),
+    }
+    let quoted = skip_space(bytes, equals + 1, line);
+    let quote = match bytes.get(quoted) {
+        None => return Ok(None),
+        Some(quote @ (b'"' | b'\'')) => *quote,
+        Some(_) => return Err(at(*line, FaultKind::AttributeValue(shorten(name)))),
+    };
+    let mut place = quoted + 1;
+    let mut escaped = false;
+    loop {
+        match bytes.get(place) {
+            None => return Ok(None),
+            Some(byte) if *byte == quote => break,
+            Some(b'<') => return Err(at(*line, FaultKind::LessThan(shorten(name)))),
+            Some(b'&') => match reference(&bytes[place..]) {
+                Ok(Some((length, _))) => {
+                    escaped = true;
+                    place += length;
+                }
+                Ok(None) => return Ok(None),
+                Err(()) => return Err(at(*line, FaultKind::Reference)),
+            },
+            Some(byte) => {
+                if is_space(*byte) && *byte != b' ' {
+                    escaped = true;
+                    let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'));
+                    *line += u64::from(ends);
+                }
+                place += 1;
+            }
+        }
+    }
+    Ok(Some(Attribute { name: from..end, value: quoted + 1..place, line: named_at, escaped }))
+}
+
+fn check_twice(text: &str, attributes: &[Attribute]) -> Result<(), Fault> {
+    let name = |a: &Attribute| &text[a.name.clone()];
+    let twice = |a: &Attribute| at(a.line, FaultKind::AttributeTwice(shorten(name(a))));
+    if attributes.len() <= 16 {
+        for (i, attribute) in attributes.iter().enumerate() {
+            if attributes[..i].iter().any(|b| name(b) == name(attribute)) {
+                return Err(twice(attribute));
+            }
+        }
+        return Ok(());
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    match attributes.iter().find(|a| !seen.insert(name(a))) {
+        Some(attribute) => Err(twice(attribute)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,126 @@
+//! Characters, lines and references.
+use std::borrow::Cow;
+
+use super::fault::FaultKind;
+
+/// White space of XML.
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// Whether a text is white space only.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.bytes().all(is_space)
+}
+
+/// How many lines end in `bytes`: LF, CR, and CRLF once. `bytes` must not end between a CR and its LF.
+pub(super) fn count_lines(bytes: &[u8]) -> u64 {
+    if bytes.len() < 24 {
+        let mut lines = 0;
+        for (i, byte) in bytes.iter().enumerate() {
+            let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+            lines += u64::from(ends);
+        }
+        return lines;
+    }
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let returns = memchr::memchr_iter(b'\r', bytes).filter(|i| bytes.get(i + 1) != Some(&b'\n')).count();
+    (feeds + returns) as u64
+}
+
+/// The first control character that XML does not allow, looked for 64 bytes at a time.
+pub(super) fn forbidden(bytes: &[u8]) -> Option<u8> {
+    let bad = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
+    for chunk in bytes.chunks(64) {
+        if chunk.iter().fold(false, |found, b| found | bad(*b)) {
+            return chunk.iter().copied().find(|b| bad(*b));
+        }
+    }
+    None
+}
+
+/// A run of text: where it ends, and whether it is white space only.
+pub(super) struct Run {
+    pub end: usize,
+    pub blank: bool,
+}
+
+/// Finds the tag that ends the text at `from`; `None` when it is not there yet.
+pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<Run>, (usize, FaultKind)> {
+    let mut place = from;
+    while place < bytes.len() && is_space(bytes[place]) {
+        place += 1;
+    }
+    let blank = place < bytes.len() && bytes[place] == b'<';
+    loop {
+        let Some(found) = memchr::memchr3(b'<', b'&', b']', &bytes[place..]) else { return Ok(None) };
+        place += found;
+        match bytes[place] {
+            b'<' => return Ok(Some(Run { end: place, blank })),
+            b']' => {
+                if bytes[place..].starts_with(b"]]>") {
+                    return Err((place, FaultKind::CdataEnd));
+                }
+                place += 1;
+            }
+            _ => match reference(&bytes[place..]) {
+                Ok(Some((length, _))) => place += length,
+                Ok(None) => return Ok(None),
+                Err(()) => return Err((place, FaultKind::Reference)),
+            },
+        }
+    }
+}
+
+/// The reference at the start of `bytes`: its length and character; `None` when it is not whole yet.
+pub(super) fn reference(bytes: &[u8]) -> Result<Option<(usize, char)>, ()> {
+    const LONGEST: usize = 14;
+    let window = &bytes[..bytes.len().min(LONGEST)];
+    let Some(end) = memchr::memchr(b';', window) else {
+        return if bytes.len() >= LONGEST
+            || window[1..].iter().any(|b| !(b.is_ascii_alphanumeric() || *b == b'#'))
+        {
+            Err(())
+        } else {
+            Ok(None)
+        };
+    };
+    let name = std::str::from_utf8(&window[1..end]).map_err(|_| ())?;
+    let character = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "apos" => '\'',
+        "quot" => '"',
+        _ => {
+            let number = name.strip_prefix('#').ok_or(())?;
+            let code = match number.strip_prefix('x') {
+                Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => u32::from_str_radix(hex, 16),
+                None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse(),
+                _ => return Err(()),
+            };
+            let c = code.ok().and_then(char::from_u32).ok_or(())?;
+            if (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}') {
+                return Err(());
+            }
+            c
+        }
+    };
+    Ok(Some((end + 1, character)))
+}
+
+/// Replaces references, which the tokenizer has checked.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
+    let mut out = text[..first].to_owned();
+    let mut rest = &text[first..];
+    while let Some(place) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(&rest[..place]);
+        rest = &rest[place..];
+        let Ok(Some((length, character))) = reference(rest.as_bytes()) else { break };
+        out.push(character);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
