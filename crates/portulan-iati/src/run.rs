@@ -41,16 +41,18 @@ pub struct Outcome {
 }
 
 /// Validates a stream of XML; gives each entry to `sink` in the order of the file, and the bytes read so far to `progress`.
+/// `seen` is empty: a new one, or the sibling of another file's when their references are to be compared.
 ///
 /// # Errors
 /// When the stream cannot be read.
 pub fn validate(
     source: impl Read + Send,
     options: &Options,
+    seen: Seen,
     sink: &mut dyn FnMut(Finding),
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Outcome> {
-    let mut run = Run { outcome: Outcome::default(), sink, line: 0 };
+    let mut run = Run { outcome: Outcome { seen, ..Outcome::default() }, sink, line: 0 };
     let mut source = match decode::utf8(source)? {
         Ok(source) => source,
         Err(fault) => {

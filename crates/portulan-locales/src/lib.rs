@@ -141,6 +141,12 @@ impl<'a> From<&'a str> for Argument<'a> {
     }
 }
 
+impl From<u64> for Argument<'_> {
+    fn from(number: u64) -> Self {
+        Self::from(usize::try_from(number).unwrap_or(usize::MAX))
+    }
+}
+
 impl From<usize> for Argument<'_> {
     fn from(n: usize) -> Self {
         Self::Count(n)
@@ -155,6 +161,8 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/fr/words.ftl"),
             include_str!("../locales/fr/problems.ftl"),
             include_str!("../locales/fr/cli.ftl"),
+            include_str!("../locales/fr/iati.ftl"),
+            include_str!("../locales/fr/rules.ftl"),
         ],
     ),
     (
@@ -164,6 +172,8 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/en/words.ftl"),
             include_str!("../locales/en/problems.ftl"),
             include_str!("../locales/en/cli.ftl"),
+            include_str!("../locales/en/iati.ftl"),
+            include_str!("../locales/en/rules.ftl"),
         ],
     ),
 ];

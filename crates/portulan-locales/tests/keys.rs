@@ -15,7 +15,7 @@ fn root() -> PathBuf {
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
-    for file in ["site", "words", "problems", "cli"] {
+    for file in ["site", "words", "problems", "cli", "iati", "rules"] {
         let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
         for line in std::fs::read_to_string(path).expect("a locale").lines() {
             let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();
@@ -47,7 +47,7 @@ fn sources() -> String {
         }
     }
     let mut out = String::new();
-    for folder in ["portulan/src", "portulan-web/src", "portulan-web/templates"] {
+    for folder in ["portulan/src", "portulan-report/src", "portulan-web/src", "portulan-web/templates"] {
         gather(&root().join(folder), &mut out);
     }
     out
@@ -77,7 +77,23 @@ fn composed() -> BTreeSet<String> {
     }
     add(&mut out, "kind", ["partnership", "project", "organisation", "event", "network", "page"]);
     add(&mut out, "sort", ["name", "country", "since", "updated"]);
+    add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
+    add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
+    add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));
+    add(
+        &mut out,
+        "iati-type",
+        source_words("portulan-iati/src/schema/simple.rs", "=> \"").filter(|w| w != "string"),
+    );
     out
+}
+
+/// What stands in quotation marks after `start` in a source.
+fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
+    let text = std::fs::read_to_string(root().join(file)).expect("a source");
+    let words: Vec<_> =
+        text.split(start).skip(1).filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect();
+    words.into_iter()
 }
 
 /// Codes of problems, wherever they are made.

@@ -40,6 +40,10 @@ pub enum Command {
     Export(Export),
     /// Say everything that is wrong with a folder of TOML records
     Check(Check),
+    /// Validate IATI files of version 2: schema, code lists, rules, advice
+    Validate(Validate),
+    /// Explain a rule that `validate` checks, or list them all
+    Rules(Rules),
     /// Start an empty register, by asking or by the options given
     Init(Init),
 }
@@ -95,6 +99,58 @@ pub struct Check {
     /// Leave out advice
     #[arg(long)]
     pub errors_only: bool,
+}
+
+#[derive(Args)]
+pub struct Validate {
+    /// Files, folders or patterns; `-` is standard input. Files may be compressed (.gz, .xz, .zip)
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The shape of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Write the report there instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Leave out advice: official verdicts only
+    #[arg(long)]
+    pub no_advice: bool,
+    /// From which severity on a file fails
+    #[arg(long, value_enum, default_value_t = FailOn::Critical)]
+    pub fail_on: FailOn,
+    /// How many threads judge a file [default: one for each core]
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// For reading here: grouped, with the source line
+    Text,
+    /// The official validator's shape; a line for each of several files
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// One page that needs nothing else
+    Html,
+    /// Annotations of a workflow
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// What makes a file not valid
+    Critical,
+    /// Also rules of the standard
+    Error,
+    /// Also recommendations
+    Warning,
+}
+
+#[derive(Args)]
+pub struct Rules {
+    /// The id of a rule, such as 1.1.21 or 9.3.1
+    pub id: Option<String>,
 }
 
 #[derive(Args)]

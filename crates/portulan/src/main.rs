@@ -5,9 +5,12 @@ mod error;
 mod export;
 mod import;
 mod init;
+mod inputs;
+mod rules;
 mod serve;
 mod show;
 mod source;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -28,6 +31,8 @@ async fn main() -> ExitCode {
         Some(Command::Import(options)) => import::run(&options, language).await,
         Some(Command::Export(options)) => export::run(&options, language).await,
         Some(Command::Check(options)) => check::run(&options, language),
+        Some(Command::Validate(options)) => validate::run(&options, language),
+        Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Init(options)) => init::run(options, language).await,
     };
     match done {

@@ -150,11 +150,11 @@ impl Tokenizer {
         let bytes = text.as_bytes();
         let mut place = 0;
         if !self.started {
-            if bytes.len() < 6 {
+            if b"<?xml ".starts_with(bytes) {
                 return Ok(0);
             }
             self.started = true;
-            if text.starts_with("<?xml") && is_space(bytes[5]) {
+            if text.starts_with("<?xml") && bytes.get(5).copied().is_some_and(is_space) {
                 let Some(end) = memchr::memmem::find(bytes, b"?>") else {
                     self.started = false;
                     return Ok(0);

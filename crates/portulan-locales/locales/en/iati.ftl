@@ -1,0 +1,98 @@
+iati-severity-critical = critical
+iati-severity-error = error
+iati-severity-warning = warning
+iati-severity-advice = advice
+iati-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+iati-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+iati-activities = { $count ->
+    [0] no activity
+    [one] 1 activity
+   *[other] { $count } activities
+}
+iati-organisations = { $count ->
+    [0] no organisation
+    [one] 1 organisation
+   *[other] { $count } organisations
+}
+iati-valid = { $file } is valid IATI { $version }: { $records }.
+iati-not-valid = { $file } is not valid ({ $records } read).
+iati-counts = { $critical ->
+    [0] Nothing critical
+   *[other] { $critical } critical
+}, { $errors ->
+    [0] no error
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warning
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $advice ->
+    [0] no advice
+    [one] 1 piece of advice
+   *[other] { $advice } pieces of advice
+}.
+iati-rule-codelist = A value is not in its code list.
+iati-code = “{ $value }” is not a code of the list { $list } ({ $place }).
+iati-code-linked = “{ $value }” is not a code of the list { $list }, which { $name } “{ $linked }” asks for ({ $place }).
+iati-code-near = Write “{ $near }”.
+iati-withdrawn = The code { $code } ({ $name }) was withdrawn from its list ({ $place }).
+iati-withdrawn-dated = The code { $code } ({ $name }) was withdrawn from its list on { $date } ({ $place }).
+iati-not-iati = The root element is { $root }, not iati-activities or iati-organisations.
+iati-version = Version { $version } of the standard is not validated; versions 2.01, 2.02 and 2.03 are. Export the data again in version 2.03.
+iati-version-missing = The root element does not say its version. Write version="2.03".
+iati-schema-unexpected = The element { $element } is not expected here; one of these is: { $expected }.
+iati-schema-unexpected-last = The element { $element } is not expected here; nothing more may stand in the element that holds it.
+iati-schema-missing = The element { $element } lacks one of these: { $expected }.
+iati-schema-not-text = The element { $element } holds text only, no element.
+iati-schema-not-elements = The element { $element } holds elements only, no text: texts stand in narrative.
+iati-schema-attribute-missing = The element { $element } lacks the attribute { $attribute }.
+iati-schema-attribute-unknown = The element { $element } has no attribute { $attribute } in this version.
+iati-schema-value = “{ $value }” is not { $type } ({ $place }).
+iati-type-anyURI = a web address
+iati-type-boolean = true, false, 1 or 0
+iati-type-date = a date such as 2024-06-30
+iati-type-dateTime = a moment such as 2024-06-30T12:00:00Z
+iati-type-decimal = a number such as 1200.50
+iati-type-int = a whole number
+iati-type-nonNegativeInteger = a whole number of 0 or more
+iati-type-positiveInteger = a whole number of 1 or more
+iati-type-NMTOKEN = a name without spaces
+iati-type-language = a language code such as fr
+iati-type-space = default or preserve
+iati-type-ID = a name that begins with a letter
+iati-at-line = At line { $line }
+iati-at-line-text = { $text } at line { $line }
+iati-fault-empty = The file is empty.
+iati-fault-truncated = The file ends in the middle of a tag, a comment or a text: it was cut.
+iati-fault-not-closed = The element { $subject } is never closed.
+iati-fault-mismatch = The element { $subject } is open, but { $other } is closed.
+iati-fault-close-without-open = The element { $subject } is closed but was not open.
+iati-fault-text-outside = Text stands outside the root element.
+iati-fault-second-root = A second root element begins; a file has one.
+iati-fault-character = The character { $subject } is not allowed in XML.
+iati-fault-not-utf8 = The bytes are not valid in the declared encoding. Save the file as UTF-8.
+iati-fault-comment = A comment holds “--”, which XML does not allow.
+iati-fault-cdata-end = “]]>” stands outside a CDATA section; write “]]&gt;”.
+iati-fault-doctype = A document type with declarations, or after the root, is refused: entities are not expanded. Remove it.
+iati-fault-markup = “<!” begins neither a comment nor a CDATA section.
+iati-fault-instruction = A processing instruction has no proper name, or the XML declaration is not first.
+iati-fault-name = “{ $subject }” is not a name. If this is text, write “&lt;” for “<”.
+iati-fault-attribute-value = The attribute { $subject } has no value in quotation marks.
+iati-fault-attribute-twice = The attribute { $subject } is given twice.
+iati-fault-less-than = “<” stands in the value of { $subject }; write “&lt;”.
+iati-fault-space = A space is missing before { $subject }.
+iati-fault-reference = “&” begins no known reference; write “&amp;”.
+iati-fault-too-deep = More than 256 elements stand inside one another.
+iati-fault-token-too-long = A tag, a text or a comment is longer than 10,000,000 bytes.
+iati-fault-too-many = One activity holds more than 100,000 { $subject }.
+iati-fault-encoding = The encoding “{ $subject }” is not known. Save the file as UTF-8.
+iati-report-title = IATI validation report
+iati-report-severity = Severity
+iati-report-filter = Filter by words

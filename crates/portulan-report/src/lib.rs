@@ -1,0 +1,2 @@
+//! What Portulan writes for others, from what it holds and finds.
+pub mod validation;

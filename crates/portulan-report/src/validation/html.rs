@@ -1,0 +1,122 @@
+//! One page that needs nothing else: counts, then every entry, filtered by severity and by words.
+use std::io::{self, Write};
+
+use portulan_iati::{Finding, Outcome};
+use portulan_locales::Language;
+
+use super::{Counts, Excerpts, Report, context, message};
+
+const STYLE: &str = include_str!("report.css");
+const SCRIPT: &str = include_str!("report.js");
+
+pub(super) struct Html<W> {
+    language: Language,
+    out: W,
+    opened: bool,
+    file: String,
+    counts: Counts,
+}
+
+impl<W: Write> Html<W> {
+    pub fn new(language: Language, out: W) -> Self {
+        Self { language, out, opened: false, file: String::new(), counts: Counts::default() }
+    }
+
+    fn open(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.opened, true) {
+            return Ok(());
+        }
+        let t = |key: &str| escape(&self.language.text(key));
+        let choices: String = ["critical", "error", "warning", "advice"]
+            .iter()
+            .map(|s| {
+                format!(
+                    "<label class={s}><input type=checkbox value={s} checked>{}</label>",
+                    t(&format!("iati-severity-{s}"))
+                )
+            })
+            .collect();
+        write!(
+            self.out,
+            "<!doctype html><html lang={}><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+             <title>{title}</title><style>{STYLE}</style><h1>{title}</h1>\
+             <form><fieldset><legend>{}</legend>{choices}</fieldset>\
+             <label>{} <input type=search></label><output></output></form>",
+            self.language.tag(),
+            t("iati-report-severity"),
+            t("iati-report-filter"),
+            title = t("iati-report-title"),
+        )
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl<W: Write> Report for Html<W> {
+    fn begin(&mut self, file: &str) -> io::Result<()> {
+        self.open()?;
+        file.clone_into(&mut self.file);
+        self.counts = Counts::default();
+        write!(self.out, "<section><h2>{}</h2><ol>", escape(file))
+    }
+
+    fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        self.counts.add(finding.severity);
+        let severity = finding.severity.name();
+        write!(
+            self.out,
+            "<li data-severity={severity}><p><b class={severity}>{}</b> <code>{}</code> {}</p><p>",
+            escape(&self.language.text(&format!("iati-severity-{severity}"))),
+            finding.id,
+            escape(&message(self.language, finding)),
+        )?;
+        for place in finding.places.iter().take(10) {
+            write!(self.out, "<span>{}</span> ", escape(&context(self.language, finding, place)))?;
+        }
+        write!(self.out, "<cite>{}</cite></li>", escape(&finding.identifier))
+    }
+
+    fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
+        let counts = [
+            ("critical", self.counts.critical.into()),
+            ("errors", self.counts.error.into()),
+            ("warnings", self.counts.warning.into()),
+            ("advice", self.counts.advice.into()),
+        ];
+        let kind =
+            if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
+        let records = self.language.say(kind, &[("count", outcome.records.into())]);
+        let key = if self.counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
+        let verdict = self.language.say(
+            key,
+            &[
+                ("file", self.file.as_str().into()),
+                ("version", outcome.version.as_str().into()),
+                ("records", records.as_str().into()),
+            ],
+        );
+        write!(
+            self.out,
+            "</ol><p class=verdict>{}<br>{}</p></section>",
+            escape(&verdict),
+            escape(&self.language.say("iati-counts", &counts))
+        )
+    }
+
+    fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
+        for (file, finding) in findings {
+            self.begin(file)?;
+            self.add(finding)?;
+            write!(self.out, "</ol></section>")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.open()?;
+        writeln!(self.out, "<script>{SCRIPT}</script></html>")?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,90 @@
+//! Reports of IATI validations: for people in a terminal or a browser, for programs as JSON, SARIF or annotations.
+mod github;
+mod html;
+mod json;
+mod sarif;
+mod text;
+mod words;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use portulan_iati::{Finding, Outcome, Severity};
+use portulan_locales::Language;
+
+pub use words::{context, message, rule_message};
+
+/// The shape of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// The official validator's shape: an object for one file, a line for each of several.
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// One page that needs nothing else.
+    Html,
+    /// Annotations of a workflow.
+    Github,
+}
+
+/// Lines of a source by number, for excerpts.
+pub type Excerpts = BTreeMap<u64, String>;
+
+/// How many entries there are of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Counts {
+    pub critical: u64,
+    pub error: u64,
+    pub warning: u64,
+    pub advice: u64,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Critical => self.critical += 1,
+            Severity::Error => self.error += 1,
+            Severity::Warning => self.warning += 1,
+            Severity::Advice => self.advice += 1,
+        }
+    }
+}
+
+/// Writes a report, file by file, in one shape.
+pub trait Report {
+    /// A file begins.
+    fn begin(&mut self, file: &str) -> io::Result<()>;
+    /// An entry of it.
+    fn add(&mut self, finding: &Finding) -> io::Result<()>;
+    /// Lines of the file that the report wants to show, once all entries were added.
+    fn wanted(&self) -> Vec<u64> {
+        Vec::new()
+    }
+    /// The file ends; `excerpts` holds the wanted lines, as far as they could be read again.
+    fn end(&mut self, outcome: &Outcome, excerpts: &Excerpts) -> io::Result<()>;
+    /// Entries that only all files together decide, with the file of each.
+    fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
+        for (file, finding) in findings {
+            self.begin(file)?;
+            self.add(finding)?;
+        }
+        Ok(())
+    }
+    /// All files were read.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// A report of that shape, written to `out`.
+pub fn report<'w>(format: Format, language: Language, out: impl Write + 'w) -> Box<dyn Report + 'w> {
+    match format {
+        Format::Text => Box::new(text::Text::new(language, out)),
+        Format::Json => Box::new(json::Json::new(language, out)),
+        Format::Sarif => Box::new(sarif::Sarif::new(language, out)),
+        Format::Html => Box::new(html::Html::new(language, out)),
+        Format::Github => Box::new(github::Github::new(language, out)),
+    }
+}

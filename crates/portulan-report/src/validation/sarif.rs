@@ -1,0 +1,92 @@
+//! SARIF 2.1.0: one run, the rules that were broken, a result for each entry.
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use portulan_iati::{Finding, Outcome, Severity};
+use portulan_locales::Language;
+use serde_json::{Value, json};
+
+use super::{Excerpts, Report, message, rule_message};
+
+pub(super) struct Sarif<W> {
+    language: Language,
+    out: W,
+    file: String,
+    any: bool,
+    rules: BTreeSet<&'static str>,
+}
+
+impl<W: Write> Sarif<W> {
+    pub fn new(language: Language, out: W) -> Self {
+        Self { language, out, file: String::new(), any: false, rules: BTreeSet::new() }
+    }
+
+    fn open(&mut self) -> io::Result<()> {
+        let start = if self.any {
+            ","
+        } else {
+            "{\"version\":\"2.1.0\",\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{\"results\":["
+        };
+        self.any = true;
+        self.out.write_all(start.as_bytes())
+    }
+
+    fn rule(&self, id: &str) -> Value {
+        match portulan_iati::rules::find(id) {
+            Some(rule) => json!({
+                "id": id,
+                "shortDescription": { "text": rule_message(self.language, id) },
+                "help": { "text": rule.documentation, "markdown": rule.documentation },
+            }),
+            None => {
+                json!({ "id": id, "shortDescription": { "text": self.language.text("iati-rule-codelist") } })
+            }
+        }
+    }
+}
+
+impl<W: Write> Report for Sarif<W> {
+    fn begin(&mut self, file: &str) -> io::Result<()> {
+        file.clone_into(&mut self.file);
+        Ok(())
+    }
+
+    fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        self.open()?;
+        self.rules.insert(finding.id);
+        let level = match finding.severity {
+            Severity::Critical | Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "note",
+        };
+        let place = |line: u64| {
+            json!({ "physicalLocation": {
+                "artifactLocation": { "uri": self.file },
+                "region": { "startLine": line },
+            } })
+        };
+        let locations: Vec<_> = finding.places.iter().take(10).map(|p| place(p.line)).collect();
+        let result = json!({
+            "ruleId": finding.id,
+            "level": level,
+            "message": { "text": message(self.language, finding) },
+            "locations": locations,
+            "properties": { "identifier": finding.identifier, "category": finding.class },
+        });
+        serde_json::to_writer(&mut self.out, &result).map_err(io::Error::from)
+    }
+
+    fn end(&mut self, _: &Outcome, _: &Excerpts) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if !self.any {
+            self.open()?;
+        }
+        let rules: Vec<_> = self.rules.iter().map(|id| self.rule(id)).collect();
+        let driver = json!({ "name": "portulan", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
+        writeln!(self.out, "],\"tool\":{{\"driver\":{driver}}}}}]}}")?;
+        self.out.flush()
+    }
+}

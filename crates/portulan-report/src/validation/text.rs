@@ -1,0 +1,191 @@
+//! A report for a terminal: grouped by rule, counted, with the source line and a caret.
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use portulan_iati::{Finding, Outcome, Severity};
+use portulan_locales::Language;
+
+use super::words::subject;
+use super::{Counts, Excerpts, Report, message, rule_message};
+
+/// Places shown of one rule.
+const SHOWN: usize = 4;
+/// Longest source line shown, in characters.
+const WIDTH: usize = 140;
+
+/// The entries of one rule.
+struct Group {
+    severity: Severity,
+    count: u64,
+    examples: Vec<Example>,
+}
+
+struct Example {
+    message: String,
+    line: u64,
+    text: String,
+    record: String,
+}
+
+pub(super) struct Text<W> {
+    language: Language,
+    out: W,
+    file: String,
+    counts: Counts,
+    groups: BTreeMap<(Severity, &'static str), Group>,
+}
+
+impl<W: Write> Text<W> {
+    pub fn new(language: Language, out: W) -> Self {
+        Self { language, out, file: String::new(), counts: Counts::default(), groups: BTreeMap::new() }
+    }
+
+    fn head(&mut self, id: &str, group: &Group) -> io::Result<()> {
+        let severity = self.language.text(&format!("iati-severity-{}", group.severity.name()));
+        let times = self.language.say("iati-times", &[("count", group.count.into())]);
+        let title = if portulan_iati::rules::find(id).is_some() {
+            rule_message(self.language, id)
+        } else {
+            self.language.text("iati-rule-codelist")
+        };
+        writeln!(self.out, "{severity} {id} ({times}): {title}")
+    }
+
+    fn example(&mut self, example: &Example, title: &str, excerpts: &Excerpts) -> io::Result<()> {
+        let Example { message, line, text, record } = example;
+        let said = if message == title { text } else { message };
+        let record =
+            if record.is_empty() || record == "file" { String::new() } else { format!(" [{record}]") };
+        let colon = if said.is_empty() { "" } else { ": " };
+        writeln!(self.out, "  {}:{line}{record}{colon}{said}", self.file)?;
+        let Some(source) = excerpts.get(line) else { return Ok(()) };
+        let gutter = line.to_string().len();
+        let (shown, indent, length) = excerpt(source, text);
+        writeln!(self.out, "    {line} | {shown}\n    {:gutter$} | {indent}{}", "", "^".repeat(length))
+    }
+}
+
+/// The part of a line to show, what stands before the carets, and how many carets.
+fn excerpt(source: &str, text: &str) -> (String, String, usize) {
+    let trimmed = source.trim_end();
+    let (from, length) = find(trimmed, text);
+    // A long line is shown around what is meant.
+    let skip = from.saturating_sub(WIDTH / 2).min(trimmed.chars().count().saturating_sub(WIDTH));
+    let shown: String = trimmed.chars().skip(skip).take(WIDTH).collect();
+    let indent: String =
+        shown.chars().take(from - skip).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let room = shown.chars().count().saturating_sub(from - skip).max(1);
+    (shown, indent, length.min(room))
+}
+
+/// Where in a line the element or attribute of `text` stands, in characters, and how long it is.
+fn find(line: &str, text: &str) -> (usize, usize) {
+    let name = text.split(" = ").next().unwrap_or_default();
+    let last = name.rsplit('/').next().unwrap_or_default();
+    let found = match last.strip_prefix('@') {
+        Some(attribute) => line.find(&format!("{attribute}=")).map(|at| {
+            let rest = &line[at + attribute.len() + 1..];
+            let quote = rest.chars().next().unwrap_or('"');
+            let end = rest[1.min(rest.len())..].find(quote).map_or(rest.len(), |e| e + 2);
+            (at, attribute.len() + 1 + end)
+        }),
+        None if last.is_empty() => None,
+        None => line.find(&format!("<{last}")).map(|at| {
+            let end = line[at..].find('>').map_or(line.len() - at, |e| e + 1);
+            (at, end)
+        }),
+    };
+    let start = line.len() - line.trim_start().len();
+    let (at, length) = found.unwrap_or((start, line.len() - start));
+    (line[..at].chars().count(), line[at..at + length].chars().count().max(1))
+}
+
+impl<W: Write> Report for Text<W> {
+    fn begin(&mut self, file: &str) -> io::Result<()> {
+        file.clone_into(&mut self.file);
+        self.counts = Counts::default();
+        self.groups.clear();
+        Ok(())
+    }
+
+    fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        if finding.id == "0.1.1" {
+            self.groups.clear();
+            self.counts = Counts::default();
+        }
+        self.counts.add(finding.severity);
+        let group = self.groups.entry((finding.severity, finding.id)).or_insert_with(|| Group {
+            severity: finding.severity,
+            count: 0,
+            examples: Vec::new(),
+        });
+        group.count += 1;
+        for place in &finding.places {
+            if group.examples.len() >= SHOWN {
+                break;
+            }
+            let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
+            group.examples.push(Example {
+                message: message(self.language, finding),
+                line: place.line,
+                text,
+                record: finding.identifier.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn wanted(&self) -> Vec<u64> {
+        self.groups.values().flat_map(|g| g.examples.iter().map(|e| e.line)).collect()
+    }
+
+    fn end(&mut self, outcome: &Outcome, excerpts: &Excerpts) -> io::Result<()> {
+        for ((_, id), group) in std::mem::take(&mut self.groups) {
+            self.head(id, &group)?;
+            let title = rule_message(self.language, id);
+            for example in &group.examples {
+                self.example(example, &title, excerpts)?;
+            }
+            if group.count > group.examples.len() as u64 {
+                let more = group.count - group.examples.len() as u64;
+                writeln!(self.out, "  {}", self.language.say("iati-more", &[("count", more.into())]))?;
+            }
+            writeln!(self.out)?;
+        }
+        let counts = [
+            ("critical", self.counts.critical.into()),
+            ("errors", self.counts.error.into()),
+            ("warnings", self.counts.warning.into()),
+            ("advice", self.counts.advice.into()),
+        ];
+        let key = if self.counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
+        let kind =
+            if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
+        let records = self.language.say(kind, &[("count", outcome.records.into())]);
+        let verdict = self.language.say(
+            key,
+            &[
+                ("file", self.file.as_str().into()),
+                ("version", outcome.version.as_str().into()),
+                ("records", records.as_str().into()),
+            ],
+        );
+        writeln!(self.out, "{verdict}\n{}", self.language.say("iati-counts", &counts))
+    }
+
+    fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
+        if let Some((_, first)) = findings.first() {
+            let (severity, title) =
+                (self.language.text("iati-severity-advice"), rule_message(self.language, first.id));
+            writeln!(self.out, "\n{severity} {}: {title}", first.id)?;
+        }
+        for (file, place) in findings.iter().flat_map(|(file, f)| f.places.iter().map(move |p| (file, p))) {
+            writeln!(self.out, "  {file}:{}: {}", place.line, place.text)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

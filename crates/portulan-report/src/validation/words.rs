@@ -1,0 +1,158 @@
+//! What findings say, in words.
+use portulan_iati::{FaultKind, Finding, Message, Place, SchemaFault};
+use portulan_locales::Language;
+
+/// The message of a rule under its id.
+pub fn rule_message(language: Language, id: &str) -> String {
+    language.text(&format!("rule-{}", id.replace('.', "-")))
+}
+
+/// What an entry says.
+pub fn message(language: Language, finding: &Finding) -> String {
+    match &finding.message {
+        Message::Rule => rule_message(language, finding.id),
+        Message::Code { value, attribute, element, linked, near } => {
+            let list = finding.codelist.unwrap_or_default();
+            let place = place(element, attribute);
+            let said = match linked {
+                Some((name, linked)) => language.say(
+                    "iati-code-linked",
+                    &[
+                        ("value", value.as_str().into()),
+                        ("place", place.as_str().into()),
+                        ("list", list.into()),
+                        ("name", (*name).into()),
+                        ("linked", (*linked).into()),
+                    ],
+                ),
+                None => language.say(
+                    "iati-code",
+                    &[
+                        ("value", value.as_str().into()),
+                        ("place", place.as_str().into()),
+                        ("list", list.into()),
+                    ],
+                ),
+            };
+            match near {
+                Some(near) => {
+                    format!("{said} {}", language.say("iati-code-near", &[("near", (*near).into())]))
+                }
+                None => said,
+            }
+        }
+        Message::Withdrawn { code, attribute, element } => {
+            let name = if language == Language::French && !code.fr.is_empty() { code.fr } else { code.en };
+            let place = place(element, attribute);
+            let arguments = [
+                ("code", code.code.into()),
+                ("name", name.into()),
+                ("place", place.as_str().into()),
+                ("date", code.withdrawn.unwrap_or_default().into()),
+            ];
+            let dated = code.withdrawn.is_some_and(|d| !d.is_empty());
+            language.say(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
+        }
+        Message::Schema(fault) => schema(language, fault),
+        Message::Fault(fault) => self::fault(language, &fault.kind),
+        Message::NotIati(root) => language.say("iati-not-iati", &[("root", root.as_str().into())]),
+        Message::Version(version) if version.is_empty() => language.text("iati-version-missing"),
+        Message::Version(version) => language.say("iati-version", &[("version", version.as_str().into())]),
+    }
+}
+
+fn place(element: &str, attribute: &str) -> String {
+    if attribute.is_empty() { element.to_owned() } else { format!("{element}/@{attribute}") }
+}
+
+fn schema(language: Language, fault: &SchemaFault) -> String {
+    let list = |expected: &[&str]| {
+        let names: Vec<&str> = expected.iter().copied().filter(|n| *n != "##other").take(12).collect();
+        names.join(", ")
+    };
+    match fault {
+        SchemaFault::Unexpected { element, expected } => {
+            let expected = list(expected);
+            let key =
+                if expected.is_empty() { "iati-schema-unexpected-last" } else { "iati-schema-unexpected" };
+            language.say(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
+        }
+        SchemaFault::Missing { element, expected } => {
+            let expected = list(expected);
+            language.say(
+                "iati-schema-missing",
+                &[("element", element.as_str().into()), ("expected", expected.as_str().into())],
+            )
+        }
+        SchemaFault::NotText { element } => {
+            language.say("iati-schema-not-text", &[("element", element.as_str().into())])
+        }
+        SchemaFault::NotElements { element } => {
+            language.say("iati-schema-not-elements", &[("element", element.as_str().into())])
+        }
+        SchemaFault::AttributeMissing { element, attribute } => language.say(
+            "iati-schema-attribute-missing",
+            &[("element", element.as_str().into()), ("attribute", (*attribute).into())],
+        ),
+        SchemaFault::AttributeUnknown { element, attribute } => language.say(
+            "iati-schema-attribute-unknown",
+            &[("element", element.as_str().into()), ("attribute", attribute.as_str().into())],
+        ),
+        SchemaFault::AttributeValue { element, attribute, value, expected } => language.say(
+            "iati-schema-value",
+            &[
+                ("place", place(element, attribute).as_str().into()),
+                ("value", value.as_str().into()),
+                ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
+            ],
+        ),
+        SchemaFault::Value { element, value, expected } => language.say(
+            "iati-schema-value",
+            &[
+                ("place", element.as_str().into()),
+                ("value", value.as_str().into()),
+                ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
+            ],
+        ),
+    }
+}
+
+fn fault(language: Language, kind: &FaultKind) -> String {
+    let (subject, other) = kind.subject();
+    let key = format!("iati-fault-{}", kind.key());
+    language.say(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
+}
+
+/// Where an entry shows, in words: the element or value, and the line.
+pub fn context(language: Language, finding: &Finding, place: &Place) -> String {
+    let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
+    if text.is_empty() {
+        return language.say("iati-at-line", &[("line", place.line.into())]);
+    }
+    language.say("iati-at-line-text", &[("line", place.line.into()), ("text", text.as_str().into())])
+}
+
+/// The element or attribute that a message speaks of.
+pub(super) fn subject(finding: &Finding) -> String {
+    match &finding.message {
+        Message::Code { value, attribute, element, .. } => {
+            format!("{} = '{value}'", place(element, attribute))
+        }
+        Message::Withdrawn { code, attribute, element } => {
+            format!("{} = '{}'", place(element, attribute), code.code)
+        }
+        Message::Schema(fault) => match fault {
+            SchemaFault::Unexpected { element, .. }
+            | SchemaFault::Missing { element, .. }
+            | SchemaFault::NotText { element }
+            | SchemaFault::NotElements { element }
+            | SchemaFault::AttributeMissing { element, .. } => element.clone(),
+            SchemaFault::AttributeUnknown { element, attribute } => place(element, attribute),
+            SchemaFault::AttributeValue { element, attribute, value, .. } => {
+                format!("{} = '{value}'", place(element, attribute))
+            }
+            SchemaFault::Value { element, value, .. } => format!("{element} = '{value}'"),
+        },
+        Message::Rule | Message::Fault(_) | Message::NotIati(_) | Message::Version(_) => String::new(),
+    }
+}

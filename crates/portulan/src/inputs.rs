@@ -1,0 +1,138 @@
+//! XML files as they are named on the command line: files, folders, patterns, standard input, compressed or not.
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::CliError;
+
+/// One XML document to read.
+pub struct Input {
+    /// As it is shown.
+    pub name: String,
+    source: Source,
+}
+
+enum Source {
+    Standard,
+    File(PathBuf),
+    /// An entry of a zip archive, by its place.
+    Entry(PathBuf, usize),
+}
+
+impl Input {
+    /// Opens the document, decompressed; the size of the file when it is not.
+    pub fn open(&self) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
+        match &self.source {
+            Source::Standard => Ok((decompress(io::stdin())?.0, None)),
+            Source::File(path) => {
+                let file = File::open(path)?;
+                let size = file.metadata()?.len();
+                let (reader, plain) = decompress(file)?;
+                Ok((reader, plain.then_some(size)))
+            }
+            Source::Entry(path, place) => {
+                let (path, place) = (path.clone(), *place);
+                Ok((Box::new(entry(&path, place)?), None))
+            }
+        }
+    }
+
+    /// Whether it can be opened twice.
+    pub fn is_repeatable(&self) -> bool {
+        !matches!(self.source, Source::Standard)
+    }
+}
+
+/// By the first bytes, not by the name; also says whether the bytes are passed on as they are.
+fn decompress(mut source: impl Read + Send + 'static) -> io::Result<(Box<dyn Read + Send>, bool)> {
+    let mut head = Vec::new();
+    source.by_ref().take(6).read_to_end(&mut head)?;
+    let (gzip, xz) = (head.starts_with(&[0x1F, 0x8B]), head == b"\xFD7zXZ\0");
+    let whole = Cursor::new(head).chain(source);
+    Ok(if gzip {
+        (Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(whole))), false)
+    } else if xz {
+        (Box::new(liblzma::read::XzDecoder::new_multi_decoder(BufReader::new(whole))), false)
+    } else {
+        (Box::new(whole), true)
+    })
+}
+
+/// An entry of an archive, decompressed by a thread as it is read: entries borrow their archive.
+fn entry(path: &Path, place: usize) -> io::Result<impl Read + Send + use<>> {
+    let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::from)?;
+    let (reader, mut writer) = io::pipe()?;
+    std::thread::spawn(move || {
+        // A reader that went away ends the copy; a damaged entry ends the document early, which is a fault of it.
+        if let Ok(mut entry) = archive.by_index(place) {
+            let _ = io::copy(&mut entry, &mut writer);
+        }
+    });
+    Ok(reader)
+}
+
+/// The documents that the paths name, folders in order of name.
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        let before = inputs.len();
+        let text = path.to_string_lossy();
+        if text == "-" {
+            inputs.push(Input { name: "-".into(), source: Source::Standard });
+        } else if path.is_dir() {
+            folder(path, &mut inputs)?;
+        } else if path.exists() {
+            file(path, &mut inputs)?;
+        } else if text.contains(['*', '?', '[']) {
+            let found = glob::glob(&text).into_iter().flatten().flatten();
+            for path in found.filter(|p| p.is_file()) {
+                file(&path, &mut inputs)?;
+            }
+        } else {
+            return Err(CliError::path(path, &io::Error::from(io::ErrorKind::NotFound)));
+        }
+        if inputs.len() == before {
+            return Err(CliError::usage("cli-validate-nothing", &[("path", &text)]));
+        }
+    }
+    Ok(inputs)
+}
+
+fn folder(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
+    let entries = std::fs::read_dir(path).map_err(|e| CliError::path(path, &e))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if path.is_dir() && !path.is_symlink() {
+            folder(&path, inputs)?;
+        } else if [".xml", ".xml.gz", ".xml.xz", ".zip"].iter().any(|end| name.ends_with(end)) {
+            file(&path, inputs)?;
+        }
+    }
+    Ok(())
+}
+
+fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
+    let name = path.display().to_string();
+    let mut head = Vec::new();
+    let opened = File::open(path).and_then(|f| f.take(4).read_to_end(&mut head));
+    opened.map_err(|e| CliError::path(path, &e))?;
+    if head != b"PK\x03\x04" {
+        inputs.push(Input { name, source: Source::File(path.to_owned()) });
+        return Ok(());
+    }
+    let open = || zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::from);
+    let archive = open().map_err(|e| CliError::path(path, &e))?;
+    for place in 0..archive.len() {
+        if let Some(inner) = archive.name_for_index(place)
+            && inner.to_lowercase().ends_with(".xml")
+        {
+            inputs.push(Input {
+                name: format!("{name}!{inner}"),
+                source: Source::Entry(path.to_owned(), place),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! `portulan validate PATH…`.
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use portulan_iati::{Finding, Message, Options, Place, Seen, Severity};
+use portulan_locales::Language;
+use portulan_report::validation::{self, Counts, Excerpts, Format, Report};
+
+use crate::args::{FailOn, ReportFormat, Validate};
+use crate::error::CliError;
+use crate::inputs::{self, Input};
+
+/// Longest source line kept for an excerpt, in bytes.
+const LONGEST_LINE: usize = 64 * 1024;
+
+pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError> {
+    let inputs = inputs::gather(&options.paths)?;
+    let out: Box<dyn Write> = match &options.output {
+        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| CliError::path(path, &e))?)),
+        None => Box::new(BufWriter::new(io::stdout())),
+    };
+    let format = match options.format {
+        ReportFormat::Text => Format::Text,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Sarif => Format::Sarif,
+        ReportFormat::Html => Format::Html,
+        ReportFormat::Github => Format::Github,
+    };
+    let report = validation::report(format, language, out);
+    let mut session = Session { options, language, report, counts: Counts::default(), seen: Vec::new() };
+    let done = session.files(&inputs);
+    match done {
+        // A reader who has gone (`portulan validate … | head`) does not stop the program with an error.
+        Err(Stop::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(Stop::Write(e)) => {
+            return Err(CliError::usage("cli-path-failed", &[("path", "-"), ("why", &e.to_string())]));
+        }
+        Err(Stop::Read(name, e)) => {
+            return Err(CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())]));
+        }
+        Ok(()) => {}
+    }
+    let counts = session.counts;
+    let failing = counts.critical
+        + if options.fail_on == FailOn::Critical { 0 } else { counts.error }
+        + if options.fail_on == FailOn::Warning { counts.warning } else { 0 };
+    Ok(ExitCode::from(u8::from(failing > 0)))
+}
+
+/// Why files are not all read.
+enum Stop {
+    Read(String, io::Error),
+    Write(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+struct Session<'a> {
+    options: &'a Validate,
+    language: Language,
+    report: Box<dyn Report + 'a>,
+    counts: Counts,
+    /// What each file read so far holds, for references between them.
+    seen: Vec<(String, Seen)>,
+}
+
+impl Session<'_> {
+    fn files(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+        for input in inputs {
+            self.file(input, inputs.len() == 1)?;
+        }
+        if inputs.len() > 1 && !self.options.no_advice {
+            let all: Vec<&Seen> = self.seen.iter().map(|(_, seen)| seen).collect();
+            let lost = self.seen.iter().flat_map(|(name, seen)| {
+                seen.lost(&all).map(|(line, reference)| (name.clone(), lost_reference(line, reference)))
+            });
+            let lost: Vec<_> = lost.collect();
+            lost.iter().for_each(|(_, finding)| self.counts.add(finding.severity));
+            if !lost.is_empty() {
+                self.report.across(&lost)?;
+            }
+        }
+        Ok(self.report.finish()?)
+    }
+
+    /// One file; when it is the only one, its references are judged with it.
+    fn file(&mut self, input: &Input, only: bool) -> Result<(), Stop> {
+        let failed = |e| Stop::Read(input.name.clone(), e);
+        let (source, size) = input.open().map_err(failed)?;
+        let bar = self.bar(input, size);
+        self.report.begin(&input.name)?;
+        let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
+        let options = Options {
+            now: jiff::Timestamp::now().as_millisecond(),
+            advice: !self.options.no_advice,
+            threads: threads.map_or(1, std::num::NonZeroUsize::get),
+        };
+        let mut written = Ok(());
+        let mut counts = Counts::default();
+        let report = &mut self.report;
+        let mut sink = |finding: Finding| {
+            if finding.id == "0.1.1" {
+                counts = Counts::default();
+            }
+            counts.add(finding.severity);
+            if written.is_ok() {
+                written = report.add(&finding);
+            }
+        };
+        let seen = self.seen.first().map(|(_, seen)| seen.sibling()).unwrap_or_default();
+        let mut outcome =
+            portulan_iati::validate(source, &options, seen, &mut sink, &mut |bytes| bar.set_position(bytes))
+                .map_err(failed)?;
+        if only && outcome.fault.is_none() {
+            for (line, reference) in outcome.seen.lost(&[&outcome.seen]) {
+                sink(lost_reference(line, reference));
+            }
+        }
+        written?;
+        bar.finish_and_clear();
+        self.counts.critical += counts.critical;
+        self.counts.error += counts.error;
+        self.counts.warning += counts.warning;
+        let excerpts = self.excerpts(input).unwrap_or_default();
+        self.report.end(&outcome, &excerpts)?;
+        self.seen.push((input.name.clone(), std::mem::take(&mut outcome.seen)));
+        Ok(())
+    }
+
+    fn bar(&self, input: &Input, size: Option<u64>) -> ProgressBar {
+        let bar = match size {
+            Some(size) => ProgressBar::new(size),
+            None => ProgressBar::no_length(),
+        };
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
+        let template = if size.is_some() {
+            "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}"
+        } else {
+            "{msg} {spinner} {bytes} {bytes_per_sec}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        bar.set_message(format!("{} {}", self.language.text("cli-validate-reading"), input.name));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+
+    /// The lines that the report wants to show, read again; none of what cannot be read twice.
+    fn excerpts(&self, input: &Input) -> io::Result<Excerpts> {
+        let mut wanted = self.report.wanted();
+        wanted.sort_unstable();
+        let Some(last) = wanted.last().copied().filter(|_| input.is_repeatable()) else {
+            return Ok(Excerpts::new());
+        };
+        let mut source = BufReader::new(input.open()?.0);
+        let mut excerpts = Excerpts::new();
+        for number in 1..=last {
+            let line = line(&mut source)?;
+            if wanted.binary_search(&number).is_ok() {
+                excerpts.insert(number, String::from_utf8_lossy(&line).into_owned());
+            }
+        }
+        Ok(excerpts)
+    }
+}
+
+/// The next line without its end, which is LF, CRLF or CR; its first bytes when it is very long.
+fn line(source: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    loop {
+        let bytes = source.fill_buf()?;
+        let end = bytes.iter().position(|b| matches!(b, b'\n' | b'\r'));
+        let take = end.unwrap_or(bytes.len());
+        let room = LONGEST_LINE.saturating_sub(line.len()).min(take);
+        line.extend_from_slice(&bytes[..room]);
+        let over = bytes.is_empty();
+        let returned = end.is_some_and(|at| bytes[at] == b'\r');
+        source.consume(take + usize::from(end.is_some()));
+        if returned && source.fill_buf()?.first() == Some(&b'\n') {
+            source.consume(1);
+        }
+        if over || end.is_some() {
+            return Ok(line);
+        }
+    }
+}
+
+fn lost_reference(line: u64, reference: &str) -> Finding {
+    Finding {
+        id: "advice-related",
+        class: "advice",
+        severity: Severity::Advice,
+        message: Message::Rule,
+        places: vec![Place { line, text: format!("related-activity/@ref = '{reference}'") }],
+        codelist: None,
+        identifier: String::new(),
+        title: String::new(),
+    }
+}
