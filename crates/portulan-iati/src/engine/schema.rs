@@ -10,7 +10,7 @@ use crate::xml::{Tag, shorten};
 pub(super) enum Ty {
     /// By a type of the schema.
     Known(&'static Type),
-    /// Laxly: only what a schema declares.
+    /// Laxly: only what the schema declares.
     Lax,
     /// Not at all.
     Skip,
@@ -27,9 +27,9 @@ impl Engine {
     /// The type of the element that opens, by the content of the one that holds it.
     pub(super) fn schema_child(&mut self, tag: &Tag<'_>, child: Resolved) -> Ty {
         let grammar = self.grammar;
-        let lax = || match grammar.global(child.name) {
-            Some(ty) if !child.foreign => Ty::Known(ty),
-            _ => Ty::Lax,
+        let lax = || match grammar.globals.iter().find(|(name, _)| *name == child.name && !child.foreign) {
+            Some((_, ty)) => Ty::Known(&TYPES[usize::from(*ty)]),
+            None => Ty::Lax,
         };
         let Some(parent) = self.stack.last_mut() else {
             return lax();
@@ -183,12 +183,16 @@ fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -
             return Some(particle);
         }
         if particle.required && !seen {
-            return None;
+            break;
         }
         place += 1;
         seen = false;
     }
-    None
+    // libxml2 lets elements of a list come back after a wildcard that follows the list: so does this.
+    let before = parent.place.checked_sub(1).map(|i| &sequence[i])?;
+    let back =
+        sequence[parent.place].name == ANY && before.many && !child.foreign && before.name == child.name;
+    back.then_some(before)
 }
 
 /// What could stand next.

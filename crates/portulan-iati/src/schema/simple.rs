@@ -1,5 +1,8 @@
 //! What the simple types of XML Schema accept, decided as libxml2 decides.
 
+/// Digits of a number that libxml2 reads, leading zeros apart.
+const MOST_DIGITS: usize = 24;
+
 /// A built-in simple type, as the IATI schemas use them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Simple {
@@ -43,10 +46,23 @@ impl Simple {
 
     /// Whether a value, references replaced, is of the type.
     pub fn accepts(self, value: &str) -> bool {
-        let value = value.trim_matches([' ', '\t', '\r', '\n']);
+        const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+        // libxml2 accepts white space around most values, but not around dates and machine integers.
+        let value = match self {
+            Self::Lang if value.is_empty() => return true,
+            Self::Date | Self::Int => value,
+            Self::DateTime if value.trim_end_matches(SPACE) != value => {
+                let bare = value.trim_end_matches(SPACE);
+                let zoned = bare.ends_with('Z')
+                    || bare.len().checked_sub(6).is_some_and(|at| b"+-".contains(&bare.as_bytes()[at]));
+                return zoned && date_time(bare);
+            }
+            Self::DateTime => value,
+            _ => value.trim_matches(SPACE),
+        };
         match self {
             Self::Text => true,
-            Self::Uri => super::simple::uri(value),
+            Self::Uri => uri(value),
             Self::Boolean => matches!(value, "true" | "false" | "1" | "0"),
             Self::Date => date(value).is_some_and(|rest| zone(rest)),
             Self::DateTime => date_time(value),
@@ -55,7 +71,7 @@ impl Simple {
             Self::NonNegative => whole(value).is_some_and(|negative| !negative || zero(value)),
             Self::Positive => whole(value).is_some_and(|negative| !negative && !zero(value)),
             Self::Token => !value.is_empty() && value.bytes().all(name_byte),
-            Self::Lang => value.is_empty() || language(value),
+            Self::Lang => language(value),
             Self::Space => matches!(value, "default" | "preserve"),
             Self::Id => {
                 let first = value.bytes().next();
@@ -81,14 +97,18 @@ fn unsigned(value: &str) -> (bool, &str) {
 fn decimal(value: &str) -> bool {
     let (_, digits) = unsigned(value);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let significant = whole.trim_start_matches('0').len() + fraction.len();
     (!whole.is_empty() || !fraction.is_empty())
+        && significant <= MOST_DIGITS
         && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
 }
 
 /// Whether an integer is negative, if it is one.
 fn whole(value: &str) -> Option<bool> {
     let (negative, digits) = unsigned(value);
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(negative)
+    let significant = digits.trim_start_matches('0').len();
+    (!digits.is_empty() && significant <= MOST_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then_some(negative)
 }
 
 fn zero(value: &str) -> bool {
@@ -105,7 +125,9 @@ fn date(value: &str) -> Option<&str> {
     let (_, rest) = value.strip_prefix('-').map_or((false, value), |rest| (true, rest));
     let year = rest.find(|c: char| !c.is_ascii_digit())?;
     let (digits, rest) = rest.split_at(year);
-    if digits.len() < 4 || (digits.len() > 4 && digits.starts_with('0')) || digits.bytes().all(|b| b == b'0')
+    if !(4..=18).contains(&digits.len())
+        || (digits.len() > 4 && digits.starts_with('0'))
+        || digits.bytes().all(|b| b == b'0')
     {
         return None;
     }
@@ -220,7 +242,7 @@ fn characters(text: &str, extra: &[u8]) -> bool {
         b'%' => bytes.get(i + 1..i + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
         b'-' | b'.' | b'_' | b'~' => true,
         b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => true,
-        b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' => true,
+        b' ' | b'\t' | b'\n' | b'\r' | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' => true,
         _ => b.is_ascii_alphanumeric() || *b >= 0x7F || extra.contains(b),
     })
 }
