@@ -299,21 +299,28 @@ fn agree(grammar: &Grammar) {
     }
     let kind = grammar.root.trim_start_matches("iati-");
     let schema = schemas(grammar.version).join(format!("iati-{kind}-schema.xsd"));
-    let judged = Command::new("xmllint")
-        .args(["--noout", "--nonet", "--schema"])
-        .arg(&schema)
-        .args(documents.iter().map(|d| &d.0))
-        .output()
-        .expect("xmllint is needed by this test (Debian: libxml2-utils)");
-    let said = String::from_utf8_lossy(&judged.stderr);
+    let judge = |files: &[&Path]| {
+        let judged = Command::new("xmllint")
+            .args(["--noout", "--nonet", "--schema"])
+            .arg(&schema)
+            .args(files)
+            .output();
+        let judged = judged.expect("xmllint is needed by this test (Debian: libxml2-utils)");
+        String::from_utf8_lossy(&judged.stderr).into_owned()
+    };
+    let said = judge(&documents.iter().map(|d| d.0.as_path()).collect::<Vec<_>>());
     let (mut valid, mut differ) = (0, Vec::new());
     for (file, xml, spoils) in &documents {
-        let theirs = said.contains(&format!("{} validates\n", file.display()));
+        let validates = format!("{} validates\n", file.display());
+        let theirs = said.contains(&validates);
         valid += usize::from(theirs);
-        if theirs != ours(xml) {
-            let why: Vec<_> =
-                said.lines().filter(|l| l.starts_with(&format!("{}:", file.display()))).collect();
-            differ.push(format!("libxml2 {theirs} after {spoils:?}: {why:#?}"));
+        if theirs == ours(xml) {
+            continue;
+        }
+        // One process for thousands of files has been seen to pass a document that it refuses alone.
+        let alone = judge(&[file]);
+        if alone.contains(&validates) != ours(xml) {
+            differ.push(format!("libxml2 {theirs} after {spoils:?}: {alone}"));
         }
     }
     assert!(
