@@ -136,8 +136,8 @@ fn activity(out: &mut String, n: u64) -> Result<()> {
     write!(
         out,
         r#"  <iati-activity default-currency="EUR" xml:lang="fr" last-updated-datetime="2024-05-01T10:00:00Z" hierarchy="2">
-    <iati-identifier>FR-SIREN-000000000-{n}</iati-identifier>
-    <reporting-org ref="FR-SIREN-000000000" type="15"><narrative>Ville imaginaire</narrative></reporting-org>
+    <iati-identifier>FR-INSEE-000000000-{n}</iati-identifier>
+    <reporting-org ref="FR-INSEE-000000000" type="15"><narrative>Ville imaginaire</narrative></reporting-org>
     <title>
       <narrative>Eau potable et assainissement, tranche {n}</narrative>
       <narrative xml:lang="en">Drinking water and sanitation, phase {n}</narrative>
@@ -145,7 +145,7 @@ fn activity(out: &mut String, n: u64) -> Result<()> {
     <description type="1">
       <narrative>Réhabilitation de réseaux, formation des agents &amp; sensibilisation des habitants des quartiers concernés par la tranche {n} du programme.</narrative>
     </description>
-    <participating-org ref="FR-SIREN-000000000" type="15" role="1"><narrative>Ville imaginaire</narrative></participating-org>
+    <participating-org ref="FR-INSEE-000000000" type="15" role="1"><narrative>Ville imaginaire</narrative></participating-org>
     <participating-org type="22" role="4"><narrative>Association imaginaire</narrative></participating-org>
     <activity-status code="2"/>
     <activity-date iso-date="2021-01-01" type="1"/>
@@ -188,7 +188,7 @@ fn activity(out: &mut String, n: u64) -> Result<()> {
       <transaction-date iso-date="202{}-0{}-15"/>
       <value currency="EUR" value-date="2022-03-15">{}.50</value>
       <description><narrative>Versement {i} au partenaire local</narrative></description>
-      <provider-org ref="FR-SIREN-000000000" type="15"><narrative>Ville imaginaire</narrative></provider-org>
+      <provider-org ref="FR-INSEE-000000000" type="15"><narrative>Ville imaginaire</narrative></provider-org>
       <receiver-org type="22"><narrative>Association imaginaire</narrative></receiver-org>
     </transaction>
 "#,
@@ -204,7 +204,7 @@ fn activity(out: &mut String, n: u64) -> Result<()> {
       <category code="A01"/>
       <language code="fr"/>
     </document-link>
-    <related-activity ref="FR-SIREN-000000000-1" type="1"/>
+    <related-activity ref="FR-INSEE-000000000-1" type="1"/>
     <result type="1" aggregation-status="true">
       <title><narrative>Habitants raccordés</narrative></title>
       <indicator measure="1">

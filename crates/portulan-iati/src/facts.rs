@@ -213,6 +213,9 @@ pub(crate) fn xpath_number(text: &str) -> f64 {
 
 /// A date as JavaScript reads ISO 8601 and its looser kin: milliseconds since 1970, UTC.
 pub(crate) fn js_date(text: &str) -> Option<i64> {
+    if let Some(day) = plain_day(text) {
+        return Some(day * 86_400_000);
+    }
     let text = text.trim();
     let (date, time) = match text.find(['T', ' ']) {
         Some(at) => (&text[..at], &text[at + 1..]),
@@ -243,6 +246,17 @@ pub(crate) fn js_date(text: &str) -> Option<i64> {
         millis += clock;
     }
     Some(millis - offset(zone)?)
+}
+
+/// The day of a text that is exactly `YYYY-MM-DD`: nearly all are.
+fn plain_day(text: &str) -> Option<i64> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let digits = |places: std::ops::Range<usize>| {
+        bytes[places].iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))
+    };
+    let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+    let good = bytes[4] == b'-' && bytes[7] == b'-' && (1..=12).contains(&month) && (1..=31).contains(&day);
+    good.then(|| days(year, month, day))
 }
 
 fn split_zone(text: &str) -> (&str, &str) {

@@ -1,8 +1,6 @@
 //! Which element stands where: names to numbers, paths to what the rules ask of them.
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::codes::{self, CodeRule};
 use crate::schema::{ANY, NAMES, Name};
 
@@ -149,16 +147,47 @@ pub(crate) struct Paths {
     next: Vec<Node>,
     roles: Vec<Role>,
     rules: Vec<Vec<&'static CodeRule>>,
+    /// Whether a rule of the node is about its text.
+    text_rules: Vec<bool>,
     /// The rule of `xml:lang`, on any element.
     pub everywhere: Option<&'static CodeRule>,
 }
 
-static IDS: LazyLock<FxHashMap<&'static [u8], Name>> =
-    LazyLock::new(|| NAMES.iter().zip(0..).map(|(name, id)| (name.as_bytes(), id)).collect());
+/// Places in [`IDS`]: a power of two, several times the number of names.
+const SLOTS: usize = 2048;
+
+/// Names by hash, with linear probing.
+static IDS: LazyLock<Box<[Name]>> = LazyLock::new(|| {
+    let mut slots = vec![ANY; SLOTS].into_boxed_slice();
+    for (name, id) in NAMES.iter().zip(0..) {
+        let mut slot = hash(name.as_bytes());
+        while slots[slot] != ANY {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = id;
+    }
+    slots
+});
+
+/// Length, first and last bytes tell the names of the standard apart.
+fn hash(name: &[u8]) -> usize {
+    let byte = |i: usize| name.get(i).copied().map_or(0, usize::from);
+    let last = name.len().wrapping_sub(1);
+    let mixed =
+        byte(0) ^ (byte(last) << 5) ^ (byte(name.len() / 2) << 9) ^ (byte(3) << 3) ^ (name.len() << 7);
+    mixed.wrapping_mul(0x9E37_79B1) >> 8 & (SLOTS - 1)
+}
 
 /// The number of a name, or [`ANY`].
 pub(crate) fn name_id(name: &str) -> Name {
-    IDS.get(name.as_bytes()).copied().unwrap_or(ANY)
+    let mut slot = hash(name.as_bytes());
+    loop {
+        let id = IDS[slot];
+        if id == ANY || NAMES[usize::from(id)] == name {
+            return id;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
 }
 
 /// Names that rules look for at any depth.
@@ -207,6 +236,7 @@ impl Paths {
             } else {
                 let node = paths.node(rule.path);
                 paths.rules[usize::from(node)].push(rule);
+                paths.text_rules[usize::from(node)] |= rule.attribute.is_empty();
             }
         }
         paths
@@ -216,6 +246,7 @@ impl Paths {
         self.next.resize(self.next.len() + NAMES.len(), 0);
         self.roles.push(Role::None);
         self.rules.push(Vec::new());
+        self.text_rules.push(false);
         Node::try_from(self.roles.len() - 1).unwrap_or_default()
     }
 
@@ -244,6 +275,10 @@ impl Paths {
 
     pub fn role(&self, node: Node) -> Role {
         self.roles[usize::from(node)]
+    }
+
+    pub fn has_text_rule(&self, node: Node) -> bool {
+        self.text_rules[usize::from(node)]
     }
 
     pub fn rules(&self, node: Node) -> &[&'static CodeRule] {

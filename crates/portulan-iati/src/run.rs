@@ -200,6 +200,7 @@ impl Reader {
                 self.0.resume(tag);
             }
             fn end(&mut self, _: u64) {}
+            fn blank(&mut self, _: &str) {}
             fn text(&mut self, _: &str, _: bool, _: u64) {}
         }
         let grammar = Grammar::of(&root.name, &root.version)?;
@@ -252,6 +253,12 @@ impl Handler for Reader {
     fn end(&mut self, line: u64) {
         if let Some(engine) = &mut self.engine {
             engine.end(line);
+        }
+    }
+
+    fn blank(&mut self, text: &str) {
+        if let Some(engine) = &mut self.engine {
+            engine.blank(text);
         }
     }
 

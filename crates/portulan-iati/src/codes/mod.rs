@@ -96,7 +96,7 @@ pub(crate) fn is_known_organisation(id: &str) -> bool {
     KNOWN.0.contains_key(id)
 }
 
-/// Whether a registration agency such as `FR-SIREN` is known.
+/// Whether a registration agency such as `FR-RCS` is known.
 pub(crate) fn is_agency(code: &str) -> bool {
     KNOWN.1.contains_key(code)
 }

@@ -9,6 +9,9 @@ use crate::xml::{Tag, shorten};
 impl Engine {
     /// The attributes of the element that just opened.
     pub(super) fn check_codes(&mut self, tag: &Tag<'_>, node: Node) {
+        if tag.attributes.is_empty() {
+            return;
+        }
         for rule in self.paths.rules(node) {
             if rule.attribute.is_empty() {
                 continue;
@@ -36,6 +39,9 @@ impl Engine {
     pub(super) fn check_text_code(&mut self) {
         let Some(frame) = self.stack.last() else { return };
         let (line, node) = (frame.line, frame.node);
+        if !self.paths.has_text_rule(node) {
+            return;
+        }
         for rule in self.paths.rules(node).iter().filter(|r| r.attribute.is_empty()) {
             let text = std::mem::take(&mut self.text);
             self.check_code(rule, &rule.cases[0], &text, line);

@@ -234,6 +234,13 @@ impl Engine {
         self.stack.first().is_some_and(|root| root.seen && !root.broken && root.place == 0)
     }
 
+    /// The innermost element, a narrative, holds text.
+    fn narrated(&mut self) {
+        if let Some(at) = self.stack.len().checked_sub(2) {
+            self.stack[at].narrated = true;
+        }
+    }
+
     fn parent(&self) -> Option<&Frame> {
         self.stack.len().checked_sub(2).map(|i| &self.stack[i])
     }
@@ -265,7 +272,7 @@ impl Handler for Engine {
             parent.narratives += 1;
         }
         let labels = is_narrative && matches!(parent_role, Role::Title | Role::Description);
-        let text_rule = self.paths.rules(node).iter().any(|r| r.attribute.is_empty());
+        let text_rule = self.paths.has_text_rule(node);
         let collect = ty.collects() || labels || text_rule || role == Role::Identifier;
         if collect {
             self.text.clear();
@@ -304,21 +311,27 @@ impl Handler for Engine {
         }
     }
 
-    fn text(&mut self, text: &str, raw: bool, line: u64) {
-        let Some(frame) = self.stack.last_mut() else { return };
-        let collect = frame.collect;
-        if frame.name == KNOWN.narrative && !text.is_empty() {
-            let depth = self.stack.len();
-            if depth > 1 {
-                self.stack[depth - 2].narrated = true;
-            }
+    fn blank(&mut self, text: &str) {
+        let Some(frame) = self.stack.last() else { return };
+        if frame.collect {
+            self.text.push_str(text);
         }
-        if collect {
+        if frame.name == KNOWN.narrative {
+            self.narrated();
+        }
+    }
+
+    fn text(&mut self, text: &str, raw: bool, line: u64) {
+        let Some(frame) = self.stack.last() else { return };
+        if frame.collect {
             if raw {
                 self.text.push_str(&unescape(text));
             } else {
                 self.text.push_str(text);
             }
+        }
+        if frame.name == KNOWN.narrative && !text.is_empty() {
+            self.narrated();
         }
         if !is_blank(text) && !(raw && text.contains('&') && is_blank(&unescape(text))) {
             self.schema_text(line);

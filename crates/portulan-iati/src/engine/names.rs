@@ -36,14 +36,15 @@ impl Namespaces {
     /// Takes an element's declarations and resolves its name.
     pub fn open(&mut self, tag: &Tag<'_>) -> Resolved {
         self.depth += 1;
-        for (name, value, _) in tag.attributes() {
+        for name in tag.names().filter(|name| name.starts_with("xmlns")) {
+            let value = tag.get(name).unwrap_or_default();
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 self.prefixes.push((prefix.to_owned(), value == XSI, self.depth));
             } else if name == "xmlns" {
                 self.defaults.push((!value.is_empty(), self.depth));
             }
         }
-        match tag.name.split_once(':') {
+        match prefix(tag.name) {
             Some((prefix, _)) => Resolved { name: ANY, foreign: self.declared(prefix).is_some() },
             None => {
                 let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
@@ -71,7 +72,7 @@ impl Namespaces {
     }
 
     pub fn attribute(&self, name: &str) -> Kind {
-        let Some((prefix, local)) = name.split_once(':') else {
+        let Some((prefix, local)) = prefix(name) else {
             return if name == "xmlns" { Kind::Ignored } else { Kind::Own };
         };
         match self.declared(prefix) {
@@ -81,4 +82,10 @@ impl Namespaces {
             Some(true) | None => Kind::Unknown,
         }
     }
+}
+
+/// A name cut at its colon.
+fn prefix(name: &str) -> Option<(&str, &str)> {
+    let at = name.bytes().position(|b| b == b':')?;
+    Some((&name[..at], &name[at + 1..]))
 }

@@ -3,7 +3,7 @@ use super::names::{Kind, Resolved};
 use super::{Engine, Frame};
 use crate::finding::{Message, Place, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
-use crate::xml::{Tag, shorten};
+use crate::xml::{Tag, same, shorten};
 
 /// How an element is judged.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +74,7 @@ impl Engine {
         let lax = matches!(ty, Ty::Lax | Ty::Known(Type { content: Content::Any, .. }));
         let mut given = 0_u64;
         for (name, value, line) in tag.attributes() {
-            let simple = if let Some(place) = declared.iter().position(|a| a.name == name) {
+            let simple = if let Some(place) = declared.iter().position(|a| same(a.name, name)) {
                 given |= 1 << place;
                 declared[place].simple
             } else {

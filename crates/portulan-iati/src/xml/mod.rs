@@ -9,7 +9,7 @@ mod tag;
 mod text;
 
 pub use fault::{Fault, FaultKind};
-pub(crate) use tag::{Attribute, Tag};
+pub(crate) use tag::{Attribute, Tag, same};
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
@@ -27,6 +27,8 @@ pub(crate) trait Handler {
     fn start(&mut self, tag: &Tag<'_>);
     /// The innermost element closes.
     fn end(&mut self, line: u64);
+    /// White space between tags.
+    fn blank(&mut self, text: &str);
     /// Text inside an element, as written when `raw`, else from a CDATA section.
     fn text(&mut self, text: &str, raw: bool, line: u64);
 }
@@ -185,24 +187,44 @@ impl Tokenizer {
 
     /// Text up to the next tag.
     fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
-        let Some(run) = check_text(text.as_bytes(), from)
-            .map_err(|(offset, kind)| at(self.line + count_lines(&text.as_bytes()[from..offset]), kind))?
-        else {
-            return Ok(Step::More);
-        };
-        if self.open.is_empty() {
-            if !run.blank {
-                return Err(at(self.line, FaultKind::TextOutside));
-            }
-        } else {
-            handler.text(&text[from..run.end], true, self.line);
+        let bytes = text.as_bytes();
+        let mut place = from;
+        let mut lines = 0;
+        while let Some(&byte) = bytes.get(place).filter(|b| is_space(**b)) {
+            lines += u64::from(byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n')));
+            place += 1;
         }
-        self.line += count_lines(&text.as_bytes()[from..run.end]);
-        Ok(Step::To(run.end))
+        if bytes.get(place) == Some(&b'<') {
+            if !self.open.is_empty() {
+                handler.blank(&text[from..place]);
+            }
+            self.line += lines;
+            return Ok(Step::To(place));
+        }
+        let end = check_text(bytes, place)
+            .map_err(|(offset, kind)| at(self.line + count_lines(&bytes[from..offset]), kind))?;
+        let Some(end) = end else { return Ok(Step::More) };
+        if self.open.is_empty() {
+            return Err(at(self.line, FaultKind::TextOutside));
+        }
+        handler.text(&text[from..end], true, self.line);
+        self.line += count_lines(&bytes[from..end]);
+        Ok(Step::To(end))
     }
 
     fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
         let bytes = text.as_bytes();
+        // Nearly always the tag is the open name and `>`.
+        if let Some(&start) = self.open.last() {
+            let open = &self.names.as_bytes()[start as usize..];
+            let end = from + 2 + open.len();
+            if bytes.get(end) == Some(&b'>') && bytes[from + 2..end] == *open {
+                handler.end(self.line);
+                self.open.pop();
+                self.names.truncate(start as usize);
+                return Ok(Step::To(end + 1));
+            }
+        }
         let Some(length) = memchr::memchr(b'>', &bytes[from..]) else { return Ok(Step::More) };
         let written = &text[from + 2..from + length];
         let name = written.trim_end_matches([' ', '\t', '\r', '\n']);

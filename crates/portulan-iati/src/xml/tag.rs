@@ -31,9 +31,14 @@ impl<'a> Tag<'a> {
         self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a), a.line))
     }
 
+    /// Names alone.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.attributes.iter().map(|a| &self.source[a.name.clone()])
+    }
+
     /// The value of one attribute.
     pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
-        let found = self.attributes.iter().find(|a| self.source[a.name.clone()] == *name)?;
+        let found = self.attributes.iter().find(|a| same(&self.source[a.name.clone()], name))?;
         Some(self.value_of(found))
     }
 
@@ -55,7 +60,7 @@ impl<'a> Tag<'a> {
 
     /// Whether an attribute is given.
     pub fn has(&self, name: &str) -> bool {
-        self.attributes.iter().any(|a| self.source[a.name.clone()] == *name)
+        self.attributes.iter().any(|a| same(&self.source[a.name.clone()], name))
     }
 
     fn value_of(&self, attribute: &Attribute) -> Cow<'a, str> {
@@ -68,6 +73,12 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Whether two names are equal; most differ in length or at the first byte, which spares a call.
+#[inline]
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
+}
+
 /// What [`scan_tag`] read: the name, the byte after `>`, the line there, whether the element is empty.
 pub(super) struct Scanned<'a> {
     pub name: &'a str,
@@ -77,8 +88,31 @@ pub(super) struct Scanned<'a> {
 }
 
 /// Bytes that may stand in a name (non-ASCII characters are not looked at more closely).
+static NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        #[allow(clippy::cast_possible_truncation, reason = "below 256")]
+        let byte = b as u8;
+        table[b] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':') || byte >= 0x80;
+        b += 1;
+    }
+    table
+};
+/// Bytes of a value that have to be looked at.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let special = b"\"'<&\t\r\n";
+    let mut i = 0;
+    while i < special.len() {
+        table[special[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 fn in_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':') || byte >= 0x80
+    NAME[usize::from(byte)]
 }
 
 /// Whether a text is a name.
@@ -182,6 +216,9 @@ fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attr
     let mut place = quoted + 1;
     let mut escaped = false;
     loop {
+        while place < bytes.len() && !SPECIAL[usize::from(bytes[place])] {
+            place += 1;
+        }
         match bytes.get(place) {
             None => return Ok(None),
             Some(byte) if *byte == quote => break,
@@ -195,7 +232,7 @@ fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attr
                 Err(()) => return Err(at(*line, FaultKind::Reference)),
             },
             Some(byte) => {
-                if is_space(*byte) && *byte != b' ' {
+                if is_space(*byte) {
                     escaped = true;
                     let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'));
                     *line += u64::from(ends);
@@ -210,6 +247,9 @@ fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attr
 fn check_twice(text: &str, attributes: &[Attribute]) -> Result<(), Fault> {
     let name = |a: &Attribute| &text[a.name.clone()];
     let twice = |a: &Attribute| at(a.line, FaultKind::AttributeTwice(shorten(name(a))));
+    if attributes.len() < 2 {
+        return Ok(());
+    }
     if attributes.len() <= 16 {
         for (i, attribute) in attributes.iter().enumerate() {
             if attributes[..i].iter().any(|b| name(b) == name(attribute)) {

@@ -39,24 +39,14 @@ pub(super) fn forbidden(bytes: &[u8]) -> Option<u8> {
     None
 }
 
-/// A run of text: where it ends, and whether it is white space only.
-pub(super) struct Run {
-    pub end: usize,
-    pub blank: bool,
-}
-
 /// Finds the tag that ends the text at `from`; `None` when it is not there yet.
-pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<Run>, (usize, FaultKind)> {
+pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<usize>, (usize, FaultKind)> {
     let mut place = from;
-    while place < bytes.len() && is_space(bytes[place]) {
-        place += 1;
-    }
-    let blank = place < bytes.len() && bytes[place] == b'<';
     loop {
         let Some(found) = memchr::memchr3(b'<', b'&', b']', &bytes[place..]) else { return Ok(None) };
         place += found;
         match bytes[place] {
-            b'<' => return Ok(Some(Run { end: place, blank })),
+            b'<' => return Ok(Some(place)),
             b']' => {
                 if bytes[place..].starts_with(b"]]>") {
                     return Err((place, FaultKind::CdataEnd));

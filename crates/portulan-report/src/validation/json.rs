@@ -21,13 +21,13 @@ pub(super) struct Json<W> {
 
 /// JSON values, one after the other, in memory or in a temporary file.
 struct Spool {
-    file: tempfile::SpooledTempFile,
+    file: io::BufWriter<tempfile::SpooledTempFile>,
     any: bool,
 }
 
 impl Spool {
     fn new() -> Self {
-        Self { file: tempfile::SpooledTempFile::new(IN_MEMORY), any: false }
+        Self { file: io::BufWriter::new(tempfile::SpooledTempFile::new(IN_MEMORY)), any: false }
     }
 
     fn push(&mut self, value: &serde_json::Value) -> io::Result<()> {
@@ -38,8 +38,10 @@ impl Spool {
     }
 
     fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
-        self.file.rewind()?;
-        io::copy(&mut self.file, out)?;
+        self.file.flush()?;
+        let file = self.file.get_mut();
+        file.rewind()?;
+        io::copy(file, out)?;
         *self = Self::new();
         Ok(())
     }

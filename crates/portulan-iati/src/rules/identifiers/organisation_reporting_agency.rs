@@ -3,7 +3,7 @@ use crate::rules::{Check, Rule, kinds, rule};
 
 rule! {
     /// Checks that the reporting organisation's identifier begins with the code of a registration agency, such as
-    /// `FR-SIREN` or `GB-COH`, or is one of the listed organisations'.
+    /// `FR-RCS` or `GB-COH`, or is one of the listed organisations'.
     ///
     /// ## Why
     ///
@@ -13,12 +13,12 @@ rule! {
     /// ## Example
     ///
     /// ```xml
-    /// <reporting-org ref="TOWN-17000" type="15">
+    /// <reporting-org ref="TOWN-1" type="15">
     /// ```
     ///
     /// ## Mend
     ///
-    /// Put the agency's code before the registration number: `FR-SIREN-211703004`.
+    /// Put the agency's code before the registration number: `GB-COH-01234567`.
     "1.18.8" "identifiers" Warning "iati-organisation/reporting-org/@ref" ALL;
     Check::Organisation(|record, _, failures| kinds::agency(&record.reporting, "reporting-org/@ref", failures))
 }
