@@ -124,7 +124,6 @@ impl Schema {
         let mut ty = Type { content: Content::Sequence(Vec::new()), attributes: Vec::new(), open: false };
         for part in &node.children {
             match part.name.as_str() {
-                "annotation" => {}
                 "simpleContent" => {
                     let extension = part.first("extension").context("simpleContent without extension")?;
                     ty.content = Content::Simple(simple(extension.get("base").unwrap_or_default())?);
@@ -138,8 +137,7 @@ impl Schema {
                     self.particles(extension, &mut ty, types)?;
                     self.attributes(extension, &mut ty)?;
                 }
-                "sequence" => {}
-                "attribute" | "anyAttribute" => {}
+                "annotation" | "sequence" | "attribute" | "anyAttribute" => {}
                 other => bail!("{other} in a type is not known to this generator"),
             }
         }

@@ -108,7 +108,7 @@ fn bare(file: &Path) -> Result<(Duration, u64)> {
 }
 
 /// Made-up activities of a made-up town, alike in shape to what local authorities publish.
-fn write(file: &Path) -> Result<u64> {
+fn write(file: &Path) -> Result<usize> {
     let mut out = BufWriter::new(File::create(file)?);
     writeln!(
         out,
@@ -128,11 +128,9 @@ fn write(file: &Path) -> Result<u64> {
     Ok(number)
 }
 
-fn activity(out: &mut String, n: u64) -> Result<()> {
-    let (country, sector) = (
-        ["ID", "HT", "MX", "UA", "SN"][n as usize % 5],
-        ["14030", "11120", "41010", "43040"][n as usize % 4],
-    );
+fn activity(out: &mut String, n: usize) -> Result<()> {
+    let (country, sector) =
+        (["ID", "HT", "MX", "UA", "SN"][n % 5], ["14030", "11120", "41010", "43040"][n % 4]);
     write!(
         out,
         r#"  <iati-activity default-currency="EUR" xml:lang="fr" last-updated-datetime="2024-05-01T10:00:00Z" hierarchy="2">

@@ -122,7 +122,8 @@ pub(crate) struct Period {
 /// A baseline, target or actual under an indicator's measure.
 #[derive(Debug, Default)]
 pub(crate) struct Measure {
-    pub measure: String,
+    /// Of the indicator.
+    pub kind: String,
     pub value: Option<String>,
     pub line: u64,
 }
@@ -190,7 +191,7 @@ pub(crate) fn js_number(text: &str) -> f64 {
         return 0.0;
     }
     if let Some(hex) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        return u64::from_str_radix(hex, 16).map_or(f64::NAN, |n| n as f64);
+        return u32::from_str_radix(hex, 16).map_or(f64::NAN, f64::from);
     }
     match text {
         "Infinity" | "+Infinity" => f64::INFINITY,

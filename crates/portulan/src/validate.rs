@@ -82,7 +82,6 @@ impl Session<'_> {
                 seen.lost(&all).map(|(line, reference)| (name.clone(), lost_reference(line, reference)))
             });
             let lost: Vec<_> = lost.collect();
-            lost.iter().for_each(|(_, finding)| self.counts.add(finding.severity));
             if !lost.is_empty() {
                 self.report.across(&lost)?;
             }

@@ -3,7 +3,7 @@ mod tables;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A code with its names; `withdrawn` holds the date of withdrawal, empty when the list gives none.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,18 +85,21 @@ pub(crate) fn find(list: usize, code: &str) -> Option<&'static Code> {
     INDEX[list].get(code).copied()
 }
 
-static KNOWN: LazyLock<(FxHashMap<&'static str, ()>, FxHashMap<&'static str, ()>)> = LazyLock::new(|| {
-    let of = |name: &str| list(name).into_iter().flat_map(|l| l.codes).map(|c| (c.code, ()));
-    let organisations = of("IATIOrganisationIdentifier").chain(of("OrganisationIdentifier")).collect();
-    (organisations, of("OrganisationRegistrationAgency").collect())
-});
+fn set(names: &[&str]) -> FxHashSet<&'static str> {
+    names.iter().filter_map(|name| list(name)).flat_map(|l| l.codes).map(|c| c.code).collect()
+}
+
+static ORGANISATIONS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| set(&["IATIOrganisationIdentifier", "OrganisationIdentifier"]));
+static AGENCIES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| set(&["OrganisationRegistrationAgency"]));
 
 /// Whether an organisation identifier is one of the standard's own lists.
 pub(crate) fn is_known_organisation(id: &str) -> bool {
-    KNOWN.0.contains_key(id)
+    ORGANISATIONS.contains(id)
 }
 
 /// Whether a registration agency such as `FR-RCS` is known.
 pub(crate) fn is_agency(code: &str) -> bool {
-    KNOWN.1.contains_key(code)
+    AGENCIES.contains(code)
 }

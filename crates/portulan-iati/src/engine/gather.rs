@@ -101,17 +101,29 @@ impl Engine {
                     line: tag.line,
                 };
             }
+            _ => self.open_money_or_result(tag, role, record)?,
+        }
+        Ok(())
+    }
+
+    fn open_money_or_result(
+        &mut self,
+        tag: &Tag<'_>,
+        role: Role,
+        record: &mut Record,
+    ) -> Result<(), crate::xml::FaultKind> {
+        match role {
             Role::Transaction => self.transaction = Transaction { line: tag.line, ..Transaction::default() },
             Role::TransactionSector => Record::keep(&mut self.transaction.sectors, tag.line, "sectors")?,
             Role::TransactionRecipient => {
-                Record::keep(&mut self.transaction.recipients, tag.line, "recipients")?
+                Record::keep(&mut self.transaction.recipients, tag.line, "recipients")?;
             }
             Role::TransactionAidType => {
-                Record::keep(&mut self.transaction.aid_types, share(tag), "aid types")?
+                Record::keep(&mut self.transaction.aid_types, share(tag), "aid types")?;
             }
             Role::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
             Role::TransactionValue => {
-                first(&mut record.transactions.first_value_date, val(tag, "value-date"))
+                first(&mut record.transactions.first_value_date, val(tag, "value-date"));
             }
             Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
                 let activity = match role {
@@ -136,17 +148,17 @@ impl Engine {
             Role::ResultReference => self.result_references += 1,
             Role::Indicator => {
                 self.indicator_has_reference = false;
-                self.measure.measure = tag.get("measure").unwrap_or_default().into_owned();
+                self.measure.kind = tag.get("measure").unwrap_or_default().into_owned();
             }
             Role::IndicatorReference => self.indicator_has_reference = true,
+            Role::Baseline | Role::Target | Role::Actual => {
+                let kind = std::mem::take(&mut self.measure.kind);
+                let value = tag.get("value").map(std::borrow::Cow::into_owned);
+                self.measure = Measure { kind, value, line: tag.line };
+                let failed = ask(&self.moments.measure, role, &self.measure);
+                self.fail(failed);
+            }
             _ => {}
-        }
-        if matches!(role, Role::Baseline | Role::Target | Role::Actual) {
-            let measure = std::mem::take(&mut self.measure.measure);
-            let value = tag.get("value").map(std::borrow::Cow::into_owned);
-            self.measure = Measure { measure, value, line: tag.line };
-            let failed = ask(&self.moments.measure, role, &self.measure);
-            self.fail(failed);
         }
         Ok(())
     }

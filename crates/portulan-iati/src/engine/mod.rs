@@ -19,6 +19,7 @@ const MAX_PENDING: usize = 10_000;
 
 /// An open element.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "they are facts of their own")]
 struct Frame {
     name: Name,
     ty: Ty,
@@ -200,8 +201,8 @@ impl Engine {
             ),
         };
         for mut finding in self.pending.drain(..) {
-            finding.identifier = identifier.trim().to_owned();
-            finding.title = title.trim().to_owned();
+            identifier.trim().clone_into(&mut finding.identifier);
+            title.trim().clone_into(&mut finding.title);
             self.out.push(finding);
         }
     }
@@ -333,7 +334,9 @@ impl Handler for Engine {
         if frame.name == KNOWN.narrative && !text.is_empty() {
             self.narrated();
         }
-        if !is_blank(text) && !(raw && text.contains('&') && is_blank(&unescape(text))) {
+        // `&#32;` is white space too.
+        let blank = is_blank(text) || (raw && text.contains('&') && is_blank(&unescape(text)));
+        if !blank {
             self.schema_text(line);
         }
     }

@@ -44,12 +44,11 @@ impl Namespaces {
                 self.defaults.push((!value.is_empty(), self.depth));
             }
         }
-        match prefix(tag.name) {
-            Some((prefix, _)) => Resolved { name: ANY, foreign: self.declared(prefix).is_some() },
-            None => {
-                let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
-                Resolved { name: if foreign { ANY } else { name_id(tag.name) }, foreign }
-            }
+        if let Some((prefix, _)) = prefix(tag.name) {
+            Resolved { name: ANY, foreign: self.declared(prefix).is_some() }
+        } else {
+            let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
+            Resolved { name: if foreign { ANY } else { name_id(tag.name) }, foreign }
         }
     }
 

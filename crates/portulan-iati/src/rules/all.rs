@@ -8,7 +8,7 @@ use super::{
 pub(super) static RULES: [&Rule; 110] = [
     &iati::not_xml::RULE,
     &iati::not_iati::RULE,
-    &schema::schema::RULE,
+    &schema::structure::RULE,
     &documents::version::RULE,
     &identifiers::identifier_prefix::RULE,
     &identifiers::identifier_unique_in_file::RULE,

@@ -290,7 +290,9 @@ fn agree(grammar: &Grammar) {
         let spoils =
             if i == 0 { Vec::new() } else { strategy.new_tree(&mut runner).expect("a tree").current() };
         let mut element = base.clone();
-        spoils.iter().for_each(|s| apply(&mut element, s));
+        for spoil in &spoils {
+            apply(&mut element, spoil);
+        }
         let mut xml = String::new();
         element.write(&mut xml);
         let file = folder.path().join(format!("{i}.xml"));
@@ -335,6 +337,7 @@ fn agree(grammar: &Grammar) {
 }
 
 #[test]
+#[ignore = "needs xmllint and pip; `cargo xtask test` runs it where they are found"]
 fn verdicts_equal_those_of_libxml2_with_the_official_schemas() {
     for grammar in &GRAMMARS {
         agree(grammar);

@@ -50,21 +50,20 @@ impl Simple {
         // libxml2 accepts white space around most values, but not around dates and machine integers.
         let value = match self {
             Self::Lang if value.is_empty() => return true,
-            Self::Date | Self::Int => value,
             Self::DateTime if value.trim_end_matches(SPACE) != value => {
                 let bare = value.trim_end_matches(SPACE);
                 let zoned = bare.ends_with('Z')
                     || bare.len().checked_sub(6).is_some_and(|at| b"+-".contains(&bare.as_bytes()[at]));
                 return zoned && date_time(bare);
             }
-            Self::DateTime => value,
+            Self::Date | Self::DateTime | Self::Int => value,
             _ => value.trim_matches(SPACE),
         };
         match self {
             Self::Text => true,
             Self::Uri => uri(value),
             Self::Boolean => matches!(value, "true" | "false" | "1" | "0"),
-            Self::Date => date(value).is_some_and(|rest| zone(rest)),
+            Self::Date => date(value).is_some_and(zone),
             Self::DateTime => date_time(value),
             Self::Decimal => decimal(value),
             Self::Int => integer(value).is_some_and(|n| i32::try_from(n).is_ok()),
@@ -237,12 +236,15 @@ fn authority(text: &str) -> bool {
 }
 
 fn characters(text: &str, extra: &[u8]) -> bool {
+    const UNRESERVED: &[u8] = b"-._~!$&'()*+,;=";
+    const LET_THROUGH: &[u8] = b" \t\n\r<>\"{}|\\^`";
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(i, b)| match b {
-        b'%' => bytes.get(i + 1..i + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
-        b'-' | b'.' | b'_' | b'~' => true,
-        b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => true,
-        b' ' | b'\t' | b'\n' | b'\r' | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' => true,
-        _ => b.is_ascii_alphanumeric() || *b >= 0x7F || extra.contains(b),
+    bytes.iter().enumerate().all(|(i, b)| {
+        if *b == b'%' {
+            return bytes.get(i + 1..i + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        }
+        b.is_ascii_alphanumeric()
+            || *b >= 0x7F
+            || [UNRESERVED, LET_THROUGH, extra].iter().any(|set| set.contains(b))
     })
 }

@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `significance="1"`.
     "6.14.1" "classifications" Error "policy-marker[@vocabulary='1' or not(@vocabulary)]" ALL;
-    Check::Marker(|marker, failures| kinds::significance(marker, failures))
+    Check::Marker(kinds::significance)
 }

@@ -19,5 +19,5 @@ rule! {
     ///
     /// Write a day of the period.
     "11.3.1" "financial" Error "recipient-country-budget/budget-line/value[@value-date]" ALL;
-    Check::Period(&[Role::CountryBudget], |period, failures| kinds::value_within(period, failures))
+    Check::Period(&[Role::CountryBudget], kinds::value_within)
 }

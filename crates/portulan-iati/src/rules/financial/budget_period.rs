@@ -19,5 +19,5 @@ rule! {
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.3" "financial" Error "budget|total-budget|total-expenditure|recipient-org-budget|recipient-country-budget|recipient-region-budget|planned-disbursement" ALL;
-    Check::Period(&[Role::Budget, Role::CountryBudget, Role::PlannedDisbursement], |period, failures| kinds::period_order(period, failures))
+    Check::Period(&[Role::Budget, Role::CountryBudget, Role::PlannedDisbursement], kinds::period_order)
 }

@@ -19,5 +19,5 @@ rule! {
     ///
     /// Divide the budget by years.
     "7.5.3" "financial" Error "budget|total-budget|total-expenditure|recipient-country-budget|recipient-region-budget|recipient-org-budget" ALL;
-    Check::Period(&[Role::Budget, Role::CountryBudget], |period, failures| kinds::one_year(period, failures))
+    Check::Period(&[Role::Budget, Role::CountryBudget], kinds::one_year)
 }

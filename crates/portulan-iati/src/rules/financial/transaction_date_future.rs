@@ -19,5 +19,5 @@ rule! {
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "11.2.1" "financial" Error "transaction" ALL;
-    Check::Activity(|record, context, failures| kinds::not_future(record.transactions.first_date.as_ref(), context, "transaction-date/@iso-date", failures))
+    Check::Activity(|record, context, failures| kinds::not_future(record.transactions.first_date.as_ref(), context.now, "transaction-date/@iso-date", failures))
 }

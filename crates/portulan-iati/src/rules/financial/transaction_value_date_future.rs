@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the day whose rate was used.
     "11.2.2" "financial" Error "transaction" ALL;
-    Check::Activity(|record, context, failures| kinds::not_future(record.transactions.first_value_date.as_ref(), context, "value/@value-date", failures))
+    Check::Activity(|record, context, failures| kinds::not_future(record.transactions.first_value_date.as_ref(), context.now, "value/@value-date", failures))
 }

@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the moment of the last change.
     "11.1.1" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| kinds::not_future(record.updated.as_ref(), context, "@last-updated-datetime", failures))
+    Check::Activity(|record, context, failures| kinds::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures))
 }

@@ -18,5 +18,5 @@ rule! {
     ///
     /// If the date is a plan, give it type 3.
     "11.1.5" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| kinds::not_future(record.dates[3].as_ref(), context, "activity-date/@iso-date", failures))
+    Check::Activity(|record, context, failures| kinds::not_future(record.dates[3].as_ref(), context.now, "activity-date/@iso-date", failures))
 }

@@ -18,5 +18,5 @@ rule! {
     ///
     /// If the date is a plan, give it type 1.
     "11.1.4" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| kinds::not_future(record.dates[1].as_ref(), context, "activity-date/@iso-date", failures))
+    Check::Activity(|record, context, failures| kinds::not_future(record.dates[1].as_ref(), context.now, "activity-date/@iso-date", failures))
 }

@@ -1,7 +1,6 @@
 //! Dates, compared as moments.
 use super::Failures;
 use crate::facts::{Period, Record, Val, js_date};
-use crate::rules::Context;
 
 const DAY: i64 = 86_400_000;
 
@@ -26,14 +25,9 @@ pub(in crate::rules) fn date_order(
     }
 }
 
-pub(in crate::rules) fn not_future(
-    value: Option<&Val>,
-    context: &Context,
-    name: &str,
-    failures: &mut Failures,
-) {
+pub(in crate::rules) fn not_future(value: Option<&Val>, now: i64, name: &str, failures: &mut Failures) {
     if let Some((at, value)) = moment(value)
-        && at > context.now
+        && at > now
     {
         failures.fail(|places| places.value(name, value));
     }

@@ -72,7 +72,7 @@ pub(in crate::rules) fn significance(marker: &Marker, failures: &mut Failures) {
 }
 
 fn is_measured(measure: &Measure) -> bool {
-    matches!(measure.measure.as_str(), "1" | "2" | "3" | "4")
+    matches!(measure.kind.as_str(), "1" | "2" | "3" | "4")
 }
 
 fn tell(measure: &Measure, name: &str, failures: &mut Failures) {
@@ -97,7 +97,7 @@ pub(in crate::rules) fn numeric(measure: &Measure, name: &str, failures: &mut Fa
 }
 
 pub(in crate::rules) fn qualitative(measure: &Measure, name: &str, failures: &mut Failures) {
-    if measure.measure == "5" && measure.value.is_some() {
+    if measure.kind == "5" && measure.value.is_some() {
         tell(measure, name, failures);
     }
 }

@@ -19,5 +19,5 @@ rule! {
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.1" "performance" Error "period" ALL;
-    Check::Period(&[Role::IndicatorPeriod], |period, failures| kinds::period_order(period, failures))
+    Check::Period(&[Role::IndicatorPeriod], kinds::period_order)
 }

@@ -1,2 +1,2 @@
 //! Rules of the class `schema`.
-pub(super) mod schema;
+pub(super) mod structure;
