@@ -12,6 +12,7 @@ pub mod rules;
 mod run;
 mod schema;
 mod seen;
+pub mod write;
 mod xml;
 
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};

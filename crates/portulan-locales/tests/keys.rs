@@ -78,6 +78,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "kind", ["partnership", "project", "organisation", "event", "network", "page"]);
     add(&mut out, "sort", ["name", "country", "since", "updated"]);
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
+    add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
     add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));
     add(
@@ -86,6 +87,21 @@ fn composed() -> BTreeSet<String> {
         source_words("portulan-iati/src/schema/simple.rs", "=> \"").filter(|w| w != "string"),
     );
     out
+}
+
+/// What an export can lack.
+fn gaps() -> impl Iterator<Item = String> {
+    let known = keys(Language::English);
+    let files = ["mod", "activity", "money", "parts"];
+    let text: String = files
+        .iter()
+        .map(|f| {
+            std::fs::read_to_string(root().join(format!("portulan-report/src/iati/{f}.rs")))
+                .expect("a source")
+        })
+        .collect();
+    let words: BTreeSet<String> = text.split('"').map(str::to_owned).collect();
+    words.into_iter().filter(move |w| known.contains_key(&format!("iati-gap-{w}")))
 }
 
 /// What stands in quotation marks after `start` in a source.

@@ -1,2 +1,3 @@
 //! What Portulan writes for others, from what it holds and finds.
+pub mod iati;
 pub mod validation;

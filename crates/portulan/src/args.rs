@@ -36,7 +36,7 @@ pub enum Command {
     Serve(Serve),
     /// Bring a folder of TOML records into a register, all or nothing
     Import(Import),
-    /// Write a register as a folder of TOML records
+    /// Write a register as a folder of TOML records, or its published part in a standard form
     Export(Export),
     /// Say everything that is wrong with a folder of TOML records
     Check(Check),
@@ -82,14 +82,33 @@ pub struct Import {
 }
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Export {
+    #[command(subcommand)]
+    pub form: Option<ExportForm>,
     /// The folder to write
-    pub folder: PathBuf,
+    #[arg(required = true)]
+    pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub data: Data,
     /// Write over an earlier export, and remove the files of records that are gone
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Subcommand)]
+pub enum ExportForm {
+    /// IATI 2.03: an activity file and an organisation file
+    Iati(ExportIati),
+}
+
+#[derive(Args)]
+pub struct ExportIati {
+    /// The folder to write `activities.xml` and `organisation.xml` in
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
 }
 
 #[derive(Args)]

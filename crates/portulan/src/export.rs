@@ -1,17 +1,54 @@
-//! `portulan export DIR`.
+//! `portulan export DIR` and `portulan export iati`.
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_model::{Kind, folder};
+use portulan_model::{Kind, Programme, folder};
 use portulan_store::{Scope, Store};
+use portulan_web::SiteError;
 
-use crate::args::Export;
+use crate::args::{Export, ExportForm, ExportIati};
 use crate::error::CliError;
 use crate::{serve, show};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
+    match (&options.form, &options.folder) {
+        (Some(ExportForm::Iati(options)), _) => iati(options, language).await,
+        (None, Some(folder)) => records(options, folder, language).await,
+        (None, None) => unreachable!("clap asks for the folder"),
+    }
+}
+
+/// The published register as two IATI files, and what it lacks for better ones.
+async fn iati(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
+    let store = serve::open_existing(&options.data.data).await?;
+    let records = store.records(Scope::Published).await?;
+    store.close().await;
+    let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))
+        .map_err(SiteError::from)?;
+    let export = portulan_report::iati::export(&programme, jiff::Timestamp::now());
+    let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    tree.insert("organisation.xml".into(), export.organisations.into_bytes());
+    match export.activities {
+        Some(activities) => {
+            tree.insert("activities.xml".into(), activities.into_bytes());
+        }
+        None => show::say(&language.text("cli-export-no-activity")),
+    }
+    write_tree(&options.to, &tree).map_err(|(path, e)| CliError::path(&path, &e))?;
+    for gap in &export.gaps {
+        let (advice, said) = (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
+        show::say(&format!("{advice}: {}: {said}", gap.record));
+    }
+    for file in tree.keys() {
+        let path = options.to.join(file).display().to_string();
+        show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn records(options: &Export, target: &Path, language: Language) -> Result<ExitCode, CliError> {
     let store = serve::open_existing(&options.data.data).await?;
     let records = store.records(Scope::Latest).await?;
     let files = store.files().await?;
@@ -24,7 +61,6 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
     }
     let counts = (records.len(), files.len());
     tree.extend(files.into_iter().map(|f| (PathBuf::from("media").join(f.name), f.bytes)));
-    let target = &options.folder;
     let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
     match (occupied, options.force) {
         (false, _) => write_new(target, &tree),

@@ -48,3 +48,5 @@ cli-validate-nothing = { $path } holds no XML file.
 cli-rules-unknown = There is no rule { $id }. `portulan rules` lists them all.
 cli-rules-codelist = Checks that { $place } is a code of the list { $list }.
 cli-rules-not-reported = never reported
+cli-export-no-activity = No partnership or project has a start: there is no activity to write.
+cli-export-wrote = Written: { $file }

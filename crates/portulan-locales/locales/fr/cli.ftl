@@ -48,3 +48,5 @@ cli-validate-nothing = { $path } ne contient aucun fichier XML.
 cli-rules-unknown = Il n’y a pas de règle { $id }. `portulan rules` les énumère toutes.
 cli-rules-codelist = Vérifie que { $place } est un code de la liste { $list }.
 cli-rules-not-reported = jamais signalée
+cli-export-no-activity = Aucun partenariat ni projet n’a de début : il n’y a pas d’activité à écrire.
+cli-export-wrote = Écrit : { $file }

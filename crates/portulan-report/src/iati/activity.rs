@@ -1,0 +1,237 @@
+//! Partnerships and projects as activities.
+use jiff::civil::Date;
+use portulan_iati::write::Element;
+use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
+use portulan_model::{Entry, Period, Text};
+use rust_decimal::Decimal;
+
+use super::{Exporter, parts};
+
+/// OECD-DAC: "Sectors not specified".
+const UNSPECIFIED: &str = "99810";
+
+/// The four dates of an activity: planned start, actual start, planned end, actual end.
+#[derive(Default)]
+struct Dates([Option<Date>; 4]);
+
+impl Dates {
+    fn elements(&self) -> Vec<Element> {
+        let dated =
+            self.0.iter().zip(["1", "2", "3", "4"]).filter_map(|(date, code)| Some((date.as_ref()?, code)));
+        dated
+            .map(|(date, code)| {
+                Element::new("activity-date").with("iso-date", date.to_string()).with("type", code)
+            })
+            .collect()
+    }
+
+    fn has_start(&self) -> bool {
+        self.0[0].is_some() || self.0[1].is_some()
+    }
+}
+
+impl Exporter<'_> {
+    /// The identifier of an activity.
+    fn activity_identifier(&self, record: &str) -> String {
+        format!("{}-{}", self.organisation, record.replace('/', "-"))
+    }
+
+    fn today(&self) -> Date {
+        let zone = jiff::tz::TimeZone::get(&self.programme.authority.body.time_zone)
+            .unwrap_or(jiff::tz::TimeZone::UTC);
+        zone.to_datetime(self.now).date()
+    }
+
+    /// Planned and actual periods; what is called actual and lies ahead is planned, and ends before starts are left out.
+    fn dates(&self, planned: Option<&Period>, actual: Option<&Period>) -> Dates {
+        let start = |p: Option<&Period>| p.and_then(|p| p.start).map(portulan_model::PartialDate::first);
+        let end = |p: Option<&Period>| p.and_then(|p| p.end).map(portulan_model::PartialDate::last);
+        let today = self.today();
+        let mut dates = Dates([start(planned), start(actual), end(planned), end(actual)]);
+        for (real, plan) in [(1, 0), (3, 2)] {
+            if dates.0[real].is_some_and(|d| d > today) {
+                let moved = dates.0[real].take();
+                dates.0[plan] = dates.0[plan].or(moved);
+            }
+        }
+        for (first, last) in [(0, 2), (1, 3)] {
+            if dates.0[first].zip(dates.0[last]).is_some_and(|(a, b)| a > b) {
+                dates.0[last] = None;
+            }
+        }
+        dates
+    }
+
+    pub(super) fn partnership(&mut self, entry: &Entry<Partnership>) -> Option<Element> {
+        let record = format!("partnerships/{}", entry.slug);
+        let body = &entry.body;
+        let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
+        let dates = self.dates(None, since.as_ref());
+        let head = self.head(&record, entry.updated, "1", &body.title, &dates)?;
+        let status = body.status.last().map(|s| match s.status {
+            Status::Preparing => "1",
+            Status::Active | Status::Slowed => "2",
+            Status::Ended => "4",
+            Status::Suspended => "6",
+        });
+        let mut descriptions: Vec<(&str, &Text)> = Vec::new();
+        descriptions.extend(body.summary.as_ref().map(|f| ("1", &f.value)));
+        descriptions.extend(body.objectives.iter().map(|f| ("2", &f.value)));
+        let territories: Vec<_> =
+            body.territories.iter().filter_map(|t| self.programme.territories.get(t)).collect();
+        let places: Vec<_> = territories
+            .iter()
+            .filter_map(|t| self.place(&t.body.name, t.body.point.as_ref().map(|p| p.value)))
+            .collect();
+        let children: Vec<_> = self
+            .programme
+            .projects
+            .iter()
+            .filter(|p| p.body.partnership.as_ref().is_some_and(|x| x.slug() == entry.slug))
+            .filter(|p| self.is_written(&p.body))
+            .map(|p| ("2", self.activity_identifier(&format!("projects/{}", p.slug))))
+            .collect();
+        Some(
+            head.and(self.descriptions(&record, &body.title, &descriptions))
+                .and(self.participants(&body.participations))
+                .and([self.status(&record, status)])
+                .and(dates.elements())
+                .and(self.countries(&record, &territories))
+                .and(places)
+                .and(self.sectors(&record, &[]))
+                .and(parts::tags(&body.sdgs))
+                .and(related(children)),
+        )
+    }
+
+    pub(super) fn project(&mut self, entry: &Entry<Project>) -> Option<Element> {
+        let record = format!("projects/{}", entry.slug);
+        let body = &entry.body;
+        let planned = body.planned.as_ref().map(|f| &f.value);
+        let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
+        let head = self.head(&record, entry.updated, "2", &body.title, &dates)?;
+        let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
+        let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
+        let mut territories: Vec<&Entry<Territory>> = body
+            .locations
+            .iter()
+            .filter_map(|l| l.territory.as_ref())
+            .filter_map(|t| self.programme.territories.get(t))
+            .collect();
+        if territories.is_empty() {
+            let of_parent = parent.iter().flat_map(|p| &p.body.territories);
+            territories.extend(of_parent.filter_map(|t| self.programme.territories.get(t)));
+        }
+        let places: Vec<_> = body
+            .locations
+            .iter()
+            .filter_map(|l| {
+                let territory = l.territory.as_ref().and_then(|t| self.programme.territories.get(t));
+                let known = territory.and_then(|t| t.body.point.as_ref()).map(|p| p.value);
+                let name = territory.filter(|_| l.name.is_empty()).map_or(&l.name, |t| &t.body.name);
+                self.place(name, l.point.or(known))
+            })
+            .collect();
+        let parents = parent
+            .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
+            .map(|p| ("1", self.activity_identifier(&format!("partnerships/{}", p.slug))));
+        Some(
+            head.and(self.descriptions(&record, &body.title, &description))
+                .and(self.participants(&body.participations))
+                .and([self.status(&record, body.status.as_ref().map(|s| s.value.as_str()))])
+                .and(dates.elements())
+                .and(self.countries(&record, &territories))
+                .and(places)
+                .and(self.sectors(&record, &body.sectors))
+                .and(parts::tags(&body.sdgs))
+                .and(self.budgets(&record, body))
+                .and(self.transactions(&record, body))
+                .and(related(parents))
+                .and(self.results(&record, body)),
+        )
+    }
+
+    /// Whether a project can be written at all.
+    fn is_written(&self, project: &Project) -> bool {
+        let periods = (project.planned.as_ref(), project.actual.as_ref());
+        let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
+        dates.has_start() && !project.title.is_empty()
+    }
+
+    /// What every activity begins with; `None`, and a gap, where there is no start to date it by or no title.
+    fn head(
+        &mut self,
+        record: &str,
+        updated: jiff::Timestamp,
+        hierarchy: &str,
+        title: &Text,
+        dates: &Dates,
+    ) -> Option<Element> {
+        let title = self.narratives(title);
+        if !dates.has_start() || title.is_empty() {
+            self.gap(record, if title.is_empty() { "title" } else { "start" });
+            return None;
+        }
+        Some(
+            Element::new("iati-activity")
+                .with("last-updated-datetime", parts::moment(updated))
+                .with("xml:lang", self.lang)
+                .with("hierarchy", hierarchy)
+                .and([
+                    Element::new("iati-identifier").holding(self.activity_identifier(record)),
+                    self.reporting_org(),
+                    Element::new("title").and(title),
+                ]),
+        )
+    }
+
+    /// Descriptions with their types; the title again where there is none, which the standard asks for.
+    fn descriptions(&mut self, record: &str, title: &Text, texts: &[(&str, &Text)]) -> Vec<Element> {
+        let mut out = Vec::new();
+        for (kind, text) in texts {
+            let narratives = self.narratives(text);
+            if !narratives.is_empty() {
+                out.push(Element::new("description").with("type", *kind).and(narratives));
+            }
+        }
+        if out.is_empty() {
+            self.gap(record, "description");
+            out.push(Element::new("description").with("type", "1").and(self.narratives(title)));
+        }
+        out
+    }
+
+    fn status(&mut self, record: &str, code: Option<&str>) -> Element {
+        if code.is_none() {
+            self.gap(record, "status");
+        }
+        Element::new("activity-status").with("code", code.unwrap_or("2"))
+    }
+
+    /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
+    fn sectors(&mut self, record: &str, sectors: &[SectorShare]) -> Vec<Element> {
+        let sum: Option<Decimal> = sectors.iter().map(|s| s.percentage).sum();
+        let known = match sectors {
+            [] => false,
+            [only] => only.percentage.is_none_or(|p| p == Decimal::ONE_HUNDRED),
+            _ => sum == Some(Decimal::ONE_HUNDRED),
+        };
+        if !known {
+            self.gap(record, "sector");
+            return vec![Element::new("sector").with("vocabulary", "1").with("code", UNSPECIFIED)];
+        }
+        let element = |s: &SectorShare| {
+            let percentage = s.percentage.filter(|_| sectors.len() > 1).map(|p| p.to_string());
+            Element::new("sector")
+                .with("vocabulary", "1")
+                .with("code", s.code.0.as_str())
+                .maybe("percentage", percentage)
+        };
+        sectors.iter().map(element).collect()
+    }
+}
+
+fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {
+    let element = |(kind, id)| Element::new("related-activity").with("ref", id).with("type", kind);
+    activities.into_iter().map(element).collect()
+}

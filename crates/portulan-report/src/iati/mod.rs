@@ -1,0 +1,118 @@
+//! The register as IATI 2.03: a partnership is a parent activity, a project its child; the authority is the organisation.
+//!
+//! What is written is valid by construction. What the register does not know and the standard asks for is not made up: an
+//! activity without any start date is left out, an unknown sector is the code for it; each such gap is told.
+mod activity;
+mod money;
+mod parts;
+
+use jiff::Timestamp;
+use portulan_iati::write::{Element, document};
+use portulan_model::Programme;
+
+/// The files of a register.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// The activity file; `None` when no activity can be written.
+    pub activities: Option<String>,
+    /// The organisation file.
+    pub organisations: String,
+    /// What the register lacks.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that the standard asks for and the register does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The record: its kind's folder and its slug.
+    pub record: String,
+    /// What is missing: a key of the locales, after `iati-gap-`.
+    pub kind: &'static str,
+}
+
+/// What everything that is written needs.
+struct Exporter<'a> {
+    programme: &'a Programme,
+    organisation: String,
+    lang: &'a str,
+    now: Timestamp,
+    gaps: Vec<Gap>,
+}
+
+/// Writes the published register as of `now`.
+pub fn export(programme: &Programme, now: Timestamp) -> Export {
+    let authority = &programme.authority.body;
+    let lang = authority.languages.first().map_or("fr", String::as_str);
+    let mut exporter = Exporter { programme, organisation: String::new(), lang, now, gaps: Vec::new() };
+    exporter.organisation = exporter.identifier();
+    let mut activities = Vec::new();
+    for entry in &programme.partnerships {
+        activities.extend(exporter.partnership(entry));
+    }
+    for entry in &programme.projects {
+        activities.extend(exporter.project(entry));
+    }
+    let stamp = parts::moment(programme.updated());
+    let activities = (!activities.is_empty()).then(|| {
+        let root = Element::new("iati-activities")
+            .with("version", "2.03")
+            .with("generated-datetime", stamp.as_str());
+        document(&root.and(activities))
+    });
+    let root = Element::new("iati-organisations").with("version", "2.03").with("generated-datetime", stamp);
+    let organisations = document(&root.and([exporter.organisation_element()]));
+    Export { activities, organisations, gaps: exporter.gaps }
+}
+
+impl<'a> Exporter<'a> {
+    fn gap(&mut self, record: &str, kind: &'static str) {
+        self.gaps.push(Gap { record: record.to_owned(), kind });
+    }
+
+    /// The authority's organisation identifier: its own, or one made of its SIREN, or a provisional one.
+    fn identifier(&mut self) -> String {
+        let authority = &self.programme.authority;
+        if let Some(id) = authority.body.iati_identifier.as_deref().map(str::trim).filter(|id| !id.is_empty())
+        {
+            return id.to_owned();
+        }
+        if let Some(siren) = &authority.body.siren {
+            return format!("FR-SIRENE-{siren}");
+        }
+        let record = format!("authorities/{}", authority.slug);
+        self.gap(&record, "identifier");
+        format!("{}-{}", authority.body.country.0, authority.slug)
+    }
+
+    /// The IATI organisation type of the authority: a local government, unless its organisation says otherwise.
+    fn authority_type(&self) -> String {
+        let organisation = self.programme.authority.body.organisation.as_ref();
+        let kind =
+            organisation.and_then(|o| self.programme.organisations.get(o)).and_then(|e| e.body.kind.as_ref());
+        kind.map_or_else(|| "11".to_owned(), |k| k.value.clone())
+    }
+
+    fn reporting_org(&self) -> Element {
+        Element::new("reporting-org")
+            .with("ref", self.organisation.as_str())
+            .with("type", self.authority_type())
+            .and(self.narratives(&self.programme.authority.body.name))
+    }
+
+    fn organisation_element(&self) -> Element {
+        let authority = &self.programme.authority;
+        Element::new("iati-organisation")
+            .with("last-updated-datetime", parts::moment(authority.updated))
+            .with("xml:lang", self.lang)
+            .and([
+                Element::new("organisation-identifier").holding(self.organisation.as_str()),
+                Element::new("name").and(self.narratives(&authority.body.name)),
+                self.reporting_org(),
+            ])
+    }
+
+    /// One narrative for each language of a text that says something.
+    fn narratives(&self, text: &'a portulan_model::Text) -> Vec<Element> {
+        parts::narratives(text, self.lang)
+    }
+}
