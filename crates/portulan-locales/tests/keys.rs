@@ -78,6 +78,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "kind", ["partnership", "project", "organisation", "event", "network", "page"]);
     add(&mut out, "sort", ["name", "country", "since", "updated"]);
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
+    add(&mut out, "rules-class", portulan_iati::rules::all().iter().map(|r| r.class));
     add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
     add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));

@@ -23,6 +23,9 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         ["favicon.ico"] => {
             Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false))
         }
+        ["open-data", "iati", "activities.xml"] => feeds::activities(site),
+        ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site)),
+        ["docs", "rules", ..] => Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true)),
         ["health"] => Some(Page::new("text/plain; charset=utf-8", "ok\n")),
         ["embed", "map"] => {
             let language = query.get("lang").and_then(|l| spoken(site, l)).unwrap_or(language);
@@ -77,6 +80,8 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["timeline"] => pages::timeline(&c),
                 ["search"] => pages::search(&c, query),
                 ["sources"] => pages::sources(&c),
+                ["docs", "rules"] => pages::rules(&c),
+                ["docs", "rules", id] => pages::rule(&c, id),
                 ["pages", slug] => pages::text_page(&c, slug),
                 _ => None,
             };

@@ -15,17 +15,19 @@ pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
         for rule in rules::all() {
             show::say(&line(rule, language));
         }
-        for (rule, case) in code_rules() {
+        for (rule, case) in codes::cases() {
             show::say(&format!("{:<10} {}", case.id, about(rule, case, language)));
         }
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(rule) = rules::find(id) {
-        show::say(&format!("{}\n{}\n\n{}", line(rule, language), rule.element, rule.documentation));
+        let documentation: Vec<&str> =
+            rule.documentation.lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+        show::say(&format!("{}\n{}\n\n{}", line(rule, language), rule.element, documentation.join("\n")));
         return Ok(ExitCode::SUCCESS);
     }
     let mut found = false;
-    for (rule, case) in code_rules().filter(|(_, case)| case.id == id) {
+    for (rule, case) in codes::cases().filter(|(_, case)| case.id == id) {
         found = true;
         show::say(&format!("{:<10} {}", case.id, about(rule, case, language)));
         for code in case.list().codes {
@@ -35,14 +37,6 @@ pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
         }
     }
     if found { Ok(ExitCode::SUCCESS) } else { Err(CliError::usage("cli-rules-unknown", &[("id", id)])) }
-}
-
-fn code_rules() -> impl Iterator<Item = (&'static CodeRule, &'static Case)> {
-    let newest = codes::rules("2.03");
-    let older = codes::rules("2.02")
-        .iter()
-        .filter(|r| !newest.iter().any(|n| n.path == r.path && n.attribute == r.attribute));
-    newest.iter().chain(older).flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)))
 }
 
 fn line(rule: &Rule, language: Language) -> String {
@@ -56,13 +50,6 @@ fn line(rule: &Rule, language: Language) -> String {
 }
 
 fn about(rule: &CodeRule, case: &Case, language: Language) -> String {
-    let linked = if case.value.is_empty() {
-        String::new()
-    } else {
-        format!("[@{} = '{}']", rule.linked.trim_start_matches("../"), case.value)
-    };
-    let attribute =
-        if rule.attribute.is_empty() { "text()".to_owned() } else { format!("@{}", rule.attribute) };
-    let place = format!("{}{linked}/{attribute}", rule.path.trim_end_matches('/'));
+    let place = rule.place(case);
     language.say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
 }

@@ -62,6 +62,28 @@ pub struct CodeRule {
     pub cases: &'static [Case],
 }
 
+impl CodeRule {
+    /// What a case judges, as a path: `…/sector[@vocabulary = '1']/@code`.
+    pub fn place(&self, case: &Case) -> String {
+        let linked = if case.value.is_empty() {
+            String::new()
+        } else {
+            format!("[@{} = '{}']", self.linked.trim_start_matches("../"), case.value)
+        };
+        let attribute =
+            if self.attribute.is_empty() { "text()".to_owned() } else { format!("@{}", self.attribute) };
+        format!("{}{linked}/{attribute}", self.path.trim_end_matches('/'))
+    }
+}
+
+/// Every rule with each of its cases: those of 2.03, then those that only earlier versions have.
+pub fn cases() -> impl Iterator<Item = (&'static CodeRule, &'static Case)> {
+    let newest = rules("2.03");
+    let is_old = |r: &&CodeRule| !newest.iter().any(|n| n.path == r.path && n.attribute == r.attribute);
+    let older = rules("2.02").iter().filter(is_old);
+    newest.iter().chain(older).flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)))
+}
+
 /// The rules of a version.
 pub fn rules(version: &str) -> &'static [CodeRule] {
     match version {

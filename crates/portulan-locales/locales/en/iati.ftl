@@ -108,3 +108,4 @@ iati-gap-budget-long = A budget longer than a year was left out: divide it by ye
 iati-gap-transaction = A transaction without amount or date was left out.
 iati-gap-transaction-future = A transaction dated in the future was left out: it is a budget.
 iati-gap-result = A result without title or indicator was left out.
+iati-gap-date-rounded = A date is known to the month or year only: its first (or last) day was written.

@@ -11,13 +11,19 @@ use super::{Exporter, parts};
 const UNSPECIFIED: &str = "99810";
 
 /// The four dates of an activity: planned start, actual start, planned end, actual end.
-#[derive(Default)]
-struct Dates([Option<Date>; 4]);
+struct Dates {
+    days: [Option<Date>; 4],
+    /// One of them is known to the month or year only: a first or last day is written.
+    rounded: bool,
+}
 
 impl Dates {
     fn elements(&self) -> Vec<Element> {
-        let dated =
-            self.0.iter().zip(["1", "2", "3", "4"]).filter_map(|(date, code)| Some((date.as_ref()?, code)));
+        let dated = self
+            .days
+            .iter()
+            .zip(["1", "2", "3", "4"])
+            .filter_map(|(date, code)| Some((date.as_ref()?, code)));
         dated
             .map(|(date, code)| {
                 Element::new("activity-date").with("iso-date", date.to_string()).with("type", code)
@@ -26,7 +32,7 @@ impl Dates {
     }
 
     fn has_start(&self) -> bool {
-        self.0[0].is_some() || self.0[1].is_some()
+        self.days[0].is_some() || self.days[1].is_some()
     }
 }
 
@@ -47,16 +53,18 @@ impl Exporter<'_> {
         let start = |p: Option<&Period>| p.and_then(|p| p.start).map(portulan_model::PartialDate::first);
         let end = |p: Option<&Period>| p.and_then(|p| p.end).map(portulan_model::PartialDate::last);
         let today = self.today();
-        let mut dates = Dates([start(planned), start(actual), end(planned), end(actual)]);
+        let bounds = [planned, actual].into_iter().flatten().flat_map(|p| [p.start, p.end]).flatten();
+        let rounded = bounds.into_iter().any(|d| d.day().is_none());
+        let mut dates = Dates { days: [start(planned), start(actual), end(planned), end(actual)], rounded };
         for (real, plan) in [(1, 0), (3, 2)] {
-            if dates.0[real].is_some_and(|d| d > today) {
-                let moved = dates.0[real].take();
-                dates.0[plan] = dates.0[plan].or(moved);
+            if dates.days[real].is_some_and(|d| d > today) {
+                let moved = dates.days[real].take();
+                dates.days[plan] = dates.days[plan].or(moved);
             }
         }
         for (first, last) in [(0, 2), (1, 3)] {
-            if dates.0[first].zip(dates.0[last]).is_some_and(|(a, b)| a > b) {
-                dates.0[last] = None;
+            if dates.days[first].zip(dates.days[last]).is_some_and(|(a, b)| a > b) {
+                dates.days[last] = None;
             }
         }
         dates
@@ -171,6 +179,9 @@ impl Exporter<'_> {
         if !dates.has_start() || title.is_empty() {
             self.gap(record, if title.is_empty() { "title" } else { "start" });
             return None;
+        }
+        if dates.rounded {
+            self.gap(record, "date-rounded");
         }
         Some(
             Element::new("iati-activity")

@@ -1,0 +1,99 @@
+//! The rules that IATI files are judged by: their documentation, out of the code.
+use askama::Template;
+use portulan_iati::codes::{self, Case, CodeRule};
+use portulan_iati::rules::{self, Rule};
+use portulan_report::validation::rule_message;
+
+use super::{Meta, render};
+use crate::context::Context;
+
+#[derive(Template)]
+#[template(path = "rules.html")]
+struct List<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    groups: Vec<(&'static str, Vec<Line>)>,
+}
+
+struct Line {
+    id: &'static str,
+    severity: &'static str,
+    text: String,
+}
+
+/// All rules, by class.
+pub(crate) fn rules(c: &Context<'_>) -> Option<String> {
+    let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
+    let lines = rules::all().iter().map(|r| {
+        (r.class, Line { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
+    });
+    let coded = codes::cases().map(|(rule, case)| {
+        (case.class, Line { id: case.id, severity: "error", text: coded(c, rule, case) })
+    });
+    for (class, line) in lines.chain(coded) {
+        match groups.iter_mut().find(|(name, _)| *name == class) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((class, vec![line])),
+        }
+    }
+    render(&List { c, meta: Meta::new(c.t("rules-title"), c.t("rules-lead")), groups })
+}
+
+fn coded(c: &Context<'_>, rule: &CodeRule, case: &Case) -> String {
+    let place = rule.place(case);
+    c.language
+        .say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
+}
+
+#[derive(Template)]
+#[template(path = "rule.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    id: &'a str,
+    severity: &'static str,
+    class: &'static str,
+    element: String,
+    rule: Option<&'static Rule>,
+    documentation: String,
+    lists: Vec<&'static codes::List>,
+}
+
+/// One rule; those that share an id are on one page.
+pub(crate) fn rule(c: &Context<'_>, id: &str) -> Option<String> {
+    if let Some(rule) = rules::find(id) {
+        let text = rule_message(c.language, id);
+        return render(&View {
+            c,
+            meta: Meta::new(text, rule.element),
+            id,
+            severity: rule.severity.name(),
+            class: rule.class,
+            element: rule.element.to_owned(),
+            rule: Some(rule),
+            documentation: crate::markdown::render(&unindented(rule.documentation)),
+            lists: Vec::new(),
+        });
+    }
+    let cases: Vec<_> = codes::cases().filter(|(_, case)| case.id == id).collect();
+    let (rule, first) = cases.first()?;
+    let mut lists: Vec<&'static codes::List> = cases.iter().map(|(_, case)| case.list()).collect();
+    lists.dedup_by_key(|list| list.name);
+    let element = cases.iter().map(|(rule, case)| rule.place(case)).collect::<Vec<_>>().join(", ");
+    render(&View {
+        c,
+        meta: Meta::new(coded(c, rule, first), element.clone()),
+        id,
+        severity: "error",
+        class: first.class,
+        element,
+        rule: None,
+        documentation: String::new(),
+        lists,
+    })
+}
+
+/// Documentation comments keep the space after their slashes.
+fn unindented(documentation: &str) -> String {
+    documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
