@@ -456,3 +456,42 @@ fn help_names_every_command_and_wrong_use_exits_with_two() {
     assert_eq!(said(&["nonsense"]).0, Some(2));
     assert_eq!(said(&["serve", "--listen", "here"]).0, Some(2));
 }
+
+#[test]
+fn validate_says_what_is_wrong_in_every_shape_and_exits_by_it() {
+    let work = tempfile::tempdir().expect("a folder");
+    let bad = work.path().join("bad.xml");
+    fs::write(&bad, "<iati-activities version=\"2.03\">\n<iati-activity/>\n</iati-activities>")
+        .expect("written");
+    let (code, said_text) = said(&["validate", path(&bad)]);
+    assert_eq!(code, Some(1));
+    assert!(
+        said_text.contains("critical 0.3.1") && said_text.contains("2 | <iati-activity/>"),
+        "{said_text}"
+    );
+    let (code, json) = said(&["validate", "--format", "json", path(&bad)]);
+    assert_eq!(code, Some(1));
+    assert!(json.contains("\"valid\":false") && json.contains("\"lines\":[2]"), "{json}");
+    for (format, mark) in
+        [("sarif", "\"ruleId\":\"0.3.1\""), ("html", "<!doctype html>"), ("github", "::error file=")]
+    {
+        let (code, text) = said(&["validate", "--format", format, path(&bad)]);
+        assert!(code == Some(1) && text.contains(mark), "{format}: {text}");
+    }
+    assert_eq!(said(&["validate", path(&work.path().join("none.xml"))]).0, Some(2));
+    assert_eq!(said(&["rules", "1.1.21"]).0, Some(0));
+    assert_eq!(said(&["rules", "9.9.9"]).0, Some(2));
+}
+
+#[test]
+fn the_example_is_exported_as_valid_iati_without_an_error() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = data_of(&example(), &work);
+    let to = work.path().join("iati");
+    let (code, gaps) = said(&["export", "iati", "--data", path(&data), "--to", path(&to)]);
+    assert_eq!(code, Some(0));
+    assert!(gaps.contains("partnerships/quebec: Its start is not known"), "{gaps}");
+    let (code, report) = said(&["validate", "--fail-on", "error", path(&to)]);
+    assert_eq!(code, Some(0), "{report}");
+    assert!(report.contains("activities.xml is valid IATI 2.03: 6 activities"), "{report}");
+}

@@ -174,3 +174,18 @@ async fn font(site: &Site, html: &str, name: &str) -> String {
         css.split("url(").skip(1).filter_map(|rest| rest.split(')').next()).find(|a| a.contains(name));
     address.expect("a font").to_owned()
 }
+
+#[tokio::test]
+async fn iati_files_and_the_rules_are_served() {
+    let site = Site::example().await;
+    for (path, root) in [("activities", "<iati-activities "), ("organisation", "<iati-organisations ")] {
+        let answer = site.get(&format!("/open-data/iati/{path}.xml")).await;
+        assert_eq!(answer.status, 200);
+        assert!(answer.text().contains(root));
+    }
+    assert_eq!(site.get("/docs/rules/1.1.21").await.status, 302);
+    let rule = site.get("/en/docs/rules/1.1.21").await;
+    assert!(rule.text().contains("and a hyphen"));
+    assert!(site.get("/fr/docs/rules/9.7.1").await.text().contains("Indicatif"));
+    assert_eq!(site.get("/fr/docs/rules/9.9.9").await.status, 404);
+}
