@@ -1,0 +1,34 @@
+//! Any bytes are judged without a panic, and alike whether they come whole or in small pieces.
+#![no_main]
+use std::io::Read;
+
+use libfuzzer_sys::fuzz_target;
+use portulan_iati::{Finding, Options, Seen, validate};
+
+/// Gives seven bytes at a time.
+struct Pieces<'a>(&'a [u8]);
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take(7).read(buffer).inspect(|n| self.0 = &self.0[*n..])
+    }
+}
+
+fn judge(source: impl Read + Send) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let options = Options { now: 0, advice: true, threads: 1 };
+    validate(source, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {}).expect("bytes can be read");
+    findings
+}
+
+fuzz_target!(|data: &[u8]| {
+    let mut whole = judge(data);
+    let mut pieces = judge(Pieces(data));
+    // Where a fault ends the reading, how much was told before it may differ.
+    for findings in [&mut whole, &mut pieces] {
+        if findings.iter().any(|f| f.id == "0.1.1") {
+            findings.retain(|f| f.id == "0.1.1");
+        }
+    }
+    assert_eq!(whole, pieces);
+});
