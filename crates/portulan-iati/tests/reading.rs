@@ -110,7 +110,9 @@ fn hostile_bytes_are_refused_where_they_stand() {
     assert_eq!(fault(bomb), Some((2, FaultKind::Doctype)));
     assert_eq!(fault(b"<a>\n\n&lol;</a>"), Some((3, FaultKind::Reference)));
     assert_eq!(fault(b"<a>\r\r&#0;</a>"), Some((3, FaultKind::Reference)));
-    assert_eq!(fault(b"<a>\0</a>").map(|f| f.1), Some(FaultKind::Character(0)));
+    assert_eq!(fault(b"<a>\n\r\n\0</a>"), Some((3, FaultKind::Character(0))));
+    assert_eq!(fault(b"<a>\n</b>\n\0</a>").map(|f| f.0), Some(2), "the first fault counts");
+    assert_eq!(fault(b"<a>\n</b>\n\xFF</a>").map(|f| f.0), Some(2), "the first fault counts");
     assert_eq!(fault(b"<a b='1'\n b='2'/>"), Some((2, FaultKind::AttributeTwice("b".into()))));
     assert_eq!(fault(b"<a b='<'/>").map(|f| f.1), Some(FaultKind::LessThan("b".into())));
     assert_eq!(fault(b"<a><!-- -- --></a>").map(|f| f.1), Some(FaultKind::Comment));

@@ -90,8 +90,10 @@ impl Tokenizer {
 
     /// Reads more of the document.
     pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), Fault> {
-        if let Some(byte) = forbidden(bytes) {
-            return Err(at(self.line, FaultKind::Character(byte)));
+        if let Some(place) = forbidden(bytes) {
+            // What stands before it may be wrong already.
+            self.feed(&bytes[..place], handler)?;
+            return Err(at(self.line + count_lines(&self.carry), FaultKind::Character(bytes[place])));
         }
         if self.carry.is_empty() {
             let done = self.scan(bytes, handler)?;
@@ -139,14 +141,11 @@ impl Tokenizer {
 
     /// Reads whole tokens; gives how many bytes they took.
     fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, Fault> {
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) if error.error_len().is_none() => {
-                std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
-            }
+        let (text, broken) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, false),
             Err(error) => {
-                let line = self.line + count_lines(&bytes[..error.valid_up_to()]);
-                return Err(at(line, FaultKind::NotUtf8));
+                let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+                (valid, error.error_len().is_some())
             }
         };
         let bytes = text.as_bytes();
@@ -181,6 +180,9 @@ impl Tokenizer {
                 Step::To(next) => place = next,
                 Step::More => break,
             }
+        }
+        if broken {
+            return Err(at(self.line + count_lines(&bytes[place..]), FaultKind::NotUtf8));
         }
         Ok(place)
     }

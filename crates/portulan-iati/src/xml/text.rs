@@ -28,12 +28,12 @@ pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     (feeds + returns) as u64
 }
 
-/// The first control character that XML does not allow, looked for 64 bytes at a time.
-pub(super) fn forbidden(bytes: &[u8]) -> Option<u8> {
+/// Where the first control character stands that XML does not allow, looked for 64 bytes at a time.
+pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
     let bad = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
-    for chunk in bytes.chunks(64) {
+    for (i, chunk) in bytes.chunks(64).enumerate() {
         if chunk.iter().fold(false, |found, b| found | bad(*b)) {
-            return chunk.iter().copied().find(|b| bad(*b));
+            return chunk.iter().position(|b| bad(*b)).map(|at| i * 64 + at);
         }
     }
     None
