@@ -118,6 +118,8 @@ fn hostile_bytes_are_refused_where_they_stand() {
     assert_eq!(fault(b"<a><!-- -- --></a>").map(|f| f.1), Some(FaultKind::Comment));
     assert_eq!(fault(b"<a>]]></a>").map(|f| f.1), Some(FaultKind::CdataEnd));
     assert_eq!(fault(b"<a/>\n<b/>"), Some((2, FaultKind::SecondRoot)));
+    assert_eq!(fault(b"<?>\n"), Some((1, FaultKind::Truncated)));
+    assert_eq!(fault(b"<a><??></a>").map(|f| f.1), Some(FaultKind::Instruction));
     assert_eq!(fault(b"").map(|f| f.1), Some(FaultKind::Empty));
     assert_eq!(fault(b"<a/>"), None);
     let deep = "<a>".repeat(1_000_000);

@@ -323,7 +323,9 @@ impl Tokenizer {
 
     fn instruction(&mut self, text: &str, from: usize) -> Result<Step, Fault> {
         let bytes = &text.as_bytes()[from..];
-        let Some(end) = memchr::memmem::find(bytes, b"?>") else { return Ok(Step::More) };
+        let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|at| at + 2) else {
+            return Ok(Step::More);
+        };
         let target = text[from + 2..from + end].split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
         if target.eq_ignore_ascii_case("xml") || !tag::is_name(target) {
             return Err(at(self.line, FaultKind::Instruction));
