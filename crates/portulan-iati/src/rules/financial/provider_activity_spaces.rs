@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.4.1" "financial" Warning "provider-org/@provider-activity-id" ALL;
     Check::Party(&[Role::ProviderOrg], |party, failures| kinds::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures))
 }

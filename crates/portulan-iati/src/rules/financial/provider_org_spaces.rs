@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.10.1" "financial" Warning "provider-org/@ref" ALL;
     Check::Party(&[Role::ProviderOrg], |party, failures| kinds::no_spaces(party.reference.as_slice(), "provider-org/@ref", failures))
 }

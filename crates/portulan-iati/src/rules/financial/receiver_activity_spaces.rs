@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.5.1" "financial" Warning "receiver-org/@receiver-activity-id" ALL;
     Check::Party(&[Role::ReceiverOrg], |party, failures| kinds::no_spaces(party.activity.as_slice(), "receiver-org/@receiver-activity-id", failures))
 }

@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.15.1" "financial" Warning "receiver-org/@ref" ALL;
     Check::Party(&[Role::ReceiverOrg], |party, failures| kinds::no_spaces(party.reference.as_slice(), "receiver-org/@ref", failures))
 }

@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.3.1" "identifiers" Warning "iati-identifier" ALL;
     Check::Activity(|record, _, failures| kinds::no_spaces(&record.identifiers, "iati-identifier", failures))
 }

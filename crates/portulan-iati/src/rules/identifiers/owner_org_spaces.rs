@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.11.1" "identifiers" Warning "owner-org/@ref" ALL;
     Check::Party(&[Role::OwnerOrg], |party, failures| kinds::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures))
 }

@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.6.1" "identifiers" Warning "other-identifier[@type='A3']/@ref" ALL;
     Check::Activity(|record, _, failures| kinds::no_spaces(&record.previous_activities, "other-identifier/@ref", failures))
 }

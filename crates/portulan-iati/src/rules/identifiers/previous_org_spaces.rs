@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.16.1" "identifiers" Warning "other-identifier[@type='B1']/@ref" ALL;
     Check::Activity(|record, _, failures| kinds::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures))
 }

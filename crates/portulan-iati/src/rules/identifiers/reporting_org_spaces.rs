@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.14.1" "identifiers" Warning "iati-activity/reporting-org/@ref" ALL;
     Check::Activity(|record, _, failures| kinds::no_spaces(&record.reporting, "reporting-org/@ref", failures))
 }

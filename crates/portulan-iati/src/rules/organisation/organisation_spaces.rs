@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.12.1" "organisation" Warning "organisation-identifier" ALL;
     Check::Organisation(|record, _, failures| kinds::no_spaces(&record.identifiers, "organisation-identifier", failures))
 }

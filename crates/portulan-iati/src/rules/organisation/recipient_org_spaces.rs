@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.17.1" "organisation" Warning "recipient-org-budget/recipient-org/@ref" ALL;
     Check::Organisation(|record, _, failures| kinds::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures))
 }

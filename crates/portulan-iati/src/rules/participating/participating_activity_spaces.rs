@@ -17,7 +17,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.9.1" "participating" Warning "participating-org/@activity-id" ALL;
     Check::Party(&[Role::ParticipatingOrg], |party, failures| kinds::no_spaces(party.activity.as_slice(), "participating-org/@activity-id", failures))
 }

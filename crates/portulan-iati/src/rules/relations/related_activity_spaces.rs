@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// Remove the white space at both ends; `portulan validate --fix` does it.
+    /// Remove the white space at both ends.
     "1.7.1" "relations" Warning "related-activity/@ref" ALL;
     Check::Activity(|record, _, failures| kinds::no_spaces(&record.related, "related-activity/@ref", failures))
 }

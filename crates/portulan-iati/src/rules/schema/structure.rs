@@ -18,7 +18,7 @@ rule! {
     ///
     /// ## Mend
     ///
-    /// The message names what was expected; `portulan validate --fix` puts elements in order.
+    /// The message names what was expected.
     "0.3.1" "schema" Critical "/*" ALL;
     Check::Engine
 }
