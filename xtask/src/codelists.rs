@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
 use serde_json::Value;
+
+use crate::xml::{self, Element};
 
 /// Code, then names by language.
 type Table = BTreeMap<String, BTreeMap<String, String>>;
@@ -48,47 +48,20 @@ fn emit(out: &mut String, name: &str, about: &str, table: &Table) {
 
 /// Reads `codelist-item`s: the code, and the narratives of the name.
 fn read_iati(path: &Path) -> Result<Table> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    let mut reader = Reader::from_str(&text);
-    let (mut table, mut stack) = (Table::new(), Vec::<String>::new());
-    let (mut code, mut names, mut lang, mut chars) =
-        (String::new(), BTreeMap::new(), String::new(), String::new());
-    loop {
-        match reader.read_event()? {
-            Event::Start(start) => {
-                stack.push(start.name().as_ref().to_owned());
-                lang = start
-                    .try_get_attribute("xml:lang")?
-                    .map_or_else(|| "en".into(), |a| a.value.into_owned());
-                chars.clear();
-            }
-            Event::Text(text) => chars.push_str(&text),
-            Event::GeneralRef(reference) => match &*reference {
-                "amp" => chars.push('&'),
-                "lt" => chars.push('<'),
-                "gt" => chars.push('>'),
-                "apos" => chars.push('\''),
-                "quot" => chars.push('"'),
-                _ => chars.extend(reference.resolve_char_ref()?),
-            },
-            Event::End(_) => {
-                let path: Vec<&str> = stack.iter().map(String::as_str).collect();
-                match path.as_slice() {
-                    [.., "codelist-item", "code"] => chars.trim().clone_into(&mut code),
-                    [.., "codelist-item", "name", "narrative"] => {
-                        names.insert(lang.clone(), chars.split_whitespace().collect::<Vec<_>>().join(" "));
-                    }
-                    [.., "codelist-item"] => {
-                        table.insert(std::mem::take(&mut code), std::mem::take(&mut names));
-                    }
-                    _ => {}
-                }
-                stack.pop();
-            }
-            Event::Eof => return Ok(table),
-            _ => {}
-        }
+    let root = xml::read(path)?;
+    let mut table = Table::new();
+    for item in root.descendants("codelist-item") {
+        let code = item.first("code").map(|c| c.text.trim().to_owned()).unwrap_or_default();
+        table.insert(code, xml_names(item));
     }
+    Ok(table)
+}
+
+/// Names of a `codelist-item` by language, white space folded.
+pub(crate) fn xml_names(item: &Element) -> BTreeMap<String, String> {
+    let narratives = item.first("name").into_iter().flat_map(|n| n.all("narrative"));
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    narratives.map(|n| (n.get("xml:lang").unwrap_or("en").to_owned(), folded(&n.text))).collect()
 }
 
 pub(crate) fn json(path: &Path) -> Result<Value> {

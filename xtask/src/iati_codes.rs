@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-use crate::xml;
+use crate::{codelists, xml};
 
 const VERSIONS: [&str; 3] = ["2.01", "2.02", "2.03"];
 /// Lists that identifiers are checked against; no ruleset names them.
@@ -35,8 +35,7 @@ pub fn run(iati: &Path) -> Result<()> {
     let mut tables = Tables::default();
     for version in VERSIONS {
         let file = iati.join(format!("rulesets/codelist_rules-{version}.json"));
-        let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        let mut rules = tables.ruleset(version, &serde_json::from_str(&text)?)?;
+        let mut rules = tables.ruleset(version, &codelists::json(&file)?)?;
         rules.extend(unlisted(iati, &rules)?);
         tables.rules.push((version, rules));
     }
@@ -93,8 +92,8 @@ impl Tables {
         );
         let _ = writeln!(out, "pub(crate) static LISTS: [List; {}] = [", self.lists.len());
         for (name, codes) in &self.lists {
-            let known = names(iati, name.split('@').next().unwrap_or(name))?;
             let shown = name.split('@').next().unwrap_or(name);
+            let known = names(iati, shown)?;
             let _ = writeln!(out, "    List {{ name: {shown:?}, codes: &[");
             for code in codes {
                 let entry = known.get(code).cloned().unwrap_or_default();
@@ -174,15 +173,9 @@ fn names(iati: &Path, list: &str) -> Result<BTreeMap<String, Named>> {
     let mut named = BTreeMap::new();
     for item in root.descendants("codelist-item") {
         let Some(code) = item.first("code").map(|c| c.text.trim().to_owned()) else { continue };
-        let mut entry = Named::default();
-        for narrative in item.first("name").iter().flat_map(|n| n.all("narrative")) {
-            let text = narrative.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            match narrative.get("xml:lang") {
-                None | Some("en") => entry.en = text,
-                Some("fr") => entry.fr = text,
-                Some(_) => {}
-            }
-        }
+        let mut by_language = codelists::xml_names(item);
+        let mut take = |lang: &str| by_language.remove(lang).unwrap_or_default();
+        let mut entry = Named { en: take("en"), fr: take("fr"), withdrawn: None };
         if item.get("status") == Some("withdrawn") {
             entry.withdrawn = Some(item.get("withdrawal-date").unwrap_or_default().to_owned());
         }

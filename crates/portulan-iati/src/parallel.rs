@@ -73,23 +73,23 @@ impl Parts<'_> {
 pub(crate) fn run(
     source: &mut dyn Read,
     options: &Options,
-    mut tokenizer: Tokenizer,
-    mut reader: Reader,
+    tokenizer: Tokenizer,
+    reader: Reader,
     run: &mut Run<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Result<(), Fault>> {
     let Some(root) = reader.root.clone() else { return Ok(Ok(())) };
     let mut parts = Parts { source, rest: Vec::new(), over: false };
     // The first reader goes on to the end of the first part.
+    let mut first = Judged { tokenizer, reader, result: Ok(()) };
     if let Some(part) = parts.next()? {
         run.outcome.bytes += part.len() as u64;
-        if let Err(fault) = tokenizer.feed(&part, &mut reader).and_then(|()| reader.refused()) {
-            run.take(&mut reader);
-            return Ok(Err(fault));
-        }
+        first.feed(&part);
     }
-    run.take(&mut reader);
-    let first = Judged { tokenizer, reader, result: Ok(()) };
+    run.take(&mut first.reader);
+    if first.result.is_err() {
+        return Ok(first.result);
+    }
     std::thread::scope(|scope| {
         let workers: Vec<Worker> = (0..options.threads)
             .map(|_| {
@@ -166,7 +166,7 @@ fn join(
         run.take(&mut last.reader);
     }
     let result = match last.result {
-        Ok(()) => last.tokenizer.finish(&mut last.reader).and_then(|()| last.reader.refused()),
+        Ok(()) => last.tokenizer.finish().and_then(|()| last.reader.refused()),
         Err(fault) => Err(fault),
     };
     run.take(&mut last.reader);

@@ -65,11 +65,7 @@ pub fn validate(
     let mut block = vec![0; BLOCK];
     loop {
         let read = source.read(&mut block)?;
-        let result = if read == 0 {
-            tokenizer.finish(&mut reader)
-        } else {
-            tokenizer.feed(&block[..read], &mut reader)
-        };
+        let result = if read == 0 { tokenizer.finish() } else { tokenizer.feed(&block[..read], &mut reader) };
         run.outcome.bytes += read as u64;
         progress(run.outcome.bytes);
         run.take(&mut reader);
@@ -199,7 +195,7 @@ impl Reader {
             fn start(&mut self, tag: &Tag<'_>) {
                 self.0.resume(tag);
             }
-            fn end(&mut self, _: u64) {}
+            fn end(&mut self) {}
             fn blank(&mut self, _: &str) {}
             fn text(&mut self, _: &str, _: bool, _: u64) {}
         }
@@ -250,9 +246,9 @@ impl Handler for Reader {
         }
     }
 
-    fn end(&mut self, line: u64) {
+    fn end(&mut self) {
         if let Some(engine) = &mut self.engine {
-            engine.end(line);
+            engine.end();
         }
     }
 

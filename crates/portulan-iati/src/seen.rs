@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::facts::Val;
-use crate::finding::Place;
+use crate::finding::{Finding, Message, Place, Severity};
 
 /// Duplicates named, at most.
 const MAX_NAMED: usize = 100;
@@ -60,9 +60,8 @@ impl Seen {
         std::mem::take(&mut self.duplicates)
     }
 
-    /// References to activities of this file's own reporting organisations that none of `files` holds: the line, the
-    /// reference.
-    pub fn lost<'a>(&'a self, files: &'a [&'a Seen]) -> impl Iterator<Item = (u64, &'a str)> {
+    /// References to activities of this file's own reporting organisations that none of `files` holds.
+    pub fn lost<'a>(&'a self, files: &'a [&'a Seen]) -> impl Iterator<Item = Finding> {
         self.related.iter().filter_map(move |value| {
             let text = value.text.trim();
             let ours = self
@@ -70,7 +69,20 @@ impl Seen {
                 .iter()
                 .any(|r| text.strip_prefix(r.trim()).is_some_and(|t| t.starts_with('-')));
             let found = files.iter().any(|f| f.identifiers.contains(&f.hash(text)));
-            (ours && !found).then_some((value.line, text))
+            (ours && !found).then(|| lost_reference(value.line, text))
         })
+    }
+}
+
+fn lost_reference(line: u64, reference: &str) -> Finding {
+    Finding {
+        id: "advice-related",
+        class: "advice",
+        severity: Severity::Advice,
+        message: Message::Rule,
+        places: vec![Place { line, text: format!("related-activity/@ref = '{reference}'") }],
+        codelist: None,
+        identifier: String::new(),
+        title: String::new(),
     }
 }

@@ -14,18 +14,9 @@ fn judge(xml: &[u8]) -> Vec<Finding> {
     let options = Options { now: NOW, advice: true, threads: 1 };
     let outcome = validate(xml, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
-    for (line, reference) in outcome.seen.lost(&[&outcome.seen]) {
-        findings.push(Finding {
-            id: "advice-related",
-            class: "advice",
-            severity: portulan_iati::Severity::Advice,
-            message: portulan_iati::Message::Rule,
-            places: vec![portulan_iati::Place { line, text: reference.into() }],
-            codelist: None,
-            identifier: "file".into(),
-            title: String::new(),
-        });
-    }
+    let files = [&outcome.seen];
+    let lost = outcome.seen.lost(&files);
+    findings.extend(lost.map(|finding| Finding { identifier: "file".into(), ..finding }));
     findings
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use portulan_iati::{Finding, Message, Options, Place, Seen, Severity};
+use portulan_iati::{Finding, Options, Seen};
 use portulan_locales::Language;
 use portulan_report::validation::{self, Counts, Excerpts, Format, Report};
 
@@ -78,9 +78,10 @@ impl Session<'_> {
         }
         if inputs.len() > 1 && !self.options.no_advice {
             let all: Vec<&Seen> = self.seen.iter().map(|(_, seen)| seen).collect();
-            let lost = self.seen.iter().flat_map(|(name, seen)| {
-                seen.lost(&all).map(|(line, reference)| (name.clone(), lost_reference(line, reference)))
-            });
+            let lost = self
+                .seen
+                .iter()
+                .flat_map(|(name, seen)| seen.lost(&all).map(|finding| (name.clone(), finding)));
             let lost: Vec<_> = lost.collect();
             if !lost.is_empty() {
                 self.report.across(&lost)?;
@@ -118,9 +119,7 @@ impl Session<'_> {
             portulan_iati::validate(source, &options, seen, &mut sink, &mut |bytes| bar.set_position(bytes))
                 .map_err(failed)?;
         if only && outcome.fault.is_none() {
-            for (line, reference) in outcome.seen.lost(&[&outcome.seen]) {
-                sink(lost_reference(line, reference));
-            }
+            outcome.seen.lost(&[&outcome.seen]).for_each(&mut sink);
         }
         written?;
         bar.finish_and_clear();
@@ -189,18 +188,5 @@ fn line(source: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<Vec<u8>> {
         if over || end.is_some() {
             return Ok(line);
         }
-    }
-}
-
-fn lost_reference(line: u64, reference: &str) -> Finding {
-    Finding {
-        id: "advice-related",
-        class: "advice",
-        severity: Severity::Advice,
-        message: Message::Rule,
-        places: vec![Place { line, text: format!("related-activity/@ref = '{reference}'") }],
-        codelist: None,
-        identifier: String::new(),
-        title: String::new(),
     }
 }

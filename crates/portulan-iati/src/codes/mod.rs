@@ -18,6 +18,13 @@ pub struct Code {
     pub withdrawn: Option<&'static str>,
 }
 
+impl Code {
+    /// The name in `lang` (a BCP 47 tag), else in English.
+    pub fn name(&self, lang: &str) -> &'static str {
+        if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
+    }
+}
+
 /// A code list under its official name.
 #[derive(Debug)]
 pub struct List {

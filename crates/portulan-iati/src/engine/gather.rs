@@ -3,6 +3,7 @@ use super::{Engine, ask};
 use crate::facts::{Marker, Measure, Party, Period, Record, Share, Transaction, Val, is_default, js_date};
 use crate::paths::{KNOWN, Role};
 use crate::rules::Failures;
+use crate::schema::Name;
 use crate::xml::Tag;
 
 /// An attribute as a value with its line.
@@ -17,7 +18,7 @@ fn share(tag: &Tag<'_>) -> Share {
 
 impl Engine {
     /// An element opens in a role.
-    pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, foreign: bool) {
+    pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
         if matches!(role, Role::Activity | Role::Organisation) {
             self.record = Some(Box::new(Record {
                 line: tag.line,
@@ -29,12 +30,10 @@ impl Engine {
             return;
         }
         let Some(mut record) = self.record.take() else { return };
-        let own = !foreign && self.stack.last().is_some_and(|f| f.name != crate::schema::ANY);
-        let name = self.stack.last().map_or(crate::schema::ANY, |f| f.name);
-        if own && name == KNOWN.narrative && !tag.has("xml:lang") {
+        if name == KNOWN.narrative && !tag.has("xml:lang") {
             record.narratives_without_lang.add(tag.line);
         }
-        if own && KNOWN.amounts.contains(&name) && !tag.has("currency") {
+        if KNOWN.amounts.contains(&name) && !tag.has("currency") {
             record.values_without_currency.add(tag.line);
         }
         let kept = self.open_in_record(tag, role, &mut record);

@@ -264,8 +264,7 @@ impl Handler for Engine {
         let (node, parent_role, is_narrative) = match self.stack.last() {
             None => (self.paths.child(1, resolved.name), Role::None, false),
             Some(parent) => {
-                let node = if resolved.foreign { 0 } else { self.paths.child(parent.node, resolved.name) };
-                (node, parent.role, !resolved.foreign && resolved.name == KNOWN.narrative)
+                (self.paths.child(parent.node, resolved.name), parent.role, resolved.name == KNOWN.narrative)
             }
         };
         let role = self.paths.role(node);
@@ -296,12 +295,12 @@ impl Handler for Engine {
             collect,
         });
         // A record begins before its attributes are judged, so that entries carry its names.
-        self.open_role(tag, role, resolved.foreign);
+        self.open_role(tag, role, resolved.name);
         self.schema_attributes(tag);
         self.check_codes(tag, node);
     }
 
-    fn end(&mut self, _line: u64) {
+    fn end(&mut self) {
         self.schema_end();
         self.check_text_code();
         self.close_role();

@@ -8,7 +8,7 @@ const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// What an element's name means.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resolved {
-    /// [`ANY`] when no schema knows it.
+    /// [`ANY`] when no schema knows it, as is every foreign one.
     pub name: Name,
     /// Of another namespace.
     pub foreign: bool,

@@ -27,7 +27,7 @@ impl Engine {
     /// The type of the element that opens, by the content of the one that holds it.
     pub(super) fn schema_child(&mut self, tag: &Tag<'_>, child: Resolved) -> Ty {
         let grammar = self.grammar;
-        let lax = || match grammar.globals.iter().find(|(name, _)| *name == child.name && !child.foreign) {
+        let lax = || match grammar.globals.iter().find(|(name, _)| *name == child.name) {
             Some((_, ty)) => Ty::Known(&TYPES[usize::from(*ty)]),
             None => Ty::Lax,
         };
@@ -175,8 +175,7 @@ fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -
     let mut place = parent.place;
     let mut seen = parent.seen;
     while let Some(particle) = sequence.get(place) {
-        let same =
-            if particle.name == ANY { child.foreign } else { !child.foreign && particle.name == child.name };
+        let same = if particle.name == ANY { child.foreign } else { particle.name == child.name };
         if same && (particle.many || !seen) {
             parent.place = place;
             parent.seen = true;
@@ -190,8 +189,7 @@ fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -
     }
     // libxml2 lets elements of a list come back after a wildcard that follows the list: so does this.
     let before = parent.place.checked_sub(1).map(|i| &sequence[i])?;
-    let back =
-        sequence[parent.place].name == ANY && before.many && !child.foreign && before.name == child.name;
+    let back = sequence[parent.place].name == ANY && before.many && before.name == child.name;
     back.then_some(before)
 }
 

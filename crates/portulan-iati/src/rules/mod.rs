@@ -32,8 +32,7 @@ pub struct Rule {
     pub severity: Severity,
     /// The element it judges.
     pub element: &'static str,
-    /// Markdown: what it checks, why, an example that fails, how to mend it.
-    pub documentation: &'static str,
+    documentation: &'static str,
     versions: u8,
     pub(crate) check: Check,
 }
@@ -102,6 +101,13 @@ macro_rules! rule {
 use rule;
 
 impl Rule {
+    /// Markdown: what it checks, why, an example that fails, how to mend it.
+    pub fn documentation(&self) -> String {
+        // Documentation comments keep the space after their slashes.
+        let lines = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether the rule holds in a version.
     pub fn holds_in(&self, version: &str) -> bool {
         let bit = match version {

@@ -14,7 +14,7 @@ pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
 use tag::scan_tag;
-use text::{check_text, count_lines, forbidden};
+use text::{check_text, count_lines, ends_line, forbidden};
 
 /// Deepest nesting read.
 pub(crate) const MAX_DEPTH: usize = 256;
@@ -26,7 +26,7 @@ pub(crate) trait Handler {
     /// An element opens. An empty element is followed by its end.
     fn start(&mut self, tag: &Tag<'_>);
     /// The innermost element closes.
-    fn end(&mut self, line: u64);
+    fn end(&mut self);
     /// White space between tags.
     fn blank(&mut self, text: &str);
     /// Text inside an element, as written when `raw`, else from a CDATA section.
@@ -112,7 +112,7 @@ impl Tokenizer {
     }
 
     /// Says that the document is over.
-    pub fn finish(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+    pub fn finish(&mut self) -> Result<(), Fault> {
         let rest = std::mem::take(&mut self.carry);
         let blank = rest.iter().all(|b| is_space(*b));
         if !blank {
@@ -131,7 +131,6 @@ impl Tokenizer {
         if !self.root_seen {
             return Err(at(self.line, FaultKind::Empty));
         }
-        let _ = handler;
         Ok(())
     }
 
@@ -192,8 +191,8 @@ impl Tokenizer {
         let bytes = text.as_bytes();
         let mut place = from;
         let mut lines = 0;
-        while let Some(&byte) = bytes.get(place).filter(|b| is_space(**b)) {
-            lines += u64::from(byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n')));
+        while bytes.get(place).is_some_and(|b| is_space(*b)) {
+            lines += u64::from(ends_line(bytes, place));
             place += 1;
         }
         if bytes.get(place) == Some(&b'<') {
@@ -221,7 +220,7 @@ impl Tokenizer {
             let open = &self.names.as_bytes()[start as usize..];
             let end = from + 2 + open.len();
             if bytes.get(end) == Some(&b'>') && bytes[from + 2..end] == *open {
-                handler.end(self.line);
+                handler.end();
                 self.open.pop();
                 self.names.truncate(start as usize);
                 return Ok(Step::To(end + 1));
@@ -238,7 +237,7 @@ impl Tokenizer {
             }
             None => return Err(at(self.line, FaultKind::CloseWithoutOpen(shorten(name)))),
         }
-        handler.end(self.line);
+        handler.end();
         let start = self.open.pop().unwrap_or_default();
         self.names.truncate(start as usize);
         if written.len() != name.len() {
@@ -263,7 +262,7 @@ impl Tokenizer {
         handler.start(&tag);
         self.line = scanned.line;
         if scanned.empty {
-            handler.end(self.line);
+            handler.end();
         } else {
             let start = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
             self.open.push(start);

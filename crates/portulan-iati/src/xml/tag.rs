@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fault::{Fault, FaultKind, at};
 use super::shorten;
-use super::text::{is_space, reference, unescape};
+use super::text::{ends_line, is_space, reference, unescape};
 
 /// An attribute: where its name and value stand in the source.
 #[derive(Debug, Clone)]
@@ -131,8 +131,7 @@ fn skip_name(bytes: &[u8], mut place: usize) -> usize {
 
 fn skip_space(bytes: &[u8], mut place: usize, line: &mut u64) -> usize {
     while place < bytes.len() && is_space(bytes[place]) {
-        let byte = bytes[place];
-        *line += u64::from(byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n')));
+        *line += u64::from(ends_line(bytes, place));
         place += 1;
     }
     place
@@ -234,8 +233,7 @@ fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attr
             Some(byte) => {
                 if is_space(*byte) {
                     escaped = true;
-                    let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'));
-                    *line += u64::from(ends);
+                    *line += u64::from(ends_line(bytes, place));
                 }
                 place += 1;
             }

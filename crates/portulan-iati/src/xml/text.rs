@@ -13,18 +13,19 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
 }
 
+/// Whether a line ends with the byte at `place`: an LF, or a CR that no LF follows.
+pub(super) fn ends_line(bytes: &[u8], place: usize) -> bool {
+    let byte = bytes[place];
+    byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'))
+}
+
 /// How many lines end in `bytes`: LF, CR, and CRLF once. `bytes` must not end between a CR and its LF.
 pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     if bytes.len() < 24 {
-        let mut lines = 0;
-        for (i, byte) in bytes.iter().enumerate() {
-            let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-            lines += u64::from(ends);
-        }
-        return lines;
+        return (0..bytes.len()).map(|i| u64::from(ends_line(bytes, i))).sum();
     }
     let feeds = memchr::memchr_iter(b'\n', bytes).count();
-    let returns = memchr::memchr_iter(b'\r', bytes).filter(|i| bytes.get(i + 1) != Some(&b'\n')).count();
+    let returns = memchr::memchr_iter(b'\r', bytes).filter(|i| ends_line(bytes, *i)).count();
     (feeds + returns) as u64
 }
 

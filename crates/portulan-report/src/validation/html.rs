@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome};
 use portulan_locales::Language;
 
+use super::words::verdict;
 use super::{Counts, Excerpts, Report, context, message};
 
 const STYLE: &str = include_str!("report.css");
@@ -79,30 +80,8 @@ impl<W: Write> Report for Html<W> {
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
-        let counts = [
-            ("critical", self.counts.critical.into()),
-            ("errors", self.counts.error.into()),
-            ("warnings", self.counts.warning.into()),
-            ("advice", self.counts.advice.into()),
-        ];
-        let kind =
-            if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
-        let records = self.language.say(kind, &[("count", outcome.records.into())]);
-        let key = if self.counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
-        let verdict = self.language.say(
-            key,
-            &[
-                ("file", self.file.as_str().into()),
-                ("version", outcome.version.as_str().into()),
-                ("records", records.as_str().into()),
-            ],
-        );
-        write!(
-            self.out,
-            "</ol><p class=verdict>{}<br>{}</p></section>",
-            escape(&verdict),
-            escape(&self.language.say("iati-counts", &counts))
-        )
+        let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
+        write!(self.out, "</ol><p class=verdict>{}<br>{}</p></section>", escape(&verdict), escape(&counts))
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {

@@ -36,7 +36,7 @@ impl<W: Write> Sarif<W> {
             Some(rule) => json!({
                 "id": id,
                 "shortDescription": { "text": rule_message(self.language, id) },
-                "help": { "text": rule.documentation, "markdown": rule.documentation },
+                "help": { "text": rule.documentation(), "markdown": rule.documentation() },
             }),
             None => {
                 json!({ "id": id, "shortDescription": { "text": self.language.text("iati-rule-codelist") } })

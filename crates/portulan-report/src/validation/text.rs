@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-use super::words::subject;
+use super::words::{subject, verdict};
 use super::{Counts, Excerpts, Report, message, rule_message};
 
 /// Places shown of one rule.
@@ -15,7 +15,6 @@ const WIDTH: usize = 140;
 
 /// The entries of one rule.
 struct Group {
-    severity: Severity,
     count: u64,
     examples: Vec<Example>,
 }
@@ -40,8 +39,8 @@ impl<W: Write> Text<W> {
         Self { language, out, file: String::new(), counts: Counts::default(), groups: BTreeMap::new() }
     }
 
-    fn head(&mut self, id: &str, group: &Group) -> io::Result<()> {
-        let severity = self.language.text(&format!("iati-severity-{}", group.severity.name()));
+    fn head(&mut self, severity: Severity, id: &str, group: &Group) -> io::Result<()> {
+        let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
         let times = self.language.say("iati-times", &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
             rule_message(self.language, id)
@@ -114,11 +113,10 @@ impl<W: Write> Report for Text<W> {
             self.counts = Counts::default();
         }
         self.counts.add(finding.severity);
-        let group = self.groups.entry((finding.severity, finding.id)).or_insert_with(|| Group {
-            severity: finding.severity,
-            count: 0,
-            examples: Vec::new(),
-        });
+        let group = self
+            .groups
+            .entry((finding.severity, finding.id))
+            .or_insert_with(|| Group { count: 0, examples: Vec::new() });
         group.count += 1;
         for place in &finding.places {
             if group.examples.len() >= SHOWN {
@@ -140,8 +138,8 @@ impl<W: Write> Report for Text<W> {
     }
 
     fn end(&mut self, outcome: &Outcome, excerpts: &Excerpts) -> io::Result<()> {
-        for ((_, id), group) in std::mem::take(&mut self.groups) {
-            self.head(id, &group)?;
+        for ((severity, id), group) in std::mem::take(&mut self.groups) {
+            self.head(severity, id, &group)?;
             let title = rule_message(self.language, id);
             for example in &group.examples {
                 self.example(example, &title, excerpts)?;
@@ -152,25 +150,8 @@ impl<W: Write> Report for Text<W> {
             }
             writeln!(self.out)?;
         }
-        let counts = [
-            ("critical", self.counts.critical.into()),
-            ("errors", self.counts.error.into()),
-            ("warnings", self.counts.warning.into()),
-            ("advice", self.counts.advice.into()),
-        ];
-        let key = if self.counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
-        let kind =
-            if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
-        let records = self.language.say(kind, &[("count", outcome.records.into())]);
-        let verdict = self.language.say(
-            key,
-            &[
-                ("file", self.file.as_str().into()),
-                ("version", outcome.version.as_str().into()),
-                ("records", records.as_str().into()),
-            ],
-        );
-        writeln!(self.out, "{verdict}\n{}", self.language.say("iati-counts", &counts))
+        let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
+        writeln!(self.out, "{verdict}\n{counts}")
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {

@@ -1,10 +1,44 @@
 //! What findings say, in words.
-use portulan_iati::{FaultKind, Finding, Message, Place, SchemaFault};
+use portulan_iati::codes::{Case, CodeRule};
+use portulan_iati::{FaultKind, Finding, Message, Outcome, Place, SchemaFault};
 use portulan_locales::Language;
+
+use super::Counts;
 
 /// The message of a rule under its id.
 pub fn rule_message(language: Language, id: &str) -> String {
     language.text(&format!("rule-{}", id.replace('.', "-")))
+}
+
+/// What a rule that a code list decides asks.
+pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> String {
+    let place = rule.place(case);
+    language.say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
+}
+
+/// Whether a file is valid and what was read of it; how many entries there are.
+pub(super) fn verdict(
+    language: Language,
+    file: &str,
+    outcome: &Outcome,
+    counts: &Counts,
+) -> (String, String) {
+    let kind =
+        if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
+    let records = language.say(kind, &[("count", outcome.records.into())]);
+    let key = if counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
+    let arguments = [
+        ("file", file.into()),
+        ("version", outcome.version.as_str().into()),
+        ("records", records.as_str().into()),
+    ];
+    let numbers = [
+        ("critical", counts.critical.into()),
+        ("errors", counts.error.into()),
+        ("warnings", counts.warning.into()),
+        ("advice", counts.advice.into()),
+    ];
+    (language.say(key, &arguments), language.say("iati-counts", &numbers))
 }
 
 /// What an entry says.
@@ -42,11 +76,10 @@ pub fn message(language: Language, finding: &Finding) -> String {
             }
         }
         Message::Withdrawn { code, attribute, element } => {
-            let name = if language == Language::French && !code.fr.is_empty() { code.fr } else { code.en };
             let place = place(element, attribute);
             let arguments = [
                 ("code", code.code.into()),
-                ("name", name.into()),
+                ("name", code.name(language.tag()).into()),
                 ("place", place.as_str().into()),
                 ("date", code.withdrawn.unwrap_or_default().into()),
             ];

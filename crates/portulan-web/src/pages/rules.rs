@@ -1,8 +1,8 @@
 //! The rules that IATI files are judged by: their documentation, out of the code.
 use askama::Template;
-use portulan_iati::codes::{self, Case, CodeRule};
+use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
-use portulan_report::validation::rule_message;
+use portulan_report::validation::{code_rule_message, rule_message};
 
 use super::{Meta, render};
 use crate::context::Context;
@@ -28,7 +28,7 @@ pub(crate) fn rules(c: &Context<'_>) -> Option<String> {
         (r.class, Line { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
     });
     let coded = codes::cases().map(|(rule, case)| {
-        (case.class, Line { id: case.id, severity: "error", text: coded(c, rule, case) })
+        (case.class, Line { id: case.id, severity: "error", text: code_rule_message(c.language, rule, case) })
     });
     for (class, line) in lines.chain(coded) {
         match groups.iter_mut().find(|(name, _)| *name == class) {
@@ -37,12 +37,6 @@ pub(crate) fn rules(c: &Context<'_>) -> Option<String> {
         }
     }
     render(&List { c, meta: Meta::new(c.t("rules-title"), c.t("rules-lead")), groups })
-}
-
-fn coded(c: &Context<'_>, rule: &CodeRule, case: &Case) -> String {
-    let place = rule.place(case);
-    c.language
-        .say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
 }
 
 #[derive(Template)]
@@ -71,7 +65,7 @@ pub(crate) fn rule(c: &Context<'_>, id: &str) -> Option<String> {
             class: rule.class,
             element: rule.element.to_owned(),
             rule: Some(rule),
-            documentation: crate::markdown::render(&unindented(rule.documentation)),
+            documentation: crate::markdown::render(&rule.documentation()),
             lists: Vec::new(),
         });
     }
@@ -82,7 +76,7 @@ pub(crate) fn rule(c: &Context<'_>, id: &str) -> Option<String> {
     let element = cases.iter().map(|(rule, case)| rule.place(case)).collect::<Vec<_>>().join(", ");
     render(&View {
         c,
-        meta: Meta::new(coded(c, rule, first), element.clone()),
+        meta: Meta::new(code_rule_message(c.language, rule, first), element.clone()),
         id,
         severity: "error",
         class: first.class,
@@ -91,9 +85,4 @@ pub(crate) fn rule(c: &Context<'_>, id: &str) -> Option<String> {
         documentation: String::new(),
         lists,
     })
-}
-
-/// Documentation comments keep the space after their slashes.
-fn unindented(documentation: &str) -> String {
-    documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
