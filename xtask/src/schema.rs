@@ -10,6 +10,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::xml::{self, Element};
 
+mod model;
+
 const VERSIONS: [&str; 3] = ["2.01", "2.02", "2.03"];
 const ROOTS: [(&str, &str); 2] = [("activities", "iati-activities"), ("organisations", "iati-organisations")];
 
@@ -81,8 +83,18 @@ pub fn run(iati: &Path) -> Result<()> {
             grammars.push((version, root, globals));
         }
     }
-    let path = crate::root().join("crates/portulan-iati/src/schema/tables.rs");
-    std::fs::write(&path, emit(&types, &grammars)).with_context(|| format!("writing {}", path.display()))
+    let source = crate::root().join("crates/portulan-iati/src");
+    let newest = grammars.iter().filter(|(version, ..)| *version == "2.03");
+    let roots: Vec<_> = newest.map(|(_, root, globals)| (*root, globals[*root])).collect();
+    let files = [
+        ("schema/tables.rs", emit(&types, &grammars)),
+        ("model/elements.rs", model::emit(&types.list, &roots)?),
+    ];
+    for (name, text) in files {
+        let path = source.join(name);
+        std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
 }
 
 impl Schema {

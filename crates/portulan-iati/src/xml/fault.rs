@@ -60,6 +60,8 @@ pub enum FaultKind {
     TokenTooLong,
     #[error("one activity holds more than 100,000 {0}")]
     TooMany(&'static str),
+    #[error("one activity or organisation holds more than 64 MiB")]
+    TooLarge,
     #[error("the encoding {0} is not known")]
     Encoding(String),
 }
@@ -91,6 +93,7 @@ impl FaultKind {
             Self::TooDeep => "too-deep",
             Self::TokenTooLong => "token-too-long",
             Self::TooMany(_) => "too-many",
+            Self::TooLarge => "too-large",
             Self::Encoding(_) => "encoding",
         }
     }

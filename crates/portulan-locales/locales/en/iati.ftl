@@ -92,6 +92,7 @@ iati-fault-reference = “&” begins no known reference; write “&amp;”.
 iati-fault-too-deep = More than 256 elements stand inside one another.
 iati-fault-token-too-long = A tag, a text or a comment is longer than 10,000,000 bytes.
 iati-fault-too-many = One activity holds more than 100,000 { $subject }.
+iati-fault-too-large = One activity or organisation holds more than 64 MiB.
 iati-fault-encoding = The encoding “{ $subject }” is not known. Save the file as UTF-8.
 iati-report-title = IATI validation report
 iati-report-severity = Severity

@@ -93,6 +93,7 @@ iati-fault-reference = « & » ne commence aucune référence connue ; écrivez 
 iati-fault-too-deep = Plus de 256 éléments sont imbriqués.
 iati-fault-token-too-long = Une balise, un texte ou un commentaire dépasse 10 000 000 octets.
 iati-fault-too-many = Une activité contient plus de 100 000 éléments ({ $subject }).
+iati-fault-too-large = Une activité ou une organisation occupe plus de 64 Mio.
 iati-fault-encoding = L’encodage « { $subject } » n’est pas connu. Enregistrez le fichier en UTF-8.
 iati-report-title = Rapport de validation IATI
 iati-report-severity = Gravité

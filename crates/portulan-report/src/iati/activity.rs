@@ -1,6 +1,6 @@
 //! Partnerships and projects as activities.
 use jiff::civil::Date;
-use portulan_iati::write::Element;
+use portulan_iati::tree::Element;
 use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
 use portulan_model::{Entry, Period, Text};
 use rust_decimal::Decimal;

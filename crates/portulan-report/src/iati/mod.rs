@@ -7,7 +7,8 @@ mod money;
 mod parts;
 
 use jiff::Timestamp;
-use portulan_iati::write::{Element, document};
+use portulan_iati::tree::Element;
+use portulan_iati::write::document;
 use portulan_model::Programme;
 
 /// The files of a register.

@@ -1,6 +1,6 @@
 //! Budgets, transactions and results of a project.
 use jiff::civil::Date;
-use portulan_iati::write::Element;
+use portulan_iati::tree::Element;
 use portulan_model::kinds::{Indicator, Organisation, Project, ResultEntry};
 use portulan_model::{Money, Period, Ref};
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use portulan_iati::write::Element;
+use portulan_iati::tree::Element;
 use portulan_model::kinds::{Participation, Role, SdgTag, Territory};
 use portulan_model::{Entry, Point, Text};
 

@@ -1,0 +1,42 @@
+//! Reading records whole, one after the other.
+use std::io::Read;
+
+use crate::tree::{Builder, Element};
+use crate::xml::{Fault, Tokenizer, decode};
+
+/// How much is read at a time, in bytes.
+const BLOCK: usize = 64 * 1024;
+
+/// Why records cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The stream failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// It is not XML, or a record is larger than what is kept.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Reads a document in bounded memory: gives each element below the root to `sink`, whole, and the root's start tag last.
+///
+/// # Errors
+/// When the stream fails, is not XML, or one element below the root holds more than 64 MiB.
+pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Result<Element, ReadError> {
+    let mut source = decode::utf8(source)??;
+    let mut tokenizer = Tokenizer::new();
+    let mut builder = Builder::default();
+    let mut block = vec![0; BLOCK];
+    loop {
+        let read = source.read(&mut block)?;
+        if read == 0 {
+            tokenizer.finish()?;
+            return Ok(builder.root.unwrap_or_default());
+        }
+        tokenizer.feed(&block[..read], &mut builder)?;
+        if let Some((line, kind)) = builder.refused {
+            return Err(Fault { line, kind }.into());
+        }
+        builder.done.drain(..).for_each(&mut *sink);
+    }
+}

@@ -1,0 +1,26 @@
+//! Records of any document, taken as the model and written, are read again as the same model.
+#![no_main]
+use libfuzzer_sys::fuzz_target;
+use portulan_iati::model::{IatiActivity, IatiOrganisation, Model};
+use portulan_iati::tree::Element;
+use portulan_iati::{records, write};
+
+fn read(document: &[u8]) -> Option<(Element, Vec<Element>)> {
+    let mut found = Vec::new();
+    let root = records(document, &mut |element| found.push(element)).ok()?;
+    Some((root, found))
+}
+
+fn check<T: Model + PartialEq + std::fmt::Debug>(root: &Element, name: &'static str, found: &[Element]) {
+    let models: Vec<T> = found.iter().cloned().map(T::read).collect();
+    let written = write::document(&root.clone().and(models.iter().map(|m| m.write(name))));
+    let (again, found) = read(written.as_bytes()).expect("what is written is XML");
+    assert_eq!(*root, again);
+    assert_eq!(models, found.into_iter().map(T::read).collect::<Vec<_>>());
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((root, found)) = read(data) else { return };
+    check::<IatiActivity>(&root, "iati-activity", &found);
+    check::<IatiOrganisation>(&root, "iati-organisation", &found);
+});
