@@ -10,6 +10,7 @@ pub mod model;
 mod parallel;
 mod paths;
 mod read;
+pub mod rest;
 pub mod rules;
 mod run;
 mod schema;
@@ -19,7 +20,7 @@ pub mod write;
 mod xml;
 
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
-pub use read::{ReadError, records};
+pub use read::{ReadError, element, records};
 pub use run::{Options, Outcome, validate};
 pub use seen::Seen;
 pub use xml::{Fault, FaultKind};

@@ -2,7 +2,7 @@
 use std::io::Read;
 
 use crate::tree::{Builder, Element};
-use crate::xml::{Fault, Tokenizer, decode};
+use crate::xml::{Fault, FaultKind, Tokenizer, decode};
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 64 * 1024;
@@ -38,5 +38,19 @@ pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Resul
             return Err(Fault { line, kind }.into());
         }
         builder.done.drain(..).for_each(&mut *sink);
+    }
+}
+
+/// Reads one element that stands for itself, as [`crate::write::fragment`] writes it.
+///
+/// # Errors
+/// When the text is not one element in XML.
+pub fn element(text: &str) -> Result<Element, ReadError> {
+    let mut found = Vec::new();
+    let framed = ["<r>", text, "</r>"].concat();
+    records(framed.as_bytes(), &mut |element| found.push(element))?;
+    match found.pop() {
+        Some(element) if found.is_empty() => Ok(element),
+        _ => Err(Fault { line: 1, kind: FaultKind::Empty }.into()),
     }
 }

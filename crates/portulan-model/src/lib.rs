@@ -4,6 +4,7 @@ pub mod check;
 mod date;
 pub mod folder;
 pub mod kinds;
+mod plain;
 mod problem;
 mod programme;
 mod record;
@@ -11,6 +12,7 @@ mod value;
 mod walk;
 
 pub use date::PartialDate;
+pub use plain::{fold, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};

@@ -16,5 +16,4 @@ mod search;
 mod site;
 
 pub use app::{App, router};
-pub use search::fold;
 pub use site::{Site, SiteError};

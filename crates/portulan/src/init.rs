@@ -67,7 +67,7 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     let everywhere = |s: &str| {
         Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>())
     };
-    let slug = slug(&name);
+    let slug = portulan_model::slug(&name, "authority");
     let authority = Authority {
         name: everywhere(&name),
         short_name: everywhere(&name),
@@ -106,26 +106,4 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
 fn place(text: &str) -> Option<Point> {
     let (lat, lon) = text.split_once(',')?;
     Some(Point { lat: lat.trim().parse().ok()?, lon: lon.trim().parse().ok()? })
-}
-
-/// A slug out of a name: letters without their accents, hyphens for the rest.
-fn slug(name: &str) -> String {
-    let folded = portulan_web::fold(name);
-    let words: Vec<_> =
-        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let slug: String = words.join("-").chars().take(80).collect();
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "authority".to_owned() } else { slug.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn slugs_are_plain() {
-        assert_eq!(
-            super::slug("Communauté d’Agglomération de La Rochelle"),
-            "communaute-d-agglomeration-de-la-rochelle"
-        );
-        assert_eq!(super::slug("東京"), "authority");
-    }
 }

@@ -159,7 +159,9 @@ macro_rules! element {
                         .map($crate::tree::Child::Element),
                         other => Some(other),
                     };
-                    left.into_iter().for_each(|child| this.extra.keep(child));
+                    if let Some(child) = left {
+                        this.extra.keep(child);
+                    }
                 }
                 this
             }

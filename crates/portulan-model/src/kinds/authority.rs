@@ -17,6 +17,8 @@ shape! {
         pub siren: Option<String>,
         /// IATI organisation identifier.
         pub iati_identifier: Option<String>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
         /// Languages of the site, the first by default.
         pub languages: Vec<Lang>,
         /// IANA time zone that decides when a day ends.

@@ -51,6 +51,10 @@ shape! {
         pub networks: Vec<Ref<Network>>,
         /// Partnerships to read beside it.
         pub related: Vec<Ref<Partnership>>,
+        /// Its identifier as an IATI activity, where it had one before this register.
+        pub iati_identifier: Option<String>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 }
 

@@ -49,6 +49,10 @@ shape! {
         pub media: Vec<Ref<Media>>,
         /// More to read.
         pub links: Vec<Link>,
+        /// Its identifier as an IATI activity, where it had one before this register.
+        pub iati_identifier: Option<String>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// One period of an indicator.
@@ -59,6 +63,8 @@ shape! {
         pub target: Option<Decimal>,
         /// The value reached.
         pub actual: Option<Decimal>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// Something measured.
@@ -69,8 +75,12 @@ shape! {
         pub unit: Text,
         /// The value before.
         pub baseline: Option<Decimal>,
+        /// When it was that.
+        pub baseline_year: Option<i16>,
         /// Targets and actuals.
         pub periods: Vec<IndicatorPeriod>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 }
 
@@ -91,6 +101,8 @@ sourced! {
         pub name: Text,
         /// The place.
         pub point: Option<Point>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// Planned money for a period.
@@ -99,6 +111,8 @@ sourced! {
         pub period: Period,
         /// How much.
         pub value: Option<Money>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// A movement of money.
@@ -115,6 +129,8 @@ sourced! {
         pub receiver: Option<Ref<Organisation>>,
         /// What for.
         pub description: Text,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// A result, with its indicators.
@@ -127,6 +143,8 @@ sourced! {
         pub description: Text,
         /// How it is measured.
         pub indicators: Vec<Indicator>,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 }
 

@@ -29,6 +29,8 @@ sourced! {
         pub instrument: Option<Instrument>,
         /// What precisely.
         pub note: Text,
+        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        pub iati_rest: Option<String>,
     }
 
     /// A number about the subject, with its unit in words.

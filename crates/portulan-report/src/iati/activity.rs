@@ -1,11 +1,13 @@
 //! Partnerships and projects as activities.
 use jiff::civil::Date;
+use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
 use portulan_model::{Entry, Period, Text};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
-use super::{Exporter, parts};
+use super::{Exporter, parsed, parts};
 
 /// OECD-DAC: "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
@@ -37,12 +39,13 @@ impl Dates {
 }
 
 impl Exporter<'_> {
-    /// The identifier of an activity.
-    fn activity_identifier(&self, record: &str) -> String {
-        format!("{}-{}", self.organisation, record.replace('/', "-"))
+    /// The identifier of an activity: the one it had, or one made of its record's identity, which renaming keeps.
+    pub(super) fn activity_identifier(&self, own: Option<&str>, id: Uuid) -> String {
+        let digits = id.simple().to_string();
+        own.map_or_else(|| format!("{}-{}", self.organisation, &digits[20..]), str::to_owned)
     }
 
-    fn today(&self) -> Date {
+    pub(super) fn today(&self) -> Date {
         let zone = jiff::tz::TimeZone::get(&self.programme.authority.body.time_zone)
             .unwrap_or(jiff::tz::TimeZone::UTC);
         zone.to_datetime(self.now).date()
@@ -73,9 +76,11 @@ impl Exporter<'_> {
     pub(super) fn partnership(&mut self, entry: &Entry<Partnership>) -> Option<Element> {
         let record = format!("partnerships/{}", entry.slug);
         let body = &entry.body;
+        let mut kept = parsed(body.iati_rest.as_deref());
         let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
         let dates = self.dates(None, since.as_ref());
-        let head = self.head(&record, entry.updated, "1", &body.title, &dates)?;
+        let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
+        let head = self.head(&record, entry.updated, ("1", identifier), &body.title, &dates)?;
         let status = body.status.last().map(|s| match s.status {
             Status::Preparing => "1",
             Status::Active | Status::Slowed => "2",
@@ -93,31 +98,32 @@ impl Exporter<'_> {
             .collect();
         let children: Vec<_> = self
             .programme
-            .projects
-            .iter()
-            .filter(|p| p.body.partnership.as_ref().is_some_and(|x| x.slug() == entry.slug))
+            .projects_of(&entry.slug)
             .filter(|p| self.is_written(&p.body))
-            .map(|p| ("2", self.activity_identifier(&format!("projects/{}", p.slug))))
+            .map(|p| ("2", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)))
             .collect();
-        Some(
-            head.and(self.descriptions(&record, &body.title, &descriptions))
-                .and(self.participants(&body.participations))
-                .and([self.status(&record, status)])
-                .and(dates.elements())
-                .and(self.countries(&record, &territories))
-                .and(places)
-                .and(self.sectors(&record, &[]))
-                .and(parts::tags(&body.sdgs))
-                .and(related(children)),
-        )
+        let countries = self.countries(&record, &territories, &mut kept);
+        let element = head
+            .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
+            .and(self.participants(&body.participations))
+            .and(self.status(&record, status, kept.as_ref()))
+            .and(dates.elements())
+            .and(countries)
+            .and(places)
+            .and(self.sectors(&record, &[], kept.as_ref()))
+            .and(parts::tags(&body.sdgs))
+            .and(related(children));
+        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
     pub(super) fn project(&mut self, entry: &Entry<Project>) -> Option<Element> {
         let record = format!("projects/{}", entry.slug);
         let body = &entry.body;
+        let mut kept = parsed(body.iati_rest.as_deref());
         let planned = body.planned.as_ref().map(|f| &f.value);
         let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
-        let head = self.head(&record, entry.updated, "2", &body.title, &dates)?;
+        let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
+        let head = self.head(&record, entry.updated, ("2", identifier), &body.title, &dates)?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
         let mut territories: Vec<&Entry<Territory>> = body
@@ -130,33 +136,37 @@ impl Exporter<'_> {
             let of_parent = parent.iter().flat_map(|p| &p.body.territories);
             territories.extend(of_parent.filter_map(|t| self.programme.territories.get(t)));
         }
-        let places: Vec<_> = body
-            .locations
-            .iter()
-            .filter_map(|l| {
-                let territory = l.territory.as_ref().and_then(|t| self.programme.territories.get(t));
-                let known = territory.and_then(|t| t.body.point.as_ref()).map(|p| p.value);
-                let name = territory.filter(|_| l.name.is_empty()).map_or(&l.name, |t| &t.body.name);
-                self.place(name, l.point.or(known))
-            })
-            .collect();
+        // The standard wants countries and sectors of the activity or of its transactions, not of both.
+        let of_transactions = |name: &str| {
+            let rests = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref()));
+            rests.into_iter().any(|rest| rest.all(name).next().is_some())
+        };
+        let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
+            Vec::new()
+        } else {
+            self.countries(&record, &territories, &mut kept)
+        };
+        let sectors = if body.sectors.is_empty() && of_transactions("sector") {
+            Vec::new()
+        } else {
+            self.sectors(&record, &body.sectors, kept.as_ref())
+        };
         let parents = parent
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
-            .map(|p| ("1", self.activity_identifier(&format!("partnerships/{}", p.slug))));
-        Some(
-            head.and(self.descriptions(&record, &body.title, &description))
-                .and(self.participants(&body.participations))
-                .and([self.status(&record, body.status.as_ref().map(|s| s.value.as_str()))])
-                .and(dates.elements())
-                .and(self.countries(&record, &territories))
-                .and(places)
-                .and(self.sectors(&record, &body.sectors))
-                .and(parts::tags(&body.sdgs))
-                .and(self.budgets(&record, body))
-                .and(self.transactions(&record, body))
-                .and(related(parents))
-                .and(self.results(&record, body)),
-        )
+            .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
+        let element = head
+            .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
+            .and(self.participants(&body.participations))
+            .and(self.status(&record, body.status.as_ref().map(|s| s.value.as_str()), kept.as_ref()))
+            .and(dates.elements())
+            .and(countries)
+            .and(body.locations.iter().filter_map(|l| self.location(l)))
+            .and(sectors)
+            .and(parts::tags(&body.sdgs))
+            .and(self.documents(&body.documents, kept.as_ref()))
+            .and(related(parents))
+            .and(self.money_and_results(&record, body));
+        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
     /// Whether a project can be written at all.
@@ -171,7 +181,7 @@ impl Exporter<'_> {
         &mut self,
         record: &str,
         updated: jiff::Timestamp,
-        hierarchy: &str,
+        (hierarchy, identifier): (&str, String),
         title: &Text,
         dates: &Dates,
     ) -> Option<Element> {
@@ -189,15 +199,21 @@ impl Exporter<'_> {
                 .with("xml:lang", self.lang)
                 .with("hierarchy", hierarchy)
                 .and([
-                    Element::new("iati-identifier").holding(self.activity_identifier(record)),
-                    self.reporting_org(),
+                    Element::new("iati-identifier").holding(identifier),
+                    self.reporting_org_as("reporting-org"),
                     Element::new("title").and(title),
                 ]),
         )
     }
 
     /// Descriptions with their types; the title again where there is none, which the standard asks for.
-    fn descriptions(&mut self, record: &str, title: &Text, texts: &[(&str, &Text)]) -> Vec<Element> {
+    fn descriptions(
+        &mut self,
+        record: &str,
+        title: &Text,
+        texts: &[(&str, &Text)],
+        kept: Option<&Element>,
+    ) -> Vec<Element> {
         let mut out = Vec::new();
         for (kind, text) in texts {
             let narratives = self.narratives(text);
@@ -205,22 +221,28 @@ impl Exporter<'_> {
                 out.push(Element::new("description").with("type", *kind).and(narratives));
             }
         }
-        if out.is_empty() {
+        if out.is_empty() && !has(kept, "description") {
             self.gap(record, "description");
             out.push(Element::new("description").with("type", "1").and(self.narratives(title)));
         }
         out
     }
 
-    fn status(&mut self, record: &str, code: Option<&str>) -> Element {
+    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Option<Element> {
+        if code.is_none() && has(kept, "activity-status") {
+            return None;
+        }
         if code.is_none() {
             self.gap(record, "status");
         }
-        Element::new("activity-status").with("code", code.unwrap_or("2"))
+        Some(Element::new("activity-status").with("code", code.unwrap_or("2")))
     }
 
     /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
-    fn sectors(&mut self, record: &str, sectors: &[SectorShare]) -> Vec<Element> {
+    fn sectors(&mut self, record: &str, sectors: &[SectorShare], kept: Option<&Element>) -> Vec<Element> {
+        if sectors.is_empty() && has(kept, "sector") {
+            return Vec::new();
+        }
         let sum: Option<Decimal> = sectors.iter().map(|s| s.percentage).sum();
         let known = match sectors {
             [] => false,
@@ -245,4 +267,8 @@ impl Exporter<'_> {
 fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {
     let element = |(kind, id)| Element::new("related-activity").with("ref", id).with("type", kind);
     activities.into_iter().map(element).collect()
+}
+
+fn has(kept: Option<&Element>, name: &str) -> bool {
+    kept.is_some_and(|kept| kept.all(name).next().is_some())
 }

@@ -2,11 +2,15 @@
 //!
 //! What is written is valid by construction. What the register does not know and the standard asks for is not made up: an
 //! activity without any start date is left out, an unknown sector is the code for it; each such gap is told.
+//!
+//! A record that came from an IATI file keeps what its fields have no place for as a rest, in XML: it is written out again.
 mod activity;
-mod money;
+pub mod import;
+mod items;
 mod parts;
 
 use jiff::Timestamp;
+use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_iati::write::document;
 use portulan_model::Programme;
@@ -93,14 +97,21 @@ impl<'a> Exporter<'a> {
         kind.map_or_else(|| "11".to_owned(), |k| k.value.clone())
     }
 
-    fn reporting_org(&self) -> Element {
-        Element::new("reporting-org")
+    /// The authority under the name of an element.
+    fn reporting_org_as(&self, name: &'static str) -> Element {
+        Element::new(name)
             .with("ref", self.organisation.as_str())
             .with("type", self.authority_type())
             .and(self.narratives(&self.programme.authority.body.name))
     }
 
     fn organisation_element(&self) -> Element {
+        let rest = self.programme.authority.body.iati_rest.as_deref();
+        completed(&["iati-organisation"], self.organisation_alone(), rest)
+    }
+
+    /// The organisation without its rest.
+    fn organisation_alone(&self) -> Element {
         let authority = &self.programme.authority;
         Element::new("iati-organisation")
             .with("last-updated-datetime", parts::moment(authority.updated))
@@ -108,12 +119,25 @@ impl<'a> Exporter<'a> {
             .and([
                 Element::new("organisation-identifier").holding(self.organisation.as_str()),
                 Element::new("name").and(self.narratives(&authority.body.name)),
-                self.reporting_org(),
+                self.reporting_org_as("reporting-org"),
             ])
     }
 
     /// One narrative for each language of a text that says something.
     fn narratives(&self, text: &'a portulan_model::Text) -> Vec<Element> {
         parts::narratives(text, self.lang)
+    }
+}
+
+/// A rest, as an element; `None` where there is none, or what is kept is not XML.
+fn parsed(rest: Option<&str>) -> Option<Element> {
+    portulan_iati::element(rest?).ok()
+}
+
+/// An element with what an IATI file said of it beyond its fields.
+fn completed(path: &[&str], element: Element, rest: Option<&str>) -> Element {
+    match parsed(rest) {
+        Some(rest) => rest::merge(path, element, &rest),
+        None => element,
     }
 }

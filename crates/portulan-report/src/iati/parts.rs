@@ -1,12 +1,13 @@
 //! Parts that all activities have: texts, participants, places, goals.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use portulan_iati::tree::Element;
-use portulan_model::kinds::{Participation, Role, SdgTag, Territory};
+use portulan_iati::tree::{Child, Element};
+use portulan_model::kinds::{Location, Participation, Role, SdgTag, Territory, TerritoryKind};
 use portulan_model::{Entry, Point, Text};
+use rust_decimal::Decimal;
 
-use super::Exporter;
+use super::{Exporter, completed};
 
 /// The reference system that IATI asks for.
 const WGS84: &str = "http://www.opengis.net/def/crs/EPSG/0/4326";
@@ -61,47 +62,67 @@ pub(super) fn tags(sdgs: &[SdgTag]) -> Vec<Element> {
 }
 
 impl Exporter<'_> {
-    /// The authority, then who else takes part, each once a role.
+    /// The authority as accountable, unless the register says what it does here; then who else takes part, each once a role.
     pub(super) fn participants(&self, participations: &[Participation]) -> Vec<Element> {
         let authority = &self.programme.authority.body;
         let own = authority.organisation.as_ref().map(portulan_model::Ref::slug);
-        let mut out = vec![
-            Element::new("participating-org")
-                .with("ref", self.organisation.as_str())
-                .with("type", self.authority_type())
-                .with("role", "2")
-                .and(self.narratives(&authority.name)),
-        ];
+        let known = participations.iter().any(|p| Some(p.organisation.slug()) == own);
+        let mut out = Vec::new();
+        if !known {
+            out.push(self.reporting_org_as("participating-org").with("role", "2"));
+        }
         let mut seen = BTreeSet::new();
         for participation in participations {
-            let role = role_code(participation.role);
-            let Some(entry) = self.programme.organisations.get(&participation.organisation) else { continue };
-            if Some(entry.slug.as_str()) == own || !seen.insert((entry.slug.as_str(), role)) {
-                continue;
+            if seen.insert((participation.organisation.slug(), role_code(participation.role))) {
+                out.extend(self.participant(participation));
             }
-            let element = Element::new("participating-org")
-                .maybe("ref", super::money::reference(&entry.body))
-                .maybe("type", entry.body.kind.as_ref().map(|k| k.value.as_str()))
-                .with("role", role);
-            out.push(element.and(self.narratives(&entry.body.name)));
         }
         out
     }
 
-    /// Countries with equal shares where there are several, told as a gap: the register does not know the shares.
-    pub(super) fn countries(&mut self, record: &str, territories: &[&Entry<Territory>]) -> Vec<Element> {
+    pub(super) fn participant(&self, participation: &Participation) -> Option<Element> {
+        let entry = self.programme.organisations.get(&participation.organisation)?;
+        let element =
+            self.organisation_as("participating-org", entry).with("role", role_code(participation.role));
+        let rest = participation.iati_rest.as_deref();
+        Some(completed(&["iati-activity", "participating-org"], element, rest))
+    }
+
+    /// Countries with their shares. Where the register does not know them they are equal, and told as a gap.
+    pub(super) fn countries(
+        &mut self,
+        record: &str,
+        territories: &[&Entry<Territory>],
+        kept: &mut Option<Element>,
+    ) -> Vec<Element> {
         let countries: BTreeSet<&str> = territories.iter().map(|t| t.body.country.0.as_str()).collect();
         let count = countries.len();
-        if count > 1 {
-            self.gap(record, "shares");
+        let known = kept.as_ref().is_some_and(|kept| knows_shares(kept, &countries));
+        if !known {
+            if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
+                kept.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "recipient-country"));
+            }
+            if count > 1 {
+                self.gap(record, "shares");
+            }
         }
         let element = |(i, code): (usize, &str)| {
-            let share = share(i, count);
-            Element::new("recipient-country")
-                .with("code", code)
-                .maybe("percentage", (count > 1).then_some(share))
+            let share = (count > 1).then(|| share(i, count));
+            Element::new("recipient-country").with("code", code).maybe("percentage", share)
         };
         countries.into_iter().enumerate().map(element).collect()
+    }
+
+    /// Where a project takes place: a point of its own, or that of its territory where it is no whole country.
+    pub(super) fn location(&self, location: &Location) -> Option<Element> {
+        let territory = location.territory.as_ref().and_then(|t| self.programme.territories.get(t));
+        let known = territory
+            .filter(|t| t.body.kind != TerritoryKind::Country)
+            .and_then(|t| t.body.point.as_ref())
+            .map(|p| p.value);
+        let name = territory.filter(|_| location.name.is_empty()).map_or(&location.name, |t| &t.body.name);
+        let element = self.place(name, location.point.or(known))?;
+        Some(completed(&["iati-activity", "location"], element, location.iati_rest.as_deref()))
     }
 
     pub(super) fn place(&self, name: &Text, at: Option<Point>) -> Option<Element> {
@@ -110,6 +131,19 @@ impl Exporter<'_> {
         let name = (!named.is_empty()).then(|| Element::new("name").and(named));
         Some(Element::new("location").and(name).and([point(at)]))
     }
+}
+
+/// Whether the shares that are kept of an activity are those of just these countries, or complete equal ones.
+fn knows_shares(kept: &Element, countries: &BTreeSet<&str>) -> bool {
+    let shares: BTreeMap<_, _> = kept
+        .all("recipient-country")
+        .filter_map(|e| Some((e.get("code")?, e.get("percentage")?.trim().parse::<Decimal>().ok())))
+        .collect();
+    let equal = |i: usize| share(i, countries.len()).parse::<Decimal>().ok();
+    let share_of = |(i, code): (usize, &&str)| shares.get(code).copied().unwrap_or_else(|| equal(i));
+    let sum: Option<Decimal> = countries.iter().enumerate().map(share_of).sum();
+    let known: BTreeSet<_> = shares.keys().copied().collect();
+    known == *countries || (known.is_subset(countries) && sum == Some(Decimal::ONE_HUNDRED))
 }
 
 /// One of `count` equal shares in hundredths of a percent, the first taking what is left over.

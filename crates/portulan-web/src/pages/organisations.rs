@@ -2,13 +2,12 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
-use portulan_model::{Entry, Involvement, Provenance};
+use portulan_model::{Entry, Involvement, Provenance, fold};
 
 use super::partnership::{Picture, pictures};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
 use crate::map::Locator;
-use crate::search::fold;
 
 #[derive(Template)]
 #[template(path = "organisations.html")]

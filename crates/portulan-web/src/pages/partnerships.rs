@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use askama::Template;
 use portulan_codelists::GOALS;
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
-use portulan_model::{Entry, Programme};
+use portulan_model::{Entry, Programme, fold};
 
 use super::{Meta, Pager, Query, render};
 use crate::context::Context;
-use crate::search::fold;
 
 /// What a reader wants to see of the partnerships.
 #[derive(Debug, Clone, Default)]

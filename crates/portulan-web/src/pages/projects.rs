@@ -2,14 +2,13 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, Partnership, Project};
-use portulan_model::{Entry, Provenance};
+use portulan_model::{Entry, Provenance, fold};
 
 use super::partnership::{Picture, pictures};
 use super::timeline::{Span, spans};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
-use crate::search::fold;
 
 #[derive(Template)]
 #[template(path = "projects.html")]

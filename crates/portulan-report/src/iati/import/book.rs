@@ -1,0 +1,198 @@
+//! The records that an import works on: those of the register, and those it adds.
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use portulan_codelists::CodeList;
+use portulan_model::kinds::{Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind};
+use portulan_model::{Body, Country, Fact, Kind, Record, Ref, Text, Web, fold, slug};
+
+use super::Options;
+use crate::iati::items;
+
+/// What is known of an organisation that a file names.
+#[derive(Debug, Default)]
+pub(super) struct Named<'n> {
+    pub reference: Option<&'n str>,
+    pub kind: Option<&'n str>,
+    pub name: Text,
+}
+
+pub(super) struct Book<'o> {
+    options: Options<'o>,
+    own: String,
+    before: HashMap<uuid::Uuid, Record>,
+    pub records: Vec<Record>,
+    slugs: HashSet<(Kind, String)>,
+    places: HashMap<(Kind, String), usize>,
+    touched: BTreeSet<usize>,
+    /// Slugs by identifier, and by folded name.
+    organisations: HashMap<String, String>,
+    names: HashMap<String, String>,
+    countries: HashMap<String, String>,
+    documents: HashMap<String, String>,
+}
+
+impl<'o> Book<'o> {
+    /// `own` is the identifier of the authority.
+    pub fn new(records: &[Record], own: &str, options: Options<'o>) -> Self {
+        let mut book = Self {
+            options,
+            own: own.to_owned(),
+            before: records.iter().map(|r| (r.id, r.clone())).collect(),
+            records: Vec::new(),
+            slugs: HashSet::new(),
+            places: HashMap::new(),
+            touched: BTreeSet::new(),
+            organisations: HashMap::new(),
+            names: HashMap::new(),
+            countries: HashMap::new(),
+            documents: HashMap::new(),
+        };
+        records.iter().for_each(|record| book.push(record.clone()));
+        book
+    }
+
+    fn push(&mut self, record: Record) {
+        let slug = record.slug.clone();
+        match &record.body {
+            Body::Organisation(body) => {
+                if let Some(reference) = items::reference(body) {
+                    self.organisations.entry(reference).or_insert_with(|| slug.clone());
+                }
+                for name in body.name.0.values() {
+                    self.names.entry(fold(name.trim())).or_insert_with(|| slug.clone());
+                }
+            }
+            Body::Authority(body) => {
+                if let Some(organisation) = &body.organisation {
+                    self.organisations.insert(self.own.clone(), organisation.slug().to_owned());
+                }
+            }
+            Body::Territory(body) if body.kind == TerritoryKind::Country => {
+                self.countries.entry(body.country.0.clone()).or_insert_with(|| slug.clone());
+            }
+            Body::Document(body) => {
+                if let Some(url) = &body.url {
+                    self.documents.entry(url.0.clone()).or_insert_with(|| slug.clone());
+                }
+            }
+            _ => {}
+        }
+        self.slugs.insert((record.kind(), slug.clone()));
+        self.places.insert((record.kind(), slug), self.records.len());
+        self.records.push(record);
+    }
+
+    /// Adds a record under a slug made of its name; gives the slug.
+    pub fn add(&mut self, body: Body, name: &str) -> String {
+        let kind = body.kind();
+        let plain = slug(name, kind.singular());
+        let numbered = (2..).map(|n| {
+            let cut = plain.char_indices().nth(70).map_or(plain.as_str(), |(at, _)| &plain[..at]);
+            format!("{}-{n}", cut.trim_end_matches('-'))
+        });
+        let slug = std::iter::once(plain.clone())
+            .chain(numbered)
+            .find(|slug| !self.slugs.contains(&(kind, slug.clone())))
+            .unwrap_or(plain.clone());
+        self.touched.insert(self.records.len());
+        let id = (self.options.new_id)();
+        self.push(Record { id, slug: slug.clone(), state: self.options.state, body });
+        slug
+    }
+
+    pub fn replace(&mut self, kind: Kind, slug: &str, body: Body) {
+        if let Some(&place) = self.places.get(&(kind, slug.to_owned())) {
+            self.records[place].body = body;
+            self.touched.insert(place);
+        }
+    }
+
+    pub fn set_authority_rest(&mut self, rest: Option<String>) {
+        let found = self.records.iter_mut().enumerate().find_map(|(place, record)| match &mut record.body {
+            Body::Authority(body) => Some((place, body)),
+            _ => None,
+        });
+        if let Some((place, body)) = found {
+            body.iati_rest = rest;
+            self.touched.insert(place);
+        }
+    }
+
+    /// The records that are new or no longer what they were.
+    pub fn changed(self) -> Vec<Record> {
+        let Self { records, before, touched, .. } = self;
+        let kept = |(place, record): &(usize, Record)| {
+            touched.contains(place) && before.get(&record.id) != Some(record)
+        };
+        records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect()
+    }
+
+    /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
+    pub fn organisation(&mut self, named: &Named<'_>) -> Option<Ref<Organisation>> {
+        let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
+        let by_reference = reference.and_then(|r| self.organisations.get(r));
+        // Two identifiers are two organisations, whatever their names.
+        let other =
+            |slug: &&String| reference.is_some() && self.organisations.values().any(|known| known == *slug);
+        let by_name = || {
+            named.name.0.values().find_map(|name| self.names.get(&fold(name.trim()))).filter(|s| !other(s))
+        };
+        if let Some(slug) = by_reference.or_else(by_name) {
+            return Some(Ref::new(slug.as_str()));
+        }
+        // The authority is no organisation of the register unless its record says which.
+        if named.name.is_empty() || reference == Some(&self.own) {
+            return None;
+        }
+        let kind = named.kind.filter(|k| CodeList::OrganisationType.get(k).is_some());
+        let identifier =
+            |value: &str| Identifier { scheme: "IATI".into(), value: value.into(), ..Identifier::default() };
+        let body = Organisation {
+            name: named.name.clone(),
+            kind: kind.map(|value| fact(value.to_owned())),
+            identifiers: reference.map(identifier).into_iter().collect(),
+            ..Organisation::default()
+        };
+        let name = named.name.0.values().next().cloned().unwrap_or_default();
+        Some(Ref::new(self.add(Body::Organisation(Box::new(body)), &name)))
+    }
+
+    /// The territory of a whole country.
+    pub fn country(&mut self, code: &str) -> Option<Ref<Territory>> {
+        if let Some(slug) = self.countries.get(code) {
+            return Some(Ref::new(slug.as_str()));
+        }
+        let entry = CodeList::Country.get(code)?;
+        let names = [("en", entry.en), ("fr", entry.fr)].into_iter().filter(|(_, name)| !name.is_empty());
+        let body = Territory {
+            name: Text(names.map(|(lang, name)| (lang.to_owned(), name.to_owned())).collect()),
+            kind: TerritoryKind::Country,
+            country: Country(code.to_owned()),
+            ..Territory::default()
+        };
+        Some(Ref::new(self.add(Body::Territory(Box::new(body)), entry.en)))
+    }
+
+    /// The country that a territory lies in.
+    pub fn country_of(&self, territory: &Ref<Territory>) -> Option<&str> {
+        let place = self.places.get(&(Kind::Territory, territory.slug().to_owned()))?;
+        match &self.records[*place].body {
+            Body::Territory(body) => Some(&body.country.0),
+            _ => None,
+        }
+    }
+
+    /// The document at an address.
+    pub fn document(&mut self, url: &str, describe: impl FnOnce() -> Document) -> Ref<Document> {
+        if let Some(slug) = self.documents.get(url) {
+            return Ref::new(slug.as_str());
+        }
+        let body = Document { url: Some(Web(url.to_owned())), kind: DocumentKind::Other, ..describe() };
+        let name = body.title.0.values().next().cloned().unwrap_or_default();
+        Ref::new(self.add(Body::Document(Box::new(body)), &name))
+    }
+}
+
+pub(super) fn fact<T>(value: T) -> Fact<T> {
+    Fact { value, source: None, provenance: portulan_model::Provenance::Stated }
+}

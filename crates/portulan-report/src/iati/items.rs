@@ -1,0 +1,228 @@
+//! What a project has several of: budgets, transactions, results, documents.
+use jiff::civil::Date;
+use portulan_iati::tree::Element;
+use portulan_model::kinds::{
+    Budget, Document, DocumentKind, Indicator, IndicatorPeriod, Organisation, Project, ResultEntry,
+    Transaction,
+};
+use portulan_model::{Entry, Money, Period, Ref};
+
+use super::{Exporter, completed};
+
+/// Longest budget period, in days from the first to the last.
+const YEAR: i32 = 365;
+
+/// An organisation's identifier, `SCHEME-VALUE`.
+pub(super) fn reference(organisation: &Organisation) -> Option<String> {
+    organisation
+        .identifiers
+        .first()
+        .map(|i| if i.scheme == "IATI" { i.value.clone() } else { format!("{}-{}", i.scheme, i.value) })
+}
+
+pub(super) fn span(period: &Period) -> Option<(Date, Date)> {
+    let (start, end) = (period.start?.first(), period.end?.last());
+    (start <= end).then_some((start, end))
+}
+
+fn period(start: Date, end: Date) -> [Element; 2] {
+    [
+        Element::new("period-start").with("iso-date", start.to_string()),
+        Element::new("period-end").with("iso-date", end.to_string()),
+    ]
+}
+
+fn value(money: &Money) -> Element {
+    Element::new("value")
+        .with("currency", money.currency.0.as_str())
+        .with("value-date", money.value_date.first().to_string())
+        .holding(money.amount.to_string())
+}
+
+/// Why an item cannot be written: a key of the locales, after `iati-gap-`.
+type Gap = &'static str;
+
+/// The type of a document by the end of its address: a page, unless it says otherwise.
+fn format(url: &str) -> &'static str {
+    const FORMATS: &[(&str, &str)] = &[
+        (".pdf", "application/pdf"),
+        (".doc", "application/msword"),
+        (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (".xls", "application/vnd.ms-excel"),
+        (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (".odt", "application/vnd.oasis.opendocument.text"),
+        (".ods", "application/vnd.oasis.opendocument.spreadsheet"),
+        (".csv", "text/csv"),
+        (".xml", "application/xml"),
+        (".jpg", "image/jpeg"),
+        (".png", "image/png"),
+        (".zip", "application/zip"),
+    ];
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    FORMATS.iter().find(|(end, _)| path.ends_with(end)).map_or("text/html", |(_, format)| format)
+}
+
+/// The code of IATI's `DocumentCategory` that a sort of document falls under.
+fn category(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Agreement => "A09",
+        DocumentKind::Deliberation => "A06",
+        DocumentKind::Report => "A08",
+        DocumentKind::WebPage | DocumentKind::Article | DocumentKind::Reference | DocumentKind::Other => {
+            "A12"
+        }
+    }
+}
+
+impl Exporter<'_> {
+    /// Writes what can be written of a list, and tells why the others cannot.
+    fn items<T>(
+        &mut self,
+        record: &str,
+        items: &[T],
+        element: impl Fn(&Self, &T) -> Result<Element, Gap>,
+    ) -> Vec<Element> {
+        let mut out = Vec::new();
+        for item in items {
+            match element(self, item) {
+                Ok(element) => out.push(element),
+                Err(gap) => self.gap(record, gap),
+            }
+        }
+        out
+    }
+
+    pub(super) fn money_and_results(&mut self, record: &str, project: &Project) -> Vec<Element> {
+        let mut out = self.items(record, &project.budgets, Self::budget);
+        out.extend(self.items(record, &project.transactions, Self::transaction));
+        out.extend(self.items(record, &project.results, Self::result));
+        out
+    }
+
+    pub(super) fn budget(&self, budget: &Budget) -> Result<Element, Gap> {
+        let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
+        if (end - start).get_days() > YEAR {
+            return Err("budget-long");
+        }
+        let element = Element::new("budget").and(period(start, end)).and([value(money)]);
+        Ok(completed(&["iati-activity", "budget"], element, budget.iati_rest.as_deref()))
+    }
+
+    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, Gap> {
+        let today = self.today();
+        let (money, date) = transaction.value.as_ref().zip(transaction.date).ok_or("transaction")?;
+        let date = date.first();
+        if date > today || money.value_date.first() > today {
+            return Err("transaction-future");
+        }
+        let description = self.narratives(&transaction.description);
+        let description = (!description.is_empty()).then(|| Element::new("description").and(description));
+        let code = Element::new("transaction-type").with("code", transaction.kind.as_str());
+        let date = Element::new("transaction-date").with("iso-date", date.to_string());
+        let element = Element::new("transaction")
+            .and([code, date, value(money)])
+            .and(description)
+            .and(self.party("provider-org", transaction.provider.as_ref()))
+            .and(self.party("receiver-org", transaction.receiver.as_ref()));
+        Ok(completed(&["iati-activity", "transaction"], element, transaction.iati_rest.as_deref()))
+    }
+
+    fn party(&self, name: &'static str, organisation: Option<&Ref<Organisation>>) -> Option<Element> {
+        let entry = self.programme.organisations.get(organisation?)?;
+        Some(self.organisation_as(name, entry))
+    }
+
+    /// An organisation under the name of an element; the authority by its own identifier and type.
+    pub(super) fn organisation_as(&self, name: &'static str, entry: &Entry<Organisation>) -> Element {
+        let authority = &self.programme.authority.body;
+        if authority.organisation.as_ref().is_some_and(|own| own.slug() == entry.slug) {
+            return self.reporting_org_as(name);
+        }
+        Element::new(name)
+            .maybe("ref", reference(&entry.body))
+            .maybe("type", entry.body.kind.as_ref().map(|k| k.value.as_str()))
+            .and(self.narratives(&entry.body.name))
+    }
+
+    /// Left out where nothing is measured: the standard asks for an indicator.
+    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, Gap> {
+        let indicators: Vec<_> = result.indicators.iter().filter_map(|i| self.indicator(i)).collect();
+        let alone = self.result_alone(result).filter(|_| !indicators.is_empty()).ok_or("result")?;
+        Ok(completed(&["iati-activity", "result"], alone.and(indicators), result.iati_rest.as_deref()))
+    }
+
+    /// A result without its indicators and its rest.
+    pub(super) fn result_alone(&self, result: &ResultEntry) -> Option<Element> {
+        let title = self.narratives(&result.title);
+        if title.is_empty() {
+            return None;
+        }
+        let description = self.narratives(&result.description);
+        let description = (!description.is_empty()).then(|| Element::new("description").and(description));
+        let element = Element::new("result").with("type", result.kind.as_str());
+        Some(element.and([Element::new("title").and(title)]).and(description))
+    }
+
+    pub(super) fn indicator(&self, indicator: &Indicator) -> Option<Element> {
+        let title = self.narratives(&indicator.title);
+        if title.is_empty() {
+            return None;
+        }
+        let unit = self.narratives(&indicator.unit);
+        let unit = (!unit.is_empty()).then(|| Element::new("description").and(unit));
+        let baseline = indicator.baseline.zip(indicator.baseline_year).map(|(value, year)| {
+            Element::new("baseline").with("year", year.to_string()).with("value", value.to_string())
+        });
+        let element = Element::new("indicator")
+            .with("measure", "1")
+            .and([Element::new("title").and(title)])
+            .and(unit)
+            .and(baseline)
+            .and(indicator.periods.iter().filter_map(indicator_period));
+        Some(completed(&["iati-activity", "result", "indicator"], element, indicator.iati_rest.as_deref()))
+    }
+
+    /// Documents that have an address; `kept` says of which the categories are known.
+    pub(super) fn documents(&self, documents: &[Ref<Document>], kept: Option<&Element>) -> Vec<Element> {
+        let found = documents.iter().filter_map(|d| self.programme.documents.get(d));
+        found.filter_map(|entry| self.document(entry, kept)).collect()
+    }
+
+    fn document(&self, entry: &Entry<Document>, kept: Option<&Element>) -> Option<Element> {
+        let document = &entry.body;
+        let url = document.url.as_ref()?.0.as_str();
+        let title = self.narratives(&document.title);
+        let known = kept
+            .into_iter()
+            .flat_map(|k| k.all("document-link"))
+            .any(|link| link.get("url") == Some(url) && link.all("category").next().is_some());
+        let category = (!known).then(|| Element::new("category").with("code", category(document.kind)));
+        let language = document
+            .language
+            .as_ref()
+            .map(|l| Element::new("language").with("code", l.split('-').next().unwrap_or_default()));
+        let day =
+            document.published.map(|d| Element::new("document-date").with("iso-date", d.first().to_string()));
+        Some(
+            Element::new("document-link")
+                .with("format", format(url))
+                .with("url", url)
+                .and([Element::new("title").and(title)])
+                .and(category)
+                .and(language)
+                .and(day),
+        )
+    }
+}
+
+pub(super) fn indicator_period(entry: &IndicatorPeriod) -> Option<Element> {
+    let (start, end) = span(&entry.period)?;
+    let measured = |name: &'static str, value: Option<rust_decimal::Decimal>| {
+        value.map(|v| Element::new(name).with("value", v.to_string()))
+    };
+    let element = Element::new("period")
+        .and(period(start, end))
+        .and(measured("target", entry.target))
+        .and(measured("actual", entry.actual));
+    Some(completed(&["iati-activity", "result", "indicator", "period"], element, entry.iati_rest.as_deref()))
+}
