@@ -161,12 +161,11 @@ impl Handler for Builder {
     fn end(&mut self) {
         let Some(mut element) = self.open.pop() else { return };
         element.tidy();
-        match self.open.last_mut() {
-            Some(parent) => parent.children.push(Child::Element(element)),
-            None => {
-                self.size = 0;
-                self.done.push(element);
-            }
+        if let Some(parent) = self.open.last_mut() {
+            parent.children.push(Child::Element(element));
+        } else {
+            self.size = 0;
+            self.done.push(element);
         }
     }
 

@@ -77,11 +77,11 @@ fn text() -> impl Strategy<Value = String> {
         Just(String::new()),
         "[ \\t\\n\\r]{1,3}",
         "[ -~\\n\\réЖ漢]{1,12}",
-        any::<String>().prop_map(allowed)
+        any::<String>().prop_map(|text| allowed(&text))
     ]
 }
 
-fn allowed(text: String) -> String {
+fn allowed(text: &str) -> String {
     text.chars()
         .filter(|c| (*c >= ' ' || "\t\r\n".contains(*c)) && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .collect()

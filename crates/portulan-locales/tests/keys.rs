@@ -93,7 +93,7 @@ fn composed() -> BTreeSet<String> {
 /// What an export can lack.
 fn gaps() -> impl Iterator<Item = String> {
     let known = keys(Language::English);
-    let files = ["mod", "activity", "money", "parts"];
+    let files = ["mod", "activity", "items", "parts"];
     let text: String = files
         .iter()
         .map(|f| {

@@ -67,7 +67,7 @@ fn changes(records: &[Record], import: &Import) -> String {
         let (before, after) = (before, folder::write(record));
         let gone = before.lines().filter(|l| !after.contains(l)).map(|l| format!("-{l}\n"));
         let new = after.lines().filter(|l| !before.contains(l)).map(|l| format!("+{l}\n"));
-        out.push_str(&format!("{}/{}\n", record.kind(), record.slug));
+        out.extend([format!("{}/{}\n", record.kind(), record.slug)]);
         out.extend(gone.chain(new));
     }
     out
@@ -91,7 +91,7 @@ fn inventory(document: &str) -> BTreeMap<String, usize> {
             match child {
                 Child::Element(child) => visit(child, into),
                 Child::Text(text) => {
-                    *into.entry(format!("{} {}", element.name, text.trim())).or_default() += 1
+                    *into.entry(format!("{} {}", element.name, text.trim())).or_default() += 1;
                 }
             }
         }

@@ -34,7 +34,7 @@ impl Arguments {
 pub enum Command {
     /// Serve the public site of a register
     Serve(Serve),
-    /// Bring a folder of TOML records into a register, all or nothing
+    /// Bring a folder of TOML records, or an IATI file, into a register, all or nothing
     Import(Import),
     /// Write a register as a folder of TOML records, or its published part in a standard form
     Export(Export),
@@ -69,8 +69,9 @@ pub struct Serve {
 
 #[derive(Args)]
 pub struct Import {
-    /// The folder to read
-    pub folder: PathBuf,
+    /// The folder to read, or an IATI 2 file, compressed or not (`-`: standard input)
+    #[arg(value_name = "DIR|FILE")]
+    pub source: PathBuf,
     #[command(flatten)]
     pub data: Data,
     /// Show the difference, record by record, and change nothing
@@ -79,6 +80,9 @@ pub struct Import {
     /// Also remove the records that the folder does not have
     #[arg(long)]
     pub replace: bool,
+    /// Keep the new records of an IATI file as drafts, which the site does not show
+    #[arg(long)]
+    pub draft: bool,
 }
 
 #[derive(Args)]

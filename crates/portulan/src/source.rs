@@ -64,6 +64,11 @@ impl Source {
         Ok(source)
     }
 
+    /// Records that came from no folder.
+    pub fn of(records: Vec<Record>) -> Self {
+        Self { records, ..Self::default() }
+    }
+
     /// Adds what the checks of the whole register say; `others` are records it has beside the folder's.
     pub fn check(&mut self, others: &[Record]) {
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();

@@ -495,3 +495,37 @@ fn the_example_is_exported_as_valid_iati_without_an_error() {
     assert_eq!(code, Some(0), "{report}");
     assert!(report.contains("activities.xml is valid IATI 2.03: 6 activities"), "{report}");
 }
+
+#[test]
+fn an_iati_file_is_imported_after_a_dry_run_and_only_once() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("data");
+    let init =
+        ["init", "--name", "Port-Exemple", "--country", "FR", "--port", "46.1,-1.1", "--data", path(&data)];
+    assert_eq!(said(&init).0, Some(0));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-report/tests/port-exemple.xml");
+    let import = |more: &[&str]| said(&[&["import", path(&file), "--data", path(&data)], more].concat());
+    let (code, dry) = import(&["--dry-run"]);
+    assert_eq!(code, Some(0));
+    assert!(dry.contains("+baseline_year = 2020") && dry.contains("nothing was changed"), "{dry}");
+    let (code, first) = import(&[]);
+    assert_eq!(code, Some(0), "{first}");
+    assert!(
+        first.contains("2 activities or organisations were read") && first.contains("x:note (1)"),
+        "{first}"
+    );
+    assert!(first.contains("The file is reported by XM-EXAMPLE-PORT"), "{first}");
+    assert!(import(&[]).1.contains("0 added, 0 changed"));
+    let to = work.path().join("iati");
+    assert_eq!(said(&["export", "iati", "--data", path(&data), "--to", path(&to)]).0, Some(0));
+    let written = fs::read_to_string(to.join("activities.xml")).expect("activities");
+    assert!(written.contains("<x:note level=\"2\">Une <x:em>extension</x:em> gardée.</x:note>"), "{written}");
+    assert_eq!(said(&["validate", "--fail-on", "error", path(&to)]).0, Some(0));
+
+    assert_eq!(import(&["--replace"]).0, Some(2));
+    let bad = work.path().join("bad.xml");
+    fs::write(&bad, "<iati-activities version=\"2.03\"><iati-activity/></iati-activities>").expect("written");
+    let (code, refused) = said(&["import", path(&bad), "--data", path(&data)]);
+    assert_eq!(code, Some(1));
+    assert!(refused.contains("is not imported") && refused.contains("portulan validate"), "{refused}");
+}

@@ -76,8 +76,8 @@ fn names(uses: &Uses) -> Result<HashMap<usize, String>> {
     for (ty, used) in uses {
         let Some((parent, element)) = used.first() else { continue };
         let place = format!("{parent}/{element}");
-        let named = NAMED.iter().find(|(first, _)| *first == place);
-        let mut name = named.map_or_else(|| camel(element), |(_, name)| (*name).to_owned());
+        let chosen = NAMED.iter().find(|(first, _)| *first == place);
+        let mut name = chosen.map_or_else(|| camel(element), |(_, name)| (*name).to_owned());
         if taken.contains_key(&name) {
             name = camel(parent) + &name;
         }

@@ -24,6 +24,28 @@ cli-removed = removes
 cli-import-summary = { $added } added, { $changed } changed, { $removed } removed, { $same } left alone.
 cli-import-dry = This was a dry run: nothing was changed.
 cli-import-reading = Reading records
+cli-import-read = { $count ->
+    [one] One activity or organisation was read in { $file }.
+   *[other] { $count } activities or organisations were read in { $file }.
+}
+cli-import-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, write the identifier in `iati_identifier` of its record, and import again.
+cli-import-draft-folder = --draft is for IATI files: the records of a folder say their own state.
+cli-import-replace-iati = --replace is for folders: an IATI file takes nothing away from a register.
+cli-import-several = { $path } holds several documents; import them one by one.
+cli-import-large = { $path } holds more than { $limit } MiB. Split it, or import the activities of the authority alone.
+cli-import-invalid = { $file } is not imported: it breaks the IATI schema, or is no IATI file of version 2 ({ $critical ->
+    [one] one critical finding
+   *[other] { $critical } critical findings
+}). `portulan validate { $file }` says where, and how to mend it.
+cli-import-errors = { $errors ->
+    [one] One rule of the standard is broken
+   *[other] { $errors } rules of the standard are broken
+} in { $file }; `portulan validate { $file }` says where.
+cli-import-others = { $count ->
+    [one] One organisation is not the authority of this register and is left out.
+   *[other] { $count } organisations are not the authority of this register and are left out.
+}
+cli-import-kept = Kept as it is, having no field in the register, and written out again by `portulan export iati`: { $names }
 cli-exported = { $records } records and { $files } files written to { $folder }.
 cli-export-not-empty = { $folder } is not empty. Choose another folder, or add --force: files of records are then replaced, and those of records that are gone are removed.
 cli-serving = Portulan is at { $address }

@@ -24,6 +24,28 @@ cli-removed = retire
 cli-import-summary = { $added } ajoutées, { $changed } changées, { $removed } retirées, { $same } laissées telles quelles.
 cli-import-dry = C’était un essai : rien n’a été changé.
 cli-import-reading = Lecture des fiches
+cli-import-read = { $count ->
+    [one] Une activité ou organisation a été lue dans { $file }.
+   *[other] { $count } activités ou organisations ont été lues dans { $file }.
+}
+cli-import-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. Si c’est la même collectivité, inscrivez cet identifiant dans `iati_identifier` de sa fiche, puis importez de nouveau.
+cli-import-draft-folder = --draft concerne les fichiers IATI : les fiches d’un dossier disent leur propre état.
+cli-import-replace-iati = --replace concerne les dossiers : un fichier IATI ne retire rien d’un registre.
+cli-import-several = { $path } contient plusieurs documents ; importez-les un par un.
+cli-import-large = { $path } dépasse { $limit } Mio. Découpez-le, ou n’importez que les activités de la collectivité.
+cli-import-invalid = { $file } n’est pas importé : il enfreint le schéma IATI, ou n’est pas un fichier IATI de version 2 ({ $critical ->
+    [one] un constat critique
+   *[other] { $critical } constats critiques
+}). `portulan validate { $file }` dit où, et comment corriger.
+cli-import-errors = { $errors ->
+    [one] Une règle du standard est enfreinte
+   *[other] { $errors } règles du standard sont enfreintes
+} dans { $file } ; `portulan validate { $file }` dit où.
+cli-import-others = { $count ->
+    [one] Une organisation n’est pas la collectivité de ce registre : elle est laissée de côté.
+   *[other] { $count } organisations ne sont pas la collectivité de ce registre : elles sont laissées de côté.
+}
+cli-import-kept = Gardé tel quel, faute de champ dans le registre, et réécrit par `portulan export iati` : { $names }
 cli-exported = { $records } fiches et { $files } fichiers écrits dans { $folder }.
 cli-export-not-empty = { $folder } n’est pas vide. Choisissez un autre dossier, ou ajoutez --force : les fichiers des fiches sont alors remplacés, et ceux des fiches disparues retirés.
 cli-serving = Portulan est à l’adresse { $address }

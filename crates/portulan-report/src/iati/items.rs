@@ -93,19 +93,10 @@ impl Exporter<'_> {
     }
 
     pub(super) fn money_and_results(&mut self, record: &str, project: &Project) -> Vec<Element> {
-        let mut out = self.items(record, &project.budgets, Self::budget);
+        let mut out = self.items(record, &project.budgets, |_, b| budget(b));
         out.extend(self.items(record, &project.transactions, Self::transaction));
         out.extend(self.items(record, &project.results, Self::result));
         out
-    }
-
-    pub(super) fn budget(&self, budget: &Budget) -> Result<Element, Gap> {
-        let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
-        if (end - start).get_days() > YEAR {
-            return Err("budget-long");
-        }
-        let element = Element::new("budget").and(period(start, end)).and([value(money)]);
-        Ok(completed(&["iati-activity", "budget"], element, budget.iati_rest.as_deref()))
     }
 
     pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, Gap> {
@@ -213,6 +204,15 @@ impl Exporter<'_> {
                 .and(day),
         )
     }
+}
+
+pub(super) fn budget(budget: &Budget) -> Result<Element, Gap> {
+    let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
+    if (end - start).get_days() > YEAR {
+        return Err("budget-long");
+    }
+    let element = Element::new("budget").and(period(start, end)).and([value(money)]);
+    Ok(completed(&["iati-activity", "budget"], element, budget.iati_rest.as_deref()))
 }
 
 pub(super) fn indicator_period(entry: &IndicatorPeriod) -> Option<Element> {

@@ -47,7 +47,9 @@ impl<'o> Book<'o> {
             countries: HashMap::new(),
             documents: HashMap::new(),
         };
-        records.iter().for_each(|record| book.push(record.clone()));
+        for record in records {
+            book.push(record.clone());
+        }
         book
     }
 

@@ -7,7 +7,7 @@ mod rests;
 mod texts;
 mod values;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Read;
 
 use jiff::Timestamp;
@@ -33,6 +33,10 @@ pub struct Import {
     pub kept: BTreeMap<String, usize>,
     /// Organisations that are not the register's authority, which are left out.
     pub others: usize,
+    /// Identifiers of reporting organisations that are not the authority, under whose name all is written out again.
+    pub reporters: BTreeSet<String>,
+    /// The identifier of the authority.
+    pub own: String,
 }
 
 /// Why nothing was imported.
@@ -69,12 +73,13 @@ pub fn import(
     let mut found = Vec::new();
     let root = portulan_iati::records(source, &mut |element| found.push(element))?;
     let exporter = exporter(&before, now);
+    let own = exporter.organisation.clone();
     let mut importer = Importer {
         book: Book::new(records, &exporter.organisation, options),
         exporter,
         known: HashMap::new(),
         parents: HashSet::new(),
-        out: Import { read: found.len(), ..Import::default() },
+        out: Import { read: found.len(), own, ..Import::default() },
     };
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
     for element in &mut found {
@@ -145,6 +150,10 @@ impl Importer<'_, '_> {
             .map(|whole| (IatiActivity::read(whole.clone()), whole))
             .collect();
         for (activity, _) in &found {
+            let reporter =
+                activity.reporting_org.as_ref().and_then(|r| r.reference.as_deref()).map(str::trim);
+            let other = reporter.filter(|r| *r != self.out.own);
+            self.out.reporters.extend(other.map(str::to_owned));
             for related in &activity.related_activity {
                 match related.kind.as_deref() {
                     Some("1") => self.parents.extend(related.reference.clone()),
@@ -167,15 +176,14 @@ impl Importer<'_, '_> {
     /// A partnership is one that the register has, or the parent of other activities that began somewhere.
     fn is_partnership(&self, activity: &IatiActivity) -> bool {
         let id = identifier(activity).unwrap_or_default();
-        match self.known.get(&id) {
-            Some((kind, _)) => *kind == Kind::Partnership,
-            None => {
-                let top =
-                    activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
-                let began = values::day(activity, "2").is_some();
-                let placed = activity.recipient_country.iter().any(|c| values::country(c).is_some());
-                top && began && placed && self.parents.contains(&id)
-            }
+        if let Some((kind, _)) = self.known.get(&id) {
+            *kind == Kind::Partnership
+        } else {
+            let top =
+                activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
+            let began = values::day(activity, "2").is_some();
+            let placed = activity.recipient_country.iter().any(|c| values::country(c).is_some());
+            top && began && placed && self.parents.contains(&id)
         }
     }
 

@@ -50,15 +50,15 @@ impl Draft {
     /// Whether the file says something else under these names than the register wrote before.
     pub fn differs(&self, names: &[&str]) -> bool {
         let Some(old) = &self.old else { return true };
-        let named = |e: &&Element| names.contains(&&*e.name);
+        let wanted = |e: &&Element| names.contains(&&*e.name);
         let (new, old): (Vec<_>, Vec<_>) =
-            (self.whole.elements().filter(named).collect(), old.elements().filter(named).collect());
+            (self.whole.elements().filter(wanted).collect(), old.elements().filter(wanted).collect());
         new.len() != old.len() || new.iter().zip(&old).any(|(a, b)| !rest::same(a, b))
     }
 
     /// Whether the register wrote this before, from no item of its own: a guess, or a rest.
     fn wrote(&self, element: &Element) -> bool {
-        self.old.iter().flat_map(|old| old.elements()).any(|old| rest::same(old, element))
+        self.old.iter().flat_map(portulan_iati::tree::Element::elements).any(|old| rest::same(old, element))
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {

@@ -152,7 +152,7 @@ pub(super) fn project(
         "budget",
         &body.budgets,
         exporter.lang,
-        |b| exporter.budget(b).ok(),
+        |b| items::budget(b).ok(),
         |e| budget(exporter, e),
     );
     body.results = draft.items(
@@ -340,7 +340,7 @@ fn budget(exporter: &Exporter<'_>, whole: &Element) -> Option<Budget> {
     let read = model::Budget::read(whole.clone());
     let period = period(read.period_start.as_ref(), read.period_end.as_ref())?;
     let mut budget = Budget { period, value: Some(money(read.value.as_ref())?), ..Budget::default() };
-    let part = exporter.budget(&budget).ok()?;
+    let part = items::budget(&budget).ok()?;
     budget.iati_rest = left(&["iati-activity", "budget"], whole, part, exporter.lang);
     Some(budget)
 }

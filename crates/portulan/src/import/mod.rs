@@ -1,4 +1,6 @@
-//! `portulan import DIR`.
+//! `portulan import DIR` and `portulan import FILE.xml`.
+mod iati;
+
 use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
@@ -13,11 +15,17 @@ use crate::source::Source;
 use crate::{serve, show};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+    if options.source.is_file() || options.source.as_os_str() == "-" {
+        return iati::run(options, language).await;
+    }
+    if options.draft {
+        return Err(CliError::usage("cli-import-draft-folder", &[]));
+    }
     let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
         bar.set_style(style);
     }
-    let mut source = Source::read(&options.folder, &|| bar.inc(1))?;
+    let mut source = Source::read(&options.source, &|| bar.inc(1))?;
     bar.finish_and_clear();
     if options.dry_run && !serve::register_path(&options.data.data).exists() {
         source.check(&[]);
