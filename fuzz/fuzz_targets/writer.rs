@@ -1,6 +1,7 @@
-//! Records of any document, taken as the model and written, are read again as the same model.
+//! Records of any document, taken as the model and written, are read again as the same model; mending ends at once.
 #![no_main]
 use libfuzzer_sys::fuzz_target;
+use portulan_iati::fix::fix;
 use portulan_iati::model::{IatiActivity, IatiOrganisation, Model};
 use portulan_iati::tree::Element;
 use portulan_iati::{records, write};
@@ -23,4 +24,9 @@ fuzz_target!(|data: &[u8]| {
     let Some((root, found)) = read(data) else { return };
     check::<IatiActivity>(&root, "iati-activity", &found);
     check::<IatiOrganisation>(&root, "iati-organisation", &found);
+    if let Some(fixed) = std::str::from_utf8(data).ok().and_then(|text| fix(text).ok()) {
+        let again = fix(&fixed.text).expect("what is mended is XML");
+        assert_eq!(again.text, fixed.text);
+        assert_eq!(again.fixes, []);
+    }
 });

@@ -6,6 +6,7 @@ pub mod codes;
 mod engine;
 mod facts;
 mod finding;
+pub mod fix;
 pub mod model;
 mod parallel;
 mod paths;

@@ -1,5 +1,6 @@
 //! From a stream to findings: the root decides the grammar, then one engine, or several over parts of the file.
 use std::io::Read;
+use std::ops::Range;
 
 use crate::engine::Engine;
 use crate::facts::Val;
@@ -195,7 +196,7 @@ impl Reader {
             fn start(&mut self, tag: &Tag<'_>) {
                 self.0.resume(tag);
             }
-            fn end(&mut self) {}
+            fn end(&mut self, _: Range<usize>) {}
             fn blank(&mut self, _: &str) {}
             fn text(&mut self, _: &str, _: bool, _: u64) {}
         }
@@ -246,9 +247,9 @@ impl Handler for Reader {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, tag: Range<usize>) {
         if let Some(engine) = &mut self.engine {
-            engine.end();
+            engine.end(tag);
         }
     }
 

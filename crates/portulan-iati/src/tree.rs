@@ -1,5 +1,6 @@
 //! Elements as a tree: what is read for a model, and what a writer writes.
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
 
@@ -158,7 +159,7 @@ impl Handler for Builder {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, _: Range<usize>) {
         let Some(mut element) = self.open.pop() else { return };
         element.tidy();
         if let Some(parent) = self.open.last_mut() {

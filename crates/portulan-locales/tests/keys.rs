@@ -79,6 +79,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "sort", ["name", "country", "since", "updated"]);
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
     add(&mut out, "rules-class", portulan_iati::rules::all().iter().map(|r| r.class));
+    add(&mut out, "cli-fix", portulan_iati::fix::FixKind::ALL.iter().map(|kind| kind.key()));
     add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
     add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));

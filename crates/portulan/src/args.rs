@@ -141,6 +141,13 @@ pub struct Validate {
     /// From which severity on a file fails
     #[arg(long, value_enum, default_value_t = FailOn::Critical)]
     pub fail_on: FailOn,
+    /// Show what can safely be mended (white space, case of codes, forms of dates, order of elements) as a difference,
+    /// instead of a report; exit code 1 when there is something to mend
+    #[arg(long, conflicts_with_all = ["format", "output", "no_advice", "fail_on", "threads"])]
+    pub fix: bool,
+    /// With --fix: change the files
+    #[arg(long, requires = "fix")]
+    pub write: bool,
     /// How many threads judge a file [default: one for each core]
     #[arg(long, value_name = "NUMBER")]
     pub threads: Option<std::num::NonZeroUsize>,

@@ -37,6 +37,19 @@ impl Input {
         }
     }
 
+    /// The file that holds just this document, as it is.
+    pub fn plain_file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path) => Some(path),
+            Source::Standard | Source::Entry(..) => None,
+        }
+    }
+
+    /// Whether the bytes of the file are those of the document.
+    pub fn is_plain(&self) -> bool {
+        self.open().is_ok_and(|(_, size)| size.is_some())
+    }
+
     /// Whether it can be opened twice.
     pub fn is_repeatable(&self) -> bool {
         !matches!(self.source, Source::Standard)

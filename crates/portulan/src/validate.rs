@@ -13,11 +13,16 @@ use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;
 use crate::inputs::{self, Input};
 
+mod fix;
+
 /// Longest source line kept for an excerpt, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
 pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError> {
     let inputs = inputs::gather(&options.paths)?;
+    if options.fix {
+        return fix::run(&inputs, options.write, language);
+    }
     let out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| CliError::path(path, &e))?)),
         None => Box::new(BufWriter::new(io::stdout())),

@@ -529,3 +529,26 @@ fn an_iati_file_is_imported_after_a_dry_run_and_only_once() {
     assert_eq!(code, Some(1));
     assert!(refused.contains("is not imported") && refused.contains("portulan validate"), "{refused}");
 }
+
+#[test]
+fn what_is_safe_is_mended_as_a_difference_or_in_place() {
+    let work = tempfile::tempdir().expect("a folder");
+    let file = work.path().join("a.xml");
+    let line = "<iati-activity><activity-date iso-date=\"2024/03/05\" type=\"2\"/></iati-activity>";
+    let old = format!("<iati-activities version=\"2.03\">\n<!-- one -->\n{line}\n</iati-activities>\n");
+    fs::write(&file, &old).expect("written");
+    let (code, shown) = said(&["validate", "--fix", path(&file)]);
+    assert_eq!(code, Some(1));
+    assert!(shown.contains("@@ -1,4 +1,4 @@") || shown.contains("@@ -3,1 +3,1 @@"), "{shown}");
+    assert!(shown.contains("+<iati-activity><activity-date iso-date=\"2024-03-05\""), "{shown}");
+    assert!(shown.contains("one date, moment or yes-or-no"), "{shown}");
+    assert_eq!(fs::read_to_string(&file).expect("read"), old);
+    assert_eq!(said(&["validate", "--fix", "--write", path(&file)]).0, Some(0));
+    assert_eq!(fs::read_to_string(&file).expect("read"), old.replace("2024/03/05", "2024-03-05"));
+    let (code, none) = said(&["validate", "--fix", path(&file)]);
+    assert_eq!(code, Some(0));
+    assert!(none.contains("nothing to mend"), "{none}");
+    fs::write(&file, b"<iati-activities version=\"2.03\">\xE9</iati-activities>").expect("written");
+    assert_eq!(said(&["validate", "--fix", path(&file)]).0, Some(2));
+    assert_eq!(said(&["validate", "--write", path(&file)]).0, Some(2));
+}

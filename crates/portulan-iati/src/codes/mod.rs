@@ -69,7 +69,21 @@ pub struct CodeRule {
     pub cases: &'static [Case],
 }
 
+impl Case {
+    /// The code that was meant, when only case or white space differ.
+    pub(crate) fn near(&self, value: &str) -> Option<&'static str> {
+        let value = value.trim();
+        self.list().codes.iter().map(|c| c.code).find(|c| c.eq_ignore_ascii_case(value))
+    }
+}
+
 impl CodeRule {
+    /// The case that holds under a value of the linked attribute.
+    pub(crate) fn case(&self, linked: Option<&str>) -> Option<&'static Case> {
+        let linked = linked.filter(|v| !v.is_empty()).unwrap_or(self.default);
+        self.cases.iter().find(|c| self.linked.is_empty() || c.value == linked)
+    }
+
     /// What a case judges, as a path: `…/sector[@vocabulary = '1']/@code`.
     pub fn place(&self, case: &Case) -> String {
         let linked = if case.value.is_empty() {

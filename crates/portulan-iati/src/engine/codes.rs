@@ -19,12 +19,10 @@ impl Engine {
             let Some(value) = tag.get(rule.attribute) else { continue };
             let linked = match rule.linked.strip_prefix("../") {
                 None if rule.linked.is_empty() => None,
-                None => tag.get(rule.linked).filter(|v| !v.is_empty()),
+                None => tag.get(rule.linked),
                 Some(_) => self.budget_vocabulary.clone().map(Into::into),
             };
-            let linked = linked.as_deref().unwrap_or(rule.default);
-            let case = rule.cases.iter().find(|c| rule.linked.is_empty() || c.value == linked);
-            if let Some(case) = case {
+            if let Some(case) = rule.case(linked.as_deref()) {
                 self.check_code(rule, case, &value, tag.line);
             }
         }
@@ -65,7 +63,7 @@ impl Engine {
             Some(_) => return,
             None => {
                 let linked = (!rule.linked.is_empty()).then_some((rule.linked, case.value));
-                let near = near(case, value);
+                let near = case.near(value);
                 let message = Message::Code { value: shorten(value), attribute, element, linked, near };
                 self.tell(case.id, case.class, Severity::Error, message, vec![place]);
             }
@@ -74,10 +72,4 @@ impl Engine {
             finding.codelist = Some(case.list().name);
         }
     }
-}
-
-/// The code that was meant, when only case or white space differ.
-fn near(case: &Case, value: &str) -> Option<&'static str> {
-    let value = value.trim();
-    case.list().codes.iter().map(|c| c.code).find(|c| c.eq_ignore_ascii_case(value))
 }

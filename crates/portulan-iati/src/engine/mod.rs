@@ -4,6 +4,8 @@ mod gather;
 mod names;
 mod schema;
 
+use std::ops::Range;
+
 use crate::facts::{Marker, Measure, Party, Period, Record, Transaction, Val};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::paths::{KNOWN, Node, Paths, Role};
@@ -300,7 +302,7 @@ impl Handler for Engine {
         self.check_codes(tag, node);
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, _: Range<usize>) {
         self.schema_end();
         self.check_text_code();
         self.close_role();

@@ -8,6 +8,8 @@ mod fault;
 mod tag;
 mod text;
 
+use std::ops::Range;
+
 pub use fault::{Fault, FaultKind};
 pub(crate) use tag::{Attribute, Tag, same};
 pub(crate) use text::{is_blank, is_space, unescape};
@@ -25,8 +27,8 @@ pub(crate) const MAX_TOKEN: usize = 10_000_000;
 pub(crate) trait Handler {
     /// An element opens. An empty element is followed by its end.
     fn start(&mut self, tag: &Tag<'_>);
-    /// The innermost element closes.
-    fn end(&mut self);
+    /// The innermost element closes; `tag` is where its end tag stands in what is being read, empty for an empty element.
+    fn end(&mut self, tag: Range<usize>);
     /// White space between tags.
     fn blank(&mut self, text: &str);
     /// Text inside an element, as written when `raw`, else from a CDATA section.
@@ -220,7 +222,7 @@ impl Tokenizer {
             let open = &self.names.as_bytes()[start as usize..];
             let end = from + 2 + open.len();
             if bytes.get(end) == Some(&b'>') && bytes[from + 2..end] == *open {
-                handler.end();
+                handler.end(from..end + 1);
                 self.open.pop();
                 self.names.truncate(start as usize);
                 return Ok(Step::To(end + 1));
@@ -237,7 +239,7 @@ impl Tokenizer {
             }
             None => return Err(at(self.line, FaultKind::CloseWithoutOpen(shorten(name)))),
         }
-        handler.end();
+        handler.end(from..from + length + 1);
         let start = self.open.pop().unwrap_or_default();
         self.names.truncate(start as usize);
         if written.len() != name.len() {
@@ -258,11 +260,17 @@ impl Tokenizer {
         if self.open.len() >= MAX_DEPTH {
             return Err(at(self.line, FaultKind::TooDeep));
         }
-        let tag = Tag { source: text, name: scanned.name, attributes: &self.attributes, line: self.line };
+        let tag = Tag {
+            source: text,
+            name: scanned.name,
+            attributes: &self.attributes,
+            line: self.line,
+            place: from..scanned.end,
+        };
         handler.start(&tag);
         self.line = scanned.line;
         if scanned.empty {
-            handler.end();
+            handler.end(scanned.end..scanned.end);
         } else {
             let start = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
             self.open.push(start);

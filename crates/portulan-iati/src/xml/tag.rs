@@ -23,6 +23,8 @@ pub(crate) struct Tag<'a> {
     pub attributes: &'a [Attribute],
     /// The line of its `<`.
     pub line: u64,
+    /// Where it stands in the source.
+    pub place: Range<usize>,
 }
 
 impl<'a> Tag<'a> {

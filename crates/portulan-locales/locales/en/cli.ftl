@@ -72,3 +72,24 @@ cli-rules-codelist = Checks that { $place } is a code of the list { $list }.
 cli-rules-not-reported = never reported
 cli-export-no-activity = No partnership or project has a start: there is no activity to write.
 cli-export-wrote = Written: { $file }
+cli-fix-nothing = { $file }: nothing to mend.
+cli-fix-written = { $file } was mended:
+cli-fix-hint = Nothing was written. Add --write to mend the files, or apply the difference with `patch -p0`.
+cli-fix-encoding = { $path } is not in UTF-8. Convert it first, for instance with `iconv`, and change the encoding it declares.
+cli-fix-not-plain = { $path } is compressed or is not a file: it cannot be written in place. Leave out --write to see the difference.
+cli-fix-trim = { $count ->
+    [one] white space taken away around one value
+   *[other] white space taken away around { $count } values
+}
+cli-fix-code = { $count ->
+    [one] one code written as its list has it
+   *[other] { $count } codes written as their lists have them
+}
+cli-fix-form = { $count ->
+    [one] one date, moment or yes-or-no written in the standard’s form
+   *[other] { $count } dates, moments or yes-or-noes written in the standard’s form
+}
+cli-fix-order = { $count ->
+    [one] one element with its parts put in order
+   *[other] { $count } elements with their parts put in order
+}

@@ -72,3 +72,24 @@ cli-rules-codelist = Vérifie que { $place } est un code de la liste { $list }.
 cli-rules-not-reported = jamais signalée
 cli-export-no-activity = Aucun partenariat ni projet n’a de début : il n’y a pas d’activité à écrire.
 cli-export-wrote = Écrit : { $file }
+cli-fix-nothing = { $file } : rien à corriger.
+cli-fix-written = { $file } a été corrigé :
+cli-fix-hint = Rien n’a été écrit. Ajoutez --write pour corriger les fichiers, ou appliquez la différence avec `patch -p0`.
+cli-fix-encoding = { $path } n’est pas en UTF-8. Convertissez-le d’abord, par exemple avec `iconv`, et changez l’encodage qu’il déclare.
+cli-fix-not-plain = { $path } est compressé ou n’est pas un fichier : il ne peut être corrigé sur place. Sans --write, la différence s’affiche.
+cli-fix-trim = { $count ->
+    [one] espaces retirées autour d’une valeur
+   *[other] espaces retirées autour de { $count } valeurs
+}
+cli-fix-code = { $count ->
+    [one] un code écrit comme dans sa liste
+   *[other] { $count } codes écrits comme dans leurs listes
+}
+cli-fix-form = { $count ->
+    [one] une date, un instant ou un oui-non écrit sous la forme du standard
+   *[other] { $count } dates, instants ou oui-non écrits sous la forme du standard
+}
+cli-fix-order = { $count ->
+    [one] un élément dont les parties sont remises en ordre
+   *[other] { $count } éléments dont les parties sont remises en ordre
+}

@@ -1,0 +1,266 @@
+//! Where the elements of a record stand in the source, and the record written again with what was mended.
+use std::ops::Range;
+
+use super::{FixKind, Fixed, values};
+use crate::codes::{self, CodeRule};
+use crate::paths::{Node, Paths, name_id};
+use crate::schema::{ANY, Content, Grammar, NAMES, Name, Simple, TYPES, Type};
+use crate::xml::{Handler, Tag, is_blank};
+
+/// Texts, beside those that a type decides, that mean the same without the white space around them.
+const TRIMMED: &[&str] = &["iati-identifier", "organisation-identifier", "pos"];
+
+/// An element of the source.
+#[derive(Debug)]
+struct Span {
+    name: Name,
+    /// Has a prefix.
+    foreign: bool,
+    tag: Range<usize>,
+    end: Range<usize>,
+    ty: Option<&'static Type>,
+    node: Node,
+    vocabulary: String,
+    children: Vec<Span>,
+    /// Text other than white space stands among its elements.
+    holds_text: bool,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+/// Gathers a record at a time, mends it and writes it.
+pub(super) struct Fixer<'s> {
+    source: &'s str,
+    find: fn(&str, &str) -> Option<&'static Grammar>,
+    grammar: Option<(&'static Grammar, &'static Paths)>,
+    seen_root: bool,
+    open: Vec<Span>,
+    /// How far the source is written.
+    copied: usize,
+    out: Fixed,
+}
+
+impl<'s> Fixer<'s> {
+    pub fn new(source: &'s str, find: fn(&str, &str) -> Option<&'static Grammar>) -> Self {
+        let out = Fixed { text: String::with_capacity(source.len()), fixes: Vec::new(), changed: Vec::new() };
+        Self { source, find, grammar: None, seen_root: false, open: Vec::new(), copied: 0, out }
+    }
+
+    pub fn finish(mut self) -> Fixed {
+        self.out.text.push_str(&self.source[self.copied..]);
+        self.out
+    }
+
+    /// A value without the white space around it, in the right form, in the right case; as it stands between the
+    /// quotation marks, so that references stay.
+    fn mend_value(
+        fixes: &mut Vec<FixKind>,
+        raw: &str,
+        simple: Option<Simple>,
+        code: Option<&'static str>,
+    ) -> Option<String> {
+        let trimmed = raw.trim_matches([' ', '\t', '\r', '\n']);
+        let mut mended = trimmed.to_owned();
+        if let Some(form) = simple.and_then(|simple| values::reform(simple, trimmed)) {
+            fixes.push(FixKind::Form);
+            mended = form;
+        } else if let Some(code) = code.filter(|code| *code != trimmed) {
+            fixes.push(FixKind::Code);
+            code.clone_into(&mut mended);
+        } else if trimmed != raw {
+            fixes.push(FixKind::Trim);
+        }
+        (mended != raw).then_some(mended)
+    }
+
+    /// The code that was meant by the value of an attribute, or of the text where the name is empty.
+    fn meant(
+        &self,
+        span: &Span,
+        tag: Option<&Tag<'_>>,
+        attribute: &str,
+        value: &str,
+    ) -> Option<&'static str> {
+        let (_, paths) = self.grammar?;
+        let of_attribute = |rule: &&&'static CodeRule| rule.attribute == attribute;
+        let everywhere = paths.everywhere.iter().filter(of_attribute);
+        let rule =
+            paths.rules(span.node).iter().find(of_attribute).or_else(|| everywhere.into_iter().next())?;
+        let linked = match rule.linked.strip_prefix("../") {
+            Some(_) => self.open.last().map(|parent| parent.vocabulary.clone()),
+            None => tag.and_then(|tag| tag.get(rule.linked)).map(|v| v.trim().to_owned()),
+        };
+        let case = rule.case(linked.as_deref())?;
+        let known = codes::find(case.list, value.trim()).is_some();
+        if known { None } else { case.near(value) }
+    }
+
+    fn mend_attributes(&mut self, span: &mut Span, tag: &Tag<'_>) {
+        let mut fixes = Vec::new();
+        for attribute in tag.attributes {
+            let name = &tag.source[attribute.name.clone()];
+            let raw = &self.source[attribute.value.clone()];
+            let declared = span.ty.and_then(|ty| ty.attributes.iter().find(|a| a.name == name));
+            if declared.is_none() && name != "xml:lang" {
+                continue;
+            }
+            let code = self.meant(span, Some(tag), name, raw);
+            let mended = Self::mend_value(&mut fixes, raw, declared.map(|a| a.simple), code);
+            span.edits.extend(mended.map(|mended| (attribute.value.clone(), mended)));
+        }
+        self.out.fixes.append(&mut fixes);
+    }
+
+    fn mend_text(&mut self, span: &mut Span) {
+        let Some(Content::Simple(simple)) = span.ty.map(|ty| &ty.content) else { return };
+        let place = span.tag.end..span.end.start;
+        let raw = &self.source[place.clone()];
+        let by_name = NAMES.get(usize::from(span.name)).is_some_and(|name| TRIMMED.contains(name));
+        if raw.contains('<') || (*simple == Simple::Text && !by_name) {
+            return;
+        }
+        let code = self.meant(span, None, "", raw);
+        let mended = Self::mend_value(&mut self.out.fixes, raw, Some(*simple), code);
+        span.edits.extend(mended.map(|mended| (place, mended)));
+    }
+
+    /// The order in which the children should stand; `None` when they do, or it is not sure that they may move.
+    fn order(&self, span: &Span) -> Option<Vec<usize>> {
+        let Some(Content::Sequence(particles)) = span.ty.map(|ty| &ty.content) else { return None };
+        if span.holds_text {
+            return None;
+        }
+        let place = |child: &Span| {
+            particles.iter().position(|p| p.name == if child.foreign { ANY } else { child.name })
+        };
+        let places: Vec<usize> = span.children.iter().map(place).collect::<Option<_>>()?;
+        if places.is_sorted() {
+            return None;
+        }
+        // A comment on the line where an element ends speaks of that element.
+        let starts = span.children.iter().map(|c| c.tag.start).skip(1).chain([span.end.start]);
+        for (child, next) in span.children.iter().zip(starts) {
+            let gap = &self.source[child.end.end..next];
+            if !is_blank(gap.split('\n').next().unwrap_or_default()) {
+                return None;
+            }
+        }
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|i| places[*i]);
+        Some(order)
+    }
+
+    /// Writes an element from its source, mended.
+    fn write(&mut self, span: &Span) {
+        let mut from = span.tag.start;
+        let mut edits: &[(Range<usize>, String)] = &span.edits;
+        let until = |this: &mut Self, edits: &mut &[(Range<usize>, String)], from: &mut usize, to: usize| {
+            while let Some(((place, mended), rest)) =
+                edits.split_first().filter(|((place, _), _)| place.end <= to)
+            {
+                this.out.text.push_str(&this.source[*from..place.start]);
+                this.out.text.push_str(mended);
+                *from = place.end;
+                *edits = rest;
+            }
+            this.out.text.push_str(&this.source[*from..to]);
+            *from = to;
+        };
+        until(self, &mut edits, &mut from, span.tag.end);
+        if let Some(order) = self.order(span) {
+            self.out.fixes.push(FixKind::Order);
+            for i in order {
+                let before = if i == 0 { span.tag.end } else { span.children[i - 1].end.end };
+                self.out.text.push_str(&self.source[before..span.children[i].tag.start]);
+                self.write(&span.children[i]);
+            }
+            from = span.children.last().map_or(from, |last| last.end.end);
+        } else {
+            for child in &span.children {
+                until(self, &mut edits, &mut from, child.tag.start);
+                self.write(child);
+                from = child.end.end;
+            }
+        }
+        until(self, &mut edits, &mut from, span.end.end);
+    }
+
+    fn write_record(&mut self, span: &Span) {
+        self.out.text.push_str(&self.source[self.copied..span.tag.start]);
+        let start = self.out.text.len();
+        self.write(span);
+        let after = start..self.out.text.len();
+        let before = span.tag.start..span.end.end;
+        if self.source[before.clone()] != self.out.text[after.clone()] {
+            self.out.changed.push((before.clone(), after));
+        }
+        self.copied = before.end;
+    }
+}
+
+impl Handler for Fixer<'_> {
+    fn start(&mut self, tag: &Tag<'_>) {
+        if !self.seen_root {
+            self.seen_root = true;
+            let version = tag.get("version").unwrap_or_default();
+            let grammar = (self.find)(tag.name, &version);
+            self.grammar = grammar.map(|grammar| (grammar, Paths::of(grammar.version)));
+        }
+        let Some((grammar, paths)) = self.grammar else { return };
+        let (name, foreign) = (name_id(tag.name), tag.name.contains(':'));
+        let (node, ty) = match self.open.last() {
+            None => {
+                (paths.child(1, name), grammar.globals.iter().find(|(n, _)| *n == name).map(|(_, ty)| *ty))
+            }
+            Some(parent) => {
+                let particle = match parent.ty.map(|ty| &ty.content) {
+                    Some(Content::Sequence(particles)) if !foreign => {
+                        particles.iter().find(|p| p.name == name)
+                    }
+                    _ => None,
+                };
+                (paths.child(parent.node, name), particle.filter(|p| p.name != ANY).map(|p| p.ty))
+            }
+        };
+        let mut span = Span {
+            name,
+            foreign,
+            tag: tag.place.clone(),
+            end: 0..0,
+            ty: ty.map(|ty| &TYPES[usize::from(ty)]),
+            node,
+            vocabulary: tag.get("vocabulary").unwrap_or_default().trim().to_owned(),
+            children: Vec::new(),
+            holds_text: false,
+            edits: Vec::new(),
+        };
+        // The root stays as it is: its version is what all else is judged by.
+        if !self.open.is_empty() {
+            self.mend_attributes(&mut span, tag);
+        }
+        self.open.push(span);
+    }
+
+    fn end(&mut self, tag: Range<usize>) {
+        let Some(mut span) = self.open.pop() else { return };
+        span.end = tag;
+        if self.open.is_empty() {
+            return;
+        }
+        if span.children.is_empty() {
+            self.mend_text(&mut span);
+        }
+        match self.open.as_mut_slice() {
+            [_root] => self.write_record(&span),
+            [.., parent] => parent.children.push(span),
+            [] => {}
+        }
+    }
+
+    fn blank(&mut self, _: &str) {}
+
+    fn text(&mut self, text: &str, _: bool, _: u64) {
+        if let Some(span) = self.open.last_mut() {
+            span.holds_text |= !is_blank(text);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Mending: what is safe, nothing else, and once.
+use std::path::Path;
+
+use portulan_iati::fix::{Fixed, fix};
+use portulan_iati::model::{IatiActivity, Model};
+use portulan_iati::tree::{Child, Element};
+use portulan_iati::{Options, Seen, records, validate, write};
+use proptest::prelude::*;
+
+fn fixtures() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let files = std::fs::read_dir(folder).expect("fixtures").flatten().map(|f| f.path());
+    let mut read: Vec<_> = files
+        .filter_map(|f| {
+            Some((f.file_name()?.to_string_lossy().into_owned(), std::fs::read_to_string(f).ok()?))
+        })
+        .collect();
+    read.sort();
+    read
+}
+
+/// Ids of the official findings.
+fn judge(document: &str) -> Vec<&'static str> {
+    let mut ids = Vec::new();
+    let options = Options { now: 1_700_000_000_000, advice: false, threads: 1 };
+    validate(document.as_bytes(), &options, Seen::default(), &mut |f| ids.push(f.id), &mut |_| {})
+        .expect("bytes");
+    ids
+}
+
+fn mended(document: &str) -> Fixed {
+    fix(document).expect("XML")
+}
+
+#[test]
+fn values_codes_dates_and_order_are_mended_and_the_rest_stays() {
+    let document = "<?xml version=\"1.0\"?>\r\n<!-- kept  -->\n<iati-activities version='2.03'>\n\
+  <iati-activity  default-currency=' eur ' hierarchy='1'>\n\
+    <title><narrative>  Spaces  inside a text stay </narrative></title>\n\
+    <!-- about the identifier -->\n\
+    <iati-identifier>\n      XM-EXAMPLE-1 </iati-identifier>\n\
+    <reporting-org ref='XM-EXAMPLE' type='11'/>\n\
+    <activity-date iso-date='2024/3/5' type='2'/>\n\
+    <activity-status code=\" 2\"/>\n\
+    <recipient-country code='ml'/>\n\
+    <sector vocabulary='1' code='14030'/>\n\
+    <x:note xmlns:x='urn:x' code='  '/>\n\
+    <budget><period-start iso-date='2024-01-01'/><!-- half --><period-end iso-date='05/03/2024'/>\
+<value currency='EUR' value-date='20240101'> 1,000 </value></budget>\n\
+    <title>stray text<narrative/></title>\n\
+  </iati-activity>\n</iati-activities>\n";
+    let fixed = mended(document);
+    insta::assert_snapshot!(fixed.text.replace('\r', "␍"));
+    insta::assert_debug_snapshot!(fixed.fixes);
+    let [(before, after)] = fixed.changed.as_slice() else { panic!("one activity") };
+    assert!(
+        document[before.clone()].starts_with("<iati-activity ")
+            && document[before.clone()].ends_with("</iati-activity>")
+    );
+    assert!(
+        fixed.text[after.clone()].starts_with("<iati-activity ")
+            && fixed.text[after.clone()].ends_with("</iati-activity>")
+    );
+}
+
+#[test]
+fn mending_never_makes_worse_and_ends_at_once() {
+    let mut changed = 0;
+    for (name, document) in fixtures() {
+        let Ok(fixed) = fix(&document) else { continue };
+        changed += usize::from(fixed.text != document);
+        assert_eq!(fixed.text == document, fixed.fixes.is_empty(), "{name}");
+        let again = mended(&fixed.text);
+        assert_eq!(again.text, fixed.text, "{name}");
+        assert_eq!(again.fixes, [], "{name}");
+        let (mut before, after) = (judge(&document), judge(&fixed.text));
+        for id in after {
+            let known = before.iter().position(|b| *b == id);
+            // What the schema hid may show once the order is right; nothing else may.
+            assert!(known.is_some() || before.contains(&"0.3.1"), "{name}: {id} is new");
+            known.map(|at| before.swap_remove(at));
+        }
+    }
+    assert!(changed > 3, "{changed} fixtures had something to mend");
+    assert_eq!(fix("<other a=' 1 '/>").map(|f| f.text).as_deref(), Ok("<other a=' 1 '/>"));
+    assert!(fix("<iati-activities version='2.03'>").is_err());
+}
+
+/// The first activity of a fixture that the schema accepts, and its root.
+fn valid() -> (Element, Element) {
+    let (_, document) =
+        fixtures().into_iter().find(|(name, _)| name.starts_with("1.14.8")).expect("a fixture");
+    let mut found = Vec::new();
+    let root = records(document.as_bytes(), &mut |e| found.push(e)).expect("XML");
+    (root, found.remove(0))
+}
+
+fn shuffle(element: &Element, seed: u64) -> Element {
+    let mut out = element.clone();
+    let count = out.children.len() as u64;
+    let holds_text = out.children.iter().any(|c| matches!(c, Child::Text(_)));
+    // Elements of one name keep their order, which means something.
+    let rank = |name: &str| {
+        name.bytes().fold(seed, |h, b| h.wrapping_mul(0x0100_0000_01B3) ^ u64::from(b)) % count.max(1)
+    };
+    for child in &mut out.children {
+        if let Child::Element(child) = child {
+            *child = shuffle(child, seed.rotate_left(7));
+        }
+    }
+    if !holds_text {
+        out.children.sort_by_key(|c| matches!(c, Child::Element(e) if rank(&e.name) % 2 == 0));
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_order_becomes_the_schemas(seed in any::<u64>()) {
+        let (root, activity) = valid();
+        let shuffled = write::document(&root.clone().and([shuffle(&activity, seed)]));
+        let fixed = mended(&shuffled);
+        prop_assert!(!judge(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
+        let mut found = Vec::new();
+        records(fixed.text.as_bytes(), &mut |e| found.push(IatiActivity::read(e))).expect("XML");
+        prop_assert_eq!(&found[0], &IatiActivity::read(activity));
+    }
+}

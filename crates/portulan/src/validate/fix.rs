@@ -1,0 +1,145 @@
+//! `portulan validate --fix`: what can safely be mended, as a difference or in place.
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::ops::Range;
+use std::process::ExitCode;
+
+use portulan_iati::fix::{FixKind, Fixed, fix};
+use portulan_locales::Language;
+use similar::{ChangeTag, TextDiff};
+
+use crate::error::CliError;
+use crate::inputs::Input;
+use crate::show;
+
+/// A document may have this many bytes.
+const LIMIT: u64 = 512 << 20;
+/// Lines shown around a change.
+const CONTEXT: usize = 2;
+const BOM: &str = "\u{FEFF}";
+
+pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode, CliError> {
+    let (mut pending, mut faults) = (false, false);
+    for input in inputs {
+        let document = read(input)?;
+        let (mark, body) = document.strip_prefix(BOM).map_or(("", document.as_str()), |body| (BOM, body));
+        let name = [("file", input.name.as_str().into())];
+        let fixed = match fix(body) {
+            Ok(fixed) => fixed,
+            Err(fault) => {
+                let why = fault.to_string();
+                let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
+                eprintln!("{}", language.say("cli-path-failed", &said));
+                faults = true;
+                continue;
+            }
+        };
+        if fixed.fixes.is_empty() {
+            eprintln!("{}", language.say("cli-fix-nothing", &name));
+            continue;
+        }
+        if write {
+            save(input, &[mark, &fixed.text].concat())?;
+            eprintln!("{}", language.say("cli-fix-written", &name));
+        } else {
+            pending = true;
+            show::say(difference(&input.name, body, &fixed).trim_end());
+        }
+        for kind in FixKind::ALL {
+            let count = fixed.fixes.iter().filter(|k| *k == kind).count();
+            if count > 0 {
+                eprintln!(
+                    "  {}",
+                    language.say(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
+                );
+            }
+        }
+    }
+    if pending {
+        eprintln!("{}", language.text("cli-fix-hint"));
+    }
+    Ok(ExitCode::from(u8::from(pending || faults)))
+}
+
+/// The document as it is, which must be UTF-8: it is written back in the encoding it declares.
+fn read(input: &Input) -> Result<String, CliError> {
+    let failed = |why: &str| CliError::usage("cli-path-failed", &[("path", &input.name), ("why", why)]);
+    let (reader, _) = input.open().map_err(|e| failed(&e.to_string()))?;
+    let mut bytes = Vec::new();
+    reader.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|e| failed(&e.to_string()))?;
+    if bytes.len() as u64 > LIMIT {
+        let limit = (LIMIT >> 20).to_string();
+        return Err(CliError::usage("cli-import-large", &[("path", &input.name), ("limit", &limit)]));
+    }
+    String::from_utf8(bytes).map_err(|_| CliError::usage("cli-fix-encoding", &[("path", &input.name)]))
+}
+
+/// Beside the file, then in its place, so that a failure leaves the old one.
+fn save(input: &Input, text: &str) -> Result<(), CliError> {
+    let path = input.plain_file().filter(|_| input.is_plain());
+    let path = path.ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
+    let aside = path.with_extension("mending");
+    let written = std::fs::write(&aside, text).and_then(|()| {
+        let permissions = std::fs::metadata(path)?.permissions();
+        std::fs::set_permissions(&aside, permissions)?;
+        std::fs::rename(&aside, path)
+    });
+    written.map_err(|e| {
+        // What was written aside is of no use; a second failure here would only hide the first.
+        let _ = std::fs::remove_file(&aside);
+        CliError::path(path, &e)
+    })
+}
+
+/// A unified difference, made record by record so that large files cost little.
+fn difference(name: &str, old: &str, fixed: &Fixed) -> String {
+    let mut out = format!("--- {name}\n+++ {name}\n");
+    let (mut line, mut seen) = (0, 0);
+    // How many lines the new text is ahead of the old.
+    let mut ahead = 0_isize;
+    for (before, after) in regions(old, &fixed.changed) {
+        line += old[seen..before.start].matches('\n').count();
+        seen = before.start;
+        let (before, after) = (&old[before], &fixed.text[after]);
+        let diff = TextDiff::from_lines(before, after);
+        for group in diff.grouped_ops(CONTEXT) {
+            let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+            let (of_old, of_new) = (
+                first.old_range().start..last.old_range().end,
+                first.new_range().start..last.new_range().end,
+            );
+            let start = (line + of_new.start).saturating_add_signed(ahead) + 1;
+            let header = (line + of_old.start + 1, of_old.len(), start, of_new.len());
+            let _ = writeln!(out, "@@ -{},{} +{},{} @@", header.0, header.1, header.2, header.3);
+            for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+                let sign = match change.tag() {
+                    ChangeTag::Delete => '-',
+                    ChangeTag::Insert => '+',
+                    ChangeTag::Equal => ' ',
+                };
+                let _ = writeln!(out, "{sign}{}", change.value().trim_end_matches(['\n', '\r']));
+            }
+        }
+        let lines = |text: &str| isize::try_from(text.matches('\n').count()).unwrap_or_default();
+        ahead += lines(after) - lines(before);
+    }
+    out
+}
+
+/// The changed records with the whole lines they stand on; records on one line are one region.
+fn regions(old: &str, changed: &[(Range<usize>, Range<usize>)]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut regions: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (before, after) in changed {
+        let start = old[..before.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = old[before.end..].find('\n').map_or(old.len(), |at| before.end + at + 1);
+        let (lead, tail) = (before.start - start, end - before.end);
+        match regions.last_mut() {
+            Some((last_before, last_after)) if start < last_before.end => {
+                last_before.end = end;
+                last_after.end = after.end + tail;
+            }
+            _ => regions.push((start..end, after.start - lead..after.end + tail)),
+        }
+    }
+    regions
+}
