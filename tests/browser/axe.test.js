@@ -10,7 +10,7 @@ const kinds = [
   "/", "/?theme=eau", "/partnerships", "/partnerships?kind=other-partnership", "/partnerships/kendari", "/partnerships/port-au-prince",
   "/partnerships/quebec", "/projects", "/projects/residences-artistes-haitiens", "/events", "/events/assises-franco-quebecoises-2023",
   "/networks", "/networks/atlantic-cities", "/organisations", "/organisations/lrsi", "/themes", "/themes/culture", "/sdgs", "/sdgs/6",
-  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/pages/accessibilite", "/nowhere",
+  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
 ];
 
 let site;
@@ -24,12 +24,20 @@ for (const width of [320, 1280]) {
       const page = await context.newPage();
       const faults = [];
       const paths = ["fr", "en"].flatMap((language) => kinds.map((path) => `/${language}${path}`)).concat("/embed/map?lang=fr");
-      for (const path of paths) {
-        await page.goto(site.address + path);
+      const check = async (path) => {
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
         faults.push(...violations.map((v) => `${path} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")}`));
+      };
+      for (const path of paths) {
+        await page.goto(site.address + path);
+        await check(path);
       }
+      await page.goto(`${site.address}/fr/validate`);
+      await page.setInputFiles("#file", { name: "a.xml", mimeType: "text/xml", buffer: Buffer.from("<iati-activities version='2.03'><iati-activity/></iati-activities>") });
+      await page.getByRole("button", { name: "Valider" }).click();
+      await page.locator(".verdict").waitFor();
+      await check("a report");
       await context.close();
       assert.deepEqual(faults, []);
     });

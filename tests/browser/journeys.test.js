@@ -122,6 +122,54 @@ test("all without scripts", async () => {
   assert.match(await page.locator(".total").innerText(), /plus de 350/);
 });
 
+const faulty = {
+  name: "activités.xml",
+  mimeType: "text/xml",
+  buffer: Buffer.from("<iati-activities version='2.03'>\n<iati-activity><title/></iati-activity>\n</iati-activities>"),
+};
+
+test("validate a file, by keyboard, and look at what is critical", async () => {
+  const page = await open("/fr/validate", { viewport: { width: 390, height: 844 } });
+  await page.setInputFiles("#file", faulty);
+  await page.locator("#file").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator(".verdict").waitFor();
+  assert.match(page.url(), /validate$/);
+  assert.match(await page.locator(".verdict").innerText(), /activités\.xml n’est pas valide \(lu : 1 activité\)/);
+  assert.ok(await page.locator(".report li.advice").first().isVisible());
+  for (const name of ["erreur", "avertissement", "conseil"]) await page.getByRole("checkbox", { name }).press("Space");
+  assert.equal(await page.locator(".report li:visible").count(), await page.locator(".report li.critical").count());
+  await page.locator(".report ol a").first().click();
+  assert.match(page.url(), /docs\/rules\/0\.3\.1/);
+  assert.deepEqual(page.faults, []);
+});
+
+test("drop a large file; the report is bounded and whole", async () => {
+  const page = await open("/en/validate");
+  const one = "<iati-activity><title/></iati-activity>\n".repeat(200_000);
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([`<iati-activities version='2.03'>${text}</iati-activities>`], "large.xml"));
+    return transfer;
+  }, one);
+  await page.locator(".drop").dispatchEvent("drop", { dataTransfer: data });
+  await page.locator(".verdict").waitFor();
+  assert.match(await page.locator(".verdict").innerText(), /200,000 activities read/);
+  assert.match(await page.locator(".verdict").innerText(), /counted and not shown/);
+  assert.ok(await page.locator(".report li").count() < 2_100);
+  assert.deepEqual(page.faults, []);
+});
+
+test("validate a file without scripts", async () => {
+  const page = await open("/fr/validate", { javaScriptEnabled: false });
+  await page.setInputFiles("#file", faulty);
+  await page.getByRole("button", { name: "Valider" }).click();
+  await page.locator(".verdict").waitFor();
+  assert.match(await page.locator("main").innerText(), /Rapport sur activités\.xml/);
+  assert.match(await page.locator("footer").innerText(), /Portulan/);
+});
+
 test("names on the map do not touch, at any width that shows them", async () => {
   for (const width of [700, 1280, 1920, 3840]) {
     const page = await open("/fr/", { viewport: { width, height: 900 } });
@@ -136,7 +184,7 @@ test("names on the map do not touch, at any width that shows them", async () => 
 test("no page scrolls sideways from 320 px up", async () => {
   for (const width of [320, 414, 768, 1280]) {
     const page = await open("/fr/", { viewport: { width, height: 900 } });
-    for (const path of ["/fr/", "/fr/partnerships", "/fr/partnerships/port-au-prince", "/fr/events/assises-franco-quebecoises-2023", "/en/organisations", "/fr/sdgs", "/fr/timeline", "/fr/sources"]) {
+    for (const path of ["/fr/", "/fr/partnerships", "/fr/partnerships/port-au-prince", "/fr/events/assises-franco-quebecoises-2023", "/en/organisations", "/fr/sdgs", "/fr/timeline", "/fr/sources", "/fr/validate", "/fr/docs/rules", "/fr/docs/rules/9.7.1"]) {
       await page.goto(site.address + path);
       const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
       assert.ok(scroll <= inner, `${path} at ${width}: ${scroll}`);

@@ -111,6 +111,9 @@ fn hostile_bytes_are_refused_where_they_stand() {
     assert_eq!(fault(b"<a>\n\n&lol;</a>"), Some((3, FaultKind::Reference)));
     assert_eq!(fault(b"<a>\r\r&#0;</a>"), Some((3, FaultKind::Reference)));
     assert_eq!(fault(b"<a>\n\r\n\0</a>"), Some((3, FaultKind::Character(0))));
+    assert_eq!(fault("<a>\n\u{FFFF}</a>".as_bytes()), Some((2, FaultKind::Character(0xFFFF))));
+    assert_eq!(fault("<a b='\n\u{FFFE}'/>".as_bytes()), Some((2, FaultKind::Character(0xFFFE))));
+    assert_eq!(fault("<a>\u{FFFD}\u{FEFF}</a>".as_bytes()), None);
     assert_eq!(fault(b"<a>\n</b>\n\0</a>").map(|f| f.0), Some(2), "the first fault counts");
     assert_eq!(fault(b"<a>\n</b>\n\xFF</a>").map(|f| f.0), Some(2), "the first fault counts");
     assert_eq!(fault(b"<a b='1'\n b='2'/>"), Some((2, FaultKind::AttributeTwice("b".into()))));

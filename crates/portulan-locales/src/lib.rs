@@ -178,6 +178,15 @@ const SOURCES: [(Language, &[&str]); 2] = [
     ),
 ];
 
+/// How a count is shown.
+fn shown(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        #[allow(clippy::cast_possible_truncation, reason = "counts are whole numbers")]
+        FluentValue::Number(n) => Some(language.number(n.value as i64)),
+        _ => None,
+    }
+}
+
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static BUNDLES: OnceLock<[FluentBundle<FluentResource>; 2]> = OnceLock::new();
     let bundles = BUNDLES.get_or_init(|| {
@@ -185,9 +194,9 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
             let tag = language.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
-            bundle.set_formatter(Some(|value, _| match value {
-                FluentValue::Number(n) => Some(n.value.to_string()),
-                _ => None,
+            bundle.set_formatter(Some(match language {
+                Language::French => |value, _| shown(Language::French, value),
+                Language::English => |value, _| shown(Language::English, value),
             }));
             for source in sources {
                 // A source that does not parse keeps its good messages; the test of keys finds the others missing.

@@ -1,15 +1,18 @@
 //! The running site: the present snapshot, its renewal, the server.
+use std::net::SocketAddr;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
+use axum::routing::post;
 use portulan_store::Store;
 use tokio::net::TcpListener;
 
-use crate::respond::{self, Page};
+use crate::respond;
 use crate::site::today;
+use crate::validate::{self, Limits};
 use crate::{Site, SiteError, route};
 
 /// How often the store is asked whether something was published.
@@ -21,13 +24,19 @@ pub struct App {
     store: Arc<dyn Store>,
     site: Arc<RwLock<Arc<Site>>>,
     public_url: String,
+    pub(crate) limits: Arc<Limits>,
 }
 
 impl App {
     /// Builds the first snapshot.
     pub async fn new(store: Arc<dyn Store>, public_url: &str) -> Result<Self, SiteError> {
         let site = Site::read(&*store, public_url).await?;
-        Ok(Self { store, site: Arc::new(RwLock::new(Arc::new(site))), public_url: public_url.to_owned() })
+        Ok(Self {
+            store,
+            site: Arc::new(RwLock::new(Arc::new(site))),
+            public_url: public_url.to_owned(),
+            limits: Arc::new(Limits::new()),
+        })
     }
 
     /// Serves until `stop` ends; requests under way are answered first.
@@ -37,12 +46,13 @@ impl App {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), SiteError> {
         let renewal = tokio::spawn(self.clone().renew());
-        let served = axum::serve(listener, router(self)).with_graceful_shutdown(stop).await;
+        let service = router(self).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
         renewal.abort();
         Ok(served?)
     }
 
-    fn site(&self) -> Arc<Site> {
+    pub(crate) fn site(&self) -> Arc<Site> {
         // A poisoned lock still holds a whole snapshot: writing it is one assignment.
         self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
@@ -69,12 +79,13 @@ impl App {
     }
 }
 
-/// The routes: everything is a page of the snapshot.
+/// The routes: everything is a page of the snapshot, but the reports on files that readers send.
 pub fn router(app: App) -> Router {
-    Router::new().fallback(page).with_state(app)
+    let judged = post(validate::judge).fallback(page).layer(DefaultBodyLimit::disable());
+    Router::new().route("/{tag}/validate", judged).fallback(page).with_state(app)
 }
 
-async fn page(State(app): State<App>, request: Request) -> Response {
+pub(crate) async fn page(State(app): State<App>, request: Request) -> Response {
     let site = app.site();
     let key = request.uri().path_and_query().map_or("/", |p| p.as_str());
     if let Some(page) = site.pages.get(key) {
@@ -94,8 +105,7 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         Ok((page, method, headers)) => respond::respond(&page, &method, &headers),
         Err(e) => {
             tracing::error!("a page could not be made: {e}");
-            let page = Page::server_error();
-            respond::respond(&page, &axum::http::Method::GET, &axum::http::HeaderMap::new())
+            respond::failure()
         }
     }
 }

@@ -27,8 +27,11 @@ fn assets() -> &'static [Asset] {
             style = style.replace(&format!("url({})", font.name), &format!("url({})", font.address));
         }
         all.push(asset("style.css", "text/css; charset=utf-8", style.into_bytes()));
-        let scripts =
-            [("theme.js", include_str!("../assets/theme.js")), ("map.js", include_str!("../assets/map.js"))];
+        let scripts = [
+            ("theme.js", include_str!("../assets/theme.js")),
+            ("map.js", include_str!("../assets/map.js")),
+            ("validate.js", include_str!("../assets/validate.js")),
+        ];
         all.extend(
             scripts
                 .map(|(name, text)| asset(name, "text/javascript; charset=utf-8", text.as_bytes().to_vec())),

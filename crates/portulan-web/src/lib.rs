@@ -14,6 +14,7 @@ mod respond;
 mod route;
 mod search;
 mod site;
+mod validate;
 
 pub use app::{App, router};
 pub use site::{Site, SiteError};

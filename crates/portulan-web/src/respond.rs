@@ -172,6 +172,25 @@ pub(crate) fn respond(page: &Page, method: &Method, asked: &HeaderMap) -> Respon
     response
 }
 
+/// Answers with what is made while it is sent, which nobody keeps.
+pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
+    let page = Page::html(String::new());
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    set(headers, &page);
+    headers.insert(CONTENT_TYPE, page.content_type);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Proxies that gather an answer before they pass it on are asked not to.
+    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    response
+}
+
+/// The answer when not even a page can be made.
+pub(crate) fn failure() -> Response {
+    respond(&Page::server_error(), &Method::GET, &HeaderMap::new())
+}
+
 fn set(headers: &mut HeaderMap, page: &Page) {
     let fixed: [(HeaderName, &'static str); 6] = [
         (CONTENT_SECURITY_POLICY, if page.embeddable { EMBEDDED_POLICY } else { POLICY }),

@@ -25,7 +25,9 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         }
         ["open-data", "iati", "activities.xml"] => feeds::activities(site),
         ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site)),
-        ["docs", "rules", ..] => Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true)),
+        ["docs", "rules", ..] | ["validate"] => {
+            Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
+        }
         ["health"] => Some(Page::new("text/plain; charset=utf-8", "ok\n")),
         ["embed", "map"] => {
             let language = query.get("lang").and_then(|l| spoken(site, l)).unwrap_or(language);
@@ -80,6 +82,7 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["timeline"] => pages::timeline(&c),
                 ["search"] => pages::search(&c, query),
                 ["sources"] => pages::sources(&c),
+                ["validate"] => pages::validate(&c, ""),
                 ["docs", "rules"] => pages::rules(&c),
                 ["docs", "rules", id] => pages::rule(&c, id),
                 ["pages", slug] => pages::text_page(&c, slug),
@@ -101,7 +104,7 @@ fn media(site: &Site, digest: &str, name: &str) -> Option<Page> {
 }
 
 /// The language of a tag, if the site speaks it.
-fn spoken(site: &Site, tag: &str) -> Option<Language> {
+pub(crate) fn spoken(site: &Site, tag: &str) -> Option<Language> {
     tag.parse().ok().filter(|l| site.languages().contains(l))
 }
 

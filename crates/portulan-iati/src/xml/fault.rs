@@ -29,7 +29,7 @@ pub enum FaultKind {
     #[error("a second root element")]
     SecondRoot,
     #[error("the character {0:#04x} is not allowed in XML")]
-    Character(u8),
+    Character(u32),
     #[error("the bytes are not valid in the declared encoding")]
     NotUtf8,
     #[error("`--` inside a comment")]

@@ -16,7 +16,7 @@ pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
 use tag::scan_tag;
-use text::{check_text, count_lines, ends_line, forbidden};
+use text::{check_text, count_lines, ends_line, forbidden, noncharacter};
 
 /// Deepest nesting read.
 pub(crate) const MAX_DEPTH: usize = 256;
@@ -95,7 +95,7 @@ impl Tokenizer {
         if let Some(place) = forbidden(bytes) {
             // What stands before it may be wrong already.
             self.feed(&bytes[..place], handler)?;
-            return Err(at(self.line + count_lines(&self.carry), FaultKind::Character(bytes[place])));
+            return Err(at(self.line + count_lines(&self.carry), FaultKind::Character(bytes[place].into())));
         }
         if self.carry.is_empty() {
             let done = self.scan(bytes, handler)?;
@@ -142,13 +142,16 @@ impl Tokenizer {
 
     /// Reads whole tokens; gives how many bytes they took.
     fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, Fault> {
-        let (text, broken) = match std::str::from_utf8(bytes) {
-            Ok(text) => (text, false),
+        let (mut text, mut broken) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, None),
             Err(error) => {
                 let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-                (valid, error.error_len().is_some())
+                (valid, error.error_len().map(|_| FaultKind::NotUtf8))
             }
         };
+        if let Some((at, character)) = noncharacter(text) {
+            (text, broken) = (&text[..at], Some(FaultKind::Character(character)));
+        }
         let bytes = text.as_bytes();
         let mut place = 0;
         if !self.started {
@@ -182,8 +185,8 @@ impl Tokenizer {
                 Step::More => break,
             }
         }
-        if broken {
-            return Err(at(self.line + count_lines(&bytes[place..]), FaultKind::NotUtf8));
+        if let Some(kind) = broken {
+            return Err(at(self.line + count_lines(&bytes[place..]), kind));
         }
         Ok(place)
     }

@@ -40,6 +40,15 @@ pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
     None
 }
 
+/// The first of the two characters of three bytes that XML does not allow, and where it stands.
+pub(super) fn noncharacter(text: &str) -> Option<(usize, u32)> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xEF, bytes).find_map(|at| match bytes.get(at + 1..at + 3)? {
+        [0xBF, last @ (0xBE | 0xBF)] => Some((at, 0xFFC0 | u32::from(*last & 0x3F))),
+        _ => None,
+    })
+}
+
 /// Finds the tag that ends the text at `from`; `None` when it is not there yet.
 pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<usize>, (usize, FaultKind)> {
     let mut place = from;

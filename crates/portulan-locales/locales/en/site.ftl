@@ -269,3 +269,33 @@ rules-class-documents = Documents
 rules-class-schema = Schema
 rules-class-advice = Advice
 footer-iati = IATI file
+validate-title = Validate an IATI file
+validate-lead = Schema, code lists, rules and advice in one go. The report comes while the file is read.
+validate-choose = Choose a file
+validate-drop = or drop it here
+validate-send = Validate
+validate-progress = Sent so far
+validate-sending = The file is being sent and read.
+validate-failed = The connection broke off. Try again.
+validate-limits = At most { $count } MB, in XML, compressed with gzip or not.
+validate-kept = Nothing is kept: the file is forgotten as it is read.
+validate-what = What is checked
+validate-what-text = Files of activities and of organisations, versions 2.01 to 2.03. The verdicts are those of the standard, under its own numbers; advice is ours, and never makes a file invalid.
+validate-larger = Larger files, whole folders
+validate-larger-text = The same program runs on your own machine without limit of size, shows the source of each entry, and mends what can safely be mended.
+validate-report-of = Report on { $file }
+validate-more-places = and { $count } more
+validate-by-rule = Entries by rule
+validate-first = First entry
+validate-count = Entries
+validate-times = { $count }
+validate-hidden = { $count ->
+    [one] One more entry is counted and not shown.
+   *[other] { $count } more entries are counted and not shown.
+}
+validate-no-file = Choose a file first.
+validate-malformed = The file did not arrive whole. Try again.
+validate-too-large = The file is too large: at most { $limit } MB can be sent. Use the command portulan validate on your own machine.
+validate-too-slow = The file arrives too slowly: the reading was stopped. Try again, or compress it with gzip.
+validate-too-many = You have sent many files. Wait a minute, then try again.
+validate-busy = Other files are being read. Try again in half a minute.

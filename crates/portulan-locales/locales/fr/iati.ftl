@@ -21,7 +21,7 @@ iati-organisations = { $count ->
    *[other] { $count } organisations
 }
 iati-valid = { $file } est un fichier IATI { $version } valide : { $records }.
-iati-not-valid = { $file } n’est pas valide ({ $records } lues).
+iati-not-valid = { $file } n’est pas valide (lu : { $records }).
 iati-counts = { $critical ->
     [0] Rien de critique
     [one] 1 critique

@@ -269,3 +269,33 @@ rules-class-documents = Documents
 rules-class-schema = Schéma
 rules-class-advice = Conseils
 footer-iati = Fichier IATI
+validate-title = Valider un fichier IATI
+validate-lead = Schéma, listes de codes, règles et conseils en une fois. Le rapport arrive pendant la lecture du fichier.
+validate-choose = Choisissez un fichier
+validate-drop = ou déposez-le ici
+validate-send = Valider
+validate-progress = Part déjà envoyée
+validate-sending = Le fichier est envoyé et lu.
+validate-failed = La connexion s’est interrompue. Réessayez.
+validate-limits = Au plus { $count } Mo, en XML, compressé par gzip ou non.
+validate-kept = Rien n’est gardé : le fichier est oublié à mesure qu’il est lu.
+validate-what = Ce qui est vérifié
+validate-what-text = Les fichiers d’activités et d’organisations, versions 2.01 à 2.03. Les verdicts sont ceux du standard, sous ses propres numéros ; les conseils sont les nôtres, et ne rendent jamais un fichier invalide.
+validate-larger = Fichiers plus gros, dossiers entiers
+validate-larger-text = Le même programme tourne sur votre machine sans limite de taille, montre la source de chaque constat, et corrige ce qui peut l’être sans risque.
+validate-report-of = Rapport sur { $file }
+validate-more-places = et { $count } autres
+validate-by-rule = Constats par règle
+validate-first = Premier constat
+validate-count = Constats
+validate-times = { $count }
+validate-hidden = { $count ->
+    [one] Un autre constat est compté sans être montré.
+   *[other] { $count } autres constats sont comptés sans être montrés.
+}
+validate-no-file = Choisissez d’abord un fichier.
+validate-malformed = Le fichier n’est pas arrivé entier. Réessayez.
+validate-too-large = Le fichier est trop gros : { $limit } Mo au plus peuvent être envoyés. Utilisez la commande portulan validate sur votre machine.
+validate-too-slow = Le fichier arrive trop lentement : la lecture a été arrêtée. Réessayez, ou compressez-le par gzip.
+validate-too-many = Vous avez envoyé beaucoup de fichiers. Attendez une minute, puis réessayez.
+validate-busy = D’autres fichiers sont en cours de lecture. Réessayez dans une demi-minute.

@@ -17,12 +17,7 @@ pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> St
 }
 
 /// Whether a file is valid and what was read of it; how many entries there are.
-pub(super) fn verdict(
-    language: Language,
-    file: &str,
-    outcome: &Outcome,
-    counts: &Counts,
-) -> (String, String) {
+pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Counts) -> (String, String) {
     let kind =
         if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
     let records = language.say(kind, &[("count", outcome.records.into())]);

@@ -24,6 +24,8 @@ fn paths(site: &Site) -> Vec<String> {
         "/sdgs",
         "/timeline",
         "/sources",
+        "/validate",
+        "/docs/rules",
     ];
     let mut out: Vec<String> = lists.map(str::to_owned).into();
     macro_rules! add {

@@ -13,6 +13,7 @@ mod structured;
 mod texts;
 mod themes;
 mod timeline;
+mod validate;
 
 use askama::Template;
 
@@ -29,6 +30,7 @@ pub(crate) use sdgs::{sdg, sdgs};
 pub(crate) use texts::{not_found, search, sources, text_page};
 pub(crate) use themes::{theme, themes};
 pub(crate) use timeline::timeline;
+pub(crate) use validate::validate;
 
 /// What the head of a page says to machines and to those who share it.
 pub(crate) struct Meta {

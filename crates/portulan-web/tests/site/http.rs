@@ -189,3 +189,48 @@ async fn iati_files_and_the_rules_are_served() {
     assert!(site.get("/fr/docs/rules/9.7.1").await.text().contains("Indicatif"));
     assert_eq!(site.get("/fr/docs/rules/9.9.9").await.status, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
+    let site = Site::example().await;
+    assert_eq!(site.get("/validate").await.header("location"), "/fr/validate");
+    let form = site.get("/fr/validate").await;
+    assert!(form.text().contains("enctype=\"multipart/form-data\""));
+    let xml =
+        "<iati-activities version=\"2.03\">\n<iati-activity>&lt;b&gt;</iati-activity>\n</iati-activities>";
+    let page = site.send("/fr/validate", "<u>.xml", xml.as_bytes()).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.header("content-security-policy").contains("default-src 'none'"));
+    let seen = page.visible();
+    assert!(seen.contains("Rapport sur") && seen.contains("n’est pas valide (lu : 1 activité)"), "{seen}");
+    assert!(page.text().ends_with("</html>\n") || page.text().ends_with("</html>"), "the page is whole");
+    assert!(!page.text().contains("<u>"), "names are escaped");
+    let part = site.send("/en/validate?part=report", "a.xml", xml.as_bytes()).await;
+    assert!(part.text().starts_with("<section class=\"report\">") && part.text().ends_with("</section>"));
+
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, xml.as_bytes()).expect("packed");
+    let packed = packed.finish().expect("packed");
+    let unpacked = site.send("/en/validate?part=report", "a.xml", &packed).await;
+    assert_eq!(unpacked.text(), part.text());
+    let broken = site.send("/en/validate?part=report", "a.xml", b"<iati-activities version='2.03'><a>").await;
+    assert!(broken.text().contains("1 critical") && broken.text().contains("class=\"critical fault\""));
+
+    assert_eq!(site.send("/fr/validate", "", b"").await.status, 400);
+    assert_eq!(site.ask("POST", "/fr/validate", &[]).await.status, 400);
+    assert_eq!(site.ask("POST", "/de/validate", &[]).await.status, 405);
+    assert_eq!(site.ask("POST", "/fr/validate", &[("content-length", "999999999999")]).await.status, 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_many_files_is_asked_to_wait() {
+    let site = Site::example().await;
+    let mut last = site.send("/fr/validate", "a.xml", b"<a/>").await;
+    for _ in 0..12 {
+        last = site.send("/fr/validate", "a.xml", b"<a/>").await;
+    }
+    assert_eq!(last.status, 429);
+    assert_eq!(last.header("retry-after"), "30");
+    assert!(last.visible().contains("Attendez une minute"));
+}

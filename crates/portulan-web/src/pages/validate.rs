@@ -1,0 +1,22 @@
+//! The page on which a file is judged.
+use askama::Template;
+
+use super::{Meta, render};
+use crate::context::Context;
+use crate::validate::SENT_MIB;
+
+#[derive(Template)]
+#[template(path = "validate.html")]
+struct View<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    /// Why the last file was refused; empty when none was.
+    alert: &'a str,
+    limit: usize,
+}
+
+/// The form; the report comes where the comment stands.
+pub(crate) fn validate(c: &Context<'_>, alert: &str) -> Option<String> {
+    let meta = Meta::new(c.t("validate-title"), c.t("validate-lead"));
+    render(&View { c, meta, alert, limit: SENT_MIB.into() })
+}

@@ -1,0 +1,161 @@
+//! `/validate`: a file comes in, its report goes out while it is read, and nothing is kept.
+mod limits;
+mod report;
+mod upload;
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, FromRequest as _, Multipart, Path, Request, State};
+use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use futures_util::stream;
+use portulan_iati::{Options, Seen};
+use portulan_locales::Language;
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::time::timeout;
+
+use crate::context::Context;
+use crate::{App, pages, respond, route};
+pub(crate) use limits::{Limits, SENT_MIB};
+use report::Writer;
+use upload::{Pieces, WAITING};
+
+/// Where the report stands in the page.
+const PLACE: &str = "<!--report-->";
+/// What a form adds to its file, at most, in bytes.
+const FORM: u64 = 64 * 1024;
+
+/// Why a file is not read, or not to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("no file was chosen")]
+    NoFile,
+    #[error("the form is damaged")]
+    Malformed,
+    #[error("the file is too large")]
+    TooLarge,
+    #[error("the file arrives too slowly")]
+    TooSlow,
+    #[error("too many files from one address")]
+    TooMany,
+    #[error("too many files at the same time")]
+    Busy,
+}
+
+impl Refusal {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::NoFile | Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn say(self, language: Language) -> String {
+        let key = match self {
+            Self::NoFile => "validate-no-file",
+            Self::Malformed => "validate-malformed",
+            Self::TooLarge => {
+                return language.say("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
+            }
+            Self::TooSlow => "validate-too-slow",
+            Self::TooMany => "validate-too-many",
+            Self::Busy => "validate-busy",
+        };
+        language.text(key)
+    }
+}
+
+/// Answers a file with its report: as a whole page, or as the report alone with `?part=report`.
+pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, request: Request) -> Response {
+    let site = app.site();
+    let Some(language) = route::spoken(&site, &tag) else {
+        return crate::app::page(State(app), request).await;
+    };
+    let alone = request.uri().query() == Some("part=report");
+    let frame = move |alert: &str| {
+        if alone {
+            return Some((alert.to_owned(), String::new()));
+        }
+        let page = pages::validate(&Context::new(&site, language, "/validate"), alert)?;
+        page.split_once(PLACE).map(|(top, bottom)| (top.to_owned(), bottom.to_owned()))
+    };
+    let (file, pieces, permit) = match receive(&app, request).await {
+        Ok(received) => received,
+        Err(refusal) => return refuse(refusal, language, frame),
+    };
+    let Some((top, bottom)) = frame("") else { return respond::failure() };
+    // The report is bounded, so the channel is not: a reader who sends and does not yet listen must not stop the reading.
+    let (out, parts) = mpsc::unbounded_channel::<Bytes>();
+    let _ = out.send(Bytes::from(top));
+    tokio::task::spawn_blocking(move || {
+        read(language, &file, pieces, out.clone());
+        let _ = out.send(Bytes::from(bottom));
+        drop(permit);
+    });
+    let parts = stream::unfold(parts, |mut parts| async move {
+        let part = parts.recv().await?;
+        Some((Ok::<_, std::convert::Infallible>(part), parts))
+    });
+    respond::stream(StatusCode::OK, Body::from_stream(parts))
+}
+
+fn refuse(
+    refusal: Refusal,
+    language: Language,
+    frame: impl Fn(&str) -> Option<(String, String)>,
+) -> Response {
+    let Some((top, bottom)) = frame(&refusal.say(language)) else { return respond::failure() };
+    let mut response = respond::stream(refusal.status(), Body::from(top + &bottom));
+    if matches!(refusal, Refusal::TooMany | Refusal::Busy) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    response
+}
+
+/// The name of the file and its pieces as they arrive, when its turn has come.
+async fn receive(app: &App, request: Request) -> Result<(String, Pieces, OwnedSemaphorePermit), Refusal> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    if !app.limits.take(limits::reader(peer, request.headers()), Instant::now()) {
+        return Err(Refusal::TooMany);
+    }
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > limits::SENT + FORM) {
+        return Err(Refusal::TooLarge);
+    }
+    let turn = timeout(limits::TURN, app.limits.turns.clone().acquire_owned()).await;
+    let permit = turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)?;
+    let form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::Malformed)?;
+    let (say_name, name) = oneshot::channel();
+    let (send, pieces) = mpsc::channel(WAITING);
+    tokio::spawn(upload::pump(form, say_name, send));
+    let name = name.await.unwrap_or(Err(Refusal::Malformed))?;
+    Ok((name, Pieces::new(pieces), permit))
+}
+
+/// Judges the stream and writes its report.
+fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSender<Bytes>) {
+    let mut writer = Writer::new(language, file, out);
+    let options = Options { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
+    let mut sink = |finding: portulan_iati::Finding| writer.add(&finding);
+    let judged = upload::open(pieces).and_then(|source| {
+        portulan_iati::validate(source, &options, Seen::default(), &mut sink, &mut |_| {})
+    });
+    match judged {
+        Ok(outcome) => {
+            if outcome.fault.is_none() {
+                outcome.seen.lost(&[&outcome.seen]).for_each(|finding| writer.add(&finding));
+            }
+            writer.finish(file, &outcome);
+        }
+        Err(e) => {
+            let refusal = e.get_ref().and_then(|e| e.downcast_ref::<Refusal>()).copied();
+            writer.stop(&refusal.unwrap_or(Refusal::Malformed).say(language));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A report as a part of a page, written while the file is read.
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::body::Bytes;
+use portulan_iati::{Finding, Outcome, Severity};
+use portulan_locales::Language;
+use portulan_report::validation::{Counts, context, message, verdict};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::context::escape;
+
+/// Entries shown of each rule, and of all.
+const OF_RULE: u64 = 20;
+const OF_ALL: u64 = 2_000;
+/// Places shown of an entry.
+const PLACES: usize = 5;
+/// What is written before it is sent, in bytes.
+const BLOCK: usize = 4 * 1024;
+
+/// What was found of one rule: how often, and the first entry's words.
+struct Line {
+    count: u64,
+    text: String,
+}
+
+pub(super) struct Writer {
+    language: Language,
+    out: UnboundedSender<Bytes>,
+    buffer: String,
+    counts: Counts,
+    rules: BTreeMap<(Severity, &'static str), Line>,
+    shown: u64,
+}
+
+impl Writer {
+    pub fn new(language: Language, file: &str, out: UnboundedSender<Bytes>) -> Self {
+        let mut writer = Self {
+            language,
+            out,
+            buffer: String::new(),
+            counts: Counts::default(),
+            rules: BTreeMap::new(),
+            shown: 0,
+        };
+        let t = |key: &str| escape(&language.text(key));
+        let choices: String = ["critical", "error", "warning", "advice"]
+            .iter()
+            .map(|s| {
+                let name = t(&format!("iati-severity-{s}"));
+                format!("<label><input type=\"checkbox\" value=\"{s}\" checked> <b class=\"{s}\">{name}</b></label>")
+            })
+            .collect();
+        let _ = write!(
+            writer.buffer,
+            "<section class=\"report\"><h2 id=\"report-of\">{}</h2><fieldset class=\"severities\"><legend>{}</legend>{choices}</fieldset><ol>",
+            escape(&language.say("validate-report-of", &[("file", file.into())])),
+            t("iati-report-severity"),
+        );
+        // What is sent first shows that something happens.
+        writer.send();
+        writer
+    }
+
+    fn send(&mut self) {
+        // A reader who has gone needs no answer.
+        let _ = self.out.send(Bytes::from(std::mem::take(&mut self.buffer)));
+    }
+
+    fn rule_link(&self, id: &str) -> String {
+        format!("<a href=\"/{}/docs/rules/{id}\">{id}</a>", self.language)
+    }
+
+    pub fn add(&mut self, finding: &Finding) {
+        self.counts.add(finding.severity);
+        let text = message(self.language, finding);
+        let line = self
+            .rules
+            .entry((finding.severity, finding.id))
+            .or_insert_with(|| Line { count: 0, text: text.clone() });
+        line.count += 1;
+        if line.count > OF_RULE || self.shown >= OF_ALL {
+            return;
+        }
+        self.shown += 1;
+        let severity = finding.severity.name();
+        let _ = write!(
+            self.buffer,
+            "<li class=\"{severity}{}\"><p><b class=\"{severity}\">{}</b> {} {}</p><p class=\"at\">",
+            if finding.id == "0.1.1" { " fault" } else { "" },
+            escape(&self.language.text(&format!("iati-severity-{severity}"))),
+            self.rule_link(finding.id),
+            escape(&text),
+        );
+        for place in finding.places.iter().take(PLACES) {
+            let _ = write!(self.buffer, "<span>{}</span> ", escape(&context(self.language, finding, place)));
+        }
+        if finding.places.len() > PLACES {
+            let more = [("count", (finding.places.len() - PLACES).into())];
+            let _ = write!(
+                self.buffer,
+                "<span>{}</span> ",
+                escape(&self.language.say("validate-more-places", &more))
+            );
+        }
+        let named = !matches!(finding.identifier.as_str(), "file" | "noIdentifier");
+        let _ =
+            write!(self.buffer, "<cite>{}", if named { escape(&finding.identifier) } else { String::new() });
+        if !finding.title.is_empty() {
+            let _ = write!(self.buffer, " · {}", escape(&finding.title));
+        }
+        self.buffer.push_str("</cite></p></li>");
+        if self.buffer.len() > BLOCK {
+            self.send();
+        }
+    }
+
+    /// The verdict and the table of rules.
+    pub fn finish(mut self, file: &str, outcome: &Outcome) {
+        if outcome.fault.is_some() {
+            // A file that is not XML has no other verdict.
+            self.counts = Counts { critical: 1, ..Counts::default() };
+            self.rules.retain(|(_, id), _| *id == "0.1.1");
+        }
+        let (said, counts) = verdict(self.language, file, outcome, &self.counts);
+        let valid = if self.counts.critical == 0 { "valid" } else { "invalid" };
+        self.buffer.push_str("</ol>");
+        let _ = write!(
+            self.buffer,
+            "<div class=\"verdict {valid}\"><p><strong>{}</strong><br>{}</p>",
+            escape(&said),
+            escape(&counts)
+        );
+        self.table();
+        let total = self.counts.critical + self.counts.error + self.counts.warning + self.counts.advice;
+        let hidden = total.saturating_sub(self.shown);
+        if hidden > 0 && outcome.fault.is_none() {
+            let said = self.language.say("validate-hidden", &[("count", hidden.into())]);
+            let _ = write!(self.buffer, "<p>{}</p>", escape(&said));
+        }
+        self.buffer.push_str("</div></section>");
+        self.send();
+    }
+
+    fn table(&mut self) {
+        if self.rules.is_empty() {
+            return;
+        }
+        let t = |key: &str| escape(&self.language.text(key));
+        let mut table = format!(
+            "<table class=\"rules\"><caption class=\"unseen\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
+            t("validate-by-rule"),
+            t("iati-report-severity"),
+            t("rules-id"),
+            t("validate-first"),
+            t("validate-count"),
+        );
+        let mut lines: Vec<_> = self.rules.iter().collect();
+        lines.sort_by_key(|((severity, _), line)| (*severity, std::cmp::Reverse(line.count)));
+        for ((severity, id), line) in lines {
+            let severity = severity.name();
+            let _ = write!(
+                table,
+                "<tr><td><b class=\"{severity}\">{}</b></td><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td></tr>",
+                t(&format!("iati-severity-{severity}")),
+                self.rule_link(id),
+                escape(&line.text),
+                self.language.say("validate-times", &[("count", line.count.into())]),
+            );
+        }
+        table.push_str("</tbody></table>");
+        self.buffer.push_str(&table);
+    }
+
+    /// The file could not be read to its end.
+    pub fn stop(mut self, why: &str) {
+        let _ = write!(
+            self.buffer,
+            "</ol><p class=\"verdict invalid\" role=\"alert\"><strong>{}</strong></p></section>",
+            escape(why)
+        );
+        self.send();
+    }
+}
