@@ -250,11 +250,7 @@ fn emit(types: &Types, grammars: &[(&str, &str, BTreeMap<String, usize>)]) -> St
     for ty in &types.list {
         let _ = write!(out, "    Type {{ open: {}, attributes: &[", ty.open);
         for a in &ty.attributes {
-            let _ = write!(
-                out,
-                "A {{ name: {:?}, simple: Simple::{}, required: {} }}, ",
-                a.name, a.simple, a.required
-            );
+            let _ = write!(out, "A::new({:?}, Simple::{}, {}), ", a.name, a.simple, a.required);
         }
         out.push_str("], content: ");
         match &ty.content {

@@ -1,4 +1,6 @@
 //! What one pass keeps of an activity or an organisation for the rules: counts and first values, no tree.
+use compact_str::CompactString;
+
 use crate::finding::Place;
 use crate::xml::FaultKind;
 
@@ -10,12 +12,12 @@ pub(crate) const MAX_KEPT: usize = 100_000;
 /// A value and its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Val {
-    pub text: String,
+    pub text: CompactString,
     pub line: u64,
 }
 
 impl Val {
-    pub fn new(text: impl Into<String>, line: u64) -> Self {
+    pub fn new(text: impl Into<CompactString>, line: u64) -> Self {
         Self { text: text.into(), line }
     }
 }
@@ -39,8 +41,8 @@ impl Places {
 /// A sector, country, region, aid type or budget item: where it is, under which vocabulary, for how much.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Share {
-    pub vocabulary: Option<Box<str>>,
-    pub percentage: Option<Box<str>>,
+    pub vocabulary: Option<CompactString>,
+    pub percentage: Option<CompactString>,
     pub line: u64,
     pub narratives: u32,
 }

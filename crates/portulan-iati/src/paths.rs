@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 
 use crate::codes::{self, CodeRule};
 use crate::schema::{ANY, NAMES, Name};
+use crate::xml::{key, key_at};
 
 /// What an element is to the rules, by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,13 +141,20 @@ const ORGANISATION: &[(&str, Role)] = &[
 /// The number of a path; 0 is a path that nothing asks about.
 pub(crate) type Node = u16;
 
+/// A rule with the key of its attribute.
+#[derive(Debug)]
+pub(crate) struct Keyed {
+    pub key: u64,
+    pub rule: &'static CodeRule,
+}
+
 /// The paths of one version.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {
     /// `next[node * names + name]`.
     next: Vec<Node>,
     roles: Vec<Role>,
-    rules: Vec<Vec<&'static CodeRule>>,
+    rules: Vec<Vec<Keyed>>,
     /// Whether a rule of the node is about its text.
     text_rules: Vec<bool>,
     /// The rule of `xml:lang`, on any element.
@@ -154,36 +162,33 @@ pub(crate) struct Paths {
 }
 
 /// Places in [`IDS`]: a power of two, several times the number of names.
-const SLOTS: usize = 2048;
+const SLOTS: usize = 1024;
 
-/// Names by hash, with linear probing.
-static IDS: LazyLock<Box<[Name]>> = LazyLock::new(|| {
-    let mut slots = vec![ANY; SLOTS].into_boxed_slice();
+/// Keys of names with their numbers, by hash, with linear probing.
+static IDS: LazyLock<Box<[(u64, Name)]>> = LazyLock::new(|| {
+    let mut slots = vec![(0, ANY); SLOTS].into_boxed_slice();
     for (name, id) in NAMES.iter().zip(0..) {
-        let mut slot = hash(name.as_bytes());
-        while slots[slot] != ANY {
+        let key = key(name);
+        let mut slot = hash(key);
+        while slots[slot].1 != ANY {
             slot = (slot + 1) % SLOTS;
         }
-        slots[slot] = id;
+        slots[slot] = (key, id);
     }
     slots
 });
 
-/// Length, first and last bytes tell the names of the standard apart.
-fn hash(name: &[u8]) -> usize {
-    let byte = |i: usize| name.get(i).copied().map_or(0, usize::from);
-    let last = name.len().wrapping_sub(1);
-    let mixed =
-        byte(0) ^ (byte(last) << 5) ^ (byte(name.len() / 2) << 9) ^ (byte(3) << 3) ^ (name.len() << 7);
-    mixed.wrapping_mul(0x9E37_79B1) >> 8 & (SLOTS - 1)
+fn hash(key: u64) -> usize {
+    usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54).unwrap_or_default()
 }
 
 /// The number of a name, or [`ANY`].
 pub(crate) fn name_id(name: &str) -> Name {
-    let mut slot = hash(name.as_bytes());
+    let key = key_at(name, &(0..name.len()));
+    let mut slot = hash(key);
     loop {
-        let id = IDS[slot];
-        if id == ANY || NAMES[usize::from(id)] == name {
+        let (known, id) = IDS[slot];
+        if id == ANY || (known == key && NAMES[usize::from(id)] == name) {
             return id;
         }
         slot = (slot + 1) % SLOTS;
@@ -235,7 +240,7 @@ impl Paths {
                 paths.everywhere = Some(rule);
             } else {
                 let node = paths.node(rule.path);
-                paths.rules[usize::from(node)].push(rule);
+                paths.rules[usize::from(node)].push(Keyed { key: key(rule.attribute), rule });
                 paths.text_rules[usize::from(node)] |= rule.attribute.is_empty();
             }
         }
@@ -281,7 +286,7 @@ impl Paths {
         self.text_rules[usize::from(node)]
     }
 
-    pub fn rules(&self, node: Node) -> &[&'static CodeRule] {
+    pub fn rules(&self, node: Node) -> &[Keyed] {
         &self.rules[usize::from(node)]
     }
 }

@@ -37,7 +37,7 @@ impl Seen {
         for value in values {
             let hash = self.hash(&value.text);
             if !self.identifiers.insert(hash) && self.duplicates.len() < MAX_NAMED {
-                self.duplicates.push(Place { line: value.line, text: value.text });
+                self.duplicates.push(Place { line: value.line, text: value.text.into_string() });
             }
         }
     }

@@ -2,9 +2,9 @@
 use super::Engine;
 use crate::codes::{self, Case, CodeRule};
 use crate::finding::{Message, Place, Severity};
-use crate::paths::Node;
+use crate::paths::{Keyed, Node};
 use crate::schema::NAMES;
-use crate::xml::{Tag, shorten};
+use crate::xml::{Tag, key_at, shorten};
 
 impl Engine {
     /// The attributes of the element that just opened.
@@ -12,11 +12,9 @@ impl Engine {
         if tag.attributes.is_empty() {
             return;
         }
-        for rule in self.paths.rules(node) {
-            if rule.attribute.is_empty() {
-                continue;
-            }
-            let Some(value) = tag.get(rule.attribute) else { continue };
+        for Keyed { key, rule } in self.paths.rules(node) {
+            let Some(found) = tag.find(rule.attribute, *key) else { continue };
+            let value = tag.value_of(found);
             let linked = match rule.linked.strip_prefix("../") {
                 None if rule.linked.is_empty() => None,
                 None => tag.get(rule.linked),
@@ -40,7 +38,7 @@ impl Engine {
         if !self.paths.has_text_rule(node) {
             return;
         }
-        for rule in self.paths.rules(node).iter().filter(|r| r.attribute.is_empty()) {
+        for rule in self.paths.rules(node).iter().map(|k| k.rule).filter(|r| r.attribute.is_empty()) {
             let text = std::mem::take(&mut self.text);
             self.check_code(rule, &rule.cases[0], &text, line);
         }
@@ -53,6 +51,9 @@ impl Engine {
             .and_then(|f| NAMES.get(usize::from(f.name)))
             .copied()
             .unwrap_or_else(|| rule.path.rsplit('/').next().unwrap_or_default());
+        if self.known.has(case.list, value) {
+            return;
+        }
         let attribute = rule.attribute;
         let place = Place { line, text: String::new() };
         match codes::find(case.list, value) {
@@ -60,7 +61,10 @@ impl Engine {
                 let message = Message::Withdrawn { code, attribute, element };
                 self.tell("advice-withdrawn", "advice", Severity::Advice, message, vec![place]);
             }
-            Some(_) => return,
+            Some(_) => {
+                self.known.add(case.list, value);
+                return;
+            }
             None => {
                 let linked = (!rule.linked.is_empty()).then_some((rule.linked, case.value));
                 let near = case.near(value);
@@ -70,6 +74,37 @@ impl Engine {
         }
         if let Some(finding) = self.pending.last_mut() {
             finding.codelist = Some(case.list().name);
+        }
+    }
+}
+
+/// Codes that were found good before: most are, again and again.
+#[derive(Debug)]
+pub(super) struct KnownCodes(Box<[(u64, usize); Self::PLACES]>);
+
+impl KnownCodes {
+    const PLACES: usize = 256;
+    /// Longest code that a key holds whole.
+    const LONGEST: usize = 7;
+
+    pub fn new() -> Self {
+        Self(Box::new([(0, 0); Self::PLACES]))
+    }
+
+    fn place(list: usize, key: u64) -> usize {
+        let mixed = (key ^ list as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> 56).unwrap_or_default()
+    }
+
+    fn has(&self, list: usize, value: &str) -> bool {
+        let key = key_at(value, &(0..value.len()));
+        (1..=Self::LONGEST).contains(&value.len()) && self.0[Self::place(list, key)] == (key, list)
+    }
+
+    fn add(&mut self, list: usize, value: &str) {
+        if (1..=Self::LONGEST).contains(&value.len()) {
+            let key = key_at(value, &(0..value.len()));
+            self.0[Self::place(list, key)] = (key, list);
         }
     }
 }

@@ -12,8 +12,12 @@ fn val(tag: &Tag<'_>, name: &str) -> Option<Val> {
 }
 
 fn share(tag: &Tag<'_>) -> Share {
-    let boxed = |name| tag.get(name).map(|v| v.into_owned().into_boxed_str());
-    Share { vocabulary: boxed("vocabulary"), percentage: boxed("percentage"), line: tag.line, narratives: 0 }
+    Share {
+        vocabulary: tag.get("vocabulary").map(Into::into),
+        percentage: tag.get("percentage").map(Into::into),
+        line: tag.line,
+        narratives: 0,
+    }
 }
 
 impl Engine {
@@ -80,7 +84,7 @@ impl Engine {
                 }
             }
             Role::BudgetItem => {
-                let vocabulary = self.budget_vocabulary.clone().map(String::into_boxed_str);
+                let vocabulary = self.budget_vocabulary.as_deref().map(Into::into);
                 let item = Share { vocabulary, ..share(tag) };
                 Record::keep(&mut record.budget_items, item, "budget items")?;
             }
@@ -293,7 +297,7 @@ impl Engine {
         self.identifiers.push(identifier.unwrap_or_else(|| Val::new("noIdentifier", record.line)));
         if self.advice {
             self.related.append(&mut record.related);
-            let reporting = record.reporting.drain(..).map(|v| v.text);
+            let reporting = record.reporting.drain(..).map(|v| v.text.into_string());
             self.reporting.extend(reporting.filter(|r| !r.is_empty()));
             self.reporting.dedup();
         }

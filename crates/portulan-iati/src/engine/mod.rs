@@ -118,6 +118,7 @@ pub(crate) struct Engine {
     budget_vocabulary: Option<String>,
     narrative_lang: Option<String>,
     pending: Vec<Finding>,
+    known: codes::KnownCodes,
     /// Entries ready to be taken.
     pub out: Vec<Finding>,
     /// Identifiers of the records that ended, to be taken.
@@ -155,6 +156,7 @@ impl Engine {
             budget_vocabulary: None,
             narrative_lang: None,
             pending: Vec::new(),
+            known: codes::KnownCodes::new(),
             out: Vec::new(),
             identifiers: Vec::new(),
             related: Vec::new(),

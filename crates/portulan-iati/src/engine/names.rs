@@ -36,19 +36,29 @@ impl Namespaces {
     /// Takes an element's declarations and resolves its name.
     pub fn open(&mut self, tag: &Tag<'_>) -> Resolved {
         self.depth += 1;
-        for name in tag.names().filter(|name| name.starts_with("xmlns")) {
+        if tag.declares() {
+            self.declare(tag);
+        }
+        // A name of the standard has no prefix.
+        let name = name_id(tag.name);
+        if name == ANY
+            && let Some((prefix, _)) = prefix(tag.name)
+        {
+            Resolved { name: ANY, foreign: self.declared(prefix).is_some() }
+        } else {
+            let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
+            Resolved { name: if foreign { ANY } else { name }, foreign }
+        }
+    }
+
+    fn declare(&mut self, tag: &Tag<'_>) {
+        for name in tag.names() {
             let value = tag.get(name).unwrap_or_default();
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 self.prefixes.push((prefix.to_owned(), value == XSI, self.depth));
             } else if name == "xmlns" {
                 self.defaults.push((!value.is_empty(), self.depth));
             }
-        }
-        if let Some((prefix, _)) = prefix(tag.name) {
-            Resolved { name: ANY, foreign: self.declared(prefix).is_some() }
-        } else {
-            let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
-            Resolved { name: if foreign { ANY } else { name_id(tag.name) }, foreign }
         }
     }
 

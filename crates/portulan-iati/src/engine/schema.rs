@@ -3,7 +3,7 @@ use super::names::{Kind, Resolved};
 use super::{Engine, Frame};
 use crate::finding::{Message, Place, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
-use crate::xml::{Tag, same, shorten};
+use crate::xml::{Tag, shorten};
 
 /// How an element is judged.
 #[derive(Debug, Clone, Copy)]
@@ -73,8 +73,10 @@ impl Engine {
         };
         let lax = matches!(ty, Ty::Lax | Ty::Known(Type { content: Content::Any, .. }));
         let mut given = 0_u64;
-        for (name, value, line) in tag.attributes() {
-            let simple = if let Some(place) = declared.iter().position(|a| same(a.name, name)) {
+        for attribute in tag.attributes {
+            let (name, line) = (&tag.source[attribute.name.clone()], attribute.line);
+            let same = |a: &crate::schema::Attribute| a.key == attribute.key && a.name == name;
+            let simple = if let Some(place) = declared.iter().position(same) {
                 given |= 1 << place;
                 declared[place].simple
             } else {
@@ -93,7 +95,11 @@ impl Engine {
                     }
                 }
             };
-            if simple != Simple::Text && !simple.accepts(&value) {
+            if simple == Simple::Text {
+                continue;
+            }
+            let value = tag.value_of(attribute);
+            if !simple.accepts(&value) {
                 let fault = SchemaFault::AttributeValue {
                     element: shorten(tag.name),
                     attribute: shorten(name),

@@ -81,10 +81,9 @@ impl<'s> Fixer<'s> {
         value: &str,
     ) -> Option<&'static str> {
         let (_, paths) = self.grammar?;
-        let of_attribute = |rule: &&&'static CodeRule| rule.attribute == attribute;
-        let everywhere = paths.everywhere.iter().filter(of_attribute);
-        let rule =
-            paths.rules(span.node).iter().find(of_attribute).or_else(|| everywhere.into_iter().next())?;
+        let of_attribute = |rule: &&'static CodeRule| rule.attribute == attribute;
+        let everywhere = paths.everywhere.filter(of_attribute);
+        let rule = paths.rules(span.node).iter().map(|k| k.rule).find(of_attribute).or(everywhere)?;
         let linked = match rule.linked.strip_prefix("../") {
             Some(_) => self.open.last().map(|parent| parent.vocabulary.clone()),
             None => tag.and_then(|tag| tag.get(rule.linked)).map(|v| v.trim().to_owned()),

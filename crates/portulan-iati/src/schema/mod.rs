@@ -27,8 +27,17 @@ pub(crate) struct Particle {
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub name: &'static str,
+    /// Of the name.
+    pub key: u64,
     pub simple: Simple,
     pub required: bool,
+}
+
+impl Attribute {
+    /// As the tables write it.
+    pub const fn new(name: &'static str, simple: Simple, required: bool) -> Self {
+        Self { name, key: crate::xml::key(name), simple, required }
+    }
 }
 
 /// What an element may hold.

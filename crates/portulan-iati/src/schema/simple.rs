@@ -119,8 +119,20 @@ fn integer(value: &str) -> Option<i64> {
     value.parse().ok()
 }
 
+/// Whether this is a day before the 29th of a year of four digits: nearly every date is, and is quickly told.
+fn is_plain_day(bytes: &[u8]) -> bool {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return false };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|b| b.is_ascii_digit());
+    let two =
+        |tens: u8, ones: u8| (tens.wrapping_sub(b'0')).wrapping_mul(10).wrapping_add(ones.wrapping_sub(b'0'));
+    digits && *y1 != b'0' && (1..=12).contains(&two(*m1, *m2)) && (1..=28).contains(&two(*d1, *d2))
+}
+
 /// What follows a date, if the text begins with one.
 fn date(value: &str) -> Option<&str> {
+    if is_plain_day(value.as_bytes()) {
+        return Some("");
+    }
     let (_, rest) = value.strip_prefix('-').map_or((false, value), |rest| (true, rest));
     let year = rest.find(|c: char| !c.is_ascii_digit())?;
     let (digits, rest) = rest.split_at(year);

@@ -11,7 +11,7 @@ mod text;
 use std::ops::Range;
 
 pub use fault::{Fault, FaultKind};
-pub(crate) use tag::{Attribute, Tag, same};
+pub(crate) use tag::{Attribute, Tag, key, key_at};
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
@@ -196,8 +196,13 @@ impl Tokenizer {
         let bytes = text.as_bytes();
         let mut place = from;
         let mut lines = 0;
-        while bytes.get(place).is_some_and(|b| is_space(*b)) {
-            lines += u64::from(ends_line(bytes, place));
+        loop {
+            match bytes.get(place) {
+                Some(b' ' | b'\t') => {}
+                Some(b'\n') => lines += 1,
+                Some(b'\r') => lines += u64::from(ends_line(bytes, place)),
+                _ => break,
+            }
             place += 1;
         }
         if bytes.get(place) == Some(&b'<') {

@@ -1,7 +1,8 @@
 //! The official validator's report shape.
+use std::collections::BTreeMap;
 use std::io::{self, Seek as _, Write};
 
-use portulan_iati::{Finding, Outcome, Severity};
+use portulan_iati::{Finding, Message, Outcome, Severity};
 use portulan_locales::Language;
 use serde_json::json;
 
@@ -17,6 +18,8 @@ pub(super) struct Json<W> {
     counts: Counts,
     errors: Spool,
     advice: Spool,
+    /// Messages that depend on the rule alone, made once.
+    messages: BTreeMap<&'static str, String>,
 }
 
 /// JSON values, one after the other, in memory or in a temporary file.
@@ -56,12 +59,20 @@ impl<W: Write> Json<W> {
             counts: Counts::default(),
             errors: Spool::new(),
             advice: Spool::new(),
+            messages: BTreeMap::new(),
         }
     }
 }
 
 impl<W> Json<W> {
-    fn entry(&self, finding: &Finding) -> serde_json::Value {
+    fn entry(&mut self, finding: &Finding) -> serde_json::Value {
+        let language = self.language;
+        let said = match finding.message {
+            Message::Rule => {
+                self.messages.entry(finding.id).or_insert_with(|| message(language, finding)).clone()
+            }
+            _ => message(language, finding),
+        };
         let contexts: Vec<_> =
             finding.places.iter().map(|p| json!({ "text": context(self.language, finding, p) })).collect();
         json!({
@@ -70,7 +81,7 @@ impl<W> Json<W> {
             "id": finding.id,
             "category": finding.class,
             "severity": finding.severity.name(),
-            "message": message(self.language, finding),
+            "message": said,
             "codelist": finding.codelist,
             "context": contexts,
             "lines": finding.places.iter().map(|p| p.line).collect::<Vec<_>>(),

@@ -49,7 +49,8 @@ pub(in crate::rules) fn agency(values: &[Val], name: &str, failures: &mut Failur
 pub(in crate::rules) fn identifier_prefix(record: &Record, failures: &mut Failures) {
     let begins = |v: &Val| {
         let organisations = || record.reporting.iter().chain(&record.previous_organisations);
-        organisations().any(|o| v.text.strip_prefix(&o.text).is_some_and(|rest| rest.starts_with('-')))
+        organisations()
+            .any(|o| v.text.strip_prefix(o.text.as_str()).is_some_and(|rest| rest.starts_with('-')))
     };
     if !record.identifiers.iter().all(begins) {
         tell(&record.identifiers, "iati-identifier", failures);
