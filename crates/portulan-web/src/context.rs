@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, Goal};
 use portulan_locales::Language;
-use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term};
+use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term, Territory, TerritoryKind};
 use portulan_model::{
     Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
     check,
@@ -192,7 +192,12 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn money(&self, m: &Money) -> String {
-        let amount = self.decimal(m.amount.round_dp(2));
+        let cents = m.amount.round_dp(2);
+        let mut amount = self.decimal(cents);
+        // Cents are two digits, or none.
+        if cents.normalize().scale() == 1 {
+            amount.push('0');
+        }
         let currency = CodeList::Currency.name(&m.currency.0, self.lang());
         format!("{amount}\u{a0}{currency} ({})", self.date(m.value_date))
     }
@@ -222,6 +227,15 @@ impl<'a> Context<'a> {
     }
 
     // Codes.
+
+    /// A place with its country, which a whole country needs not.
+    pub(crate) fn territory(&self, entry: &Entry<Territory>) -> Html {
+        let name = self.h(&entry.body.name).0;
+        if entry.body.kind == TerritoryKind::Country {
+            return HtmlSafeOutput(name);
+        }
+        HtmlSafeOutput(format!("{name}, {}", escape(&self.country(&entry.body.country.0))))
+    }
 
     pub(crate) fn country(&self, code: &str) -> String {
         CodeList::Country.name(code, self.lang()).to_owned()

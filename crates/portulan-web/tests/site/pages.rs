@@ -295,3 +295,42 @@ async fn what_readers_see_of_kendari_and_the_assises() {
     }
     insta::assert_snapshot!(shown);
 }
+
+/// What an IATI file brings: money, results, places, documents, of a town that is made up.
+#[tokio::test]
+async fn money_and_results_are_shown() {
+    let authority = Authority {
+        name: text("Port-Exemple"),
+        languages: vec!["fr".into(), "en".into()],
+        country: Country("FR".into()),
+        fictional: true,
+        ..Authority::default()
+    };
+    let mut records = vec![Record {
+        id: Uuid::now_v7(),
+        slug: "port-exemple".into(),
+        state: State::Published,
+        body: Body::Authority(Box::new(authority)),
+    }];
+    let options = portulan_report::iati::import::Options {
+        now: jiff::Timestamp::now(),
+        state: State::Published,
+        new_id: &mut Uuid::now_v7,
+    };
+    let file = include_str!("../../../portulan-report/tests/port-exemple.xml");
+    let import =
+        portulan_report::iati::import::import(&records, file.as_bytes(), options).expect("an IATI file");
+    records.extend(import.records);
+    let site = Site::of(records).await;
+    let seen = site.get("/fr/projects/eau-potable-a-ville-modele").await.visible();
+    for what in [
+        "Ville-Modèle Mali Burkina Faso",
+        "12 000,50 Euro",
+        "Décaissement · 5 mai 2025 · 1 000 Euro",
+        "Foyers raccordés · départ : 10 (2020)",
+        "1er janvier – 31 décembre 2025 40 35",
+        "Rapport inventé",
+    ] {
+        assert!(seen.contains(what), "{what} in {seen}");
+    }
+}
