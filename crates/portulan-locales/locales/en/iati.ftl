@@ -110,3 +110,4 @@ iati-gap-transaction = A transaction without amount or date was left out.
 iati-gap-transaction-future = A transaction dated in the future was left out: it is a budget.
 iati-gap-result = A result without title or indicator was left out.
 iati-gap-date-rounded = A date is known to the month or year only: its first (or last) day was written.
+iati-mendable = Some of it may be mended safely: `portulan validate --fix { $file }` shows what.

@@ -111,3 +111,4 @@ iati-gap-transaction = Une transaction sans montant ou sans date a été omise.
 iati-gap-transaction-future = Une transaction datée du futur a été omise : c’est un budget.
 iati-gap-result = Un résultat sans titre ou sans indicateur a été omis.
 iati-gap-date-rounded = Une date n’est connue qu’au mois ou à l’année : son premier (ou dernier) jour a été écrit.
+iati-mendable = Une partie peut sans doute être corrigée sans risque : `portulan validate --fix { $file }` montre quoi.

@@ -64,11 +64,17 @@ impl<W: Write> Report for Html<W> {
     }
 
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
+        let fault = finding.id == "0.1.1";
+        if fault {
+            // A file that is not XML has no other verdict: the style hides those told before.
+            self.counts = Counts::default();
+        }
         self.counts.add(finding.severity);
         let severity = finding.severity.name();
         write!(
             self.out,
-            "<li data-severity={severity}><p><b class={severity}>{}</b> <code>{}</code> {}</p><p>",
+            "<li data-severity={severity}{}><p><b class={severity}>{}</b> <code>{}</code> {}</p><p>",
+            if fault { " class=fault" } else { "" },
             escape(&self.language.text(&format!("iati-severity-{severity}"))),
             finding.id,
             escape(&message(self.language, finding)),

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use portulan_iati::{Finding, Outcome, Severity};
+use portulan_iati::{Finding, Message, Outcome, SchemaFault, Severity};
 use portulan_locales::Language;
 
 use super::words::{subject, verdict};
@@ -32,11 +32,20 @@ pub(super) struct Text<W> {
     file: String,
     counts: Counts,
     groups: BTreeMap<(Severity, &'static str), Group>,
+    /// Something was found that `--fix` may mend.
+    mendable: bool,
 }
 
 impl<W: Write> Text<W> {
     pub fn new(language: Language, out: W) -> Self {
-        Self { language, out, file: String::new(), counts: Counts::default(), groups: BTreeMap::new() }
+        Self {
+            language,
+            out,
+            file: String::new(),
+            counts: Counts::default(),
+            groups: BTreeMap::new(),
+            mendable: false,
+        }
     }
 
     fn head(&mut self, severity: Severity, id: &str, group: &Group) -> io::Result<()> {
@@ -111,7 +120,18 @@ impl<W: Write> Report for Text<W> {
         if finding.id == "0.1.1" {
             self.groups.clear();
             self.counts = Counts::default();
+            self.mendable = false;
         }
+        self.mendable |= match &finding.message {
+            Message::Code { near, .. } => near.is_some(),
+            Message::Schema(fault) => matches!(
+                fault,
+                SchemaFault::Unexpected { .. }
+                    | SchemaFault::AttributeValue { .. }
+                    | SchemaFault::Value { .. }
+            ),
+            _ => false,
+        };
         self.counts.add(finding.severity);
         let group = self
             .groups
@@ -151,7 +171,12 @@ impl<W: Write> Report for Text<W> {
             writeln!(self.out)?;
         }
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        writeln!(self.out, "{verdict}\n{counts}")
+        writeln!(self.out, "{verdict}\n{counts}")?;
+        if std::mem::take(&mut self.mendable) {
+            let file = [("file", self.file.as_str().into())];
+            writeln!(self.out, "{}", self.language.say("iati-mendable", &file))?;
+        }
+        Ok(())
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
