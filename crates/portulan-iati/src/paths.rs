@@ -148,6 +148,13 @@ pub(crate) struct Keyed {
     pub rule: &'static CodeRule,
 }
 
+impl Keyed {
+    /// Whether an attribute of the element around decides which list holds.
+    pub fn depends_on_parent(&self) -> bool {
+        self.rule.linked.starts_with("../")
+    }
+}
+
 /// The paths of one version.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {

@@ -148,7 +148,7 @@ impl Handler for Builder {
     fn start(&mut self, tag: &Tag<'_>) {
         let mut element = Element::new(tag.name.to_owned());
         let mut size = EACH + tag.name.len();
-        for (name, value, _) in tag.attributes() {
+        for (name, value) in tag.attributes() {
             size += EACH + name.len() + value.len();
             element.attributes.push((name.to_owned().into(), value.into_owned()));
         }

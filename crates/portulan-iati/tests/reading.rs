@@ -140,3 +140,49 @@ fn other_files_are_told_apart() {
     assert_eq!(ids("<iati-activities version='1.05'>"), ["0.6.1", "0.1.1"]);
     assert_eq!(ids("<iati-activities version='2.03'/>"), ["0.3.1"]);
 }
+
+/// Tags that come again and again are judged once; what stands around them still decides.
+#[test]
+fn repeated_tags_are_judged_by_where_they_stand() {
+    const HEAD: &str = "<iati-identifier>A</iati-identifier><reporting-org ref='A' type='10'><narrative>A</narrative>\
+        </reporting-org><title><narrative>T</narrative></title><description><narrative>D</narrative></description>\
+        <participating-org role='1' ref='B'/><activity-status code='1'/><activity-date type='1' iso-date='2020-01-01'/>";
+    let activity =
+        |attributes: &str, inner: &str| format!("<iati-activity{attributes}>{HEAD}{inner}</iati-activity>\n");
+    let good = "<recipient-country code='ID'  />".repeat(5);
+    let prefixed = "<recipient-country code='ID' y:a='1'/>".repeat(5);
+    let item = |vocabulary: &str| {
+        let item = "<budget-item code='zz' percentage='10'></budget-item>".repeat(5);
+        format!("<country-budget-items vocabulary='{vocabulary}'>{item}</country-budget-items>")
+    };
+    let foreign = "<x:part xmlns:x='urn:x' xmlns='urn:y'><recipient-country code='ID'  /></x:part>".repeat(2);
+    let body = [
+        activity("", &good),
+        activity("", &format!("{good}{foreign}")),
+        activity("", &format!("{good}<title>{good}</title>")),
+        activity("", &item("4")),
+        activity("", &item("1")),
+        activity(" xmlns:y='urn:y'", &prefixed),
+        activity("", &prefixed),
+        activity("", &good.replace("ID", "XX")),
+        activity("", &good),
+    ];
+    let whole = |records: &[String]| {
+        format!("<iati-activities version='2.02'>\n{}</iati-activities>", records.concat())
+    };
+    let own = |found: Vec<Finding>| found.into_iter().filter(|f| f.id != "1.1.2").collect::<Vec<_>>();
+    let together = own(judge(whole(&body).as_bytes(), 1).1);
+    // Each record by itself, where nothing was seen before it, with its lines moved to where it stands.
+    let mut apart = Vec::new();
+    for (i, record) in body.iter().enumerate() {
+        let mut alone = own(judge(whole(std::slice::from_ref(record)).as_bytes(), 1).1);
+        alone.iter_mut().flat_map(|f| &mut f.places).for_each(|p| p.line += i as u64);
+        apart.extend(alone);
+    }
+    for (one, other) in together.iter().zip(&apart) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(together.len(), apart.len());
+    let of_codes = |name| apart.iter().any(|f| f.codelist == Some(name));
+    assert!(of_codes("Country") && of_codes("BudgetIdentifier"));
+}

@@ -1,6 +1,7 @@
 //! The validator itself: one pass that decides schema, code lists and rules together.
 mod codes;
 mod gather;
+mod judged;
 mod names;
 mod schema;
 
@@ -10,7 +11,7 @@ use crate::facts::{Marker, Measure, Party, Period, Record, Transaction, Val};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::paths::{KNOWN, Node, Paths, Role};
 use crate::rules::{self, Check, Context, Failures, Rule};
-use crate::schema::{Grammar, Name};
+use crate::schema::{ANY, Grammar, Name};
 use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
 
 use names::Namespaces;
@@ -119,6 +120,9 @@ pub(crate) struct Engine {
     narrative_lang: Option<String>,
     pending: Vec<Finding>,
     known: codes::KnownCodes,
+    judged: judged::Judged,
+    /// Entries that were added, or that another added a line to.
+    told: u64,
     /// Entries ready to be taken.
     pub out: Vec<Finding>,
     /// Identifiers of the records that ended, to be taken.
@@ -157,6 +161,8 @@ impl Engine {
             narrative_lang: None,
             pending: Vec::new(),
             known: codes::KnownCodes::new(),
+            judged: judged::Judged::new(),
+            told: 0,
             out: Vec::new(),
             identifiers: Vec::new(),
             related: Vec::new(),
@@ -175,6 +181,7 @@ impl Engine {
         message: Message,
         places: Vec<Place>,
     ) {
+        self.told += 1;
         self.pending.push(Finding {
             id,
             class,
@@ -263,7 +270,10 @@ impl Engine {
 
 impl Handler for Engine {
     fn start(&mut self, tag: &Tag<'_>) {
-        let resolved = self.namespaces.open(tag);
+        let resolved = match self.judged.name(tag) {
+            Some(name) => self.namespaces.open_named(name),
+            None => self.namespaces.open(tag),
+        };
         let ty = self.schema_child(tag, resolved);
         let (node, parent_role, is_narrative) = match self.stack.last() {
             None => (self.paths.child(1, resolved.name), Role::None, false),
@@ -300,8 +310,14 @@ impl Handler for Engine {
         });
         // A record begins before its attributes are judged, so that entries carry its names.
         self.open_role(tag, role, resolved.name);
+        if self.judged.is_good(tag, ty, node) {
+            return;
+        }
+        let told = self.told;
         self.schema_attributes(tag);
         self.check_codes(tag, node);
+        let lasting = resolved.name != ANY && self.paths.rules(node).iter().all(|k| !k.depends_on_parent());
+        self.judged.add(tag, resolved.name, (ty, node), lasting && self.told == told);
     }
 
     fn end(&mut self, _: Range<usize>) {

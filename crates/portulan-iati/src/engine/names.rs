@@ -46,9 +46,19 @@ impl Namespaces {
         {
             Resolved { name: ANY, foreign: self.declared(prefix).is_some() }
         } else {
-            let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
-            Resolved { name: if foreign { ANY } else { name }, foreign }
+            self.without_prefix(name)
         }
+    }
+
+    /// Takes an element that declares nothing, under a name of the standard.
+    pub fn open_named(&mut self, name: Name) -> Resolved {
+        self.depth += 1;
+        self.without_prefix(name)
+    }
+
+    fn without_prefix(&self, name: Name) -> Resolved {
+        let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
+        Resolved { name: if foreign { ANY } else { name }, foreign }
     }
 
     fn declare(&mut self, tag: &Tag<'_>) {

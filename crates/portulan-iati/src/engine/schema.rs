@@ -74,7 +74,7 @@ impl Engine {
         let lax = matches!(ty, Ty::Lax | Ty::Known(Type { content: Content::Any, .. }));
         let mut given = 0_u64;
         for attribute in tag.attributes {
-            let (name, line) = (&tag.source[attribute.name.clone()], attribute.line);
+            let (name, line) = (&tag.source[attribute.name.clone()], tag.line + attribute.lines);
             let same = |a: &crate::schema::Attribute| a.key == attribute.key && a.name == name;
             let simple = if let Some(place) = declared.iter().position(same) {
                 given |= 1 << place;
@@ -163,6 +163,7 @@ impl Engine {
         const LOOK_BACK: usize = 64;
         let place = Place { line, text: String::new() };
         let message = Message::Schema(fault);
+        self.told += 1;
         let same = self.pending.iter_mut().rev().take(LOOK_BACK).find(|f| f.message == message);
         match same {
             Some(finding) if finding.places.len() < 1000 => finding.places.push(place),

@@ -97,14 +97,15 @@ impl<'s> Fixer<'s> {
         let mut fixes = Vec::new();
         for attribute in tag.attributes {
             let name = &tag.source[attribute.name.clone()];
-            let raw = &self.source[attribute.value.clone()];
+            let place = tag.place.start + attribute.value.start..tag.place.start + attribute.value.end;
+            let raw = &self.source[place.clone()];
             let declared = span.ty.and_then(|ty| ty.attributes.iter().find(|a| a.name == name));
             if declared.is_none() && name != "xml:lang" {
                 continue;
             }
             let code = self.meant(span, Some(tag), name, raw);
             let mended = Self::mend_value(&mut fixes, raw, declared.map(|a| a.simple), code);
-            span.edits.extend(mended.map(|mended| (attribute.value.clone(), mended)));
+            span.edits.extend(mended.map(|mended| (place, mended)));
         }
         self.out.fixes.append(&mut fixes);
     }

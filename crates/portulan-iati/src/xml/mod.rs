@@ -5,17 +5,20 @@
 //! 10,000,000 bytes a token.
 pub(crate) mod decode;
 mod fault;
+mod memo;
 mod tag;
 mod text;
 
 use std::ops::Range;
 
 pub use fault::{Fault, FaultKind};
+pub(crate) use memo::SLOTS;
 pub(crate) use tag::{Attribute, Tag, key, key_at};
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
-use tag::scan_tag;
+use memo::Memo;
+use tag::{Scanned, scan_tag};
 use text::{check_text, count_lines, ends_line, forbidden, noncharacter};
 
 /// Deepest nesting read.
@@ -46,6 +49,7 @@ pub(crate) struct Tokenizer {
     started: bool,
     root_seen: bool,
     attributes: Vec<Attribute>,
+    memo: Memo,
 }
 
 /// What one look at the bytes gave.
@@ -67,6 +71,7 @@ impl Tokenizer {
             started: false,
             root_seen: false,
             attributes: Vec::new(),
+            memo: Memo::new(),
         }
     }
 
@@ -257,8 +262,17 @@ impl Tokenizer {
     }
 
     fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
-        let scanned = scan_tag(text, from, self.line, &mut self.attributes)?;
-        let Some(scanned) = scanned else { return Ok(Step::More) };
+        let rest = &text[from..];
+        let known = self.memo.find(rest.as_bytes());
+        let scanned = match known.map(|slot| self.memo.get(slot)) {
+            Some(kept) => {
+                Scanned { name: kept.name, end: kept.text.len(), lines: kept.lines, empty: kept.empty }
+            }
+            None => match scan_tag(rest, self.line, &mut self.attributes)? {
+                Some(scanned) => scanned,
+                None => return Ok(Step::More),
+            },
+        };
         if self.open.is_empty() {
             if self.root_seen {
                 return Err(at(self.line, FaultKind::SecondRoot));
@@ -268,27 +282,33 @@ impl Tokenizer {
         if self.open.len() >= MAX_DEPTH {
             return Err(at(self.line, FaultKind::TooDeep));
         }
-        let tag = Tag {
-            source: text,
-            name: scanned.name,
-            attributes: &self.attributes,
+        let (name, end) = (&rest[1..scanned.name], from + scanned.end);
+        let kept = known.map(|slot| (slot, self.memo.get(slot)));
+        handler.start(&Tag {
+            source: rest,
+            name,
+            attributes: kept.map_or(&self.attributes, |(_, kept)| &kept.attributes),
             line: self.line,
-            place: from..scanned.end,
-        };
-        handler.start(&tag);
-        self.line = scanned.line;
+            place: from..end,
+            known: kept.map(|(slot, kept)| (slot, kept.id)),
+        });
+        if known.is_none() {
+            let tag = &rest[..scanned.end];
+            self.memo.offer(tag, scanned.name, &self.attributes, scanned.empty, scanned.lines);
+        }
+        self.line += scanned.lines;
         if scanned.empty {
-            handler.end(scanned.end..scanned.end);
+            handler.end(end..end);
         } else {
             let start = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
             self.open.push(start);
-            self.names.push_str(scanned.name);
+            self.names.push_str(name);
             // Names of 256 levels could each be as long as a token.
             if self.names.len() > MAX_TOKEN {
                 return Err(at(self.line, FaultKind::TokenTooLong));
             }
         }
-        Ok(Step::To(scanned.end))
+        Ok(Step::To(end))
     }
 
     /// A comment, a CDATA section or a document type.

@@ -6,12 +6,13 @@ use super::fault::{Fault, FaultKind, at};
 use super::shorten;
 use super::text::{ends_line, is_space, reference, unescape};
 
-/// An attribute: where its name and value stand in the source.
+/// An attribute: where its name and value stand in the tag.
 #[derive(Debug, Clone)]
 pub(crate) struct Attribute {
     pub name: Range<usize>,
     pub value: Range<usize>,
-    pub line: u64,
+    /// Lines that end between the tag's `<` and the attribute.
+    pub lines: u64,
     /// Of the name.
     pub key: u64,
     escaped: bool,
@@ -52,19 +53,22 @@ const XMLNS: u64 = key("xmlns") & ((1 << 40) - 1);
 /// A start tag as it was written.
 #[derive(Debug)]
 pub(crate) struct Tag<'a> {
+    /// What begins with the tag.
     pub source: &'a str,
     pub name: &'a str,
     pub attributes: &'a [Attribute],
     /// The line of its `<`.
     pub line: u64,
-    /// Where it stands in the source.
+    /// Where it stands in what is being read.
     pub place: Range<usize>,
+    /// A place and a number that the same text only has, for tags that come again and again.
+    pub known: Option<(usize, u32)>,
 }
 
 impl<'a> Tag<'a> {
     /// Names and values, references replaced and line ends as spaces.
-    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>, u64)> + '_ {
-        self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a), a.line))
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + '_ {
+        self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a)))
     }
 
     /// Names alone.
@@ -132,11 +136,11 @@ fn plain(value: &str) -> String {
     unescape(&spaced).into_owned()
 }
 
-/// What [`scan_tag`] read: the name, the byte after `>`, the line there, whether the element is empty.
-pub(super) struct Scanned<'a> {
-    pub name: &'a str,
+/// What [`scan_tag`] read: where the name ends, the byte after `>`, the lines before it, whether the element is empty.
+pub(super) struct Scanned {
+    pub name: usize,
     pub end: usize,
-    pub line: u64,
+    pub lines: u64,
     pub empty: bool,
 }
 
@@ -216,22 +220,23 @@ fn skip_space(bytes: &[u8], mut place: usize, line: &mut u64) -> usize {
     place
 }
 
-/// Reads the start tag at `from`; `None` when it is not whole yet.
-pub(super) fn scan_tag<'a>(
-    text: &'a str,
-    from: usize,
-    mut line: u64,
+/// Reads the start tag that `text` begins with; `None` when it is not whole yet.
+pub(super) fn scan_tag(
+    text: &str,
+    first: u64,
     attributes: &mut Vec<Attribute>,
-) -> Result<Option<Scanned<'a>>, Fault> {
+) -> Result<Option<Scanned>, Fault> {
     let bytes = text.as_bytes();
+    let mut line = first;
     attributes.clear();
-    let mut place = skip_name(bytes, from + 1);
+    let mut place = skip_name(bytes, 1);
     if place == bytes.len() {
         return Ok(None);
     }
-    let name = &text[from + 1..place];
+    let name_end = place;
+    let name = &text[1..place];
     if !begins_name(name) {
-        let shown: String = text[from + 1..].chars().take(20).collect();
+        let shown: String = text[1..].chars().take(20).collect();
         return Err(at(line, FaultKind::Name(shown)));
     }
     loop {
@@ -239,20 +244,30 @@ pub(super) fn scan_tag<'a>(
         match bytes.get(spaced) {
             None => return Ok(None),
             Some(b'>') => {
-                check_twice(text, attributes)?;
-                return Ok(Some(Scanned { name, end: spaced + 1, line, empty: false }));
+                check_twice(text, first, attributes)?;
+                return Ok(Some(Scanned {
+                    name: name_end,
+                    end: spaced + 1,
+                    lines: line - first,
+                    empty: false,
+                }));
             }
             Some(b'/') => match bytes.get(spaced + 1) {
                 None => return Ok(None),
                 Some(b'>') => {
-                    check_twice(text, attributes)?;
-                    return Ok(Some(Scanned { name, end: spaced + 2, line, empty: true }));
+                    check_twice(text, first, attributes)?;
+                    return Ok(Some(Scanned {
+                        name: name_end,
+                        end: spaced + 2,
+                        lines: line - first,
+                        empty: true,
+                    }));
                 }
                 Some(_) => return Err(at(line, FaultKind::Name("/".into()))),
             },
             Some(_) => {
                 let missing_space = spaced == place;
-                match scan_attribute(text, spaced, &mut line)? {
+                match scan_attribute(text, spaced, first, &mut line)? {
                     None => return Ok(None),
                     Some(attribute) if missing_space => {
                         return Err(at(line, FaultKind::Space(shorten(&text[attribute.name]))));
@@ -267,7 +282,7 @@ pub(super) fn scan_tag<'a>(
     }
 }
 
-fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attribute>, Fault> {
+fn scan_attribute(text: &str, from: usize, first: u64, line: &mut u64) -> Result<Option<Attribute>, Fault> {
     let bytes = text.as_bytes();
     let end = skip_name(bytes, from);
     if end == bytes.len() {
@@ -317,12 +332,12 @@ fn scan_attribute(text: &str, from: usize, line: &mut u64) -> Result<Option<Attr
         }
     }
     let key = key_at(text, &(from..end));
-    Ok(Some(Attribute { name: from..end, value: quoted + 1..place, line: named_at, key, escaped }))
+    Ok(Some(Attribute { name: from..end, value: quoted + 1..place, lines: named_at - first, key, escaped }))
 }
 
-fn check_twice(text: &str, attributes: &[Attribute]) -> Result<(), Fault> {
+fn check_twice(text: &str, first: u64, attributes: &[Attribute]) -> Result<(), Fault> {
     let name = |a: &Attribute| &text[a.name.clone()];
-    let twice = |a: &Attribute| at(a.line, FaultKind::AttributeTwice(shorten(name(a))));
+    let twice = |a: &Attribute| at(first + a.lines, FaultKind::AttributeTwice(shorten(name(a))));
     if attributes.len() < 2 {
         return Ok(());
     }

@@ -1,0 +1,89 @@
+//! Start tags that were read before: most tags of a file are the same few, and need not be taken apart again.
+use super::tag::Attribute;
+
+/// Tags kept for one beginning.
+const WAYS: usize = 4;
+/// Beginnings told apart.
+const BEGINNINGS: usize = 256;
+/// Places for tags.
+pub(crate) const SLOTS: usize = WAYS * BEGINNINGS;
+/// Longest tag kept, and how much of it tells where it is kept, in bytes.
+const LONGEST: usize = 160;
+const BEGINNING: usize = 16;
+/// Places that remember a tag which was seen once: only one that comes again is worth keeping.
+const ONCE: usize = 2048;
+
+/// A tag taken apart: places are counted from its `<`.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// Different for each tag ever kept.
+    pub id: u32,
+    pub text: String,
+    /// Where the name ends.
+    pub name: usize,
+    pub attributes: Vec<Attribute>,
+    pub empty: bool,
+    /// Lines that end in it.
+    pub lines: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Memo {
+    kept: Vec<Kept>,
+    once: Box<[u32; ONCE]>,
+    last: u32,
+}
+
+impl Memo {
+    pub fn new() -> Self {
+        let kept = std::iter::repeat_with(Kept::default).take(SLOTS).collect();
+        Self { kept, once: Box::new([0; ONCE]), last: 0 }
+    }
+
+    pub fn get(&self, slot: usize) -> &Kept {
+        &self.kept[slot]
+    }
+
+    /// Where the tag at the start of `rest` is kept.
+    pub fn find(&self, rest: &[u8]) -> Option<usize> {
+        let first = bucket(rest)? * WAYS;
+        let same = |kept: &Kept| !kept.text.is_empty() && rest.starts_with(kept.text.as_bytes());
+        self.kept[first..first + WAYS].iter().position(same).map(|way| first + way)
+    }
+
+    /// Keeps a tag that was seen before.
+    pub fn offer(&mut self, text: &str, name: usize, attributes: &[Attribute], empty: bool, lines: u64) {
+        let Some(bucket) = bucket(text.as_bytes()).filter(|_| text.len() <= LONGEST) else { return };
+        let hash = hash(text.as_bytes());
+        let once = &mut self.once[hash as usize % ONCE];
+        if *once != hash {
+            *once = hash;
+            return;
+        }
+        self.last = self.last.wrapping_add(1);
+        let kept = &mut self.kept[bucket * WAYS + self.last as usize % WAYS];
+        kept.id = self.last;
+        text.clone_into(&mut kept.text);
+        kept.name = name;
+        attributes.clone_into(&mut kept.attributes);
+        (kept.empty, kept.lines) = (empty, lines);
+    }
+}
+
+/// By the first bytes; none for what is shorter.
+fn bucket(rest: &[u8]) -> Option<usize> {
+    let beginning: &[u8; BEGINNING] = rest.first_chunk()?;
+    let (one, other) = beginning.split_at(BEGINNING / 2);
+    let word = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).unwrap_or_default();
+    let mixed = (word(one) ^ word(other).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 56).ok()
+}
+
+fn hash(text: &[u8]) -> u32 {
+    let mut hash = text.len() as u64;
+    for bytes in text.chunks(8) {
+        let word = bytes.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b));
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    u32::try_from(hash >> 32).unwrap_or_default()
+}
