@@ -1,7 +1,9 @@
 //! `portulan import FILE.xml`: an IATI file into the register.
 use std::io::Read as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
+use indicatif::ProgressBar;
 use portulan_iati::Seen;
 use portulan_locales::Language;
 use portulan_model::{Record, Severity, State};
@@ -23,10 +25,13 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     if options.replace {
         return Err(CliError::usage("cli-import-replace-iati", &[]));
     }
+    let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
+    bar.enable_steady_tick(Duration::from_millis(200));
     let document = read(options)?;
     let counts = judge(&document);
     let name = options.source.display().to_string();
     if counts.critical > 0 {
+        bar.finish_and_clear();
         let said = [("file", name.as_str().into()), ("critical", counts.critical.into())];
         eprintln!("{}", language.say("cli-import-invalid", &said));
         return Ok(ExitCode::from(1));
@@ -52,6 +57,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         apply(&store, &plan).await?;
     }
     store.close().await;
+    bar.finish_and_clear();
     let code = finish(&source, &plan, options, language);
     let said = [("count", import.read.into()), ("file", name.as_str().into())];
     show::say(&language.say("cli-import-read", &said));

@@ -22,11 +22,15 @@ pub(super) struct Book<'o> {
     before: HashMap<uuid::Uuid, Record>,
     pub records: Vec<Record>,
     slugs: HashSet<(Kind, String)>,
+    /// The number to try next after a slug that is taken.
+    numbers: HashMap<(Kind, String), usize>,
     places: HashMap<(Kind, String), usize>,
     touched: BTreeSet<usize>,
     /// Slugs by identifier, and by folded name.
     organisations: HashMap<String, String>,
     names: HashMap<String, String>,
+    /// Slugs of organisations that have an identifier.
+    identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
 }
@@ -40,10 +44,12 @@ impl<'o> Book<'o> {
             before: records.iter().map(|r| (r.id, r.clone())).collect(),
             records: Vec::new(),
             slugs: HashSet::new(),
+            numbers: HashMap::new(),
             places: HashMap::new(),
             touched: BTreeSet::new(),
             organisations: HashMap::new(),
             names: HashMap::new(),
+            identified: HashSet::new(),
             countries: HashMap::new(),
             documents: HashMap::new(),
         };
@@ -59,6 +65,7 @@ impl<'o> Book<'o> {
             Body::Organisation(body) => {
                 if let Some(reference) = items::reference(body) {
                     self.organisations.entry(reference).or_insert_with(|| slug.clone());
+                    self.identified.insert(slug.clone());
                 }
                 for name in body.name.0.values() {
                     self.names.entry(fold(name.trim())).or_insert_with(|| slug.clone());
@@ -67,6 +74,7 @@ impl<'o> Book<'o> {
             Body::Authority(body) => {
                 if let Some(organisation) = &body.organisation {
                     self.organisations.insert(self.own.clone(), organisation.slug().to_owned());
+                    self.identified.insert(organisation.slug().to_owned());
                 }
             }
             Body::Territory(body) if body.kind == TerritoryKind::Country => {
@@ -88,14 +96,15 @@ impl<'o> Book<'o> {
     pub fn add(&mut self, body: Body, name: &str) -> String {
         let kind = body.kind();
         let plain = slug(name, kind.singular());
-        let numbered = (2..).map(|n| {
+        let mut slug = plain.clone();
+        if self.slugs.contains(&(kind, plain.clone())) {
             let cut = plain.char_indices().nth(70).map_or(plain.as_str(), |(at, _)| &plain[..at]);
-            format!("{}-{n}", cut.trim_end_matches('-'))
-        });
-        let slug = std::iter::once(plain.clone())
-            .chain(numbered)
-            .find(|slug| !self.slugs.contains(&(kind, slug.clone())))
-            .unwrap_or(plain.clone());
+            let next = self.numbers.entry((kind, plain.clone())).or_insert(2);
+            while self.slugs.contains(&(kind, slug.clone())) {
+                slug = format!("{}-{next}", cut.trim_end_matches('-'));
+                *next += 1;
+            }
+        }
         self.touched.insert(self.records.len());
         let id = (self.options.new_id)();
         self.push(Record { id, slug: slug.clone(), state: self.options.state, body });

@@ -3,6 +3,7 @@
 //! An activity that the register has already, by its identifier, is compared part by part with what the register would
 //! write: parts that say the same stay as they are, with their sources.
 mod book;
+mod read;
 mod rests;
 mod texts;
 mod values;

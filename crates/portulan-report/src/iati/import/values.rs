@@ -1,25 +1,24 @@
 //! What of an activity has a field in the register.
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
-use portulan_iati::model::{
-    self, Amount, Day, IatiActivity, Lexical, Model as _, Narrative, ProviderOrg, ReceiverOrg, Value,
-};
+use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, Value};
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
-    Budget, Document, Indicator, IndicatorPeriod, Location, Participation, Partnership, Project, ResultEntry,
-    Role, SdgTag, SectorShare, Status, StatusChange, Transaction,
+    Document, Location, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status, StatusChange,
+    Transaction,
 };
-use portulan_model::{Currency, Fact, Money, PartialDate, Period, Point, Ref, Sector, Text};
+use portulan_model::{Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
-use super::rests::{Draft, left};
+use super::read;
+use super::rests::Draft;
 use crate::iati::{Exporter, items};
 
 /// The code for "sectors not specified".
 const UNSPECIFIED: &str = "99810";
 
-fn get<T: Lexical>(value: Option<&Value<T>>) -> Option<T> {
+pub(super) fn get<T: Lexical>(value: Option<&Value<T>>) -> Option<T> {
     value.and_then(Value::get)
 }
 
@@ -50,22 +49,6 @@ pub(super) fn day(activity: &IatiActivity, kind: &str) -> Option<Date> {
 /// The code of a recipient country, if it is one.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {
     country.code.as_deref().filter(|code| CodeList::Country.get(code).is_some())
-}
-
-fn money(value: Option<&Amount>) -> Option<Money> {
-    let value = value?;
-    let currency = value.currency.clone().filter(|c| CodeList::Currency.get(c).is_some())?;
-    Some(Money {
-        amount: value.text.get()?,
-        currency: Currency(currency),
-        value_date: get(value.value_date.as_ref())?.into(),
-    })
-}
-
-fn period(start: Option<&Day>, end: Option<&Day>) -> Option<Period> {
-    let date = |day: Option<&Day>| get(day?.iso_date.as_ref()).map(PartialDate::from);
-    let (start, end) = (date(start)?, date(end)?);
-    (start <= end).then_some(Period { start: Some(start), end: Some(end) })
 }
 
 /// The fields of a partnership, over what it had.
@@ -153,18 +136,20 @@ pub(super) fn project(
         &body.budgets,
         exporter.lang,
         |b| items::budget(b).ok(),
-        |e| budget(exporter, e),
+        |e| read::budget(exporter, e),
     );
     body.results = draft.items(
         "result",
         &body.results,
         exporter.lang,
         |r| exporter.result(r).ok(),
-        |e| result(exporter, e),
+        |e| read::result(exporter, e),
     );
     let write = |t: &Transaction| exporter.transaction(t).ok();
     let (transactions, wholes) =
-        draft.items_with("transaction", &body.transactions, exporter.lang, write, |e| transaction(book, e));
+        draft.items_with("transaction", &body.transactions, exporter.lang, write, |e| {
+            read::transaction(book, e)
+        });
     body.transactions = transactions;
     draft.transactions = wholes;
     body
@@ -295,8 +280,8 @@ fn locations(
     let (placed, unplaced): (Vec<Location>, Vec<Location>) =
         before.iter().cloned().partition(|l| exporter.location(l).is_some());
     let write = |l: &Location| exporter.location(l);
-    let read = |element: &Element| location(exporter, book, &codes, element);
-    let mut out = draft.items("location", &placed, exporter.lang, write, read);
+    let make = |element: &Element| read::location(exporter, book, &codes, element);
+    let mut out = draft.items("location", &placed, exporter.lang, write, make);
     if !other_countries {
         out.extend(unplaced);
         return out;
@@ -308,146 +293,4 @@ fn locations(
         }
     }
     out
-}
-
-/// A place with a point, in the country where the file names one only.
-fn location(
-    exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
-    countries: &[&str],
-    whole: &Element,
-) -> Option<Location> {
-    let read = model::Location::read(whole.clone());
-    let position = read.point.as_ref()?.pos.as_ref()?.text.clone();
-    let mut numbers = position.split_ascii_whitespace().map(|n| n.parse::<f64>().ok());
-    let (lat, lon) = (numbers.next()??, numbers.next()??);
-    if numbers.next().is_some() || lat.abs() > 90.0 || lon.abs() > 180.0 {
-        return None;
-    }
-    let name = read.name.as_ref().map(|n| text(&n.narrative)).unwrap_or_default();
-    // A place without a name would take that of its territory.
-    let territory = match countries {
-        [only] if !name.is_empty() => book.country(only),
-        _ => None,
-    };
-    let mut location = Location { territory, name, point: Some(Point { lat, lon }), ..Location::default() };
-    let part = exporter.location(&Location { territory: None, ..location.clone() })?;
-    location.iati_rest = left(&["iati-activity", "location"], whole, part, exporter.lang);
-    Some(location)
-}
-
-fn budget(exporter: &Exporter<'_>, whole: &Element) -> Option<Budget> {
-    let read = model::Budget::read(whole.clone());
-    let period = period(read.period_start.as_ref(), read.period_end.as_ref())?;
-    let mut budget = Budget { period, value: Some(money(read.value.as_ref())?), ..Budget::default() };
-    let part = items::budget(&budget).ok()?;
-    budget.iati_rest = left(&["iati-activity", "budget"], whole, part, exporter.lang);
-    Some(budget)
-}
-
-fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transaction> {
-    let read = model::Transaction::read(whole.clone());
-    let kind = read
-        .transaction_type
-        .as_ref()?
-        .code
-        .clone()
-        .filter(|c| CodeList::TransactionType.get(c).is_some())?;
-    let date = get(read.transaction_date.as_ref()?.iso_date.as_ref())?;
-    let value = money(read.value.as_ref())?;
-    let provider = |p: &ProviderOrg| {
-        book.organisation(&Named {
-            reference: p.reference.as_deref(),
-            kind: p.kind.as_deref(),
-            name: text(&p.narrative),
-        })
-    };
-    let provider = read.provider_org.as_ref().and_then(provider);
-    let receiver = |r: &ReceiverOrg| {
-        book.organisation(&Named {
-            reference: r.reference.as_deref(),
-            kind: r.kind.as_deref(),
-            name: text(&r.narrative),
-        })
-    };
-    let receiver = read.receiver_org.as_ref().and_then(receiver);
-    let description = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
-    Some(Transaction {
-        kind,
-        date: Some(date.into()),
-        value: Some(value),
-        provider,
-        receiver,
-        description,
-        ..Transaction::default()
-    })
-}
-
-fn result(exporter: &Exporter<'_>, whole: &Element) -> Option<ResultEntry> {
-    let read = model::ActivityResult::read(whole.clone());
-    let kind = read.kind.clone().filter(|k| CodeList::ResultType.get(k).is_some())?;
-    let title = text(&read.title.as_ref()?.narrative);
-    let description = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
-    let (indicators, whole) = nested(whole, "indicator", |e| indicator(exporter, e));
-    let mut result = ResultEntry { kind, title, description, indicators, ..ResultEntry::default() };
-    let part = exporter.result_alone(&result)?;
-    result.iati_rest = left(&["iati-activity", "result"], &whole, part, exporter.lang);
-    (!result.indicators.is_empty()).then_some(result)
-}
-
-fn indicator(exporter: &Exporter<'_>, whole: &Element) -> Option<Indicator> {
-    let read = model::Indicator::read(whole.clone());
-    let title = text(&read.title.as_ref()?.narrative);
-    let unit = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
-    let baseline = read.baseline.first();
-    let (periods, whole) = nested(whole, "period", |e| indicator_period(exporter, e));
-    let year = baseline.and_then(|b| get(b.year.as_ref())).and_then(|y| i16::try_from(y).ok());
-    let value = baseline.and_then(|b| Decimal::parse(b.value.as_deref()?));
-    let known = year.zip(value);
-    let mut indicator = Indicator {
-        title,
-        unit,
-        baseline: known.map(|(_, value)| value),
-        baseline_year: known.map(|(year, _)| year),
-        ..Indicator::default()
-    };
-    let part = exporter.indicator(&indicator)?;
-    indicator.iati_rest = left(&["iati-activity", "result", "indicator"], &whole, part, exporter.lang);
-    indicator.periods = periods;
-    Some(indicator)
-}
-
-fn indicator_period(exporter: &Exporter<'_>, whole: &Element) -> Option<IndicatorPeriod> {
-    let read = model::Period::read(whole.clone());
-    let period = period(read.period_start.as_ref(), read.period_end.as_ref())?;
-    let only = |values: &[model::Measured]| match values {
-        [only] => Decimal::parse(only.value.as_deref()?),
-        _ => None,
-    };
-    let mut entry = IndicatorPeriod {
-        period,
-        target: only(&read.target),
-        actual: only(&read.actual),
-        ..IndicatorPeriod::default()
-    };
-    let part = items::indicator_period(&entry)?;
-    entry.iati_rest = left(&["iati-activity", "result", "indicator", "period"], whole, part, exporter.lang);
-    Some(entry)
-}
-
-/// Items inside an item, and the item without those that were read.
-fn nested<T>(whole: &Element, name: &str, read: impl Fn(&Element) -> Option<T>) -> (Vec<T>, Element) {
-    let mut out = Vec::new();
-    let mut rest = whole.clone();
-    rest.children.retain(|child| match child {
-        portulan_iati::tree::Child::Element(e) if e.name == name => match read(e) {
-            Some(item) => {
-                out.push(item);
-                false
-            }
-            None => true,
-        },
-        _ => true,
-    });
-    (out, rest)
 }
