@@ -52,7 +52,9 @@ fn main() -> Result<()> {
             one.run(&file)?;
         }
     }
-    measured.iter_mut().for_each(|one| one.show(size));
+    for one in &mut measured {
+        one.show(size);
+    }
     Ok(())
 }
 
