@@ -69,14 +69,16 @@ fn child_type(ty: &'static Type, name: &str) -> Option<&'static Type> {
     particle(Some(ty), name).map(|(_, p)| &TYPES[usize::from(p.ty)])
 }
 
-/// What tells an element from others of its name; `None` when nothing does.
-fn key(element: &Element) -> Option<Vec<&str>> {
-    let (_, attributes) = KEYS.iter().find(|(name, _)| *name == element.name)?;
-    Some(attributes.iter().map(|(name, default)| element.get(name).unwrap_or(default)).collect())
+/// The attributes that tell elements of a name apart, with their values by default; none when nothing does.
+fn keys(name: &str) -> &'static [(&'static str, &'static str)] {
+    KEYS.iter().find(|(element, _)| *element == name).map_or(&[], |(_, keys)| keys)
 }
 
-fn is_key(element: &str, attribute: &str) -> bool {
-    KEYS.iter().any(|(name, keys)| *name == element && keys.iter().any(|(key, _)| *key == attribute))
+/// The values that tell an element from others of its name; `None` when nothing does.
+fn key(element: &Element) -> Option<Vec<&str>> {
+    let keys = keys(&element.name);
+    let values = keys.iter().map(|(name, default)| element.get(name).unwrap_or(default));
+    (!keys.is_empty()).then(|| values.collect())
 }
 
 /// Whether two elements say the same, order of attributes and white space around texts aside.
@@ -127,11 +129,11 @@ fn rest_of(ty: Option<&'static Type>, whole: &Element, part: &Element) -> Option
             continue;
         };
         if !single {
-            left.attributes.retain(|(name, _)| !is_key(&child.name, name));
-            let names = KEYS.iter().find(|(name, _)| *name == child.name).map_or(&[][..], |(_, names)| names);
-            let keys = names.iter().zip(keyed.unwrap_or_default()).filter(|(_, value)| !value.is_empty());
-            let keys = keys.map(|((name, _), value)| ((*name).into(), value.to_owned()));
-            left.attributes = keys.chain(std::mem::take(&mut left.attributes)).collect();
+            let names = keys(&child.name);
+            left.attributes.retain(|(name, _)| !names.iter().any(|(key, _)| key == name));
+            let kept = names.iter().zip(keyed.unwrap_or_default()).filter(|(_, value)| !value.is_empty());
+            let kept = kept.map(|((name, _), value)| ((*name).into(), value.to_owned()));
+            left.attributes = kept.chain(std::mem::take(&mut left.attributes)).collect();
             left.attributes.push((PARTIAL.into(), "1".to_owned()));
         }
         out.children.push(Child::Element(left));

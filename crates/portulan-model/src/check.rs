@@ -127,9 +127,7 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
     match name {
         "Text" => check_text(c, register, path, value),
         "Web" => {
-            let ok =
-                url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host());
-            if !ok {
+            if !is_web(text) {
                 c.error(path, "url", &[("url", text)]);
             }
         }
@@ -179,13 +177,7 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
 fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &Value) {
     let Some(texts) = value.as_object().filter(|t| !t.is_empty()) else { return };
     for (tag, text) in texts {
-        let words: Vec<&str> = tag.split('-').collect();
-        let primary = CodeList::Language.get(words[0]).is_some();
-        if !primary
-            || !words[1..]
-                .iter()
-                .all(|w| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric()))
-        {
+        if !is_language_tag(tag) {
             c.error(&format!("{path}/{tag}"), "language-tag", &[("tag", tag)]);
         }
         if text.as_str().is_none_or(|t| t.trim().is_empty()) {
@@ -195,6 +187,18 @@ fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &
     for language in register.languages.iter().filter(|l| !texts.contains_key(*l)) {
         c.advise(path, "untranslated", &[("language", language)]);
     }
+}
+
+/// Whether a text is an address of the web.
+pub fn is_web(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host())
+}
+
+/// Whether a text is a language of ISO 639-1 with subtags, such as `ar-MA`.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut words = tag.split('-');
+    let subtag = |w: &str| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric());
+    words.next().is_some_and(|w| CodeList::Language.get(w).is_some()) && words.all(subtag)
 }
 
 fn check_authority(c: &mut Checker<'_>, b: &Authority) {

@@ -37,17 +37,27 @@ impl Input {
         }
     }
 
-    /// The file that holds just this document, as it is.
-    pub fn plain_file(&self) -> Option<&Path> {
-        match &self.source {
-            Source::File(path) => Some(path),
-            Source::Standard | Source::Entry(..) => None,
+    /// The whole document, which may have so many mebibytes.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>, CliError> {
+        let failed = |why: io::Error| {
+            CliError::usage("cli-path-failed", &[("path", &self.name), ("why", &why.to_string())])
+        };
+        let (reader, _) = self.open().map_err(failed)?;
+        let mut bytes = Vec::new();
+        reader.take((limit << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 > limit << 20 {
+            let said = [("path", self.name.as_str()), ("limit", &limit.to_string())];
+            return Err(CliError::usage("cli-import-large", &said));
         }
+        Ok(bytes)
     }
 
-    /// Whether the bytes of the file are those of the document.
-    pub fn is_plain(&self) -> bool {
-        self.open().is_ok_and(|(_, size)| size.is_some())
+    /// The file whose bytes are just this document's.
+    pub fn plain_file(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path) if self.open().is_ok_and(|(_, size)| size.is_some()) => Some(path),
+            Source::File(_) | Source::Standard | Source::Entry(..) => None,
+        }
     }
 
     /// Whether it can be opened twice.

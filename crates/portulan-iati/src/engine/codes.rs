@@ -4,7 +4,7 @@ use crate::codes::{self, Case, CodeRule};
 use crate::finding::{Message, Place, Severity};
 use crate::paths::{Keyed, Node};
 use crate::schema::NAMES;
-use crate::xml::{Tag, key_at, shorten};
+use crate::xml::{IN_KEY, Tag, key, shorten};
 
 impl Engine {
     /// The attributes of the element that just opened.
@@ -45,15 +45,15 @@ impl Engine {
     }
 
     fn check_code(&mut self, rule: &'static CodeRule, case: &'static Case, value: &str, line: u64) {
+        if self.known.has(case.list, value) {
+            return;
+        }
         let element = self
             .stack
             .last()
             .and_then(|f| NAMES.get(usize::from(f.name)))
             .copied()
             .unwrap_or_else(|| rule.path.rsplit('/').next().unwrap_or_default());
-        if self.known.has(case.list, value) {
-            return;
-        }
         let attribute = rule.attribute;
         let place = Place { line, text: String::new() };
         match codes::find(case.list, value) {
@@ -84,8 +84,6 @@ pub(super) struct KnownCodes(Box<[(u64, usize); Self::PLACES]>);
 
 impl KnownCodes {
     const PLACES: usize = 256;
-    /// Longest code that a key holds whole.
-    const LONGEST: usize = 7;
 
     pub fn new() -> Self {
         Self(Box::new([(0, 0); Self::PLACES]))
@@ -97,14 +95,17 @@ impl KnownCodes {
     }
 
     fn has(&self, list: usize, value: &str) -> bool {
-        let key = key_at(value, &(0..value.len()));
-        (1..=Self::LONGEST).contains(&value.len()) && self.0[Self::place(list, key)] == (key, list)
+        whole_key(value).is_some_and(|key| self.0[Self::place(list, key)] == (key, list))
     }
 
     fn add(&mut self, list: usize, value: &str) {
-        if (1..=Self::LONGEST).contains(&value.len()) {
-            let key = key_at(value, &(0..value.len()));
+        if let Some(key) = whole_key(value) {
             self.0[Self::place(list, key)] = (key, list);
         }
     }
+}
+
+/// The key of a code that it holds whole.
+fn whole_key(value: &str) -> Option<u64> {
+    (1..=IN_KEY).contains(&value.len()).then(|| key(value))
 }

@@ -5,7 +5,6 @@ mod values;
 
 use std::ops::Range;
 
-use crate::schema::Grammar;
 use crate::xml::{Fault, Tokenizer};
 use spans::Fixer;
 
@@ -53,7 +52,7 @@ pub struct Fixed {
 /// # Errors
 /// When the document is not XML.
 pub fn fix(document: &str) -> Result<Fixed, Fault> {
-    let mut fixer = Fixer::new(document, Grammar::of);
+    let mut fixer = Fixer::new(document);
     let mut tokenizer = Tokenizer::new();
     tokenizer.feed(document.as_bytes(), &mut fixer)?;
     tokenizer.finish()?;

@@ -30,7 +30,6 @@ struct Span {
 /// Gathers a record at a time, mends it and writes it.
 pub(super) struct Fixer<'s> {
     source: &'s str,
-    find: fn(&str, &str) -> Option<&'static Grammar>,
     grammar: Option<(&'static Grammar, &'static Paths)>,
     seen_root: bool,
     open: Vec<Span>,
@@ -40,9 +39,9 @@ pub(super) struct Fixer<'s> {
 }
 
 impl<'s> Fixer<'s> {
-    pub fn new(source: &'s str, find: fn(&str, &str) -> Option<&'static Grammar>) -> Self {
+    pub fn new(source: &'s str) -> Self {
         let out = Fixed { text: String::with_capacity(source.len()), fixes: Vec::new(), changed: Vec::new() };
-        Self { source, find, grammar: None, seen_root: false, open: Vec::new(), copied: 0, out }
+        Self { source, grammar: None, seen_root: false, open: Vec::new(), copied: 0, out }
     }
 
     pub fn finish(mut self) -> Fixed {
@@ -202,7 +201,7 @@ impl Handler for Fixer<'_> {
         if !self.seen_root {
             self.seen_root = true;
             let version = tag.get("version").unwrap_or_default();
-            let grammar = (self.find)(tag.name, &version);
+            let grammar = Grammar::of(tag.name, &version);
             self.grammar = grammar.map(|grammar| (grammar, Paths::of(grammar.version)));
         }
         let Some((grammar, paths)) = self.grammar else { return };

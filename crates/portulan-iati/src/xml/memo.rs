@@ -1,4 +1,8 @@
 //! Start tags that were read before: most tags of a file are the same few, and need not be taken apart again.
+use std::hash::BuildHasher as _;
+
+use rustc_hash::FxBuildHasher;
+
 use super::tag::Attribute;
 
 /// Tags kept for one beginning.
@@ -30,7 +34,7 @@ pub(super) struct Kept {
 #[derive(Debug)]
 pub(super) struct Memo {
     kept: Vec<Kept>,
-    once: Box<[u32; ONCE]>,
+    once: Box<[u64; ONCE]>,
     last: u32,
 }
 
@@ -54,8 +58,8 @@ impl Memo {
     /// Keeps a tag that was seen before.
     pub fn offer(&mut self, text: &str, name: usize, attributes: &[Attribute], empty: bool, lines: u64) {
         let Some(bucket) = bucket(text.as_bytes()).filter(|_| text.len() <= LONGEST) else { return };
-        let hash = hash(text.as_bytes());
-        let once = &mut self.once[hash as usize % ONCE];
+        let hash = FxBuildHasher.hash_one(text);
+        let once = &mut self.once[(hash >> 32) as usize % ONCE];
         if *once != hash {
             *once = hash;
             return;
@@ -77,13 +81,4 @@ fn bucket(rest: &[u8]) -> Option<usize> {
     let word = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes).unwrap_or_default();
     let mixed = (word(one) ^ word(other).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     usize::try_from(mixed >> 56).ok()
-}
-
-fn hash(text: &[u8]) -> u32 {
-    let mut hash = text.len() as u64;
-    for bytes in text.chunks(8) {
-        let word = bytes.iter().rev().fold(0, |word, b| word << 8 | u64::from(*b));
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    u32::try_from(hash >> 32).unwrap_or_default()
 }

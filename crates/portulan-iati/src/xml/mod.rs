@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use fault::{Fault, FaultKind};
 pub(crate) use memo::SLOTS;
-pub(crate) use tag::{Attribute, Tag, key, key_at};
+pub(crate) use tag::{Attribute, IN_KEY, Tag, key, key_at};
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;

@@ -19,7 +19,7 @@ pub(crate) struct Attribute {
 }
 
 /// Bytes of a name that its key holds.
-const IN_KEY: usize = 7;
+pub(crate) const IN_KEY: usize = 7;
 
 /// The first bytes of a name and its length in one number: names that differ here differ.
 #[inline]

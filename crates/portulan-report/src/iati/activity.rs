@@ -137,10 +137,8 @@ impl Exporter<'_> {
             territories.extend(of_parent.filter_map(|t| self.programme.territories.get(t)));
         }
         // The standard wants countries and sectors of the activity or of its transactions, not of both.
-        let of_transactions = |name: &str| {
-            let rests = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref()));
-            rests.into_iter().any(|rest| rest.all(name).next().is_some())
-        };
+        let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
+        let of_transactions = |name: &str| rests.iter().any(|rest| has(Some(rest), name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
             Vec::new()
         } else {

@@ -1,5 +1,4 @@
 //! `portulan import FILE.xml`: an IATI file into the register.
-use std::io::Read as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -18,8 +17,8 @@ use crate::error::CliError;
 use crate::source::Source;
 use crate::{inputs, serve, show};
 
-/// A file may have this many bytes, decompressed.
-const LIMIT: u64 = 256 << 20;
+/// A file may have this many mebibytes, decompressed.
+const LIMIT: u64 = 256;
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
     if options.replace {
@@ -82,20 +81,12 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
 }
 
 fn read(options: &Import) -> Result<Vec<u8>, CliError> {
-    let failed = |e: &std::io::Error| CliError::path(&options.source, e);
     let inputs = inputs::gather(std::slice::from_ref(&options.source))?;
     let [input] = inputs.as_slice() else {
         let path = options.source.display().to_string();
         return Err(CliError::usage("cli-import-several", &[("path", &path)]));
     };
-    let mut document = Vec::new();
-    let (reader, _) = input.open().map_err(|e| failed(&e))?;
-    reader.take(LIMIT + 1).read_to_end(&mut document).map_err(|e| failed(&e))?;
-    if document.len() as u64 > LIMIT {
-        let (path, limit) = (options.source.display().to_string(), (LIMIT >> 20).to_string());
-        return Err(CliError::usage("cli-import-large", &[("path", &path), ("limit", &limit)]));
-    }
-    Ok(document)
+    input.read(LIMIT)
 }
 
 /// How many findings of each severity the validator has.

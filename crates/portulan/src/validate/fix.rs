@@ -1,6 +1,5 @@
 //! `portulan validate --fix`: what can safely be mended, as a difference or in place.
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::ops::Range;
 use std::process::ExitCode;
 
@@ -12,8 +11,8 @@ use crate::error::CliError;
 use crate::inputs::Input;
 use crate::show;
 
-/// A document may have this many bytes.
-const LIMIT: u64 = 512 << 20;
+/// A document may have this many mebibytes.
+const LIMIT: u64 = 512;
 /// Lines shown around a change.
 const CONTEXT: usize = 2;
 const BOM: &str = "\u{FEFF}";
@@ -63,21 +62,14 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
 
 /// The document as it is, which must be UTF-8: it is written back in the encoding it declares.
 fn read(input: &Input) -> Result<String, CliError> {
-    let failed = |why: &str| CliError::usage("cli-path-failed", &[("path", &input.name), ("why", why)]);
-    let (reader, _) = input.open().map_err(|e| failed(&e.to_string()))?;
-    let mut bytes = Vec::new();
-    reader.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|e| failed(&e.to_string()))?;
-    if bytes.len() as u64 > LIMIT {
-        let limit = (LIMIT >> 20).to_string();
-        return Err(CliError::usage("cli-import-large", &[("path", &input.name), ("limit", &limit)]));
-    }
+    let bytes = input.read(LIMIT)?;
     String::from_utf8(bytes).map_err(|_| CliError::usage("cli-fix-encoding", &[("path", &input.name)]))
 }
 
 /// Beside the file, then in its place, so that a failure leaves the old one.
 fn save(input: &Input, text: &str) -> Result<(), CliError> {
-    let path = input.plain_file().filter(|_| input.is_plain());
-    let path = path.ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
+    let path =
+        input.plain_file().ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
     let aside = path.with_extension("mending");
     let written = std::fs::write(&aside, text).and_then(|()| {
         let permissions = std::fs::metadata(path)?.permissions();

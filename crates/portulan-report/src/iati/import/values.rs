@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, Value};
 use portulan_iati::tree::Element;
+use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
     Document, Location, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status, StatusChange,
     Transaction,
@@ -26,18 +27,12 @@ pub(super) fn get<T: Lexical>(value: Option<&Value<T>>) -> Option<T> {
 pub(super) fn text(narratives: &[Narrative]) -> Text {
     let mut out = Text::default();
     for narrative in narratives {
-        let Some(lang) = narrative.lang.as_deref().filter(|l| is_language(l)) else { continue };
+        let Some(lang) = narrative.lang.as_deref().filter(|l| is_language_tag(l)) else { continue };
         if !narrative.text.trim().is_empty() {
             out.0.entry(lang.to_owned()).or_insert_with(|| narrative.text.trim().to_owned());
         }
     }
     out
-}
-
-fn is_language(tag: &str) -> bool {
-    let mut words = tag.split('-');
-    let subtag = |w: &str| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric());
-    words.next().is_some_and(|w| CodeList::Language.get(w).is_some()) && words.all(subtag)
 }
 
 /// The day of an activity date of this type.
@@ -216,14 +211,11 @@ fn documents(activity: &IatiActivity, book: &mut Book<'_>) -> Vec<Ref<Document>>
     let mut out: Vec<Ref<Document>> = Vec::new();
     for link in &activity.document_link {
         let title = link.title.as_ref().map(|t| text(&t.narrative)).unwrap_or_default();
-        let address = link.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"));
-        let Some(url) =
-            address.filter(|u| url::Url::parse(u).is_ok_and(|u| u.has_host()) && !title.is_empty())
-        else {
-            continue;
-        };
+        let plain = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+        let address = link.url.as_deref().filter(plain).filter(|url| is_web(url) && !title.is_empty());
+        let Some(url) = address else { continue };
         let language = match link.language.as_slice() {
-            [only] => only.code.clone().filter(|code| is_language(code)),
+            [only] => only.code.clone().filter(|code| is_language_tag(code)),
             _ => None,
         };
         let published =
