@@ -7,34 +7,53 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::kinds::{Authority, Event, Media, Partnership, Project};
-use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, is_slug, walk};
+use crate::kinds::{Authority, Event, Media, Partnership, Project, Term};
+use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, walk};
 
 /// Checks records together: each by itself, and what they say of one another.
 pub fn check(records: &[Record]) -> Vec<Problem> {
     let slugs: HashSet<(Kind, &str)> = records.iter().map(|r| (r.kind(), r.slug.as_str())).collect();
     let authority =
         records.iter().find_map(|r| if let Body::Authority(a) = &r.body { Some(&**a) } else { None });
-    let keys = |terms: Option<&[crate::kinds::Term]>| -> HashSet<String> {
-        terms.unwrap_or_default().iter().map(|t| t.key.clone()).collect()
-    };
-    let register = Register {
-        slugs,
-        themes: keys(authority.map(|a| a.themes.as_slice())),
-        axes: keys(authority.map(|a| a.axes.as_slice())),
-        languages: authority.map(|a| a.languages.clone()).unwrap_or_default(),
-    };
+    let known = |kind: Kind, slug: &str| slugs.contains(&(kind, slug));
+    let register = Register::new(authority, &known);
     let mut problems: Vec<Problem> = records.iter().flat_map(|r| check_record(r, &register)).collect();
     problems.extend(check_identities(records));
     problems.extend(check_authorities(records));
     problems
 }
 
-struct Register<'a> {
-    slugs: HashSet<(Kind, &'a str)>,
-    themes: HashSet<String>,
-    axes: HashSet<String>,
-    languages: Vec<String>,
+/// Checks one record against the register that it belongs to. What a draft still lacks is advice.
+pub fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
+    let mut c = Checker { record, problems: Vec::new() };
+    if !is_slug(&record.slug) {
+        c.error("", "slug", &[("slug", &record.slug)]);
+    }
+    walk(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
+    check_body(&mut c, register, &record.body);
+    c.problems
+}
+
+/// What a record is checked against.
+pub struct Register<'a> {
+    known: &'a dyn Fn(Kind, &str) -> bool,
+    themes: HashSet<&'a str>,
+    axes: HashSet<&'a str>,
+    languages: &'a [String],
+}
+
+impl<'a> Register<'a> {
+    /// The authority's lists and languages, and a way to ask whether a record is there.
+    pub fn new(authority: Option<&'a Authority>, known: &'a dyn Fn(Kind, &str) -> bool) -> Self {
+        let keys =
+            |terms: Option<&'a [Term]>| terms.unwrap_or_default().iter().map(|t| t.key.as_str()).collect();
+        Self {
+            known,
+            themes: keys(authority.map(|a| a.themes.as_slice())),
+            axes: keys(authority.map(|a| a.axes.as_slice())),
+            languages: authority.map(|a| a.languages.as_slice()).unwrap_or_default(),
+        }
+    }
 }
 
 struct Checker<'a> {
@@ -55,7 +74,11 @@ impl Checker<'_> {
             slug: self.record.slug.clone(),
             path: path.to_owned(),
             code,
-            severity,
+            severity: if code == "missing" && self.record.state == State::Draft {
+                Severity::Advice
+            } else {
+                severity
+            },
             arguments: arguments.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
         });
     }
@@ -69,20 +92,15 @@ impl Checker<'_> {
     }
 }
 
-fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
-    let mut c = Checker { record, problems: Vec::new() };
-    if !is_slug(&record.slug) {
-        c.error("", "slug", &[("slug", &record.slug)]);
-    }
-    walk(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
-    match &record.body {
-        Body::Authority(b) => check_authority(&mut c, b),
-        Body::Partnership(b) => check_partnership(&mut c, register, b),
-        Body::Project(b) => check_project(&mut c, register, b),
-        Body::Event(b) => check_event(&mut c, register, b),
-        Body::Media(b) => check_media(&mut c, b),
+fn check_body(c: &mut Checker<'_>, register: &Register<'_>, body: &Body) {
+    match body {
+        Body::Authority(b) => check_authority(c, b),
+        Body::Partnership(b) => check_partnership(c, register, b),
+        Body::Project(b) => check_project(c, register, b),
+        Body::Event(b) => check_event(c, register, b),
+        Body::Media(b) => check_media(c, b),
         Body::Territory(b) => {
-            name_present(&mut c, "/name", &b.name);
+            name_present(c, "/name", &b.name);
             if b.country.0.is_empty() {
                 c.error("/country", "missing", &[("field", "country")]);
             }
@@ -90,19 +108,12 @@ fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
                 c.advise("/point", "no-point", &[]);
             }
         }
-        Body::Organisation(b) => {
-            name_present(&mut c, "/name", &b.name);
-            if let Some(kind) = b.kind.as_ref().filter(|k| CodeList::OrganisationType.get(&k.value).is_none())
-            {
-                c.error("/kind/value", "code", &[("code", &kind.value), ("list", "OrganisationType")]);
-            }
-        }
-        Body::Agreement(b) => name_present(&mut c, "/title", &b.title),
-        Body::Network(b) => name_present(&mut c, "/name", &b.name),
-        Body::Document(b) => name_present(&mut c, "/title", &b.title),
-        Body::Page(b) => name_present(&mut c, "/title", &b.title),
+        Body::Organisation(b) => name_present(c, "/name", &b.name),
+        Body::Agreement(b) => name_present(c, "/title", &b.title),
+        Body::Network(b) => name_present(c, "/name", &b.name),
+        Body::Document(b) => name_present(c, "/title", &b.title),
+        Body::Page(b) => name_present(c, "/title", &b.title),
     }
-    c.problems
 }
 
 fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
@@ -119,10 +130,21 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
         "Subdivision" => Some((CodeList::Subdivision, "ISO 3166-2")),
         "Currency" => Some((CodeList::Currency, "ISO 4217")),
         "Sector" => Some((CodeList::Sector, "OECD-DAC")),
+        "OrganisationType" => Some((CodeList::OrganisationType, name)),
+        "ActivityStatus" => Some((CodeList::ActivityStatus, name)),
+        "TransactionType" => Some((CodeList::TransactionType, name)),
+        "ResultType" => Some((CodeList::ResultType, name)),
         _ => None,
     };
-    if let Some((_, label)) = list.filter(|(list, _)| !text.is_empty() && list.get(text).is_none()) {
-        c.error(path, "code", &[("code", text), ("list", label)]);
+    // An empty country or currency is missing, which those who need it say themselves.
+    let may_be_empty = matches!(name, "Country" | "Currency" | "Subdivision" | "Sector");
+    let is_wrong = |list: CodeList| list.get(text).is_none() && !(may_be_empty && text.is_empty());
+    if let Some((_, label)) = list.filter(|(list, _)| is_wrong(*list)) {
+        if text.is_empty() {
+            c.error(path, "missing", &[("field", path.rsplit('/').next().unwrap_or_default())]);
+        } else {
+            c.error(path, "code", &[("code", text), ("list", label)]);
+        }
     }
     match name {
         "Text" => check_text(c, register, path, value),
@@ -163,7 +185,7 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
         }
         _ => {
             let kind = name.strip_prefix("ref:").and_then(|k| k.parse::<Kind>().ok());
-            if let Some(kind) = kind.filter(|&k| !register.slugs.contains(&(k, text))) {
+            if let Some(kind) = kind.filter(|&k| !(register.known)(k, text)) {
                 c.error(
                     path,
                     "reference",
@@ -234,8 +256,8 @@ fn is_siren(s: &str) -> bool {
     })
 }
 
-fn check_tags(c: &mut Checker<'_>, list: &str, tags: &[crate::kinds::Tag], known: &HashSet<String>) {
-    for (i, tag) in tags.iter().enumerate().filter(|(_, t)| !known.contains(&t.key)) {
+fn check_tags(c: &mut Checker<'_>, list: &str, tags: &[crate::kinds::Tag], known: &HashSet<&str>) {
+    for (i, tag) in tags.iter().enumerate().filter(|(_, t)| !known.contains(t.key.as_str())) {
         c.error(&format!("/{list}/{i}/key"), "term", &[("key", &tag.key), ("list", list)]);
     }
 }
@@ -272,23 +294,6 @@ fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
         || shares.iter().any(Decimal::is_sign_negative)
     {
         c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
-    }
-    let codes = b.transactions.iter().enumerate().map(|(i, t)| {
-        (format!("/transactions/{i}/kind"), &t.kind, CodeList::TransactionType, "TransactionType")
-    });
-    let results = b
-        .results
-        .iter()
-        .enumerate()
-        .map(|(i, r)| (format!("/results/{i}/kind"), &r.kind, CodeList::ResultType, "ResultType"));
-    let status = b
-        .status
-        .iter()
-        .map(|s| ("/status/value".to_owned(), &s.value, CodeList::ActivityStatus, "ActivityStatus"));
-    for (path, code, list, label) in codes.chain(results).chain(status) {
-        if list.get(code).is_none() {
-            c.error(&path, "code", &[("code", code), ("list", label)]);
-        }
     }
     if b.partnership.is_none() {
         c.advise("/partnership", "incomplete", &[("field", "partnership")]);

@@ -8,6 +8,7 @@ mod plain;
 mod problem;
 mod programme;
 mod record;
+mod shape;
 mod value;
 mod walk;
 
@@ -16,8 +17,9 @@ pub use plain::{fold, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
+pub use shape::{Field, Group, Shape, Shaped};
 pub use value::{
-    Country, Currency, Fact, Lang, Money, Period, Point, Provenance, Qualifier, Quantity, Sector,
-    Subdivision, Text, Web,
+    ActivityStatus, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
+    Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
 pub use walk::{references, walk};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::kinds;
+use crate::{Shape, Shaped as _, kinds};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
@@ -21,6 +21,11 @@ macro_rules! kinds {
             /// The word for one record, as the store writes it.
             pub fn singular(self) -> &'static str {
                 match self { $(Self::$name => $singular),* }
+            }
+
+            /// What its bodies are made of.
+            pub fn shape(self) -> Shape {
+                match self { $(Self::$name => kinds::$name::shape()),* }
             }
 
             /// The folder of the kind.

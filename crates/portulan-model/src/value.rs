@@ -92,6 +92,14 @@ codes! {
     Currency,
     /// An OECD-DAC five-digit purpose code.
     Sector,
+    /// An IATI `OrganisationType` code.
+    OrganisationType,
+    /// An IATI `ActivityStatus` code.
+    ActivityStatus,
+    /// An IATI `TransactionType` code.
+    TransactionType,
+    /// An IATI `ResultType` code.
+    ResultType,
     /// An `https` or `http` address.
     Web,
 }

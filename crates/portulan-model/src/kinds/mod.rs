@@ -8,7 +8,23 @@ macro_rules! shape {
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
+
+        shaped!($name false $($field: $type,)*);
     )*};
+}
+
+/// The struct's own description, for forms.
+macro_rules! shaped {
+    ($name:ident $sourced:literal $($field:ident: $type:ty,)*) => {
+        impl crate::Shaped for $name {
+            fn shape() -> crate::Shape {
+                const FIELDS: &[crate::Field] = &[
+                    $(crate::Field { name: stringify!($field), shape: <$type as crate::Shaped>::shape },)*
+                ];
+                crate::Shape::Group(crate::Group { name: stringify!($name), fields: FIELDS, sourced: $sourced })
+            }
+        }
+    };
 }
 
 /// As `shape!`, with a source and a provenance.
@@ -25,6 +41,8 @@ macro_rules! sourced {
             #[serde(skip_serializing_if = "crate::Provenance::is_stated")]
             pub provenance: crate::Provenance,
         }
+
+        shaped!($name true $($field: $type,)*);
     )*};
 }
 
@@ -45,6 +63,12 @@ macro_rules! words {
                 let camel = format!("{self:?}");
                 let hyphen = |(i, c): (usize, char)| (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase());
                 camel.chars().enumerate().flat_map(hyphen).collect()
+            }
+        }
+
+        impl crate::Shaped for $name {
+            fn shape() -> crate::Shape {
+                crate::Shape::Choice(stringify!($name), || Self::ALL.iter().map(|word| word.name()).collect())
             }
         }
     )*};

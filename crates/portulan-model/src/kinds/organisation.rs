@@ -1,6 +1,6 @@
 //! Organisations and networks.
 use crate::kinds::{Figure, Link, Media};
-use crate::{Country, Fact, PartialDate, Period, Ref, Text, Web};
+use crate::{Country, Fact, OrganisationType, PartialDate, Period, Ref, Text, Web};
 
 shape! {
     /// Anybody with a name who takes part.
@@ -9,8 +9,8 @@ shape! {
         pub name: Text,
         /// Its name in few letters.
         pub acronym: Option<String>,
-        /// IATI `OrganisationType` code.
-        pub kind: Option<Fact<String>>,
+        /// What sort of body.
+        pub kind: Option<Fact<OrganisationType>>,
         /// Its legal form.
         pub legal_form: Option<Fact<Text>>,
         /// Its country; none for an international body.

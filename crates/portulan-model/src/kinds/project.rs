@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use crate::kinds::{
     Document, Figure, Link, Media, Organisation, Participation, Partnership, SdgTag, Tag, Territory,
 };
-use crate::{Fact, Money, PartialDate, Period, Point, Ref, Sector, Text};
+use crate::{
+    ActivityStatus, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text, TransactionType,
+};
 
 shape! {
     /// An action under a partnership.
@@ -17,8 +19,8 @@ shape! {
         pub partnership: Option<Ref<Partnership>>,
         /// What is done.
         pub description: Option<Fact<Text>>,
-        /// IATI `ActivityStatus` code.
-        pub status: Option<Fact<String>>,
+        /// How far it is.
+        pub status: Option<Fact<ActivityStatus>>,
         /// Planned start and end.
         pub planned: Option<Fact<Period>>,
         /// Real start and end.
@@ -117,8 +119,8 @@ sourced! {
 
     /// A movement of money.
     pub struct Transaction {
-        /// IATI `TransactionType` code.
-        pub kind: String,
+        /// What sort of movement.
+        pub kind: TransactionType,
         /// When.
         pub date: Option<PartialDate>,
         /// How much.
@@ -135,8 +137,8 @@ sourced! {
 
     /// A result, with its indicators.
     pub struct ResultEntry {
-        /// IATI `ResultType` code.
-        pub kind: String,
+        /// What sort of result.
+        pub kind: ResultType,
         /// What.
         pub title: Text,
         /// More about it.

@@ -155,7 +155,7 @@ impl Exporter<'_> {
         let element = head
             .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
             .and(self.participants(&body.participations))
-            .and(self.status(&record, body.status.as_ref().map(|s| s.value.as_str()), kept.as_ref()))
+            .and(self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref()))
             .and(dates.elements())
             .and(countries)
             .and(body.locations.iter().filter_map(|l| self.location(l)))

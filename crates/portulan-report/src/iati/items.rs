@@ -108,7 +108,7 @@ impl Exporter<'_> {
         }
         let description = self.narratives(&transaction.description);
         let description = (!description.is_empty()).then(|| Element::new("description").and(description));
-        let code = Element::new("transaction-type").with("code", transaction.kind.as_str());
+        let code = Element::new("transaction-type").with("code", transaction.kind.0.as_str());
         let date = Element::new("transaction-date").with("iso-date", date.to_string());
         let element = Element::new("transaction")
             .and([code, date, value(money)])
@@ -131,7 +131,7 @@ impl Exporter<'_> {
         }
         Element::new(name)
             .maybe("ref", reference(&entry.body))
-            .maybe("type", entry.body.kind.as_ref().map(|k| k.value.as_str()))
+            .maybe("type", entry.body.kind.as_ref().map(|k| k.value.0.as_str()))
             .and(self.narratives(&entry.body.name))
     }
 
@@ -150,7 +150,7 @@ impl Exporter<'_> {
         }
         let description = self.narratives(&result.description);
         let description = (!description.is_empty()).then(|| Element::new("description").and(description));
-        let element = Element::new("result").with("type", result.kind.as_str());
+        let element = Element::new("result").with("type", result.kind.0.as_str());
         Some(element.and([Element::new("title").and(title)]).and(description))
     }
 

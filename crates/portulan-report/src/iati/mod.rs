@@ -94,7 +94,7 @@ impl<'a> Exporter<'a> {
         let organisation = self.programme.authority.body.organisation.as_ref();
         let kind =
             organisation.and_then(|o| self.programme.organisations.get(o)).and_then(|e| e.body.kind.as_ref());
-        kind.map_or_else(|| "11".to_owned(), |k| k.value.clone())
+        kind.map_or_else(|| "11".to_owned(), |k| k.value.0.clone())
     }
 
     /// The authority under the name of an element.

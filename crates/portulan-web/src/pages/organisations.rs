@@ -66,7 +66,7 @@ pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Option<String> {
         meta,
         entry,
         b,
-        kind: b.kind.as_ref().map(|k| c.code(CodeList::OrganisationType, &k.value)),
+        kind: b.kind.as_ref().map(|k| c.code(CodeList::OrganisationType, &k.value.0)),
         involvements: c.p().involvements(&entry.slug),
         children: c
             .p()

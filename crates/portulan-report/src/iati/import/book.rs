@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind};
-use portulan_model::{Body, Country, Fact, Kind, Record, Ref, Text, Web, fold, slug};
+use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
 
 use super::Options;
 use crate::iati::items;
@@ -160,7 +160,7 @@ impl<'o> Book<'o> {
             |value: &str| Identifier { scheme: "IATI".into(), value: value.into(), ..Identifier::default() };
         let body = Organisation {
             name: named.name.clone(),
-            kind: kind.map(|value| fact(value.to_owned())),
+            kind: kind.map(|value| fact(OrganisationType(value.to_owned()))),
             identifiers: reference.map(identifier).into_iter().collect(),
             ..Organisation::default()
         };

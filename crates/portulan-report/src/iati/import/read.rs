@@ -3,7 +3,7 @@ use portulan_codelists::CodeList;
 use portulan_iati::model::{self, Amount, Day, Lexical as _, Model as _, ProviderOrg, ReceiverOrg};
 use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{Budget, Indicator, IndicatorPeriod, Location, ResultEntry, Transaction};
-use portulan_model::{Currency, Money, PartialDate, Period, Point};
+use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, TransactionType};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named};
@@ -90,7 +90,7 @@ pub(super) fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transa
     let receiver = read.receiver_org.as_ref().and_then(receiver);
     let description = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
     Some(Transaction {
-        kind,
+        kind: TransactionType(kind),
         date: Some(date.into()),
         value: Some(value),
         provider,
@@ -106,7 +106,8 @@ pub(super) fn result(exporter: &Exporter<'_>, whole: &Element) -> Option<ResultE
     let title = text(&read.title.as_ref()?.narrative);
     let description = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
     let (indicators, whole) = nested(whole, "indicator", |e| indicator(exporter, e));
-    let mut result = ResultEntry { kind, title, description, indicators, ..ResultEntry::default() };
+    let mut result =
+        ResultEntry { kind: ResultType(kind), title, description, indicators, ..ResultEntry::default() };
     let part = exporter.result_alone(&result)?;
     result.iati_rest = left(&["iati-activity", "result"], &whole, part, exporter.lang);
     (!result.indicators.is_empty()).then_some(result)

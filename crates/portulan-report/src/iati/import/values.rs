@@ -8,7 +8,7 @@ use portulan_model::kinds::{
     Document, Location, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status, StatusChange,
     Transaction,
 };
-use portulan_model::{Fact, PartialDate, Period, Ref, Sector, Text};
+use portulan_model::{ActivityStatus, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
@@ -113,7 +113,7 @@ pub(super) fn project(
     if draft.differs(&["activity-status"]) {
         let code = activity.activity_status.as_ref().and_then(|s| s.code.as_deref());
         let known = code.filter(|code| CodeList::ActivityStatus.get(code).is_some());
-        body.status = known.map(|code| fact(code.to_owned()));
+        body.status = known.map(|code| fact(ActivityStatus(code.to_owned())));
     }
     if draft.differs(&["sector"]) {
         body.sectors = sectors(activity);
