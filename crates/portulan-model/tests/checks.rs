@@ -3,7 +3,8 @@ use portulan_model::check::check;
 use portulan_model::{Kind, Record, Severity, folder};
 
 fn record(number: u8, kind: Kind, slug: &str, body: &str) -> Record {
-    let text = format!("id = \"01990000-0000-7000-8000-0000000000{number:02}\"\nstate = \"draft\"\n{body}");
+    let text =
+        format!("id = \"01990000-0000-7000-8000-0000000000{number:02}\"\nstate = \"published\"\n{body}");
     folder::read(kind, slug, &text).expect("a record")
 }
 
@@ -115,4 +116,15 @@ fn identities_addresses_and_authorities_are_unique() {
         check(&twins).into_iter().filter(|p| p.severity == Severity::Error).map(|p| p.code).collect();
     codes.sort_unstable();
     assert_eq!(codes, ["duplicate-id", "duplicate-slug", "second-authority"]);
+}
+
+#[test]
+fn a_draft_may_lack_what_a_published_record_may_not() {
+    let mut draft = record(1, Kind::Organisation, "x", "");
+    draft.state = portulan_model::State::Draft;
+    let problems = check(&[draft]);
+    assert_eq!(
+        problems.iter().map(|p| (p.code, p.severity)).collect::<Vec<_>>(),
+        [("missing", Severity::Advice)]
+    );
 }
