@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{Shape, Shaped as _, kinds};
+use crate::{Shape, Shaped as _, Text, kinds};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
@@ -98,6 +98,26 @@ impl FromStr for Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.singular())
+    }
+}
+
+impl Body {
+    /// What lists and pickers call the record: its title or name; for a picture its caption, else what it shows.
+    pub fn name(&self) -> &Text {
+        match self {
+            Self::Authority(b) => &b.name,
+            Self::Territory(b) => &b.name,
+            Self::Partnership(b) => &b.title,
+            Self::Project(b) => &b.title,
+            Self::Organisation(b) => &b.name,
+            Self::Agreement(b) => &b.title,
+            Self::Event(b) => &b.title,
+            Self::Network(b) => &b.name,
+            Self::Media(b) if b.caption.is_empty() => &b.alt,
+            Self::Media(b) => &b.caption,
+            Self::Document(b) => &b.title,
+            Self::Page(b) => &b.title,
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub enum StoreError {
         /// Its slug.
         slug: String,
     },
+    /// Another user has the address.
+    #[error("{0} belongs to another user already; choose another address")]
+    EmailTaken(String),
     /// Others refer to it.
     #[error("{slug} cannot be deleted: {} refer to it; change them first", .referrers.join(", "))]
     Referred {

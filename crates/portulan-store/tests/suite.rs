@@ -7,7 +7,7 @@ use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError};
 use uuid::Uuid;
 
 fn author() -> Author {
-    Author { name: "test".into(), reason: "because".into() }
+    Author { name: "test".into(), user: None, reason: "because".into() }
 }
 
 fn text(s: &str) -> Text {
@@ -162,7 +162,7 @@ async fn a_database_from_a_newer_version_is_refused() {
         .expect("a later migration");
     pool.close().await;
     match SqliteStore::open(&path).await {
-        Err(StoreError::Newer { found: 9999, known: 1 }) => {}
+        Err(StoreError::Newer { found: 9999, known: 2 }) => {}
         other => panic!("{other:?}"),
     }
 }

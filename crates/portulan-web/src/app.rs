@@ -59,10 +59,10 @@ impl App {
 
     /// Swaps the snapshot when the store or the day has changed. The old one serves until the new one is whole.
     async fn renew(self) {
-        let mut seen = self.store.generation().await.ok();
+        let mut seen = self.store.publication().await.ok();
         loop {
             tokio::time::sleep(POLL).await;
-            let now = self.store.generation().await.ok();
+            let now = self.store.publication().await.ok();
             let site = self.site();
             let new_day = today(&site.programme.authority.body.time_zone) != site.today;
             if now == seen && !new_day {

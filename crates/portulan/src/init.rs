@@ -37,7 +37,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
         return Ok(ExitCode::from(2));
     }
     let store = serve::open(&folder).await?;
-    let author = Author { name: "init".to_owned(), reason: String::new() };
+    let author = Author::program("init");
     store.apply(records.into_iter().map(Change::Create).collect(), &author).await?;
     store.close().await;
     show::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));

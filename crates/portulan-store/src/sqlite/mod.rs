@@ -1,4 +1,7 @@
 //! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
+mod accounts;
+mod desk;
+mod queue;
 mod read;
 mod write;
 
@@ -6,12 +9,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use portulan_model::{Kind, State};
 use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use uuid::Uuid;
 
-use crate::{Author, Change, File, Revision, Scope, Store, StoreError, Stored};
+use self::queue::Queue;
+use crate::{Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -19,6 +24,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     pool: SqlitePool,
+    queue: Queue,
 }
 
 impl SqliteStore {
@@ -31,11 +37,16 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await;
+            .foreign_keys(true)
+            // What is erased is overwritten: persons may ask for it.
+            .pragma("secure_delete", "on");
+        let pool = SqlitePoolOptions::new().max_connections(5).connect_with(options).await;
         let pool = pool.map_err(|e| unusable(explain(&e)))?;
         match MIGRATIONS.run(&pool).await {
-            Ok(()) => Ok(Self { pool }),
+            Ok(()) => {
+                write::fill_names(&pool).await?;
+                Ok(Self { queue: Queue::start(pool.clone()), pool })
+            }
             Err(MigrateError::VersionMissing(found)) => {
                 let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
                 Err(StoreError::Newer { found, known })
@@ -74,12 +85,29 @@ impl Store for SqliteStore {
         read::records(&self.pool, scope).await
     }
 
+    async fn record(&self, kind: Kind, slug: &str) -> Result<Option<Stored>, StoreError> {
+        read::one(&self.pool, "r.kind = ? AND r.slug = ?", &[kind.singular(), slug]).await
+    }
+
+    async fn record_of(&self, id: Uuid) -> Result<Option<Stored>, StoreError> {
+        read::one(&self.pool, "r.id = ?", &[&id.to_string()]).await
+    }
+
+    async fn list(&self, filter: &Filter) -> Result<Listing, StoreError> {
+        read::list(&self.pool, filter).await
+    }
+
+    async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError> {
+        read::counts(&self.pool).await
+    }
+
     async fn files(&self) -> Result<Vec<File>, StoreError> {
         read::files(&self.pool).await
     }
 
     async fn apply(&self, changes: Vec<Change>, author: &Author) -> Result<(), StoreError> {
-        write::apply(&self.pool, changes, author).await
+        let author = author.clone();
+        self.queue.write(move |tx| Box::pin(write::apply(tx, changes, author))).await
     }
 
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
@@ -89,4 +117,23 @@ impl Store for SqliteStore {
     async fn generation(&self) -> Result<i64, StoreError> {
         Ok(sqlx::query_scalar("SELECT number FROM generation").fetch_one(&self.pool).await?)
     }
+
+    async fn publication(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("SELECT published FROM generation").fetch_one(&self.pool).await?)
+    }
+}
+
+/// A moment as the store's newer tables keep it.
+fn millis(t: jiff::Timestamp) -> i64 {
+    t.as_millisecond()
+}
+
+/// A kept moment; the beginning of time where it is none.
+fn moment(millis: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(millis).unwrap_or_default()
+}
+
+fn identity(text: &str) -> Uuid {
+    // Written by this program alone; a damaged one matches nothing.
+    Uuid::try_parse(text).unwrap_or_default()
 }

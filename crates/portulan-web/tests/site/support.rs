@@ -69,7 +69,7 @@ impl Site {
     pub async fn of(records: Vec<Record>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
-        let author = Author { name: "test".into(), reason: String::new() };
+        let author = Author::program("test");
         store.apply(records.into_iter().map(Change::Create).collect(), &author).await.expect("kept");
         let app = App::new(Arc::new(store), "https://example.org").await.expect("a site");
         Self { app, _folder: folder }

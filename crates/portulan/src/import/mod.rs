@@ -53,7 +53,7 @@ async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
     if plan.changes.is_empty() {
         return Ok(());
     }
-    let author = Author { name: "import".to_owned(), reason: String::new() };
+    let author = Author::program("import");
     Ok(store.apply(plan.changes.clone(), &author).await?)
 }
 

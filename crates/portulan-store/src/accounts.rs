@@ -1,0 +1,253 @@
+//! Who may enter the office, and what was done there.
+use std::str::FromStr;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::StoreError;
+
+/// What a user may do; each role may what those before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum UserRole {
+    /// Proposes changes that an editor accepts.
+    Partner,
+    /// Reads everything, comments.
+    #[default]
+    Reader,
+    /// Writes, and asks for review.
+    Editor,
+    /// Publishes and archives.
+    Publisher,
+    /// Manages users and settings.
+    Administrator,
+}
+
+impl UserRole {
+    /// Every role, the least first.
+    pub const ALL: [Self; 5] =
+        [Self::Partner, Self::Reader, Self::Editor, Self::Publisher, Self::Administrator];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Reader => "reader",
+            Self::Editor => "editor",
+            Self::Publisher => "publisher",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+impl FromStr for UserRole {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|role| role.name() == s);
+        found.ok_or_else(|| {
+            format!("`{s}` is no role; write partner, reader, editor, publisher or administrator")
+        })
+    }
+}
+
+/// Somebody who may enter the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// The identity.
+    pub id: Uuid,
+    /// The address, in lower case, unique.
+    pub email: String,
+    /// What others see.
+    pub name: String,
+    /// The language of the office for this user, `fr` or `en`.
+    pub language: String,
+    /// What the user may do.
+    pub role: UserRole,
+    /// Whether the user may enter at all.
+    pub active: bool,
+    /// The password as Argon2id in PHC form; none until the invitation is accepted.
+    pub password: Option<String>,
+    /// The secret of one-time codes, in base 32, where the user has turned them on.
+    pub totp: Option<String>,
+    /// The partnerships that the user is bound to; none for no bound.
+    pub scope: Vec<Uuid>,
+    /// When the user was made.
+    pub created: Timestamp,
+    /// When the user was last here.
+    pub seen: Option<Timestamp>,
+}
+
+/// A browser that somebody logged in with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What lists name it by; not the secret.
+    pub id: Uuid,
+    /// Whose it is.
+    pub user: Uuid,
+    /// When it began.
+    pub created: Timestamp,
+    /// When it was last used.
+    pub seen: Timestamp,
+    /// What the browser says it is.
+    pub agent: String,
+    /// Where it came from.
+    pub address: String,
+}
+
+/// What a single-use link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The first administrator of an empty office.
+    Start,
+    /// A user who chooses a first password.
+    Invitation,
+    /// A user who lost the password.
+    Reset,
+}
+
+impl Purpose {
+    /// The word that the store uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Invitation => "invitation",
+            Self::Reset => "reset",
+        }
+    }
+}
+
+/// A passkey of a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passkey {
+    /// The credential's id, in base 64.
+    pub id: String,
+    /// What the user calls it.
+    pub name: String,
+    /// The credential, as JSON.
+    pub credential: String,
+    /// When it was added.
+    pub created: Timestamp,
+    /// When it was last used.
+    pub used: Option<Timestamp>,
+}
+
+/// Something to be written into the log.
+#[derive(Debug, Clone, Default)]
+pub struct AuditEntry {
+    /// The user who did it.
+    pub user: Option<Uuid>,
+    /// That user's name, or what tried (an address, a program).
+    pub actor: String,
+    /// What was done: `login`, `publish`…
+    pub action: String,
+    /// To what: `partnership/kendari`, `user/…`.
+    pub subject: String,
+    /// More about it.
+    pub detail: String,
+}
+
+/// A line of the log.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// Its number.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub entry: AuditEntry,
+}
+
+/// Which lines of the log to read.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Lines with this action only.
+    pub action: String,
+    /// Lines with this in actor, subject or detail.
+    pub words: String,
+    /// Lines before this number only; 0 for all.
+    pub before: i64,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// Users, their ways in, and the log. Secrets come as digests or hashes, never plain.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// All users, by name.
+    async fn users(&self) -> Result<Vec<User>, StoreError>;
+
+    /// One user.
+    async fn user(&self, id: Uuid) -> Result<Option<User>, StoreError>;
+
+    /// The user of an address, in lower case.
+    async fn user_by_email(&self, email: &str) -> Result<Option<User>, StoreError>;
+
+    /// Keeps a user, new or changed, with the line of the log that tells it.
+    async fn put_user(&self, user: &User, log: AuditEntry) -> Result<(), StoreError>;
+
+    /// Removes a user and all that is the user's own; names in histories stay.
+    async fn delete_user(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
+
+    /// Begins a session under the digest of its secret.
+    async fn open_session(&self, digest: &str, session: &Session, log: AuditEntry) -> Result<(), StoreError>;
+
+    /// The session of a digest and its user, if both are good; marks both as seen, at most once a minute.
+    async fn session(&self, digest: &str, now: Timestamp) -> Result<Option<(Session, User)>, StoreError>;
+
+    /// A user's sessions, the newest first.
+    async fn sessions(&self, user: Uuid) -> Result<Vec<Session>, StoreError>;
+
+    /// Ends a session of a user, or all but one.
+    async fn end_sessions(&self, user: Uuid, one: Option<Uuid>, but: Option<Uuid>) -> Result<(), StoreError>;
+
+    /// Ends sessions that were last used before `idle` or began before `begun`, and drops stale links.
+    async fn sweep(&self, idle: Timestamp, begun: Timestamp, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Keeps a single-use link; earlier ones of the same purpose and user end.
+    async fn put_ticket(
+        &self,
+        digest: &str,
+        purpose: Purpose,
+        user: Option<Uuid>,
+        expires: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Whom a single-use link is for, if it is good.
+    async fn ticket(
+        &self,
+        digest: &str,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<Option<Option<Uuid>>, StoreError>;
+
+    /// Uses a link up and keeps the user it is for, both or neither; false if it was used up before.
+    async fn use_ticket(&self, digest: &str, user: &User, log: AuditEntry) -> Result<bool, StoreError>;
+
+    /// Takes a step of one-time codes; false if that step or a later one was taken before.
+    async fn take_totp_step(&self, user: Uuid, step: i64) -> Result<bool, StoreError>;
+
+    /// Replaces the recovery codes of a user, given as digests.
+    async fn put_recovery_codes(&self, user: Uuid, digests: &[String]) -> Result<(), StoreError>;
+
+    /// How many recovery codes are left.
+    async fn recovery_codes(&self, user: Uuid) -> Result<u64, StoreError>;
+
+    /// Uses up a recovery code; false if it is none.
+    async fn take_recovery_code(&self, user: Uuid, digest: &str) -> Result<bool, StoreError>;
+
+    /// A user's passkeys, the oldest first.
+    async fn passkeys(&self, user: Uuid) -> Result<Vec<Passkey>, StoreError>;
+
+    /// Keeps a passkey, new or used.
+    async fn put_passkey(&self, user: Uuid, passkey: &Passkey) -> Result<(), StoreError>;
+
+    /// Removes a passkey.
+    async fn delete_passkey(&self, user: Uuid, id: &str) -> Result<(), StoreError>;
+
+    /// Writes into the log.
+    async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;
+
+    /// Reads the log, the newest line first.
+    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError>;
+}

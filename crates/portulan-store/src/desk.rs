@@ -1,0 +1,133 @@
+//! What lies on the desks of those who write: unsaved drafts, comments, proposals, things that go out later.
+use async_trait::async_trait;
+use jiff::Timestamp;
+use portulan_model::{Kind, Record};
+use uuid::Uuid;
+
+use crate::StoreError;
+
+/// A form that somebody is filling in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Whose it is.
+    pub user: Uuid,
+    /// The record, which may not exist yet.
+    pub record: Uuid,
+    /// Its kind.
+    pub kind: Kind,
+    /// The revision that the form began with; 0 for a new record.
+    pub base: i64,
+    /// The fields as they stand, as JSON.
+    pub fields: String,
+    /// When they were kept.
+    pub saved: Timestamp,
+}
+
+/// A remark on a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Its identity.
+    pub id: Uuid,
+    /// The record.
+    pub record: Uuid,
+    /// Who wrote it, while that user exists.
+    pub user: Option<Uuid>,
+    /// That user's name.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+    /// What, in Markdown.
+    pub text: String,
+}
+
+/// What somebody would like a record to say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// Its identity.
+    pub id: Uuid,
+    /// The record as it should be.
+    pub record: Record,
+    /// The revision that it began with.
+    pub base: i64,
+    /// Who proposes, while that user exists.
+    pub user: Option<Uuid>,
+    /// That user's name.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub note: String,
+}
+
+/// A revision that goes out by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    /// The record.
+    pub record: Uuid,
+    /// The revision to publish, if it is still the newest.
+    pub revision: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who decided it.
+    pub user: Uuid,
+    /// That user's name.
+    pub author: String,
+}
+
+/// The desks.
+#[async_trait]
+pub trait Desk: Send + Sync {
+    /// Keeps a draft; an earlier one of the same user and record goes.
+    async fn put_draft(&self, draft: Draft) -> Result<(), StoreError>;
+
+    /// The draft of a user for a record.
+    async fn draft(&self, user: Uuid, record: Uuid) -> Result<Option<Draft>, StoreError>;
+
+    /// A user's drafts, the newest first.
+    async fn drafts(&self, user: Uuid) -> Result<Vec<Draft>, StoreError>;
+
+    /// Who else is writing at a record since a moment: names and when.
+    async fn writers(&self, record: Uuid, but: Uuid, since: Timestamp) -> Result<Vec<String>, StoreError>;
+
+    /// Drops a draft.
+    async fn drop_draft(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
+
+    /// Adds a comment, for the attention of some users.
+    async fn put_comment(&self, comment: Comment, mentions: &[Uuid]) -> Result<(), StoreError>;
+
+    /// The comments on a record, the oldest first.
+    async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError>;
+
+    /// Comments for the attention of a user that the user has not seen, the oldest first.
+    async fn mentions(&self, user: Uuid) -> Result<Vec<Comment>, StoreError>;
+
+    /// Marks a user's mentions on a record as seen.
+    async fn see_mentions(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
+
+    /// Adds a proposal.
+    async fn put_proposal(&self, proposal: Proposal) -> Result<(), StoreError>;
+
+    /// One proposal that waits for an answer.
+    async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError>;
+
+    /// The proposals that wait for an answer, the oldest first.
+    async fn proposals(&self) -> Result<Vec<Proposal>, StoreError>;
+
+    /// Answers a proposal; false if somebody did before.
+    async fn answer_proposal(&self, id: Uuid, answer: &str) -> Result<bool, StoreError>;
+
+    /// Sets or changes when a record goes out.
+    async fn schedule(&self, scheduled: Scheduled) -> Result<(), StoreError>;
+
+    /// Takes a record off the schedule.
+    async fn unschedule(&self, record: Uuid) -> Result<(), StoreError>;
+
+    /// All that will go out, the next first.
+    async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;
+
+    /// A setting, as JSON.
+    async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
+
+    /// Changes a setting.
+    async fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError>;
+}

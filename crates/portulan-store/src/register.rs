@@ -1,0 +1,158 @@
+//! Records as the store keeps them.
+use jiff::Timestamp;
+use portulan_model::{Kind, Record, State, Text};
+use uuid::Uuid;
+
+/// A record as the store has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// The record.
+    pub record: Record,
+    /// The number of this revision, from 1.
+    pub revision: i64,
+    /// When the record was first kept.
+    pub created: Timestamp,
+    /// When this revision was made.
+    pub updated: Timestamp,
+}
+
+/// Which revisions to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The newest revision of every record.
+    Latest,
+    /// The published revision of every record that has one.
+    Published,
+}
+
+/// One change of a batch.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A record that was not there.
+    Create(Record),
+    /// A record that was there in the given revision; refused if somebody changed it since.
+    Update {
+        /// The record as it shall be.
+        record: Record,
+        /// The revision that the author saw.
+        seen: i64,
+    },
+    /// A record that goes; refused while others refer to it.
+    Delete {
+        /// Its identity.
+        id: Uuid,
+        /// The revision that the author saw.
+        seen: i64,
+    },
+    /// A picture's file, new or replaced.
+    PutFile {
+        /// Its name.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+    /// A file that goes.
+    DeleteFile {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Who makes a change, and why.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// The person or program.
+    pub name: String,
+    /// The user, where it is one.
+    pub user: Option<Uuid>,
+    /// The reason given.
+    pub reason: String,
+}
+
+impl Author {
+    /// A program that acts by itself.
+    pub fn program(name: &str) -> Self {
+        Self { name: name.to_owned(), user: None, reason: String::new() }
+    }
+}
+
+/// One revision in a record's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// Its number, from 1.
+    pub number: i64,
+    /// The record as it was.
+    pub record: Record,
+    /// When it was made.
+    pub made: Timestamp,
+    /// By whom.
+    pub author: String,
+    /// The user who made it, where it was one.
+    pub user: Option<Uuid>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A picture's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub digest: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A record in a list: what it is called and how it stands, without its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its slug.
+    pub slug: String,
+    /// What it is called.
+    pub name: Text,
+    /// The state of its newest revision.
+    pub state: State,
+    /// The number of its newest revision.
+    pub revision: i64,
+    /// The number of the revision that the public sees.
+    pub published: Option<i64>,
+    /// When the newest revision was made.
+    pub updated: Timestamp,
+    /// By whom.
+    pub author: String,
+}
+
+/// Which records to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this kind only.
+    pub kind: Option<Kind>,
+    /// In this state only.
+    pub state: Option<State>,
+    /// Whose name has this in it, in any language, without case or accents.
+    pub words: String,
+    /// Whose name is just that.
+    pub exactly: bool,
+    /// The newest first, instead of by name.
+    pub newest: bool,
+    /// That refer to this record.
+    pub refers_to: Option<Uuid>,
+    /// How many to leave out first.
+    pub skip: u32,
+    /// How many at most; 0 for all.
+    pub limit: u32,
+}
+
+/// A list of records, and how many there are in all.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// The records asked for.
+    pub heads: Vec<Head>,
+    /// How many the filter matches in all.
+    pub total: u64,
+}
