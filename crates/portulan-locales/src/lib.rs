@@ -2,6 +2,9 @@
 //!
 //! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails on a key that one language
 //! lacks, that nothing uses, or that something uses and no language has.
+pub mod dates;
+mod numbers;
+
 use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
@@ -85,21 +88,12 @@ impl Language {
         )
     }
 
-    /// A whole number with this language's thousands separator (narrow no-break space, or comma).
-    pub fn number(self, n: i64) -> String {
-        let digits = n.unsigned_abs().to_string();
-        let mut out = String::new();
-        for (i, digit) in digits.chars().enumerate() {
-            // French typography leaves four-digit numbers whole only in years; numbers of things are grouped.
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push(match self {
-                    Self::French => '\u{202f}',
-                    Self::English => ',',
-                });
-            }
-            out.push(digit);
-        }
-        if n < 0 { format!("\u{2212}{out}") } else { out }
+    /// Whether there is a message of that key.
+    pub fn has(self, key: &str) -> bool {
+        let (id, attribute) =
+            key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
+        let message = bundle(self).get_message(id);
+        message.is_some_and(|m| attribute.is_none_or(|name| m.get_attribute(name).is_some()))
     }
 }
 

@@ -5,7 +5,7 @@ use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, Goal};
-use portulan_locales::Language;
+use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term, Territory, TerritoryKind};
 use portulan_model::{
     Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
@@ -13,7 +13,7 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-use crate::{Site, assets, dates, markdown};
+use crate::{Site, assets, markdown};
 
 /// Text that needs no more escaping.
 pub(crate) type Html = HtmlSafeOutput<String>;
@@ -141,13 +141,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn decimal(&self, n: impl Given<Decimal>) -> String {
-        let n = n.given();
-        let text = n.abs().normalize().to_string();
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-        let whole = self.language.number(whole.parse().unwrap_or(0));
-        let point = if self.language == Language::French { "," } else { "." };
-        let sign = if n.is_sign_negative() && !n.is_zero() { "\u{2212}" } else { "" };
-        if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
+        self.language.decimal(n.given())
     }
 
     /// "over 350", "près de 90", "1.3 million".

@@ -5,7 +5,6 @@
 mod app;
 mod assets;
 mod context;
-mod dates;
 mod feeds;
 mod map;
 mod markdown;
