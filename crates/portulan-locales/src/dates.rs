@@ -122,7 +122,7 @@ pub fn read(text: &str) -> Option<PartialDate> {
             let name = fold(name);
             name == word || (word.len() >= 3 && name.starts_with(word))
         };
-        let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(|name| is(name)));
+        let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(is));
         found.and_then(|i| u16::try_from(i + 1).ok())
     };
     let (day, month, year) = match *words.as_slice() {

@@ -152,6 +152,8 @@ const SOURCES: [(Language, &[&str]); 2] = [
         Language::French,
         &[
             include_str!("../locales/fr/site.ftl"),
+            include_str!("../locales/fr/office.ftl"),
+            include_str!("../locales/fr/fields.ftl"),
             include_str!("../locales/fr/words.ftl"),
             include_str!("../locales/fr/problems.ftl"),
             include_str!("../locales/fr/cli.ftl"),
@@ -163,6 +165,8 @@ const SOURCES: [(Language, &[&str]); 2] = [
         Language::English,
         &[
             include_str!("../locales/en/site.ftl"),
+            include_str!("../locales/en/office.ftl"),
+            include_str!("../locales/en/fields.ftl"),
             include_str!("../locales/en/words.ftl"),
             include_str!("../locales/en/problems.ftl"),
             include_str!("../locales/en/cli.ftl"),

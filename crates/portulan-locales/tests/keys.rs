@@ -47,7 +47,15 @@ fn sources() -> String {
         }
     }
     let mut out = String::new();
-    for folder in ["portulan/src", "portulan-report/src", "portulan-web/src", "portulan-web/templates"] {
+    for folder in [
+        "portulan/src",
+        "portulan-locales/src",
+        "portulan-office/src",
+        "portulan-office/templates",
+        "portulan-report/src",
+        "portulan-web/src",
+        "portulan-web/templates",
+    ] {
         gather(&root().join(folder), &mut out);
     }
     out

@@ -53,9 +53,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait Office: Store + Accounts + Desk {}
+pub trait OfficeStore: Store + Accounts + Desk {}
 
-impl<T: Store + Accounts + Desk> Office for T {}
+impl<T: Store + Accounts + Desk> OfficeStore for T {}
 
 /// Whether the public may see a record in this state.
 fn is_public(state: State) -> bool {

@@ -1,0 +1,72 @@
+//! What fields are called: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
+use portulan_locales::Language;
+
+/// The message of a field.
+pub fn key(group: &str, field: &str) -> String {
+    let own = format!("field-{}-{}", kebab(group), kebab(field));
+    if Language::English.has(&own) { own } else { format!("field-{}", kebab(field)) }
+}
+
+/// The field's name.
+pub fn label(language: Language, group: &str, field: &str) -> String {
+    language.text(&key(group, field))
+}
+
+/// What to write there, where the name does not say it.
+pub fn help(language: Language, group: &str, field: &str) -> String {
+    attribute(language, group, field, "help")
+}
+
+/// One item of a list, with its article: "a link".
+pub fn one(language: Language, group: &str, field: &str) -> String {
+    attribute(language, group, field, "one")
+}
+
+fn attribute(language: Language, group: &str, field: &str, name: &str) -> String {
+    let key = format!("{}.{name}", key(group, field));
+    if language.has(&key) { language.text(&key) } else { String::new() }
+}
+
+/// `IndicatorPeriod` and `full_name` as message keys write them.
+pub fn kebab(name: &str) -> String {
+    let hyphen = |(i, c): (usize, char)| {
+        (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(if c == '_' { '-' } else { c }.to_lowercase())
+    };
+    name.chars().enumerate().flat_map(hyphen).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::{Kind, Shape};
+
+    use super::*;
+
+    /// Every group of a shape, with the fields' names and whether they are lists.
+    fn fields(shape: Shape, out: &mut Vec<(String, String, bool)>) {
+        match shape {
+            Shape::Group(group) => {
+                for f in group.fields {
+                    let shape = (f.shape)();
+                    out.push((group.name.to_owned(), f.name.to_owned(), matches!(shape, Shape::List(_))));
+                    fields(shape, out);
+                }
+            }
+            Shape::Fact(inner) | Shape::Optional(inner) | Shape::List(inner) => fields(inner(), out),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_name_and_every_list_a_word_for_its_items() {
+        let mut all = Vec::new();
+        for kind in Kind::ALL {
+            fields(kind.shape(), &mut all);
+        }
+        for language in Language::ALL {
+            for (group, field, is_list) in &all {
+                assert!(language.has(&key(group, field)), "{language}: {group} {field}");
+                assert!(!is_list || !one(language, group, field).is_empty(), "{language}: {group} {field}");
+            }
+        }
+    }
+}

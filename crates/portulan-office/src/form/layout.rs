@@ -1,0 +1,115 @@
+//! In which section of its form each field of a kind stands, and how its texts are written.
+use portulan_model::Kind;
+
+/// A section of a form: its key and its fields, in order.
+pub type Section = (&'static str, &'static [&'static str]);
+
+/// The sections of a kind. Each field stands in just one.
+pub fn sections(kind: Kind) -> &'static [Section] {
+    match kind {
+        Kind::Authority => &[
+            ("identity", &["name", "short_name", "organisation", "country", "siren", "website", "fictional"]),
+            ("site", &["languages", "time_zone", "tagline", "licence", "pages", "links"]),
+            ("map", &["port", "port_name"]),
+            ("story", &["reasons", "methods"]),
+            ("terms", &["themes", "axes", "axes_document"]),
+            ("iati", &["iati_identifier", "iati_rest"]),
+        ],
+        Kind::Territory => &[
+            ("identity", &["name", "kind", "country", "subdivision", "parent", "capital_of"]),
+            ("map", &["point"]),
+            ("facts", &["population"]),
+        ],
+        Kind::Partnership => &[
+            ("identity", &["title", "kind", "territories", "summary", "since", "status"]),
+            ("story", &["origin", "context", "objectives", "components", "sections", "milestones"]),
+            ("aims", &["themes", "sdgs", "axes"]),
+            ("people", &["participations", "services", "networks"]),
+            ("facts", &["figures", "media"]),
+            ("links", &["events", "related", "links"]),
+            ("iati", &["iati_identifier", "iati_rest"]),
+        ],
+        Kind::Project => &[
+            ("identity", &["title", "kind", "partnership", "description", "status"]),
+            ("dates", &["planned", "actual", "frequency"]),
+            ("place", &["locations"]),
+            ("people", &["participations"]),
+            ("aims", &["sectors", "themes", "sdgs"]),
+            ("money", &["budgets", "transactions"]),
+            ("results", &["results", "figures"]),
+            ("links", &["documents", "media", "links"]),
+            ("iati", &["iati_identifier", "iati_rest"]),
+        ],
+        Kind::Organisation => &[
+            ("identity", &["name", "acronym", "kind", "legal_form", "country", "parent", "founded", "identifiers"]),
+            ("story", &["description", "website"]),
+            ("facts", &["figures", "media"]),
+        ],
+        Kind::Agreement => &[
+            ("identity", &["title", "partnerships", "signatories"]),
+            ("dates", &["period", "renewal", "reminders"]),
+            ("money", &["deliberation", "amounts", "documents"]),
+        ],
+        Kind::Event => &[
+            ("identity", &["title", "kind", "edition", "dates", "place", "summary"]),
+            ("story", &["occasion", "topic", "programme", "outcome"]),
+            ("people", &["participations", "speakers", "attendance", "territories", "networks"]),
+            ("aims", &["themes", "sdgs"]),
+            ("facts", &["figures", "media", "links"]),
+        ],
+        Kind::Network => &[
+            ("identity", &["name", "full_name", "kind", "legal_form", "organisation"]),
+            ("story", &["description", "origin", "activities"]),
+            ("people", &["members"]),
+            ("facts", &["figures", "website", "links"]),
+        ],
+        Kind::Media => &[("identity", &["file", "alt", "caption"]), ("rights", &["credit", "licence", "source"])],
+        Kind::Document => &[
+            ("identity", &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"]),
+        ],
+        Kind::Page => &[("identity", &["title", "role", "body"])],
+    }
+}
+
+/// How much room a text gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// One line, which grows where there is more.
+    Line,
+    /// A paragraph.
+    Paragraph,
+    /// Chapters, in Markdown.
+    Chapter,
+}
+
+/// How much room the texts of a field get.
+pub fn room(group: &str, field: &str) -> Room {
+    match (group, field) {
+        ("Section" | "Page", "body") => Room::Chapter,
+        (
+            _,
+            "summary" | "description" | "origin" | "context" | "objectives" | "note" | "reasons" | "methods"
+            | "text" | "occasion" | "programme" | "outcome" | "activities" | "renewal" | "alt" | "iati_rest",
+        ) => Room::Paragraph,
+        _ => Room::Line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::Shape;
+
+    use super::*;
+
+    #[test]
+    fn each_field_stands_in_one_section() {
+        for kind in Kind::ALL {
+            let Shape::Group(group) = kind.shape() else { panic!("{kind} is a group") };
+            let mut fields: Vec<&str> = group.fields.iter().map(|f| f.name).collect();
+            let mut placed: Vec<&str> = sections(*kind).iter().flat_map(|(_, f)| f.iter().copied()).collect();
+            fields.sort_unstable();
+            placed.sort_unstable();
+            assert_eq!(fields, placed, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Forms out of the model's own shapes: one description for each kind, which the model is.
+pub mod labels;
+pub mod layout;
+pub mod read;
+pub mod refs;
+mod sheet;
+pub mod view;
+pub mod write;
+
+pub use read::Fault;
+pub use refs::Names;
+pub use sheet::Sheet;

@@ -1,0 +1,195 @@
+//! From what was typed to a body, by the shape of its kind. What a shape does not name is not read.
+use portulan_locales::{Language, dates};
+use portulan_model::{Body, Group, Kind, Shape};
+use serde_json::{Map, Value, json};
+
+use super::Sheet;
+
+/// What cannot be read as typed: a problem's code at a path, with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field.
+    pub path: String,
+    /// The message's code, as of problems.
+    pub code: &'static str,
+    /// What the message speaks of.
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+/// Reads a body. Faulty fields are left out of it and named.
+pub fn body(kind: Kind, sheet: &Sheet, language: Language) -> (Option<Body>, Vec<Fault>) {
+    let mut reader = Reader { sheet, language, faults: Vec::new() };
+    let value = reader.value(kind.shape(), "");
+    let body = match Body::read(kind, value) {
+        Ok(body) => Some(body),
+        // A fault that has been named is why; else the reader's own words are.
+        Err(_) if !reader.faults.is_empty() => None,
+        Err(e) => {
+            reader.fault("", "unreadable", vec![("why", e.to_string())]);
+            None
+        }
+    };
+    (body, reader.faults)
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    language: Language,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, path: &str, code: &'static str, arguments: Vec<(&'static str, String)>) {
+        self.faults.push(Fault { path: path.to_owned(), code, arguments });
+    }
+
+    fn value(&mut self, shape: Shape, path: &str) -> Value {
+        let typed = self.sheet.get(path);
+        match shape {
+            Shape::Text => self.text(path),
+            Shape::Line => Value::from(typed),
+            Shape::Web | Shape::Code(_) | Shape::Reference(_) => Value::from(typed.trim()),
+            Shape::Choice(_, words) => {
+                let word = typed.trim();
+                if !word.is_empty() && !words().iter().any(|w| w == word) {
+                    self.fault(path, "choice", vec![("value", word.to_owned())]);
+                    return Value::Null;
+                }
+                Value::from(word)
+            }
+            Shape::Flag => Value::from(typed == "true"),
+            Shape::Integer => self.parsed(path, "number", |s, _| s.parse::<i16>().ok().map(Value::from)),
+            Shape::Decimal => self.decimal(path),
+            Shape::Date => self.date(path),
+            Shape::Period => self.optional_fields(path, &[("start", Shape::Date), ("end", Shape::Date)]),
+            Shape::Point => {
+                let coordinate = |s: &str, language: Language| {
+                    let n = language.read_decimal(s)?;
+                    n.to_string().parse::<f64>().ok().map(Value::from)
+                };
+                let lat = self.parsed(&format!("{path}/lat"), "number", coordinate);
+                let lon = self.parsed(&format!("{path}/lon"), "number", coordinate);
+                json!({"lat": lat, "lon": lon})
+            }
+            Shape::Money => {
+                let [amount, day] = ["amount", "value_date"].map(|name| format!("{path}/{name}"));
+                let amount = self.decimal(&amount);
+                let currency = Value::from(self.required(&format!("{path}/currency")));
+                let day = self.date(&day);
+                json!({"amount": amount, "currency": currency, "value_date": day})
+            }
+            Shape::Quantity => {
+                let value = self.decimal(&format!("{path}/value"));
+                let qualifier = self.sheet.get(&format!("{path}/qualifier"));
+                let known = ["exactly", "over", "nearly", "about"].contains(&qualifier);
+                json!({"value": value, "qualifier": if known { qualifier } else { "exactly" }})
+            }
+            Shape::Fact(inner) => {
+                let mut fact = Map::new();
+                fact.insert("value".to_owned(), self.value(inner(), &format!("{path}/value")));
+                self.source(path, &mut fact);
+                Value::Object(fact)
+            }
+            Shape::Optional(inner) if is_blank(self.sheet, inner(), path) => Value::Null,
+            Shape::Optional(inner) => self.value(inner(), path),
+            Shape::List(inner) => {
+                let paths = (0..self.sheet.len(path)).map(|i| format!("{path}/{i}"));
+                let kept: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
+                kept.iter().map(|p| self.value(inner(), p)).collect()
+            }
+            Shape::Group(group) => self.group(&group, path),
+        }
+    }
+
+    fn group(&mut self, group: &Group, path: &str) -> Value {
+        let mut fields = Map::new();
+        for field in group.fields {
+            let value = self.value((field.shape)(), &format!("{path}/{}", field.name));
+            // A word not chosen is the kind's first.
+            let unchosen = matches!((field.shape)(), Shape::Choice(..)) && value == "";
+            if !value.is_null() && !unchosen {
+                fields.insert(field.name.to_owned(), value);
+            }
+        }
+        if group.sourced {
+            self.source(path, &mut fields);
+        }
+        Value::Object(fields)
+    }
+
+    fn source(&mut self, path: &str, fields: &mut Map<String, Value>) {
+        let source = self.sheet.get(&format!("{path}/source")).trim();
+        if !source.is_empty() {
+            fields.insert("source".to_owned(), source.into());
+        }
+        let provenance = self.sheet.get(&format!("{path}/provenance"));
+        if ["computed", "inferred"].contains(&provenance) {
+            fields.insert("provenance".to_owned(), provenance.into());
+        }
+    }
+
+    fn text(&mut self, path: &str) -> Value {
+        let written = self.sheet.under(path).filter(|(_, text)| !text.trim().is_empty());
+        Value::Object(written.map(|(tag, text)| (tag.to_owned(), Value::from(text))).collect())
+    }
+
+    fn optional_fields(&mut self, path: &str, fields: &[(&str, Shape)]) -> Value {
+        let mut out = Map::new();
+        for (name, shape) in fields {
+            let path = format!("{path}/{name}");
+            if !self.sheet.get(&path).trim().is_empty() {
+                out.insert((*name).to_owned(), self.value(*shape, &path));
+            }
+        }
+        Value::Object(out)
+    }
+
+    fn required(&mut self, path: &str) -> String {
+        let typed = self.sheet.get(path).trim().to_owned();
+        if typed.is_empty() {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            self.fault(path, "missing", vec![("field", name.to_owned())]);
+        }
+        typed
+    }
+
+    fn decimal(&mut self, path: &str) -> Value {
+        self.parsed(path, "number", |s, language| language.read_decimal(s).map(|n| n.to_string().into()))
+    }
+
+    fn date(&mut self, path: &str) -> Value {
+        self.parsed(path, "date", |s, _| dates::read(s).map(|d| d.to_string().into()))
+    }
+
+    /// What a reader makes of a field; a fault and null where it makes nothing of it.
+    fn parsed(
+        &mut self,
+        path: &str,
+        code: &'static str,
+        read: impl Fn(&str, Language) -> Option<Value>,
+    ) -> Value {
+        let typed = self.required(path);
+        if typed.is_empty() {
+            return Value::Null;
+        }
+        read(&typed, self.language).unwrap_or_else(|| {
+            self.fault(path, code, vec![("value", typed)]);
+            Value::Null
+        })
+    }
+}
+
+/// Whether nobody has written anything there. What forms always send, such as "exactly", does not count.
+fn is_blank(sheet: &Sheet, shape: Shape, path: &str) -> bool {
+    match shape {
+        Shape::Quantity => sheet.is_blank(&format!("{path}/value")),
+        Shape::Money => sheet.is_blank(&format!("{path}/amount")),
+        Shape::Fact(inner) => is_blank(sheet, inner(), &format!("{path}/value")),
+        Shape::Optional(inner) => is_blank(sheet, inner(), path),
+        Shape::List(inner) => (0..sheet.len(path)).all(|i| is_blank(sheet, inner(), &format!("{path}/{i}"))),
+        Shape::Group(group) => {
+            group.fields.iter().all(|f| is_blank(sheet, (f.shape)(), &format!("{path}/{}", f.name)))
+        }
+        _ => sheet.is_blank(path),
+    }
+}

@@ -1,0 +1,452 @@
+//! From shapes and a sheet to the form's HTML.
+use std::collections::{BTreeSet, HashMap};
+
+use askama::Template;
+use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use portulan_model::kinds::Authority;
+use portulan_model::{Field, Group, Kind, Shape};
+
+use super::labels::{help, kebab, label, one};
+use super::layout::{Room, room, sections};
+use super::Sheet;
+
+/// What a problem says beside its field.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Whether it must be mended before publication.
+    pub error: bool,
+    /// The sentence.
+    pub text: String,
+    /// The remedy.
+    pub mend: String,
+}
+
+/// Everything that a form is made from.
+pub struct Form<'a> {
+    /// The kind of the record.
+    pub kind: Kind,
+    /// What stands in the fields.
+    pub sheet: &'a Sheet,
+    /// The language of the office.
+    pub language: Language,
+    /// The languages that texts are written in, side by side.
+    pub tongues: Vec<String>,
+    /// What the records that are referred to are called.
+    pub names: &'a HashMap<(Kind, String), String>,
+    /// What is wrong, by path.
+    pub problems: &'a HashMap<String, Vec<Said>>,
+    /// Whose lists of themes and axes hold.
+    pub authority: Option<&'a Authority>,
+    /// Whether nothing may be changed.
+    pub fixed: bool,
+}
+
+/// One section, ready to show.
+pub struct Part {
+    /// Its key, for its anchor and title.
+    pub key: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its fields.
+    pub html: String,
+    /// How many errors it has.
+    pub errors: usize,
+}
+
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+enum Widget {
+    Line { list: String, mode: &'static str },
+    Area { rows: usize, lang: String },
+    Select(Vec<Choice>),
+    Check(bool),
+}
+
+#[derive(Template)]
+#[template(path = "parts/control.html")]
+struct Control<'a> {
+    path: &'a str,
+    words: &'a Words,
+    value: &'a str,
+    widget: Widget,
+    said: &'a [Said],
+    bad: bool,
+    fixed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "parts/group.html")]
+struct Set<'a> {
+    path: &'a str,
+    class: &'a str,
+    words: &'a Words,
+    html: String,
+    said: &'a [Said],
+}
+
+#[derive(Template)]
+#[template(path = "parts/list.html")]
+struct Items<'a> {
+    language: Language,
+    path: &'a str,
+    words: &'a Words,
+    add: String,
+    items: Vec<String>,
+    said: &'a [Said],
+    fixed: bool,
+    plain: bool,
+}
+
+#[derive(Template)]
+#[template(path = "parts/source.html")]
+struct Source {
+    language: Language,
+    shown: String,
+    known: String,
+    html: String,
+}
+
+/// What a field is called.
+#[derive(Clone)]
+struct Words {
+    title: String,
+    help: String,
+    /// Whether the title is for those who do not see where the field stands.
+    unseen: bool,
+}
+
+impl Words {
+    fn plain(title: String) -> Self {
+        Self { title, help: String::new(), unseen: false }
+    }
+}
+
+/// Where a field stands: its group and its name, for words.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    group: &'a str,
+    field: &'a str,
+}
+
+impl<'a> Form<'a> {
+    /// The form, section by section.
+    pub fn parts(&self) -> Vec<Part> {
+        let Shape::Group(group) = self.kind.shape() else { return Vec::new() };
+        let part = |&(key, names): &(&'static str, &[&str])| {
+            let fields = names.iter().filter_map(|name| group.fields.iter().find(|f| f.name == *name));
+            let fields: Vec<&Field> = fields.collect();
+            let html: String = fields.iter().map(|f| self.field(&group, f, "")).collect();
+            let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
+            let errors = self.problems.iter().filter(|(path, _)| inside(path));
+            let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
+            Part { key, title: self.language.text(&format!("section-{key}")), html, errors }
+        };
+        sections(self.kind).iter().map(part).filter(|part| !part.html.is_empty()).collect()
+    }
+
+    /// The kinds that the form's references go to, for their lists of names.
+    pub fn kinds(&self) -> BTreeSet<Kind> {
+        let mut out = BTreeSet::new();
+        gather(self.kind.shape(), &mut out);
+        out
+    }
+
+    fn field(&self, group: &Group, field: &Field, parent: &str) -> String {
+        let path = format!("{parent}/{}", field.name);
+        // What only a file can have said is shown where there is something to show.
+        if field.name == "iati_rest" && self.sheet.is_blank(&path) {
+            return String::new();
+        }
+        self.value((field.shape)(), &path, Place { group: group.name, field: field.name }, true)
+    }
+
+    fn said(&self, path: &str) -> &[Said] {
+        self.problems.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    fn value(&self, shape: Shape, path: &str, place: Place<'_>, named: bool) -> String {
+        let words = Words {
+            title: label(self.language, place.group, place.field),
+            help: if named { help(self.language, place.group, place.field) } else { String::new() },
+            unseen: !named,
+        };
+        match shape {
+            Shape::Optional(inner) => self.value(inner(), path, place, named),
+            Shape::Text => self.text(path, &words, room(place.group, place.field)),
+            Shape::Fact(inner) => {
+                let value = self.value(inner(), &format!("{path}/value"), place, named);
+                format!("<div class=\"fact\">{value}{}</div>", self.source(path))
+            }
+            Shape::List(inner) => self.list(inner, path, place, &words),
+            Shape::Group(group) if group.name == "Tag" => self.tag(path, place),
+            Shape::Group(group) => {
+                let mut html: String = group.fields.iter().map(|f| self.field(&group, f, path)).collect();
+                if group.sourced {
+                    html.push_str(&self.source(path));
+                }
+                self.set(path, &kebab(group.name), &words, html)
+            }
+            Shape::Period => {
+                self.parts_of(path, "period", &words, &[("start", Shape::Date), ("end", Shape::Date)])
+            }
+            Shape::Point => {
+                self.parts_of(path, "point", &words, &[("lat", Shape::Decimal), ("lon", Shape::Decimal)])
+            }
+            Shape::Money => {
+                let fields = [
+                    ("amount", Shape::Decimal),
+                    ("currency", Shape::Code(CodeList::Currency)),
+                    ("value_date", Shape::Date),
+                ];
+                self.parts_of(path, "money", &words, &fields)
+            }
+            Shape::Quantity => {
+                let qualifiers = Shape::Choice("Qualifier", || {
+                    ["exactly", "over", "nearly", "about"].map(str::to_owned).into()
+                });
+                let fields = [("qualifier", qualifiers), ("value", Shape::Decimal)];
+                self.parts_of(path, "quantity", &words, &fields)
+            }
+            _ => self.leaf(shape, path, place, &words),
+        }
+    }
+
+    /// A value of one field.
+    fn leaf(&self, shape: Shape, path: &str, place: Place<'_>, words: &Words) -> String {
+        let value = self.sheet.get(path);
+        match shape {
+            Shape::Reference(kind) => {
+                let value = self.reference(kind, path);
+                self.control(path, words, &value, line(&format!("names-{}", kind.singular()), "search"))
+            }
+            Shape::Choice(list, all) => self.choice(list, &all(), path, place, words),
+            Shape::Code(list) => self.code(list, path, words),
+            Shape::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
+            Shape::Integer if place.field == "goal" => self.goal(path, words),
+            Shape::Integer | Shape::Decimal => self.control(path, words, value, line("", "decimal")),
+            Shape::Web => self.control(path, words, value, line("", "url")),
+            Shape::Date if words.help.is_empty() && !words.unseen => {
+                let words = Words { help: self.language.text("office-date-help"), ..words.clone() };
+                self.control(path, &words, value, line("", "text"))
+            }
+            Shape::Line if matches!(place.field, "language" | "languages") => {
+                self.control(path, words, value, line("names-language", "text"))
+            }
+            Shape::Line if place.field == "target" => {
+                self.control(path, words, value, line("names-target", "text"))
+            }
+            // A line's end would be lost in a field of one line.
+            Shape::Line if value.contains('\n') || room(place.group, place.field) != Room::Line => {
+                self.control(path, words, value, Widget::Area { rows: 4, lang: String::new() })
+            }
+            _ => self.control(path, words, value, line("", "text")),
+        }
+    }
+
+    fn control(&self, path: &str, words: &Words, value: &str, widget: Widget) -> String {
+        let said = self.said(path);
+        let bad = said.iter().any(|s| s.error);
+        show(&Control { path, words, value, widget, said, bad, fixed: self.fixed })
+    }
+
+    fn set(&self, path: &str, class: &str, words: &Words, html: String) -> String {
+        show(&Set { path, class, words, html, said: self.said(path) })
+    }
+
+    /// Fields of a value that is one thing: a period, a point, money, a quantity.
+    fn parts_of(&self, path: &str, class: &str, words: &Words, fields: &[(&str, Shape)]) -> String {
+        let part = |(name, shape): &(&str, Shape)| {
+            let words = Words::plain(self.language.text(&format!("office-part-{}", kebab(name))));
+            self.leaf(*shape, &format!("{path}/{name}"), Place { group: "", field: name }, &words)
+        };
+        self.set(path, class, words, fields.iter().map(part).collect())
+    }
+
+    /// One text in all languages, side by side.
+    fn text(&self, path: &str, words: &Words, room: Room) -> String {
+        let rows = match room {
+            Room::Line => 1,
+            Room::Paragraph => 3,
+            Room::Chapter => 8,
+        };
+        let tongue = |tongue: &String| {
+            let path = format!("{path}/{tongue}");
+            let name = CodeList::Language.name(tongue, self.language.tag());
+            let widget = Widget::Area { rows, lang: tongue.clone() };
+            self.control(&path, &Words::plain(name.to_owned()), self.sheet.get(&path), widget)
+        };
+        self.set(path, "text", words, self.tongues.iter().map(tongue).collect())
+    }
+
+    fn list(&self, inner: fn() -> Shape, path: &str, place: Place<'_>, words: &Words) -> String {
+        let items =
+            (0..self.sheet.len(path)).map(|i| self.value(inner(), &format!("{path}/{i}"), place, false));
+        let plain = !matches!(inner(), Shape::Group(group) if group.name != "Tag" && group.name != "SdgTag");
+        let add = one(self.language, place.group, place.field);
+        show(&Items {
+            language: self.language,
+            path,
+            words,
+            add: self.language.say("office-add", &[("value", add.as_str().into())]),
+            items: items.collect(),
+            said: self.said(path),
+            fixed: self.fixed,
+            plain,
+        })
+    }
+
+    /// The source of a fact and how it is known, folded away.
+    fn source(&self, path: &str) -> String {
+        let (source, known) = (format!("{path}/source"), format!("{path}/provenance"));
+        let value = self.reference(Kind::Document, &source);
+        let list = format!("names-{}", Kind::Document.singular());
+        let provenance = match self.sheet.get(&known) {
+            "" => "stated",
+            word => word,
+        };
+        let choice = |word: &str| Choice {
+            value: word.to_owned(),
+            label: self.language.text(&format!("provenance-{word}")),
+            chosen: word == provenance,
+        };
+        let choices = ["stated", "inferred", "computed"].map(choice).into();
+        let title = Words::plain(label(self.language, "", "source"));
+        let why = Words::plain(self.language.text("provenance-title"));
+        let html = self.control(&source, &title, &value, line(&list, "search"))
+            + &self.control(&known, &why, "", Widget::Select(choices));
+        let known = if provenance == "stated" { String::new() } else { self.language.text(&format!("provenance-{provenance}")) };
+        show(&Source { language: self.language, shown: value, known, html })
+    }
+
+    /// What a reference is shown as: the record's name, or what was typed.
+    fn reference(&self, kind: Kind, path: &str) -> String {
+        let slug = self.sheet.get(path);
+        self.names.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
+    }
+
+    /// A theme or an axis of the authority.
+    fn tag(&self, path: &str, place: Place<'_>) -> String {
+        let terms = match (self.authority, place.field) {
+            (Some(a), "axes") => a.axes.as_slice(),
+            (Some(a), _) => a.themes.as_slice(),
+            (None, _) => &[],
+        };
+        let known = terms.iter().map(|t| (t.key.clone(), t.name.text(self.language.tag()).to_owned()));
+        let words = Words {
+            unseen: true,
+            ..Words::plain(label(self.language, place.group, place.field))
+        };
+        let html = self.select(&format!("{path}/key"), known.collect(), &words);
+        format!("<div class=\"fact\">{html}{}</div>", self.source(path))
+    }
+
+    fn goal(&self, path: &str, words: &Words) -> String {
+        let goals = portulan_codelists::GOALS.iter();
+        let named =
+            goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
+        self.select(path, named.collect(), words)
+    }
+
+    fn code(&self, list: CodeList, path: &str, words: &Words) -> String {
+        // Long lists are typed with completion, short ones chosen.
+        if matches!(list, CodeList::Subdivision | CodeList::Sector) {
+            let names = if list == CodeList::Sector { "names-sector" } else { "" };
+            return self.control(path, words, self.sheet.get(path), line(names, "text"));
+        }
+        let mut named: Vec<(String, String)> = list
+            .entries()
+            .iter()
+            .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
+            .collect();
+        if matches!(list, CodeList::Country | CodeList::Currency) {
+            named.sort_by_key(|(_, name)| portulan_model::fold(name));
+        }
+        self.select(path, named, words)
+    }
+
+    fn choice(&self, list: &str, all: &[String], path: &str, place: Place<'_>, words: &Words) -> String {
+        let key = match list {
+            "PartnershipKind" => "layer-one",
+            "ProjectKind" => "project",
+            "EventKind" => "event",
+            "NetworkKind" => "network",
+            "DocumentKind" => "document",
+            "TerritoryKind" => "territory-kind",
+            "PageRole" => "page-role",
+            "Qualifier" => "office-qualifier",
+            "Role" => "role",
+            "Status" => "status",
+            _ => "instrument",
+        };
+        let named: Vec<_> =
+            all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
+        // A kind of record is always something; a word in a list of things is chosen on purpose.
+        if matches!(place.field, "kind" | "qualifier") || list == "PageRole" {
+            let value = self.sheet.get(path);
+            let first = !all.iter().any(|w| w == value);
+            let choices = named.into_iter().enumerate().map(|(i, (word, label))| Choice {
+                chosen: word == value || (first && i == 0),
+                value: word,
+                label,
+            });
+            return self.control(path, words, "", Widget::Select(choices.collect()));
+        }
+        self.select(path, named, words)
+    }
+
+    /// A choice with an empty first line. What is chosen and not in the list stays, so that it is seen.
+    fn select(&self, path: &str, named: Vec<(String, String)>, words: &Words) -> String {
+        let value = self.sheet.get(path);
+        let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
+        let mut choices =
+            vec![Choice { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];
+        if unknown {
+            choices.push(Choice { value: value.to_owned(), label: value.to_owned(), chosen: true });
+        }
+        choices.extend(named.into_iter().map(|(word, label)| Choice {
+            chosen: word == value,
+            value: word,
+            label,
+        }));
+        self.control(path, words, "", Widget::Select(choices))
+    }
+}
+
+fn line(list: &str, mode: &'static str) -> Widget {
+    Widget::Line { list: list.to_owned(), mode }
+}
+
+fn gather(shape: Shape, out: &mut BTreeSet<Kind>) {
+    match shape {
+        Shape::Reference(kind) => {
+            out.insert(kind);
+        }
+        Shape::Group(group) => {
+            if group.sourced {
+                out.insert(Kind::Document);
+            }
+            group.fields.iter().for_each(|f| gather((f.shape)(), out));
+        }
+        Shape::Fact(inner) => {
+            out.insert(Kind::Document);
+            gather(inner(), out);
+        }
+        Shape::Optional(inner) | Shape::List(inner) => gather(inner(), out),
+        _ => {}
+    }
+}
+
+/// Whether a path is another or lies under it.
+fn under(path: &str, root: &str) -> bool {
+    path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn show(template: &impl Template) -> String {
+    // Writing to a string does not fail.
+    template.render().unwrap_or_default()
+}
