@@ -1,1 +1,88 @@
+//! The back office: people keep the register in a browser, with or without scripts.
+//!
+//! Pages are made on the server for one user each, are never kept by anybody, and change things by plain forms.
+//! The public site neither knows of the office nor waits for it.
+mod assets;
+mod auth;
+mod error;
 mod form;
+mod pages;
+mod view;
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use portulan_store::OfficeStore;
+use portulan_web::App;
+
+pub use auth::{StartError, start_link};
+pub use error::OfficeError;
+
+/// A form may have this many bytes: long texts in several languages, no files.
+const FORM_BYTES: usize = 16 << 20;
+
+/// The office as a service.
+#[derive(Clone)]
+pub struct Office {
+    store: Arc<dyn OfficeStore>,
+    app: App,
+    /// The site's address, as browsers write origins.
+    origin: Arc<str>,
+    limits: Arc<auth::Limits>,
+    devices: Arc<auth::Devices>,
+}
+
+impl Office {
+    /// The office of a register, beside its public site.
+    pub fn new(store: Arc<dyn OfficeStore>, app: App) -> Result<Self, OfficeError> {
+        let origin = url::Url::parse(app.public_url()).map(|u| u.origin().ascii_serialization());
+        Ok(Self {
+            store,
+            origin: origin.unwrap_or_default().into(),
+            app,
+            limits: Arc::default(),
+            devices: Arc::new(auth::Devices::new()?),
+        })
+    }
+
+    /// Whether cookies go over encrypted connections alone.
+    fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}
+
+/// The routes, all under `/office`.
+pub fn router(office: Office) -> Router {
+    Router::new()
+        .route("/office", get(|| async { Redirect::permanent("/office/") }))
+        .route("/office/", get(pages::dashboard::show))
+        .route("/office/account", get(auth::account::show).post(auth::account::act))
+        .route("/office/users", get(pages::users::list).post(pages::users::invite))
+        .route("/office/users/{id}", get(pages::users::show).post(pages::users::act))
+        .route("/office/audit", get(pages::audit::show))
+        .route("/office/audit.csv", get(pages::audit::csv))
+        .route("/office/login", get(auth::login::show).post(auth::login::act))
+        .route("/office/logout", post(auth::login::leave))
+        .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
+        .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
+        .route("/office/assets/{name}", get(assets::serve))
+        .route("/office/{kind}", get(pages::records::slash))
+        .route("/office/{kind}/", get(pages::records::list))
+        .route("/office/{kind}/new", get(pages::edit::new))
+        .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))
+        .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
+        .route("/office/{kind}/{id}/publish", get(pages::publish::show).post(pages::publish::act))
+        .route("/office/{kind}/{id}/history", get(pages::history::list))
+        .route(
+            "/office/{kind}/{id}/history/{number}",
+            get(pages::history::show).post(pages::history::restore),
+        )
+        .route("/office/{kind}/{id}/preview", get(pages::preview::frame))
+        .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
+        .with_state(office)
+}

@@ -7,8 +7,10 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::Response;
 use axum::routing::post;
+use jiff::tz::TimeZone;
 use portulan_store::Store;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 
 use crate::respond;
 use crate::site::today;
@@ -24,6 +26,7 @@ pub struct App {
     store: Arc<dyn Store>,
     site: Arc<RwLock<Arc<Site>>>,
     public_url: String,
+    changed: Arc<Notify>,
     pub(crate) limits: Arc<Limits>,
 }
 
@@ -34,19 +37,36 @@ impl App {
         Ok(Self {
             store,
             site: Arc::new(RwLock::new(Arc::new(site))),
-            public_url: public_url.to_owned(),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            changed: Arc::default(),
             limits: Arc::new(Limits::new()),
         })
     }
 
-    /// Serves until `stop` ends; requests under way are answered first.
+    /// The address under which the public reaches the site, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The authority's time zone; UTC where it is not known.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.site().programme.authority.body.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Looks for something new at once, instead of a moment later.
+    pub fn refresh(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Serves, with other routes beside the site's, until `stop` ends; requests under way are answered first.
     pub async fn serve(
         self,
         listener: TcpListener,
+        beside: Router,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), SiteError> {
         let renewal = tokio::spawn(self.clone().renew());
-        let service = router(self).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router(self).merge(beside).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
         renewal.abort();
         Ok(served?)
@@ -61,7 +81,8 @@ impl App {
     async fn renew(self) {
         let mut seen = self.store.publication().await.ok();
         loop {
-            tokio::time::sleep(POLL).await;
+            // A moment passed, or somebody knows that there is something.
+            let _ = tokio::time::timeout(POLL, self.changed.notified()).await;
             let now = self.store.publication().await.ok();
             let site = self.site();
             let new_day = today(&site.programme.authority.body.time_zone) != site.today;

@@ -49,7 +49,7 @@ fn asset(name: &'static str, content_type: &'static str, bytes: Vec<u8>) -> Asse
 }
 
 /// The address of an asset.
-pub(crate) fn address(name: &str) -> &'static str {
+pub fn address(name: &str) -> &'static str {
     assets().iter().find(|a| a.name == name).map_or("", |a| &a.address)
 }
 

@@ -16,4 +16,5 @@ mod site;
 mod validate;
 
 pub use app::{App, router};
+pub use assets::address as asset;
 pub use site::{Site, SiteError};

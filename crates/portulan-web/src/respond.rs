@@ -75,6 +75,12 @@ impl Page {
         Self::new("text/html; charset=utf-8", body)
     }
 
+    /// The page's text, where it is a good page of HTML.
+    pub(crate) fn html_text(&self) -> Option<String> {
+        let html = self.status == StatusCode::OK && self.content_type.as_bytes().starts_with(b"text/html");
+        html.then(|| String::from_utf8_lossy(&self.body).into_owned())
+    }
+
     pub(crate) fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self.cacheable = status == StatusCode::OK;

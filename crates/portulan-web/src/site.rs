@@ -1,16 +1,18 @@
 //! The snapshot that pages are made from, and the pages already made.
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{Programme, ProgrammeError};
-use portulan_store::{File, Scope, Store, StoreError};
+use portulan_store::{File, Scope, Store, StoreError, Stored};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::respond::Page;
+use crate::route;
 use crate::search::Index;
 
 /// Pages kept ready take at most this many bytes.
@@ -72,9 +74,20 @@ impl Site {
     pub async fn read(store: &dyn Store, public_url: &str) -> Result<Self, SiteError> {
         let records = store.records(Scope::Published).await?;
         let files = store.files().await?;
+        Self::of(records, files, public_url)
+    }
+
+    /// A site out of records as a store has them, on the present day.
+    pub fn of(records: Vec<Stored>, files: Vec<File>, public_url: &str) -> Result<Self, SiteError> {
         let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
         let today = today(&programme.authority.body.time_zone);
         Ok(Self::new(programme, files, public_url, today))
+    }
+
+    /// The page at an address without its language, as HTML; none where there is no such page.
+    pub fn render(&self, language: Language, path: &str) -> Option<String> {
+        let address = format!("/{language}{path}").parse().ok()?;
+        route::page(self, &address, &HeaderMap::new()).html_text()
     }
 
     /// The languages of the site, the first by default.

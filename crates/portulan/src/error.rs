@@ -13,6 +13,9 @@ pub enum CliError {
     /// The register cannot do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The office cannot be opened.
+    #[error(transparent)]
+    Office(#[from] portulan_office::OfficeError),
     /// The site cannot be built.
     #[error(transparent)]
     Site(#[from] portulan_web::SiteError),
@@ -30,7 +33,7 @@ impl CliError {
     pub fn code(&self) -> u8 {
         match self {
             Self::Store(StoreError::Newer { .. } | StoreError::Unusable { .. }) | Self::Use { .. } => 2,
-            Self::Store(_) | Self::Site(_) => 1,
+            Self::Store(_) | Self::Site(_) | Self::Office(_) => 1,
         }
     }
 

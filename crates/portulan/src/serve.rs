@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
+use portulan_office::Office;
 use portulan_store::{Scope, SqliteStore, Store};
 use portulan_web::App;
 use tokio::net::TcpListener;
@@ -65,8 +66,12 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
         show::say(&language.text("cli-serving-own"));
     }
+    let office = Office::new(Arc::new(store.clone()), app.clone())?;
+    if let Some(link) = portulan_office::start_link(&office).await? {
+        show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
+    }
     show::say(&language.text("cli-stop"));
-    app.serve(listener, interrupted()).await?;
+    app.serve(listener, portulan_office::router(office), interrupted()).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }

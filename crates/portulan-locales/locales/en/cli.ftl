@@ -93,3 +93,4 @@ cli-fix-order = { $count ->
     [one] one element with its parts put in order
    *[other] { $count } elements with their parts put in order
 }
+cli-office-start = Office: make the first account by this link, which works once: { $link }

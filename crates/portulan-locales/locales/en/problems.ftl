@@ -78,3 +78,13 @@ problem-no-point = The place has no coordinates; the map cannot show it
     .mend = Add point = { "{" } value = { "{" } lat = …, lon = … { "}" } { "}" }.
 problem-incomplete = “{ $field }” is not filled in
     .mend = Add it when it is known; nobody should guess it.
+problem-unreadable = The form cannot be read: { $why }
+    .mend = Load the page again and begin anew.
+problem-choice = “{ $value }” is not one of the choices.
+    .mend = Choose from the list.
+problem-number = “{ $value }” is not a number.
+    .mend = Write for example 1,234.5.
+problem-date = “{ $value }” is not a date.
+    .mend = Write 2011, October 2023 or 23 October 2023.
+problem-merged = { $name } saved this record while you were writing.
+    .mend = Read what was joined, then save.

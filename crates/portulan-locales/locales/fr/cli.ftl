@@ -93,3 +93,4 @@ cli-fix-order = { $count ->
     [one] un élément dont les parties sont remises en ordre
    *[other] { $count } éléments dont les parties sont remises en ordre
 }
+cli-office-start = Bureau : créez le premier compte par ce lien, qui ne sert qu’une fois : { $link }

@@ -78,3 +78,13 @@ problem-no-point = Le lieu n’a pas de coordonnées ; la carte ne peut le montr
     .mend = Ajoutez point = { "{" } value = { "{" } lat = …, lon = … { "}" } { "}" }.
 problem-incomplete = « { $field } » n’est pas renseigné
     .mend = Ajoutez-le quand il est connu ; personne ne doit le deviner.
+problem-unreadable = Le formulaire ne peut être lu : { $why }
+    .mend = Rechargez la page et recommencez.
+problem-choice = « { $value } » n’est pas un des choix.
+    .mend = Choisissez dans la liste.
+problem-number = « { $value } » n’est pas un nombre.
+    .mend = Écrivez par exemple 1 234,5.
+problem-date = « { $value } » n’est pas une date.
+    .mend = Écrivez 2011, octobre 2023 ou 23 octobre 2023.
+problem-merged = { $name } a enregistré cette fiche pendant que vous écriviez.
+    .mend = Relisez ce qui est réuni, puis enregistrez.

@@ -30,7 +30,10 @@ fn attribute(language: Language, group: &str, field: &str, name: &str) -> String
 /// `IndicatorPeriod` and `full_name` as message keys write them.
 pub fn kebab(name: &str) -> String {
     let hyphen = |(i, c): (usize, char)| {
-        (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(if c == '_' { '-' } else { c }.to_lowercase())
+        (i > 0 && c.is_uppercase())
+            .then_some('-')
+            .into_iter()
+            .chain(if c == '_' { '-' } else { c }.to_lowercase())
     };
     name.chars().enumerate().flat_map(hyphen).collect()
 }

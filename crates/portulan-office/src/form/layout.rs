@@ -41,7 +41,10 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("iati", &["iati_identifier", "iati_rest"]),
         ],
         Kind::Organisation => &[
-            ("identity", &["name", "acronym", "kind", "legal_form", "country", "parent", "founded", "identifiers"]),
+            (
+                "identity",
+                &["name", "acronym", "kind", "legal_form", "country", "parent", "founded", "identifiers"],
+            ),
             ("story", &["description", "website"]),
             ("facts", &["figures", "media"]),
         ],
@@ -63,10 +66,13 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("people", &["members"]),
             ("facts", &["figures", "website", "links"]),
         ],
-        Kind::Media => &[("identity", &["file", "alt", "caption"]), ("rights", &["credit", "licence", "source"])],
-        Kind::Document => &[
-            ("identity", &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"]),
-        ],
+        Kind::Media => {
+            &[("identity", &["file", "alt", "caption"]), ("rights", &["credit", "licence", "source"])]
+        }
+        Kind::Document => &[(
+            "identity",
+            &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"],
+        )],
         Kind::Page => &[("identity", &["title", "role", "body"])],
     }
 }

@@ -1,6 +1,8 @@
 //! Forms out of the model's own shapes: one description for each kind, which the model is.
+pub mod diff;
 pub mod labels;
 pub mod layout;
+pub mod merge;
 pub mod read;
 pub mod refs;
 mod sheet;

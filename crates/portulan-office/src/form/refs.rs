@@ -55,7 +55,7 @@ impl Names {
     /// Reads the names of all records of some kinds. Where two have the same name, the slug tells them apart.
     pub async fn read(
         store: &dyn OfficeStore,
-        kinds: impl IntoIterator<Item = Kind>,
+        kinds: Vec<Kind>,
         language: Language,
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();

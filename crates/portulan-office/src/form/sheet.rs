@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn items_move_whole() {
-        let mut s = sheet(&[("/a/0/x", "0"), ("/a/1/x", "1"), ("/a/1/y/fr", "y"), ("/a/10", "ten"), ("/ab", "")]);
+        let mut s =
+            sheet(&[("/a/0/x", "0"), ("/a/1/x", "1"), ("/a/1/y/fr", "y"), ("/a/10", "ten"), ("/ab", "")]);
         assert_eq!(s.len("/a"), 11);
         s.swap("/a", 0, 1);
         assert_eq!((s.get("/a/0/y/fr"), s.get("/a/1/x")), ("y", "0"));

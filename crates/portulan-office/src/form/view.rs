@@ -7,9 +7,9 @@ use portulan_locales::Language;
 use portulan_model::kinds::Authority;
 use portulan_model::{Field, Group, Kind, Shape};
 
+use super::Sheet;
 use super::labels::{help, kebab, label, one};
 use super::layout::{Room, room, sections};
-use super::Sheet;
 
 /// What a problem says beside its field.
 #[derive(Debug, Clone)]
@@ -319,7 +319,11 @@ impl<'a> Form<'a> {
         let why = Words::plain(self.language.text("provenance-title"));
         let html = self.control(&source, &title, &value, line(&list, "search"))
             + &self.control(&known, &why, "", Widget::Select(choices));
-        let known = if provenance == "stated" { String::new() } else { self.language.text(&format!("provenance-{provenance}")) };
+        let known = if provenance == "stated" {
+            String::new()
+        } else {
+            self.language.text(&format!("provenance-{provenance}"))
+        };
         show(&Source { language: self.language, shown: value, known, html })
     }
 
@@ -337,10 +341,7 @@ impl<'a> Form<'a> {
             (None, _) => &[],
         };
         let known = terms.iter().map(|t| (t.key.clone(), t.name.text(self.language.tag()).to_owned()));
-        let words = Words {
-            unseen: true,
-            ..Words::plain(label(self.language, place.group, place.field))
-        };
+        let words = Words { unseen: true, ..Words::plain(label(self.language, place.group, place.field)) };
         let html = self.select(&format!("{path}/key"), known.collect(), &words);
         format!("<div class=\"fact\">{html}{}</div>", self.source(path))
     }

@@ -1,0 +1,141 @@
+//! Single-use links: the first administrator, an invitation, a password that was lost.
+use askama::Template;
+use axum::Extension;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use jiff::Timestamp;
+use portulan_locales::Language;
+use portulan_store::{AuditEntry, Purpose, User, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{digest, hash, login, weakness};
+use crate::Office;
+use crate::error::OfficeError;
+use crate::view::{View, page, refused};
+
+#[derive(Template)]
+#[template(path = "join.html")]
+struct JoinPage<'a> {
+    v: View,
+    start: bool,
+    email: &'a str,
+    name: &'a str,
+    problem: &'a str,
+    field: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Spent {
+    v: View,
+    title: String,
+    text: String,
+    detail: &'static str,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Joining {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    name: String,
+    password: String,
+}
+
+/// What a link is for, and for whom.
+async fn ticket(office: &Office, token: &str) -> Result<Option<(Purpose, Option<User>)>, OfficeError> {
+    let (digest, now) = (digest(token), Timestamp::now());
+    for purpose in [Purpose::Start, Purpose::Invitation, Purpose::Reset] {
+        match office.store.ticket(&digest, purpose, now).await? {
+            Some(Some(id)) => return Ok(office.store.user(id).await?.map(|user| (purpose, Some(user)))),
+            Some(None) => return Ok(Some((purpose, None))),
+            None => {}
+        }
+    }
+    Ok(None)
+}
+
+fn spent(language: Language) -> Response {
+    let v = View::outside(language);
+    let (title, text) = (v.t("office-link-spent"), v.t("office-link-spent.mend"));
+    let mut response = page(&Spent { v, title, text, detail: "" });
+    *response.status_mut() = StatusCode::GONE;
+    response
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Path(token): Path<String>,
+) -> Result<Response, OfficeError> {
+    let Some((_, user)) = ticket(&office, &token).await? else { return Ok(spent(language)) };
+    let language = user.as_ref().and_then(|u| u.language.parse().ok()).unwrap_or(language);
+    let (email, name) = user.as_ref().map_or(("", ""), |u| (u.email.as_str(), u.name.as_str()));
+    let v = View::outside(language);
+    Ok(page(&JoinPage { v, start: user.is_none(), email, name, problem: "", field: "" }))
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Extension(super::Peer(address)): Extension<super::Peer>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(form): Form<Joining>,
+) -> Result<Response, OfficeError> {
+    let Some((purpose, known)) = ticket(&office, &token).await? else { return Ok(spent(language)) };
+    let start = known.is_none();
+    let mut user = known.unwrap_or_else(|| User {
+        id: Uuid::now_v7(),
+        email: form.email.trim().to_lowercase(),
+        name: String::new(),
+        language: language.tag().to_owned(),
+        role: UserRole::Administrator,
+        active: true,
+        password: None,
+        totp: None,
+        scope: Vec::new(),
+        created: Timestamp::now(),
+        seen: None,
+    });
+    if purpose != Purpose::Reset {
+        form.name.trim().clone_into(&mut user.name);
+    }
+    let problem = if !is_email(&user.email) {
+        Some(("office-email-wrong", "email"))
+    } else if user.name.is_empty() {
+        Some(("office-name-missing", "name"))
+    } else {
+        weakness(&form.password, &user.email, &user.name).map(|key| (key, "password"))
+    };
+    if let Some((problem, field)) = problem {
+        let v = View::outside(user.language.parse().unwrap_or(language));
+        let (email, name) = (user.email.as_str(), user.name.as_str());
+        return Ok(refused(&JoinPage { v, start, email, name, problem, field }));
+    }
+    user.password = Some(hash(form.password).await?);
+    let entry = AuditEntry {
+        user: Some(user.id),
+        actor: user.name.clone(),
+        action: purpose.name().to_owned(),
+        subject: format!("user/{}", user.email),
+        detail: address.clone(),
+    };
+    if !office.store.use_ticket(&digest(&token), &user, entry).await? {
+        return Ok(spent(language));
+    }
+    login::enter(&office, &headers, &address, &user, "/office/").await
+}
+
+/// Whether a text may be an address of e-mail: enough to catch slips, never to refuse what works.
+pub fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    let whole =
+        |s: &str| !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
+    parts.is_some_and(|(name, host)| whole(name) && whole(host) && !host.starts_with('.'))
+        && text.len() <= 254
+}

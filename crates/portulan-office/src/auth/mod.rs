@@ -1,0 +1,275 @@
+//! Who is at the desk: sessions in a cookie, and the gate that every request passes.
+pub mod account;
+mod devices;
+pub mod join;
+mod limits;
+pub mod login;
+mod origin;
+mod secret;
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use portulan_locales::Language;
+use portulan_model::{Kind, Record};
+use portulan_store::{AuditEntry, Author, Purpose, Session, User, UserRole};
+
+pub use devices::Devices;
+pub use limits::Limits;
+pub use secret::{digest, hash, token, verify, weakness};
+
+use crate::error::OfficeError;
+use crate::{Office, view};
+
+/// A session ends when it was not used for this long.
+pub const IDLE: SignedDuration = SignedDuration::from_hours(8);
+/// And after this long in any case.
+pub const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Scripts, styles and pictures from here alone; nobody frames the office but itself.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+                      font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'self'";
+
+/// Somebody at the desk.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Who.
+    pub user: User,
+    /// Through which session.
+    pub session: Session,
+    /// The authority's time zone, in which moments are told.
+    pub zone: TimeZone,
+}
+
+impl Seat {
+    /// The language that this user reads.
+    pub fn language(&self) -> Language {
+        self.user.language.parse().unwrap_or_default()
+    }
+
+    /// Refuses those with a lesser role.
+    pub fn needs(&self, role: UserRole) -> Result<(), OfficeError> {
+        if self.user.role >= role { Ok(()) } else { Err(OfficeError::Forbidden) }
+    }
+
+    /// As the author of a change.
+    pub fn author(&self, reason: &str) -> Author {
+        Author { name: self.user.name.clone(), user: Some(self.user.id), reason: reason.to_owned() }
+    }
+
+    /// As the one who did something, in the log.
+    pub fn log(&self, action: &str, subject: impl Into<String>, detail: impl Into<String>) -> AuditEntry {
+        AuditEntry {
+            user: Some(self.user.id),
+            actor: self.user.name.clone(),
+            action: action.to_owned(),
+            subject: subject.into(),
+            detail: detail.into(),
+        }
+    }
+
+    /// Whether the user writes at this record. The authority is the administrators' own.
+    pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        if record.kind() == Kind::Authority {
+            return Ok(self.user.role >= UserRole::Administrator);
+        }
+        if self.user.role < UserRole::Editor {
+            return Ok(false);
+        }
+        if self.user.scope.is_empty() {
+            return Ok(true);
+        }
+        if self.user.scope.contains(&record.id) {
+            return Ok(true);
+        }
+        // Bound to partnerships: what refers to one of them is theirs too.
+        for (_, kind, slug) in portulan_model::references(&record.body) {
+            if kind == Kind::Partnership
+                && let Some(partnership) = office.store.record(kind, &slug).await?
+                && self.user.scope.contains(&partnership.record.id)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl FromRequestParts<Office> for Seat {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Office) -> Result<Self, Response> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            let next = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |u| &u.0);
+            let to = next.path_and_query().map_or("/office/", |p| p.as_str());
+            let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
+            Redirect::to(&format!("/office/login?next={to}")).into_response()
+        })
+    }
+}
+
+/// The name of the session's cookie; browsers keep the first to this very host, over encryption.
+fn cookie_name(office: &Office) -> &'static str {
+    if office.is_secure() { "__Host-portulan" } else { "portulan" }
+}
+
+/// The value of a cookie.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs =
+        headers.get_all(COOKIE).into_iter().filter_map(|h| h.to_str().ok()).flat_map(|h| h.split("; "));
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// A cookie that scripts cannot read and that other sites' forms do not send.
+fn set_cookie(office: &Office, name: &str, value: &str, seconds: i64) -> HeaderValue {
+    let secure = if office.is_secure() { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// Where a request comes from. Behind a proxy on the same machine, where the proxy says.
+pub fn address(headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
+    let forwarded = headers.get("x-forwarded-for").and_then(|h| h.to_str().ok());
+    let last = forwarded.and_then(|h| h.rsplit(',').next()).map(str::trim);
+    match (peer, last) {
+        (Some(peer), Some(last)) if peer.ip().is_loopback() && last.parse::<std::net::IpAddr>().is_ok() => {
+            last.to_owned()
+        }
+        (Some(peer), _) => peer.ip().to_string(),
+        (None, _) => "local".to_owned(),
+    }
+}
+
+/// Every request: refuses what other sites send, finds the session, sets the headers, tells of errors.
+pub async fn gate(State(office): State<Office>, mut request: Request, next: Next) -> Response {
+    let own = request.uri().path().starts_with("/office/assets/");
+    let found = seat(&office, request.headers()).await;
+    let language = match &found {
+        Ok(Some(seat)) => seat.language(),
+        _ => asked(request.headers()),
+    };
+    request.extensions_mut().insert(language);
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0);
+    let peer = Peer(address(request.headers(), peer));
+    request.extensions_mut().insert(peer);
+    let response = match found {
+        _ if !origin::allowed(request.method(), request.headers(), &office.origin) => {
+            OfficeError::Foreign.into_response()
+        }
+        Ok(seat) => {
+            if let Some(seat) = seat {
+                request.extensions_mut().insert(seat);
+            }
+            next.run(request).await
+        }
+        Err(e) => e.into_response(),
+    };
+    let mut response = match response.extensions().get::<OfficeError>().cloned() {
+        Some(e) => {
+            if let OfficeError::Failed(why) = &e {
+                tracing::error!("a request of the office failed: {why}");
+            }
+            view::error_page(language, &e)
+        }
+        None => response,
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    headers.insert(
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+    );
+    if office.is_secure() {
+        headers.insert(
+            HeaderName::from_static("strict-transport-security"),
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if !own {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<Seat>, OfficeError> {
+    let Some(token) = cookie(headers, cookie_name(office)) else { return Ok(None) };
+    let now = Timestamp::now();
+    let found = office.store.session(&digest(token), now).await?;
+    Ok(found
+        .filter(|(s, _)| now.duration_since(s.seen) < IDLE && now.duration_since(s.created) < LONGEST)
+        .map(|(session, user)| Seat { user, session, zone: office.app.time_zone() }))
+}
+
+/// The language that a browser asks for; for those who are not known yet.
+fn asked(headers: &HeaderMap) -> Language {
+    let asked = headers.get("accept-language").and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let first = asked.split([',', ';', '-']).next().unwrap_or_default().trim();
+    if first.is_empty() { Language::default() } else { first.parse().unwrap_or(Language::English) }
+}
+
+/// A place in the office to go on to; anything else is the dashboard, so that no link leads elsewhere from here.
+pub fn safe_next(next: &str) -> &str {
+    let inside = next.starts_with("/office/") && next.parse::<Uri>().is_ok();
+    if inside && !next.contains(['\\', '\n', '\r']) { next } else { "/office/" }
+}
+
+/// Why there is no link to start with.
+pub type StartError = OfficeError;
+
+/// A link with which the first administrator enters; none where there is an administrator.
+pub async fn start_link(office: &Office) -> Result<Option<String>, StartError> {
+    let users = office.store.users().await?;
+    if users.iter().any(|u| u.role == UserRole::Administrator && u.active && u.password.is_some()) {
+        return Ok(None);
+    }
+    let (token, digest) = token()?;
+    let expires = Timestamp::now() + SignedDuration::from_hours(24 * 7);
+    office.store.put_ticket(&digest, Purpose::Start, None, expires).await?;
+    Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))
+}
+
+/// The network address that a request comes from.
+#[derive(Debug, Clone)]
+pub struct Peer(pub String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_link_leads_out() {
+        for out in [
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/en/",
+            "office/",
+            "/office/\\..//x",
+            "",
+        ] {
+            assert_eq!(safe_next(out), "/office/", "{out}");
+        }
+        assert_eq!(safe_next("/office/partnerships/?state=draft"), "/office/partnerships/?state=draft");
+    }
+}

@@ -1,0 +1,141 @@
+//! Secrets: passwords as Argon2id hashes, tokens of 256 bits of which only a digest is kept.
+use std::sync::OnceLock;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use portulan_model::fold;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::OfficeError;
+
+/// A password has at least this many characters.
+pub const SHORTEST: usize = 12;
+/// And at most this many, so that hashing has a bound.
+const LONGEST: usize = 200;
+
+/// A secret for a cookie or a link, and the digest to keep.
+pub fn token() -> Result<(String, String), OfficeError> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let digest = digest(&token);
+    Ok((token, digest))
+}
+
+/// The digest of a secret. A fast one will do: nobody guesses 256 bits.
+pub fn digest(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(token))
+}
+
+/// Hashes a password; takes some fifty milliseconds and 19 MiB.
+pub async fn hash(password: String) -> Result<String, OfficeError> {
+    let hash = move || {
+        let hash: PasswordHash = Argon2::default().hash_password(password.as_bytes())?;
+        Ok::<_, argon2::password_hash::Error>(hash.to_string())
+    };
+    apart(hash).await?.map_err(|e| OfficeError::Failed(e.to_string()))
+}
+
+/// Whether a password is that of a hash. Without a hash it takes as long and says no.
+pub async fn verify(password: String, hash: Option<String>) -> Result<bool, OfficeError> {
+    apart(move || {
+        let real = hash.is_some();
+        let hash = hash.unwrap_or_else(|| nobody().to_owned());
+        let matches = PasswordHash::new(&hash)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+        matches && real
+    })
+    .await
+}
+
+/// A hash that belongs to no user, so that an unknown address costs as much as a wrong password.
+fn nobody() -> &'static str {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    NOBODY.get_or_init(|| {
+        let hash: Result<PasswordHash, _> = Argon2::default().hash_password(b"nobody");
+        hash.map(|h| h.to_string()).unwrap_or_default()
+    })
+}
+
+/// Runs slow work apart from the requests of others, two at a time.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
+    static SLOTS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
+    let failed = |e: String| OfficeError::Failed(e);
+    let _slot = SLOTS.acquire().await.map_err(|e| failed(e.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|e| failed(e.to_string()))
+}
+
+/// Why a password is too weak, as a message's key; none where it will do.
+pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Some("office-password-short");
+    }
+    if length > LONGEST {
+        return Some("office-password-long");
+    }
+    let folded = fold(password);
+    let mut kinds: Vec<char> = folded.chars().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let common = COMMON.iter().any(|word| folded.replace(word, "").chars().count() < 6);
+    let own = [email.split('@').next().unwrap_or_default(), name];
+    let own = own.iter().map(|w| fold(w)).any(|w| w.len() > 3 && folded.replace(&w, "").chars().count() < 6);
+    (kinds.len() < 5 || common || own).then_some("office-password-common")
+}
+
+/// What the passwords that are tried first are made of.
+const COMMON: [&str; 16] = [
+    "password",
+    "motdepasse",
+    "azertyuiop",
+    "qwertyuiop",
+    "123456789",
+    "1234567890",
+    "abcdefghij",
+    "portulan",
+    "administrator",
+    "administrateur",
+    "changeme",
+    "letmein",
+    "bienvenue",
+    "welcome",
+    "iloveyou",
+    "soleil",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_alone() {
+        let hash = hash("un mot de passe long".to_owned()).await.expect("a hash");
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(verify("un mot de passe long".to_owned(), Some(hash.clone())).await.expect("an answer"));
+        assert!(!verify("un autre mot".to_owned(), Some(hash)).await.expect("an answer"));
+        assert!(!verify("nobody".to_owned(), None).await.expect("an answer"));
+    }
+
+    #[test]
+    fn weak_passwords_are_refused() {
+        let weak = |p| weakness(p, "claire.dupont@ville.example", "Claire Dupont");
+        assert_eq!(weak("court"), Some("office-password-short"));
+        for common in
+            ["motdepasse2024", "aaaaaaaaaaaaaa", "Claire Dupont1", "claire.dupont99", "Password12345"]
+        {
+            assert_eq!(weak(common), Some("office-password-common"), "{common}");
+        }
+        assert_eq!(weak("le phare bleu tourne"), None);
+        assert_eq!(weak(&"phare bleu ".repeat(30)), Some("office-password-long"));
+    }
+
+    #[test]
+    fn tokens_are_long_and_never_the_same() {
+        let (a, b) = (token().expect("a token"), token().expect("a token"));
+        assert!(a.0.len() == 43 && a.0 != b.0 && a.1 == digest(&a.0) && a.1 != a.0);
+    }
+}

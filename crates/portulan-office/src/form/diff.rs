@@ -1,0 +1,174 @@
+//! What differs between two versions of a record, field by field, as people read it.
+use std::collections::{BTreeSet, HashMap};
+
+use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use portulan_model::{Body, Kind, Shape};
+use similar::{ChangeTag, TextDiff};
+
+use super::labels::{label, one};
+use super::layout::sections;
+use super::{Sheet, write};
+
+/// A field that differs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Where: "Acteurs › une organisation 2 › Rôle".
+    pub label: String,
+    /// Its text in pieces: `same`, `gone` or `new`.
+    pub pieces: Vec<(&'static str, String)>,
+}
+
+/// The fields that differ, in the order of the form.
+pub fn changes(
+    old: Option<&Body>,
+    new: &Body,
+    names: &HashMap<(Kind, String), String>,
+    language: Language,
+) -> Vec<Changed> {
+    let kind = new.kind();
+    let after = write::sheet(new, language);
+    let before = old.map(|old| write::sheet(old, language)).unwrap_or_default();
+    let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
+    let mut paths: Vec<&str> = paths.into_iter().filter(|p| before.get(p) != after.get(p)).collect();
+    let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
+    let first = |path: &str| path.split('/').nth(1).and_then(|f| order.iter().position(|o| *o == f));
+    paths.sort_by_key(|path| first(path));
+    let say = |path: &str, sheet: &Sheet| shown(kind, path, sheet.get(path), names);
+    paths
+        .into_iter()
+        .map(|path| Changed {
+            label: title(kind, path, language),
+            pieces: pieces(&say(path, &before), &say(path, &after)),
+        })
+        .collect()
+}
+
+/// Word by word, what went and what came.
+fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let diff = TextDiff::from_words(old, new);
+    let mut out: Vec<(&'static str, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let tag = match change.tag() {
+            ChangeTag::Equal => "same",
+            ChangeTag::Delete => "gone",
+            ChangeTag::Insert => "new",
+        };
+        match out.last_mut().filter(|(last, _)| *last == tag) {
+            Some((_, text)) => text.push_str(change.value()),
+            None => out.push((tag, change.value().to_owned())),
+        }
+    }
+    out
+}
+
+/// A reference by its name, anything else as it is.
+fn shown(kind: Kind, path: &str, value: &str, names: &HashMap<(Kind, String), String>) -> String {
+    match at(kind, path).0 {
+        Some(Shape::Reference(kind)) => {
+            names.get(&(kind, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// Where a path leads, in words.
+pub fn title(kind: Kind, path: &str, language: Language) -> String {
+    let words: Vec<String> = at(kind, path).1.into_iter().map(|step| step.say(language)).collect();
+    words.join(" › ")
+}
+
+/// Whether a path leads to a text in one language.
+pub fn is_text(kind: Kind, path: &str) -> bool {
+    matches!(at(kind, path).1.last(), Some(Step::Tongue(_)))
+}
+
+enum Step {
+    Field(&'static str, &'static str),
+    Item(&'static str, &'static str, usize),
+    Part(String),
+    Tongue(String),
+    Source,
+    Provenance,
+}
+
+impl Step {
+    fn say(self, language: Language) -> String {
+        match self {
+            Self::Field(group, field) => label(language, group, field),
+            Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
+            Self::Part(name) => language.text(&format!("office-part-{}", super::labels::kebab(&name))),
+            Self::Tongue(tag) => CodeList::Language.name(&tag, language.tag()).to_owned(),
+            Self::Source => label(language, "", "source"),
+            Self::Provenance => language.text("provenance-title"),
+        }
+    }
+}
+
+/// The shape at a path, and the steps to it.
+fn at(kind: Kind, path: &str) -> (Option<Shape>, Vec<Step>) {
+    let (mut shape, mut place, mut steps) = (Some(kind.shape()), ("", ""), Vec::new());
+    for step in path.split('/').skip(1) {
+        // Facts and options are no steps of their own.
+        loop {
+            shape = match shape {
+                Some(Shape::Optional(inner)) => Some(inner()),
+                Some(Shape::Fact(inner)) if step != "source" && step != "provenance" => Some(inner()),
+                _ => break,
+            };
+            if step == "value" && !matches!(shape, Some(Shape::Quantity | Shape::Group(_))) {
+                break;
+            }
+        }
+        shape = match shape {
+            Some(Shape::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
+                Some(field) => {
+                    place = (group.name, field.name);
+                    steps.push(Step::Field(group.name, field.name));
+                    Some((field.shape)())
+                }
+                None => source(step, &mut steps),
+            },
+            Some(Shape::List(inner)) => {
+                let index = step.parse().unwrap_or_default();
+                // The list's own name says less than its item's.
+                steps.pop();
+                steps.push(Step::Item(place.0, place.1, index));
+                Some(inner())
+            }
+            Some(Shape::Text) => {
+                steps.push(Step::Tongue(step.to_owned()));
+                None
+            }
+            Some(Shape::Period | Shape::Point | Shape::Money | Shape::Quantity) if step != "value" => {
+                steps.push(Step::Part(step.to_owned()));
+                None
+            }
+            Some(Shape::Fact(_)) => source(step, &mut steps),
+            other => other,
+        };
+    }
+    (shape, steps)
+}
+
+fn source(step: &str, steps: &mut Vec<Step>) -> Option<Shape> {
+    steps.push(if step == "source" { Step::Source } else { Step::Provenance });
+    (step == "source").then_some(Shape::Reference(Kind::Document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_said_in_words() {
+        let say = |path: &str| title(Kind::Partnership, path, Language::French);
+        assert_eq!(say("/title/fr"), "Titre › français");
+        assert_eq!(say("/since/value"), "Depuis");
+        assert_eq!(say("/since/source"), "Depuis › Source");
+        assert_eq!(say("/summary/value/en"), "Résumé › anglais");
+        assert_eq!(say("/objectives/1/value/fr"), "un objectif 2 › français");
+        assert_eq!(say("/participations/0/role"), "une organisation 1 › Rôle");
+        assert_eq!(say("/figures/0/quantity/qualifier"), "un chiffre 1 › Nombre › Précision");
+    }
+}

@@ -1,0 +1,526 @@
+//! Writing at a record: the form, what its buttons do, autosaved drafts, concurrent changes brought together.
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Form as Posted;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::{SignedDuration, Timestamp};
+use portulan_codelists::CodeList;
+use portulan_model::check::{Register, check_record, is_language_tag};
+use portulan_model::kinds::Authority;
+use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, folder, is_slug, slug};
+use portulan_store::{Change, Draft, Filter, StoreError, Stored, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::records::kind_of;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::view::{Form, Part, Said};
+use crate::form::{Fault, Names, Sheet, diff, merge, read, write};
+use crate::view::{View, page};
+
+/// Others count as writing when they typed this recently.
+const WRITING: SignedDuration = SignedDuration::from_mins(10);
+
+/// What a page says was done.
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "edit.html")]
+struct EditPage<'a> {
+    v: View,
+    kind: Kind,
+    id: Uuid,
+    title: String,
+    slug: &'a str,
+    stored: Option<&'a Stored>,
+    revision: i64,
+    tongues: Vec<String>,
+    parts: Vec<Part>,
+    names: &'a Names,
+    targets: Vec<(&'static str, &'static str)>,
+    sectors: Vec<(&'static str, &'static str)>,
+    languages: Vec<(&'static str, &'static str)>,
+    others: Vec<String>,
+    conflicts: Vec<Conflict>,
+    errors: usize,
+    draft: Option<Timestamp>,
+    done: &'a str,
+    undo: Option<i64>,
+    may_write: bool,
+    referrers: usize,
+}
+
+/// A field that two people changed.
+struct Conflict {
+    path: String,
+    label: String,
+    theirs: String,
+}
+
+/// A form on its way between the reader and the register.
+struct Desk {
+    office: Office,
+    seat: Seat,
+    kind: Kind,
+    id: Uuid,
+    stored: Option<Stored>,
+    authority: Option<Authority>,
+    names: Names,
+    /// What the form holds.
+    sheet: Sheet,
+    slug: String,
+    /// The revision that the form began with.
+    revision: i64,
+    tongues: Vec<String>,
+    problems: HashMap<String, Vec<Said>>,
+    conflicts: Vec<Conflict>,
+    draft: Option<Timestamp>,
+}
+
+impl Desk {
+    async fn open(office: Office, seat: Seat, folder: &str, id: Uuid) -> Result<Self, OfficeError> {
+        let kind = kind_of(folder)?;
+        let stored = office.store.record_of(id).await?;
+        if stored.as_ref().is_some_and(|s| s.record.kind() != kind) {
+            return Err(OfficeError::Missing);
+        }
+        let authority = authority(&office).await?;
+        let language = seat.language();
+        let (sheet, slug, revision) = match &stored {
+            Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
+            None => (Sheet::default(), String::new(), 0),
+        };
+        let probe = HashMap::new();
+        let kinds = Form {
+            kind,
+            sheet: &sheet,
+            language,
+            tongues: Vec::new(),
+            names: &probe,
+            problems: &HashMap::new(),
+            authority: None,
+            fixed: false,
+        }
+        .kinds();
+        let kinds: Vec<Kind> = kinds.into_iter().collect();
+        let names = Names::read(&*office.store, kinds, language).await?;
+        let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+        let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
+        let (problems, conflicts) = (HashMap::new(), Vec::new());
+        Ok(Self {
+            office,
+            seat,
+            kind,
+            id,
+            stored,
+            authority,
+            names,
+            sheet,
+            slug,
+            revision,
+            tongues,
+            problems,
+            conflicts,
+            draft: None,
+        })
+    }
+
+    async fn may_write(&self) -> Result<bool, OfficeError> {
+        match &self.stored {
+            Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
+            None => Ok(self.seat.user.role >= UserRole::Editor && self.kind != Kind::Authority),
+        }
+    }
+
+    /// The languages of the form: the site's, and any that a text is in.
+    fn gather_tongues(&mut self) {
+        for (path, value) in self.sheet.iter() {
+            let tag = path.rsplit('/').next().unwrap_or_default();
+            let is_text = path.matches('/').count() > 1 && is_language_tag(tag) && !value.is_empty();
+            if is_text && diff::is_text(self.kind, path) && !self.tongues.iter().any(|t| t == tag) {
+                self.tongues.push(tag.to_owned());
+            }
+        }
+    }
+
+    fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
+        let (text, mend) = self.seat.language().problem_text(code, arguments);
+        self.problems.entry(path.to_owned()).or_default().push(Said { error, text, mend });
+    }
+
+    /// What the form says as a record; what is wrong is noted.
+    fn record(&mut self, state: RecordState) -> Option<Record> {
+        let (body, faults) = read::body(self.kind, &self.sheet, self.seat.language());
+        for Fault { path, code, arguments } in &faults {
+            self.problem(path, true, code, arguments);
+        }
+        let body = body.filter(|_| faults.is_empty())?;
+        if self.slug.is_empty() {
+            self.slug = slug(body.name().text(self.seat.language().tag()), self.kind.singular());
+        }
+        let record = Record { id: self.id, slug: self.slug.clone(), state, body };
+        let known =
+            |kind: Kind, slug: &str| self.names.knows(kind, slug) || (kind == self.kind && slug == self.slug);
+        let found = check_record(&record, &Register::new(self.authority.as_ref(), &known));
+        for Problem { path, code, severity, arguments, .. } in found {
+            self.problem(&path, severity == Severity::Error, code, &arguments);
+        }
+        Some(record)
+    }
+
+    fn errors(&self) -> usize {
+        self.problems.values().flatten().filter(|said| said.error).count()
+    }
+
+    async fn show(&self, done: &str) -> Result<Response, OfficeError> {
+        let language = self.seat.language();
+        let may_write = self.may_write().await?;
+        let form = Form {
+            kind: self.kind,
+            sheet: &self.sheet,
+            language,
+            tongues: self.tongues.clone(),
+            names: &self.names.by_slug,
+            problems: &self.problems,
+            authority: self.authority.as_ref(),
+            fixed: !may_write,
+        };
+        let v = View::new(&self.seat, self.kind.folder());
+        let title = match &self.stored {
+            Some(stored) => v.name(stored.record.body.name()),
+            None => v.word("office-new", self.kind.singular()),
+        };
+        let since = Timestamp::now() - WRITING;
+        let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
+        let filter = Filter { refers_to: Some(self.id), limit: 1, ..Filter::default() };
+        let entries =
+            |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
+        let has = |kinds: &[Kind]| kinds.contains(&self.kind);
+        Ok(page(&EditPage {
+            title,
+            kind: self.kind,
+            id: self.id,
+            slug: &self.slug,
+            stored: self.stored.as_ref(),
+            revision: self.revision,
+            tongues: self.tongues.clone(),
+            parts: form.parts(),
+            names: &self.names,
+            targets: if has(&[Kind::Partnership, Kind::Project, Kind::Event]) {
+                entries(CodeList::SdgTarget)
+            } else {
+                Vec::new()
+            },
+            sectors: if self.kind == Kind::Project { entries(CodeList::Sector) } else { Vec::new() },
+            languages: entries(CodeList::Language),
+            others,
+            conflicts: self.conflicts.iter().map(Conflict::copy).collect(),
+            errors: self.errors(),
+            draft: self.draft,
+            undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
+            done: if ["saved", "same", "restored", "published", "archived"].contains(&done) {
+                done
+            } else {
+                ""
+            },
+            may_write,
+            referrers: usize::try_from(self.office.store.list(&filter).await?.total).unwrap_or(usize::MAX),
+            v,
+        }))
+    }
+
+    async fn refuse(&self) -> Result<Response, OfficeError> {
+        let mut response = self.show("").await?;
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        Ok(response)
+    }
+}
+
+impl Conflict {
+    fn copy(&self) -> Self {
+        Self { path: self.path.clone(), label: self.label.clone(), theirs: self.theirs.clone() }
+    }
+}
+
+/// The authority, whose lists and languages hold everywhere.
+pub async fn authority(office: &Office) -> Result<Option<Authority>, OfficeError> {
+    let filter = Filter { kind: Some(Kind::Authority), limit: 1, ..Filter::default() };
+    let Some(head) = office.store.list(&filter).await?.heads.into_iter().next() else { return Ok(None) };
+    Ok(office.store.record_of(head.id).await?.and_then(|s| match s.record.body {
+        Body::Authority(a) => Some(*a),
+        _ => None,
+    }))
+}
+
+/// A new record begins at an address of its own, so that its draft is found again.
+pub async fn new(seat: Seat, Path(folder): Path<String>) -> Result<Response, OfficeError> {
+    let kind = kind_of(&folder)?;
+    seat.needs(UserRole::Editor)?;
+    Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), Uuid::now_v7())).into_response())
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Query(asked): Query<Done>,
+) -> Result<Response, OfficeError> {
+    let mut desk = Desk::open(office, seat, &folder, id).await?;
+    if desk.stored.is_none() && !desk.may_write().await? {
+        return Err(OfficeError::Missing);
+    }
+    if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await?
+        && let Some(sheet) = Sheet::from_json(&draft.fields)
+    {
+        (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
+        desk.names.resolve(desk.kind, &mut desk.sheet);
+    }
+    desk.gather_tongues();
+    if desk.stored.is_some() {
+        let state = desk.stored.as_ref().map_or(RecordState::Draft, |s| s.record.state);
+        desk.record(state);
+    }
+    desk.show(&asked.done).await
+}
+
+/// What a posted form says beside its fields.
+fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// A form as it was posted.
+async fn posted(
+    office: Office,
+    seat: Seat,
+    folder: &str,
+    id: Uuid,
+    pairs: &[(String, String)],
+) -> Result<Desk, OfficeError> {
+    let mut desk = Desk::open(office, seat, folder, id).await?;
+    if !desk.may_write().await? {
+        return Err(OfficeError::Forbidden);
+    }
+    desk.sheet = Sheet::posted(pairs.iter().cloned());
+    desk.names.resolve(desk.kind, &mut desk.sheet);
+    desk.revision = field(pairs, "revision").parse().unwrap_or_default();
+    field(pairs, "slug").trim().clone_into(&mut desk.slug);
+    for tag in field(pairs, "tongues").split(' ').filter(|tag| is_language_tag(tag)) {
+        if !desk.tongues.iter().any(|t| t == tag) {
+            desk.tongues.push(tag.to_owned());
+        }
+    }
+    Ok(desk)
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Result<Response, OfficeError> {
+    let mut desk = posted(office, seat, &folder, id, &pairs).await?;
+    desk.gather_tongues();
+    let action = field(&pairs, "do");
+    let (verb, path) = action.split_once(':').unwrap_or((action, ""));
+    let (parent, index) = path.rsplit_once('/').unwrap_or_default();
+    let index: usize = index.parse().unwrap_or_default();
+    match verb {
+        "add" => {
+            desk.sheet.add(path);
+        }
+        "remove" => desk.sheet.remove(parent, index),
+        "up" if index > 0 => desk.sheet.swap(parent, index - 1, index),
+        "down" => desk.sheet.swap(parent, index, index + 1),
+        "tongue" => {
+            let tag = field(&pairs, "tongue").trim();
+            if is_language_tag(tag) && !desk.tongues.iter().any(|t| t == tag) {
+                desk.tongues.push(tag.to_owned());
+            }
+        }
+        "create" => create(&mut desk, path).await?,
+        "" | "save" | "review" | "publish" => return save(desk, verb, &pairs).await,
+        _ => return Err(OfficeError::Unreadable(verb.to_owned())),
+    }
+    keep_draft(&desk).await?;
+    desk.show("").await
+}
+
+/// Makes the record that a reference names and that does not exist: a draft with that name.
+async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
+    let name = desk.sheet.get(path).trim().to_owned();
+    let places = crate::form::refs::places(desk.kind, &desk.sheet);
+    let Some((_, kind)) = places.into_iter().find(|(p, _)| p == path).filter(|_| !name.is_empty()) else {
+        return Ok(());
+    };
+    if kind == Kind::Authority || desk.names.knows(kind, &name) {
+        return Ok(());
+    }
+    let tongue = desk.tongues.first().map_or("fr", String::as_str);
+    let field = if matches!(kind.shape(), portulan_model::Shape::Group(g) if g.fields.iter().any(|f| f.name == "title"))
+    {
+        "title"
+    } else if kind == Kind::Media {
+        "alt"
+    } else {
+        "name"
+    };
+    let mut sheet = Sheet::default();
+    sheet.set(format!("/{field}/{tongue}"), name.clone());
+    let (Some(body), _) = read::body(kind, &sheet, desk.seat.language()) else { return Ok(()) };
+    let wanted = slug(&name, kind.singular());
+    let record = Record { id: Uuid::now_v7(), slug: wanted, state: RecordState::Draft, body };
+    let made = keep_new(desk, record).await?;
+    let kinds: Vec<Kind> = desk.names.lists.iter().map(|(kind, _)| *kind).collect();
+    desk.names = Names::read(&*desk.office.store, kinds, desk.seat.language()).await?;
+    desk.sheet.set(path, made);
+    Ok(())
+}
+
+/// Keeps a new record under its slug, or the next one free; the slug it got.
+async fn keep_new(desk: &Desk, mut record: Record) -> Result<String, OfficeError> {
+    let wanted = record.slug.clone();
+    for number in 2..100 {
+        let change = vec![Change::Create(record.clone())];
+        match desk.office.store.apply(change, &desk.seat.author("")).await {
+            Err(StoreError::SlugTaken { .. }) => record.slug = format!("{wanted}-{number}"),
+            Err(e) => return Err(e.into()),
+            Ok(()) => return Ok(record.slug),
+        }
+    }
+    Err(OfficeError::Refused(wanted))
+}
+
+async fn keep_draft(desk: &Desk) -> Result<(), OfficeError> {
+    let draft = Draft {
+        user: desk.seat.user.id,
+        record: desk.id,
+        kind: desk.kind,
+        base: desk.revision,
+        fields: desk.sheet.to_json(),
+        saved: Timestamp::now(),
+    };
+    Ok(desk.office.store.put_draft(draft).await?)
+}
+
+/// Keeps what is being typed, so that a closed window loses nothing.
+pub async fn keep(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Result<Response, OfficeError> {
+    let desk = posted(office, seat, &folder, id, &pairs).await?;
+    keep_draft(&desk).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Drops what was typed and not saved.
+pub async fn drop(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((_, id)): Path<(String, Uuid)>,
+) -> Result<Response, OfficeError> {
+    office.store.drop_draft(seat.user.id, id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<Response, OfficeError> {
+    let state = if verb == "review" { RecordState::InReview } else { RecordState::Draft };
+    take_theirs(&mut desk, pairs);
+    let record = desk.record(state);
+    if !desk.slug.is_empty() && !is_slug(&desk.slug) {
+        return desk.refuse().await;
+    }
+    let Some(record) = record.filter(|_| desk.errors() == 0) else {
+        keep_draft(&desk).await?;
+        return desk.refuse().await;
+    };
+    let here = format!("/office/{}/{}", desk.kind.folder(), desk.id);
+    let next = |done: &str| {
+        if verb == "publish" { format!("{here}/publish") } else { format!("{here}?done={done}") }
+    };
+    let same = desk.stored.as_ref().is_some_and(|s| {
+        let waits = s.record.state == state || verb != "review";
+        s.revision == desk.revision && s.record.body == record.body && s.record.slug == record.slug && waits
+    });
+    if !same {
+        let reason = field(pairs, "reason").trim().to_owned();
+        match desk.stored.as_ref() {
+            None => {
+                keep_new(&desk, record).await?;
+            }
+            Some(stored) if stored.revision != desk.revision => return bring_together(desk, record).await,
+            Some(_) => {
+                let change = Change::Update { record: record.clone(), seen: desk.revision };
+                match desk.office.store.apply(vec![change], &desk.seat.author(&reason)).await {
+                    Err(StoreError::Conflict { .. }) => {
+                        desk.stored = desk.office.store.record_of(desk.id).await?;
+                        return bring_together(desk, record).await;
+                    }
+                    Err(StoreError::SlugTaken { kind, slug }) => {
+                        desk.problem("", true, "duplicate-slug", &[("slug", slug), ("kind", kind)]);
+                        return desk.refuse().await;
+                    }
+                    other => other?,
+                }
+            }
+        }
+    }
+    desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
+    Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
+}
+
+/// Where the reader prefers what somebody else wrote, that goes into the form.
+fn take_theirs(desk: &mut Desk, pairs: &[(String, String)]) {
+    let Some(stored) = &desk.stored else { return };
+    let theirs = write::sheet(&stored.record.body, desk.seat.language());
+    for (key, _) in pairs.iter().filter(|(key, value)| key.starts_with("take:") && value == "theirs") {
+        let path = &key["take:".len()..];
+        desk.sheet.clear(path);
+        if !theirs.get(path).is_empty() {
+            desk.sheet.set(path, theirs.get(path));
+        }
+        for (rest, value) in theirs.under(path) {
+            desk.sheet.set(format!("{path}/{rest}"), value);
+        }
+    }
+}
+
+/// Somebody saved meanwhile: shows both versions as one, and where they disagree.
+async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, OfficeError> {
+    let Some(theirs) = desk.stored.clone() else { return Err(OfficeError::Missing) };
+    let history = desk.office.store.history(desk.id).await?;
+    let base = history.iter().find(|r| r.number == desk.revision);
+    let value = |body: &Body| folder::to_value(body);
+    let base = base.map(|r| value(&r.record.body)).unwrap_or_default();
+    let (merged, paths) = merge::three_way(&base, &value(&mine.body), &value(&theirs.record.body));
+    let language = desk.seat.language();
+    let body = Body::read(desk.kind, merged).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    desk.sheet = write::sheet(&body, language);
+    desk.revision = theirs.revision;
+    let shown = write::sheet(&theirs.record.body, language);
+    desk.conflicts = paths
+        .into_iter()
+        .map(|path| {
+            let under = shown.under(&path).map(|(_, text)| text).filter(|t| !t.is_empty());
+            let theirs: Vec<&str> =
+                std::iter::once(shown.get(&path)).filter(|t| !t.is_empty()).chain(under).collect();
+            Conflict { label: diff::title(desk.kind, &path, language), theirs: theirs.join(" · "), path }
+        })
+        .collect();
+    let author = history.first().map(|r| r.author.clone()).unwrap_or_default();
+    desk.problem("", false, "merged", &[("name", author)]);
+    keep_draft(&desk).await?;
+    let mut response = desk.show("").await?;
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
+}

@@ -1,0 +1,124 @@
+//! Every revision of a record, readable as a difference, and the way back to any.
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_model::{Kind, State as RecordState};
+use portulan_store::{Change, Revision, Stored};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::records::kind_of;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::Names;
+use crate::form::diff::{Changed, changes};
+use crate::view::{View, page};
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage {
+    v: View,
+    kind: Kind,
+    id: Uuid,
+    title: String,
+    revisions: Vec<Revision>,
+}
+
+#[derive(Template)]
+#[template(path = "revision.html")]
+struct RevisionPage {
+    v: View,
+    kind: Kind,
+    id: Uuid,
+    title: String,
+    revision: Revision,
+    changes: Vec<Changed>,
+    previous: Option<i64>,
+    newest: i64,
+    may_restore: bool,
+}
+
+/// The record of an address, which must be of the folder's kind.
+pub async fn found(office: &Office, folder: &str, id: Uuid) -> Result<Stored, OfficeError> {
+    let kind = kind_of(folder)?;
+    let stored = office.store.record_of(id).await?;
+    stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)
+}
+
+/// What the records that a kind refers to are called.
+pub async fn names(office: &Office, seat: &Seat) -> Result<Names, OfficeError> {
+    Ok(Names::read(&*office.store, Kind::ALL.to_vec(), seat.language()).await?)
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &folder, id).await?;
+    let kind = stored.record.kind();
+    let v = View::new(&seat, kind.folder());
+    let title = v.name(stored.record.body.name());
+    let revisions = office.store.history(id).await?;
+    Ok(page(&HistoryPage { v, kind, id, title, revisions }))
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id, number)): Path<(String, Uuid, i64)>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &folder, id).await?;
+    let kind = stored.record.kind();
+    let mut history = office.store.history(id).await?.into_iter().skip_while(|r| r.number > number);
+    let revision = history.next().filter(|r| r.number == number).ok_or(OfficeError::Missing)?;
+    let before = history.next();
+    let names = names(&office, &seat).await?;
+    let old = before.as_ref().map(|r| &r.record.body);
+    let changes = changes(old, &revision.record.body, &names.by_slug, seat.language());
+    let v = View::new(&seat, kind.folder());
+    let may_restore = number != stored.revision && seat.may_write(&office, &stored.record).await?;
+    Ok(page(&RevisionPage {
+        title: v.name(stored.record.body.name()),
+        v,
+        kind,
+        id,
+        revision,
+        changes,
+        previous: before.map(|r| r.number),
+        newest: stored.revision,
+        may_restore,
+    }))
+}
+
+/// What was seen when it was decided to go back.
+#[derive(Deserialize)]
+pub struct Back {
+    seen: i64,
+}
+
+/// Makes an earlier revision the newest, as a draft: what the public sees changes only by publishing.
+pub async fn restore(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id, number)): Path<(String, Uuid, i64)>,
+    Form(form): Form<Back>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &folder, id).await?;
+    if !seat.may_write(&office, &stored.record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    let history = office.store.history(id).await?;
+    let old = history.into_iter().find(|r| r.number == number).ok_or(OfficeError::Missing)?;
+    let mut record = old.record;
+    // An earlier address may belong to another record by now.
+    record.slug = stored.record.slug;
+    record.state = RecordState::Draft;
+    let reason =
+        seat.language().say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
+    office.store.apply(vec![Change::Update { record, seen: form.seen }], &seat.author(&reason)).await?;
+    office.store.drop_draft(seat.user.id, id).await?;
+    Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())
+}

@@ -1,0 +1,9 @@
+//! The pages behind the door: a module for each, handlers that parse, call and render.
+pub mod audit;
+pub mod dashboard;
+pub mod edit;
+pub mod history;
+pub mod preview;
+pub mod publish;
+pub mod records;
+pub mod users;

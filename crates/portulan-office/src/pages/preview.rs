@@ -1,0 +1,87 @@
+//! A record as the public would see it, made by the public site itself.
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse as _, Response};
+use portulan_locales::Language;
+use portulan_model::{Kind, Record, State as RecordState};
+use portulan_store::Scope;
+use portulan_web::Site;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::history::found;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page as answer};
+
+#[derive(Template)]
+#[template(path = "preview.html")]
+struct PreviewPage {
+    v: View,
+    kind: Kind,
+    id: Uuid,
+    title: String,
+    lang: &'static str,
+    languages: Vec<(Language, bool)>,
+}
+
+/// In which language.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    lang: String,
+}
+
+pub async fn frame(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &folder, id).await?;
+    let kind = stored.record.kind();
+    let v = View::new(&seat, kind.folder());
+    let title = v.name(stored.record.body.name());
+    let lang = asked.lang.parse().unwrap_or(seat.language()).tag();
+    Ok(answer(&PreviewPage {
+        v,
+        kind,
+        id,
+        title,
+        lang,
+        languages: Language::ALL.map(|l| (l, l.tag() == lang)).into(),
+    }))
+}
+
+pub async fn page(
+    State(office): State<Office>,
+    _: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &folder, id).await?;
+    let record = Record { state: RecordState::Published, ..stored.record.clone() };
+    let path = address(&record);
+    let mut records = office.store.records(Scope::Published).await?;
+    records.retain(|s| s.record.id != id);
+    records.push(portulan_store::Stored { record, ..stored });
+    let files = office.store.files().await?;
+    let language = asked.lang.parse().unwrap_or_default();
+    let url = office.app.public_url().to_owned();
+    let made = tokio::task::spawn_blocking(move || {
+        Site::of(records, files, &url).ok().and_then(|site| site.render(language, &path))
+    });
+    let html = made.await.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    html.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
+}
+
+/// The public page on which a record is seen, without the language.
+fn address(record: &Record) -> String {
+    match record.kind() {
+        Kind::Authority => "/".to_owned(),
+        Kind::Document | Kind::Media => "/sources".to_owned(),
+        Kind::Territory | Kind::Agreement => "/partnerships".to_owned(),
+        kind => format!("/{}/{}", kind.folder(), record.slug),
+    }
+}

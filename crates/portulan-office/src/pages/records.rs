@@ -1,0 +1,87 @@
+//! The list of one kind of record.
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{Redirect, Response};
+use portulan_model::{Kind, State as RecordState};
+use portulan_store::{Filter, Head, UserRole};
+use serde::Deserialize;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page};
+
+/// Records on a page.
+const ROWS: u32 = 50;
+
+/// What the list is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    page: u32,
+}
+
+#[derive(Template)]
+#[template(path = "records.html")]
+struct ListPage {
+    v: View,
+    kind: Kind,
+    heads: Vec<Head>,
+    total: usize,
+    states: Vec<(RecordState, bool)>,
+    asked: Asked,
+    may_add: bool,
+    previous: Option<u32>,
+    next: Option<u32>,
+}
+
+/// The kind that a folder's name means.
+pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
+    Kind::ALL.iter().copied().find(|k| k.folder() == folder).ok_or(OfficeError::Missing)
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(folder): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let kind = kind_of(&folder)?;
+    let state: Option<RecordState> = asked.state.parse().ok();
+    let filter = Filter {
+        kind: Some(kind),
+        state,
+        words: asked.q.clone(),
+        newest: asked.sort == "updated",
+        skip: asked.page.saturating_mul(ROWS),
+        limit: ROWS,
+        ..Filter::default()
+    };
+    let listing = office.store.list(&filter).await?;
+    let all = [RecordState::Draft, RecordState::InReview, RecordState::Published, RecordState::Archived];
+    let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
+    let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
+    let may_add = seat.user.role >= UserRole::Editor && kind != Kind::Authority;
+    Ok(page(&ListPage {
+        v: View::new(&seat, kind.folder()),
+        kind,
+        heads: listing.heads,
+        total,
+        states: all.map(|s| (s, Some(s) == state)).into(),
+        may_add,
+        previous: asked.page.checked_sub(1),
+        next: more.then_some(asked.page + 1),
+        asked,
+    }))
+}
+
+/// The address of a list without its slash.
+pub async fn slash(Path(folder): Path<String>) -> Result<Redirect, OfficeError> {
+    Ok(Redirect::permanent(&format!("/office/{}/", kind_of(&folder)?.folder())))
+}

@@ -1,0 +1,161 @@
+//! What every template of the office can ask.
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use portulan_locales::{Language, dates};
+use portulan_model::{Kind, PartialDate, State, Text};
+use portulan_store::{User, UserRole};
+
+use crate::assets;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+
+/// The kinds in the menu, in the order in which they are worked at.
+pub const MENU: [Kind; 11] = [
+    Kind::Partnership,
+    Kind::Project,
+    Kind::Event,
+    Kind::Agreement,
+    Kind::Organisation,
+    Kind::Territory,
+    Kind::Network,
+    Kind::Document,
+    Kind::Media,
+    Kind::Page,
+    Kind::Authority,
+];
+
+/// One page being made: for whom, and where.
+pub struct View {
+    /// The reader's language.
+    pub language: Language,
+    /// Who reads; nobody before the door.
+    pub user: Option<User>,
+    /// The entry of the menu that the page belongs to.
+    here: &'static str,
+    zone: TimeZone,
+}
+
+impl View {
+    /// A page for somebody at the desk.
+    pub fn new(seat: &Seat, here: &'static str) -> Self {
+        Self { language: seat.language(), user: Some(seat.user.clone()), here, zone: seat.zone.clone() }
+    }
+
+    /// A page before the door.
+    pub fn outside(language: Language) -> Self {
+        Self { language, user: None, here: "", zone: TimeZone::UTC }
+    }
+
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    /// A message with a value.
+    pub fn tw(&self, key: &str, value: impl AsRef<str>) -> String {
+        self.language.say(key, &[("value", value.as_ref().into())])
+    }
+
+    /// A message with a count.
+    pub fn tn(&self, key: &str, count: &usize) -> String {
+        self.language.say(key, &[("count", (*count).into())])
+    }
+
+    /// The word of a list: `state-draft`.
+    pub fn word(&self, list: &str, name: &str) -> String {
+        self.language.text(&format!("{list}-{name}"))
+    }
+
+    /// What records of a kind are called.
+    pub fn kinds(&self, kind: &Kind) -> String {
+        self.language.text(&format!("office-kinds-{}", kind.singular()))
+    }
+
+    /// The word for a state.
+    pub fn state(&self, state: &State) -> String {
+        self.word("state", state.name())
+    }
+
+    /// A name in the reader's language, or what stands for one that is missing.
+    pub fn name(&self, name: &Text) -> String {
+        let text = name.text(self.language.tag());
+        if text.trim().is_empty() { self.t("office-nameless") } else { text.to_owned() }
+    }
+
+    /// A moment, to the minute.
+    pub fn moment(&self, t: &Timestamp) -> String {
+        let local = self.zone.to_datetime(*t);
+        let day = dates::date(self.language, PartialDate::from(local.date()));
+        format!("{day}, {:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// Whether the reader has a role, or a greater one.
+    pub fn is(&self, role: &str) -> bool {
+        let role: Option<UserRole> = role.parse().ok();
+        self.user.as_ref().zip(role).is_some_and(|(user, role)| user.role >= role)
+    }
+
+    /// Whether the page belongs to an entry of the menu.
+    pub fn is_here(&self, entry: &str) -> bool {
+        self.here == entry
+    }
+
+    /// The present day where the authority is.
+    pub fn today(&self) -> Date {
+        self.zone.to_datetime(Timestamp::now()).date()
+    }
+
+    /// The address of an asset of the office.
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+
+    /// The address of an asset of the site.
+    pub fn site_asset(&self, name: &str) -> &'static str {
+        portulan_web::asset(name)
+    }
+
+    /// The menu: folder and label of each kind.
+    pub fn menu(&self) -> Vec<(&'static str, String)> {
+        let kinds = MENU.iter().filter(|kind| **kind != Kind::Authority || self.is("administrator"));
+        kinds.map(|kind| (kind.folder(), self.kinds(kind))).collect()
+    }
+}
+
+/// A page as an answer.
+pub fn page(template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(e) => OfficeError::Failed(e.to_string()).into_response(),
+    }
+}
+
+/// A page that says that a form was not taken as it is.
+pub fn refused(template: &impl Template) -> Response {
+    let mut response = page(template);
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    v: View,
+    title: String,
+    text: String,
+    detail: &'a str,
+}
+
+/// The page of an error.
+pub fn error_page(language: Language, error: &OfficeError) -> Response {
+    let (status, key) = error.answer();
+    let v = View::outside(language);
+    let (title, text) = (v.t(key), v.t(&format!("{key}.mend")));
+    let mut response = page(&ErrorPage { v, title, text, detail: error.detail() });
+    *response.status_mut() = status;
+    response
+}
