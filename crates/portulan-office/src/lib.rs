@@ -7,6 +7,8 @@ mod auth;
 mod error;
 mod form;
 mod pages;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::sync::Arc;

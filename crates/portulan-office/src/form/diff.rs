@@ -1,12 +1,11 @@
 //! What differs between two versions of a record, field by field, as people read it.
 use std::collections::{BTreeSet, HashMap};
 
-use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::{Body, Kind, Shape};
 use similar::{ChangeTag, TextDiff};
 
-use super::labels::{label, one};
+use super::labels::{label, one, tongue};
 use super::layout::sections;
 use super::{Sheet, write};
 
@@ -98,7 +97,7 @@ impl Step {
             Self::Field(group, field) => label(language, group, field),
             Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
             Self::Part(name) => language.text(&format!("office-part-{}", super::labels::kebab(&name))),
-            Self::Tongue(tag) => CodeList::Language.name(&tag, language.tag()).to_owned(),
+            Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
             Self::Provenance => language.text("provenance-title"),
         }
@@ -109,16 +108,8 @@ impl Step {
 fn at(kind: Kind, path: &str) -> (Option<Shape>, Vec<Step>) {
     let (mut shape, mut place, mut steps) = (Some(kind.shape()), ("", ""), Vec::new());
     for step in path.split('/').skip(1) {
-        // Facts and options are no steps of their own.
-        loop {
-            shape = match shape {
-                Some(Shape::Optional(inner)) => Some(inner()),
-                Some(Shape::Fact(inner)) if step != "source" && step != "provenance" => Some(inner()),
-                _ => break,
-            };
-            if step == "value" && !matches!(shape, Some(Shape::Quantity | Shape::Group(_))) {
-                break;
-            }
+        while let Some(Shape::Optional(inner)) = shape {
+            shape = Some(inner());
         }
         shape = match shape {
             Some(Shape::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
@@ -140,13 +131,18 @@ fn at(kind: Kind, path: &str) -> (Option<Shape>, Vec<Step>) {
                 steps.push(Step::Tongue(step.to_owned()));
                 None
             }
-            Some(Shape::Period | Shape::Point | Shape::Money | Shape::Quantity) if step != "value" => {
+            Some(Shape::Period | Shape::Point | Shape::Money | Shape::Quantity) => {
                 steps.push(Step::Part(step.to_owned()));
                 None
             }
+            // A fact's value is no step of its own.
+            Some(Shape::Fact(inner)) if step == "value" => Some(inner()),
             Some(Shape::Fact(_)) => source(step, &mut steps),
             other => other,
         };
+    }
+    while let Some(Shape::Optional(inner)) = shape {
+        shape = Some(inner());
     }
     (shape, steps)
 }
@@ -163,11 +159,11 @@ mod tests {
     #[test]
     fn paths_are_said_in_words() {
         let say = |path: &str| title(Kind::Partnership, path, Language::French);
-        assert_eq!(say("/title/fr"), "Titre › français");
+        assert_eq!(say("/title/fr"), "Titre › Français");
         assert_eq!(say("/since/value"), "Depuis");
         assert_eq!(say("/since/source"), "Depuis › Source");
-        assert_eq!(say("/summary/value/en"), "Résumé › anglais");
-        assert_eq!(say("/objectives/1/value/fr"), "un objectif 2 › français");
+        assert_eq!(say("/summary/value/en"), "Résumé › English");
+        assert_eq!(say("/objectives/1/value/fr"), "un objectif 2 › Français");
         assert_eq!(say("/participations/0/role"), "une organisation 1 › Rôle");
         assert_eq!(say("/figures/0/quantity/qualifier"), "un chiffre 1 › Nombre › Précision");
     }

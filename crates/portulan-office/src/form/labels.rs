@@ -1,5 +1,7 @@
 //! What fields are called: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
+use portulan_codelists::CodeList;
 use portulan_locales::Language;
+use portulan_model::{Kind, Shape};
 
 /// The message of a field.
 pub fn key(group: &str, field: &str) -> String {
@@ -27,6 +29,27 @@ fn attribute(language: Language, group: &str, field: &str, name: &str) -> String
     if language.has(&key) { language.text(&key) } else { String::new() }
 }
 
+/// The name of a language: its own where the office speaks it, as people look for theirs.
+pub fn tongue(tag: &str) -> String {
+    tag.parse::<Language>()
+        .map_or_else(|_| CodeList::Language.name(tag, "en").to_owned(), |l| l.endonym().to_owned())
+}
+
+/// What a problem says and how to mend it, with fields by the names that forms give them.
+pub fn problem(
+    language: Language,
+    kind: Kind,
+    code: &str,
+    arguments: &[(&'static str, String)],
+) -> (String, String) {
+    let Shape::Group(group) = kind.shape() else { return Default::default() };
+    let named = arguments.iter().map(|(name, value)| match *name {
+        "field" if language.has(&key(group.name, value)) => (*name, label(language, group.name, value)),
+        _ => (*name, value.clone()),
+    });
+    language.problem_text(code, &named.collect::<Vec<_>>())
+}
+
 /// `IndicatorPeriod` and `full_name` as message keys write them.
 pub fn kebab(name: &str) -> String {
     let hyphen = |(i, c): (usize, char)| {
@@ -40,8 +63,6 @@ pub fn kebab(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use portulan_model::{Kind, Shape};
-
     use super::*;
 
     /// Every group of a shape, with the fields' names and whether they are lists.

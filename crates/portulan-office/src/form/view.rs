@@ -276,9 +276,9 @@ impl<'a> Form<'a> {
         };
         let tongue = |tongue: &String| {
             let path = format!("{path}/{tongue}");
-            let name = CodeList::Language.name(tongue, self.language.tag());
+            let name = super::labels::tongue(tongue);
             let widget = Widget::Area { rows, lang: tongue.clone() };
-            self.control(&path, &Words::plain(name.to_owned()), self.sheet.get(&path), widget)
+            self.control(&path, &Words::plain(name), self.sheet.get(&path), widget)
         };
         self.set(path, "text", words, self.tongues.iter().map(tongue).collect())
     }

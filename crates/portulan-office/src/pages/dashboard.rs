@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
+use crate::form::labels;
 use crate::view::{View, page};
 
 /// Lines in each list.
@@ -80,7 +81,7 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         }
         let record = records.iter().find(|r| r.kind() == problem.kind && r.slug == problem.slug);
         let Some(head) = record.and_then(|r| head(r.id)) else { continue };
-        let said = v.language.problem(&problem).0;
+        let said = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
         match incomplete.iter_mut().find(|(h, _): &&mut (Head, Vec<String>)| h.id == head.id) {
             Some((_, reasons)) => reasons.push(said),
             None => incomplete.push((head, vec![said])),

@@ -20,7 +20,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::view::{Form, Part, Said};
-use crate::form::{Fault, Names, Sheet, diff, merge, read, write};
+use crate::form::{Fault, Names, Sheet, diff, labels, merge, read, write};
 use crate::view::{View, page};
 
 /// Others count as writing when they typed this recently.
@@ -153,7 +153,7 @@ impl Desk {
     }
 
     fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
-        let (text, mend) = self.seat.language().problem_text(code, arguments);
+        let (text, mend) = labels::problem(self.seat.language(), self.kind, code, arguments);
         self.problems.entry(path.to_owned()).or_default().push(Said { error, text, mend });
     }
 

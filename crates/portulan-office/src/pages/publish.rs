@@ -15,6 +15,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
+use crate::form::labels::problem;
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -65,7 +66,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
     let errors = problems.iter().filter(|p| p.severity == Severity::Error);
     let problems = errors
         .map(|p| {
-            let (text, mend) = language.problem(p);
+            let (text, mend) = problem(language, kind, p.code, &p.arguments);
             (title(kind, &p.path, language), text, mend)
         })
         .collect();

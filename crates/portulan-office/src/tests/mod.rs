@@ -1,0 +1,169 @@
+//! The office by its own HTTP, as a browser without scripts would use it.
+mod doors;
+mod rebuild;
+mod records;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use portulan_model::kinds::Authority;
+use portulan_model::{Body as RecordBody, Kind, Record, State, Text};
+use portulan_store::{Author, Change, SqliteStore, Store as _};
+use portulan_web::App;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+use crate::{Office, router, start_link};
+
+/// An office with an authority of no account, and nothing else.
+pub struct House {
+    pub store: SqliteStore,
+    pub office: Office,
+    site: Router,
+    // The database lies here as long as the house stands.
+    _folder: tempfile::TempDir,
+}
+
+/// One browser.
+#[derive(Clone)]
+pub struct Browser {
+    office: Router,
+    site: Router,
+    pub cookies: Vec<(String, String)>,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> &str {
+        self.headers.get(LOCATION).map_or("", |h| h.to_str().expect("ASCII"))
+    }
+}
+
+pub fn text(s: &str) -> Text {
+    Text([("fr".to_owned(), s.to_owned())].into())
+}
+
+impl House {
+    pub async fn of(records: Vec<Record>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
+        store
+            .apply(records.into_iter().map(Change::Create).collect(), &Author::program("test"))
+            .await
+            .expect("kept");
+        let app = App::new(Arc::new(store.clone()), "http://monde.example").await.expect("a site");
+        let office = Office::new(Arc::new(store.clone()), app.clone()).expect("an office");
+        Self { store, office, site: portulan_web::router(app), _folder: folder }
+    }
+
+    pub async fn new() -> Self {
+        let body = Authority {
+            name: text("Ville de Port-Imaginaire"),
+            country: portulan_model::Country("FR".to_owned()),
+            languages: vec!["fr".to_owned(), "en".to_owned()],
+            fictional: true,
+            ..Authority::default()
+        };
+        let body = RecordBody::Authority(Box::new(body));
+        Self::of(vec![Record {
+            id: Uuid::now_v7(),
+            slug: "port-imaginaire".into(),
+            state: State::Published,
+            body,
+        }])
+        .await
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { office: router(self.office.clone()), site: self.site.clone(), cookies: Vec::new() }
+    }
+
+    /// The first administrator, by the link that the program prints.
+    pub async fn administrator(&self) -> Browser {
+        let link = start_link(&self.office).await.expect("an answer").expect("a link");
+        let mut browser = self.browser();
+        let path = link.strip_prefix("http://monde.example").expect("an address of the site");
+        let form = [("email", "ada@monde.example"), ("name", "Ada"), ("password", PASSWORD)];
+        let answer = browser.post(path, &form).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, "/office/"),
+            "{}",
+            answer.text
+        );
+        browser
+    }
+
+    /// Somebody with a role, by invitation.
+    pub async fn user(&self, administrator: &mut Browser, name: &str, role: &str) -> Browser {
+        let email = format!("{}@monde.example", name.to_lowercase());
+        let form = [("email", email.as_str()), ("name", name), ("role", role)];
+        let answer = administrator.post("/office/users", &form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let link =
+            answer.text.split("<code>").nth(1).expect("a link").split("</code>").next().expect("its end");
+        let path = link.strip_prefix("http://monde.example").expect("an address of the site").to_owned();
+        let mut browser = self.browser();
+        let answer = browser.post(&path, &[("name", name), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        browser
+    }
+}
+
+pub const PASSWORD: &str = "le phare bleu tourne";
+
+impl Browser {
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.ask("GET", path, &[], String::new()).await
+    }
+
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let own = [("origin", "http://monde.example")];
+        self.ask("POST", path, &own, encoded(fields)).await
+    }
+
+    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if method == "POST" {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(COOKIE, cookies.join("; "));
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let service = if path.starts_with("/office") { self.office.clone() } else { self.site.clone() };
+        let (parts, body) = service.oneshot(request).await.expect("an answer").into_parts();
+        for cookie in parts.headers.get_all(SET_COOKIE) {
+            let text = cookie.to_str().expect("ASCII");
+            let (name, value) = text.split(';').next().and_then(|c| c.split_once('=')).expect("a cookie");
+            self.cookies.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes).expect("text") }
+    }
+}
+
+pub fn encoded(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The address of a record in the office.
+pub fn at(kind: Kind, id: Uuid) -> String {
+    format!("/office/{}/{id}", kind.folder())
+}

@@ -1,0 +1,184 @@
+//! Records through their lives.
+use axum::http::StatusCode;
+use portulan_model::{Body, Kind};
+use portulan_store::{Scope, Store as _};
+use uuid::Uuid;
+
+use super::{House, at};
+
+#[tokio::test]
+async fn two_people_at_one_record_lose_nothing() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    let base = [
+        ("/name/fr", "Université"),
+        ("/description/value/fr", "Elle enseigne."),
+        ("revision", "0"),
+        ("do", "save"),
+    ];
+    ada.post(&path, &base).await;
+    let theirs = [
+        ("/name/fr", "Université de l’Ouest"),
+        ("/description/value/fr", "Elle enseigne."),
+        ("revision", "1"),
+        ("slug", "universite"),
+        ("do", "save"),
+    ];
+    assert_eq!(ada.post(&path, &theirs).await.status, StatusCode::SEE_OTHER);
+    // Another field: both changes stand in the form that Edgar gets back.
+    let mine = [
+        ("/name/fr", "Université"),
+        ("/description/value/fr", "Elle cherche."),
+        ("revision", "1"),
+        ("slug", "universite"),
+        ("do", "save"),
+    ];
+    let merged = edgar.post(&path, &mine).await;
+    assert_eq!(merged.status, StatusCode::CONFLICT);
+    assert!(merged.text.contains("Université de l’Ouest") && merged.text.contains("Elle cherche."));
+    assert!(!merged.text.contains("take:"));
+    // The same field: he chooses.
+    let mine = [
+        ("/name/fr", "Université du Large"),
+        ("/description/value/fr", "Elle enseigne."),
+        ("revision", "1"),
+        ("slug", "universite"),
+        ("do", "save"),
+    ];
+    let merged = edgar.post(&path, &mine).await;
+    assert!(merged.text.contains("name=\"take:/name/fr\""), "{}", merged.text);
+    let choice = [
+        ("/name/fr", "Université du Large"),
+        ("/description/value/fr", "Elle cherche."),
+        ("take:/name/fr", "theirs"),
+        ("revision", "2"),
+        ("slug", "universite"),
+        ("do", "save"),
+    ];
+    assert_eq!(edgar.post(&path, &choice).await.status, StatusCode::SEE_OTHER);
+    let stored = house.store.record(Kind::Organisation, "universite").await.expect("read").expect("there");
+    let Body::Organisation(body) = stored.record.body else { panic!("an organisation") };
+    assert_eq!((stored.revision, body.name.text("fr")), (3, "Université de l’Ouest"));
+    assert_eq!(body.description.map(|d| d.value.text("fr").to_owned()).as_deref(), Some("Elle cherche."));
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_form_cannot_be_set() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let id = Uuid::now_v7();
+    let path = at(Kind::Organisation, id);
+    let form = [
+        ("/name/fr", "Nom"),
+        ("/state", "published"),
+        ("/id", "x"),
+        ("state", "published"),
+        ("/secret", "x"),
+        ("revision", "0"),
+        ("do", "save"),
+    ];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let stored = house.store.record_of(id).await.expect("read").expect("there");
+    assert_eq!(stored.record.state.name(), "draft");
+    assert!(house.store.records(Scope::Published).await.expect("records").iter().all(|s| s.record.id != id));
+}
+
+#[tokio::test]
+async fn faults_stand_beside_their_fields() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Partnership, Uuid::now_v7());
+    let form = [
+        ("/title/fr", "Kendari"),
+        ("/since/value", "hier"),
+        ("/territories/0", "Nulle part"),
+        ("revision", "0"),
+        ("do", "save"),
+    ];
+    let answer = ada.post(&path, &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let since = answer.text.split("id=\"f/since/value\"").nth(1).expect("the field");
+    assert!(since.contains("« hier » n’est pas une date."), "{since}");
+    assert!(since.starts_with(" name=\"/since/value\" value=\"hier\""), "what was typed stays");
+    // The territory can be made on the spot.
+    let form = [
+        ("/title/fr", "Kendari"),
+        ("/territories/0", "Kendari"),
+        ("revision", "0"),
+        ("do", "create:/territories/0"),
+    ];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::OK);
+    assert!(house.store.record(Kind::Territory, "kendari").await.expect("read").is_some());
+    let form = [("/title/fr", "Kendari"), ("/territories/0", "kendari"), ("revision", "0"), ("do", "save")];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_draft_survives_a_closed_window() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Event, Uuid::now_v7());
+    let typed = [("/title/fr", "Grande fête"), ("/dates/value/start", "oct"), ("revision", "0")];
+    assert_eq!(ada.post(&format!("{path}/draft"), &typed).await.status, StatusCode::NO_CONTENT);
+    let page = ada.get(&path).await.text;
+    assert!(page.contains("Grande fête") && page.contains("value=\"oct\""), "{page}");
+    assert!(ada.get("/office/").await.text.contains(&path));
+    let done = ada
+        .ask("DELETE", &format!("{path}/draft"), &[("sec-fetch-site", "same-origin")], String::new())
+        .await;
+    assert_eq!(done.status, StatusCode::NO_CONTENT);
+    assert!(!ada.get(&path).await.text.contains("Grande fête"));
+}
+
+#[tokio::test]
+async fn published_changed_and_restored() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    ada.post(&path, &[("/name/fr", "Un"), ("revision", "0"), ("do", "save")]).await;
+    let shown = ada.get(&format!("{path}/publish")).await.text;
+    assert!(shown.contains("<ins>Un</ins>"), "{shown}");
+    ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "1")]).await;
+    ada.post(
+        &path,
+        &[("/name/fr", "Deux"), ("revision", "2"), ("slug", "un"), ("do", "save"), ("reason", "Parce que")],
+    )
+    .await;
+    let public = house.store.records(Scope::Published).await.expect("records");
+    assert!(public.iter().any(|s| s.record.body.name().text("fr") == "Un"), "a draft does not show");
+    let shown = ada.get(&format!("{path}/history/3")).await.text;
+    assert!(shown.contains("<del>Un</del><ins>Deux</ins>") && shown.contains("Parce que"), "{shown}");
+    let answer = ada.post(&format!("{path}/history/1"), &[("seen", "3")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let stored = house.store.record(Kind::Organisation, "un").await.expect("read").expect("there");
+    assert_eq!((stored.revision, stored.record.body.name().text("fr")), (4, "Un"));
+    let late = ada.post(&format!("{path}/history/1"), &[("seen", "3")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let log = ada.get("/office/audit.csv").await.text;
+    for line in [
+        "\"create\",\"organisation/un\"",
+        "\"publish\",\"organisation/un\"",
+        "\"change\",\"organisation/un\"",
+    ] {
+        assert!(log.contains(line), "{line} in {log}");
+    }
+}
+
+#[tokio::test]
+async fn the_preview_is_the_public_page() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    ada.post(&path, &[("/name/fr", "Port sec"), ("revision", "0"), ("do", "save")]).await;
+    let preview = ada.get(&format!("{path}/preview/page?lang=fr")).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "1")]).await;
+    assert!(preview.text.contains("Port sec") && preview.text.contains("<footer class=\"bottom\">"));
+    assert_eq!(
+        house.browser().get("/fr/organisations/port-sec").await.status,
+        StatusCode::NOT_FOUND,
+        "not renewed yet"
+    );
+}
