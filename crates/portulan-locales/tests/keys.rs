@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::Language;
 use portulan_model::kinds::{
-    DocumentKind, EventKind, Instrument, NetworkKind, PartnershipKind, ProjectKind, Role, Status,
+    DocumentKind, EventKind, Instrument, NetworkKind, PageRole, PartnershipKind, ProjectKind, Role, Status,
+    TerritoryKind,
 };
+use portulan_model::{Kind, Shape};
+use portulan_store::UserRole;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -15,7 +18,7 @@ fn root() -> PathBuf {
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
-    for file in ["site", "words", "problems", "cli", "iati", "rules"] {
+    for file in ["site", "office", "fields", "words", "problems", "cli", "iati", "rules"] {
         let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
         for line in std::fs::read_to_string(path).expect("a locale").lines() {
             let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();
@@ -87,6 +90,24 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "sort", ["name", "country", "since", "updated"]);
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
     add(&mut out, "rules-class", portulan_iati::rules::all().iter().map(|r| r.class));
+    let kinds = || Kind::ALL.iter().map(|k| k.singular());
+    add(&mut out, "office-kinds", kinds());
+    add(&mut out, "office-new", kinds());
+    for list in ["office-role", "office-may"] {
+        add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
+    }
+    add(&mut out, "office-done", ["saved", "same", "restored", "published", "archived"]);
+    add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
+    add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "page-role", PageRole::ALL.iter().map(|s| s.name()));
+    add(&mut out, "office-qualifier", ["exactly", "over", "nearly", "about"]);
+    let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];
+    add(&mut out, "office-part", parts);
+    add(&mut out, "office", error_keys());
+    out.extend(fields());
+    let known = keys(Language::English);
+    let sections = source_words("portulan-office/src/form/layout.rs", "(\"").map(|s| format!("section-{s}"));
+    out.extend(sections.filter(|key| known.contains_key(key)));
     add(&mut out, "cli-fix", portulan_iati::fix::FixKind::ALL.iter().map(|kind| kind.key()));
     add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
@@ -97,6 +118,50 @@ fn composed() -> BTreeSet<String> {
         source_words("portulan-iati/src/schema/simple.rs", "=> \"").filter(|w| w != "string"),
     );
     out
+}
+
+/// The messages of fields that forms ask for: the group's own where there is one, else the field's.
+fn fields() -> BTreeSet<String> {
+    fn gather(shape: Shape, known: &BTreeMap<String, BTreeSet<String>>, out: &mut BTreeSet<String>) {
+        match shape {
+            Shape::Group(group) => {
+                for field in group.fields {
+                    let name = field.name.replace('_', "-");
+                    let own = format!("field-{}-{name}", kebab(group.name));
+                    let key = if known.contains_key(&own) { own } else { format!("field-{name}") };
+                    out.extend(
+                        [".help", ".one"]
+                            .map(|a| format!("{key}{a}"))
+                            .into_iter()
+                            .filter(|k| known.contains_key(k)),
+                    );
+                    out.insert(key);
+                    gather((field.shape)(), known, out);
+                }
+            }
+            Shape::Fact(inner) | Shape::Optional(inner) | Shape::List(inner) => gather(inner(), known, out),
+            _ => {}
+        }
+    }
+    let (known, mut out) = (keys(Language::English), BTreeSet::new());
+    for kind in Kind::ALL {
+        gather(kind.shape(), &known, &mut out);
+    }
+    // Source and provenance stand at every fact.
+    out.extend(["field-source".to_owned(), "field-source.help".to_owned()]);
+    out
+}
+
+/// The messages of the office's errors, with their remedies.
+fn error_keys() -> impl Iterator<Item = String> {
+    source_words("portulan-office/src/error.rs", "\"office-").flat_map(|k| [format!("{k}.mend"), k])
+}
+
+fn kebab(name: &str) -> String {
+    let hyphen = |(i, c): (usize, char)| {
+        (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase())
+    };
+    name.chars().enumerate().flat_map(hyphen).collect()
 }
 
 /// What an export can lack.
@@ -124,7 +189,13 @@ fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
 
 /// Codes of problems, wherever they are made.
 fn problem_codes() -> BTreeSet<String> {
-    let files = ["portulan-model/src/check.rs", "portulan-model/src/folder.rs", "portulan/src/source.rs"];
+    let files = [
+        "portulan-model/src/check.rs",
+        "portulan-model/src/folder.rs",
+        "portulan-office/src/form/read.rs",
+        "portulan-office/src/pages/edit.rs",
+        "portulan/src/source.rs",
+    ];
     let text: String = files.iter().map(|f| std::fs::read_to_string(root().join(f)).expect("text")).collect();
     let known = keys(Language::English);
     let codes = text.split('"').filter(|w| known.contains_key(&format!("problem-{w}")));

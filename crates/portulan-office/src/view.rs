@@ -39,6 +39,7 @@ pub struct View {
     zone: TimeZone,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates hand over references, and know the view alone
 impl View {
     /// A page for somebody at the desk.
     pub fn new(seat: &Seat, here: &'static str) -> Self {

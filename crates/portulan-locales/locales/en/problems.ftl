@@ -78,7 +78,7 @@ problem-no-point = The place has no coordinates; the map cannot show it
     .mend = Add point = { "{" } value = { "{" } lat = …, lon = … { "}" } { "}" }.
 problem-incomplete = “{ $field }” is not filled in
     .mend = Add it when it is known; nobody should guess it.
-problem-unreadable = The form cannot be read: { $why }
+problem-form = The form cannot be read: { $why }
     .mend = Load the page again and begin anew.
 problem-choice = “{ $value }” is not one of the choices.
     .mend = Choose from the list.

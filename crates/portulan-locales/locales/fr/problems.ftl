@@ -78,7 +78,7 @@ problem-no-point = Le lieu n’a pas de coordonnées ; la carte ne peut le montr
     .mend = Ajoutez point = { "{" } value = { "{" } lat = …, lon = … { "}" } { "}" }.
 problem-incomplete = « { $field } » n’est pas renseigné
     .mend = Ajoutez-le quand il est connu ; personne ne doit le deviner.
-problem-unreadable = Le formulaire ne peut être lu : { $why }
+problem-form = Le formulaire ne peut être lu : { $why }
     .mend = Rechargez la page et recommencez.
 problem-choice = « { $value } » n’est pas un des choix.
     .mend = Choisissez dans la liste.

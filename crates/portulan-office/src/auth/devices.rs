@@ -45,7 +45,7 @@ impl Devices {
     fn seal(&self, account: &str, nonce: &str) -> Hmac<Sha256> {
         // A key of any length will do for HMAC; the empty one of the impossible branch opens nothing.
         let mac = Hmac::<Sha256>::new_from_slice(self.key.as_bytes());
-        let mut mac = mac.unwrap_or_else(|_| Hmac::<Sha256>::new(&Default::default()));
+        let mut mac = mac.unwrap_or_else(|_| Hmac::<Sha256>::new(&hmac::digest::array::Array::default()));
         mac.update(account.as_bytes());
         mac.update(b"\0");
         mac.update(nonce.as_bytes());

@@ -25,7 +25,7 @@ pub fn body(kind: Kind, sheet: &Sheet, language: Language) -> (Option<Body>, Vec
         // A fault that has been named is why; else the reader's own words are.
         Err(_) if !reader.faults.is_empty() => None,
         Err(e) => {
-            reader.fault("", "unreadable", vec![("why", e.to_string())]);
+            reader.fault("", "form", vec![("why", e.to_string())]);
             None
         }
     };

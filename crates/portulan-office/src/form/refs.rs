@@ -74,7 +74,8 @@ impl Names {
         for head in heads {
             let mut name = plain(head);
             if name.is_empty() || twice.contains(&name) {
-                name = format!("{name} ({})", head.slug).trim_start().to_owned();
+                let gap = if name.is_empty() { "" } else { " " };
+                name.extend([gap, "(", &head.slug, ")"]);
             }
             // A name in another language means the record too, where it means no other.
             for other in head.name.0.values() {

@@ -91,7 +91,7 @@ struct Set<'a> {
 
 #[derive(Template)]
 #[template(path = "parts/list.html")]
-struct Items<'a> {
+struct Rows<'a> {
     language: Language,
     path: &'a str,
     words: &'a Words,
@@ -133,7 +133,7 @@ struct Place<'a> {
     field: &'a str,
 }
 
-impl<'a> Form<'a> {
+impl Form<'_> {
     /// The form, section by section.
     pub fn parts(&self) -> Vec<Part> {
         let Shape::Group(group) = self.kind.shape() else { return Vec::new() };
@@ -288,7 +288,7 @@ impl<'a> Form<'a> {
             (0..self.sheet.len(path)).map(|i| self.value(inner(), &format!("{path}/{i}"), place, false));
         let plain = !matches!(inner(), Shape::Group(group) if group.name != "Tag" && group.name != "SdgTag");
         let add = one(self.language, place.group, place.field);
-        show(&Items {
+        show(&Rows {
             language: self.language,
             path,
             words,

@@ -45,10 +45,10 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
     let mut named = 0;
     for (record, _) in records.iter().filter(|(r, _)| r.kind() != Kind::Authority) {
         let sheet = write::sheet(&record.body, language);
-        let names = sheet
+        let own = sheet
             .iter()
             .filter(|(path, _)| ["/title/", "/name/", "/alt/"].iter().any(|p| path.starts_with(p)));
-        let mut fields: Vec<(&str, &str)> = names.collect();
+        let mut fields: Vec<(&str, &str)> = own.collect();
         fields.extend([("revision", "0"), ("slug", record.slug.as_str()), ("do", "save")]);
         let answer = browser.post(&at(record.kind(), record.id), &fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", record.slug, answer.text);
