@@ -42,6 +42,9 @@ fn sources() -> String {
     fn gather(folder: &Path, out: &mut String) {
         for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();
+            if path.is_dir() && path.ends_with("tests") {
+                continue;
+            }
             if path.is_dir() {
                 gather(&path, out);
             } else if path.extension().is_some_and(|x| x == "rs" || x == "html") {
