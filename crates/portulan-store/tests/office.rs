@@ -1,0 +1,249 @@
+//! What the office asks of a store: accounts, desks, lists, and many writers at once.
+use jiff::{SignedDuration, Timestamp};
+use portulan_model::kinds::Organisation;
+use portulan_model::{Body, Kind, Record, State, Text};
+use portulan_store::{
+    Accounts, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Proposal, Purpose,
+    Scope, Session, SqliteStore, Store, StoreError, User, UserRole,
+};
+use uuid::Uuid;
+
+struct House {
+    store: SqliteStore,
+    // The database lies here as long as the house stands.
+    _folder: tempfile::TempDir,
+}
+
+async fn house() -> House {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("opened");
+    House { store, _folder: folder }
+}
+
+fn organisation(slug: &str, name: &str) -> Record {
+    let name = Text([("fr".to_owned(), name.to_owned())].into());
+    let body = Body::Organisation(Box::new(Organisation { name, ..Default::default() }));
+    Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body }
+}
+
+fn user(email: &str) -> User {
+    User {
+        id: Uuid::now_v7(),
+        email: email.into(),
+        name: email.into(),
+        language: "fr".into(),
+        role: UserRole::Editor,
+        active: true,
+        password: None,
+        totp: None,
+        scope: Vec::new(),
+        created: Timestamp::UNIX_EPOCH,
+        seen: None,
+    }
+}
+
+fn entry(action: &str) -> AuditEntry {
+    AuditEntry { actor: "test".into(), action: action.into(), ..Default::default() }
+}
+
+#[tokio::test]
+async fn many_writers_lose_no_change() {
+    let house = house().await;
+    let records: Vec<Record> = (0..50).map(|i| organisation(&format!("o-{i}"), "x")).collect();
+    let author = Author::program("test");
+    house.store.apply(records.iter().cloned().map(Change::Create).collect(), &author).await.expect("kept");
+    // Twenty writers at each record: every acknowledged save is one revision, every other is told of the conflict.
+    let tasks = records.iter().flat_map(|record| (0..20).map(|_| record.clone())).map(|record| {
+        let (store, author) = (house.store.clone(), author.clone());
+        tokio::spawn(async move {
+            for _ in 0..100 {
+                let seen = store.record_of(record.id).await.expect("read").expect("there").revision;
+                match store.apply(vec![Change::Update { record: record.clone(), seen }], &author).await {
+                    Ok(()) => return,
+                    Err(StoreError::Conflict { .. }) => {}
+                    Err(e) => panic!("{e}"),
+                }
+            }
+            panic!("never had a turn");
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.expect("a writer");
+    }
+    for record in &records {
+        let history = house.store.history(record.id).await.expect("history");
+        let numbers: Vec<i64> = history.iter().rev().map(|r| r.number).collect();
+        assert_eq!(numbers, (1..=21).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn one_bad_change_takes_back_itself_alone() {
+    let house = house().await;
+    let author = Author::program("test");
+    let tasks = (0..40).map(|i| {
+        let (store, author) = (house.store.clone(), author.clone());
+        // Every second one wants a slug that is taken.
+        let slug = if i % 2 == 0 { "taken".to_owned() } else { format!("own-{i}") };
+        tokio::spawn(
+            async move { store.apply(vec![Change::Create(organisation(&slug, "x"))], &author).await },
+        )
+    });
+    let mut kept = 0;
+    for task in tasks.collect::<Vec<_>>() {
+        match task.await.expect("a writer") {
+            Ok(()) => kept += 1,
+            Err(StoreError::SlugTaken { .. }) => {}
+            Err(e) => panic!("{e}"),
+        }
+    }
+    assert_eq!(kept, 21);
+    assert_eq!(house.store.records(Scope::Latest).await.expect("records").len(), 21);
+}
+
+#[tokio::test]
+async fn lists_are_found_by_name_state_and_reference() {
+    let house = house().await;
+    let author = Author::program("test");
+    let records = ["Université de l’Ouest", "Œuvre du Port", "Ouest"].iter().enumerate();
+    let changes = records.map(|(i, name)| Change::Create(organisation(&format!("o-{i}"), name)));
+    house.store.apply(changes.collect(), &author).await.expect("kept");
+    let found = |words: &str, exactly| {
+        let filter =
+            Filter { kind: Some(Kind::Organisation), words: words.into(), exactly, ..Default::default() };
+        let store = house.store.clone();
+        async move {
+            store.list(&filter).await.expect("a list").heads.into_iter().map(|h| h.slug).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(found("OUEST", false).await, ["o-2", "o-0"]);
+    assert_eq!(found("ouest", true).await, ["o-2"]);
+    assert_eq!(found("oeuvre", false).await, ["o-1"]);
+    assert_eq!(found("%", false).await, Vec::<String>::new());
+    let page = Filter { limit: 1, skip: 1, ..Default::default() };
+    let listing = house.store.list(&page).await.expect("a list");
+    assert_eq!((listing.heads.len(), listing.total), (1, 3));
+    let published = Filter { state: Some(State::Published), ..Default::default() };
+    assert_eq!(house.store.list(&published).await.expect("a list").total, 0);
+    assert_eq!(house.store.publication().await.expect("a number"), 0, "drafts are not seen");
+}
+
+#[tokio::test]
+async fn sessions_end_and_links_work_once() {
+    let House { store, _folder } = house().await;
+    let (ada, now) = (user("ada@x.y"), Timestamp::from_second(1_000_000).expect("a moment"));
+    store.put_user(&ada, entry("invite")).await.expect("kept");
+    let twin = store.put_user(&user("ada@x.y"), entry("invite")).await;
+    assert!(matches!(twin, Err(StoreError::EmailTaken(_))), "{twin:?}");
+    let open = |digest: &'static str| {
+        let session = Session {
+            id: Uuid::now_v7(),
+            user: ada.id,
+            created: now,
+            seen: now,
+            agent: "b".into(),
+            address: "a".into(),
+        };
+        let store = store.clone();
+        async move {
+            store.open_session(digest, &session, entry("login")).await.expect("opened");
+            session.id
+        }
+    };
+    let (one, two) = (open("one").await, open("two").await);
+    let later = now + SignedDuration::from_mins(5);
+    let (session, _) = store.session("one", later).await.expect("read").expect("good");
+    assert_eq!((session.id, session.seen), (one, now));
+    assert_eq!(store.sessions(ada.id).await.expect("read")[0].seen, later, "being here is seen");
+    store.end_sessions(ada.id, None, Some(two)).await.expect("ended");
+    assert!(store.session("one", later).await.expect("read").is_none());
+    store.put_user(&User { active: false, ..ada.clone() }, entry("leave")).await.expect("kept");
+    assert!(store.session("two", later).await.expect("read").is_none(), "who is on leave is out");
+
+    store.put_ticket("t1", Purpose::Reset, Some(ada.id), later).await.expect("kept");
+    store.put_ticket("t2", Purpose::Reset, Some(ada.id), later).await.expect("kept");
+    let ticket = |digest: &'static str, at: Timestamp| {
+        let store = store.clone();
+        async move { store.ticket(digest, Purpose::Reset, at).await.expect("read") }
+    };
+    assert_eq!(ticket("t1", now).await, None, "a later link ends the earlier");
+    assert_eq!(ticket("t2", now).await, Some(Some(ada.id)));
+    assert_eq!(ticket("t2", later + SignedDuration::from_secs(1)).await, None, "links grow old");
+    assert!(store.use_ticket("t2", &ada, entry("reset")).await.expect("used"));
+    assert!(!store.use_ticket("t2", &ada, entry("reset")).await.expect("an answer"));
+}
+
+#[tokio::test]
+async fn second_factors_are_used_up() {
+    let House { store, _folder } = house().await;
+    let ada = user("ada@x.y");
+    store.put_user(&ada, entry("invite")).await.expect("kept");
+    assert!(store.take_totp_step(ada.id, 7).await.expect("taken"));
+    for step in [7, 6] {
+        assert!(!store.take_totp_step(ada.id, step).await.expect("an answer"));
+    }
+    store.put_recovery_codes(ada.id, &["a".into(), "b".into()]).await.expect("kept");
+    assert!(store.take_recovery_code(ada.id, "a").await.expect("taken"));
+    assert!(!store.take_recovery_code(ada.id, "a").await.expect("an answer"));
+    assert_eq!(store.recovery_codes(ada.id).await.expect("a count"), 1);
+}
+
+#[tokio::test]
+async fn desks_keep_what_lies_on_them() {
+    let House { store, _folder } = house().await;
+    let (ada, bob) = (user("ada@x.y"), user("bob@x.y"));
+    for u in [&ada, &bob] {
+        store.put_user(u, entry("invite")).await.expect("kept");
+    }
+    let record = organisation("o", "O");
+    store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    let now = Timestamp::from_second(1_000_000).expect("a moment");
+    let draft = Draft {
+        user: ada.id,
+        record: record.id,
+        kind: Kind::Organisation,
+        base: 1,
+        fields: "{}".into(),
+        saved: now,
+    };
+    store.put_draft(draft.clone()).await.expect("kept");
+    assert_eq!(store.draft(ada.id, record.id).await.expect("read"), Some(draft));
+    let before = now - SignedDuration::from_secs(1);
+    assert_eq!(store.writers(record.id, bob.id, before).await.expect("read"), ["ada@x.y"]);
+    assert!(store.writers(record.id, bob.id, now).await.expect("read").is_empty());
+    let comment = Comment {
+        id: Uuid::now_v7(),
+        record: record.id,
+        user: Some(ada.id),
+        author: "Ada".into(),
+        at: now,
+        text: "?".into(),
+    };
+    store.put_comment(comment.clone(), &[bob.id, Uuid::nil()]).await.expect("kept");
+    assert_eq!(store.mentions(bob.id).await.expect("read"), [comment]);
+    store.see_mentions(bob.id, record.id).await.expect("seen");
+    assert!(store.mentions(bob.id).await.expect("read").is_empty());
+    let proposal = Proposal {
+        id: Uuid::now_v7(),
+        record: record.clone(),
+        base: 1,
+        user: Some(bob.id),
+        author: "Bob".into(),
+        at: now,
+        note: "n".into(),
+    };
+    store.put_proposal(proposal.clone()).await.expect("kept");
+    assert_eq!(store.proposals().await.expect("read"), [proposal.clone()]);
+    assert!(store.answer_proposal(proposal.id, "accepted").await.expect("answered"));
+    assert!(!store.answer_proposal(proposal.id, "refused").await.expect("an answer"), "one answer");
+    assert_eq!(store.setting("x").await.expect("read"), None);
+    store.put_setting("x", "1").await.expect("kept");
+    store.put_setting("x", "2").await.expect("kept");
+    assert_eq!(store.setting("x").await.expect("read").as_deref(), Some("2"));
+    store.delete_user(ada.id, entry("delete-user")).await.expect("gone");
+    assert!(store.drafts(ada.id).await.expect("read").is_empty());
+    assert_eq!(store.comments(record.id).await.expect("read")[0].author, "Ada", "names in histories stay");
+    let log = store.audit(&AuditFilter { limit: 10, ..Default::default() }).await.expect("read");
+    let actions: Vec<&str> = log.iter().map(|l| l.entry.action.as_str()).collect();
+    assert_eq!(actions, ["delete-user", "create", "invite", "invite"]);
+}
