@@ -13,8 +13,11 @@ const kinds = [
   "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
 ];
 
-let site;
-before(async () => { site = await start(); });
+let site, office;
+before(async () => {
+  site = await start();
+  office = await site.administrator();
+});
 after(() => site.stop());
 
 for (const width of [320, 1280]) {
@@ -32,6 +35,25 @@ for (const width of [320, 1280]) {
       for (const path of paths) {
         await page.goto(site.address + path);
         await check(path);
+      }
+      await page.goto(`${site.address}/office/login`);
+      await check("the office's door");
+      await context.addCookies(office.cookies);
+      const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "authorities"];
+      const inside = ["", "find?q=eau", "account", "users", "audit", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      for (const path of inside) {
+        await page.goto(`${site.address}/office/${path}`);
+        await check(`/office/${path}`);
+      }
+      for (const [folder, name] of [["partnerships", "Kendari"], ["projects", "Formation des soignants de Kananga"], ["authorities", "La Rochelle"]]) {
+        await page.goto(`${site.address}/office/${folder}/?q=${name}`);
+        await page.locator(".grid a").first().click();
+        await page.waitForURL("**/office/*/*-*");
+        const record = page.url();
+        for (const view of ["", "/history", "/history/1", "/publish"]) {
+          await page.goto(record + view);
+          await check(`${record}${view}`);
+        }
       }
       await page.goto(`${site.address}/fr/validate`);
       await page.setInputFiles("#file", { name: "a.xml", mimeType: "text/xml", buffer: Buffer.from("<iati-activities version='2.03'><iati-activity/></iati-activities>") });

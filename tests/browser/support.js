@@ -11,8 +11,8 @@ const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
   const server = spawn(program, ["--lang", "en", "serve", "--listen", "127.0.0.1:0"], { cwd: folder });
+  let said = "";
   const address = await new Promise((resolve, reject) => {
-    let said = "";
     server.stdout.on("data", (chunk) => {
       said += chunk;
       const found = said.match(/http:\/\/[0-9.:]+/);
@@ -39,5 +39,19 @@ export async function start() {
     await page.goto(address + path);
     return page;
   };
-  return { address, browser, open, stop };
+  const password = "le phare bleu tourne";
+  // The first administrator, by the link that the program prints; the browser's state, for other contexts.
+  const administrator = async () => {
+    while (!/office\/start\/\S+/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const page = await open(said.match(/\/office\/start\/\S+/)[0]);
+    await page.getByLabel("Adresse électronique").fill("ada@monde.example");
+    await page.getByLabel("Nom").fill("Ada");
+    await page.getByLabel("Mot de passe").fill(password);
+    await page.getByRole("button", { name: "Entrer" }).click();
+    await page.waitForURL("**/office/");
+    const state = await page.context().storageState();
+    await page.context().close();
+    return state;
+  };
+  return { address, browser, open, stop, administrator, password };
 }

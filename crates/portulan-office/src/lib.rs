@@ -71,6 +71,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/assets/{name}", get(assets::serve))
+        .route("/office/find", get(pages::records::find))
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list))
         .route("/office/{kind}/new", get(pages::edit::new))

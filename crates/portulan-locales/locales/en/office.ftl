@@ -50,6 +50,7 @@ office-error-refused = The register refuses
 office-error-unreadable = This form cannot be read
     .mend = Load the page again and begin anew.
 office-expiring = Agreements that end within six months
+office-find = Find a record
 office-first-public = What the site will show for the first time
 office-hidden = These records are not published
 office-hidden-lead = The page speaks of them, but the site will not show them until they are.

@@ -50,6 +50,7 @@ office-error-refused = Le registre refuse
 office-error-unreadable = Ce formulaire n’est pas lisible
     .mend = Rechargez la page et recommencez.
 office-expiring = Conventions qui finissent dans les six mois
+office-find = Rechercher une fiche
 office-first-public = Ce que le site montrera pour la première fois
 office-hidden = Ces fiches ne sont pas publiées
 office-hidden-lead = La page en parle, mais le site ne les montrera pas tant qu’elles ne le sont pas.

@@ -51,6 +51,8 @@ struct EditPage<'a> {
     languages: Vec<(&'static str, &'static str)>,
     others: Vec<String>,
     conflicts: Vec<Conflict>,
+    /// What is wrong with the record as a whole.
+    general: &'a [Said],
     errors: usize,
     draft: Option<Timestamp>,
     done: &'a str,
@@ -224,6 +226,7 @@ impl Desk {
             languages: entries(CodeList::Language),
             others,
             conflicts: self.conflicts.iter().map(Conflict::copy).collect(),
+            general: self.problems.get("").map_or(&[], Vec::as_slice),
             errors: self.errors(),
             draft: self.draft,
             undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),

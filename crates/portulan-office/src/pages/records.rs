@@ -81,6 +81,27 @@ pub async fn list(
     }))
 }
 
+#[derive(Template)]
+#[template(path = "find.html")]
+struct FindPage {
+    v: View,
+    q: String,
+    heads: Vec<Head>,
+    total: usize,
+}
+
+/// Records of any kind, by name.
+pub async fn find(
+    State(office): State<Office>,
+    seat: Seat,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let listing =
+        office.store.list(&Filter { words: asked.q.clone(), limit: ROWS, ..Filter::default() }).await?;
+    let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
+    Ok(page(&FindPage { v: View::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
+}
+
 /// The address of a list without its slash.
 pub async fn slash(Path(folder): Path<String>) -> Result<Redirect, OfficeError> {
     Ok(Redirect::permanent(&format!("/office/{}/", kind_of(&folder)?.folder())))

@@ -1,0 +1,131 @@
+// What those who keep the register do, as they do it.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { start } from "./support.js";
+
+let site, office;
+const pages = [];
+const open = async (path, options = {}) => {
+  const page = await site.open(path, { storageState: office, ...options });
+  pages.push(page);
+  return page;
+};
+before(async () => {
+  site = await start();
+  office = await site.administrator();
+});
+after(() => site.stop());
+afterEach(async () => {
+  for (const page of pages.splice(0)) {
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+});
+
+const record = async (page, folder, name) => {
+  await page.goto(`${site.address}/office/${folder}/`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.waitForURL(`**/office/${folder}/*-*`);
+  return page.url();
+};
+const publicly = async (path, text) => {
+  const page = await open(path);
+  for (let tries = 0; tries < 50 && !(await page.locator("main").innerText()).includes(text); tries++) {
+    await page.waitForTimeout(100);
+    await page.reload();
+  }
+  return page.locator("main").innerText();
+};
+
+test("edit Kendari, let another review it, publish, see it, restore", async () => {
+  const ada = await open("/office/users");
+  await ada.getByLabel("Nom").fill("Edgar");
+  await ada.getByLabel("Adresse électronique").fill("edgar@monde.example");
+  await ada.getByRole("button", { name: "Préparer l’invitation" }).click();
+  const link = await ada.locator(".link code").innerText();
+  const edgar = await open(new URL(link).pathname, { storageState: undefined });
+  await edgar.getByLabel("Mot de passe").fill(site.password);
+  await edgar.getByRole("button", { name: "Entrer" }).click();
+  await edgar.waitForURL("**/office/");
+
+  const url = await record(edgar, "partnerships", "Kendari");
+  await edgar.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().click();
+  await edgar.locator("[id='f/objectives/3/value/fr']").fill("Relier les deux ports.");
+  await edgar.getByLabel("Pourquoi ce changement").fill("Un objectif de plus");
+  assert.equal(await edgar.getByRole("button", { name: "Publier…" }).count(), 0, "an editor does not publish");
+  await edgar.getByRole("button", { name: "Demander une relecture" }).click();
+  await edgar.getByText("Enregistré.").waitFor();
+
+  await ada.goto(`${site.address}/office/`);
+  await ada.locator("section", { hasText: "À relire" }).getByRole("link", { name: "Kendari" }).click();
+  await ada.getByRole("link", { name: "Publication" }).click();
+  assert.match(await ada.locator(".changes").innerText(), /Relier les deux ports\./);
+  await ada.getByRole("button", { name: "Publier maintenant" }).click();
+  await ada.getByText("Publié. Le site le montre").waitFor();
+  assert.match(await publicly("/fr/partnerships/kendari", "Relier les deux ports"), /Relier les deux ports/);
+
+  await ada.goto(`${url}/history/1`);
+  await ada.getByRole("button", { name: "Revenir à cette version" }).click();
+  await ada.getByText("de nouveau la dernière").waitFor();
+  await ada.getByRole("link", { name: "Publication" }).click();
+  assert.match(await ada.locator(".changes del").innerText(), /Relier les deux ports\./);
+  await ada.getByRole("button", { name: "Publier maintenant" }).click();
+  await ada.getByText("Publié. Le site le montre").waitFor();
+});
+
+test("two editors at one record both keep what they wrote", async () => {
+  const [one, two] = [await open("/office/"), await open("/office/")];
+  const url = await record(one, "organisations", "Agence française de développement");
+  await two.goto(url);
+  await one.locator("[id='f/acronym']").fill("A.F.D.");
+  await two.locator("[id='f/website']").fill("https://monde.example/");
+  await one.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await one.getByText("Enregistré.").waitFor();
+  await two.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await two.getByText("a enregistré cette fiche pendant").waitFor();
+  two.faults = two.faults.filter((fault) => !fault.includes("409"));
+  assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
+  await two.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await two.getByText("Enregistré.").waitFor();
+  assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
+  assert.equal(await two.locator("[id='f/website']").inputValue(), "https://monde.example/");
+});
+
+test("a partnership begun and saved by keyboard alone, and found again after the window closed", async () => {
+  const page = await open("/office/");
+  await page.getByRole("link", { name: "Nouveau partenariat" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/office/partnerships/*-*");
+  await page.locator("[id='f/title/fr']").focus();
+  await page.keyboard.type("Port-Imaginaire");
+  await page.getByRole("button", { name: "Ajouter un territoire" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "f/territories/0");
+  await page.keyboard.type("Kendari");
+  await page.waitForFunction(() => document.querySelector(".kept").textContent !== "");
+  const url = page.url();
+  const again = await open("/office/");
+  await again.locator("section", { hasText: "Commencé et pas enregistré" }).getByRole("link").first().click();
+  await again.waitForURL(url);
+  assert.equal(await again.locator("[id='f/title/fr']").inputValue(), "Port-Imaginaire");
+  await again.locator("[id='f/title/fr']").focus();
+  await again.keyboard.press("Control+s");
+  await again.getByText("Enregistré.").waitFor();
+  assert.equal(await again.locator("[id='f/territories/0']").inputValue(), "Kendari");
+});
+
+test("without scripts a record is made, given items, mended and published", async () => {
+  const page = await open("/office/organisations/new", { javaScriptEnabled: false });
+  await page.getByRole("button", { name: "Ajouter un chiffre" }).click();
+  await page.locator("[id='f/name/fr']").fill("Musée du Large");
+  await page.locator("[id='f/founded/value']").fill("naguère");
+  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByText("« naguère » n’est pas une date.").waitFor();
+  page.faults = [];
+  await page.locator("[id='f/founded/value']").fill("octobre 1998");
+  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.waitForURL("**/publish");
+  await page.getByRole("button", { name: "Publier maintenant" }).click();
+  await page.getByText("Publié. Le site le montre").waitFor();
+  assert.match(await publicly("/fr/organisations/musee-du-large", "Musée du Large"), /octobre 1998/);
+});
