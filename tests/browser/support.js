@@ -1,5 +1,5 @@
 // Starts the program with its example on a free port, and a browser that looks at it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,9 +8,16 @@ import { chromium } from "playwright-core";
 const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
 const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-export async function start() {
+// With `own`, an empty register of an authority that does not exist, instead of the example.
+export async function start({ own = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
-  const server = spawn(program, ["--lang", "en", "serve", "--listen", "127.0.0.1:0"], { cwd: folder });
+  const data = own ? ["--data", "own"] : [];
+  if (own) {
+    const authority = ["--name", "Ville de Port-Imaginaire", "--country", "FR", "--port", "46.5,-1.8"];
+    const made = spawnSync(program, ["init", ...data, ...authority], { cwd: folder });
+    if (made.status !== 0) throw new Error(made.stderr.toString());
+  }
+  const server = spawn(program, ["--lang", "en", "serve", "--listen", "127.0.0.1:0", ...data], { cwd: folder });
   let said = "";
   const address = await new Promise((resolve, reject) => {
     server.stdout.on("data", (chunk) => {

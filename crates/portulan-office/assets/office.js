@@ -44,6 +44,21 @@
       clearTimeout(timer);
       timer = setTimeout(keep, 1500);
     });
+    // What is named and not there can be made on the spot.
+    form.addEventListener("change", (event) => {
+      const input = event.target, list = input.list;
+      if (!list || /^names-(language|target|sector)$/.test(list.id)) return;
+      input.parentElement.querySelector(".create")?.remove();
+      const value = input.value.trim();
+      const known = [...list.options].some((o) => o.value.toLowerCase() === value.toLowerCase());
+      if (!value || known) return;
+      const button = document.createElement("button");
+      button.className = "add create";
+      button.name = "do";
+      button.value = `create:${input.name}`;
+      button.textContent = form.dataset.create.replace("…", value);
+      input.after(button);
+    });
     form.addEventListener("submit", async (event) => {
       const verb = event.submitter ? event.submitter.value : "save";
       clearTimeout(timer);

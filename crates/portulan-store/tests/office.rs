@@ -233,7 +233,7 @@ async fn desks_keep_what_lies_on_them() {
         note: "n".into(),
     };
     store.put_proposal(proposal.clone()).await.expect("kept");
-    assert_eq!(store.proposals().await.expect("read"), [proposal.clone()]);
+    assert_eq!(store.proposals().await.expect("read"), std::slice::from_ref(&proposal));
     assert!(store.answer_proposal(proposal.id, "accepted").await.expect("answered"));
     assert!(!store.answer_proposal(proposal.id, "refused").await.expect("an answer"), "one answer");
     assert_eq!(store.setting("x").await.expect("read"), None);

@@ -16,6 +16,7 @@ office-changes = What this version changed
 office-changes-public = What will change on the site
 office-conflicts = Two versions of one field
 office-conflicts-lead = Somebody saved while you were writing. What does not disagree is joined below. Choose for the rest, then save.
+office-create = Create “{ $value }”
 office-dashboard = Dashboard
 office-date-help = 2011, October 2023 or 23 October 2023.
 office-detail = Detail

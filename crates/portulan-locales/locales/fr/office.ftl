@@ -16,6 +16,7 @@ office-changes = Ce que cette version a changé
 office-changes-public = Ce qui va changer sur le site
 office-conflicts = Deux versions d’un même champ
 office-conflicts-lead = Quelqu’un a enregistré pendant que vous écriviez. Ce qui ne se contredit pas est réuni ci-dessous. Choisissez pour le reste, puis enregistrez.
+office-create = Créer « { $value } »
 office-dashboard = Tableau de bord
 office-date-help = 2011, octobre 2023 ou 23 octobre 2023.
 office-detail = Détail

@@ -61,8 +61,16 @@ struct Choice {
 }
 
 enum Widget {
-    Line { list: String, mode: &'static str },
-    Area { rows: usize, lang: String },
+    /// `create` offers to make what is named and not there.
+    Line {
+        list: String,
+        mode: &'static str,
+        create: String,
+    },
+    Area {
+        rows: usize,
+        lang: String,
+    },
     Select(Vec<Choice>),
     Check(bool),
 }
@@ -221,8 +229,15 @@ impl Form<'_> {
         let value = self.sheet.get(path);
         match shape {
             Shape::Reference(kind) => {
-                let value = self.reference(kind, path);
-                self.control(path, words, &value, line(&format!("names-{}", kind.singular()), "search"))
+                let shown = self.reference(kind, path);
+                let list = format!("names-{}", kind.singular());
+                let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
+                let create = if unknown && !self.fixed {
+                    self.language.say("office-create", &[("value", value.into())])
+                } else {
+                    String::new()
+                };
+                self.control(path, words, &shown, Widget::Line { list, mode: "search", create })
             }
             Shape::Choice(list, all) => self.choice(list, &all(), path, place, words),
             Shape::Code(list) => self.code(list, path, words),
@@ -419,7 +434,7 @@ impl Form<'_> {
 }
 
 fn line(list: &str, mode: &'static str) -> Widget {
-    Widget::Line { list: list.to_owned(), mode }
+    Widget::Line { list: list.to_owned(), mode, create: String::new() }
 }
 
 fn gather(shape: Shape, out: &mut BTreeSet<Kind>) {
