@@ -25,12 +25,21 @@
   let dirty = false;
   let timer = 0;
   let kept = "";
+  let sending = null;
 
   const data = () => new URLSearchParams(new FormData(form));
   const keep = async () => {
     const now = data().toString();
     if (now === kept) return;
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: now, headers: { "content-type": "application/x-www-form-urlencoded" } }).catch(() => null);
+    sending = new AbortController();
+    const answer = await fetch(form.dataset.draft, {
+      method: "POST",
+      body: now,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      signal: sending.signal,
+      // Browsers let no more than 64 KiB outlive a page.
+      keepalive: now.length < 60000,
+    }).catch(() => null);
     if (!answer || !answer.ok) return;
     kept = now;
     const line = form.querySelector(".kept");
@@ -62,6 +71,8 @@
     form.addEventListener("submit", async (event) => {
       const verb = event.submitter ? event.submitter.value : "save";
       clearTimeout(timer);
+      // A draft under way must not arrive after what is saved.
+      sending?.abort();
       if (!/^(add|up|down|remove|create|tongue)\b/.test(verb)) { dirty = false; return; }
       event.preventDefault();
       const body = data();

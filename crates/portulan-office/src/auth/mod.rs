@@ -11,10 +11,10 @@ use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
@@ -174,7 +174,7 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
         }
         Err(e) => e.into_response(),
     };
-    let mut response = match response.extensions().get::<OfficeError>().cloned() {
+    let mut response = match fault(&response) {
         Some(e) => {
             if let OfficeError::Failed(why) = &e {
                 tracing::error!("a request of the office failed: {why}");
@@ -210,6 +210,17 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// Why a request was not done; addresses and forms that cannot be read are refused before a handler sees them.
+fn fault(response: &Response) -> Option<OfficeError> {
+    let told = response.extensions().get::<OfficeError>().cloned();
+    let plain = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
+    told.or(match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if plain => Some(OfficeError::Missing),
+        status if plain && status.is_client_error() => Some(OfficeError::Unreadable(String::new())),
+        _ => None,
+    })
 }
 
 async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<Seat>, OfficeError> {

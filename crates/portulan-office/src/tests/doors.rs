@@ -151,3 +151,21 @@ async fn headers_forbid_what_the_office_does_not_do() {
     let public = house.browser().get("/fr/").await;
     assert!(public.headers.get("set-cookie").is_none(), "the public site sets no cookie");
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_gets_a_page_that_helps() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    for (path, status) in [
+        ("/office/partnerships/not-a-number", StatusCode::NOT_FOUND),
+        ("/office/ships/", StatusCode::NOT_FOUND),
+        ("/office/users/01990000-0000-7000-8000-000000000000", StatusCode::NOT_FOUND),
+    ] {
+        let answer = ada.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.text.contains("Il n’y a rien ici"), "{path} {}", answer.text);
+    }
+    let answer = ada.post("/office/login", &[("email", "ada@monde.example")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text.contains("Ce formulaire n’est pas lisible"), "{}", answer.text);
+}
