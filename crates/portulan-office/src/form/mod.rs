@@ -7,6 +7,7 @@ pub mod read;
 pub mod refs;
 mod sheet;
 pub mod view;
+mod widget;
 pub mod write;
 
 pub use read::Fault;

@@ -10,6 +10,7 @@ use portulan_model::{Field, Group, Kind, Shape};
 use super::Sheet;
 use super::labels::{help, kebab, label, one};
 use super::layout::{Room, room, sections};
+use super::widget::{Choice, Control, Rows, Set, Source, Widget, Words};
 
 /// What a problem says beside its field.
 #[derive(Debug, Clone)]
@@ -52,86 +53,6 @@ pub struct Part {
     pub html: String,
     /// How many errors it has.
     pub errors: usize,
-}
-
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
-enum Widget {
-    /// `create` offers to make what is named and not there.
-    Line {
-        list: String,
-        mode: &'static str,
-        create: String,
-    },
-    Area {
-        rows: usize,
-        lang: String,
-    },
-    Select(Vec<Choice>),
-    Check(bool),
-}
-
-#[derive(Template)]
-#[template(path = "parts/control.html")]
-struct Control<'a> {
-    path: &'a str,
-    words: &'a Words,
-    value: &'a str,
-    widget: Widget,
-    said: &'a [Said],
-    bad: bool,
-    fixed: bool,
-}
-
-#[derive(Template)]
-#[template(path = "parts/group.html")]
-struct Set<'a> {
-    path: &'a str,
-    class: &'a str,
-    words: &'a Words,
-    html: String,
-    said: &'a [Said],
-}
-
-#[derive(Template)]
-#[template(path = "parts/list.html")]
-struct Rows<'a> {
-    language: Language,
-    path: &'a str,
-    words: &'a Words,
-    add: String,
-    items: Vec<String>,
-    said: &'a [Said],
-    fixed: bool,
-    plain: bool,
-}
-
-#[derive(Template)]
-#[template(path = "parts/source.html")]
-struct Source {
-    language: Language,
-    shown: String,
-    known: String,
-    html: String,
-}
-
-/// What a field is called.
-#[derive(Clone)]
-struct Words {
-    title: String,
-    help: String,
-    /// Whether the title is for those who do not see where the field stands.
-    unseen: bool,
-}
-
-impl Words {
-    fn plain(title: String) -> Self {
-        Self { title, help: String::new(), unseen: false }
-    }
 }
 
 /// Where a field stands: its group and its name, for words.

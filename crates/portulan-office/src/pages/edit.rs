@@ -1,267 +1,27 @@
 //! Writing at a record: the form, what its buttons do, autosaved drafts, concurrent changes brought together.
-use std::collections::HashMap;
-
-use askama::Template;
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::{SignedDuration, Timestamp};
-use portulan_codelists::CodeList;
-use portulan_model::check::{Register, check_record, is_language_tag};
-use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, folder, is_slug, slug};
-use portulan_store::{Change, Draft, Filter, StoreError, Stored, UserRole};
+use jiff::Timestamp;
+use portulan_model::check::is_language_tag;
+use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug, slug};
+use portulan_store::{Change, Draft, StoreError, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::desk::{Conflict, Desk};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::view::{Form, Part, Said};
-use crate::form::{Fault, Names, Sheet, diff, labels, merge, read, write};
-use crate::view::{View, page};
-
-/// Others count as writing when they typed this recently.
-const WRITING: SignedDuration = SignedDuration::from_mins(10);
+use crate::form::{Names, Sheet, diff, merge, read, write};
 
 /// What a page says was done.
 #[derive(Deserialize)]
 pub struct Done {
     #[serde(default)]
     done: String,
-}
-
-#[derive(Template)]
-#[template(path = "edit.html")]
-struct EditPage<'a> {
-    v: View,
-    kind: Kind,
-    id: Uuid,
-    title: String,
-    slug: &'a str,
-    stored: Option<&'a Stored>,
-    revision: i64,
-    tongues: Vec<String>,
-    parts: Vec<Part>,
-    names: &'a Names,
-    targets: Vec<(&'static str, &'static str)>,
-    sectors: Vec<(&'static str, &'static str)>,
-    languages: Vec<(&'static str, &'static str)>,
-    others: Vec<String>,
-    conflicts: Vec<Conflict>,
-    /// What is wrong with the record as a whole.
-    general: &'a [Said],
-    errors: usize,
-    draft: Option<Timestamp>,
-    done: &'a str,
-    undo: Option<i64>,
-    may_write: bool,
-    referrers: usize,
-}
-
-/// A field that two people changed.
-struct Conflict {
-    path: String,
-    label: String,
-    theirs: String,
-}
-
-/// A form on its way between the reader and the register.
-struct Desk {
-    office: Office,
-    seat: Seat,
-    kind: Kind,
-    id: Uuid,
-    stored: Option<Stored>,
-    authority: Option<Authority>,
-    names: Names,
-    /// What the form holds.
-    sheet: Sheet,
-    slug: String,
-    /// The revision that the form began with.
-    revision: i64,
-    tongues: Vec<String>,
-    problems: HashMap<String, Vec<Said>>,
-    conflicts: Vec<Conflict>,
-    draft: Option<Timestamp>,
-}
-
-impl Desk {
-    async fn open(office: Office, seat: Seat, folder: &str, id: Uuid) -> Result<Self, OfficeError> {
-        let kind = kind_of(folder)?;
-        let stored = office.store.record_of(id).await?;
-        if stored.as_ref().is_some_and(|s| s.record.kind() != kind) {
-            return Err(OfficeError::Missing);
-        }
-        let authority = authority(&office).await?;
-        let language = seat.language();
-        let (sheet, slug, revision) = match &stored {
-            Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
-            None => (Sheet::default(), String::new(), 0),
-        };
-        let probe = HashMap::new();
-        let kinds = Form {
-            kind,
-            sheet: &sheet,
-            language,
-            tongues: Vec::new(),
-            names: &probe,
-            problems: &HashMap::new(),
-            authority: None,
-            fixed: false,
-        }
-        .kinds();
-        let kinds: Vec<Kind> = kinds.into_iter().collect();
-        let names = Names::read(&*office.store, kinds, language).await?;
-        let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
-        let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
-        let (problems, conflicts) = (HashMap::new(), Vec::new());
-        Ok(Self {
-            office,
-            seat,
-            kind,
-            id,
-            stored,
-            authority,
-            names,
-            sheet,
-            slug,
-            revision,
-            tongues,
-            problems,
-            conflicts,
-            draft: None,
-        })
-    }
-
-    async fn may_write(&self) -> Result<bool, OfficeError> {
-        match &self.stored {
-            Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role >= UserRole::Editor && self.kind != Kind::Authority),
-        }
-    }
-
-    /// The languages of the form: the site's, and any that a text is in.
-    fn gather_tongues(&mut self) {
-        for (path, value) in self.sheet.iter() {
-            let tag = path.rsplit('/').next().unwrap_or_default();
-            let is_text = path.matches('/').count() > 1 && is_language_tag(tag) && !value.is_empty();
-            if is_text && diff::is_text(self.kind, path) && !self.tongues.iter().any(|t| t == tag) {
-                self.tongues.push(tag.to_owned());
-            }
-        }
-    }
-
-    fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
-        let (text, mend) = labels::problem(self.seat.language(), self.kind, code, arguments);
-        self.problems.entry(path.to_owned()).or_default().push(Said { error, text, mend });
-    }
-
-    /// What the form says as a record; what is wrong is noted.
-    fn record(&mut self, state: RecordState) -> Option<Record> {
-        let (body, faults) = read::body(self.kind, &self.sheet, self.seat.language());
-        for Fault { path, code, arguments } in &faults {
-            self.problem(path, true, code, arguments);
-        }
-        let body = body.filter(|_| faults.is_empty())?;
-        if self.slug.is_empty() {
-            self.slug = slug(body.name().text(self.seat.language().tag()), self.kind.singular());
-        }
-        let record = Record { id: self.id, slug: self.slug.clone(), state, body };
-        let known =
-            |kind: Kind, slug: &str| self.names.knows(kind, slug) || (kind == self.kind && slug == self.slug);
-        let found = check_record(&record, &Register::new(self.authority.as_ref(), &known));
-        for Problem { path, code, severity, arguments, .. } in found {
-            self.problem(&path, severity == Severity::Error, code, &arguments);
-        }
-        Some(record)
-    }
-
-    fn errors(&self) -> usize {
-        self.problems.values().flatten().filter(|said| said.error).count()
-    }
-
-    async fn show(&self, done: &str) -> Result<Response, OfficeError> {
-        let language = self.seat.language();
-        let may_write = self.may_write().await?;
-        let form = Form {
-            kind: self.kind,
-            sheet: &self.sheet,
-            language,
-            tongues: self.tongues.clone(),
-            names: &self.names.by_slug,
-            problems: &self.problems,
-            authority: self.authority.as_ref(),
-            fixed: !may_write,
-        };
-        let v = View::new(&self.seat, self.kind.folder());
-        let title = match &self.stored {
-            Some(stored) => v.name(stored.record.body.name()),
-            None => v.word("office-new", self.kind.singular()),
-        };
-        let since = Timestamp::now() - WRITING;
-        let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
-        let filter = Filter { refers_to: Some(self.id), limit: 1, ..Filter::default() };
-        let entries =
-            |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
-        let has = |kinds: &[Kind]| kinds.contains(&self.kind);
-        Ok(page(&EditPage {
-            title,
-            kind: self.kind,
-            id: self.id,
-            slug: &self.slug,
-            stored: self.stored.as_ref(),
-            revision: self.revision,
-            tongues: self.tongues.clone(),
-            parts: form.parts(),
-            names: &self.names,
-            targets: if has(&[Kind::Partnership, Kind::Project, Kind::Event]) {
-                entries(CodeList::SdgTarget)
-            } else {
-                Vec::new()
-            },
-            sectors: if self.kind == Kind::Project { entries(CodeList::Sector) } else { Vec::new() },
-            languages: entries(CodeList::Language),
-            others,
-            conflicts: self.conflicts.iter().map(Conflict::copy).collect(),
-            general: self.problems.get("").map_or(&[], Vec::as_slice),
-            errors: self.errors(),
-            draft: self.draft,
-            undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
-            done: if ["saved", "same", "restored", "published", "archived"].contains(&done) {
-                done
-            } else {
-                ""
-            },
-            may_write,
-            referrers: usize::try_from(self.office.store.list(&filter).await?.total).unwrap_or(usize::MAX),
-            v,
-        }))
-    }
-
-    async fn refuse(&self) -> Result<Response, OfficeError> {
-        let mut response = self.show("").await?;
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        Ok(response)
-    }
-}
-
-impl Conflict {
-    fn copy(&self) -> Self {
-        Self { path: self.path.clone(), label: self.label.clone(), theirs: self.theirs.clone() }
-    }
-}
-
-/// The authority, whose lists and languages hold everywhere.
-pub async fn authority(office: &Office) -> Result<Option<Authority>, OfficeError> {
-    let filter = Filter { kind: Some(Kind::Authority), limit: 1, ..Filter::default() };
-    let Some(head) = office.store.list(&filter).await?.heads.into_iter().next() else { return Ok(None) };
-    Ok(office.store.record_of(head.id).await?.and_then(|s| match s.record.body {
-        Body::Authority(a) => Some(*a),
-        _ => None,
-    }))
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.

@@ -1,6 +1,7 @@
 //! The pages behind the door: a module for each, handlers that parse, call and render.
 pub mod audit;
 pub mod dashboard;
+mod desk;
 pub mod edit;
 pub mod history;
 pub mod preview;

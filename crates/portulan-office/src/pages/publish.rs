@@ -9,7 +9,7 @@ use portulan_store::{Change, Revision, Stored, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::edit::authority;
+use super::desk::authority;
 use super::history::{found, names};
 use crate::Office;
 use crate::auth::Seat;
