@@ -206,9 +206,19 @@ fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &
             c.error(&format!("{path}/{tag}"), "empty-text", &[("tag", tag)]);
         }
     }
+    for (tag, _) in texts.iter().filter(|(_, text)| text.as_str().is_some_and(has_control)) {
+        c.error(&format!("{path}/{tag}"), "control", &[]);
+    }
     for language in register.languages.iter().filter(|l| !texts.contains_key(*l)) {
         c.advise(path, "untranslated", &[("language", language)]);
     }
+}
+
+/// Whether a text has characters that no page and no XML may have: controls other than tab and line's end.
+pub fn has_control(text: &str) -> bool {
+    text.chars().any(|c| {
+        (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    })
 }
 
 /// Whether a text is an address of the web.

@@ -65,12 +65,12 @@ pub fn to_value(body: &Body) -> Value {
     value
 }
 
-/// Removes nulls, `false` and empty texts, lists and tables; a fact's `value` stays whatever it is.
+/// Removes nulls, `false` and empty texts, lists and tables; a fact's `value` stays even where it is empty.
 fn prune(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             fields.values_mut().for_each(prune);
-            fields.retain(|key, v| key == "value" || !is_empty(v));
+            fields.retain(|key, v| (key == "value" && !v.is_null()) || !is_empty(v));
         }
         Value::Array(items) => items.iter_mut().for_each(prune),
         _ => {}
@@ -197,6 +197,13 @@ pt-BR = "x"
     fn a_canonical_file_reads_and_writes_to_the_byte() {
         let record = read(Kind::Partnership, "kendari", KENDARI).expect("a record");
         assert_eq!(write(&record), KENDARI);
+    }
+
+    #[test]
+    fn a_transaction_without_an_amount_is_read_again() {
+        let text = "id = \"01900000-0000-7000-8000-000000000001\"\nstate = \"draft\"\nkind = \"action\"\n\n[[transactions]]\nkind = \"3\"\n";
+        let record = read(Kind::Project, "x", text).expect("a record");
+        assert_eq!(write(&record), text);
     }
 
     #[test]

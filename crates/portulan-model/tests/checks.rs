@@ -20,9 +20,10 @@ fn errors(kind: Kind, body: &str) -> Vec<(&'static str, String)> {
 fn each_fault_is_found_where_it_is() {
     let project = "title.fr = \"P\"\n";
     let event = "title.fr = \"E\"\ndates.value.start = \"2023\"\n";
-    let cases: [(Kind, String, &str, &str); 14] = [
+    let cases: [(Kind, String, &str, &str); 15] = [
         (Kind::Organisation, String::new(), "missing", "/name"),
         (Kind::Organisation, "name.fr = \"N\"\nname.en = \" \"".into(), "empty-text", "/name/en"),
+        (Kind::Organisation, "name.fr = \"N\\u0001\"".into(), "control", "/name/fr"),
         (Kind::Organisation, "name.french-language = \"N\"".into(), "language-tag", "/name/french-language"),
         (Kind::Organisation, "name.fr = \"N\"\nwebsite = \"javascript:alert(1)\"".into(), "url", "/website"),
         (Kind::Organisation, "name.fr = \"N\"\nkind.value = \"99\"".into(), "code", "/kind/value"),

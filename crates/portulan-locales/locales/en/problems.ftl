@@ -88,3 +88,5 @@ problem-date = “{ $value }” is not a date.
     .mend = Write 2011, October 2023 or 23 October 2023.
 problem-merged = { $name } saved this record while you were writing.
     .mend = Read what was joined, then save.
+problem-control = This text has a control character, unseen, which no page can show.
+    .mend = Type the passage again, without copy and paste.

@@ -88,3 +88,5 @@ problem-date = « { $value } » n’est pas une date.
     .mend = Écrivez 2011, octobre 2023 ou 23 octobre 2023.
 problem-merged = { $name } a enregistré cette fiche pendant que vous écriviez.
     .mend = Relisez ce qui est réuni, puis enregistrez.
+problem-control = Ce texte contient un caractère de commande, invisible, qu’aucune page ne peut montrer.
+    .mend = Retapez le passage, sans copier-coller.

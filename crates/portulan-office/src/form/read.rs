@@ -1,5 +1,6 @@
 //! From what was typed to a body, by the shape of its kind. What a shape does not name is not read.
 use portulan_locales::{Language, dates};
+use portulan_model::check::has_control;
 use portulan_model::{Body, Group, Kind, Shape};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +48,12 @@ impl Reader<'_> {
         let typed = self.sheet.get(path);
         match shape {
             Shape::Text => self.text(path),
-            Shape::Line => Value::from(typed),
+            Shape::Line => {
+                if has_control(typed) {
+                    self.fault(path, "control", Vec::new());
+                }
+                Value::from(typed)
+            }
             Shape::Web | Shape::Code(_) | Shape::Reference(_) => Value::from(typed.trim()),
             Shape::Choice(_, words) => {
                 let word = typed.trim();
