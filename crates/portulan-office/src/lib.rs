@@ -77,6 +77,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/new", get(pages::edit::new))
         .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
+        .route("/office/{kind}/{id}/comments", post(pages::comments::add))
         .route("/office/{kind}/{id}/publish", get(pages::publish::show).post(pages::publish::act))
         .route("/office/{kind}/{id}/history", get(pages::history::list))
         .route(

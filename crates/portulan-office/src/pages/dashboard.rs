@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::{Body, Kind, State as RecordState, check};
-use portulan_store::{Draft, Filter, Head, Scope, UserRole};
+use portulan_store::{Comment, Draft, Filter, Head, Scope, UserRole};
 use uuid::Uuid;
 
 use crate::Office;
@@ -30,6 +30,7 @@ struct DashboardPage {
     incomplete: Vec<(Head, Vec<String>)>,
     recent: Vec<Head>,
     counts: Vec<(Kind, u64)>,
+    mentions: Vec<(Kind, Comment)>,
     may_write: bool,
     empty: bool,
 }
@@ -47,6 +48,12 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         let name =
             stored.map_or_else(|| v.word("office-new", kind.singular()), |s| v.name(s.record.body.name()));
         unsaved.push((kind, record, name, saved));
+    }
+    let mut mentions = Vec::new();
+    for comment in store.mentions(seat.user.id).await? {
+        if let Some(stored) = store.record_of(comment.record).await? {
+            mentions.push((stored.record.kind(), comment));
+        }
     }
     let (mut expiring, mut upcoming, mut incomplete) = (Vec::new(), Vec::new(), Vec::new());
     let heads = store.list(&Filter::default()).await?.heads;
@@ -100,6 +107,7 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         incomplete,
         recent,
         counts: kinds.iter().map(|k| (*k, count(k))).collect(),
+        mentions,
         may_write: seat.user.role >= UserRole::Editor,
         empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
     }))

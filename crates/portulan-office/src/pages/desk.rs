@@ -9,7 +9,7 @@ use portulan_codelists::CodeList;
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, slug};
-use portulan_store::{Filter, Stored, UserRole};
+use portulan_store::{Comment, Filter, Stored, UserRole};
 use uuid::Uuid;
 
 use super::records::kind_of;
@@ -49,6 +49,7 @@ struct EditPage<'a> {
     undo: Option<i64>,
     may_write: bool,
     referrers: usize,
+    comments: Vec<Comment>,
 }
 
 /// A field that two people changed.
@@ -227,6 +228,7 @@ impl Desk {
             },
             may_write,
             referrers: usize::try_from(self.office.store.list(&filter).await?.total).unwrap_or(usize::MAX),
+            comments: self.office.store.comments(self.id).await?,
             v,
         }))
     }

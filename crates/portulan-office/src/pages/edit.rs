@@ -52,7 +52,9 @@ pub async fn show(
         let state = desk.stored.as_ref().map_or(RecordState::Draft, |s| s.record.state);
         desk.record(state);
     }
-    desk.show(&asked.done).await
+    let answer = desk.show(&asked.done).await?;
+    desk.office.store.see_mentions(desk.seat.user.id, id).await?;
+    Ok(answer)
 }
 
 /// What a posted form says beside its fields.

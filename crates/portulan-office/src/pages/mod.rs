@@ -1,5 +1,6 @@
 //! The pages behind the door: a module for each, handlers that parse, call and render.
 pub mod audit;
+pub mod comments;
 pub mod dashboard;
 mod desk;
 pub mod edit;

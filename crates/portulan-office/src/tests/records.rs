@@ -182,3 +182,22 @@ async fn the_preview_is_the_public_page() {
         "not renewed yet"
     );
 }
+
+#[tokio::test]
+async fn a_comment_reaches_whom_it_names() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut rita = house.user(&mut ada, "Rita", "reader").await;
+    let mut ritamarie = house.user(&mut ada, "Ritamarie", "reader").await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    ada.post(&path, &[("/name/fr", "Un"), ("revision", "0"), ("do", "save")]).await;
+    let answer = ada.post(&format!("{path}/comments"), &[("text", "@rita, est-ce <b>juste</b> ?")]).await;
+    assert_eq!(answer.location(), format!("{path}#comments"));
+    assert!(rita.get("/office/").await.text.contains("On vous demande"));
+    assert!(!ritamarie.get("/office/").await.text.contains("On vous demande"));
+    let page = rita.get(&path).await.text;
+    assert!(page.contains("@rita, est-ce &#60;b&#62;juste&#60;/b&#62; ?"), "{page}");
+    assert!(!rita.get("/office/").await.text.contains("On vous demande"), "it was seen");
+    let nowhere = format!("{}/comments", at(Kind::Organisation, Uuid::now_v7()));
+    assert_eq!(ada.post(&nowhere, &[("text", "x")]).await.status, StatusCode::NOT_FOUND);
+}

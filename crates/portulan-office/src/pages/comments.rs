@@ -1,0 +1,57 @@
+//! Remarks on a record, for the attention of those that they name.
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use portulan_model::fold;
+use portulan_store::{Comment, User};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::history::found;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+
+/// A remark has at most this many characters.
+const LONGEST: usize = 10_000;
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Remark {
+    text: String,
+}
+
+pub async fn add(
+    State(office): State<Office>,
+    seat: Seat,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Form(form): Form<Remark>,
+) -> Result<Response, OfficeError> {
+    found(&office, &folder, id).await?;
+    let text: String = form.text.replace("\r\n", "\n").trim().chars().take(LONGEST).collect();
+    if !text.is_empty() {
+        let users = office.store.users().await?;
+        let named: Vec<Uuid> = mentioned(&text, &users).map(|u| u.id).collect();
+        let comment = Comment {
+            id: Uuid::now_v7(),
+            record: id,
+            user: Some(seat.user.id),
+            author: seat.user.name.clone(),
+            at: Timestamp::now(),
+            text,
+        };
+        office.store.put_comment(comment, &named).await?;
+    }
+    Ok(Redirect::to(&format!("/office/{folder}/{id}#comments")).into_response())
+}
+
+/// The users whose name stands after an @.
+fn mentioned<'a>(text: &str, users: &'a [User]) -> impl Iterator<Item = &'a User> {
+    let folded = fold(text);
+    users.iter().filter(move |u| {
+        folded
+            .match_indices(&format!("@{}", fold(&u.name)))
+            .any(|(at, name)| !folded[at + name.len()..].starts_with(char::is_alphanumeric))
+    })
+}
