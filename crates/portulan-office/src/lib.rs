@@ -20,7 +20,7 @@ use axum::{Router, middleware};
 use portulan_store::OfficeStore;
 use portulan_web::App;
 
-pub use auth::{StartError, start_link};
+pub use auth::start_link;
 pub use error::OfficeError;
 
 /// A form may have this many bytes: long texts in several languages, no files.

@@ -95,6 +95,25 @@ pub struct Session {
     pub address: String,
 }
 
+impl User {
+    /// Somebody new, who has no password yet.
+    pub fn new(email: &str, name: &str, language: &str, role: UserRole) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            email: email.to_owned(),
+            name: name.to_owned(),
+            language: language.to_owned(),
+            role,
+            active: true,
+            password: None,
+            totp: None,
+            scope: Vec::new(),
+            created: Timestamp::now(),
+            seen: None,
+        }
+    }
+}
+
 /// What a single-use link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -192,8 +211,15 @@ pub trait Accounts: Send + Sync {
     /// Begins a session under the digest of its secret.
     async fn open_session(&self, digest: &str, session: &Session, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// The session of a digest and its user, if both are good; marks both as seen, at most once a minute.
-    async fn session(&self, digest: &str, now: Timestamp) -> Result<Option<(Session, User)>, StoreError>;
+    /// The session of a digest and its user, if both are good and the session was used since `idle` and began since
+    /// `begun`; marks both as seen now, at most once a minute.
+    async fn session(
+        &self,
+        digest: &str,
+        now: Timestamp,
+        idle: Timestamp,
+        begun: Timestamp,
+    ) -> Result<Option<(Session, User)>, StoreError>;
 
     /// A user's sessions, the newest first.
     async fn sessions(&self, user: Uuid) -> Result<Vec<Session>, StoreError>;

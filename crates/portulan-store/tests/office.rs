@@ -27,19 +27,7 @@ fn organisation(slug: &str, name: &str) -> Record {
 }
 
 fn user(email: &str) -> User {
-    User {
-        id: Uuid::now_v7(),
-        email: email.into(),
-        name: email.into(),
-        language: "fr".into(),
-        role: UserRole::Editor,
-        active: true,
-        password: None,
-        totp: None,
-        scope: Vec::new(),
-        created: Timestamp::UNIX_EPOCH,
-        seen: None,
-    }
+    User { created: Timestamp::UNIX_EPOCH, ..User::new(email, email, "fr", UserRole::Editor) }
 }
 
 fn entry(action: &str) -> AuditEntry {
@@ -152,13 +140,25 @@ async fn sessions_end_and_links_work_once() {
     };
     let (one, two) = (open("one").await, open("two").await);
     let later = now + SignedDuration::from_mins(5);
-    let (session, _) = store.session("one", later).await.expect("read").expect("good");
+    let before = now - SignedDuration::from_secs(1);
+    for _ in 0..2 {
+        let idle = store.session("one", later, later, before).await.expect("read");
+        assert!(idle.is_none(), "a session that was idle too long does not wake up by being asked for");
+    }
+    assert!(
+        store.session("one", later, before, later).await.expect("read").is_none(),
+        "nor one that is too old"
+    );
+    let (session, _) = store.session("one", later, before, before).await.expect("read").expect("good");
     assert_eq!((session.id, session.seen), (one, now));
     assert_eq!(store.sessions(ada.id).await.expect("read")[0].seen, later, "being here is seen");
     store.end_sessions(ada.id, None, Some(two)).await.expect("ended");
-    assert!(store.session("one", later).await.expect("read").is_none());
+    assert!(store.session("one", later, before, before).await.expect("read").is_none());
     store.put_user(&User { active: false, ..ada.clone() }, entry("leave")).await.expect("kept");
-    assert!(store.session("two", later).await.expect("read").is_none(), "who is on leave is out");
+    assert!(
+        store.session("two", later, before, before).await.expect("read").is_none(),
+        "who is on leave is out"
+    );
 
     store.put_ticket("t1", Purpose::Reset, Some(ada.id), later).await.expect("kept");
     store.put_ticket("t2", Purpose::Reset, Some(ada.id), later).await.expect("kept");

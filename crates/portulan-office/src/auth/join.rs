@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use portulan_locales::Language;
 use portulan_store::{AuditEntry, Purpose, User, UserRole};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{digest, hash, login, weakness};
 use crate::Office;
@@ -89,18 +88,8 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     let Some((purpose, known)) = ticket(&office, &token).await? else { return Ok(spent(language)) };
     let start = known.is_none();
-    let mut user = known.unwrap_or_else(|| User {
-        id: Uuid::now_v7(),
-        email: form.email.trim().to_lowercase(),
-        name: String::new(),
-        language: language.tag().to_owned(),
-        role: UserRole::Administrator,
-        active: true,
-        password: None,
-        totp: None,
-        scope: Vec::new(),
-        created: Timestamp::now(),
-        seen: None,
+    let mut user = known.unwrap_or_else(|| {
+        User::new(&form.email.trim().to_lowercase(), "", language.tag(), UserRole::Administrator)
     });
     if purpose != Purpose::Reset {
         form.name.trim().clone_into(&mut user.name);

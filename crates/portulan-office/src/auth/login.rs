@@ -13,7 +13,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::limits::Attempt;
-use super::{LONGEST, Seat, cookie, cookie_name, digest, safe_next, set_cookie, token, verify};
+use super::{IDLE, LONGEST, Seat, cookie_name, safe_next, set_cookie, token, verify};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -100,11 +100,10 @@ pub async fn enter(
     next: &str,
 ) -> Result<Response, OfficeError> {
     let now = Timestamp::now();
-    if let Some(old) = cookie(headers, cookie_name(office))
-        && let Some((session, owner)) = office.store.session(&digest(old), now).await?
-    {
+    if let Some((session, owner)) = super::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }
+    office.store.sweep(now - IDLE, now - LONGEST, now).await?;
     let (secret, digest) = token()?;
     let agent = headers.get("user-agent").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let session = Session {

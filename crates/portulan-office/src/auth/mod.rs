@@ -31,9 +31,9 @@ use crate::error::OfficeError;
 use crate::{Office, view};
 
 /// A session ends when it was not used for this long.
-pub const IDLE: SignedDuration = SignedDuration::from_hours(8);
+const IDLE: SignedDuration = SignedDuration::from_hours(8);
 /// And after this long in any case.
-pub const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
+const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Scripts, styles and pictures from here alone; nobody frames the office but itself.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -224,12 +224,15 @@ fn fault(response: &Response) -> Option<OfficeError> {
 }
 
 async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<Seat>, OfficeError> {
+    let found = session(office, headers).await?;
+    Ok(found.map(|(session, user)| Seat { user, session, zone: office.app.time_zone() }))
+}
+
+/// The session of a browser's cookie, and its user.
+async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session, User)>, OfficeError> {
     let Some(token) = cookie(headers, cookie_name(office)) else { return Ok(None) };
     let now = Timestamp::now();
-    let found = office.store.session(&digest(token), now).await?;
-    Ok(found
-        .filter(|(s, _)| now.duration_since(s.seen) < IDLE && now.duration_since(s.created) < LONGEST)
-        .map(|(session, user)| Seat { user, session, zone: office.app.time_zone() }))
+    Ok(office.store.session(&digest(token), now, now - IDLE, now - LONGEST).await?)
 }
 
 /// The language that a browser asks for; for those who are not known yet.
@@ -245,11 +248,8 @@ pub fn safe_next(next: &str) -> &str {
     if inside && !next.contains(['\\', '\n', '\r']) { next } else { "/office/" }
 }
 
-/// Why there is no link to start with.
-pub type StartError = OfficeError;
-
 /// A link with which the first administrator enters; none where there is an administrator.
-pub async fn start_link(office: &Office) -> Result<Option<String>, StartError> {
+pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> {
     let users = office.store.users().await?;
     if users.iter().any(|u| u.role == UserRole::Administrator && u.active && u.password.is_some()) {
         return Ok(None);

@@ -78,13 +78,6 @@ impl Form<'_> {
         sections(self.kind).iter().map(part).filter(|part| !part.html.is_empty()).collect()
     }
 
-    /// The kinds that the form's references go to, for their lists of names.
-    pub fn kinds(&self) -> BTreeSet<Kind> {
-        let mut out = BTreeSet::new();
-        gather(self.kind.shape(), &mut out);
-        out
-    }
-
     fn field(&self, group: &Group, field: &Field, parent: &str) -> String {
         let path = format!("{parent}/{}", field.name);
         // What only a file can have said is shown where there is something to show.
@@ -356,6 +349,13 @@ impl Form<'_> {
 
 fn line(list: &str, mode: &'static str) -> Widget {
     Widget::Line { list: list.to_owned(), mode, create: String::new() }
+}
+
+/// The kinds that the references of a kind's form go to, for their lists of names.
+pub fn kinds(kind: Kind) -> Vec<Kind> {
+    let mut out = BTreeSet::new();
+    gather(kind.shape(), &mut out);
+    out.into_iter().collect()
 }
 
 fn gather(shape: Shape, out: &mut BTreeSet<Kind>) {

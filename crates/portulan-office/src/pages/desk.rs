@@ -16,7 +16,7 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::view::{Form, Part, Said};
+use crate::form::view::{Form, Part, Said, kinds};
 use crate::form::{Fault, Names, Sheet, diff, labels, read, write};
 use crate::view::{View, page};
 
@@ -40,7 +40,7 @@ struct EditPage<'a> {
     sectors: Vec<(&'static str, &'static str)>,
     languages: Vec<(&'static str, &'static str)>,
     others: Vec<String>,
-    conflicts: Vec<Conflict>,
+    conflicts: &'a [Conflict],
     /// What is wrong with the record as a whole.
     general: &'a [Said],
     errors: usize,
@@ -92,20 +92,7 @@ impl Desk {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
             None => (Sheet::default(), String::new(), 0),
         };
-        let probe = HashMap::new();
-        let kinds = Form {
-            kind,
-            sheet: &sheet,
-            language,
-            tongues: Vec::new(),
-            names: &probe,
-            problems: &HashMap::new(),
-            authority: None,
-            fixed: false,
-        }
-        .kinds();
-        let kinds: Vec<Kind> = kinds.into_iter().collect();
-        let names = Names::read(&*office.store, kinds, language).await?;
+        let names = Names::read(&*office.store, kinds(kind), language).await?;
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
         let (problems, conflicts) = (HashMap::new(), Vec::new());
@@ -131,6 +118,13 @@ impl Desk {
         match &self.stored {
             Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
             None => Ok(self.seat.user.role >= UserRole::Editor && self.kind != Kind::Authority),
+        }
+    }
+
+    /// One more language for texts to be written in.
+    pub fn add_tongue(&mut self, tag: &str) {
+        if is_language_tag(tag) && !self.tongues.iter().any(|t| t == tag) {
+            self.tongues.push(tag.to_owned());
         }
     }
 
@@ -216,7 +210,7 @@ impl Desk {
             sectors: if self.kind == Kind::Project { entries(CodeList::Sector) } else { Vec::new() },
             languages: entries(CodeList::Language),
             others,
-            conflicts: self.conflicts.iter().map(Conflict::copy).collect(),
+            conflicts: &self.conflicts,
             general: self.problems.get("").map_or(&[], Vec::as_slice),
             errors: self.errors(),
             draft: self.draft,
@@ -237,12 +231,6 @@ impl Desk {
         let mut response = self.show("").await?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
-    }
-}
-
-impl Conflict {
-    fn copy(&self) -> Self {
-        Self { path: self.path.clone(), label: self.label.clone(), theirs: self.theirs.clone() }
     }
 }
 

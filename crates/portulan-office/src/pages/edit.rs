@@ -4,7 +4,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_model::check::is_language_tag;
 use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug, slug};
 use portulan_store::{Change, Draft, StoreError, UserRole};
 use serde::Deserialize;
@@ -15,6 +14,7 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
+use crate::form::view::kinds;
 use crate::form::{Names, Sheet, diff, merge, read, write};
 
 /// What a page says was done.
@@ -78,11 +78,7 @@ async fn posted(
     desk.names.resolve(desk.kind, &mut desk.sheet);
     desk.revision = field(pairs, "revision").parse().unwrap_or_default();
     field(pairs, "slug").trim().clone_into(&mut desk.slug);
-    for tag in field(pairs, "tongues").split(' ').filter(|tag| is_language_tag(tag)) {
-        if !desk.tongues.iter().any(|t| t == tag) {
-            desk.tongues.push(tag.to_owned());
-        }
-    }
+    field(pairs, "tongues").split(' ').for_each(|tag| desk.add_tongue(tag));
     Ok(desk)
 }
 
@@ -105,12 +101,7 @@ pub async fn act(
         "remove" => desk.sheet.remove(parent, index),
         "up" if index > 0 => desk.sheet.swap(parent, index - 1, index),
         "down" => desk.sheet.swap(parent, index, index + 1),
-        "tongue" => {
-            let tag = field(&pairs, "tongue").trim();
-            if is_language_tag(tag) && !desk.tongues.iter().any(|t| t == tag) {
-                desk.tongues.push(tag.to_owned());
-            }
-        }
+        "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
         "create" => create(&mut desk, path).await?,
         "" | "save" | "review" | "publish" => return save(desk, verb, &pairs).await,
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
@@ -144,8 +135,7 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     let wanted = slug(&name, kind.singular());
     let record = Record { id: Uuid::now_v7(), slug: wanted, state: RecordState::Draft, body };
     let made = keep_new(desk, record).await?;
-    let kinds: Vec<Kind> = desk.names.lists.iter().map(|(kind, _)| *kind).collect();
-    desk.names = Names::read(&*desk.office.store, kinds, desk.seat.language()).await?;
+    desk.names = Names::read(&*desk.office.store, kinds(desk.kind), desk.seat.language()).await?;
     desk.sheet.set(path, made);
     Ok(())
 }

@@ -72,19 +72,7 @@ pub async fn invite(
             return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
         }
     };
-    let user = User {
-        id: Uuid::now_v7(),
-        email: email.clone(),
-        name: form.name.trim().to_owned(),
-        language: seat.user.language.clone(),
-        role,
-        active: true,
-        password: None,
-        totp: None,
-        scope: Vec::new(),
-        created: Timestamp::now(),
-        seen: None,
-    };
+    let user = User::new(&email, form.name.trim(), &seat.user.language, role);
     office.store.put_user(&user, seat.log("invite", format!("user/{email}"), role.name())).await?;
     let link = link(&office, &user, Purpose::Invitation).await?;
     shown(&office, &seat, user, link).await

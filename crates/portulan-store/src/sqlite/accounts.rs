@@ -185,12 +185,21 @@ impl Accounts for SqliteStore {
             .await
     }
 
-    async fn session(&self, digest: &str, now: Timestamp) -> Result<Option<(Session, User)>, StoreError> {
-        let row: Option<SessionRow> =
-            sqlx::query_as("SELECT id, user, created, seen, agent, address FROM session WHERE digest = ?")
-                .bind(digest)
-                .fetch_optional(&self.pool)
-                .await?;
+    async fn session(
+        &self,
+        digest: &str,
+        now: Timestamp,
+        idle: Timestamp,
+        begun: Timestamp,
+    ) -> Result<Option<(Session, User)>, StoreError> {
+        let row: Option<SessionRow> = sqlx::query_as(
+            "SELECT id, user, created, seen, agent, address FROM session WHERE digest = ? AND seen > ? AND created > ?",
+        )
+        .bind(digest)
+        .bind(millis(idle))
+        .bind(millis(begun))
+        .fetch_optional(&self.pool)
+        .await?;
         let Some(session) = row.map(session) else { return Ok(None) };
         let Some(user) = self.user(session.user).await?.filter(|u| u.active) else { return Ok(None) };
         if now.duration_since(session.seen) > SEEN_EVERY {
