@@ -99,7 +99,12 @@ fn composed() -> BTreeSet<String> {
     for list in ["office-role", "office-may"] {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
-    add(&mut out, "office-done", ["saved", "same", "restored", "published", "archived"]);
+    add(
+        &mut out,
+        "office-done",
+        ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
+    );
+    add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
     add(&mut out, "page-role", PageRole::ALL.iter().map(|s| s.name()));

@@ -56,7 +56,7 @@
     // What is named and not there can be made on the spot.
     form.addEventListener("change", (event) => {
       const input = event.target, list = input.list;
-      if (!list || /^names-(language|target|sector)$/.test(list.id)) return;
+      if (!list || !form.dataset.create || /^names-(language|target|sector)$/.test(list.id)) return;
       input.parentElement.querySelector(".create")?.remove();
       const value = input.value.trim();
       const known = [...list.options].some((o) => o.value.toLowerCase() === value.toLowerCase());

@@ -22,6 +22,7 @@ use portulan_web::App;
 
 pub use auth::start_link;
 pub use error::OfficeError;
+pub use pages::schedule::keep_time;
 
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
@@ -72,6 +73,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/assets/{name}", get(assets::serve))
         .route("/office/find", get(pages::records::find))
+        .route("/office/proposals", get(pages::proposals::list))
+        .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list))
         .route("/office/{kind}/new", get(pages::edit::new))

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{User, UserRole};
+use portulan_store::{Proposal, User, UserRole};
 
 use crate::assets;
 use crate::auth::Seat;
@@ -98,6 +98,24 @@ impl View {
     pub fn is(&self, role: &str) -> bool {
         let role: Option<UserRole> = role.parse().ok();
         self.user.as_ref().zip(role).is_some_and(|(user, role)| user.role >= role)
+    }
+
+    /// Whether proposals concern the reader: who makes them, or answers them.
+    pub fn proposes(&self) -> bool {
+        self.user.as_ref().is_some_and(|user| user.role != UserRole::Reader)
+    }
+
+    /// What became of a proposal.
+    pub fn answer(&self, proposal: &Proposal) -> String {
+        self.word(
+            "office-answer",
+            match &proposal.answer {
+                None => "waits",
+                Some(answer) if answer.accepted => "accepted",
+                Some(answer) if answer.author == proposal.author => "withdrawn",
+                Some(_) => "declined",
+            },
+        )
     }
 
     /// Whether the page belongs to an entry of the menu.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use portulan_model::{Kind, Record};
 use uuid::Uuid;
 
-use crate::StoreError;
+use crate::{AuditEntry, StoreError};
 
 /// A form that somebody is filling in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Proposal {
     pub id: Uuid,
     /// The record as it should be.
     pub record: Record,
-    /// The revision that it began with.
+    /// The revision that it began with; 0 for a record that does not exist yet.
     pub base: i64,
     /// Who proposes, while that user exists.
     pub user: Option<Uuid>,
@@ -57,6 +57,21 @@ pub struct Proposal {
     pub at: Timestamp,
     /// Why.
     pub note: String,
+    /// How it was answered, once it is.
+    pub answer: Option<Answer>,
+}
+
+/// What became of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether it was taken.
+    pub accepted: bool,
+    /// Who decided.
+    pub author: String,
+    /// Why, for the one who proposed.
+    pub why: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A revision that goes out by itself.
@@ -64,7 +79,7 @@ pub struct Proposal {
 pub struct Scheduled {
     /// The record.
     pub record: Uuid,
-    /// The revision to publish, if it is still the newest.
+    /// The revision to publish. Any change of the record takes it off the schedule.
     pub revision: i64,
     /// When.
     pub at: Timestamp,
@@ -107,20 +122,23 @@ pub trait Desk: Send + Sync {
     /// Adds a proposal.
     async fn put_proposal(&self, proposal: Proposal) -> Result<(), StoreError>;
 
-    /// One proposal that waits for an answer.
+    /// One proposal.
     async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError>;
 
     /// The proposals that wait for an answer, the oldest first.
     async fn proposals(&self) -> Result<Vec<Proposal>, StoreError>;
 
-    /// Answers a proposal; false if somebody did before.
-    async fn answer_proposal(&self, id: Uuid, answer: &str) -> Result<bool, StoreError>;
+    /// A user's own proposals, answered or not, the newest first.
+    async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError>;
 
-    /// Sets or changes when a record goes out.
-    async fn schedule(&self, scheduled: Scheduled) -> Result<(), StoreError>;
+    /// Answers a proposal, once what it asks for is done; false if somebody did before.
+    async fn answer_proposal(&self, id: Uuid, answer: Answer, log: AuditEntry) -> Result<bool, StoreError>;
+
+    /// Sets or changes when a record goes out; refused if it is in another revision by now.
+    async fn schedule(&self, scheduled: Scheduled, log: AuditEntry) -> Result<(), StoreError>;
 
     /// Takes a record off the schedule.
-    async fn unschedule(&self, record: Uuid) -> Result<(), StoreError>;
+    async fn unschedule(&self, record: Uuid, log: AuditEntry) -> Result<(), StoreError>;
 
     /// All that will go out, the next first.
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;
@@ -129,5 +147,5 @@ pub trait Desk: Send + Sync {
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
 
     /// Changes a setting.
-    async fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError>;
+    async fn put_setting(&self, key: &str, value: &str, log: AuditEntry) -> Result<(), StoreError>;
 }

@@ -13,7 +13,7 @@ use portulan_model::{Kind, State};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Passkey, Purpose, Session, User, UserRole};
-pub use desk::{Comment, Desk, Draft, Proposal, Scheduled};
+pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
@@ -32,6 +32,10 @@ pub trait Store: Send + Sync {
 
     /// Names and states of records, in the order asked for.
     async fn list(&self, filter: &Filter) -> Result<Listing, StoreError>;
+
+    /// Whether a record belongs to some partnerships (is one, is a project or agreement of one, or an event or picture
+    /// that one of those shows), or was written by one user alone.
+    async fn belongs(&self, record: Uuid, scope: &[Uuid], user: Uuid) -> Result<bool, StoreError>;
 
     /// How many records there are of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;

@@ -142,6 +142,8 @@ pub struct Filter {
     pub newest: bool,
     /// That refer to this record.
     pub refers_to: Option<Uuid>,
+    /// That the public sees as they are, or that [belong](crate::Store::belongs) to these partnerships.
+    pub seen_from: Option<Vec<Uuid>>,
     /// How many to leave out first.
     pub skip: u32,
     /// How many at most; 0 for all.

@@ -1,10 +1,10 @@
 //! What the office asks of a store: accounts, desks, lists, and many writers at once.
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::kinds::Organisation;
-use portulan_model::{Body, Kind, Record, State, Text};
+use portulan_model::kinds::{Event, Organisation, Partnership, Project};
+use portulan_model::{Body, Kind, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Proposal, Purpose,
-    Scope, Session, SqliteStore, Store, StoreError, User, UserRole,
+    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Proposal,
+    Purpose, Scheduled, Scope, Session, SqliteStore, Store, StoreError, User, UserRole,
 };
 use uuid::Uuid;
 
@@ -231,19 +231,97 @@ async fn desks_keep_what_lies_on_them() {
         author: "Bob".into(),
         at: now,
         note: "n".into(),
+        answer: None,
     };
     store.put_proposal(proposal.clone()).await.expect("kept");
     assert_eq!(store.proposals().await.expect("read"), std::slice::from_ref(&proposal));
-    assert!(store.answer_proposal(proposal.id, "accepted").await.expect("answered"));
-    assert!(!store.answer_proposal(proposal.id, "refused").await.expect("an answer"), "one answer");
+    let answer = Answer { accepted: true, author: "Ada".into(), why: "w".into(), at: now };
+    assert!(store.answer_proposal(proposal.id, answer.clone(), entry("accept")).await.expect("answered"));
+    let again = store.answer_proposal(proposal.id, answer.clone(), entry("decline"));
+    assert!(!again.await.expect("an answer"), "one answer");
+    assert!(store.proposals().await.expect("read").is_empty());
+    let answered = Proposal { answer: Some(answer), ..proposal };
+    assert_eq!(store.proposals_of(bob.id).await.expect("read"), std::slice::from_ref(&answered));
+    assert_eq!(store.proposal(answered.id).await.expect("read"), Some(answered));
     assert_eq!(store.setting("x").await.expect("read"), None);
-    store.put_setting("x", "1").await.expect("kept");
-    store.put_setting("x", "2").await.expect("kept");
+    store.put_setting("x", "1", entry("set")).await.expect("kept");
+    store.put_setting("x", "2", entry("set")).await.expect("kept");
     assert_eq!(store.setting("x").await.expect("read").as_deref(), Some("2"));
     store.delete_user(ada.id, entry("delete-user")).await.expect("gone");
     assert!(store.drafts(ada.id).await.expect("read").is_empty());
     assert_eq!(store.comments(record.id).await.expect("read")[0].author, "Ada", "names in histories stay");
     let log = store.audit(&AuditFilter { limit: 10, ..Default::default() }).await.expect("read");
     let actions: Vec<&str> = log.iter().map(|l| l.entry.action.as_str()).collect();
-    assert_eq!(actions, ["delete-user", "create", "invite", "invite"]);
+    assert_eq!(actions, ["delete-user", "set", "set", "accept", "propose", "create", "invite", "invite"]);
+}
+
+#[tokio::test]
+async fn what_goes_out_by_itself_is_what_was_looked_at() {
+    let House { store, _folder } = house().await;
+    let ada = user("ada@x.y");
+    store.put_user(&ada, entry("invite")).await.expect("kept");
+    let record = organisation("o", "O");
+    store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    let at = Timestamp::from_second(1_000_000).expect("a moment");
+    let out = Scheduled { record: record.id, revision: 1, at, user: ada.id, author: ada.name.clone() };
+    let stale = store.schedule(Scheduled { revision: 2, ..out.clone() }, entry("schedule")).await;
+    assert!(matches!(stale, Err(StoreError::Conflict { .. })), "{stale:?}");
+    store.schedule(out.clone(), entry("schedule")).await.expect("kept");
+    assert_eq!(store.scheduled().await.expect("read"), [out.clone()]);
+    store.unschedule(record.id, entry("unschedule")).await.expect("off");
+    assert!(store.scheduled().await.expect("read").is_empty());
+    store.schedule(out, entry("schedule")).await.expect("kept");
+    let change = Change::Update { record, seen: 1 };
+    store.apply(vec![change], &Author::program("test")).await.expect("kept");
+    assert!(store.scheduled().await.expect("read").is_empty(), "a change takes it off");
+}
+
+#[tokio::test]
+async fn guests_see_what_is_public_and_what_is_theirs() {
+    let House { store, _folder } = house().await;
+    let name = |slug: &str| Text([("fr".to_owned(), slug.to_owned())].into());
+    let of =
+        |slug: &str, body: Body| Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body };
+    let partnership = |slug: &str, related: &str| {
+        let related = if related.is_empty() { vec![] } else { vec![Ref::new(related)] };
+        let events = vec![Ref::new(format!("event-of-{slug}"))];
+        let body = Partnership { title: name(slug), related, events, ..Default::default() };
+        of(slug, Body::Partnership(Box::new(body)))
+    };
+    let event =
+        |slug: &str| of(slug, Body::Event(Box::new(Event { title: name(slug), ..Default::default() })));
+    let project = Project { title: name("q"), partnership: Some(Ref::new("p")), ..Default::default() };
+    let project = of("q", Body::Project(Box::new(project)));
+    let (p, other, e) = (partnership("p", ""), partnership("other", "p"), event("event-of-p"));
+    let hidden = organisation("hidden", "x");
+    let public = Record { state: State::Published, ..organisation("public", "x") };
+    let records =
+        [p.clone(), other.clone(), e.clone(), event("event-of-other"), project, hidden.clone(), public];
+    let ada = user("ada@x.y");
+    store.put_user(&ada, entry("invite")).await.expect("kept");
+    store
+        .apply(records.into_iter().map(Change::Create).collect(), &Author::program("t"))
+        .await
+        .expect("kept");
+    let seen = async |from: Vec<Uuid>| {
+        let filter = Filter { seen_from: Some(from), ..Filter::default() };
+        let heads = store.list(&filter).await.expect("read").heads;
+        heads.into_iter().map(|h| h.slug).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(vec![]).await, ["public"]);
+    assert_eq!(seen(vec![p.id]).await, ["event-of-p", "p", "q", "public"]);
+    for (id, theirs) in
+        [(p.id, true), (e.id, true), (other.id, false), (hidden.id, false), (Uuid::nil(), false)]
+    {
+        assert_eq!(store.belongs(id, &[p.id], ada.id).await.expect("read"), theirs, "{id}");
+    }
+    let own = organisation("own", "x");
+    let author = Author { user: Some(ada.id), ..Author::program("Ada") };
+    store.apply(vec![Change::Create(own.clone())], &author).await.expect("kept");
+    assert!(store.belongs(own.id, &[], ada.id).await.expect("read"), "who alone wrote it");
+    store
+        .apply(vec![Change::Update { record: own.clone(), seen: 1 }], &Author::program("t"))
+        .await
+        .expect("kept");
+    assert!(!store.belongs(own.id, &[], ada.id).await.expect("read"), "no longer alone");
 }

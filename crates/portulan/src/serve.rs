@@ -71,7 +71,10 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
     }
     show::say(&language.text("cli-stop"));
-    app.serve(listener, portulan_office::router(office), interrupted()).await?;
+    let clock = tokio::spawn(portulan_office::keep_time(office.clone()));
+    let served = app.serve(listener, portulan_office::router(office), interrupted()).await;
+    clock.abort();
+    served?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -90,3 +90,5 @@ problem-merged = { $name } saved this record while you were writing.
     .mend = Read what was joined, then save.
 problem-control = This text has a control character, unseen, which no page can show.
     .mend = Type the passage again, without copy and paste.
+problem-not-yours = This record belongs to none of your partnerships.
+    .mend = Choose one of your partnerships in it.

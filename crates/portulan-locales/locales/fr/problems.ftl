@@ -90,3 +90,5 @@ problem-merged = { $name } a enregistré cette fiche pendant que vous écriviez.
     .mend = Relisez ce qui est réuni, puis enregistrez.
 problem-control = Ce texte contient un caractère de commande, invisible, qu’aucune page ne peut montrer.
     .mend = Retapez le passage, sans copier-coller.
+problem-not-yours = Cette fiche ne relève d’aucun de vos partenariats.
+    .mend = Choisissez-y l’un de vos partenariats.

@@ -22,6 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
 use portulan_model::{Kind, Record};
 use portulan_store::{AuditEntry, Author, Purpose, Session, User, UserRole};
+use uuid::Uuid;
 
 pub use devices::Devices;
 pub use limits::Limits;
@@ -80,19 +81,63 @@ impl Seat {
 
     /// Whether the user writes at this record. The authority is the administrators' own.
     pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        if record.kind() == Kind::Authority {
-            return Ok(self.user.role >= UserRole::Administrator);
+        match self.user.role {
+            UserRole::Administrator => Ok(true),
+            _ if record.kind() == Kind::Authority => Ok(false),
+            role if role < UserRole::Editor => Ok(false),
+            _ if self.user.scope.is_empty() => Ok(true),
+            _ => self.owns(office, record).await,
         }
-        if self.user.role < UserRole::Editor {
+    }
+
+    /// Whether the user may bring in a new record. Who is bound to partnerships adds to those.
+    pub async fn may_add(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        if !self.may_begin(record.kind()) || self.user.role < UserRole::Editor {
             return Ok(false);
         }
-        if self.user.scope.is_empty() {
+        let bound = matches!(record.kind(), Kind::Project | Kind::Agreement) && !self.user.scope.is_empty();
+        if bound { self.owns(office, record).await } else { Ok(true) }
+    }
+
+    /// Whether the user may write at a new record of a kind, or propose one.
+    pub fn may_begin(&self, kind: Kind) -> bool {
+        match self.user.role {
+            UserRole::Partner => matches!(kind, Kind::Project | Kind::Event | Kind::Agreement),
+            UserRole::Reader => false,
+            _ if kind == Kind::Authority => false,
+            _ if self.user.scope.is_empty() => true,
+            _ => !matches!(kind, Kind::Partnership | Kind::Network | Kind::Page),
+        }
+    }
+
+    /// Whether the user may ask others to change this record.
+    pub async fn may_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        Ok(match self.user.role {
+            UserRole::Reader => false,
+            UserRole::Partner => self.owns(office, record).await?,
+            _ => record.kind() != Kind::Authority && !self.may_write(office, record).await?,
+        })
+    }
+
+    /// Whether the user may know how this record stands, and how it came to. Partners know of their own.
+    pub async fn may_follow(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        Ok(self.user.role >= UserRole::Reader || self.owns(office, record).await?)
+    }
+
+    /// Which records lists may show to this user; none for all.
+    pub fn view(&self) -> Option<Vec<Uuid>> {
+        (self.user.role < UserRole::Reader).then(|| self.user.scope.clone())
+    }
+
+    /// Whether a record belongs to the partnerships that the user is bound to.
+    async fn owns(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        if office.store.belongs(record.id, &self.user.scope, self.user.id).await? {
             return Ok(true);
         }
-        if self.user.scope.contains(&record.id) {
-            return Ok(true);
+        // A new project says itself whose it is; a partnership's `related` are others.
+        if !matches!(record.kind(), Kind::Project | Kind::Agreement) {
+            return Ok(false);
         }
-        // Bound to partnerships: what refers to one of them is theirs too.
         for (_, kind, slug) in portulan_model::references(&record.body) {
             if kind == Kind::Partnership
                 && let Some(partnership) = office.store.record(kind, &slug).await?

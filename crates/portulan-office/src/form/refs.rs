@@ -6,6 +6,7 @@ use portulan_model::{Kind, Shape};
 use portulan_store::{Filter, Head, OfficeStore, StoreError};
 
 use super::Sheet;
+use crate::auth::Seat;
 
 /// Every reference with something in it: its path and the kind it goes to.
 pub fn places(kind: Kind, sheet: &Sheet) -> Vec<(String, Kind)> {
@@ -52,16 +53,13 @@ pub struct Names {
 }
 
 impl Names {
-    /// Reads the names of all records of some kinds. Where two have the same name, the slug tells them apart.
-    pub async fn read(
-        store: &dyn OfficeStore,
-        kinds: Vec<Kind>,
-        language: Language,
-    ) -> Result<Self, StoreError> {
+    /// Reads the names of all records of some kinds that a user may know of. Where two have the same name, the slug
+    /// tells them apart.
+    pub async fn read(store: &dyn OfficeStore, kinds: Vec<Kind>, seat: &Seat) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for kind in kinds {
-            let heads = store.list(&Filter { kind: Some(kind), ..Filter::default() }).await?.heads;
-            names.add(kind, &heads, language);
+            let filter = Filter { kind: Some(kind), seen_from: seat.view(), ..Filter::default() };
+            names.add(kind, &store.list(&filter).await?.heads, seat.language());
         }
         Ok(names)
     }

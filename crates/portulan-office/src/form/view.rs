@@ -41,6 +41,8 @@ pub struct Form<'a> {
     pub authority: Option<&'a Authority>,
     /// Whether nothing may be changed.
     pub fixed: bool,
+    /// Whether what is named and not there can be made on the spot.
+    pub creates: bool,
 }
 
 /// One section, ready to show.
@@ -146,7 +148,7 @@ impl Form<'_> {
                 let shown = self.reference(kind, path);
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
-                let create = if unknown && !self.fixed {
+                let create = if unknown && self.creates {
                     self.language.say("office-create", &[("value", value.into())])
                 } else {
                     String::new()

@@ -28,7 +28,7 @@ pub async fn add(
     Path((folder, id)): Path<(String, Uuid)>,
     Form(form): Form<Remark>,
 ) -> Result<Response, OfficeError> {
-    found(&office, &folder, id).await?;
+    found(&office, &seat, &folder, id).await?;
     let text: String = form.text.replace("\r\n", "\n").trim().chars().take(LONGEST).collect();
     if !text.is_empty() {
         let users = office.store.users().await?;

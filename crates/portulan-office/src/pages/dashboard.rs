@@ -1,12 +1,15 @@
 //! The first page: what waits for the reader.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::{Body, Kind, State as RecordState, check};
-use portulan_store::{Comment, Draft, Filter, Head, Scope, UserRole};
+use portulan_store::{Comment, Draft, Filter, Head, Proposal, Scope, UserRole};
 use uuid::Uuid;
 
+use super::proposals;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -15,6 +18,8 @@ use crate::view::{View, page};
 
 /// Lines in each list.
 const LINES: u32 = 8;
+/// Answers to proposals are told for this long.
+const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Agreements that end within this time are told.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
@@ -29,19 +34,27 @@ struct DashboardPage {
     dated: [(&'static str, Vec<(Head, String)>); 2],
     incomplete: Vec<(Head, Vec<String>)>,
     recent: Vec<Head>,
-    counts: Vec<(Kind, u64)>,
+    counts: Vec<(Kind, usize)>,
     mentions: Vec<(Kind, Comment)>,
-    may_write: bool,
+    /// What others propose.
+    waiting: Vec<Proposal>,
+    /// What the reader proposed, of late.
+    proposed: Vec<Proposal>,
+    /// What goes out by itself.
+    scheduled: Vec<(Head, Timestamp)>,
+    /// What the reader can begin from here.
+    quick: Vec<Kind>,
     empty: bool,
 }
 
 pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
     let v = View::new(&seat, "");
     let store = &office.store;
-    let of = |state| Filter { state: Some(state), newest: true, limit: LINES, ..Filter::default() };
+    let newest = Filter { newest: true, limit: LINES, seen_from: seat.view(), ..Filter::default() };
+    let of = |state| Filter { state: Some(state), ..newest.clone() };
     let drafts = store.list(&of(RecordState::Draft)).await?.heads;
     let reviews = store.list(&of(RecordState::InReview)).await?.heads;
-    let recent = store.list(&Filter { newest: true, limit: LINES, ..Filter::default() }).await?.heads;
+    let recent = store.list(&newest).await?.heads;
     let mut unsaved = Vec::new();
     for Draft { record, kind, saved, .. } in store.drafts(seat.user.id).await? {
         let stored = store.record_of(record).await?;
@@ -56,9 +69,11 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         }
     }
     let (mut expiring, mut upcoming, mut incomplete) = (Vec::new(), Vec::new(), Vec::new());
-    let heads = store.list(&Filter::default()).await?.heads;
-    let head = |id: Uuid| heads.iter().find(|h| h.id == id).cloned();
-    let records: Vec<_> = store.records(Scope::Latest).await?.into_iter().map(|s| s.record).collect();
+    let heads = store.list(&Filter { seen_from: seat.view(), ..Filter::default() }).await?.heads;
+    let heads: HashMap<Uuid, Head> = heads.into_iter().map(|h| (h.id, h)).collect();
+    let head = |id: Uuid| heads.get(&id).cloned();
+    let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
+    let records: Vec<_> = records.filter(|r| heads.contains_key(&r.id)).collect();
     let today = v.today();
     let limit = today.saturating_add(SOON);
     for record in &records {
@@ -81,7 +96,9 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
             _ => {}
         }
     }
-    for problem in check::check(&records) {
+    // Guests see some records only, of which nothing can be said together.
+    let problems = if seat.user.role < UserRole::Reader { Vec::new() } else { check::check(&records) };
+    for problem in problems {
         // Translations are counted elsewhere; here is what the record itself lacks.
         if !matches!(problem.code, "missing" | "incomplete" | "no-point" | "no-file") {
             continue;
@@ -95,8 +112,14 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         }
     }
     incomplete.truncate(LINES as usize);
-    let all = store.counts().await?;
-    let count = |kind: &Kind| all.iter().filter(|(k, ..)| k == kind).map(|(_, _, n)| n).sum();
+    let count = |kind: &Kind| heads.values().filter(|h| h.kind == *kind).count();
+    let waiting = proposals::waiting(&office, &seat).await?;
+    let month = Timestamp::now() - RECENT;
+    let mut proposed = store.proposals_of(seat.user.id).await?;
+    proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
+    let scheduled = store.scheduled().await?;
+    let scheduled = scheduled.into_iter().filter_map(|s| Some((head(s.record)?, s.at))).collect();
+    let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement];
     let kinds =
         [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Organisation, Kind::Document];
     Ok(page(&DashboardPage {
@@ -108,7 +131,10 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         recent,
         counts: kinds.iter().map(|k| (*k, count(k))).collect(),
         mentions,
-        may_write: seat.user.role >= UserRole::Editor,
+        waiting,
+        proposed,
+        scheduled,
+        quick: quick.into_iter().filter(|k| seat.may_begin(*k)).collect(),
         empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
     }))
 }

@@ -9,7 +9,7 @@ use portulan_codelists::CodeList;
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, slug};
-use portulan_store::{Comment, Filter, Stored, UserRole};
+use portulan_store::{Comment, Filter, Proposal, Scheduled, Stored, UserRole};
 use uuid::Uuid;
 
 use super::records::kind_of;
@@ -22,6 +22,10 @@ use crate::view::{View, page};
 
 /// Others count as writing when they typed this recently.
 const WRITING: SignedDuration = SignedDuration::from_mins(10);
+
+/// What a page may say was done.
+const DONE: [&str; 8] =
+    ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"];
 
 #[derive(Template)]
 #[template(path = "edit.html")]
@@ -48,6 +52,12 @@ struct EditPage<'a> {
     done: &'a str,
     undo: Option<i64>,
     may_write: bool,
+    may_propose: bool,
+    follows: bool,
+    /// When the record goes out by itself.
+    scheduled: Option<Scheduled>,
+    /// What others, or the reader, would like the record to say.
+    proposals: Vec<Proposal>,
     referrers: usize,
     comments: Vec<Comment>,
 }
@@ -66,6 +76,8 @@ pub struct Desk {
     pub kind: Kind,
     pub id: Uuid,
     pub stored: Option<Stored>,
+    /// Whether the user may know how the record came to be as it is.
+    pub follows: bool,
     pub authority: Option<Authority>,
     pub names: Names,
     /// What the form holds.
@@ -83,16 +95,24 @@ impl Desk {
     pub async fn open(office: Office, seat: Seat, folder: &str, id: Uuid) -> Result<Self, OfficeError> {
         let kind = kind_of(folder)?;
         let stored = office.store.record_of(id).await?;
-        if stored.as_ref().is_some_and(|s| s.record.kind() != kind) {
-            return Err(OfficeError::Missing);
-        }
+        let follows = match &stored {
+            Some(s) if s.record.kind() != kind => return Err(OfficeError::Missing),
+            Some(s) => {
+                let follows = seat.may_follow(&office, &s.record).await?;
+                if !follows && s.record.state != RecordState::Published {
+                    return Err(OfficeError::Missing);
+                }
+                follows
+            }
+            None => false,
+        };
         let authority = authority(&office).await?;
         let language = seat.language();
         let (sheet, slug, revision) = match &stored {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
             None => (Sheet::default(), String::new(), 0),
         };
-        let names = Names::read(&*office.store, kinds(kind), language).await?;
+        let names = Names::read(&*office.store, kinds(kind), &seat).await?;
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
         let (problems, conflicts) = (HashMap::new(), Vec::new());
@@ -102,6 +122,7 @@ impl Desk {
             kind,
             id,
             stored,
+            follows,
             authority,
             names,
             sheet,
@@ -117,7 +138,14 @@ impl Desk {
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
         match &self.stored {
             Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role >= UserRole::Editor && self.kind != Kind::Authority),
+            None => Ok(self.seat.user.role >= UserRole::Editor && self.seat.may_begin(self.kind)),
+        }
+    }
+
+    pub async fn may_propose(&self) -> Result<bool, OfficeError> {
+        match &self.stored {
+            Some(stored) => self.seat.may_propose(&self.office, &stored.record).await,
+            None => Ok(self.seat.user.role < UserRole::Editor && self.seat.may_begin(self.kind)),
         }
     }
 
@@ -170,7 +198,7 @@ impl Desk {
 
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {
         let language = self.seat.language();
-        let may_write = self.may_write().await?;
+        let (may_write, may_propose) = (self.may_write().await?, self.may_propose().await?);
         let form = Form {
             kind: self.kind,
             sheet: &self.sheet,
@@ -179,7 +207,8 @@ impl Desk {
             names: &self.names.by_slug,
             problems: &self.problems,
             authority: self.authority.as_ref(),
-            fixed: !may_write,
+            fixed: !may_write && !may_propose,
+            creates: may_write,
         };
         let v = View::new(&self.seat, self.kind.folder());
         let title = match &self.stored {
@@ -191,6 +220,14 @@ impl Desk {
         let filter = Filter { refers_to: Some(self.id), limit: 1, ..Filter::default() };
         let entries =
             |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
+        let proposals = match self.stored {
+            Some(_) if may_write => self.office.store.proposals().await?,
+            _ => {
+                let own = self.office.store.proposals_of(self.seat.user.id).await?;
+                own.into_iter().filter(|p| p.answer.is_none()).collect()
+            }
+        };
+        let comments = if self.follows { self.office.store.comments(self.id).await? } else { Vec::new() };
         let has = |kinds: &[Kind]| kinds.contains(&self.kind);
         Ok(page(&EditPage {
             title,
@@ -215,14 +252,14 @@ impl Desk {
             errors: self.errors(),
             draft: self.draft,
             undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
-            done: if ["saved", "same", "restored", "published", "archived"].contains(&done) {
-                done
-            } else {
-                ""
-            },
+            done: if DONE.contains(&done) { done } else { "" },
             may_write,
+            may_propose,
+            follows: self.follows,
+            scheduled: scheduled(&self.office, self.id).await?,
+            proposals: proposals.into_iter().filter(|p| p.record.id == self.id).collect(),
             referrers: usize::try_from(self.office.store.list(&filter).await?.total).unwrap_or(usize::MAX),
-            comments: self.office.store.comments(self.id).await?,
+            comments,
             v,
         }))
     }
@@ -232,6 +269,11 @@ impl Desk {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
     }
+}
+
+/// When a record goes out by itself, if it does.
+pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, OfficeError> {
+    Ok(office.store.scheduled().await?.into_iter().find(|s| s.record == id))
 }
 
 /// The authority, whose lists and languages hold everywhere.

@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug, slug};
-use portulan_store::{Change, Draft, StoreError, UserRole};
+use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::{Conflict, Desk};
+use super::desk::{Conflict, Desk, scheduled};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
@@ -27,7 +27,9 @@ pub struct Done {
 /// A new record begins at an address of its own, so that its draft is found again.
 pub async fn new(seat: Seat, Path(folder): Path<String>) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
-    seat.needs(UserRole::Editor)?;
+    if !seat.may_begin(kind) {
+        return Err(OfficeError::Forbidden);
+    }
     Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), Uuid::now_v7())).into_response())
 }
 
@@ -38,7 +40,7 @@ pub async fn show(
     Query(asked): Query<Done>,
 ) -> Result<Response, OfficeError> {
     let mut desk = Desk::open(office, seat, &folder, id).await?;
-    if desk.stored.is_none() && !desk.may_write().await? {
+    if desk.stored.is_none() && !desk.seat.may_begin(desk.kind) {
         return Err(OfficeError::Missing);
     }
     if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await?
@@ -71,7 +73,7 @@ async fn posted(
     pairs: &[(String, String)],
 ) -> Result<Desk, OfficeError> {
     let mut desk = Desk::open(office, seat, folder, id).await?;
-    if !desk.may_write().await? {
+    if !desk.may_write().await? && !desk.may_propose().await? {
         return Err(OfficeError::Forbidden);
     }
     desk.sheet = Sheet::posted(pairs.iter().cloned());
@@ -102,8 +104,16 @@ pub async fn act(
         "up" if index > 0 => desk.sheet.swap(parent, index - 1, index),
         "down" => desk.sheet.swap(parent, index, index + 1),
         "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
-        "create" => create(&mut desk, path).await?,
-        "" | "save" | "review" | "publish" => return save(desk, verb, &pairs).await,
+        "create" if desk.may_write().await? => create(&mut desk, path).await?,
+        "propose" if desk.may_propose().await? => {
+            return super::proposals::propose(desk, field(&pairs, "reason").trim()).await;
+        }
+        // The line's end in a field sends the first button, which is not there for those who propose.
+        "" if !desk.may_write().await? => {}
+        "" | "save" | "review" | "publish" if desk.may_write().await? => {
+            return save(desk, verb, &pairs).await;
+        }
+        "create" | "propose" | "save" | "review" | "publish" => return Err(OfficeError::Forbidden),
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }
     keep_draft(&desk).await?;
@@ -134,18 +144,21 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     let (Some(body), _) = read::body(kind, &sheet, desk.seat.language()) else { return Ok(()) };
     let wanted = slug(&name, kind.singular());
     let record = Record { id: Uuid::now_v7(), slug: wanted, state: RecordState::Draft, body };
-    let made = keep_new(desk, record).await?;
-    desk.names = Names::read(&*desk.office.store, kinds(desk.kind), desk.seat.language()).await?;
+    if !desk.seat.may_add(&desk.office, &record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    let made = keep_new(&desk.office, &desk.seat.author(""), record).await?;
+    desk.names = Names::read(&*desk.office.store, kinds(desk.kind), &desk.seat).await?;
     desk.sheet.set(path, made);
     Ok(())
 }
 
 /// Keeps a new record under its slug, or the next one free; the slug it got.
-async fn keep_new(desk: &Desk, mut record: Record) -> Result<String, OfficeError> {
+pub async fn keep_new(office: &Office, author: &Author, mut record: Record) -> Result<String, OfficeError> {
     let wanted = record.slug.clone();
     for number in 2..100 {
         let change = vec![Change::Create(record.clone())];
-        match desk.office.store.apply(change, &desk.seat.author("")).await {
+        match office.store.apply(change, author).await {
             Err(StoreError::SlugTaken { .. }) => record.slug = format!("{wanted}-{number}"),
             Err(e) => return Err(e.into()),
             Ok(()) => return Ok(record.slug),
@@ -210,11 +223,17 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
     if !same {
         let reason = field(pairs, "reason").trim().to_owned();
         match desk.stored.as_ref() {
+            None if !desk.seat.may_add(&desk.office, &record).await? => {
+                desk.problem("", true, "not-yours", &[]);
+                keep_draft(&desk).await?;
+                return desk.refuse().await;
+            }
             None => {
-                keep_new(&desk, record).await?;
+                keep_new(&desk.office, &desk.seat.author(&reason), record).await?;
             }
             Some(stored) if stored.revision != desk.revision => return bring_together(desk, record).await,
             Some(_) => {
+                let out = scheduled(&desk.office, desk.id).await?;
                 let change = Change::Update { record: record.clone(), seen: desk.revision };
                 match desk.office.store.apply(vec![change], &desk.seat.author(&reason)).await {
                     Err(StoreError::Conflict { .. }) => {
@@ -227,11 +246,32 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
                     }
                     other => other?,
                 }
+                if let Some(out) = out {
+                    tell_unscheduled(&desk, out).await?;
+                }
             }
         }
     }
     desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
     Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
+}
+
+/// Whoever decided when a record goes out hears that it changed since, and will not.
+async fn tell_unscheduled(desk: &Desk, out: Scheduled) -> Result<(), OfficeError> {
+    if out.user == desk.seat.user.id {
+        return Ok(());
+    }
+    let owner = desk.office.store.user(out.user).await?;
+    let language = owner.and_then(|u| u.language.parse().ok()).unwrap_or(desk.seat.language());
+    let comment = Comment {
+        id: Uuid::now_v7(),
+        record: desk.id,
+        user: Some(desk.seat.user.id),
+        author: desk.seat.user.name.clone(),
+        at: Timestamp::now(),
+        text: language.text("office-schedule-off"),
+    };
+    Ok(desk.office.store.put_comment(comment, &[out.user]).await?)
 }
 
 /// Where the reader prefers what somebody else wrote, that goes into the form.

@@ -40,16 +40,17 @@ struct RevisionPage {
     may_restore: bool,
 }
 
-/// The record of an address, which must be of the folder's kind.
-pub async fn found(office: &Office, folder: &str, id: Uuid) -> Result<Stored, OfficeError> {
+/// The record of an address, which must be of the folder's kind, for those who may know how it stands.
+pub async fn found(office: &Office, seat: &Seat, folder: &str, id: Uuid) -> Result<Stored, OfficeError> {
     let kind = kind_of(folder)?;
     let stored = office.store.record_of(id).await?;
-    stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)
+    let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
+    if seat.may_follow(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Missing) }
 }
 
 /// What the records that a kind refers to are called.
 pub async fn names(office: &Office, seat: &Seat) -> Result<Names, OfficeError> {
-    Ok(Names::read(&*office.store, Kind::ALL.to_vec(), seat.language()).await?)
+    Ok(Names::read(&*office.store, Kind::ALL.to_vec(), seat).await?)
 }
 
 pub async fn list(
@@ -57,7 +58,7 @@ pub async fn list(
     seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
     let v = View::new(&seat, kind.folder());
     let title = v.name(stored.record.body.name());
@@ -70,7 +71,7 @@ pub async fn show(
     seat: Seat,
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
     let mut history = office.store.history(id).await?.into_iter().skip_while(|r| r.number > number);
     let revision = history.next().filter(|r| r.number == number).ok_or(OfficeError::Missing)?;
@@ -106,7 +107,7 @@ pub async fn restore(
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
     Form(form): Form<Back>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     if !seat.may_write(&office, &stored.record).await? {
         return Err(OfficeError::Forbidden);
     }

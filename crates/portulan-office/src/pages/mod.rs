@@ -6,6 +6,8 @@ mod desk;
 pub mod edit;
 pub mod history;
 pub mod preview;
+pub mod proposals;
 pub mod publish;
 pub mod records;
+pub mod schedule;
 pub mod users;

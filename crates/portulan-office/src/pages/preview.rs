@@ -39,7 +39,7 @@ pub async fn frame(
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
     let v = View::new(&seat, kind.folder());
     let title = v.name(stored.record.body.name());
@@ -56,11 +56,11 @@ pub async fn frame(
 
 pub async fn page(
     State(office): State<Office>,
-    _: Seat,
+    seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let path = address(&record);
     let mut records = office.store.records(Scope::Published).await?;

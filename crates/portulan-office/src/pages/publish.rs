@@ -3,14 +3,16 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
 use portulan_model::check::{Register, check_record};
-use portulan_model::{Kind, Record, Severity, State as RecordState, references};
-use portulan_store::{Change, Revision, Stored, UserRole};
+use portulan_model::{Kind, Problem, Record, Severity, State as RecordState, references};
+use portulan_store::{Change, Revision, Scheduled, Stored, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::authority;
+use super::desk::{authority, scheduled};
 use super::history::{found, names};
+use super::schedule::moment;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -32,6 +34,12 @@ struct PublishPage {
     hidden: Vec<(Kind, Uuid, String)>,
     may_publish: bool,
     own_work: bool,
+    /// When it goes out by itself.
+    scheduled: Option<Scheduled>,
+    /// A moment that the form asked for and that cannot be.
+    at: String,
+    /// The authority's time zone.
+    zone: String,
 }
 
 /// What is asked: to publish, archive or erase the revision that was seen.
@@ -42,15 +50,25 @@ pub struct Decision {
     seen: i64,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    at: String,
 }
 
 /// Whether the authority wants two people for each publication.
-async fn four_eyes(office: &Office) -> Result<bool, OfficeError> {
+pub async fn four_eyes(office: &Office) -> Result<bool, OfficeError> {
     Ok(office.store.setting("four-eyes").await?.as_deref() == Some("true"))
 }
 
+/// What must be mended before a record can be public. References need no look: the store keeps no other.
+pub async fn faults(office: &Office, record: &Record) -> Result<Vec<Problem>, OfficeError> {
+    let authority = authority(office).await?;
+    let mut problems = check_record(record, &Register::new(authority.as_ref(), &|_, _| true));
+    problems.retain(|p| p.severity == Severity::Error);
+    Ok(problems)
+}
+
 async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPage, OfficeError> {
-    let kind = stored.record.kind();
+    let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = seat.language();
     let names = names(office, seat).await?;
     let history = office.store.history(stored.record.id).await?;
@@ -60,11 +78,9 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
     let old = published.as_ref().map(|r| &r.record.body);
     let changes = changes(old, &stored.record.body, &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
-    let authority = authority(office).await?;
-    let known = |kind: Kind, slug: &str| names.knows(kind, slug);
-    let problems = check_record(&record, &Register::new(authority.as_ref(), &known));
-    let errors = problems.iter().filter(|p| p.severity == Severity::Error);
-    let problems = errors
+    let problems = faults(office, &record).await?;
+    let problems = problems
+        .iter()
         .map(|p| {
             let (text, mend) = problem(language, kind, p.code, &p.arguments);
             (title(kind, &p.path, language), text, mend)
@@ -89,7 +105,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
         title: v.name(stored.record.body.name()),
         v,
         kind,
-        id: stored.record.id,
+        id,
         stored,
         published,
         changes,
@@ -97,6 +113,9 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
         hidden,
         may_publish: may,
         own_work,
+        scheduled: scheduled(office, id).await?,
+        at: String::new(),
+        zone: seat.zone.iana_name().unwrap_or("UTC").to_owned(),
     })
 }
 
@@ -105,7 +124,7 @@ pub async fn show(
     seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
     Ok(page(&shown(&office, &seat, stored).await?))
 }
 
@@ -115,19 +134,40 @@ pub async fn act(
     Path((folder, id)): Path<(String, Uuid)>,
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &folder, id).await?;
-    let page = shown(&office, &seat, stored.clone()).await?;
+    let stored = found(&office, &seat, &folder, id).await?;
+    let mut page = shown(&office, &seat, stored.clone()).await?;
     if !page.may_publish {
         return Err(OfficeError::Forbidden);
     }
     let author = seat.author(form.reason.trim());
     let here = format!("/office/{folder}/{id}");
     let (change, next) = match form.verb.as_str() {
-        "publish" if page.own_work => return Err(OfficeError::Forbidden),
-        "publish" if !page.problems.is_empty() => return Ok(refused(&page)),
+        "publish" | "schedule" if page.own_work => return Err(OfficeError::Forbidden),
+        "publish" | "schedule" if !page.problems.is_empty() => return Ok(refused(&page)),
         "publish" => {
             let record = Record { state: RecordState::Published, ..stored.record };
             (Change::Update { record, seen: form.seen }, format!("{here}?done=published"))
+        }
+        "schedule" => {
+            let Some(at) = moment(&form.at, &seat.zone, Timestamp::now()) else {
+                page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
+                return Ok(refused(&page));
+            };
+            let scheduled = Scheduled {
+                record: id,
+                revision: form.seen,
+                at,
+                user: seat.user.id,
+                author: seat.user.name.clone(),
+            };
+            let entry = seat.log("schedule", subject(&stored.record), at.to_string());
+            office.store.schedule(scheduled, entry).await?;
+            return Ok(Redirect::to(&format!("{here}?done=scheduled")).into_response());
+        }
+        "unschedule" => {
+            let entry = seat.log("unschedule", subject(&stored.record), "");
+            office.store.unschedule(id, entry).await?;
+            return Ok(Redirect::to(&format!("{here}?done=unscheduled")).into_response());
         }
         "archive" if stored.record.kind() != Kind::Authority => {
             let record = Record { state: RecordState::Archived, ..stored.record };
@@ -143,4 +183,9 @@ pub async fn act(
     office.store.drop_draft(seat.user.id, id).await?;
     office.app.refresh();
     Ok(Redirect::to(&next).into_response())
+}
+
+/// What the log calls a record.
+fn subject(record: &Record) -> String {
+    format!("{}/{}", record.kind().singular(), record.slug)
 }

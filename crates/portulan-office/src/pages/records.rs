@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Filter, Head, UserRole};
+use portulan_store::{Filter, Head};
 use serde::Deserialize;
 
 use crate::Office;
@@ -59,6 +59,7 @@ pub async fn list(
         state,
         words: asked.q.clone(),
         newest: asked.sort == "updated",
+        seen_from: seat.view(),
         skip: asked.page.saturating_mul(ROWS),
         limit: ROWS,
         ..Filter::default()
@@ -67,14 +68,13 @@ pub async fn list(
     let all = [RecordState::Draft, RecordState::InReview, RecordState::Published, RecordState::Archived];
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
-    let may_add = seat.user.role >= UserRole::Editor && kind != Kind::Authority;
     Ok(page(&ListPage {
         v: View::new(&seat, kind.folder()),
         kind,
         heads: listing.heads,
         total,
         states: all.map(|s| (s, Some(s) == state)).into(),
-        may_add,
+        may_add: seat.may_begin(kind),
         previous: asked.page.checked_sub(1),
         next: more.then_some(asked.page + 1),
         asked,
@@ -96,8 +96,8 @@ pub async fn find(
     seat: Seat,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let listing =
-        office.store.list(&Filter { words: asked.q.clone(), limit: ROWS, ..Filter::default() }).await?;
+    let filter = Filter { words: asked.q.clone(), limit: ROWS, seen_from: seat.view(), ..Filter::default() };
+    let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     Ok(page(&FindPage { v: View::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
 }

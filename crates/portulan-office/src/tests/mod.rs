@@ -1,5 +1,6 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
 mod doors;
+mod guests;
 mod naughty;
 mod rebuild;
 mod records;

@@ -466,4 +466,25 @@ impl SqliteStore {
             })
             .await
     }
+
+    /// Makes a change of two values, and the line of the log that tells it.
+    pub(super) async fn changed_and_told<T>(
+        &self,
+        query: &'static str,
+        first: String,
+        second: T,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError>
+    where
+        T: Send + 'static + sqlx::Type<sqlx::Sqlite> + for<'q> sqlx::Encode<'q, sqlx::Sqlite>,
+    {
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query(query).bind(first).bind(second).execute(&mut *tx).await?;
+                    super::write::log(tx, entry).await
+                })
+            })
+            .await
+    }
 }

@@ -1,12 +1,13 @@
 //! Drafts, comments, proposals, the schedule and settings, in SQLite.
 use async_trait::async_trait;
 use jiff::Timestamp;
-use portulan_model::folder;
+use portulan_model::{Record, folder};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::write::log;
 use super::{SqliteStore, identity, millis, moment};
-use crate::{Comment, Desk, Draft, Proposal, Scheduled, StoreError};
+use crate::{Answer, AuditEntry, Comment, Desk, Draft, Proposal, Scheduled, StoreError};
 
 #[derive(FromRow)]
 struct DraftRow {
@@ -54,6 +55,7 @@ fn comment(row: CommentRow) -> Comment {
 #[derive(FromRow)]
 struct ProposalRow {
     id: String,
+    record: String,
     kind: String,
     slug: String,
     base: i64,
@@ -62,24 +64,43 @@ struct ProposalRow {
     at: i64,
     body: String,
     note: String,
+    answer: Option<String>,
+    answerer: String,
+    why: String,
+    answered: Option<i64>,
 }
 
-const PROPOSALS: &str = "SELECT p.id, r.kind, r.slug, p.base, p.user, p.author, p.at, p.body, p.note \
-                         FROM proposal p JOIN record r ON r.id = p.record WHERE p.answer IS NULL";
-
+/// What a proposal says is kept in the form of a file, with references by slug: they are looked up when it is taken.
 fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
     let kind = row.kind.parse().map_err(damaged)?;
     let record = folder::read(kind, &row.slug, &row.body).map_err(|e| damaged(e.detail))?;
+    let answer = row.answer.map(|word| Answer {
+        accepted: word == ACCEPTED,
+        author: row.answerer,
+        why: row.why,
+        at: moment(row.answered.unwrap_or_default()),
+    });
     Ok(Proposal {
         id: identity(&row.id),
-        record,
+        record: Record { id: identity(&row.record), ..record },
         base: row.base,
         user: row.user.as_deref().map(identity),
         author: row.author,
         at: moment(row.at),
         note: row.note,
+        answer,
     })
+}
+
+const ACCEPTED: &str = "accepted";
+
+impl SqliteStore {
+    /// The proposals for which a condition with one value holds.
+    async fn proposals_where(&self, rest: &'static str, value: String) -> Result<Vec<Proposal>, StoreError> {
+        let rows: Vec<ProposalRow> = sqlx::query_as(rest).bind(value).fetch_all(&self.pool).await?;
+        rows.into_iter().map(proposal).collect()
+    }
 }
 
 #[async_trait]
@@ -203,48 +224,80 @@ impl Desk for SqliteStore {
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
-                    sqlx::query("INSERT INTO proposal (id, record, base, user, author, at, body, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                        .bind(proposal.id.to_string())
-                        .bind(proposal.record.id.to_string())
-                        .bind(proposal.base)
-                        .bind(proposal.user.map(|id| id.to_string()))
-                        .bind(proposal.author)
-                        .bind(millis(proposal.at))
-                        .bind(folder::write(&proposal.record))
-                        .bind(proposal.note)
-                        .execute(tx)
-                        .await?;
-                    Ok(())
+                    sqlx::query(
+                        "INSERT INTO proposal (id, record, kind, slug, base, user, author, at, body, note) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    )
+                    .bind(proposal.id.to_string())
+                    .bind(proposal.record.id.to_string())
+                    .bind(proposal.record.kind().singular())
+                    .bind(&proposal.record.slug)
+                    .bind(proposal.base)
+                    .bind(proposal.user.map(|id| id.to_string()))
+                    .bind(&proposal.author)
+                    .bind(millis(proposal.at))
+                    .bind(folder::write(&proposal.record))
+                    .bind(&proposal.note)
+                    .execute(&mut *tx)
+                    .await?;
+                    let entry = AuditEntry {
+                        user: proposal.user,
+                        actor: proposal.author,
+                        action: "propose".to_owned(),
+                        subject: format!("{}/{}", proposal.record.kind().singular(), proposal.record.slug),
+                        detail: proposal.note,
+                    };
+                    log(tx, entry).await
                 })
             })
             .await
     }
 
     async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError> {
-        let query = format!("{PROPOSALS} AND p.id = ?");
-        let row: Option<ProposalRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
-            .bind(id.to_string())
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(proposal).transpose()
+        let found = self.proposals_where("SELECT * FROM proposal WHERE id = ?", id.to_string()).await?;
+        Ok(found.into_iter().next())
     }
 
     async fn proposals(&self) -> Result<Vec<Proposal>, StoreError> {
-        let query = format!("{PROPOSALS} ORDER BY p.at");
-        let rows: Vec<ProposalRow> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&self.pool).await?;
-        rows.into_iter().map(proposal).collect()
+        let query = "SELECT * FROM proposal WHERE answer IS NULL AND ? = '' ORDER BY at, id";
+        self.proposals_where(query, String::new()).await
     }
 
-    async fn answer_proposal(&self, id: Uuid, answer: &str) -> Result<bool, StoreError> {
-        let query =
-            "UPDATE proposal SET answer = ?2, answered = unixepoch() * 1000 WHERE id = ?1 AND answer IS NULL";
-        self.changed(query, id.to_string(), answer.to_owned()).await
+    async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError> {
+        let query = "SELECT * FROM proposal WHERE user = ? ORDER BY at DESC, id DESC";
+        self.proposals_where(query, user.to_string()).await
     }
 
-    async fn schedule(&self, scheduled: Scheduled) -> Result<(), StoreError> {
+    async fn answer_proposal(&self, id: Uuid, answer: Answer, entry: AuditEntry) -> Result<bool, StoreError> {
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
+                    let done = sqlx::query(
+                        "UPDATE proposal SET answer = ?2, answerer = ?3, why = ?4, answered = ?5 \
+                         WHERE id = ?1 AND answer IS NULL",
+                    )
+                    .bind(id.to_string())
+                    .bind(if answer.accepted { ACCEPTED } else { "declined" })
+                    .bind(&answer.author)
+                    .bind(&answer.why)
+                    .bind(millis(answer.at))
+                    .execute(&mut *tx)
+                    .await?;
+                    if done.rows_affected() == 0 {
+                        return Ok(false);
+                    }
+                    log(tx, entry).await?;
+                    Ok(true)
+                })
+            })
+            .await
+    }
+
+    async fn schedule(&self, scheduled: Scheduled, entry: AuditEntry) -> Result<(), StoreError> {
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    super::write::check_seen(tx, scheduled.record, scheduled.revision).await?;
                     sqlx::query(
                         "INSERT INTO schedule (record, revision, at, user, author) VALUES (?, ?, ?, ?, ?) \
                          ON CONFLICT (record) DO UPDATE SET revision = excluded.revision, at = excluded.at, \
@@ -255,17 +308,17 @@ impl Desk for SqliteStore {
                     .bind(millis(scheduled.at))
                     .bind(scheduled.user.to_string())
                     .bind(scheduled.author)
-                    .execute(tx)
+                    .execute(&mut *tx)
                     .await?;
-                    Ok(())
+                    log(tx, entry).await
                 })
             })
             .await
     }
 
-    async fn unschedule(&self, record: Uuid) -> Result<(), StoreError> {
+    async fn unschedule(&self, record: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
         let query = "DELETE FROM schedule WHERE record = ?1 AND ?2";
-        self.changed(query, record.to_string(), true).await.map(|_| ())
+        self.changed_and_told(query, record.to_string(), true, entry).await
     }
 
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError> {
@@ -286,8 +339,8 @@ impl Desk for SqliteStore {
             .await?)
     }
 
-    async fn put_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
+    async fn put_setting(&self, key: &str, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
         let query = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        self.changed(query, key.to_owned(), value.to_owned()).await.map(|_| ())
+        self.changed_and_told(query, key.to_owned(), value.to_owned(), entry).await
     }
 }

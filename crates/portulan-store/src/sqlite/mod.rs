@@ -97,6 +97,10 @@ impl Store for SqliteStore {
         read::list(&self.pool, filter).await
     }
 
+    async fn belongs(&self, record: Uuid, scope: &[Uuid], user: Uuid) -> Result<bool, StoreError> {
+        read::belongs(&self.pool, record, scope, user).await
+    }
+
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError> {
         read::counts(&self.pool).await
     }

@@ -93,18 +93,46 @@ struct HeadRow {
     total: i64,
 }
 
+/// What belongs to the partnerships of a JSON list: themselves, the projects and agreements that refer to them, and
+/// the events and pictures that any of those refers to.
+const THEIRS: &str = "own(id) AS (SELECT value FROM json_each(?1)), \
+    near(id) AS (SELECT id FROM own UNION SELECT f.source FROM reference f JOIN record s ON s.id = f.source \
+    WHERE f.target IN own AND s.kind IN ('project', 'agreement')), \
+    theirs(id) AS (SELECT id FROM near UNION SELECT f.target FROM reference f JOIN record t ON t.id = f.target \
+    WHERE f.source IN near AND t.kind IN ('event', 'media'))";
+
+pub(super) async fn belongs(
+    pool: &SqlitePool,
+    record: Uuid,
+    scope: &[Uuid],
+    user: Uuid,
+) -> Result<bool, StoreError> {
+    let query = format!(
+        "WITH {THEIRS} SELECT ?2 IN theirs OR (EXISTS (SELECT 1 FROM revision WHERE record = ?2) \
+         AND NOT EXISTS (SELECT 1 FROM revision WHERE record = ?2 AND user IS NOT ?3))"
+    );
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(query))
+        .bind(serde_json::to_string(scope).unwrap_or_default())
+        .bind(record.to_string())
+        .bind(user.to_string())
+        .fetch_one(pool)
+        .await?)
+}
+
 pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, StoreError> {
     let query = format!(
-        "SELECT r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
+        "WITH {THEIRS} SELECT r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
          count(*) OVER () AS total FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision \
-         WHERE (?1 IS NULL OR r.kind = ?1) AND (?2 IS NULL OR r.state = ?2) AND instr(r.words, ?3) > 0 \
-         AND (?4 IS NULL OR r.id IN (SELECT source FROM reference WHERE target = ?4)) \
-         ORDER BY {} LIMIT ?5 OFFSET ?6",
+         WHERE (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR r.state = ?3) AND instr(r.words, ?4) > 0 \
+         AND (?5 IS NULL OR r.id IN (SELECT source FROM reference WHERE target = ?5)) \
+         AND (?1 IS NULL OR r.state = 'published' OR r.id IN theirs) \
+         ORDER BY {} LIMIT ?6 OFFSET ?7",
         if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" }
     );
     let folded = fold(filter.words.trim());
     let words = if filter.exactly { format!("\n{folded}\n") } else { folded };
     let rows: Vec<HeadRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+        .bind(filter.seen_from.as_ref().map(|ids| serde_json::to_string(ids).unwrap_or_default()))
         .bind(filter.kind.map(Kind::singular))
         .bind(filter.state.map(State::name))
         .bind(if words.is_empty() { "\n".to_owned() } else { words })

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::millis;
 use crate::{AuditEntry, Author, Change, Scope, StoreError, is_public};
 
-struct Head {
+pub(super) struct Head {
     kind: String,
     slug: String,
     revision: i64,
@@ -35,6 +35,9 @@ pub(super) async fn apply(
             }
             Change::Update { record, seen } => {
                 let before = check_seen(tx, record.id, *seen).await?;
+                // What goes out by itself is what was looked at, and nothing newer.
+                let off = sqlx::query("DELETE FROM schedule WHERE record = ?");
+                off.bind(record.id.to_string()).execute(&mut *tx).await?;
                 shows |= put_head(tx, record, seen + 1, now, Some(&before)).await?;
                 written.push((record, seen + 1));
             }
@@ -102,7 +105,7 @@ pub(super) async fn log(tx: &mut SqliteConnection, entry: AuditEntry) -> Result<
     Ok(())
 }
 
-async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -> Result<Head, StoreError> {
+pub(super) async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -> Result<Head, StoreError> {
     let row: Option<(String, String, i64, Option<i64>)> =
         sqlx::query_as("SELECT kind, slug, revision, published FROM record WHERE id = ?")
             .bind(id.to_string())
@@ -271,6 +274,7 @@ async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(
             .execute(&mut *tx)
             .await?;
         sqlx::query("DELETE FROM record WHERE id = ?").bind(id.to_string()).execute(&mut *tx).await?;
+        sqlx::query("DELETE FROM proposal WHERE record = ?").bind(id.to_string()).execute(&mut *tx).await?;
     }
     Ok(())
 }

@@ -1,0 +1,201 @@
+//! Those who are bound to some partnerships, and what goes out by itself.
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use portulan_model::kinds::{Organisation, Partnership};
+use portulan_model::{Body, Kind, Record, State};
+use portulan_store::{
+    Accounts as _, AuditEntry, AuditFilter, Author, Change, Desk as _, Scheduled, Store as _,
+};
+use uuid::Uuid;
+
+use super::{Browser, House, at, text};
+use crate::pages::schedule::publish_due;
+
+fn partnership(slug: &str) -> Record {
+    let body = Partnership { title: text(slug), ..Partnership::default() };
+    Record {
+        id: Uuid::now_v7(),
+        slug: slug.into(),
+        state: State::Draft,
+        body: Body::Partnership(Box::new(body)),
+    }
+}
+
+fn organisation(slug: &str, state: State) -> Record {
+    let body = Organisation { name: text(slug), ..Organisation::default() };
+    Record { id: Uuid::now_v7(), slug: slug.into(), state, body: Body::Organisation(Box::new(body)) }
+}
+
+/// A house with two partnerships, and somebody with a role who is bound to the first.
+async fn bound(role: &str) -> (House, Browser, Browser, Record, Record) {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let guest = house.user(&mut ada, "Gaspard", role).await;
+    let (own, other) = (partnership("kendari"), partnership("essaouira"));
+    let records = [own.clone(), other.clone(), organisation("hidden", State::Draft)];
+    let records = records.into_iter().map(Change::Create).collect();
+    house.store.apply(records, &Author::program("test")).await.expect("kept");
+    let user = house.store.user_by_email("gaspard@monde.example").await.expect("read").expect("there");
+    let scope = own.id.to_string();
+    let form = [("do", "save"), ("role", role), ("active", "true"), ("scope", scope.as_str())];
+    let answer = ada.post(&format!("/office/users/{}", user.id), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    (house, ada, guest, own, other)
+}
+
+#[tokio::test]
+async fn partners_see_their_own_and_what_is_public() {
+    let (house, _, mut guest, own, other) = bound("partner").await;
+    let list = guest.get("/office/partnerships/").await.text;
+    assert!(list.contains("kendari") && !list.contains("essaouira"), "{list}");
+    assert!(!guest.get("/office/find?q=hidden").await.text.contains(">hidden<"));
+    assert!(!guest.get("/office/").await.text.contains("essaouira"));
+    let (own, other) = (at(Kind::Partnership, own.id), at(Kind::Partnership, other.id));
+    for path in [&own, &format!("{own}/history"), &format!("{own}/publish"), &format!("{own}/preview")] {
+        assert_eq!(guest.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    for rest in ["", "/history", "/history/1", "/publish", "/preview", "/preview/page"] {
+        let path = format!("{other}{rest}");
+        assert_eq!(guest.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(!guest.get(&own).await.text.contains("hidden"), "names of drafts are not offered");
+    let form = [("/title/fr", "x"), ("revision", "1"), ("slug", "kendari"), ("do", "save")];
+    assert_eq!(guest.post(&own, &form).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(guest.post(&other, &form).await.status, StatusCode::NOT_FOUND);
+    let publish = [("do", "publish"), ("seen", "1")];
+    assert_eq!(guest.post(&format!("{own}/publish"), &publish).await.status, StatusCode::FORBIDDEN);
+    let remark = [("text", "x")];
+    assert_eq!(guest.post(&format!("{other}/comments"), &remark).await.status, StatusCode::NOT_FOUND);
+    drop(house);
+}
+
+#[tokio::test]
+async fn an_association_proposes_and_the_officer_accepts() {
+    let (house, mut ada, mut guest, own, _) = bound("partner").await;
+    let path = at(Kind::Partnership, own.id);
+    let form = [
+        ("/title/fr", "Kendari et nous"),
+        ("revision", "1"),
+        ("slug", "hacked"),
+        ("reason", "Plus clair"),
+        ("do", "propose"),
+    ];
+    let answer = guest.post(&path, &form).await;
+    assert_eq!(answer.location(), format!("{path}?done=proposed"), "{}", answer.text);
+    // Meanwhile the officer changes another field: both stand.
+    let form = [
+        ("/title/fr", "kendari"),
+        ("/summary/value/fr", "Un résumé."),
+        ("revision", "1"),
+        ("slug", "kendari"),
+        ("do", "save"),
+    ];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let list = ada.get("/office/proposals").await.text;
+    let id = list.split("/office/proposals/").nth(1).and_then(|r| r.split('"').next()).expect("one");
+    let proposal = format!("/office/proposals/{id}");
+    let page = ada.get(&proposal).await.text;
+    assert!(page.contains("Plus clair") && page.contains("<ins>Kendari et nous</ins>"), "{page}");
+    let answer = ada.post(&proposal, &[("do", "accept"), ("why", "Merci")]).await;
+    assert_eq!(answer.location(), format!("{path}?done=saved"));
+    let stored = house.store.record_of(own.id).await.expect("read").expect("there");
+    let Body::Partnership(body) = stored.record.body else { panic!("a partnership") };
+    assert_eq!(body.title.text("fr"), "Kendari et nous");
+    assert_eq!((stored.record.slug.as_str(), stored.record.state), ("kendari", State::Draft));
+    assert!(body.summary.is_some(), "what the officer wrote stays");
+    assert_eq!(ada.post(&proposal, &[("do", "decline")]).await.status, StatusCode::CONFLICT, "one answer");
+    let page = guest.get(&proposal).await.text;
+    assert!(page.contains("Acceptée") && page.contains("Merci"), "{page}");
+    assert!(guest.get("/office/").await.text.contains("Acceptée"));
+}
+
+#[tokio::test]
+async fn a_new_record_can_be_proposed() {
+    let (house, mut ada, mut guest, _, _) = bound("partner").await;
+    assert_eq!(guest.get("/office/partnerships/new").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(guest.get("/office/projects/new").await.status, StatusCode::SEE_OTHER);
+    let id = Uuid::now_v7();
+    let form = [
+        ("/title/fr", "Un chantier d’été"),
+        ("/partnership", "kendari"),
+        ("revision", "0"),
+        ("do", "propose"),
+    ];
+    let answer = guest.post(&at(Kind::Project, id), &form).await;
+    let proposal = answer.location().to_owned();
+    assert!(proposal.starts_with("/office/proposals/"), "{}", answer.text);
+    assert!(house.store.record_of(id).await.expect("read").is_none(), "nothing is made yet");
+    let mut rita = house.user(&mut ada, "Rita", "reader").await;
+    assert_eq!(rita.get(&proposal).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(rita.post(&proposal, &[("do", "accept")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(guest.post(&proposal, &[("do", "accept")]).await.status, StatusCode::FORBIDDEN);
+    let answer = ada.post(&proposal, &[("do", "accept")]).await;
+    assert_eq!(answer.location(), format!("{}?done=saved", at(Kind::Project, id)), "{}", answer.text);
+    let stored = house.store.record_of(id).await.expect("read").expect("there");
+    assert_eq!((stored.record.slug.as_str(), stored.record.state), ("un-chantier-d-ete", State::Draft));
+}
+
+#[tokio::test]
+async fn editors_bound_to_partnerships_write_at_those() {
+    let (_house, _, mut guest, own, other) = bound("editor").await;
+    let form = |title| [("/title/fr", title), ("revision", "1"), ("slug", title), ("do", "save")];
+    let (own, other) = (at(Kind::Partnership, own.id), at(Kind::Partnership, other.id));
+    assert_eq!(guest.post(&own, &form("kendari")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(guest.post(&other, &form("essaouira")).await.status, StatusCode::FORBIDDEN);
+    for (partnership, status) in [
+        ("kendari", StatusCode::SEE_OTHER),
+        ("essaouira", StatusCode::UNPROCESSABLE_ENTITY),
+        ("", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let form =
+            [("/title/fr", "Projet"), ("/partnership", partnership), ("revision", "0"), ("do", "save")];
+        let answer = guest.post(&at(Kind::Project, Uuid::now_v7()), &form).await;
+        assert_eq!(answer.status, status, "{partnership}: {}", answer.text);
+    }
+    assert_eq!(guest.get("/office/partnerships/new").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn records_go_out_when_their_moment_comes() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let record = organisation("port", State::Draft);
+    house.store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    let path = format!("{}/publish", at(Kind::Organisation, record.id));
+    for wrong in ["", "2001-01-01T10:00", "soon"] {
+        let form = [("do", "schedule"), ("seen", "1"), ("at", wrong)];
+        assert_eq!(ada.post(&path, &form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    let day = (Timestamp::now() + SignedDuration::from_hours(48)).strftime("%Y-%m-%dT10:00").to_string();
+    let form = [("do", "schedule"), ("seen", "1"), ("at", day.as_str())];
+    let answer = ada.post(&path, &form).await;
+    assert!(answer.location().ends_with("?done=scheduled"), "{}", answer.text);
+    let now = Timestamp::now();
+    publish_due(&house.office, now).await.expect("nothing is due");
+    let state = async || house.store.record_of(record.id).await.expect("read").expect("there").record.state;
+    assert_eq!(state().await, State::Draft);
+    assert!(ada.get("/office/").await.text.contains("Publications programmées"));
+    publish_due(&house.office, now + SignedDuration::from_hours(73)).await.expect("published");
+    assert_eq!(state().await, State::Published);
+    assert!(house.store.scheduled().await.expect("read").is_empty());
+    let history = house.store.history(record.id).await.expect("read");
+    assert_eq!((history[0].author.as_str(), history[0].reason.as_str()), ("Ada", "Publié au moment fixé"));
+}
+
+#[tokio::test]
+async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
+    let house = House::new().await;
+    house.administrator().await;
+    let record = organisation("port", State::Draft);
+    house.store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    let at = Timestamp::now();
+    let out = Scheduled { record: record.id, revision: 1, at, user: Uuid::now_v7(), author: "Gone".into() };
+    house.store.schedule(out, AuditEntry::default()).await.expect("kept");
+    publish_due(&house.office, at).await.expect("looked at");
+    let stored = house.store.record_of(record.id).await.expect("read").expect("there");
+    assert_eq!(stored.record.state, State::Draft);
+    assert!(house.store.scheduled().await.expect("read").is_empty());
+    let last = AuditFilter { limit: 1, ..AuditFilter::default() };
+    let log = house.store.audit(&last).await;
+    assert_eq!(log.expect("read")[0].entry.action, "schedule-missed");
+}
