@@ -32,7 +32,7 @@ async fn bound(role: &str) -> (House, Browser, Browser, Record, Record) {
     let mut ada = house.administrator().await;
     let guest = house.user(&mut ada, "Gaspard", role).await;
     let (own, other) = (partnership("kendari"), partnership("essaouira"));
-    let records = [own.clone(), other.clone(), organisation("hidden", State::Draft)];
+    let records = [own.clone(), other.clone(), organisation("laboratoire", State::Draft)];
     let records = records.into_iter().map(Change::Create).collect();
     house.store.apply(records, &Author::program("test")).await.expect("kept");
     let user = house.store.user_by_email("gaspard@monde.example").await.expect("read").expect("there");
@@ -48,7 +48,7 @@ async fn partners_see_their_own_and_what_is_public() {
     let (house, _, mut guest, own, other) = bound("partner").await;
     let list = guest.get("/office/partnerships/").await.text;
     assert!(list.contains("kendari") && !list.contains("essaouira"), "{list}");
-    assert!(!guest.get("/office/find?q=hidden").await.text.contains(">hidden<"));
+    assert!(!guest.get("/office/find?q=laboratoire").await.text.contains(">laboratoire<"));
     assert!(!guest.get("/office/").await.text.contains("essaouira"));
     let (own, other) = (at(Kind::Partnership, own.id), at(Kind::Partnership, other.id));
     for path in [&own, &format!("{own}/history"), &format!("{own}/publish"), &format!("{own}/preview")] {
@@ -58,7 +58,7 @@ async fn partners_see_their_own_and_what_is_public() {
         let path = format!("{other}{rest}");
         assert_eq!(guest.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert!(!guest.get(&own).await.text.contains("hidden"), "names of drafts are not offered");
+    assert!(!guest.get(&own).await.text.contains("laboratoire"), "names of drafts are not offered");
     let form = [("/title/fr", "x"), ("revision", "1"), ("slug", "kendari"), ("do", "save")];
     assert_eq!(guest.post(&own, &form).await.status, StatusCode::FORBIDDEN);
     assert_eq!(guest.post(&other, &form).await.status, StatusCode::NOT_FOUND);
