@@ -80,8 +80,13 @@ impl Language {
 
     /// As [`Self::problem`], from a code and its arguments.
     pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
-        let arguments: Vec<_> =
-            arguments.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
+        // Figures come with a point; the reader's language may have a comma.
+        let local = |name: &str, value: &str| {
+            let figure = matches!(name, "ratio" | "sum").then(|| value.parse().ok()).flatten();
+            figure.map_or_else(|| value.to_owned(), |n| self.decimal(n))
+        };
+        let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
+        let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
         (
             self.say(&format!("problem-{code}"), &arguments),
             self.say(&format!("problem-{code}.mend"), &arguments),

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::Language;
 use portulan_model::kinds::{
-    DocumentKind, EventKind, Instrument, NetworkKind, PageRole, PartnershipKind, ProjectKind, Role, Status,
-    TerritoryKind,
+    DocumentKind, EventKind, Instrument, NetworkKind, PageRole, PartnershipKind, ProjectKind, Role, SitePart,
+    Status, TerritoryKind,
 };
 use portulan_model::{Kind, Shape};
 use portulan_store::UserRole;
@@ -107,6 +107,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "site-part", SitePart::ALL.iter().map(|s| s.name()));
     add(&mut out, "page-role", PageRole::ALL.iter().map(|s| s.name()));
     add(&mut out, "office-qualifier", ["exactly", "over", "nearly", "about"]);
     let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, Partnership, Project, Term};
 use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, walk};
 
@@ -247,6 +248,9 @@ fn check_authority(c: &mut Checker<'_>, b: &Authority) {
     if let Some(siren) = b.siren.as_ref().filter(|s| !is_siren(s)) {
         c.error("/siren", "siren", &[("siren", siren)]);
     }
+    if let Some(accent) = &b.accent {
+        check_accent(c, accent);
+    }
     for (list, terms) in [("themes", &b.themes), ("axes", &b.axes)] {
         let mut seen = HashSet::new();
         for (i, term) in terms.iter().enumerate() {
@@ -254,6 +258,17 @@ fn check_authority(c: &mut Checker<'_>, b: &Authority) {
                 c.error(&format!("/{list}/{i}/key"), "term-key", &[("key", &term.key)]);
             }
         }
+    }
+}
+
+fn check_accent(c: &mut Checker<'_>, accent: &str) {
+    let Ok(colour) = accent.parse::<Colour>() else {
+        return c.error("/accent", "colour", &[("colour", accent)]);
+    };
+    let ratio = colour.contrast(colour::PAPER);
+    if ratio < colour::READABLE {
+        let (ratio, better) = (format!("{ratio:.1}"), colour.readable_on(colour::PAPER).to_string());
+        c.error("/accent", "contrast", &[("colour", accent), ("ratio", &ratio), ("better", &better)]);
     }
 }
 

@@ -297,6 +297,17 @@ impl<'a> Context<'a> {
         assets::address(name)
     }
 
+    /// The address of the authority's own style, where it has one.
+    pub(crate) fn look(&self) -> Option<&str> {
+        self.site.look.as_ref().map(|look| look.address.as_str())
+    }
+
+    /// Whether menus lead to a part of the site.
+    pub(crate) fn shows(&self, path: &str) -> bool {
+        let part = path.split('/').nth(1).unwrap_or_default();
+        !self.authority().hidden.iter().any(|hidden| hidden.name() == part)
+    }
+
     /// Each language with its name and the address of this page in it.
     pub(crate) fn languages(&self) -> Vec<(Language, String)> {
         self.site.languages().into_iter().map(|l| (l, format!("/{l}{}", self.path))).collect()

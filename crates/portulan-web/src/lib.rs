@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod context;
 mod feeds;
+mod look;
 mod map;
 mod markdown;
 mod pages;

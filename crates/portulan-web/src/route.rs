@@ -16,7 +16,7 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
     let language = preferred(site, headers);
     let found = match segments.as_slice() {
         [""] => Some(Page::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
-        ["assets", _] => assets::page(path),
+        ["assets", _] => assets::page(path).or_else(|| site.look.as_ref().and_then(|look| look.page(path))),
         ["media", digest, name] => media(site, digest, name),
         ["robots.txt"] => Some(feeds::robots(site)),
         ["sitemap.xml"] => Some(feeds::sitemap(site)),

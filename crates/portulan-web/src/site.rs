@@ -11,6 +11,7 @@ use portulan_store::{File, Scope, Store, StoreError, Stored};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::look::Look;
 use crate::respond::Page;
 use crate::route;
 use crate::search::Index;
@@ -42,6 +43,8 @@ pub struct Site {
     pub today: Date,
     /// The pictures, by name.
     pub(crate) files: Vec<File>,
+    /// The authority's own look, where it has one.
+    pub(crate) look: Option<Look>,
     pub(crate) index: Index,
     pub(crate) pages: Cache<String, Arc<Page>, ByBytes>,
 }
@@ -61,6 +64,7 @@ impl Site {
         let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
+            look: Look::of(&programme.authority.body),
             programme,
             public_url: public_url.trim_end_matches('/').to_owned(),
             today,

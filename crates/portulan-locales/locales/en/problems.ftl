@@ -92,3 +92,7 @@ problem-control = This text has a control character, unseen, which no page can s
     .mend = Type the passage again, without copy and paste.
 problem-not-yours = This record belongs to none of your partnerships.
     .mend = Choose one of your partnerships in it.
+problem-colour = “{ $colour }” is not a colour.
+    .mend = Write # and six digits, such as #b83c24.
+problem-contrast = { $colour } has a contrast of { $ratio } with the ground; text needs 4.5.
+    .mend = The nearest that can be read is { $better }.

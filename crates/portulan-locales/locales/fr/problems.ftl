@@ -92,3 +92,7 @@ problem-control = Ce texte contient un caractère de commande, invisible, qu’a
     .mend = Retapez le passage, sans copier-coller.
 problem-not-yours = Cette fiche ne relève d’aucun de vos partenariats.
     .mend = Choisissez-y l’un de vos partenariats.
+problem-colour = « { $colour } » n’est pas une couleur.
+    .mend = Écrivez # et six chiffres, par exemple #b83c24.
+problem-contrast = Le contraste de { $colour } avec le fond est de { $ratio } ; un texte demande 4,5.
+    .mend = La plus proche qui se lise est { $better }.

@@ -1,5 +1,5 @@
 //! The publisher of the register.
-use crate::kinds::{Link, Organisation, Page};
+use crate::kinds::{Link, Media, Organisation, Page};
 use crate::{Country, Fact, Lang, Point, Ref, Text, Web};
 
 shape! {
@@ -33,6 +33,12 @@ shape! {
         pub licence: String,
         /// Whether everything here is made up, as every page then says.
         pub fictional: bool,
+        /// The accent colour of the site, such as `#b83c24`. The one for the dark theme is derived from it.
+        pub accent: Option<String>,
+        /// The sign in the header.
+        pub logo: Option<Ref<Media>>,
+        /// Parts of the site that menus leave out.
+        pub hidden: Vec<SitePart>,
         /// The sentence that opens the site.
         pub tagline: Text,
         /// Why the authority cooperates.
@@ -62,4 +68,9 @@ sourced! {
         /// What it covers.
         pub description: Text,
     }
+}
+
+words! {
+    /// Parts of the site that an authority may leave out of its menus.
+    pub enum SitePart { Projects Events Networks Sdgs Timeline Themes Organisations Sources Validate Embed }
 }

@@ -86,7 +86,7 @@ mod shared;
 mod territory;
 
 pub use agreement::{Agreement, Signatory};
-pub use authority::{Authority, Term};
+pub use authority::{Authority, SitePart, Term};
 pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
 pub use media::{Document, DocumentKind, Media};
 pub use organisation::{Identifier, Membership, Network, NetworkKind, Organisation};

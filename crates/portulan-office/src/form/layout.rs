@@ -10,6 +10,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
         Kind::Authority => &[
             ("identity", &["name", "short_name", "organisation", "country", "siren", "website", "fictional"]),
             ("site", &["languages", "time_zone", "tagline", "licence", "pages", "links"]),
+            ("look", &["accent", "logo", "hidden"]),
             ("map", &["port", "port_name"]),
             ("story", &["reasons", "methods"]),
             ("terms", &["themes", "axes", "axes_document"]),

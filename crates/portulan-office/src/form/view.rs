@@ -310,6 +310,7 @@ impl Form<'_> {
             "DocumentKind" => "document",
             "TerritoryKind" => "territory-kind",
             "PageRole" => "page-role",
+            "SitePart" => "site-part",
             "Qualifier" => "office-qualifier",
             "Role" => "role",
             "Status" => "status",

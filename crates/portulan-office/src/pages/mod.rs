@@ -10,4 +10,5 @@ pub mod proposals;
 pub mod publish;
 pub mod records;
 pub mod schedule;
+pub mod settings;
 pub mod users;

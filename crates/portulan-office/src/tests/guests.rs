@@ -199,3 +199,61 @@ async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
     let log = house.store.audit(&last).await;
     assert_eq!(log.expect("read")[0].entry.action, "schedule-missed");
 }
+
+#[tokio::test]
+async fn two_people_publish_where_the_authority_says_so() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut paul = house.user(&mut ada, "Paul", "publisher").await;
+    assert_eq!(paul.post("/office/settings", &[("four-eyes", "true")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        ada.post("/office/settings", &[("four-eyes", "true")]).await.location(),
+        "/office/settings?done"
+    );
+    assert!(ada.get("/office/settings").await.text.contains("value=\"true\" checked"));
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    let form = [("/name/fr", "Port"), ("revision", "0"), ("do", "save")];
+    assert_eq!(paul.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let publish = [("do", "publish"), ("seen", "1")];
+    assert_eq!(paul.post(&format!("{path}/publish"), &publish).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ada.post(&format!("{path}/publish"), &publish).await.status, StatusCode::SEE_OTHER);
+    let log = ada.get("/office/audit").await.text;
+    assert!(log.contains("four-eyes"), "who changed the rule is in the log");
+}
+
+#[tokio::test]
+async fn the_authority_gives_the_site_its_look() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let stored = house.store.record(Kind::Authority, "port-imaginaire").await.expect("read").expect("there");
+    let path = at(Kind::Authority, stored.record.id);
+    let form = |accent| {
+        [
+            ("/name/fr", "Ville de Port-Imaginaire"),
+            ("/country", "FR"),
+            ("/languages/0", "fr"),
+            ("/accent", accent),
+            ("/hidden/0", "validate"),
+            ("revision", "1"),
+            ("slug", "port-imaginaire"),
+            ("do", "save"),
+        ]
+    };
+    let answer = ada.post(&path, &form("#ffd000")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("Le contraste de #ffd000 avec le fond est de 1,4"), "{}", answer.text);
+    assert_eq!(ada.post(&path, &form("#7a1fa2")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "2")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let app = portulan_web::App::new(std::sync::Arc::new(house.store.clone()), "http://monde.example");
+    let mut browser = house.browser();
+    browser.site = portulan_web::router(app.await.expect("a site"));
+    let home = browser.get("/fr/").await.text;
+    let style = home.split("href=\"").find(|h| h.starts_with("/assets/look.")).expect("a style");
+    let css = browser.get(style.split('"').next().expect("an address")).await;
+    assert!(css.text.starts_with(":root{--coral:#7a1fa2}"), "{}", css.text);
+    assert!(!home.contains("/fr/validate\""), "left out of the menus");
+    assert_eq!(browser.get("/fr/validate").await.status, StatusCode::OK, "and still there");
+}

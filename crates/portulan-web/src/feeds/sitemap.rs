@@ -34,6 +34,8 @@ fn paths(site: &Site) -> Vec<String> {
     add!(partnerships, projects, events, networks, organisations, pages);
     out.extend(p.authority.body.themes.iter().map(|t| format!("/themes/{}", t.key)));
     out.extend((1..=17).map(|n| format!("/sdgs/{n}")));
+    let c = Context::new(site, site.languages()[0], "/");
+    out.retain(|path| c.shows(path));
     out
 }
 

@@ -33,12 +33,13 @@ pub(crate) fn picture(c: &Context<'_>, name: &str) -> Option<Page> {
     Some(Page::new("image/png", bytes?))
 }
 
-fn frame(body: &str, title: &str, line: &str) -> String {
+fn frame(c: &Context<'_>, body: &str, title: &str, line: &str) -> String {
+    let accent = c.site.look.as_ref().map_or(CORAL.to_owned(), |look| look.accent.to_string());
     let (title, line) = (escape(&shortened(title, 34)), escape(&shortened(line, 60)));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" font-family=\"Newsreader\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" font-family=\"Newsreader\" color=\"{accent}\">\
          <rect width=\"1200\" height=\"630\" fill=\"{PAPER}\"/>{body}\
-         <rect y=\"490\" width=\"1200\" height=\"140\" fill=\"{PAPER}\"/><rect y=\"490\" width=\"1200\" height=\"3\" fill=\"{CORAL}\"/>\
+         <rect y=\"490\" width=\"1200\" height=\"140\" fill=\"{PAPER}\"/><rect y=\"490\" width=\"1200\" height=\"3\" fill=\"currentColor\"/>\
          <text x=\"56\" y=\"556\" font-size=\"54\" fill=\"{INK}\">{title}</text>\
          <text x=\"56\" y=\"602\" font-size=\"28\" fill=\"{INK}\">{line}</text></svg>"
     )
@@ -65,13 +66,13 @@ fn home(c: &Context<'_>) -> String {
     for port in &chart.ports {
         let _ = write!(
             body,
-            "<path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.6\"/>",
+            "<path d=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\"/>",
             port.route
         );
-        let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"{CORAL}\"/>", port.x, port.y);
+        let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"currentColor\"/>", port.x, port.y);
     }
     body.push_str("</g>");
-    frame(&body, c.s(&c.authority().short_name), &c.t("site-kicker"))
+    frame(c, &body, c.s(&c.authority().short_name), &c.t("site-kicker"))
 }
 
 fn place(
@@ -87,20 +88,20 @@ fn place(
             "<g transform=\"translate(0 -186) scale(1.875)\"><path d=\"{}\" fill=\"{LAND}\" stroke=\"{INK}\" stroke-width=\".7\"/>\
              <path d=\"{}\" fill=\"#e2d7b8\" stroke=\"{INK}\" stroke-width=\".7\"/>\
              <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".3\" stroke-width=\".7\"/>\
-             <path d=\"{}\" fill=\"none\" stroke=\"{CORAL}\" stroke-width=\"1.2\"/>",
+             <path d=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/>",
             l.land, l.country, l.borders, l.route
         );
         for mark in &l.marks {
             let _ = write!(
                 body,
-                "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"{CORAL}\" stroke=\"{PAPER}\" stroke-width=\"2\"/>",
+                "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"currentColor\" stroke=\"{PAPER}\" stroke-width=\"2\"/>",
                 mark.x, mark.y
             );
         }
         body.push_str("</g>");
     }
     let line = format!("{country} · {}", c.s(&c.authority().short_name));
-    frame(&body, title, &line)
+    frame(c, &body, title, &line)
 }
 
 fn png(svg: &str) -> Option<Vec<u8>> {

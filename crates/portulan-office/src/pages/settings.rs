@@ -1,0 +1,75 @@
+//! How this register is kept: the authority's choices, in one place.
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_model::kinds::{Authority, PageRole};
+use portulan_model::{Body, Kind, State as RecordState};
+use portulan_store::{Filter, Head, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::publish::four_eyes;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page};
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    v: View,
+    /// The authority's record and what it says, as it stands.
+    authority: Option<(Uuid, Authority)>,
+    four_eyes: bool,
+    /// The pages that the law or good manners ask for, by role: the page, where there is one.
+    legal: Vec<(PageRole, Option<(Head, RecordState)>)>,
+    done: bool,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Choices {
+    #[serde(rename = "four-eyes", default)]
+    four_eyes: bool,
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    let of = |kind| Filter { kind: Some(kind), ..Filter::default() };
+    let mut authority = None;
+    if let Some(head) = office.store.list(&of(Kind::Authority)).await?.heads.first()
+        && let Some(stored) = office.store.record_of(head.id).await?
+        && let Body::Authority(body) = stored.record.body
+    {
+        authority = Some((head.id, *body));
+    }
+    let mut legal: Vec<(PageRole, Option<(Head, RecordState)>)> =
+        [PageRole::LegalNotice, PageRole::Accessibility].map(|role| (role, None)).into();
+    for head in office.store.list(&of(Kind::Page)).await?.heads {
+        let Some(stored) = office.store.record_of(head.id).await? else { continue };
+        let Body::Page(body) = stored.record.body else { continue };
+        if let Some((_, found)) = legal.iter_mut().find(|(role, found)| *role == body.role && found.is_none())
+        {
+            *found = Some((head, stored.record.state));
+        }
+    }
+    let done = query.as_deref() == Some("done");
+    let v = View::new(&seat, "settings");
+    Ok(page(&SettingsPage { v, authority, four_eyes: four_eyes(&office).await?, legal, done }))
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Form(form): Form<Choices>,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    let value = form.four_eyes.to_string();
+    office.store.put_setting("four-eyes", &value, seat.log("set", "four-eyes", value.clone())).await?;
+    Ok(Redirect::to("/office/settings?done").into_response())
+}

@@ -1,0 +1,35 @@
+//! The authority's own look: an accent colour, as a style that comes after the site's.
+use portulan_model::colour::{Colour, NIGHT};
+use portulan_model::kinds::Authority;
+use sha2::{Digest as _, Sha256};
+
+use crate::respond::Page;
+
+/// A style at an address that holds a digest of it.
+pub(crate) struct Look {
+    /// The accent by day.
+    pub accent: Colour,
+    pub address: String,
+    css: String,
+}
+
+impl Look {
+    /// The look that an authority wishes, if it does.
+    pub fn of(authority: &Authority) -> Option<Self> {
+        let accent: Colour = authority.accent.as_deref()?.parse().ok()?;
+        let night = accent.readable_on(NIGHT);
+        let css = format!(
+            ":root{{--coral:{accent}}}\
+             @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{--coral:{night}}}}}\
+             :root[data-theme=dark]{{--coral:{night}}}\n"
+        );
+        let digest: String = Sha256::digest(&css)[..6].iter().map(|b| format!("{b:02x}")).collect();
+        Some(Self { accent, address: format!("/assets/look.{digest}.css"), css })
+    }
+
+    /// The style, if that is its address.
+    pub fn page(&self, address: &str) -> Option<Page> {
+        let here = address == self.address;
+        here.then(|| Page::new("text/css; charset=utf-8", self.css.clone()).immutable())
+    }
+}
