@@ -350,6 +350,9 @@ fn check_media(c: &mut Checker<'_>, b: &Media) {
         Some(file) if !is_file_name(file) => c.error("/file", "file-name", &[("file", file)]),
         Some(_) => {}
     }
+    if b.focus.as_ref().is_some_and(|f| f.x > 100 || f.y > 100) {
+        c.error("/focus", "focus", &[]);
+    }
     if b.credit.is_empty() {
         c.advise("/credit", "incomplete", &[("field", "credit")]);
     }

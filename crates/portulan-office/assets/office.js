@@ -20,6 +20,73 @@
     });
   }
 
+  // Pictures go one after the other, each with its own progress.
+  const box = document.querySelector("form.drop");
+  if (box) {
+    const input = box.querySelector("input[type=file]"), list = box.querySelector(".sending");
+    const queue = [];
+    let busy = false;
+    const next = () => {
+      const job = queue.shift();
+      busy = Boolean(job);
+      if (!job) { input.value = ""; return; }
+      const body = new FormData();
+      body.append("files", job.file);
+      const request = new XMLHttpRequest();
+      request.open("POST", box.action);
+      request.responseType = "document";
+      request.upload.onprogress = (e) => { if (e.lengthComputable) job.bar.value = e.loaded / e.total; };
+      request.onload = () => {
+        const row = request.response?.querySelector(".results li");
+        if (row) job.row.replaceWith(row); else job.say(box.dataset.failed);
+        next();
+      };
+      request.onerror = () => { job.say(box.dataset.failed); next(); };
+      request.send(body);
+    };
+    const send = (files) => {
+      for (const file of files) {
+        const row = document.createElement("li"), bar = document.createElement("progress"), name = document.createElement("span");
+        name.textContent = file.name;
+        bar.setAttribute("aria-label", `${box.dataset.going}: ${file.name}`);
+        bar.value = 0;
+        row.append(name, bar);
+        list.append(row);
+        const say = (text) => { const p = document.createElement("p"); p.className = "problem error"; p.textContent = text; bar.replaceWith(p); };
+        queue.push({ file, row, bar, say });
+      }
+      if (!busy) next();
+    };
+    box.addEventListener("submit", (event) => { event.preventDefault(); send(input.files); });
+    input.addEventListener("change", () => send(input.files));
+    for (const name of ["dragenter", "dragover"]) box.addEventListener(name, (event) => { event.preventDefault(); box.classList.add("over"); });
+    for (const name of ["dragleave", "drop"]) box.addEventListener(name, () => box.classList.remove("over"));
+    box.addEventListener("drop", (event) => { event.preventDefault(); send(event.dataTransfer.files); });
+  }
+
+  // What must stay in sight is shown on the picture, and set by a click on it.
+  const shown = document.querySelector(".shown"), x = document.getElementById("f/focus/x"), y = document.getElementById("f/focus/y");
+  if (shown && x && y && !x.readOnly) {
+    const aim = document.createElement("span");
+    aim.className = "aim";
+    const place = () => {
+      aim.hidden = x.value === "" || y.value === "";
+      aim.style.left = `${x.value}%`;
+      aim.style.top = `${y.value}%`;
+    };
+    shown.classList.add("aims");
+    shown.append(aim);
+    shown.querySelector("img").addEventListener("click", (event) => {
+      const at = event.target.getBoundingClientRect();
+      x.value = Math.round((100 * (event.clientX - at.left)) / at.width);
+      y.value = Math.round((100 * (event.clientY - at.top)) / at.height);
+      place();
+      x.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    for (const field of [x, y]) field.addEventListener("input", place);
+    place();
+  }
+
   let form = document.querySelector("form.record");
   if (!form) return;
   let dirty = false;

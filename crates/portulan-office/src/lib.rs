@@ -19,9 +19,11 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use portulan_store::OfficeStore;
 use portulan_web::App;
+use tokio::sync::{Notify, Semaphore};
 
 pub use auth::start_link;
 pub use error::OfficeError;
+pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 
 /// A form may have this many bytes: long texts in several languages, no files.
@@ -36,6 +38,10 @@ pub struct Office {
     origin: Arc<str>,
     limits: Arc<auth::Limits>,
     devices: Arc<auth::Devices>,
+    /// Told when a picture came in.
+    pictures: Arc<Notify>,
+    /// Who may decode a picture now.
+    decoding: Arc<Semaphore>,
 }
 
 impl Office {
@@ -48,6 +54,8 @@ impl Office {
             app,
             limits: Arc::default(),
             devices: Arc::new(auth::Devices::new()?),
+            pictures: Arc::default(),
+            decoding: Arc::new(Semaphore::new(1)),
         })
     }
 
@@ -59,6 +67,10 @@ impl Office {
 
 /// The routes, all under `/office`.
 pub fn router(office: Office) -> Router {
+    let pictures = Router::new()
+        .route("/office/media/upload", post(pages::media::upload))
+        .route("/office/media/{id}/file", post(pages::media::replace))
+        .layer(DefaultBodyLimit::max(pages::media::FORM_BYTES));
     Router::new()
         .route("/office", get(|| async { Redirect::permanent("/office/") }))
         .route("/office/", get(pages::dashboard::show))
@@ -73,6 +85,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/assets/{name}", get(assets::serve))
+        .route("/office/pictures/{digest}/{name}", get(pages::media::show))
         .route("/office/find", get(pages::records::find))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
@@ -91,6 +104,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/preview", get(pages::preview::frame))
         .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .merge(pictures)
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
         .with_state(office)
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{Proposal, User, UserRole};
+use portulan_store::{Head, Proposal, User, UserRole};
 
 use crate::assets;
 use crate::auth::Seat;
@@ -85,6 +85,11 @@ impl View {
     pub fn name(&self, name: &Text) -> String {
         let text = name.text(self.language.tag());
         if text.trim().is_empty() { self.t("office-nameless") } else { text.to_owned() }
+    }
+
+    /// The name of a record in a list; the end of its address where it has none, as pictures just received.
+    pub fn head(&self, head: &Head) -> String {
+        if head.name.is_empty() { head.slug.clone() } else { self.name(&head.name) }
     }
 
     /// A moment, to the minute.

@@ -5,6 +5,7 @@
 mod accounts;
 mod desk;
 mod error;
+mod pictures;
 mod register;
 mod sqlite;
 
@@ -15,6 +16,7 @@ use uuid::Uuid;
 pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Passkey, Purpose, Session, User, UserRole};
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
+pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
 
@@ -57,9 +59,14 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: Store + Accounts + Desk {}
+pub trait OfficeStore: SiteStore + Accounts + Desk {}
 
-impl<T: Store + Accounts + Desk> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Desk> OfficeStore for T {}
+
+/// All that the public site asks of a store.
+pub trait SiteStore: Store + Pictures {}
+
+impl<T: Store + Pictures> SiteStore for T {}
 
 /// Whether the public may see a record in this state.
 fn is_public(state: State) -> bool {

@@ -1,10 +1,10 @@
 //! What the office asks of a store: accounts, desks, lists, and many writers at once.
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::kinds::{Event, Organisation, Partnership, Project};
+use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Proposal,
-    Purpose, Scheduled, Scope, Session, SqliteStore, Store, StoreError, User, UserRole,
+    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Pictures,
+    Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, User, UserRole,
 };
 use uuid::Uuid;
 
@@ -267,7 +267,7 @@ async fn what_goes_out_by_itself_is_what_was_looked_at() {
     let stale = store.schedule(Scheduled { revision: 2, ..out.clone() }, entry("schedule")).await;
     assert!(matches!(stale, Err(StoreError::Conflict { .. })), "{stale:?}");
     store.schedule(out.clone(), entry("schedule")).await.expect("kept");
-    assert_eq!(store.scheduled().await.expect("read"), [out.clone()]);
+    assert_eq!(store.scheduled().await.expect("read"), std::slice::from_ref(&out));
     store.unschedule(record.id, entry("unschedule")).await.expect("off");
     assert!(store.scheduled().await.expect("read").is_empty());
     store.schedule(out, entry("schedule")).await.expect("kept");
@@ -324,4 +324,48 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
         .await
         .expect("kept");
     assert!(!store.belongs(own.id, &[], ada.id).await.expect("read"), "no longer alone");
+}
+
+#[tokio::test]
+async fn pictures_follow_their_files() {
+    let House { store, _folder } = house().await;
+    let author = Author::program("test");
+    let put = |bytes: &[u8]| Change::PutFile { name: "a.jpg".into(), bytes: bytes.to_vec() };
+    store.apply(vec![put(b"one")], &author).await.expect("kept");
+    let bare = store.bare_file().await.expect("read").expect("nothing derived yet");
+    let size = Size { format: "avif".into(), width: 480, height: 320 };
+    let before = store.publication().await.expect("read");
+    store.put_variants("a.jpg", "an earlier digest", vec![(size.clone(), vec![])]).await.expect("ignored");
+    assert_eq!(store.pictures().await.expect("read")[0].sizes, [], "the file is another by now");
+    store.put_variants("a.jpg", &bare.digest, vec![(size.clone(), b"small".to_vec())]).await.expect("kept");
+    assert_eq!(store.publication().await.expect("read"), before, "no public record shows it");
+    assert_eq!(store.bare_file().await.expect("read"), None);
+    let of = async |digest: &str| store.variant("a.jpg", digest, "avif", 480).await.expect("read");
+    assert_eq!(of(&bare.digest[..16]).await, Some(b"small".to_vec()));
+    assert_eq!(of("0123456789abcdef").await, None);
+    store.apply(vec![put(b"one")], &author).await.expect("kept");
+    assert_eq!(store.pictures().await.expect("read")[0].sizes, [size], "the same file");
+    store.apply(vec![put(b"two")], &author).await.expect("kept");
+    assert_eq!(store.pictures().await.expect("read")[0].sizes, [], "another file");
+    assert!(store.bare_file().await.expect("read").is_some());
+    // A picture that goes for good takes its files along, but for those of others.
+    let media = |slug: &str, file: &str| {
+        let body = Media { file: Some(file.to_owned()), ..Media::default() };
+        Record {
+            id: Uuid::now_v7(),
+            slug: slug.into(),
+            state: State::Draft,
+            body: Body::Media(Box::new(body)),
+        }
+    };
+    let other = Change::PutFile { name: "b.jpg".into(), bytes: b"b".to_vec() };
+    let (first, second) = (media("first", "b.jpg"), media("second", "a.jpg"));
+    let changes = vec![other, Change::Create(first.clone()), Change::Create(second)];
+    store.apply(changes, &author).await.expect("kept");
+    let Record { body, .. } = media("first", "a.jpg");
+    let renamed = Change::Update { record: Record { body, ..first.clone() }, seen: 1 };
+    store.apply(vec![renamed], &author).await.expect("kept");
+    store.apply(vec![Change::Delete { id: first.id, seen: 2 }], &author).await.expect("gone");
+    let left: Vec<String> = store.files().await.expect("read").into_iter().map(|f| f.name).collect();
+    assert_eq!(left, ["a.jpg"]);
 }

@@ -4,14 +4,15 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use jiff::tz::TimeZone;
-use portulan_store::Store;
+use portulan_store::SiteStore;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::pictures::Asked;
 use crate::respond;
 use crate::site::today;
 use crate::validate::{self, Limits};
@@ -23,7 +24,7 @@ const POLL: Duration = Duration::from_secs(2);
 /// The site as a service.
 #[derive(Clone)]
 pub struct App {
-    store: Arc<dyn Store>,
+    store: Arc<dyn SiteStore>,
     site: Arc<RwLock<Arc<Site>>>,
     public_url: String,
     changed: Arc<Notify>,
@@ -32,7 +33,7 @@ pub struct App {
 
 impl App {
     /// Builds the first snapshot.
-    pub async fn new(store: Arc<dyn Store>, public_url: &str) -> Result<Self, SiteError> {
+    pub async fn new(store: Arc<dyn SiteStore>, public_url: &str) -> Result<Self, SiteError> {
         let site = Site::read(&*store, public_url).await?;
         Ok(Self {
             store,
@@ -103,7 +104,30 @@ impl App {
 /// The routes: everything is a page of the snapshot, but the reports on files that readers send.
 pub fn router(app: App) -> Router {
     let judged = post(validate::judge).fallback(page).layer(DefaultBodyLimit::disable());
-    Router::new().route("/{tag}/validate", judged).fallback(page).with_state(app)
+    Router::new()
+        .route("/{tag}/validate", judged)
+        .route("/media/{digest}/{name}", get(media))
+        .fallback(page)
+        .with_state(app)
+}
+
+/// A picture of a published record. One that was taken down is gone, whoever kept its address.
+async fn media(
+    State(app): State<App>,
+    Path((digest, name)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let Some(asked) = Asked::of(&digest, &name).filter(|a| app.site().shows_file(&a.file)) else {
+        return page(State(app), request).await;
+    };
+    match asked.read(&*app.store).await {
+        Ok(Some(picture)) => respond::respond(&picture, request.method(), request.headers()),
+        Ok(None) => page(State(app), request).await,
+        Err(e) => {
+            tracing::error!("a picture could not be read: {e}");
+            respond::failure()
+        }
+    }
 }
 
 pub(crate) async fn page(State(app): State<App>, request: Request) -> Response {

@@ -13,6 +13,7 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
+use crate::pictures::{self, Shown};
 use crate::{Site, assets, markdown};
 
 /// Text that needs no more escaping.
@@ -300,6 +301,12 @@ impl<'a> Context<'a> {
     /// The address of the authority's own style, where it has one.
     pub(crate) fn look(&self) -> Option<&str> {
         self.site.look.as_ref().map(|look| look.address.as_str())
+    }
+
+    /// The authority's sign, where it has one.
+    pub(crate) fn logo(&self) -> Option<Shown> {
+        let media = self.p().media.get(self.authority().logo.as_ref()?)?;
+        pictures::shown(self, &media.body, "6rem")
     }
 
     /// Whether menus lead to a part of the site.

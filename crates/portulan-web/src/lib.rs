@@ -10,6 +10,7 @@ mod look;
 mod map;
 mod markdown;
 mod pages;
+mod pictures;
 mod respond;
 mod route;
 mod search;
@@ -18,4 +19,5 @@ mod validate;
 
 pub use app::{App, router};
 pub use assets::address as asset;
+pub use pictures::{Asked as AskedPicture, address as picture_address};
 pub use site::{Site, SiteError};

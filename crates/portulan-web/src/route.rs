@@ -17,7 +17,6 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
     let found = match segments.as_slice() {
         [""] => Some(Page::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
         ["assets", _] => assets::page(path).or_else(|| site.look.as_ref().and_then(|look| look.page(path))),
-        ["media", digest, name] => media(site, digest, name),
         ["robots.txt"] => Some(feeds::robots(site)),
         ["sitemap.xml"] => Some(feeds::sitemap(site)),
         ["favicon.ico"] => {
@@ -91,16 +90,6 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
             html.map(Page::html)
         }
     }
-}
-
-fn media(site: &Site, digest: &str, name: &str) -> Option<Page> {
-    let file = site.file(name).filter(|f| f.digest.starts_with(digest) && digest.len() >= 12)?;
-    let content_type = match name.rsplit_once('.')?.1 {
-        "png" => "image/png",
-        "webp" => "image/webp",
-        _ => "image/jpeg",
-    };
-    Some(Page::new(content_type, file.bytes.clone()).immutable())
 }
 
 /// The language of a tag, if the site speaks it.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{Programme, ProgrammeError};
-use portulan_store::{File, Scope, Store, StoreError, Stored};
+use portulan_store::{Picture, Scope, SiteStore, StoreError, Stored};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -42,7 +42,9 @@ pub struct Site {
     /// The day, in the authority's time zone; it decides what is upcoming and what is past.
     pub today: Date,
     /// The pictures, by name.
-    pub(crate) files: Vec<File>,
+    pub(crate) pictures: Vec<Picture>,
+    /// Under which address pictures are.
+    pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
     pub(crate) look: Option<Look>,
     pub(crate) index: Index,
@@ -60,7 +62,7 @@ impl Weighter<String, Arc<Page>> for ByBytes {
 
 impl Site {
     /// A site out of a snapshot. Nothing is rendered yet.
-    pub fn new(programme: Programme, files: Vec<File>, public_url: &str, today: Date) -> Self {
+    pub fn new(programme: Programme, pictures: Vec<Picture>, public_url: &str, today: Date) -> Self {
         let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
@@ -68,24 +70,31 @@ impl Site {
             programme,
             public_url: public_url.trim_end_matches('/').to_owned(),
             today,
-            files,
+            pictures,
+            media: "/media",
             index,
             pages,
         }
     }
 
     /// Reads what is published out of a store.
-    pub async fn read(store: &dyn Store, public_url: &str) -> Result<Self, SiteError> {
+    pub async fn read(store: &dyn SiteStore, public_url: &str) -> Result<Self, SiteError> {
         let records = store.records(Scope::Published).await?;
-        let files = store.files().await?;
-        Self::of(records, files, public_url)
+        let pictures = store.pictures().await?;
+        Self::of(records, pictures, public_url)
     }
 
     /// A site out of records as a store has them, on the present day.
-    pub fn of(records: Vec<Stored>, files: Vec<File>, public_url: &str) -> Result<Self, SiteError> {
+    pub fn of(records: Vec<Stored>, pictures: Vec<Picture>, public_url: &str) -> Result<Self, SiteError> {
         let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
         let today = today(&programme.authority.body.time_zone);
-        Ok(Self::new(programme, files, public_url, today))
+        Ok(Self::new(programme, pictures, public_url, today))
+    }
+
+    /// The site with its pictures at another address: for those who may see what is not public yet.
+    #[must_use]
+    pub fn with_media(self, media: &'static str) -> Self {
+        Self { media, ..self }
     }
 
     /// The page at an address without its language, as HTML; none where there is no such page.
@@ -101,8 +110,13 @@ impl Site {
         if languages.is_empty() { vec![Language::default()] } else { languages }
     }
 
-    pub(crate) fn file(&self, name: &str) -> Option<&File> {
-        self.files.iter().find(|f| f.name == name)
+    pub(crate) fn picture(&self, name: &str) -> Option<&Picture> {
+        self.pictures.binary_search_by(|p| p.name.as_str().cmp(name)).ok().map(|i| &self.pictures[i])
+    }
+
+    /// Whether a published record shows a file.
+    pub(crate) fn shows_file(&self, name: &str) -> bool {
+        self.programme.media.iter().any(|m| m.body.file.as_deref() == Some(name))
     }
 }
 

@@ -71,9 +71,11 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
     }
     show::say(&language.text("cli-stop"));
-    let clock = tokio::spawn(portulan_office::keep_time(office.clone()));
+    let mut beside = tokio::task::JoinSet::new();
+    beside.spawn(portulan_office::keep_time(office.clone()));
+    beside.spawn(portulan_office::keep_pictures(office.clone()));
     let served = app.serve(listener, portulan_office::router(office), interrupted()).await;
-    clock.abort();
+    beside.shutdown().await;
     served?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

@@ -11,10 +11,6 @@ use crate::error::CliError;
 const RECORD_LIMIT: u64 = 1 << 20;
 /// A picture's file may have this many bytes.
 const PICTURE_LIMIT: u64 = 32 << 20;
-/// A picture may have this many pixels along one side.
-const PICTURE_SIDE: u32 = 20_000;
-/// Decoding a picture may take this much memory.
-const PICTURE_MEMORY: u64 = 512 << 20;
 
 /// A problem with its place in a file.
 pub struct Located {
@@ -111,7 +107,7 @@ impl Source {
             } else if kind == Kind::Media
                 && let Some(bytes) = self.read_file(&entry, &relative, PICTURE_LIMIT)
             {
-                match picture_fault(&name, &bytes) {
+                match portulan_media::fault(&name, &bytes).map(|e| e.to_string()) {
                     None => self.files.push((name, bytes)),
                     Some(detail) => {
                         let arguments = vec![("file", name), ("detail", detail)];
@@ -241,24 +237,4 @@ fn excerpt(text: &str, span: &std::ops::Range<usize>) -> Excerpt {
     let fault = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().chars().count();
     let fault = fault.min(content.chars().count().saturating_sub(column - 1)).max(1);
     (Some((line, column)), Some((content, fault)))
-}
-
-/// Why these bytes are not the picture that the name promises; they are decoded to know.
-fn picture_fault(name: &str, bytes: &[u8]) -> Option<String> {
-    let promised = image::ImageFormat::from_path(name).ok();
-    let mut reader = image::ImageReader::new(Cursor::new(bytes));
-    let mut limits = image::Limits::default();
-    limits.max_image_width = Some(PICTURE_SIDE);
-    limits.max_image_height = Some(PICTURE_SIDE);
-    limits.max_alloc = Some(PICTURE_MEMORY);
-    reader.limits(limits);
-    let reader = match reader.with_guessed_format() {
-        Ok(reader) => reader,
-        Err(e) => return Some(e.to_string()),
-    };
-    match (promised, reader.format()) {
-        (Some(a), Some(b)) if a == b => reader.decode().err().map(|e| e.to_string()),
-        (_, Some(found)) => Some(format!("{found:?}")),
-        (_, None) => Some("?".to_owned()),
-    }
 }

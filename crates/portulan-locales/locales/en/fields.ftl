@@ -244,3 +244,7 @@ site-part-organisations = Organisations
 site-part-sources = Sources
 site-part-validate = IATI validator
 site-part-embed = Map for other sites
+field-focus = What must stay in sight
+    .help = Where the picture is cut to fit, this point stays. Click on the picture above, or write two percentages. Empty: the middle.
+field-focus-x = From the left, in %
+field-focus-y = From the top, in %

@@ -216,10 +216,6 @@ office-list-count = { $count ->
     [one] { $count } record
    *[other] { $count } records
 }
-office-referrers = { $count ->
-    [one] { $count } record refers to this one; it will follow a change of address.
-   *[other] { $count } records refer to this one; they will follow a change of address.
-}
 state-draft = Draft
 state-in-review = In review
 state-published = Published
@@ -282,3 +278,26 @@ office-settings-look = as delivered
 office-settings-publication = Publication
 office-settings-site = The authority and its site
 office-settings-site-lead = These choices are a record like the others: they have drafts, a history, and are published.
+office-upload = Add pictures
+office-upload-back = To the pictures
+office-upload-damaged = This picture is damaged, or not whole. Export it again from the original.
+office-upload-drop = Drop pictures here, or choose them. JPEG, PNG or WebP, 40 MB at most each; as many as you like.
+office-upload-heic = HEIC cannot be read. Share the photograph as JPEG (“most compatible” on a telephone).
+office-upload-kept = Kept, without place, date or camera. Say what it shows, then publish it.
+office-upload-large = Larger than 40 MB. Make it smaller first.
+office-upload-none = No file came. Choose one or more pictures.
+office-upload-pixels = More than 120 million pixels. Make it smaller first.
+office-upload-svg = SVG can hold scripts and is not taken. Export the drawing as PNG.
+office-upload-unknown = This is no picture in JPEG, PNG or WebP.
+office-upload-failed = It did not arrive. Try again.
+office-upload-going = On its way
+office-upload-go = Send
+office-uploaded = Pictures received
+office-picture-pending = The sizes for the site are being made; this takes some seconds.
+office-picture-replace = Put another file in its place
+office-picture-none = No file yet.
+office-used = Where it is used
+office-used-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}

@@ -96,3 +96,5 @@ problem-colour = “{ $colour }” is not a colour.
     .mend = Write # and six digits, such as #b83c24.
 problem-contrast = { $colour } has a contrast of { $ratio } with the ground; text needs 4.5.
     .mend = The nearest that can be read is { $better }.
+problem-focus = The point lies outside the picture.
+    .mend = Write two percentages from 0 to 100.

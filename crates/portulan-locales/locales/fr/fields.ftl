@@ -244,3 +244,7 @@ site-part-organisations = Organisations
 site-part-sources = Sources
 site-part-validate = Validateur IITA
 site-part-embed = Carte pour d’autres sites
+field-focus = Ce qui doit rester visible
+    .help = Quand l’image est recadrée, ce point reste. Cliquez sur l’image ci-dessus, ou écrivez deux pourcentages. Vide : le milieu.
+field-focus-x = Depuis la gauche, en %
+field-focus-y = Depuis le haut, en %

@@ -216,10 +216,6 @@ office-list-count = { $count ->
     [one] { $count } fiche
    *[other] { $count } fiches
 }
-office-referrers = { $count ->
-    [one] { $count } fiche renvoie à celle-ci ; elle suivra un changement d’adresse.
-   *[other] { $count } fiches renvoient à celle-ci ; elles suivront un changement d’adresse.
-}
 state-draft = Brouillon
 state-in-review = En relecture
 state-published = Publié
@@ -282,3 +278,26 @@ office-settings-look = celle d’origine
 office-settings-publication = Publication
 office-settings-site = L’autorité et son site
 office-settings-site-lead = Ces choix sont une fiche comme les autres : ils ont des brouillons, un historique, et se publient.
+office-upload = Ajouter des images
+office-upload-back = Vers les images
+office-upload-damaged = Cette image est abîmée ou incomplète. Exportez-la de nouveau depuis l’original.
+office-upload-drop = Déposez des images ici, ou choisissez-les. JPEG, PNG ou WebP, 40 Mo au plus chacune ; autant que vous voulez.
+office-upload-heic = Le format HEIC n’est pas lu. Partagez la photo en JPEG (« le plus compatible » sur un téléphone).
+office-upload-kept = Reçue, sans lieu, ni date, ni appareil. Dites ce qu’elle montre, puis publiez-la.
+office-upload-large = Plus de 40 Mo. Réduisez-la d’abord.
+office-upload-none = Aucun fichier reçu. Choisissez une ou plusieurs images.
+office-upload-pixels = Plus de 120 millions de pixels. Réduisez-la d’abord.
+office-upload-svg = Un SVG peut contenir des scripts et n’est pas accepté. Exportez le dessin en PNG.
+office-upload-unknown = Ce n’est pas une image JPEG, PNG ou WebP.
+office-upload-failed = L’envoi n’a pas abouti. Réessayez.
+office-upload-going = En route
+office-upload-go = Envoyer
+office-uploaded = Images reçues
+office-picture-pending = Les tailles pour le site sont en préparation ; cela prend quelques secondes.
+office-picture-replace = Mettre un autre fichier à la place
+office-picture-none = Pas encore de fichier.
+office-used = Où elle sert
+office-used-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}

@@ -96,3 +96,5 @@ problem-colour = « { $colour } » n’est pas une couleur.
     .mend = Écrivez # et six chiffres, par exemple #b83c24.
 problem-contrast = Le contraste de { $colour } avec le fond est de { $ratio } ; un texte demande 4,5.
     .mend = La plus proche qui se lise est { $better }.
+problem-focus = Ce point est hors de l’image.
+    .mend = Écrivez deux pourcentages de 0 à 100.

@@ -9,6 +9,8 @@ shape! {
         pub file: Option<String>,
         /// What it shows, for those who do not see it.
         pub alt: Text,
+        /// What must stay in sight where the picture is cut; its middle by default.
+        pub focus: Option<Focus>,
         /// What it is.
         pub caption: Text,
         /// Who made it.
@@ -17,6 +19,14 @@ shape! {
         pub licence: String,
         /// Where it was seen.
         pub source: Option<Ref<Document>>,
+    }
+
+    /// A place in a picture.
+    pub struct Focus {
+        /// From the left, in percent of the width.
+        pub x: u8,
+        /// From the top, in percent of the height.
+        pub y: u8,
     }
 
     /// A page or paper that facts come from, or that may be read.

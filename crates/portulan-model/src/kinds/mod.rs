@@ -88,7 +88,7 @@ mod territory;
 pub use agreement::{Agreement, Signatory};
 pub use authority::{Authority, SitePart, Term};
 pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
-pub use media::{Document, DocumentKind, Media};
+pub use media::{Document, DocumentKind, Focus, Media};
 pub use organisation::{Identifier, Membership, Network, NetworkKind, Organisation};
 pub use page::{Page, PageRole};
 pub use partnership::{

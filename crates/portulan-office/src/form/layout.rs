@@ -67,9 +67,10 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("people", &["members"]),
             ("facts", &["figures", "website", "links"]),
         ],
-        Kind::Media => {
-            &[("identity", &["file", "alt", "caption"]), ("rights", &["credit", "licence", "source"])]
-        }
+        Kind::Media => &[
+            ("identity", &["file", "focus", "alt", "caption"]),
+            ("rights", &["credit", "licence", "source"]),
+        ],
         Kind::Document => &[(
             "identity",
             &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"],

@@ -9,9 +9,10 @@ use portulan_codelists::CodeList;
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, slug};
-use portulan_store::{Comment, Filter, Proposal, Scheduled, Stored, UserRole};
+use portulan_store::{Comment, Filter, Head, Proposal, Scheduled, Stored, UserRole};
 use uuid::Uuid;
 
+use super::media::{Shot, shot};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
@@ -26,6 +27,9 @@ const WRITING: SignedDuration = SignedDuration::from_mins(10);
 /// What a page may say was done.
 const DONE: [&str; 8] =
     ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"];
+
+/// So many of the records that refer to one are named.
+const USES: u32 = 12;
 
 #[derive(Template)]
 #[template(path = "edit.html")]
@@ -58,7 +62,11 @@ struct EditPage<'a> {
     scheduled: Option<Scheduled>,
     /// What others, or the reader, would like the record to say.
     proposals: Vec<Proposal>,
-    referrers: usize,
+    /// The records that refer to this one, and how many more there are.
+    used: Vec<Head>,
+    used_more: usize,
+    /// What there is to see of it, where it is a picture.
+    shot: Option<Shot>,
     comments: Vec<Comment>,
 }
 
@@ -212,12 +220,23 @@ impl Desk {
         };
         let v = View::new(&self.seat, self.kind.folder());
         let title = match &self.stored {
+            Some(stored) if stored.record.body.name().is_empty() => stored.record.slug.clone(),
             Some(stored) => v.name(stored.record.body.name()),
             None => v.word("office-new", self.kind.singular()),
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
-        let filter = Filter { refers_to: Some(self.id), limit: 1, ..Filter::default() };
+        let filter = Filter {
+            refers_to: Some(self.id),
+            limit: USES,
+            seen_from: self.seat.view(),
+            ..Filter::default()
+        };
+        let used = self.office.store.list(&filter).await?;
+        let shot = match &self.stored {
+            Some(stored) => shot(&self.office, &stored.record.body).await?,
+            None => None,
+        };
         let entries =
             |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
         let proposals = match self.stored {
@@ -258,7 +277,9 @@ impl Desk {
             follows: self.follows,
             scheduled: scheduled(&self.office, self.id).await?,
             proposals: proposals.into_iter().filter(|p| p.record.id == self.id).collect(),
-            referrers: usize::try_from(self.office.store.list(&filter).await?.total).unwrap_or(usize::MAX),
+            used_more: usize::try_from(used.total).unwrap_or(usize::MAX) - used.heads.len(),
+            used: used.heads,
+            shot,
             comments,
             v,
         }))

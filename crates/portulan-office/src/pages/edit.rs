@@ -147,18 +147,23 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     if !desk.seat.may_add(&desk.office, &record).await? {
         return Err(OfficeError::Forbidden);
     }
-    let made = keep_new(&desk.office, &desk.seat.author(""), record).await?;
+    let made = keep_new(&desk.office, &desk.seat.author(""), record, Vec::new()).await?;
     desk.names = Names::read(&*desk.office.store, kinds(desk.kind), &desk.seat).await?;
     desk.sheet.set(path, made);
     Ok(())
 }
 
-/// Keeps a new record under its slug, or the next one free; the slug it got.
-pub async fn keep_new(office: &Office, author: &Author, mut record: Record) -> Result<String, OfficeError> {
+/// Keeps a new record under its slug, or the next one free, with other changes beside; the slug it got.
+pub async fn keep_new(
+    office: &Office,
+    author: &Author,
+    mut record: Record,
+    beside: Vec<Change>,
+) -> Result<String, OfficeError> {
     let wanted = record.slug.clone();
     for number in 2..100 {
-        let change = vec![Change::Create(record.clone())];
-        match office.store.apply(change, author).await {
+        let changes = beside.iter().cloned().chain([Change::Create(record.clone())]).collect();
+        match office.store.apply(changes, author).await {
             Err(StoreError::SlugTaken { .. }) => record.slug = format!("{wanted}-{number}"),
             Err(e) => return Err(e.into()),
             Ok(()) => return Ok(record.slug),
@@ -229,7 +234,7 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
                 return desk.refuse().await;
             }
             None => {
-                keep_new(&desk.office, &desk.seat.author(&reason), record).await?;
+                keep_new(&desk.office, &desk.seat.author(&reason), record, Vec::new()).await?;
             }
             Some(stored) if stored.revision != desk.revision => return bring_together(desk, record).await,
             Some(_) => {

@@ -5,6 +5,7 @@ pub mod dashboard;
 mod desk;
 pub mod edit;
 pub mod history;
+pub mod media;
 pub mod preview;
 pub mod proposals;
 pub mod publish;

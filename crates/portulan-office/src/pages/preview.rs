@@ -66,11 +66,12 @@ pub async fn page(
     let mut records = office.store.records(Scope::Published).await?;
     records.retain(|s| s.record.id != id);
     records.push(portulan_store::Stored { record, ..stored });
-    let files = office.store.files().await?;
+    let pictures = office.store.pictures().await?;
     let language = asked.lang.parse().unwrap_or_default();
     let url = office.app.public_url().to_owned();
     let made = tokio::task::spawn_blocking(move || {
-        Site::of(records, files, &url).ok().and_then(|site| site.render(language, &path))
+        let site = Site::of(records, pictures, &url).ok()?;
+        site.with_media("/office/pictures").render(language, &path)
     });
     let html = made.await.map_err(|e| OfficeError::Failed(e.to_string()))?;
     html.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)

@@ -228,7 +228,7 @@ async fn accept(office: &Office, seat: &Seat, found: &Found) -> Result<(), Offic
     };
     match stored {
         None if proposal.base == 0 => {
-            keep_new(office, &author, draft(&proposal.record.slug)).await.map(|_| ())
+            keep_new(office, &author, draft(&proposal.record.slug), Vec::new()).await.map(|_| ())
         }
         None => Err(OfficeError::Missing),
         Some(stored) if stored.record.body == body => Ok(()),

@@ -1,11 +1,15 @@
 //! The list of one kind of record.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Filter, Head};
+use portulan_store::{Filter, Head, UserRole};
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -37,6 +41,10 @@ struct ListPage {
     states: Vec<(RecordState, bool)>,
     asked: Asked,
     may_add: bool,
+    /// Whether pictures can be sent here.
+    may_send: bool,
+    /// Pictures beside their records.
+    thumbs: HashMap<Uuid, Thumb>,
     previous: Option<u32>,
     next: Option<u32>,
 }
@@ -71,12 +79,14 @@ pub async fn list(
     Ok(page(&ListPage {
         v: View::new(&seat, kind.folder()),
         kind,
-        heads: listing.heads,
         total,
         states: all.map(|s| (s, Some(s) == state)).into(),
-        may_add: seat.may_begin(kind),
+        may_add: seat.may_begin(kind) && kind != Kind::Media,
+        may_send: kind == Kind::Media && seat.user.role >= UserRole::Editor,
+        thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },
         previous: asked.page.checked_sub(1),
         next: more.then_some(asked.page + 1),
+        heads: listing.heads,
         asked,
     }))
 }

@@ -247,9 +247,8 @@ async fn the_authority_gives_the_site_its_look() {
         ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "2")]).await.status,
         StatusCode::SEE_OTHER
     );
-    let app = portulan_web::App::new(std::sync::Arc::new(house.store.clone()), "http://monde.example");
     let mut browser = house.browser();
-    browser.site = portulan_web::router(app.await.expect("a site"));
+    browser.site = house.renewed().await;
     let home = browser.get("/fr/").await.text;
     let style = home.split("href=\"").find(|h| h.starts_with("/assets/look.")).expect("a style");
     let css = browser.get(style.split('"').next().expect("an address")).await;

@@ -2,6 +2,7 @@
 mod doors;
 mod guests;
 mod naughty;
+mod pictures;
 mod rebuild;
 mod records;
 
@@ -10,6 +11,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
+use axum::http::request::Builder;
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, Request, StatusCode};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body as RecordBody, Kind, Record, State, Text};
@@ -84,6 +87,12 @@ impl House {
         .await
     }
 
+    /// The public site as it is now.
+    pub async fn renewed(&self) -> Router {
+        let app = App::new(Arc::new(self.store.clone()), "http://monde.example").await.expect("a site");
+        portulan_web::router(app)
+    }
+
     pub fn browser(&self) -> Browser {
         Browser { office: router(self.office.clone()), site: self.site.clone(), cookies: Vec::new() }
     }
@@ -140,13 +149,30 @@ impl Browser {
         if method == "POST" {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
+        self.answer(request, Body::from(body)).await
+    }
+
+    /// Sends a request with the cookies so far, and keeps those that come back.
+    pub async fn answer(&mut self, request: Builder, body: Body) -> Answer {
+        let (parts, bytes) = self.exchange(request, body).await;
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes).expect("text") }
+    }
+
+    /// What is at an address, as it is.
+    pub async fn fetch(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
+        let (parts, bytes) = self.exchange(Request::builder().uri(path), Body::empty()).await;
+        (parts.status, bytes)
+    }
+
+    async fn exchange(&mut self, mut request: Builder, body: Body) -> (Parts, Vec<u8>) {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
             request = request.header(COOKIE, cookies.join("; "));
         }
-        let request = request.body(Body::from(body)).expect("a request");
-        let service = if path.starts_with("/office") { self.office.clone() } else { self.site.clone() };
+        let request = request.body(body).expect("a request");
+        let inside = request.uri().path().starts_with("/office");
+        let service = if inside { self.office.clone() } else { self.site.clone() };
         let (parts, body) = service.oneshot(request).await.expect("an answer").into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {
             let text = cookie.to_str().expect("ASCII");
@@ -156,8 +182,7 @@ impl Browser {
                 self.cookies.push((name.to_owned(), value.to_owned()));
             }
         }
-        let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes).expect("text") }
+        (parts, to_bytes(body, usize::MAX).await.expect("a body").to_vec())
     }
 }
 

@@ -46,12 +46,11 @@ pub(super) async fn apply(
                 shows |= head.published.is_some();
                 deleted.push((*id, head));
             }
+            // The public sees what is derived from files, once it is.
             Change::PutFile { name, bytes } => {
-                shows = true;
                 put_file(tx, name, bytes).await?;
             }
             Change::DeleteFile { name } => {
-                shows = true;
                 sqlx::query("DELETE FROM file WHERE name = ?").bind(name).execute(&mut *tx).await?;
             }
         }
@@ -268,6 +267,15 @@ async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(
         if !referrers.is_empty() {
             return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
         }
+        // A picture's files go with it, but for those that another record has shown.
+        sqlx::query(
+            "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
+             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
+             WHERE r.kind = 'media' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)",
+        )
+        .bind(id.to_string())
+        .execute(&mut *tx)
+        .await?;
         sqlx::query("DELETE FROM revision WHERE record = ? AND number <= ?")
             .bind(id.to_string())
             .bind(head.revision)
@@ -281,7 +289,11 @@ async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(
 
 async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    sqlx::query("INSERT INTO file (name, digest, bytes) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes")
+    let stale = sqlx::query(
+        "DELETE FROM variant WHERE name = ? AND NOT EXISTS (SELECT 1 FROM file WHERE file.name = variant.name AND digest = ?)",
+    );
+    stale.bind(name).bind(&digest).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO file (name, digest, bytes) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET derived = derived AND digest = excluded.digest, digest = excluded.digest, bytes = excluded.bytes")
         .bind(name)
         .bind(digest)
         .bind(bytes)

@@ -4,10 +4,10 @@ use portulan_model::kinds::{Event, Partnership, Territory};
 use portulan_model::{Entry, PartialDate, Provenance};
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::partnership::{Picture, pictures};
 use super::{Meta, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
+use crate::pictures::{Picture, pictures};
 
 pub(crate) fn start(e: &Event) -> Option<PartialDate> {
     e.dates.as_ref().and_then(|d| d.value.start)

@@ -4,10 +4,10 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Entry, Involvement, Provenance, fold};
 
-use super::partnership::{Picture, pictures};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
 use crate::map::Locator;
+use crate::pictures::{Picture, pictures};
 
 #[derive(Template)]
 #[template(path = "organisations.html")]

@@ -1,6 +1,6 @@
 //! One partnership: facts first, then the story.
 use askama::Template;
-use portulan_model::kinds::{Event, Media, Network, Participation, Partnership, Project, Role};
+use portulan_model::kinds::{Event, Network, Participation, Partnership, Project, Role};
 use portulan_model::{Entry, Provenance};
 
 use super::events::{Bar, bars};
@@ -9,25 +9,7 @@ use super::timeline::{Span, spans};
 use super::{Meta, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
-
-/// A picture, or the caption that waits for it.
-pub(crate) struct Picture<'a> {
-    pub media: &'a Entry<Media>,
-    /// Address of the file, if there is one.
-    pub address: Option<String>,
-}
-
-pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [portulan_model::Ref<Media>]) -> Vec<Picture<'a>> {
-    let address = |m: &Entry<Media>| {
-        let file = c.site.file(m.body.file.as_deref()?)?;
-        Some(format!("/media/{}/{}", &file.digest[..16], file.name))
-    };
-    media
-        .iter()
-        .filter_map(|r| c.p().media.get(r))
-        .map(|m| Picture { media: m, address: address(m) })
-        .collect()
-}
+use crate::pictures::{Picture, pictures};
 
 /// Those who have a role.
 struct Actors<'a> {

@@ -4,11 +4,11 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, Partnership, Project};
 use portulan_model::{Entry, Provenance, fold};
 
-use super::partnership::{Picture, pictures};
 use super::timeline::{Span, spans};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
+use crate::pictures::{Picture, pictures};
 
 #[derive(Template)]
 #[template(path = "projects.html")]

@@ -1,0 +1,118 @@
+//! From bytes that nobody vouches for to pixels.
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use moxcms::{ColorProfile, Layout, TransformOptions};
+
+use crate::{Format, MediaError};
+
+/// The most pixels of a picture.
+pub(crate) const MOST_PIXELS: u64 = 120_000_000;
+/// The longest side, in pixels.
+const LONGEST_SIDE: u32 = 30_000;
+/// Memory for one decoding, in bytes.
+const MEMORY: u64 = 1 << 30;
+
+/// A picture's pixels: upright, in sRGB, eight bits deep.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The format that it came in.
+    pub format: Format,
+    pub(crate) pixels: DynamicImage,
+}
+
+/// What the first bytes say. Names and media types that came along say nothing.
+fn format(bytes: &[u8]) -> Result<Format, MediaError> {
+    match image::guess_format(bytes) {
+        Ok(ImageFormat::Jpeg) => return Ok(Format::Jpeg),
+        Ok(ImageFormat::Png) => return Ok(Format::Png),
+        Ok(ImageFormat::WebP) => return Ok(Format::Webp),
+        _ => {}
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let brand = bytes.get(4..12).unwrap_or_default();
+    if head.contains("<svg") {
+        Err(MediaError::Svg)
+    } else if brand.starts_with(b"ftyphei") || brand.starts_with(b"ftyphev") || brand == b"ftypmif1" {
+        Err(MediaError::Heic)
+    } else {
+        Err(MediaError::Unknown)
+    }
+}
+
+impl Picture {
+    /// Decodes a picture, turns it upright and brings its colours to sRGB.
+    pub fn read(bytes: &[u8]) -> Result<Self, MediaError> {
+        let format = format(bytes)?;
+        let mut reader = ImageReader::new(Cursor::new(bytes));
+        reader.set_format(match format {
+            Format::Png => ImageFormat::Png,
+            Format::Webp => ImageFormat::WebP,
+            _ => ImageFormat::Jpeg,
+        });
+        let mut limits = Limits::default();
+        (limits.max_image_width, limits.max_image_height) = (Some(LONGEST_SIDE), Some(LONGEST_SIDE));
+        limits.max_alloc = Some(MEMORY);
+        reader.limits(limits);
+        let mut decoder = reader.into_decoder().map_err(explain)?;
+        let (width, height) = decoder.dimensions();
+        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(MediaError::TooLarge);
+        }
+        // What metadata says wrongly about a good picture is ignored.
+        let orientation = decoder.orientation().ok();
+        let profile = decoder.icc_profile().ok().flatten();
+        let mut pixels = DynamicImage::from_decoder(decoder).map_err(explain)?;
+        if let Some(orientation) = orientation {
+            pixels.apply_orientation(orientation);
+        }
+        let pixels = if pixels.color().has_alpha() {
+            DynamicImage::ImageRgba8(pixels.into_rgba8())
+        } else {
+            DynamicImage::ImageRgb8(pixels.into_rgb8())
+        };
+        Ok(Self { format, pixels: profile.and_then(|p| to_srgb(&pixels, &p)).unwrap_or(pixels) })
+    }
+
+    /// Width and height, in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        (self.pixels.width(), self.pixels.height())
+    }
+
+    /// Whether parts of it are transparent.
+    pub fn is_transparent(&self) -> bool {
+        self.pixels.as_rgba8().is_some_and(|p| p.pixels().any(|p| p.0[3] < 255))
+    }
+}
+
+/// The pixels by a colour profile, as sRGB; none where the profile cannot be followed.
+fn to_srgb(pixels: &DynamicImage, profile: &[u8]) -> Option<DynamicImage> {
+    let profile = ColorProfile::new_from_slice(profile).ok()?;
+    let layout = if pixels.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
+    let options = TransformOptions::default();
+    let transform = profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, options).ok()?;
+    let mut out = vec![0; pixels.as_bytes().len()];
+    transform.transform(pixels.as_bytes(), &mut out).ok()?;
+    let (width, height) = (pixels.width(), pixels.height());
+    Some(match layout {
+        Layout::Rgba => DynamicImage::ImageRgba8(image::RgbaImage::from_raw(width, height, out)?),
+        _ => DynamicImage::ImageRgb8(image::RgbImage::from_raw(width, height, out)?),
+    })
+}
+
+fn explain(e: ImageError) -> MediaError {
+    match e {
+        ImageError::Limits(_) => MediaError::TooLarge,
+        e => MediaError::Damaged(e.to_string()),
+    }
+}
+
+/// Why these bytes are not the picture that a file's name promises; they are decoded to know.
+pub fn fault(name: &str, bytes: &[u8]) -> Option<MediaError> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    match (Picture::read(bytes), ending.parse::<Format>()) {
+        (Err(e), _) => Some(e),
+        (Ok(picture), Ok(promised)) if promised == picture.format => None,
+        (Ok(picture), _) => Some(MediaError::Misnamed { promised: ending, found: picture.format }),
+    }
+}

@@ -1,0 +1,258 @@
+//! Pictures on their way in: decoded, cleaned, kept; then made in the sizes of the site, one after the other.
+use std::collections::HashMap;
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_media::{MediaError, Picture, Variant};
+use portulan_model::kinds::Media;
+use portulan_model::{Body, Kind, Record, State as RecordState, slug};
+use portulan_store::{Change, File, Head, Size, UserRole};
+use portulan_web::{AskedPicture, picture_address};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::edit::keep_new;
+use super::history::found;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page, refused};
+
+/// One picture may have this many bytes.
+const MOST_BYTES: usize = 40 << 20;
+/// And all pictures of one form together.
+pub const FORM_BYTES: usize = 600 << 20;
+/// How often files are looked for that came by another way, such as an import.
+const TICK: Duration = Duration::from_secs(20);
+
+#[derive(Template)]
+#[template(path = "uploaded.html")]
+struct UploadedPage {
+    v: View,
+    received: Vec<Sent>,
+}
+
+/// A file that was sent, and what became of it.
+struct Sent {
+    name: String,
+    outcome: Result<Uuid, &'static str>,
+}
+
+/// A picture as the office shows it beside its record.
+pub struct Thumb {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// What there is to see of a picture's record.
+pub enum Shot {
+    /// No file.
+    Bare,
+    /// A file whose sizes are not made yet.
+    Pending,
+    /// The picture.
+    Shown(Thumb),
+}
+
+/// What there is to see of the record of a picture.
+pub async fn shot(office: &Office, body: &Body) -> Result<Option<Shot>, OfficeError> {
+    let Body::Media(media) = body else { return Ok(None) };
+    let picture = match &media.file {
+        Some(name) => office.store.picture(name).await?,
+        None => None,
+    };
+    Ok(Some(match picture {
+        None => Shot::Bare,
+        Some(picture) => thumb(&picture, 900).map_or(Shot::Pending, Shot::Shown),
+    }))
+}
+
+/// A file in the first size that is wide enough, in the format that all browsers have.
+fn thumb(picture: &portulan_store::Picture, wide: u32) -> Option<Thumb> {
+    let mut plain = picture.sizes.iter().filter(|s| matches!(s.format.as_str(), "jpg" | "png"));
+    let size = plain.clone().find(|s| s.width >= wide).or(plain.next_back())?;
+    let src = picture_address("/office/pictures", picture, size);
+    Some(Thumb { src, width: size.width, height: size.height })
+}
+
+/// The pictures of some records, small.
+pub async fn thumbs(office: &Office, heads: &[Head]) -> Result<HashMap<Uuid, Thumb>, OfficeError> {
+    let mut out = HashMap::new();
+    for head in heads {
+        if let Some(stored) = office.store.record_of(head.id).await?
+            && let Body::Media(media) = stored.record.body
+            && let Some(file) = media.file
+            && let Some(picture) = office.store.picture(&file).await?
+        {
+            out.extend(thumb(&picture, 240).map(|t| (head.id, t)));
+        }
+    }
+    Ok(out)
+}
+
+/// Takes any number of pictures, each as a new record.
+pub async fn upload(
+    State(office): State<Office>,
+    seat: Seat,
+    mut form: Multipart,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Editor)?;
+    let mut received = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.file_name().unwrap_or_default().to_owned();
+        if field.name() != Some("files") || name.is_empty() {
+            continue;
+        }
+        let outcome = match receive(field).await? {
+            None => Err("office-upload-large"),
+            Some(bytes) => match clean(&office, bytes).await? {
+                Ok(kept) => Ok(keep(&office, &seat, &name, kept).await?),
+                Err(e) => Err(explain(&e)),
+            },
+        };
+        received.push(Sent { name, outcome });
+    }
+    office.pictures.notify_one();
+    let bad = received.is_empty() || received.iter().all(|s| s.outcome.is_err());
+    let template = UploadedPage { v: View::new(&seat, "media"), received };
+    Ok(if bad { refused(&template) } else { page(&template) })
+}
+
+/// Puts another file under a record, which becomes a draft: the public keeps the old one until it is published.
+pub async fn replace(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    mut form: Multipart,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &seat, Kind::Media.folder(), id).await?;
+    if !seat.may_write(&office, &stored.record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    let field = form.next_field().await.map_err(unreadable)?;
+    let field = field.filter(|f| f.name() == Some("files") && f.file_name().is_some_and(|n| !n.is_empty()));
+    let field = field.ok_or_else(|| OfficeError::Unreadable("files".to_owned()))?;
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let refusal = |key| {
+        let received = vec![Sent { name: name.clone(), outcome: Err(key) }];
+        refused(&UploadedPage { v: View::new(&seat, "media"), received })
+    };
+    let Some(bytes) = receive(field).await? else { return Ok(refusal("office-upload-large")) };
+    let kept = match clean(&office, bytes).await? {
+        Ok(kept) => kept,
+        Err(e) => return Ok(refusal(explain(&e))),
+    };
+    let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
+    let name = file_name(&stored.record.slug, &kept);
+    (body.file, body.focus) = (Some(name.clone()), None);
+    let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
+    let changes =
+        vec![Change::PutFile { name, bytes: kept.bytes }, Change::Update { record, seen: stored.revision }];
+    office.store.apply(changes, &seat.author("")).await?;
+    office.store.drop_draft(seat.user.id, id).await?;
+    office.pictures.notify_one();
+    Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
+}
+
+/// A picture in one of the sizes of the site, public or not.
+pub async fn show(
+    State(office): State<Office>,
+    _: Seat,
+    Path((digest, name)): Path<(String, String)>,
+) -> Result<Response, OfficeError> {
+    let asked = AskedPicture::of(&digest, &name).ok_or(OfficeError::Missing)?;
+    let (media_type, bytes) = asked.bytes(&*office.store).await?.ok_or(OfficeError::Missing)?;
+    Ok(([(CONTENT_TYPE, media_type)], bytes).into_response())
+}
+
+#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
+fn unreadable(e: MultipartError) -> OfficeError {
+    OfficeError::Unreadable(e.body_text())
+}
+
+/// A file's bytes; none if there are too many of them, which are let go as they come.
+async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
+    let mut bytes = Vec::new();
+    let mut fits = true;
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+        fits &= bytes.len() + chunk.len() <= MOST_BYTES;
+        if fits {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    Ok(fits.then_some(bytes))
+}
+
+/// Nothing but the pixels of a picture. One is decoded at a time, whoever sends: large ones fill memory.
+async fn clean(office: &Office, bytes: Vec<u8>) -> Result<Result<Variant, MediaError>, OfficeError> {
+    let failed = |e: String| OfficeError::Failed(e);
+    let _slot = office.decoding.acquire().await.map_err(|e| failed(e.to_string()))?;
+    let work = tokio::task::spawn_blocking(move || Picture::read(&bytes)?.keep());
+    work.await.map_err(|e| failed(e.to_string()))
+}
+
+/// A name that no other file has: a draft must not change what the public sees under the old one.
+fn file_name(stem: &str, kept: &Variant) -> String {
+    let digest: String = Sha256::digest(&kept.bytes)[..4].iter().map(|b| format!("{b:02x}")).collect();
+    format!("{stem}-{digest}.{}", kept.format)
+}
+
+async fn keep(office: &Office, seat: &Seat, name: &str, kept: Variant) -> Result<Uuid, OfficeError> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem: String = stem.chars().take(60).collect();
+    let slug = slug(&stem, Kind::Media.singular());
+    let file = file_name(&slug, &kept);
+    let body = Media { file: Some(file.clone()), ..Media::default() };
+    let record =
+        Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
+    let id = record.id;
+    let put = Change::PutFile { name: file, bytes: kept.bytes };
+    keep_new(office, &seat.author(""), record, vec![put]).await?;
+    Ok(id)
+}
+
+/// The message for a picture that is not taken.
+fn explain(e: &MediaError) -> &'static str {
+    match e {
+        MediaError::Unknown | MediaError::Misnamed { .. } => "office-upload-unknown",
+        MediaError::Svg => "office-upload-svg",
+        MediaError::Heic => "office-upload-heic",
+        MediaError::Damaged(_) => "office-upload-damaged",
+        MediaError::TooLarge => "office-upload-pixels",
+    }
+}
+
+/// Makes the sizes of pictures, one after the other, for as long as the program runs.
+pub async fn keep_pictures(office: Office) {
+    loop {
+        match derive_one(&office).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(e) => tracing::error!("the sizes of a picture were not made: {e}"),
+        }
+        let _ = tokio::time::timeout(TICK, office.pictures.notified()).await;
+    }
+}
+
+/// Makes the sizes of one picture; whether there was one.
+pub async fn derive_one(office: &Office) -> Result<bool, OfficeError> {
+    let Some(File { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
+    let work = tokio::task::spawn_blocking(move || Picture::read(&bytes)?.variants(&mut |_| {}));
+    let made = work.await.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let variants = made.unwrap_or_else(|e| {
+        tracing::warn!("{name} is not shown: {e}");
+        Vec::new()
+    });
+    let sized =
+        |v: Variant| (Size { format: v.format.to_string(), width: v.width, height: v.height }, v.bytes);
+    office.store.put_variants(&name, &digest, variants.into_iter().map(sized).collect()).await?;
+    office.app.refresh();
+    Ok(true)
+}

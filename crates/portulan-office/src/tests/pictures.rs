@@ -1,0 +1,154 @@
+//! Pictures from a telephone to the public.
+use std::io::Cursor;
+
+use axum::body::Body as HttpBody;
+use axum::http::{Request, StatusCode};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use portulan_model::kinds::Organisation;
+use portulan_model::{Body, Kind, Record, Ref, State};
+use portulan_store::{Author, Change, Pictures as _, Store as _};
+use uuid::Uuid;
+
+use super::{Answer, Browser, House, at, text};
+use crate::pages::media::derive_one;
+
+/// A small photograph with a place in its metadata.
+fn photograph() -> Vec<u8> {
+    let pixels = RgbImage::from_fn(64, 48, |x, y| {
+        Rgb([u8::try_from(x * 4).unwrap_or(255), u8::try_from(y * 5).unwrap_or(255), 90])
+    });
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(pixels).write_to(&mut out, ImageFormat::Jpeg).expect("a picture");
+    let jpeg = out.into_inner();
+    let exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0GPS";
+    let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, exif, &jpeg[2..]].concat()
+}
+
+impl Browser {
+    /// Sends files by a form.
+    async fn send(&mut self, path: &str, files: &[(&str, Vec<u8>)]) -> Answer {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 content-type: image/jpeg\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("origin", "http://monde.example")
+            .header("content-type", "multipart/form-data; boundary=edge");
+        self.answer(request, HttpBody::from(body)).await
+    }
+}
+
+#[tokio::test]
+async fn a_photograph_goes_from_a_telephone_to_the_public() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let sent = photograph();
+    assert!(sent.windows(4).any(|w| w == b"Exif"));
+    let files = [("IMG 2041.JPG", sent.clone()), ("drawing.jpg", b"<svg onload='x'/>".to_vec())];
+    let answer = ada.send("/office/media/upload", &files).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert!(answer.text.contains("Un SVG peut contenir des scripts"), "{}", answer.text);
+    let kept = house.store.record(Kind::Media, "img-2041").await.expect("read").expect("there");
+    assert_eq!(kept.record.state, State::Draft);
+    let Body::Media(media) = &kept.record.body else { panic!("a picture") };
+    let file = media.file.clone().expect("a file");
+    let bytes = house.store.file(&file).await.expect("read").expect("there").bytes;
+    assert!(!bytes.windows(4).any(|w| w == b"Exif") && bytes.starts_with(&[0xff, 0xd8]));
+    let path = at(Kind::Media, kept.record.id);
+    assert!(ada.get(&path).await.text.contains("Les tailles pour le site sont en préparation"));
+    assert!(derive_one(&house.office).await.expect("made"));
+    assert!(!derive_one(&house.office).await.expect("nothing more"));
+    let page = ada.get(&path).await.text;
+    let thumb = page.split("src=\"").find(|s| s.starts_with("/office/pictures/")).expect("a picture");
+    let thumb = thumb.split('"').next().expect("an address").to_owned();
+    let picture = ada.fetch(&thumb).await;
+    assert_eq!(picture.0, StatusCode::OK);
+    assert!(picture.1.starts_with(&[0xff, 0xd8]) && !picture.1.windows(4).any(|w| w == b"Exif"));
+    // Nobody else sees it before it is published, and it is not published before somebody says what it shows.
+    assert_eq!(house.browser().get(&thumb).await.status, StatusCode::SEE_OTHER);
+    let public = thumb.replace("/office/pictures/", "/media/");
+    assert_eq!(house.browser().get(&public).await.status, StatusCode::NOT_FOUND);
+    let publish = ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "1")]).await;
+    assert_eq!(publish.status, StatusCode::UNPROCESSABLE_ENTITY, "no text for those who do not see it");
+    let form = [
+        ("/file", file.as_str()),
+        ("/focus/x", "80"),
+        ("/focus/y", "25"),
+        ("/alt/fr", "Le port au matin"),
+        ("revision", "1"),
+        ("slug", "img-2041"),
+        ("do", "save"),
+    ];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let publish = ada.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", "2")]).await;
+    assert_eq!(publish.status, StatusCode::SEE_OTHER, "{}", publish.text);
+    let body =
+        Organisation { name: text("Le Phare"), media: vec![Ref::new("img-2041")], ..Default::default() };
+    let body = Body::Organisation(Box::new(body));
+    let shows = Record { id: Uuid::now_v7(), slug: "phare".into(), state: State::Published, body };
+    house.store.apply(vec![Change::Create(shows)], &Author::program("test")).await.expect("kept");
+    assert!(ada.get(&path).await.text.contains("Le Phare"), "where it is used");
+    let mut reader = house.browser();
+    reader.site = house.renewed().await;
+    let page = reader.get("/fr/organisations/phare").await.text;
+    assert!(page.contains("type=\"image/avif\"") && page.contains("type=\"image/webp\""), "{page}");
+    assert!(
+        page.contains("alt=\"Le port au matin\" loading=\"lazy\" decoding=\"async\" class=\"fx-8 fy-2\"")
+    );
+    for (ending, magic) in [("avif", b"ftypavif".as_slice()), ("webp", b"WEBP"), ("jpg", b"\xff\xd8\xff")] {
+        let (status, bytes) = reader.fetch(&public.replace("-64.jpg", &format!("-64.{ending}"))).await;
+        assert_eq!(status, StatusCode::OK, "{ending}");
+        assert!(bytes.windows(magic.len()).take(16).any(|w| w == magic), "{ending}");
+        assert!(!bytes.windows(4).any(|w| w == b"Exif"), "{ending}");
+    }
+    // Taken down, it is gone, whoever kept its address.
+    ada.post(&format!("{path}/publish"), &[("do", "archive"), ("seen", "3")]).await;
+    reader.site = house.renewed().await;
+    assert_eq!(reader.get(&public).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn another_file_waits_for_publication() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut rita = house.user(&mut ada, "Rita", "reader").await;
+    ada.send("/office/media/upload", &[("quai.jpg", photograph())]).await;
+    let kept = house.store.record(Kind::Media, "quai").await.expect("read").expect("there");
+    let path = format!("{}/file", at(Kind::Media, kept.record.id));
+    assert_eq!(rita.send(&path, &[("x.jpg", photograph())]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        rita.send("/office/media/upload", &[("x.jpg", photograph())]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let answer = ada.send(&path, &[("x.jpg", b"no picture".to_vec())]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let png = {
+        let mut out = Cursor::new(Vec::new());
+        DynamicImage::new_rgb8(9, 9).write_to(&mut out, ImageFormat::Png).expect("a picture");
+        out.into_inner()
+    };
+    let answer = ada.send(&path, &[("x.png", png)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert_eq!(
+        house.store.files().await.expect("read").len(),
+        2,
+        "the first stays for the public and the history"
+    );
+    let erase = ada
+        .post(&format!("{}/publish", at(Kind::Media, kept.record.id)), &[("do", "erase"), ("seen", "2")])
+        .await;
+    assert_eq!(erase.status, StatusCode::SEE_OTHER);
+    assert!(house.store.files().await.expect("read").is_empty(), "erased for good");
+    for empty in [vec![], vec![("", Vec::new())]] {
+        let answer = ada.send("/office/media/upload", &empty).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

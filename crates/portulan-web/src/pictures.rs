@@ -1,0 +1,119 @@
+//! Pictures in pages: the record, what there is of its file, and the addresses of that.
+use portulan_model::kinds::Media;
+use portulan_model::{Entry, Ref};
+use portulan_store::{Pictures, Size, StoreError};
+
+use crate::context::Context;
+use crate::respond::Page;
+
+/// How wide a picture is shown, for browsers to choose by.
+const FIGURE: &str = "(min-width: 37rem) 34rem, 100vw";
+
+/// A picture, or the caption that waits for it.
+pub(crate) struct Picture<'a> {
+    pub media: &'a Entry<Media>,
+    pub file: Option<Shown>,
+}
+
+/// A picture's file in its sizes, as HTML's `picture` wants them.
+pub(crate) struct Shown {
+    /// Media type and `srcset` of each format that some browsers lack, the smallest first.
+    pub sources: Vec<(&'static str, String)>,
+    /// `srcset` of the format that all have.
+    pub srcset: String,
+    /// The largest in the format that all have.
+    pub src: String,
+    /// Of the largest, in pixels.
+    pub width: u32,
+    /// Of the largest, in pixels.
+    pub height: u32,
+    /// How wide it is shown.
+    pub sizes: &'static str,
+    /// Classes that say what must stay in sight.
+    pub focus: String,
+}
+
+/// The pictures of a record, in its order.
+pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [Ref<Media>]) -> Vec<Picture<'a>> {
+    let known = media.iter().filter_map(|r| c.p().media.get(r));
+    known.map(|media| Picture { media, file: shown(c, &media.body, FIGURE) }).collect()
+}
+
+/// A picture's file as a page shows it; none while there is no file or nothing was derived from it yet.
+pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Option<Shown> {
+    let picture = c.site.picture(media.file.as_deref()?)?;
+    let address = |s: &Size| address(c.site.media, picture, s);
+    let of = |format: &'static str| picture.sizes.iter().filter(move |s| s.format == format);
+    let srcset = |format: &'static str| {
+        let each: Vec<String> = of(format).map(|s| format!("{} {}w", address(s), s.width)).collect();
+        each.join(", ")
+    };
+    let plain = if of("png").next().is_some() { "png" } else { "jpg" };
+    let largest = of(plain).next_back()?;
+    let sources =
+        [("image/avif", "avif"), ("image/webp", "webp")].map(|(kind, format)| (kind, srcset(format)));
+    let focus = media.focus.as_ref().map(|f| format!("fx-{} fy-{}", f.x.min(100) / 10, f.y.min(100) / 10));
+    Some(Shown {
+        sources: sources.into_iter().filter(|(_, srcset)| !srcset.is_empty()).collect(),
+        srcset: srcset(plain),
+        src: address(largest),
+        width: largest.width,
+        height: largest.height,
+        sizes,
+        focus: focus.unwrap_or_default(),
+    })
+}
+
+/// The address of a picture in one of its sizes, under a base such as `/media`.
+pub fn address(base: &str, picture: &portulan_store::Picture, size: &Size) -> String {
+    format!("{base}/{}/{}-{}.{}", &picture.digest[..16], picture.name, size.width, size.format)
+}
+
+/// A picture's address, taken apart: `/media/<digest>/<file>-<width>.<format>`.
+pub struct Asked {
+    digest: String,
+    /// The file's name.
+    pub file: String,
+    width: u32,
+    format: String,
+}
+
+impl Asked {
+    /// What an address asks for, if it is one of ours.
+    pub fn of(digest: &str, name: &str) -> Option<Self> {
+        let (rest, format) = name.rsplit_once('.')?;
+        let (file, width) = rest.rsplit_once('-')?;
+        let width = width.parse().ok()?;
+        let whole = digest.len() >= 16;
+        whole.then(|| Self {
+            digest: digest.to_owned(),
+            file: file.to_owned(),
+            width,
+            format: format.to_owned(),
+        })
+    }
+
+    /// The picture, to be kept for ever: another file has another address.
+    pub(crate) async fn read<S: Pictures + ?Sized>(&self, store: &S) -> Result<Option<Page>, StoreError> {
+        let found = self.bytes(store).await?;
+        Ok(found.map(|(media_type, bytes)| Page::new(media_type, bytes).immutable()))
+    }
+
+    /// The picture's bytes and media type.
+    pub async fn bytes<S: Pictures + ?Sized>(
+        &self,
+        store: &S,
+    ) -> Result<Option<(&'static str, Vec<u8>)>, StoreError> {
+        let bytes = store.variant(&self.file, &self.digest, &self.format, self.width).await?;
+        Ok(bytes.map(|bytes| (media_type(&self.format), bytes)))
+    }
+}
+
+fn media_type(format: &str) -> &'static str {
+    match format {
+        "avif" => "image/avif",
+        "webp" => "image/webp",
+        "png" => "image/png",
+        _ => "image/jpeg",
+    }
+}
