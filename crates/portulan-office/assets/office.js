@@ -20,6 +20,36 @@
     });
   }
 
+  // Passkeys are the browser's: it makes them, and answers with them.
+  const post = async (path, body) => {
+    const answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const json = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(json.problem || "");
+    return json;
+  };
+  for (const key of document.querySelectorAll("form.passkey")) {
+    if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) continue;
+    key.hidden = false;
+    key.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const line = key.querySelector("[role=alert]");
+      line.hidden = true;
+      try {
+        const fields = Object.fromEntries(new FormData(key));
+        const { token, options } = await post(key.dataset.begin, fields);
+        const adds = Boolean(options.publicKey.user);
+        const credential = adds
+          ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options.publicKey) })
+          : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options.publicKey) });
+        const done = await post(`${key.dataset.begin}/answer`, { token, credential: credential.toJSON(), next: fields.next || "" });
+        location.assign(done.next);
+      } catch (error) {
+        line.textContent = (!(error instanceof DOMException) && error.message) || key.dataset.failed;
+        line.hidden = false;
+      }
+    });
+  }
+
   // Pictures go one after the other, each with its own progress.
   const box = document.querySelector("form.drop");
   if (box) {

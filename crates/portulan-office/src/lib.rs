@@ -20,6 +20,7 @@ use axum::{Router, middleware};
 use portulan_store::OfficeStore;
 use portulan_web::App;
 use tokio::sync::{Notify, Semaphore};
+use webauthn_rs::Webauthn;
 
 pub use auth::start_link;
 pub use error::OfficeError;
@@ -38,6 +39,9 @@ pub struct Office {
     origin: Arc<str>,
     limits: Arc<auth::Limits>,
     devices: Arc<auth::Devices>,
+    pending: Arc<auth::Pending>,
+    /// The door for passkeys, where the site's address has a name.
+    webauthn: Option<Arc<Webauthn>>,
     /// Told when a picture came in.
     pictures: Arc<Notify>,
     /// Who may decode a picture now.
@@ -51,11 +55,13 @@ impl Office {
         Ok(Self {
             store,
             origin: origin.unwrap_or_default().into(),
-            app,
             limits: Arc::default(),
             devices: Arc::new(auth::Devices::new()?),
+            pending: Arc::default(),
+            webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
+            app,
         })
     }
 
@@ -81,6 +87,11 @@ pub fn router(office: Office) -> Router {
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
         .route("/office/login", get(auth::login::show).post(auth::login::act))
+        .route("/office/login/code", post(auth::login::code))
+        .route("/office/login/passkey", post(auth::passkey::knock))
+        .route("/office/login/passkey/answer", post(auth::passkey::enter))
+        .route("/office/account/passkeys", post(auth::passkey::add))
+        .route("/office/account/passkeys/answer", post(auth::passkey::added))
         .route("/office/logout", post(auth::login::leave))
         .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))

@@ -136,21 +136,6 @@ impl Purpose {
     }
 }
 
-/// A passkey of a user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passkey {
-    /// The credential's id, in base 64.
-    pub id: String,
-    /// What the user calls it.
-    pub name: String,
-    /// The credential, as JSON.
-    pub credential: String,
-    /// When it was added.
-    pub created: Timestamp,
-    /// When it was last used.
-    pub used: Option<Timestamp>,
-}
-
 /// Something to be written into the log.
 #[derive(Debug, Clone, Default)]
 pub struct AuditEntry {
@@ -249,27 +234,6 @@ pub trait Accounts: Send + Sync {
 
     /// Uses a link up and keeps the user it is for, both or neither; false if it was used up before.
     async fn use_ticket(&self, digest: &str, user: &User, log: AuditEntry) -> Result<bool, StoreError>;
-
-    /// Takes a step of one-time codes; false if that step or a later one was taken before.
-    async fn take_totp_step(&self, user: Uuid, step: i64) -> Result<bool, StoreError>;
-
-    /// Replaces the recovery codes of a user, given as digests.
-    async fn put_recovery_codes(&self, user: Uuid, digests: &[String]) -> Result<(), StoreError>;
-
-    /// How many recovery codes are left.
-    async fn recovery_codes(&self, user: Uuid) -> Result<u64, StoreError>;
-
-    /// Uses up a recovery code; false if it is none.
-    async fn take_recovery_code(&self, user: Uuid, digest: &str) -> Result<bool, StoreError>;
-
-    /// A user's passkeys, the oldest first.
-    async fn passkeys(&self, user: Uuid) -> Result<Vec<Passkey>, StoreError>;
-
-    /// Keeps a passkey, new or used.
-    async fn put_passkey(&self, user: Uuid, passkey: &Passkey) -> Result<(), StoreError>;
-
-    /// Removes a passkey.
-    async fn delete_passkey(&self, user: Uuid, id: &str) -> Result<(), StoreError>;
 
     /// Writes into the log.
     async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;

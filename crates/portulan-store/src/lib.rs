@@ -5,6 +5,7 @@
 mod accounts;
 mod desk;
 mod error;
+mod factors;
 mod pictures;
 mod register;
 mod sqlite;
@@ -13,9 +14,10 @@ use async_trait::async_trait;
 use portulan_model::{Kind, State};
 use uuid::Uuid;
 
-pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Passkey, Purpose, Session, User, UserRole};
+pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, User, UserRole};
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
+pub use factors::{Factors, Passkey};
 pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
@@ -59,9 +61,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Desk {}
+pub trait OfficeStore: SiteStore + Accounts + Factors + Desk {}
 
-impl<T: SiteStore + Accounts + Desk> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Factors + Desk> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures {}

@@ -3,8 +3,9 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Filter, Pictures,
-    Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, User, UserRole,
+    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter,
+    Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, User,
+    UserRole,
 };
 use uuid::Uuid;
 

@@ -1,6 +1,5 @@
 //! Reads a folder of records from the disk, every input suspect: sizes bounded before anything is read.
 use std::collections::{HashMap, HashSet};
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use portulan_model::{Body, Kind, Problem, Record, Severity, check, folder};

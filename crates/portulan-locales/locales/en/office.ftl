@@ -301,3 +301,43 @@ office-used-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
 }
+office-code = Code of your app, or a recovery code
+office-code-lost = Neither telephone nor codes at hand? Somebody who administers the register can take the second step off.
+office-code-recovery = Or a recovery code
+office-code-wrong = This code is not right, or was used already.
+office-factors-off = Take the second step off
+office-passkey-add = Add a passkey
+office-passkey-added = The passkey is added. Get recovery codes too, for the day when it is lost.
+office-passkey-address = Browsers know no passkeys at this address: the site needs a name instead of a number.
+office-passkey-example = My telephone
+office-passkey-failed = The passkey did not work. Try again, or use another way.
+office-passkey-name = What it is called
+office-passkey-name-missing = Give the passkey a name. There can be twenty at most.
+office-passkey-remove = Remove
+office-passkey-script = Adding a passkey needs scripts.
+office-passkey-use = Use a passkey
+office-passkey-used = last used { $value }
+office-passkeys = Passkeys
+office-passkeys-none = No passkey so far. One on your telephone or computer lets you in without the password.
+office-recovered = Welcome back. That recovery code is used up; remove what you lost, and add what replaces it.
+office-recovery = Recovery codes
+office-recovery-keep = Keep these where nobody else looks, on paper for example. Each opens the door once when your telephone or key is lost. They are not shown again; earlier ones no longer work.
+office-recovery-kept = I have kept them
+office-recovery-left = { $count ->
+    [0] You have none. They open the door when a telephone or a key is lost.
+    [one] { $count } is left.
+   *[other] { $count } are left.
+}
+office-recovery-new = Make new ones
+office-second = The second step
+office-second-lead = A stolen password alone opens no door where there is a second step.
+office-sure-factors = The password alone will let { $value } in. Go on?
+office-totp = Codes of an app
+office-totp-first = The six digits that the app shows now
+office-totp-is-on = The office asks for a code of your app after the password.
+office-totp-lead = An app on your telephone shows six digits that change every half minute.
+office-totp-off = Turn off
+office-totp-on = Turn on
+office-totp-qr = Square code for the app
+office-totp-scan = Scan this with the app, or touch it on the telephone itself.
+office-totp-type = Or type this into the app:

@@ -301,3 +301,43 @@ office-used-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
 }
+office-code = Code de votre application, ou code de secours
+office-code-lost = Ni téléphone ni codes sous la main ? La personne qui administre le registre peut retirer la seconde étape.
+office-code-recovery = Ou un code de secours
+office-code-wrong = Ce code n’est pas juste, ou a déjà servi.
+office-factors-off = Retirer la seconde étape
+office-passkey-add = Ajouter une clé d’accès
+office-passkey-added = La clé d’accès est ajoutée. Prenez aussi des codes de secours, pour le jour où elle serait perdue.
+office-passkey-address = Les navigateurs ne connaissent pas les clés d’accès à cette adresse : il faut au site un nom et non un numéro.
+office-passkey-example = Mon téléphone
+office-passkey-failed = La clé d’accès n’a pas fonctionné. Réessayez, ou passez par une autre voie.
+office-passkey-name = Son nom
+office-passkey-name-missing = Donnez un nom à la clé. Il y en a vingt au plus.
+office-passkey-remove = Retirer
+office-passkey-script = L’ajout d’une clé d’accès demande JavaScript.
+office-passkey-use = Utiliser une clé d’accès
+office-passkey-used = dernier usage le { $value }
+office-passkeys = Clés d’accès
+office-passkeys-none = Aucune clé pour l’instant. Une clé sur votre téléphone ou votre ordinateur vous fait entrer sans mot de passe.
+office-recovered = Bon retour. Ce code de secours a servi ; retirez ce que vous avez perdu, et ajoutez ce qui le remplace.
+office-recovery = Codes de secours
+office-recovery-keep = Gardez-les hors de vue d’autrui, sur papier par exemple. Chacun ouvre une fois quand le téléphone ou la clé est perdu. Ils ne seront plus montrés ; les précédents ne valent plus.
+office-recovery-kept = Je les ai gardés
+office-recovery-left = { $count ->
+    [0] Vous n’en avez pas. Ils ouvrent quand un téléphone ou une clé est perdu.
+    [one] Il en reste { $count }.
+   *[other] Il en reste { $count }.
+}
+office-recovery-new = En créer de nouveaux
+office-second = La seconde étape
+office-second-lead = Un mot de passe volé n’ouvre rien à lui seul quand il y a une seconde étape.
+office-sure-factors = Le mot de passe seul fera entrer { $value }. Continuer ?
+office-totp = Codes d’une application
+office-totp-first = Les six chiffres que l’application affiche maintenant
+office-totp-is-on = Le bureau demande un code de votre application après le mot de passe.
+office-totp-lead = Une application du téléphone affiche six chiffres qui changent toutes les trente secondes.
+office-totp-off = Désactiver
+office-totp-on = Activer
+office-totp-qr = Code carré pour l’application
+office-totp-scan = Scannez ceci avec l’application, ou touchez-le sur le téléphone lui-même.
+office-totp-type = Ou tapez ceci dans l’application :

@@ -1,13 +1,15 @@
-//! A user's own account: name, language, password, sessions.
+//! A user's own account: name, language, password, second steps, sessions.
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_store::Session;
+use jiff::Timestamp;
+use portulan_store::{Passkey, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Seat, hash, verify, weakness};
+use super::pending::Half;
+use super::{Seat, codes, hash, verify, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};
@@ -18,16 +20,44 @@ struct AccountPage {
     v: View,
     sessions: Vec<Session>,
     own: Uuid,
-    done: bool,
+    passkeys: Vec<Passkey>,
+    /// Whether browsers know passkeys at this address.
+    may_add: bool,
+    recovery: usize,
+    done: &'static str,
     problem: &'static str,
 }
 
-/// What the forms send: one of three.
+#[derive(Template)]
+#[template(path = "totp.html")]
+struct TotpPage<'a> {
+    v: View,
+    token: &'a str,
+    secret: String,
+    url: String,
+    path: String,
+    side: i32,
+    problem: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "recovery.html")]
+struct RecoveryPage {
+    v: View,
+    codes: Vec<String>,
+}
+
+/// What the forms send: one of these.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Act {
     Profile { name: String, language: String },
     Password { old: String, new: String },
+    TotpBegin { password: String },
+    TotpConfirm { token: String, code: String },
+    TotpOff { password: String },
+    Recovery { password: String },
+    RemovePasskey { id: String, password: String },
     EndSession { session: Uuid },
     EndOthers,
 }
@@ -35,11 +65,19 @@ pub enum Act {
 async fn shown(
     office: &Office,
     seat: &Seat,
-    done: bool,
+    done: &'static str,
     problem: &'static str,
 ) -> Result<AccountPage, OfficeError> {
-    let sessions = office.store.sessions(seat.user.id).await?;
-    Ok(AccountPage { v: View::new(seat, "account"), sessions, own: seat.session.id, done, problem })
+    Ok(AccountPage {
+        v: View::new(seat, "account"),
+        sessions: office.store.sessions(seat.user.id).await?,
+        own: seat.session.id,
+        passkeys: office.store.passkeys(seat.user.id).await?,
+        may_add: office.webauthn.is_some(),
+        recovery: usize::try_from(office.store.recovery_codes(seat.user.id).await?).unwrap_or(usize::MAX),
+        done,
+        problem,
+    })
 }
 
 pub async fn show(
@@ -47,7 +85,13 @@ pub async fn show(
     seat: Seat,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    Ok(page(&shown(&office, &seat, query.as_deref() == Some("done"), "").await?))
+    let done = match query.as_deref() {
+        Some("done") => "office-done-saved",
+        Some("passkey") => "office-passkey-added",
+        Some("recovered") => "office-recovered",
+        _ => "",
+    };
+    Ok(page(&shown(&office, &seat, done, "").await?))
 }
 
 pub async fn act(
@@ -60,25 +104,97 @@ pub async fn act(
         Act::Profile { name, language } => {
             let name = name.trim();
             if name.is_empty() || language.parse::<portulan_locales::Language>().is_err() {
-                return Ok(refused(&shown(&office, &seat, false, "office-name-missing").await?));
+                return Ok(refused(&shown(&office, &seat, "", "office-name-missing").await?));
             }
             (user.name, user.language) = (name.to_owned(), language);
-            office.store.put_user(&user, seat.log("profile", format!("user/{}", user.email), "")).await?;
+            office.store.put_user(&user, seat.log("profile", subject(&user), "")).await?;
         }
         Act::Password { old, new } => {
             if !verify(old, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, false, "office-password-old").await?));
+                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
             }
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
-                return Ok(refused(&shown(&office, &seat, false, problem).await?));
+                return Ok(refused(&shown(&office, &seat, "", problem).await?));
             }
             user.password = Some(hash(new).await?);
-            office.store.put_user(&user, seat.log("password", format!("user/{}", user.email), "")).await?;
+            office.store.put_user(&user, seat.log("password", subject(&user), "")).await?;
             // Whoever knew the old password is out.
             office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
+        }
+        Act::TotpBegin { password } => {
+            if !verify(password, user.password.clone()).await? {
+                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+            }
+            let secret = codes::secret()?;
+            let token = office.pending.put(Half::Showing { user, secret: secret.clone() })?;
+            return Ok(page(&totp_page(&seat, &token, secret, "")?));
+        }
+        Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
+        Act::TotpOff { password } => {
+            if !verify(password, user.password.clone()).await? {
+                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+            }
+            user.totp = None;
+            office.store.put_user(&user, seat.log("totp-off", subject(&user), "")).await?;
+        }
+        Act::Recovery { password } => {
+            if !verify(password, user.password.clone()).await? {
+                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+            }
+            return recovery(&office, &seat).await;
+        }
+        Act::RemovePasskey { id, password } => {
+            if !verify(password, user.password.clone()).await? {
+                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+            }
+            office.store.delete_passkey(user.id, &id).await?;
+            office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }
         Act::EndSession { session } => office.store.end_sessions(user.id, Some(session), None).await?,
         Act::EndOthers => office.store.end_sessions(user.id, None, Some(seat.session.id)).await?,
     }
     Ok(Redirect::to("/office/account?done").into_response())
+}
+
+/// What the log calls a user.
+fn subject(user: &User) -> String {
+    format!("user/{}", user.email)
+}
+
+fn totp_page<'a>(
+    seat: &Seat,
+    token: &'a str,
+    secret: String,
+    problem: &'static str,
+) -> Result<TotpPage<'a>, OfficeError> {
+    let (url, path, side) = codes::shown(&secret, &seat.user.email)?;
+    Ok(TotpPage { v: View::new(seat, "account"), token, secret, url, path, side, problem })
+}
+
+/// Turns codes on, once the first one proves that the app has the secret.
+async fn confirm(office: &Office, seat: &Seat, token: &str, code: &str) -> Result<Response, OfficeError> {
+    let Some(Half::Showing { user, secret }) = office
+        .pending
+        .get(token)
+        .filter(|half| matches!(half, Half::Showing { user, .. } if user.id == seat.user.id))
+    else {
+        return Ok(Redirect::to("/office/account").into_response());
+    };
+    let Some(step) = codes::step(&secret, code, Timestamp::now().as_second()) else {
+        return Ok(refused(&totp_page(seat, token, secret, "office-code-wrong")?));
+    };
+    office.pending.take(token);
+    office.store.take_totp_step(user.id, step).await?;
+    let user = User { totp: Some(secret), ..seat.user.clone() };
+    office.store.put_user(&user, seat.log("totp-on", subject(&user), "")).await?;
+    office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
+    recovery(office, seat).await
+}
+
+/// Makes new recovery codes, and shows them this once. Earlier ones end.
+async fn recovery(office: &Office, seat: &Seat) -> Result<Response, OfficeError> {
+    let (codes, digests) = codes::recovery()?;
+    office.store.put_recovery_codes(seat.user.id, &digests).await?;
+    office.store.log(seat.log("recovery-codes", subject(&seat.user), "")).await?;
+    Ok(page(&RecoveryPage { v: View::new(seat, "account"), codes }))
 }

@@ -117,7 +117,8 @@ pub async fn act(
     if !office.store.use_ticket(&digest(&token), &user, entry).await? {
         return Ok(spent(language));
     }
-    login::enter(&office, &headers, &address, &user, "/office/").await
+    let v = View::outside(user.language.parse().unwrap_or(language));
+    login::second(&office, v, &headers, &address, user, "/office/").await
 }
 
 /// Whether a text may be an address of e-mail: enough to catch slips, never to refuse what works.

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_locales::Language;
@@ -12,7 +12,9 @@ use portulan_store::{AuditEntry, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::codes;
 use super::limits::Attempt;
+use super::pending::Half;
 use super::{IDLE, LONGEST, Seat, cookie_name, safe_next, set_cookie, token, verify};
 use crate::Office;
 use crate::error::OfficeError;
@@ -24,6 +26,8 @@ struct LoginPage<'a> {
     v: View,
     email: &'a str,
     next: &'a str,
+    /// Whether passkeys work at this address.
+    passkeys: bool,
     problem: &'a str,
 }
 
@@ -44,6 +48,7 @@ pub struct Credentials {
 }
 
 pub async fn show(
+    State(office): State<Office>,
     Query(asked): Query<Next>,
     Extension(language): Extension<Language>,
     seat: Option<Extension<Seat>>,
@@ -51,7 +56,8 @@ pub async fn show(
     if seat.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
     }
-    page(&LoginPage { v: View::outside(language), email: "", next: safe_next(&asked.next), problem: "" })
+    let (v, passkeys) = (View::outside(language), office.webauthn.is_some());
+    page(&LoginPage { v, email: "", next: safe_next(&asked.next), passkeys, problem: "" })
 }
 
 pub async fn act(
@@ -66,7 +72,8 @@ pub async fn act(
     let attempt = Attempt { account: &email, address: &address, device: device.as_deref() };
     let again = |problem: &str, status: StatusCode| {
         let v = View::outside(language);
-        let mut answer = page(&LoginPage { v, email: &form.email, next: safe_next(&form.next), problem });
+        let (email, next, passkeys) = (&form.email, safe_next(&form.next), office.webauthn.is_some());
+        let mut answer = page(&LoginPage { v, email, next, passkeys, problem });
         *answer.status_mut() = status;
         Ok(answer)
     };
@@ -88,17 +95,120 @@ pub async fn act(
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
     office.limits.succeeded(attempt);
-    enter(&office, &headers, &address, &user, safe_next(&form.next)).await
+    let v = View::outside(language);
+    second(&office, v, &headers, &address, user, safe_next(&form.next)).await
 }
 
-/// Begins a session and goes on. The session before, if any, ends: its token is not used again.
-pub async fn enter(
+#[derive(Template)]
+#[template(path = "code.html")]
+struct CodePage<'a> {
+    v: View,
+    token: &'a str,
+    has_app: bool,
+    has_passkey: bool,
+    problem: &'a str,
+}
+
+/// What the form of the second step sends.
+#[derive(Deserialize)]
+pub struct Code {
+    token: String,
+    code: String,
+}
+
+/// Lets somebody in whose password is right, or asks for the second step where there is one.
+pub async fn second(
+    office: &Office,
+    v: View,
+    headers: &HeaderMap,
+    address: &str,
+    user: User,
+    next: &str,
+) -> Result<Response, OfficeError> {
+    let (has_app, has_passkey) = factors(office, &user).await?;
+    if !has_app && !has_passkey {
+        return enter(office, headers, address, &user, next, "password").await;
+    }
+    let token = office.pending.put(Half::Entering { user, next: next.to_owned() })?;
+    Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
+}
+
+/// Whether a user has an app that makes codes, and a passkey.
+async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
+    Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
+}
+
+/// The second step: a code of the app, or a recovery code.
+pub async fn code(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Extension(super::Peer(address)): Extension<super::Peer>,
+    headers: HeaderMap,
+    Form(form): Form<Code>,
+) -> Result<Response, OfficeError> {
+    let Some(Half::Entering { user, next }) = office.pending.get(&form.token) else {
+        return Ok(Redirect::to("/office/login").into_response());
+    };
+    let now = Timestamp::now();
+    let account = format!("code {}", user.email);
+    let device = office.devices.known(&headers, &user.email).map(|device| format!("code {device}"));
+    let attempt = Attempt { account: &account, address: &address, device: device.as_deref() };
+    let (has_app, has_passkey) = factors(&office, &user).await?;
+    let again = |problem: &str, status: StatusCode| {
+        let v = View::outside(language);
+        let mut answer = page(&CodePage { v, token: &form.token, has_app, has_passkey, problem });
+        *answer.status_mut() = status;
+        Ok(answer)
+    };
+    if !office.limits.allows(attempt, now) {
+        return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
+    }
+    // As the account is now: it may have been closed since the password was right.
+    let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
+    let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
+        office.limits.failed(attempt, now);
+        let entry = AuditEntry {
+            actor: address.clone(),
+            action: "code-failed".into(),
+            subject: user.email.clone(),
+            ..Default::default()
+        };
+        office.store.log(entry).await?;
+        return again("office-code-wrong", StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    if office.pending.take(&form.token).is_none() {
+        return Ok(Redirect::to("/office/login").into_response());
+    }
+    office.limits.succeeded(attempt);
+    let next = if by == "recovery-code" { "/office/account?recovered" } else { next.as_str() };
+    enter(&office, &headers, &address, &user, next, by).await
+}
+
+/// Begins a session and goes on.
+async fn enter(
     office: &Office,
     headers: &HeaderMap,
     address: &str,
     user: &User,
     next: &str,
+    by: &str,
 ) -> Result<Response, OfficeError> {
+    let cookies = open(office, headers, address, user, by).await?;
+    let mut response = Redirect::to(next).into_response();
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Begins a session; its cookies. The session before, if any, ends: its token is not used again.
+pub async fn open(
+    office: &Office,
+    headers: &HeaderMap,
+    address: &str,
+    user: &User,
+    by: &str,
+) -> Result<[HeaderValue; 2], OfficeError> {
     let now = Timestamp::now();
     if let Some((session, owner)) = super::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
@@ -115,12 +225,10 @@ pub async fn enter(
         address: address.to_owned(),
     };
     let seat = Seat { user: user.clone(), session: session.clone(), zone: office.app.time_zone() };
-    office.store.open_session(&digest, &session, seat.log("login", "", address)).await?;
-    let mut response = Redirect::to(next).into_response();
-    let headers = response.headers_mut();
-    headers.append(SET_COOKIE, set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs()));
-    headers.append(SET_COOKIE, office.devices.cookie(office, &user.email)?);
-    Ok(response)
+    let entry = seat.log("login", "", format!("{by} {address}"));
+    office.store.open_session(&digest, &session, entry).await?;
+    let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
+    Ok([own, office.devices.cookie(office, &user.email)?])
 }
 
 pub async fn leave(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {

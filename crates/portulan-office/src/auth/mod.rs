@@ -1,10 +1,13 @@
 //! Who is at the desk: sessions in a cookie, and the gate that every request passes.
 pub mod account;
+mod codes;
 mod devices;
 pub mod join;
 mod limits;
 pub mod login;
 mod origin;
+pub mod passkey;
+mod pending;
 mod secret;
 
 use std::net::SocketAddr;
@@ -26,7 +29,8 @@ use uuid::Uuid;
 
 pub use devices::Devices;
 pub use limits::Limits;
-pub use secret::{digest, hash, token, verify, weakness};
+pub use pending::Pending;
+pub use secret::{digest, hash, random, token, verify, weakness};
 
 use crate::error::OfficeError;
 use crate::{Office, view};

@@ -16,11 +16,16 @@ pub const SHORTEST: usize = 12;
 /// And at most this many, so that hashing has a bound.
 const LONGEST: usize = 200;
 
+/// Bytes that nobody can foresee.
+pub fn random<const N: usize>() -> Result<[u8; N], OfficeError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    Ok(bytes)
+}
+
 /// A secret for a cookie or a link, and the digest to keep.
 pub fn token() -> Result<(String, String), OfficeError> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(|e| OfficeError::Failed(e.to_string()))?;
-    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let token = URL_SAFE_NO_PAD.encode(random::<32>()?);
     let digest = digest(&token);
     Ok((token, digest))
 }

@@ -1,5 +1,6 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
 mod doors;
+mod factors;
 mod guests;
 mod naughty;
 mod pictures;
@@ -142,11 +143,13 @@ impl Browser {
     }
 
     pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+        let form = method == "POST";
+        let method = method.strip_suffix("-JSON").unwrap_or(method);
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if method == "POST" {
+        if form {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
         self.answer(request, Body::from(body)).await

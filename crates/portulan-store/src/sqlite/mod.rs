@@ -1,6 +1,7 @@
 //! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
 mod accounts;
 mod desk;
+mod factors;
 mod pictures;
 mod queue;
 mod read;

@@ -1,0 +1,208 @@
+//! Passkeys: keys on a telephone or a stick that open the door without a password, or after it.
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
+use portulan_store::{Passkey as Kept, User};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use url::{Host, Url};
+use webauthn_rs::prelude::{
+    AuthenticationResult, Passkey, PublicKeyCredential, RegisterPublicKeyCredential, Webauthn,
+    WebauthnBuilder, WebauthnError,
+};
+
+use super::pending::Half;
+use super::{Peer, Seat, login, safe_next, verify};
+use crate::Office;
+use crate::error::OfficeError;
+
+/// A user has this many at most.
+const MOST: usize = 20;
+
+/// The door for passkeys; none at an address without a name, where browsers know no passkeys.
+pub fn door(public_url: &str) -> Option<Webauthn> {
+    let url = Url::parse(public_url).ok()?;
+    let Host::Domain(name) = url.host()? else { return None };
+    WebauthnBuilder::new(name, &url).ok()?.rp_name("Portulan").build().ok()
+}
+
+/// What a script sends to begin, and what it gets.
+#[derive(Deserialize)]
+pub struct Begin {
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    token: String,
+}
+
+/// The second half.
+#[derive(Deserialize)]
+pub struct Finish<T> {
+    token: String,
+    credential: T,
+    #[serde(default)]
+    next: String,
+}
+
+fn begun(token: String, options: impl Serialize) -> Response {
+    Json(json!({ "token": token, "options": options })).into_response()
+}
+
+/// An answer for a script: the message's key, in the reader's words.
+fn refusal(seat: &Seat, key: &str) -> Response {
+    let text = seat.language().text(key);
+    (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": text }))).into_response()
+}
+
+#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
+fn failed(e: WebauthnError) -> OfficeError {
+    tracing::info!("a passkey was not taken: {e}");
+    OfficeError::Unreadable(e.to_string())
+}
+
+fn damaged(e: &serde_json::Error) -> OfficeError {
+    OfficeError::Failed(format!("a passkey cannot be read: {e}"))
+}
+
+async fn passkeys(office: &Office, user: &User) -> Result<Vec<(Kept, Passkey)>, OfficeError> {
+    let kept = office.store.passkeys(user.id).await?;
+    let read = |k: Kept| {
+        let key = serde_json::from_str(&k.credential).map_err(|e| damaged(&e))?;
+        Ok((k, key))
+    };
+    kept.into_iter().map(read).collect()
+}
+
+fn door_of(office: &Office) -> Result<&Webauthn, OfficeError> {
+    office.webauthn.as_deref().ok_or(OfficeError::Missing)
+}
+
+/// Begins to add a passkey to one's own account.
+pub async fn add(
+    State(office): State<Office>,
+    seat: Seat,
+    Json(asked): Json<Begin>,
+) -> Result<Response, OfficeError> {
+    let door = door_of(&office)?;
+    let user = seat.user.clone();
+    if !verify(asked.password, user.password.clone()).await? {
+        return Ok(refusal(&seat, "office-password-old"));
+    }
+    let known = passkeys(&office, &user).await?;
+    let name: String = asked.name.trim().chars().take(100).collect();
+    if name.is_empty() || known.len() >= MOST {
+        return Ok(refusal(&seat, "office-passkey-name-missing"));
+    }
+    let known = known.iter().map(|(_, key)| key.cred_id().clone()).collect();
+    let begin = door.start_passkey_registration(user.id, &user.email, &user.name, Some(known));
+    let (options, state) = begin.map_err(failed)?;
+    // So that the key opens the door without being told whose it is.
+    let mut options = serde_json::to_value(options).map_err(|e| damaged(&e))?;
+    if let Some(wanted) =
+        options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut)
+    {
+        wanted.insert("residentKey".to_owned(), json!("preferred"));
+        wanted.insert("requireResidentKey".to_owned(), json!(false));
+    }
+    let token = office.pending.put(Half::Adding { user, name, state })?;
+    Ok(begun(token, options))
+}
+
+/// Keeps a passkey that the browser has made.
+pub async fn added(
+    State(office): State<Office>,
+    seat: Seat,
+    Json(sent): Json<Finish<RegisterPublicKeyCredential>>,
+) -> Result<Response, OfficeError> {
+    let door = door_of(&office)?;
+    let Some(Half::Adding { user, name, state }) = office.pending.take(&sent.token) else {
+        return Ok(refusal(&seat, "office-link-spent"));
+    };
+    if user.id != seat.user.id {
+        return Err(OfficeError::Forbidden);
+    }
+    let key = door.finish_passkey_registration(&sent.credential, &state).map_err(failed)?;
+    let kept = Kept {
+        id: URL_SAFE_NO_PAD.encode(key.cred_id()),
+        name,
+        credential: serde_json::to_string(&key).map_err(|e| damaged(&e))?,
+        created: Timestamp::now(),
+        used: None,
+    };
+    // A key belongs to one account for good.
+    if !office.store.put_passkey(user.id, &kept).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    office.store.log(seat.log("passkey-add", format!("user/{}", user.email), kept.name)).await?;
+    Ok(Json(json!({ "next": "/office/account?passkey" })).into_response())
+}
+
+/// Begins to enter: by a passkey alone, or as the second step of somebody whose password is right.
+pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Result<Response, OfficeError> {
+    let door = door_of(&office)?;
+    if asked.token.is_empty() {
+        let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
+        options.mediation = None;
+        return Ok(begun(office.pending.put(Half::Knocking(state))?, options));
+    }
+    let Some(Half::Entering { user, next }) = office.pending.get(&asked.token) else {
+        return Err(OfficeError::Missing);
+    };
+    let keys: Vec<Passkey> = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key).collect();
+    let (options, state) = door.start_passkey_authentication(&keys).map_err(failed)?;
+    Ok(begun(office.pending.put(Half::Proving { user, next, state })?, options))
+}
+
+/// Enters, if the passkey proves whose it is.
+pub async fn enter(
+    State(office): State<Office>,
+    Extension(Peer(address)): Extension<Peer>,
+    headers: HeaderMap,
+    Json(sent): Json<Finish<PublicKeyCredential>>,
+) -> Result<Response, OfficeError> {
+    let door = door_of(&office)?;
+    let (owner, next, result) = match office.pending.take(&sent.token) {
+        Some(Half::Knocking(state)) => {
+            let (id, cred_id) =
+                door.identify_discoverable_authentication(&sent.credential).map_err(failed)?;
+            let user = office.store.user(id).await?.ok_or(OfficeError::Forbidden)?;
+            let mut keys = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key);
+            let key = keys.find(|key| key.cred_id().as_slice() == cred_id).ok_or(OfficeError::Forbidden)?;
+            let result = door.finish_discoverable_authentication_v2(&sent.credential, state, &key);
+            (id, sent.next, result.map_err(failed)?)
+        }
+        Some(Half::Proving { user, next, state }) => {
+            let result = door.finish_passkey_authentication(&sent.credential, &state).map_err(failed)?;
+            (user.id, next, result)
+        }
+        _ => return Err(OfficeError::Missing),
+    };
+    // As the account is now: it may have been closed since the first half.
+    let user = office.store.user(owner).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
+    note_use(&office, &user, &result).await?;
+    let cookies = login::open(&office, &headers, &address, &user, "passkey").await?;
+    let mut response = Json(json!({ "next": safe_next(&next) })).into_response();
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Notes that a key was used, and its counter: a copy of it would fall behind.
+async fn note_use(office: &Office, user: &User, result: &AuthenticationResult) -> Result<(), OfficeError> {
+    let keys = passkeys(office, user).await?;
+    let found = keys.into_iter().find(|(_, key)| key.cred_id() == result.cred_id());
+    let (mut kept, mut key) = found.ok_or(OfficeError::Forbidden)?;
+    key.update_credential(result);
+    kept.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
+    kept.used = Some(Timestamp::now());
+    office.store.put_passkey(user.id, &kept).await?;
+    Ok(())
+}
