@@ -1,6 +1,7 @@
 // Starts the program with its example on a free port, and a browser that looks at it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -8,8 +9,16 @@ import { chromium } from "playwright-core";
 const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
 const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-// With `own`, an empty register of an authority that does not exist, instead of the example.
-export async function start({ own = false } = {}) {
+const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+// With `own`, an empty register of an authority that does not exist, instead of the example. With `named`, at an
+// address that has a name: browsers know no passkeys elsewhere.
+export async function start({ own = false, named = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
   const data = own ? ["--data", "own"] : [];
   if (own) {
@@ -17,9 +26,11 @@ export async function start({ own = false } = {}) {
     const made = spawnSync(program, ["init", ...data, ...authority], { cwd: folder });
     if (made.status !== 0) throw new Error(made.stderr.toString());
   }
-  const server = spawn(program, ["--lang", "en", "serve", "--listen", "127.0.0.1:0", ...data], { cwd: folder });
+  const port = named ? await freePort() : 0;
+  const url = named ? ["--public-url", `http://localhost:${port}`] : [];
+  const server = spawn(program, ["--lang", "en", "serve", "--listen", `127.0.0.1:${port}`, ...url, ...data], { cwd: folder });
   let said = "";
-  const address = await new Promise((resolve, reject) => {
+  const bound = await new Promise((resolve, reject) => {
     server.stdout.on("data", (chunk) => {
       said += chunk;
       const found = said.match(/http:\/\/[0-9.:]+/);
@@ -27,6 +38,7 @@ export async function start({ own = false } = {}) {
     });
     server.on("exit", (code) => reject(new Error(`the server stopped with ${code}: ${said}`)));
   });
+  const address = named ? `http://localhost:${port}` : bound;
   const executablePath = browsers.find((path) => path && existsSync(path));
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
   const stop = async () => {

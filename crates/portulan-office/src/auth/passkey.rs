@@ -51,7 +51,7 @@ pub struct Finish<T> {
     next: String,
 }
 
-fn begun(token: String, options: impl Serialize) -> Response {
+fn begun(token: &str, options: &impl Serialize) -> Response {
     Json(json!({ "token": token, "options": options })).into_response()
 }
 
@@ -112,23 +112,23 @@ pub async fn add(
         wanted.insert("requireResidentKey".to_owned(), json!(false));
     }
     let token = office.pending.put(Half::Adding { user, name, state })?;
-    Ok(begun(token, options))
+    Ok(begun(&token, &options))
 }
 
 /// Keeps a passkey that the browser has made.
 pub async fn added(
     State(office): State<Office>,
     seat: Seat,
-    Json(sent): Json<Finish<RegisterPublicKeyCredential>>,
+    Json(answer): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
-    let Some(Half::Adding { user, name, state }) = office.pending.take(&sent.token) else {
+    let Some(Half::Adding { user, name, state }) = office.pending.take(&answer.token) else {
         return Ok(refusal(&seat, "office-link-spent"));
     };
     if user.id != seat.user.id {
         return Err(OfficeError::Forbidden);
     }
-    let key = door.finish_passkey_registration(&sent.credential, &state).map_err(failed)?;
+    let key = door.finish_passkey_registration(&answer.credential, &state).map_err(failed)?;
     let kept = Kept {
         id: URL_SAFE_NO_PAD.encode(key.cred_id()),
         name,
@@ -150,14 +150,14 @@ pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Re
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
         options.mediation = None;
-        return Ok(begun(office.pending.put(Half::Knocking(state))?, options));
+        return Ok(begun(&office.pending.put(Half::Knocking(state))?, &options));
     }
     let Some(Half::Entering { user, next }) = office.pending.get(&asked.token) else {
         return Err(OfficeError::Missing);
     };
     let keys: Vec<Passkey> = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key).collect();
     let (options, state) = door.start_passkey_authentication(&keys).map_err(failed)?;
-    Ok(begun(office.pending.put(Half::Proving { user, next, state })?, options))
+    Ok(begun(&office.pending.put(Half::Proving { user, next, state })?, &options))
 }
 
 /// Enters, if the passkey proves whose it is.
@@ -165,21 +165,21 @@ pub async fn enter(
     State(office): State<Office>,
     Extension(Peer(address)): Extension<Peer>,
     headers: HeaderMap,
-    Json(sent): Json<Finish<PublicKeyCredential>>,
+    Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
-    let (owner, next, result) = match office.pending.take(&sent.token) {
+    let (owner, next, result) = match office.pending.take(&answer.token) {
         Some(Half::Knocking(state)) => {
             let (id, cred_id) =
-                door.identify_discoverable_authentication(&sent.credential).map_err(failed)?;
+                door.identify_discoverable_authentication(&answer.credential).map_err(failed)?;
             let user = office.store.user(id).await?.ok_or(OfficeError::Forbidden)?;
             let mut keys = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key);
             let key = keys.find(|key| key.cred_id().as_slice() == cred_id).ok_or(OfficeError::Forbidden)?;
-            let result = door.finish_discoverable_authentication_v2(&sent.credential, state, &key);
-            (id, sent.next, result.map_err(failed)?)
+            let result = door.finish_discoverable_authentication_v2(&answer.credential, state, &key);
+            (id, answer.next, result.map_err(failed)?)
         }
         Some(Half::Proving { user, next, state }) => {
-            let result = door.finish_passkey_authentication(&sent.credential, &state).map_err(failed)?;
+            let result = door.finish_passkey_authentication(&answer.credential, &state).map_err(failed)?;
             (user.id, next, result)
         }
         _ => return Err(OfficeError::Missing),
