@@ -22,7 +22,7 @@ test("log in with a passkey, lose it, recover", async () => {
   await form.getByLabel("Son nom").fill("Mon téléphone");
   await form.getByLabel("Mot de passe actuel").fill("non");
   await form.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
-  await page.getByText("Le mot de passe actuel n’est pas juste.").waitFor();
+  await page.getByText("Le mot de passe actuel n’est pas le bon.").waitFor();
   page.faults = [];
   await form.getByLabel("Mot de passe actuel").fill(site.password);
   await form.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
@@ -34,14 +34,14 @@ test("log in with a passkey, lose it, recover", async () => {
   assert.equal(codes.length, 10);
 
   // The key alone, with no name and no password.
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).click();
   await page.waitForURL("**/office/login");
   await page.goto(`${site.address}/office/login?next=/office/events/`);
   await page.getByRole("button", { name: "Utiliser une clé d’accès" }).click();
   await page.waitForURL("**/office/events/");
 
   // The key as the second step.
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).click();
   await page.waitForURL("**/office/login");
   const password = async () => {
     await page.getByLabel("Adresse électronique").fill("ada@monde.example");
@@ -54,7 +54,7 @@ test("log in with a passkey, lose it, recover", async () => {
   await page.waitForURL("**/office/");
 
   // The key is lost: the password and a recovery code open, and the key goes.
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).click();
   await devtools.send("WebAuthn.clearCredentials", { authenticatorId });
   await password();
   await page.getByRole("button", { name: "Utiliser une clé d’accès" }).click();

@@ -75,7 +75,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
     await page.reload();
   }
   const shot = page.locator(".shown img");
-  assert.ok((await shot.getAttribute("height")) > (await shot.getAttribute("width")), "upright");
+  assert.ok(Number(await shot.getAttribute("height")) > Number(await shot.getAttribute("width")), "upright");
 
   // It cannot go out before somebody says what it shows.
   await page.getByRole("button", { name: "Publier…" }).click();
