@@ -227,7 +227,9 @@ fn every_key_is_used_and_every_used_key_exists() {
     let used = |k: &String| quoted.contains(k.as_str()) || composed.contains(k) || problems.contains(k);
     let unused: Vec<_> = known.iter().filter(|k| !used(k)).collect();
     assert_eq!(unused, Vec::<&String>::new(), "messages that nothing uses");
-    for start in ["c.t(\"", "c.tn(\"", "c.tw(\"", ".text(\"", ".say(\"", "usage(\""] {
+    for start in
+        ["c.t(\"", "c.tn(\"", "c.tw(\"", "v.t(\"", "v.tn(\"", "v.tw(\"", ".text(\"", ".say(\"", "usage(\""]
+    {
         for key in text.split(start).skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(known.contains(key) || key.contains('{'), "{key} is asked for and has no message");
         }

@@ -7,6 +7,7 @@ mod auth;
 mod error;
 mod form;
 mod pages;
+mod post;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -26,6 +27,7 @@ pub use auth::start_link;
 pub use error::OfficeError;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
+pub use post::{Post, Transport, keep_post};
 
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
@@ -42,6 +44,8 @@ pub struct Office {
     pending: Arc<auth::Pending>,
     /// The door for passkeys, where the site's address has a name.
     webauthn: Option<Arc<Webauthn>>,
+    /// The way out for mail, where there is one.
+    post: Option<Post>,
     /// Told when a picture came in.
     pictures: Arc<Notify>,
     /// Who may decode a picture now.
@@ -58,11 +62,18 @@ impl Office {
             limits: Arc::default(),
             devices: Arc::new(auth::Devices::new()?),
             pending: Arc::default(),
+            post: None,
             webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
             app,
         })
+    }
+
+    /// The office with a way out for mail.
+    #[must_use]
+    pub fn with_post(self, transport: Transport) -> Self {
+        Self { post: Some(Post::new(transport)), ..self }
     }
 
     /// Whether cookies go over encrypted connections alone.
@@ -87,6 +98,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
         .route("/office/login", get(auth::login::show).post(auth::login::act))
+        .route("/office/forgot", get(auth::forgot::show).post(auth::forgot::act))
+        .route("/office/calendar/{name}", get(post::calendar::show))
         .route("/office/login/code", post(auth::login::code))
         .route("/office/login/passkey", post(auth::passkey::knock))
         .route("/office/login/passkey/answer", post(auth::passkey::enter))

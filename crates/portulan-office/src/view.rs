@@ -110,6 +110,35 @@ impl View {
         self.user.as_ref().is_some_and(|user| user.role != UserRole::Reader)
     }
 
+    /// A browser, as people know it: `Firefox, Windows`.
+    pub fn agent(&self, said: &str) -> String {
+        // The order matters: most say that they are also those that come later.
+        let browsers = [
+            ("Edg", "Edge"),
+            ("OPR/", "Opera"),
+            ("SamsungBrowser", "Samsung Internet"),
+            ("Firefox/", "Firefox"),
+            ("Chrome/", "Chrome"),
+            ("Safari/", "Safari"),
+        ];
+        let systems = [
+            ("Android", "Android"),
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Windows", "Windows"),
+            ("Mac OS", "macOS"),
+            ("Linux", "Linux"),
+        ];
+        let of = |list: &[(&str, &'static str)]| {
+            list.iter().find(|(part, _)| said.contains(part)).map(|(_, name)| *name)
+        };
+        match (of(&browsers), of(&systems)) {
+            (Some(browser), Some(system)) => format!("{browser}, {system}"),
+            (Some(name), None) | (None, Some(name)) => name.to_owned(),
+            (None, None) => self.t("office-agent-unknown"),
+        }
+    }
+
     /// What became of a proposal.
     pub fn answer(&self, proposal: &Proposal) -> String {
         self.word(

@@ -6,6 +6,7 @@ mod accounts;
 mod desk;
 mod error;
 mod factors;
+mod outbox;
 mod pictures;
 mod register;
 mod sqlite;
@@ -18,6 +19,7 @@ pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, 
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
 pub use factors::{Factors, Passkey};
+pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
@@ -61,9 +63,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Factors + Desk {}
+pub trait OfficeStore: SiteStore + Accounts + Factors + Desk + Outbox {}
 
-impl<T: SiteStore + Accounts + Factors + Desk> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Factors + Desk + Outbox> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures {}

@@ -3,9 +3,9 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter,
-    Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, User,
-    UserRole,
+    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter, Mail,
+    Outbox, Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError,
+    User, UserRole,
 };
 use uuid::Uuid;
 
@@ -369,4 +369,22 @@ async fn pictures_follow_their_files() {
     store.apply(vec![Change::Delete { id: first.id, seen: 2 }], &author).await.expect("gone");
     let left: Vec<String> = store.files().await.expect("read").into_iter().map(|f| f.name).collect();
     assert_eq!(left, ["a.jpg"]);
+}
+
+#[tokio::test]
+async fn mail_waits_until_it_is_taken() {
+    let House { store, _folder } = house().await;
+    let mail = |to: &str| Mail { recipient: to.into(), subject: "s".into(), text: "t".into() };
+    assert!(store.put_mail(vec![mail("a@x.y"), mail("b@x.y")], Some("day")).await.expect("kept"));
+    assert!(!store.put_mail(vec![mail("a@x.y")], Some("day")).await.expect("an answer"), "said once");
+    let now = Timestamp::now();
+    let first = store.due_mail(now).await.expect("read").expect("one");
+    assert_eq!((first.mail.recipient.as_str(), first.tries), ("a@x.y", 0));
+    store.delay_mail(first.id, now + SignedDuration::from_mins(1)).await.expect("put off");
+    let second = store.due_mail(now).await.expect("read").expect("one");
+    assert_eq!(second.mail.recipient, "b@x.y");
+    store.drop_mail(second.id).await.expect("sent");
+    assert_eq!(store.due_mail(now).await.expect("read"), None);
+    let again = store.due_mail(now + SignedDuration::from_mins(2)).await.expect("read").expect("one");
+    assert_eq!((again.mail.recipient.as_str(), again.tries), ("a@x.y", 1));
 }

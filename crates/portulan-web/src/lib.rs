@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod context;
 mod feeds;
+pub mod ical;
 mod look;
 mod map;
 mod markdown;

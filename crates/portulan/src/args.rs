@@ -65,6 +65,24 @@ pub struct Serve {
     /// The address under which the public reaches the site, for feeds and shared links
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    #[command(flatten)]
+    pub mail: Mail,
+}
+
+/// How invitations, reminders and links for lost passwords go out.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Mail")]
+pub struct Mail {
+    /// The mail server, such as `smtps://user:password@host` or `smtp://host:587?tls=required`. Better set in the
+    /// environment, where other users of the machine do not see it
+    #[arg(long, value_name = "URL", env = "PORTULAN_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// A folder into which messages are written instead of being sent
+    #[arg(long = "mail-spool", value_name = "DIR", conflicts_with = "smtp")]
+    pub spool: Option<PathBuf>,
+    /// The sender of messages [default: portulan@ and the host of the site]
+    #[arg(long = "mail-from", value_name = "ADDRESS", env = "PORTULAN_MAIL_FROM")]
+    pub from: Option<String>,
 }
 
 #[derive(Args)]

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
-use portulan_office::Office;
+use portulan_office::{Office, Transport};
 use portulan_store::{Scope, SqliteStore, Store};
 use portulan_web::App;
 use tokio::net::TcpListener;
 
-use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Serve};
+use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Serve};
 use crate::error::CliError;
 use crate::source::Source;
 use crate::{import, show};
@@ -25,19 +25,20 @@ pub struct Options {
     public_url: Option<String>,
     /// Whether an empty register is filled with the example.
     example: bool,
+    mail: Mail,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let listen = DEFAULT_LISTEN.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        Self { listen, data: DEFAULT_DATA.into(), public_url: None, example: true }
+        Self { listen, data: DEFAULT_DATA.into(), public_url: None, example: true, mail: Mail::default() }
     }
 }
 
 impl From<Serve> for Options {
     fn from(s: Serve) -> Self {
         let example = s.data.data == Path::new(DEFAULT_DATA);
-        Self { listen: s.listen, data: s.data.data, public_url: s.public_url, example }
+        Self { listen: s.listen, data: s.data.data, public_url: s.public_url, example, mail: s.mail }
     }
 }
 
@@ -66,7 +67,10 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
         show::say(&language.text("cli-serving-own"));
     }
-    let office = Office::new(Arc::new(store.clone()), app.clone())?;
+    let mut office = Office::new(Arc::new(store.clone()), app.clone())?;
+    if let Some(transport) = transport(&options.mail, &public_url)? {
+        office = office.with_post(transport);
+    }
     if let Some(link) = portulan_office::start_link(&office).await? {
         show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
     }
@@ -74,11 +78,26 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     let mut beside = tokio::task::JoinSet::new();
     beside.spawn(portulan_office::keep_time(office.clone()));
     beside.spawn(portulan_office::keep_pictures(office.clone()));
+    beside.spawn(portulan_office::keep_post(office.clone()));
     let served = app.serve(listener, portulan_office::router(office), interrupted()).await;
     beside.shutdown().await;
     served?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The way out for mail, if one is set.
+fn transport(mail: &Mail, public_url: &str) -> Result<Option<Transport>, CliError> {
+    let host =
+        public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    let host = if host.parse::<std::net::IpAddr>().is_ok() { "localhost" } else { host };
+    let sender = mail.from.clone().unwrap_or_else(|| format!("Portulan <portulan@{host}>"));
+    let made = match (&mail.smtp, &mail.spool) {
+        (Some(url), _) => Transport::server(url, &sender),
+        (None, Some(folder)) => Transport::folder(folder.clone(), &sender),
+        (None, None) => return Ok(None),
+    };
+    made.map(Some).map_err(|e| CliError::usage("cli-mail", &[("why", &e.to_string())]))
 }
 
 async fn interrupted() {

@@ -94,3 +94,4 @@ cli-fix-order = { $count ->
    *[other] { $count } elements with their parts put in order
 }
 cli-office-start = Office: make the first account by this link, which works once: { $link }
+cli-mail = Mail cannot go out: { $why }. Write for example --smtp smtps://user:password@mail.example --mail-from "Register <register@city.example>".

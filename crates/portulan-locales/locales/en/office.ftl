@@ -341,3 +341,50 @@ office-totp-on = Turn on
 office-totp-qr = Square code for the app
 office-totp-scan = Scan this with the app, or touch it on the telephone itself.
 office-totp-type = Or type this into the app:
+mail-agreement = { $title }: an agreement comes to its end
+    .text =
+        Hello { $name },
+
+        the agreement “{ $title }” ends: { $end }.
+
+        Decide whether it is to be renewed, and write it down here:
+        { $url }
+mail-invitation = { $by } invites you to the register
+    .text =
+        Hello { $name },
+
+        { $by } invites you to the register of international cooperation. Choose a password here; the link works once, within a week:
+        { $url }
+mail-mention = { $by } asks you about { $title }
+    .text =
+        Hello { $name },
+
+        { $by } wrote about “{ $title }”:
+
+        { $text }
+
+        Answer here:
+        { $url }
+mail-no-end = on a day that is not set
+mail-reset = Your new password
+    .text =
+        Hello { $name },
+
+        choose a new password here; the link works once, within a day:
+        { $url }
+
+        If you did not ask for it, let this message lie: nothing changes.
+calendar-agreement-ends = Ends: { $value }
+calendar-agreement-soon = To renew? { $value }
+calendar-eapd = e-APD declaration for { $value }
+office-calendar = My calendar
+office-calendar-lead = Events, ends of agreements and deadlines in your own calendar program, at an address that only you know.
+office-calendar-new = New address
+office-calendar-off = End this address
+office-calendar-on = Make an address
+office-calendar-once = Give this address to your calendar program. It is shown this once; earlier ones no longer work.
+office-forgot = Lost your password?
+office-forgot-go = Send the link
+office-forgot-lead = A link to choose a new one comes by e-mail.
+office-forgot-sent = If there is an account for this address, the link is on its way. Look into your mailbox.
+office-link-mailed = The link is on its way to { $value }.

@@ -94,3 +94,4 @@ cli-fix-order = { $count ->
    *[other] { $count } éléments dont les parties sont remises en ordre
 }
 cli-office-start = Bureau : créez le premier compte par ce lien, qui ne sert qu’une fois : { $link }
+cli-mail = Le courriel ne peut pas partir : { $why }. Écrivez par exemple --smtp smtps://nom:motdepasse@mail.example --mail-from "Registre <registre@ville.example>".

@@ -276,7 +276,7 @@ office-settings = Réglages
 office-settings-legal = Pages que la loi demande
 office-settings-look = celle d’origine
 office-settings-publication = Publication
-office-settings-site = L’autorité et son site
+office-settings-site = La collectivité et son site
 office-settings-site-lead = Ces choix sont une fiche comme les autres : ils ont des brouillons, un historique, et se publient.
 office-upload = Ajouter des images
 office-upload-back = Vers les images
@@ -341,3 +341,50 @@ office-totp-on = Activer
 office-totp-qr = Code carré pour l’application
 office-totp-scan = Scannez ceci avec l’application, ou touchez-le sur le téléphone lui-même.
 office-totp-type = Ou tapez ceci dans l’application :
+mail-agreement = { $title } : une convention arrive à échéance
+    .text =
+        Bonjour { $name },
+
+        la convention « { $title } » prend fin : { $end }.
+
+        Décidez s’il faut la renouveler, et notez-le ici :
+        { $url }
+mail-invitation = { $by } vous invite au registre
+    .text =
+        Bonjour { $name },
+
+        { $by } vous invite au registre de la coopération internationale. Choisissez un mot de passe ici ; le lien sert une fois, dans la semaine :
+        { $url }
+mail-mention = { $by } vous interroge sur { $title }
+    .text =
+        Bonjour { $name },
+
+        { $by } a écrit à propos de « { $title } » :
+
+        { $text }
+
+        Répondez ici :
+        { $url }
+mail-no-end = à une date non fixée
+mail-reset = Votre nouveau mot de passe
+    .text =
+        Bonjour { $name },
+
+        choisissez un nouveau mot de passe ici ; le lien sert une fois, dans la journée :
+        { $url }
+
+        Si vous n’avez rien demandé, laissez ce message : rien ne change.
+calendar-agreement-ends = Fin : { $value }
+calendar-agreement-soon = À renouveler ? { $value }
+calendar-eapd = Déclaration e-APD pour { $value }
+office-calendar = Mon agenda
+office-calendar-lead = Les évènements, fins de conventions et échéances dans votre propre agenda, à une adresse connue de vous seul.
+office-calendar-new = Nouvelle adresse
+office-calendar-off = Supprimer cette adresse
+office-calendar-on = Créer une adresse
+office-calendar-once = Donnez cette adresse à votre agenda. Elle n’est montrée qu’une fois ; les précédentes ne valent plus.
+office-forgot = Mot de passe perdu ?
+office-forgot-go = Envoyer le lien
+office-forgot-lead = Un lien pour en choisir un nouveau arrive par courriel.
+office-forgot-sent = S’il existe un compte à cette adresse, le lien est en route. Regardez votre messagerie.
+office-link-mailed = Le lien est en route vers { $value }.

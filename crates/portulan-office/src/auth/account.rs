@@ -8,10 +8,12 @@ use portulan_store::{Passkey, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::join::one_line;
 use super::pending::Half;
 use super::{Seat, codes, hash, verify, weakness};
 use crate::Office;
 use crate::error::OfficeError;
+use crate::post::calendar;
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -24,6 +26,9 @@ struct AccountPage {
     /// Whether browsers know passkeys at this address.
     may_add: bool,
     recovery: usize,
+    /// Whether the user has an address for the calendar, and that address when it has just been made.
+    calendar: bool,
+    calendar_url: String,
     done: &'static str,
     problem: &'static str,
 }
@@ -58,6 +63,8 @@ pub enum Act {
     TotpOff { password: String },
     Recovery { password: String },
     RemovePasskey { id: String, password: String },
+    Calendar,
+    CalendarOff,
     EndSession { session: Uuid },
     EndOthers,
 }
@@ -75,6 +82,8 @@ async fn shown(
         passkeys: office.store.passkeys(seat.user.id).await?,
         may_add: office.webauthn.is_some(),
         recovery: usize::try_from(office.store.recovery_codes(seat.user.id).await?).unwrap_or(usize::MAX),
+        calendar: calendar::is_on(office, &seat.user).await?,
+        calendar_url: String::new(),
         done,
         problem,
     })
@@ -102,11 +111,11 @@ pub async fn act(
     let mut user = seat.user.clone();
     match form {
         Act::Profile { name, language } => {
-            let name = name.trim();
+            let name = one_line(&name);
             if name.is_empty() || language.parse::<portulan_locales::Language>().is_err() {
                 return Ok(refused(&shown(&office, &seat, "", "office-name-missing").await?));
             }
-            (user.name, user.language) = (name.to_owned(), language);
+            (user.name, user.language) = (name, language);
             office.store.put_user(&user, seat.log("profile", subject(&user), "")).await?;
         }
         Act::Password { old, new } => {
@@ -150,6 +159,12 @@ pub async fn act(
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }
+        Act::Calendar => {
+            let calendar_url = calendar::address(&office, &seat).await?;
+            let shown = shown(&office, &seat, "", "").await?;
+            return Ok(page(&AccountPage { calendar_url, ..shown }));
+        }
+        Act::CalendarOff => calendar::end(&office, &seat).await?,
         Act::EndSession { session } => office.store.end_sessions(user.id, Some(session), None).await?,
         Act::EndOthers => office.store.end_sessions(user.id, None, Some(seat.session.id)).await?,
     }

@@ -5,12 +5,12 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
 use portulan_store::{AuditEntry, Purpose, User, UserRole};
 use serde::Deserialize;
 
-use super::{digest, hash, login, weakness};
+use super::{digest, hash, login, token, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};
@@ -92,7 +92,7 @@ pub async fn act(
         User::new(&form.email.trim().to_lowercase(), "", language.tag(), UserRole::Administrator)
     });
     if purpose != Purpose::Reset {
-        form.name.trim().clone_into(&mut user.name);
+        user.name = one_line(&form.name);
     }
     let problem = if !is_email(&user.email) {
         Some(("office-email-wrong", "email"))
@@ -121,6 +121,12 @@ pub async fn act(
     login::second(&office, v, &headers, &address, user, "/office/").await
 }
 
+/// A name as it stands in lists and letters: one line, without ends.
+pub fn one_line(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
 /// Whether a text may be an address of e-mail: enough to catch slips, never to refuse what works.
 pub fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
@@ -128,4 +134,13 @@ pub fn is_email(text: &str) -> bool {
         |s: &str| !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
     parts.is_some_and(|(name, host)| whole(name) && whole(host) && !host.starts_with('.'))
         && text.len() <= 254
+}
+
+/// A link for a user; an earlier one of the same purpose ends.
+pub async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<String, OfficeError> {
+    let (token, digest) = token()?;
+    let hours = if purpose == Purpose::Reset { 24 } else { 24 * 7 };
+    let expires = Timestamp::now() + SignedDuration::from_hours(hours);
+    office.store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
+    Ok(format!("{}/office/join/{token}", office.app.public_url()))
 }

@@ -2,6 +2,7 @@
 pub mod account;
 mod codes;
 mod devices;
+pub mod forgot;
 pub mod join;
 mod limits;
 pub mod login;
@@ -130,7 +131,12 @@ impl Seat {
 
     /// Which records lists may show to this user; none for all.
     pub fn view(&self) -> Option<Vec<Uuid>> {
-        (self.user.role < UserRole::Reader).then(|| self.user.scope.clone())
+        Self::view_of(&self.user)
+    }
+
+    /// Which records lists may show to a user.
+    pub fn view_of(user: &User) -> Option<Vec<Uuid>> {
+        (user.role < UserRole::Reader).then(|| user.scope.clone())
     }
 
     /// Whether a record belongs to the partnerships that the user is bound to.

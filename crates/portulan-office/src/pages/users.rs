@@ -3,16 +3,16 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::{SignedDuration, Timestamp};
 use portulan_model::Kind;
 use portulan_store::{Filter, Head, Purpose, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::join::is_email;
-use crate::auth::{Seat, token};
+use crate::auth::Seat;
+use crate::auth::join::{is_email, link, one_line};
 use crate::error::OfficeError;
+use crate::post::{letter, send};
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -32,6 +32,8 @@ struct UserPage {
     u: User,
     partnerships: Vec<Head>,
     link: String,
+    /// Whether the link went by mail instead.
+    mailed: bool,
     is_self: bool,
 }
 
@@ -72,26 +74,36 @@ pub async fn invite(
             return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
         }
     };
-    let user = User::new(&email, form.name.trim(), &seat.user.language, role);
+    let user = User::new(&email, &one_line(&form.name), &seat.user.language, role);
     office.store.put_user(&user, seat.log("invite", format!("user/{email}"), role.name())).await?;
-    let link = link(&office, &user, Purpose::Invitation).await?;
-    shown(&office, &seat, user, link).await
+    hand_over(&office, &seat, user, Purpose::Invitation).await
 }
 
-/// A link for a user; an earlier one of the same purpose ends.
-async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<String, OfficeError> {
-    let (token, digest) = token()?;
-    let hours = if purpose == Purpose::Reset { 24 } else { 24 * 7 };
-    let expires = Timestamp::now() + SignedDuration::from_hours(hours);
-    office.store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
-    Ok(format!("{}/office/join/{token}", office.app.public_url()))
+/// Makes a link for a user: it goes by mail, or is shown where no mail goes out.
+async fn hand_over(
+    office: &Office,
+    seat: &Seat,
+    user: User,
+    purpose: Purpose,
+) -> Result<Response, OfficeError> {
+    let link = link(office, &user, purpose).await?;
+    let key = if purpose == Purpose::Reset { "mail-reset" } else { "mail-invitation" };
+    let letter = letter(&user, key, &[("url", &link), ("by", &seat.user.name)]);
+    let by_mail = send(office, vec![letter], None).await?;
+    shown(office, seat, user, if by_mail { String::new() } else { link }, by_mail).await
 }
 
-async fn shown(office: &Office, seat: &Seat, u: User, link: String) -> Result<Response, OfficeError> {
+async fn shown(
+    office: &Office,
+    seat: &Seat,
+    u: User,
+    link: String,
+    mailed: bool,
+) -> Result<Response, OfficeError> {
     let filter = Filter { kind: Some(Kind::Partnership), ..Filter::default() };
     let partnerships = office.store.list(&filter).await?.heads;
     let is_self = u.id == seat.user.id;
-    Ok(page(&UserPage { v: View::new(seat, "users"), u, partnerships, link, is_self }))
+    Ok(page(&UserPage { v: View::new(seat, "users"), u, partnerships, link, mailed, is_self }))
 }
 
 async fn found(office: &Office, id: Uuid) -> Result<User, OfficeError> {
@@ -105,7 +117,7 @@ pub async fn show(
 ) -> Result<Response, OfficeError> {
     seat.needs(UserRole::Administrator)?;
     let user = found(&office, id).await?;
-    shown(&office, &seat, user, String::new()).await
+    shown(&office, &seat, user, String::new(), false).await
 }
 
 pub async fn act(
@@ -122,8 +134,7 @@ pub async fn act(
         "link" => {
             let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
             office.store.log(seat.log("link", subject, purpose.name())).await?;
-            let link = link(&office, &user, purpose).await?;
-            return shown(&office, &seat, user, link).await;
+            return hand_over(&office, &seat, user, purpose).await;
         }
         // The last administrator cannot lock everybody out.
         "delete" if user.id != seat.user.id => {

@@ -2,6 +2,7 @@
 mod doors;
 mod factors;
 mod guests;
+mod letters;
 mod naughty;
 mod pictures;
 mod rebuild;

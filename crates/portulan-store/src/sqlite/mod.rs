@@ -2,6 +2,7 @@
 mod accounts;
 mod desk;
 mod factors;
+mod outbox;
 mod pictures;
 mod queue;
 mod read;

@@ -1,0 +1,86 @@
+//! A lost password: a link by mail, to whoever has the address.
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::{Extension, Form};
+use jiff::Timestamp;
+use portulan_locales::Language;
+use portulan_store::{AuditEntry, Purpose};
+use serde::Deserialize;
+
+use super::limits::Attempt;
+use super::{Peer, join};
+use crate::Office;
+use crate::error::OfficeError;
+use crate::post::{letter, send};
+use crate::view::{View, page};
+
+#[derive(Template)]
+#[template(path = "forgot.html")]
+struct ForgotPage {
+    v: View,
+    /// Whether mail goes out at all.
+    works: bool,
+    sent: bool,
+    problem: &'static str,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Lost {
+    email: String,
+}
+
+pub async fn show(State(office): State<Office>, Extension(language): Extension<Language>) -> Response {
+    let v = View::outside(language);
+    page(&ForgotPage { v, works: office.post.is_some(), sent: false, problem: "" })
+}
+
+/// The answer is the same whether there is such an account or not.
+pub async fn act(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Extension(Peer(address)): Extension<Peer>,
+    Form(form): Form<Lost>,
+) -> Result<Response, OfficeError> {
+    let v = View::outside(language);
+    let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
+    let account = format!("forgot {email}");
+    let attempt = Attempt { account: &account, address: &address, device: None };
+    if !office.limits.allows(attempt, now) {
+        let problem = "office-login-wait";
+        let mut answer = page(&ForgotPage { v, works: true, sent: false, problem });
+        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(answer);
+    }
+    // Asking counts, so that nobody's mailbox is filled.
+    office.limits.failed(attempt, now);
+    if office.post.is_some() {
+        tokio::spawn(async move {
+            if let Err(e) = mail(&office, &email, &address).await {
+                tracing::error!("the link for a lost password was not sent: {e}");
+            }
+        });
+        return Ok(page(&ForgotPage { v, works: true, sent: true, problem: "" }));
+    }
+    Ok(page(&ForgotPage { v, works: false, sent: false, problem: "" }))
+}
+
+/// Sends the link, apart from the answer: how long that takes tells nothing.
+async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeError> {
+    let Some(user) = office.store.user_by_email(email).await?.filter(|u| u.active && u.password.is_some())
+    else {
+        return Ok(());
+    };
+    let link = join::link(office, &user, Purpose::Reset).await?;
+    send(office, vec![letter(&user, "mail-reset", &[("url", &link)])], None).await?;
+    let entry = AuditEntry {
+        user: Some(user.id),
+        actor: address.to_owned(),
+        action: "forgot".to_owned(),
+        subject: format!("user/{}", user.email),
+        ..AuditEntry::default()
+    };
+    Ok(office.store.log(entry).await?)
+}

@@ -1,0 +1,121 @@
+//! A user's own calendar, at an address that only that user knows: deadlines and events, public or not.
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use portulan_locales::Language;
+use portulan_model::{Body, PartialDate, State as RecordState};
+use portulan_store::{Filter, Scope, User};
+use portulan_web::ical::{Calendar, Day};
+
+use super::language;
+use super::remind::days;
+use crate::Office;
+use crate::auth::{Seat, digest, token};
+use crate::error::OfficeError;
+
+/// The setting that holds the digest of a user's address.
+fn setting(user: &User) -> String {
+    format!("calendar {}", user.id)
+}
+
+/// A new address for a user's calendar; an earlier one ends.
+pub async fn address(office: &Office, seat: &Seat) -> Result<String, OfficeError> {
+    let (token, digest) = token()?;
+    let entry = seat.log("calendar", format!("user/{}", seat.user.email), "");
+    office.store.put_setting(&setting(&seat.user), &digest, entry).await?;
+    Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), seat.user.id))
+}
+
+/// Whether a user has an address for the calendar.
+pub async fn is_on(office: &Office, user: &User) -> Result<bool, OfficeError> {
+    Ok(office.store.setting(&setting(user)).await?.is_some_and(|digest| !digest.is_empty()))
+}
+
+/// Ends the address of a user's calendar.
+pub async fn end(office: &Office, seat: &Seat) -> Result<(), OfficeError> {
+    let entry = seat.log("calendar-off", format!("user/{}", seat.user.email), "");
+    Ok(office.store.put_setting(&setting(&seat.user), "", entry).await?)
+}
+
+pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Result<Response, OfficeError> {
+    let parts = name.strip_suffix(".ics").and_then(|rest| rest.split_once('.'));
+    let (id, secret) = parts.ok_or(OfficeError::Missing)?;
+    let user = match id.parse() {
+        Ok(id) => office.store.user(id).await?,
+        Err(_) => None,
+    };
+    let user = user.filter(|u| u.active).ok_or(OfficeError::Missing)?;
+    if office.store.setting(&setting(&user)).await? != Some(digest(secret)) {
+        return Err(OfficeError::Missing);
+    }
+    let text = calendar(&office, &user).await?;
+    Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
+}
+
+async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
+    let language = language(user);
+    let filter = Filter { seen_from: Seat::view_of(user), ..Filter::default() };
+    let heads = office.store.list(&filter).await?.heads;
+    let seen: std::collections::HashSet<_> = heads.iter().map(|h| h.id).collect();
+    let mut calendar = Calendar::new(&language.text("office-title"));
+    for stored in office.store.records(Scope::Latest).await? {
+        let record = &stored.record;
+        if record.state == RecordState::Archived || !seen.contains(&record.id) {
+            continue;
+        }
+        let name = record.body.name().text(language.tag());
+        let url = format!("{}/office/{}/{}", office.app.public_url(), record.kind().folder(), record.id);
+        let mut add = |part: &str, start: Date, end: Date, summary: &str| {
+            calendar.add(&Day {
+                uid: format!("office-{part}-{}", record.id),
+                stamp: stored.updated,
+                start,
+                end,
+                language: language.tag(),
+                summary,
+                url: url.clone(),
+                ..Day::default()
+            });
+        };
+        match &record.body {
+            Body::Event(event) => {
+                let dates = event.dates.as_ref().map(|d| d.value);
+                if let Some((start, end)) = dates.and_then(|d| Some((d.start?, d.end))) {
+                    add("event", start.first(), end.unwrap_or(start).last(), name);
+                }
+            }
+            Body::Agreement(agreement) => {
+                let end = agreement.period.as_ref().and_then(|p| p.value.end);
+                let said = |key: &str| language.say(key, &[("value", name.into())]);
+                if let Some(day) = end.map(PartialDate::last) {
+                    add("end", day, day, &said("calendar-agreement-ends"));
+                }
+                for day in days(end, &agreement.reminders) {
+                    add(&format!("remind-{day}"), day, day, &said("calendar-agreement-soon"));
+                }
+            }
+            _ => {}
+        }
+    }
+    declarations(&mut calendar, language, office);
+    Ok(calendar.finish())
+}
+
+/// The weeks of the yearly declaration to the State (15 April to 31 May), this year's and the next.
+fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
+    let today = office.app.time_zone().to_datetime(Timestamp::now()).date();
+    for year in [today.year(), today.checked_add(1.year()).map_or(today.year(), Date::year)] {
+        let (Ok(start), Ok(end)) = (Date::new(year, 4, 15), Date::new(year, 5, 31)) else { continue };
+        calendar.add(&Day {
+            uid: format!("eapd-{year}"),
+            stamp: Timestamp::UNIX_EPOCH,
+            start,
+            end,
+            language: language.tag(),
+            summary: &language.say("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
+            ..Day::default()
+        });
+    }
+}

@@ -1,0 +1,101 @@
+//! Mail: what is said to whom, and how it goes out.
+pub mod calendar;
+mod remind;
+mod transport;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use portulan_locales::Language;
+use portulan_store::{AuditEntry, Mail, User};
+use tokio::sync::Notify;
+
+pub use remind::remind;
+pub use transport::Transport;
+
+use crate::Office;
+use crate::error::OfficeError;
+
+/// How often the outbox is looked at.
+const TICK: Duration = Duration::from_secs(20);
+/// A message is tried this often, which takes two days; then it is given up, and the log says so.
+const TRIES: u32 = 12;
+
+/// The way out for mail.
+#[derive(Clone)]
+pub struct Post {
+    transport: Arc<Transport>,
+    told: Arc<Notify>,
+}
+
+impl Post {
+    /// Mail that goes out by a transport.
+    pub fn new(transport: Transport) -> Self {
+        Self { transport: Arc::new(transport), told: Arc::default() }
+    }
+}
+
+/// The language that a user reads.
+pub fn language(user: &User) -> Language {
+    user.language.parse().unwrap_or_default()
+}
+
+/// A message to a user: its subject and text are messages of the locales.
+pub fn letter(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mail {
+    let language = language(user);
+    let mut named = vec![("name", user.name.as_str().into())];
+    named.extend(arguments.iter().map(|(name, value)| (*name, (*value).into())));
+    Mail {
+        recipient: user.email.clone(),
+        subject: language.say(key, &named).replace(['\r', '\n'], " "),
+        text: language.say(&format!("{key}.text"), &named),
+    }
+}
+
+/// Puts messages into the outbox, once for all under a key; false where there is no way out for mail.
+pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
+    let Some(post) = office.post.as_ref() else { return Ok(false) };
+    office.store.put_mail(mails, once).await?;
+    post.told.notify_one();
+    Ok(true)
+}
+
+/// Sends what is in the outbox, for as long as the program runs.
+pub async fn keep_post(office: Office) {
+    let Some(post) = office.post.clone() else { return };
+    loop {
+        match send_one(&office, &post, Timestamp::now()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(e) => tracing::error!("the outbox cannot be read: {e}"),
+        }
+        let _ = tokio::time::timeout(TICK, post.told.notified()).await;
+    }
+}
+
+/// Sends the message that is due; whether there was one.
+pub async fn send_one(office: &Office, post: &Post, now: Timestamp) -> Result<bool, OfficeError> {
+    let Some(waiting) = office.store.due_mail(now).await? else { return Ok(false) };
+    match post.transport.send(&waiting.mail).await {
+        Ok(()) => office.store.drop_mail(waiting.id).await?,
+        Err(e) if waiting.tries + 1 >= TRIES || e.is_final => {
+            tracing::error!("a message is given up: {}", e.why);
+            let entry = AuditEntry {
+                actor: "mail".to_owned(),
+                action: "mail-failed".to_owned(),
+                subject: waiting.mail.recipient,
+                detail: e.why,
+                ..AuditEntry::default()
+            };
+            office.store.log(entry).await?;
+            office.store.drop_mail(waiting.id).await?;
+        }
+        Err(e) => {
+            tracing::warn!("a message waits: {}", e.why);
+            let wait = SignedDuration::from_mins(1 << waiting.tries.min(9));
+            office.store.delay_mail(waiting.id, now + wait).await?;
+        }
+    }
+    Ok(true)
+}

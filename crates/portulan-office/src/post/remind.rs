@@ -1,0 +1,78 @@
+//! Reminders of agreements: on the days set for each, and before they end.
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+use portulan_locales::dates;
+use portulan_model::{Body, Kind, PartialDate, State};
+use portulan_store::{Filter, User, UserRole};
+
+use super::{language, letter, send};
+use crate::Office;
+use crate::error::OfficeError;
+
+/// Months before its end that an agreement is told of.
+const BEFORE: [i32; 3] = [6, 3, 1];
+/// A reminder that is older than this many days is not sent any more: the program was off, or the record is new.
+const LATE: i32 = 14;
+
+/// The days on which somebody is reminded of an agreement.
+pub fn days(end: Option<PartialDate>, set: &[PartialDate]) -> Vec<Date> {
+    let end = end.map(PartialDate::last);
+    let before = BEFORE.iter().filter_map(|months| end?.checked_sub(months.months()).ok());
+    let mut days: Vec<Date> = set.iter().map(|day| day.first()).chain(before).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Sends the reminders of a day, each once, to those who publish.
+pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
+    if office.post.is_none() {
+        return Ok(());
+    }
+    let today = office.app.time_zone().to_datetime(now).date();
+    let earliest = today.checked_sub(LATE.days()).unwrap_or(today);
+    let users = office.store.users().await?;
+    let readers = users.iter().filter(|u| u.active && u.password.is_some() && u.role >= UserRole::Publisher);
+    let readers: Vec<&User> = readers.collect();
+    for head in office.store.list(&Filter { kind: Some(Kind::Agreement), ..Filter::default() }).await?.heads {
+        let Some(stored) = office.store.record_of(head.id).await? else { continue };
+        let Body::Agreement(agreement) = &stored.record.body else { continue };
+        if stored.record.state == State::Archived {
+            continue;
+        }
+        let end = agreement.period.as_ref().and_then(|p| p.value.end);
+        let due = days(end, &agreement.reminders).into_iter().filter(|day| (earliest..=today).contains(day));
+        // Of several that are late, one is enough.
+        let Some(day) = due.max() else { continue };
+        let url = format!("{}/office/agreements/{}", office.app.public_url(), head.id);
+        let mut letters = Vec::new();
+        for user in &readers {
+            let bound = !user.scope.is_empty();
+            if bound && !office.store.belongs(head.id, &user.scope, user.id).await? {
+                continue;
+            }
+            let language = language(user);
+            let title = stored.record.body.name().text(language.tag());
+            let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));
+            letters.push(letter(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
+        }
+        send(office, letters, Some(&format!("agreement {} {day}", head.id))).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_those_set_and_those_before_the_end() {
+        let end: PartialDate = "2027-03-31".parse().expect("a date");
+        let set: PartialDate = "2026-12-01".parse().expect("a date");
+        let wanted = [date(2026, 9, 30), date(2026, 12, 1), date(2026, 12, 31), date(2027, 2, 28)];
+        assert_eq!(days(Some(end), &[set]), wanted);
+        assert_eq!(days(None, &[]), []);
+    }
+}

@@ -1,0 +1,150 @@
+//! How mail leaves: by a server, or into a folder.
+use std::path::PathBuf;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MessageBuilder};
+use lettre::{Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use portulan_store::Mail;
+
+use crate::error::OfficeError;
+
+enum Way {
+    Server(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(AsyncFileTransport<Tokio1Executor>),
+}
+
+/// A way out for mail.
+pub struct Transport {
+    way: Way,
+    sender: Mailbox,
+}
+
+/// Why a message did not go out.
+#[derive(Debug)]
+pub struct Undelivered {
+    /// In the server's words.
+    pub why: String,
+    /// Whether trying again is of no use.
+    pub is_final: bool,
+}
+
+impl Transport {
+    /// By a server: `smtps://user:password@host`, or `smtp://host?tls=required` for one that begins in the open.
+    pub fn server(url: &str, sender: &str) -> Result<Self, OfficeError> {
+        let refused = |e: String| OfficeError::Refused(e);
+        let builder =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| refused(e.to_string()))?;
+        let way = Way::Server(builder.timeout(Some(std::time::Duration::from_secs(30))).build());
+        Ok(Self { way, sender: mailbox(sender)? })
+    }
+
+    /// Into a folder, a file for each message: for trying out, and for programs that send by themselves.
+    pub fn folder(path: PathBuf, sender: &str) -> Result<Self, OfficeError> {
+        std::fs::create_dir_all(&path)
+            .map_err(|e| OfficeError::Refused(format!("{}: {e}", path.display())))?;
+        Ok(Self { way: Way::Folder(AsyncFileTransport::new(path)), sender: mailbox(sender)? })
+    }
+
+    /// Sends a message.
+    pub async fn send(&self, mail: &Mail) -> Result<(), Undelivered> {
+        let last = |why: String| Undelivered { why, is_final: true };
+        let address: Address =
+            mail.recipient.parse().map_err(|e| last(format!("{}: {e}", mail.recipient)))?;
+        let message = MessageBuilder::new()
+            .from(self.sender.clone())
+            .to(Mailbox::new(None, address))
+            .subject(&mail.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone());
+        let message: Message = message.map_err(|e| last(e.to_string()))?;
+        match &self.way {
+            Way::Server(server) => match server.send(message).await {
+                Ok(_) => Ok(()),
+                Err(e) => Err(Undelivered { why: e.to_string(), is_final: e.is_permanent() }),
+            },
+            Way::Folder(folder) => match folder.send(message).await {
+                Ok(_) => Ok(()),
+                Err(e) => Err(Undelivered { why: e.to_string(), is_final: false }),
+            },
+        }
+    }
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, OfficeError> {
+    text.parse().map_err(|e| OfficeError::Refused(format!("{text}: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A server that takes one message, or says that the address is unknown.
+    async fn server(knows: bool) -> (String, tokio::task::JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+        let task = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.expect("a client");
+            let mut stream = BufReader::new(stream);
+            let (mut taken, mut in_data) = (String::new(), false);
+            stream.write_all(b"220 test\r\n").await.expect("greeted");
+            let mut line = String::new();
+            while stream.read_line(&mut line).await.is_ok_and(|n| n > 0) {
+                let answer = match line.get(..4).unwrap_or_default() {
+                    _ if in_data && line == ".\r\n" => {
+                        in_data = false;
+                        "250 taken"
+                    }
+                    _ if in_data => {
+                        taken.push_str(&line);
+                        ""
+                    }
+                    "DATA" => {
+                        in_data = true;
+                        "354 go on"
+                    }
+                    "RCPT" if !knows => "550 unknown",
+                    "QUIT" => "221 bye",
+                    _ => "250 ok",
+                };
+                if !answer.is_empty() {
+                    let _ = stream.write_all(format!("{answer}\r\n").as_bytes()).await;
+                }
+                if line.starts_with("QUIT") {
+                    break;
+                }
+                line.clear();
+            }
+            taken
+        });
+        (url, task)
+    }
+
+    fn mail() -> Mail {
+        Mail { recipient: "ada@monde.example".into(), subject: "Été".into(), text: "Bonjour.".into() }
+    }
+
+    #[tokio::test]
+    async fn a_server_takes_messages() {
+        let (url, task) = server(true).await;
+        let transport = Transport::server(&url, "a@b.example").expect("a way");
+        transport.send(&mail()).await.expect("sent");
+        drop(transport);
+        let taken = task.await.expect("a server");
+        assert!(taken.contains("Subject: =?utf-8?b?w4l0w6k=?=") && taken.contains("Bonjour."), "{taken}");
+    }
+
+    #[tokio::test]
+    async fn failures_say_whether_to_try_again() {
+        let (url, _task) = server(false).await;
+        let refused = Transport::server(&url, "a@b.example").expect("a way").send(&mail()).await;
+        assert!(refused.is_err_and(|e| e.is_final && e.why.contains("550")));
+        // Nobody listens there.
+        let away = Transport::server("smtp://127.0.0.1:9", "a@b.example").expect("a way").send(&mail()).await;
+        assert!(away.is_err_and(|e| !e.is_final));
+        assert!(Transport::server("http://mail", "a@b.example").is_err());
+        assert!(Transport::server("smtp://mail", "no address").is_err());
+    }
+}

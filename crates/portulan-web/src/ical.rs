@@ -1,0 +1,102 @@
+//! Calendars (iCalendar, RFC 5545), of whole days.
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+
+/// Something on one day or several.
+#[derive(Debug, Clone, Default)]
+pub struct Day<'a> {
+    /// What tells it from all others.
+    pub uid: String,
+    /// When it was last changed.
+    pub stamp: Timestamp,
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// The language of its texts.
+    pub language: &'a str,
+    /// What it is.
+    pub summary: &'a str,
+    /// More about it, if any.
+    pub description: &'a str,
+    /// Where, if anywhere.
+    pub location: &'a str,
+    /// Its page, if any.
+    pub url: String,
+}
+
+/// A calendar being written.
+pub struct Calendar {
+    out: String,
+}
+
+impl Calendar {
+    /// An empty calendar with a name.
+    pub fn new(name: &str) -> Self {
+        let mut out = String::new();
+        line(&mut out, "BEGIN:VCALENDAR");
+        line(&mut out, "VERSION:2.0");
+        line(&mut out, "PRODID:-//Portulan//Portulan//EN");
+        line(&mut out, &format!("X-WR-CALNAME:{}", text(name)));
+        Self { out }
+    }
+
+    /// Adds an entry.
+    pub fn add(&mut self, day: &Day<'_>) {
+        let out = &mut self.out;
+        // The end of a whole-day entry is the day after (RFC 5545, 3.6.1).
+        let after = day.end.checked_add(1.day()).unwrap_or(day.end);
+        line(out, "BEGIN:VEVENT");
+        line(out, &format!("UID:{}@portulan", day.uid));
+        line(out, &format!("DTSTAMP:{}", day.stamp.strftime("%Y%m%dT%H%M%SZ")));
+        line(out, &format!("DTSTART;VALUE=DATE:{}", day.start.strftime("%Y%m%d")));
+        line(out, &format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")));
+        line(out, &format!("SUMMARY;LANGUAGE={}:{}", day.language, text(day.summary)));
+        for (name, value) in [("DESCRIPTION", day.description), ("LOCATION", day.location)] {
+            if !value.is_empty() {
+                line(out, &format!("{name}:{}", text(value)));
+            }
+        }
+        if !day.url.is_empty() {
+            line(out, &format!("URL:{}", day.url));
+        }
+        line(out, "END:VEVENT");
+    }
+
+    /// The calendar's text.
+    pub fn finish(mut self) -> String {
+        line(&mut self.out, "END:VCALENDAR");
+        self.out
+    }
+}
+
+fn text(s: &str) -> String {
+    s.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\r', "").replace('\n', "\\n")
+}
+
+/// A line, folded so that no part is longer than 75 bytes.
+fn line(out: &mut String, content: &str) {
+    let mut length = 0;
+    for c in content.chars() {
+        if length + c.len_utf8() > 74 {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        let _ = out.write_char(c);
+        length += c.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let mut out = String::new();
+        super::line(&mut out, &"é".repeat(100));
+        assert!(out.split("\r\n").all(|l| l.len() <= 75), "{out}");
+        assert_eq!(out.replace("\r\n ", "").trim_end(), "é".repeat(100));
+    }
+}
