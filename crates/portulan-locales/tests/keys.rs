@@ -104,6 +104,7 @@ fn composed() -> BTreeSet<String> {
         "office-done",
         ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
     );
+    out.extend(["agreement", "invitation", "mention", "reset"].map(|letter| format!("mail-{letter}.text")));
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));

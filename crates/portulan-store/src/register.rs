@@ -134,6 +134,8 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// In this state only.
     pub state: Option<State>,
+    /// With this slug only.
+    pub slug: String,
     /// Whose name has this in it, in any language, without case or accents.
     pub words: String,
     /// Whose name is just that.

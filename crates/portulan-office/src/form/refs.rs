@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_locales::Language;
-use portulan_model::{Kind, Shape};
+use portulan_model::{Kind, Shape, is_slug};
 use portulan_store::{Filter, Head, OfficeStore, StoreError};
 
 use super::Sheet;
@@ -41,13 +41,38 @@ fn visit(shape: Shape, path: String, sheet: &Sheet, out: &mut Vec<(String, Kind)
     }
 }
 
-/// The records of some kinds, for pickers: what each is called, both ways.
+/// The record that a field names: by its slug, by `Name (slug)` where two have the same name, or by its name in any
+/// language.
+async fn find(
+    store: &dyn OfficeStore,
+    kind: Kind,
+    typed: &str,
+    seat: &Seat,
+) -> Result<Option<Head>, StoreError> {
+    let of = |slug: &str, words: &str| Filter {
+        kind: Some(kind),
+        slug: slug.to_owned(),
+        words: words.to_owned(),
+        exactly: !words.is_empty(),
+        seen_from: seat.view(),
+        limit: 1,
+        ..Filter::default()
+    };
+    let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let slug = in_brackets.map_or(typed, |(_, slug)| slug);
+    if is_slug(slug)
+        && let Some(head) = store.list(&of(slug, "")).await?.heads.pop()
+    {
+        return Ok(Some(head));
+    }
+    Ok(store.list(&of("", typed)).await?.heads.pop())
+}
+
+/// The records of some kinds, for pickers: what each is called.
 #[derive(Default)]
 pub struct Names {
     /// Names by kind and slug.
     pub by_slug: HashMap<(Kind, String), String>,
-    /// Slugs by kind and name.
-    by_name: HashMap<(Kind, String), String>,
     /// Names by kind, in order, for completion.
     pub lists: Vec<(Kind, Vec<String>)>,
 }
@@ -75,30 +100,32 @@ impl Names {
                 let gap = if name.is_empty() { "" } else { " " };
                 name.extend([gap, "(", &head.slug, ")"]);
             }
-            // A name in another language means the record too, where it means no other.
-            for other in head.name.0.values() {
-                self.by_name.entry((kind, other.trim().to_lowercase())).or_insert_with(|| head.slug.clone());
-            }
             self.by_slug.insert((kind, head.slug.clone()), name.clone());
             list.push(name);
-        }
-        for head in heads {
-            let name = self.by_slug[&(kind, head.slug.clone())].to_lowercase();
-            self.by_name.insert((kind, name), head.slug.clone());
         }
         self.lists.push((kind, list));
     }
 
-    /// Turns names in reference fields into slugs; what is neither a name nor a slug stays as it is.
-    pub fn resolve(&self, kind: Kind, sheet: &mut Sheet) {
+    /// Turns the names in reference fields into slugs, and knows just those records. What is neither a name nor a slug
+    /// stays as it is. Only what was typed is looked up, however large the register.
+    pub async fn resolve(
+        store: &dyn OfficeStore,
+        kind: Kind,
+        sheet: &mut Sheet,
+        seat: &Seat,
+    ) -> Result<Self, StoreError> {
+        let mut names = Self::default();
         for (path, kind) in places(kind, sheet) {
             let typed = sheet.get(&path).trim().to_owned();
-            if let Some(slug) = self.by_name.get(&(kind, typed.to_lowercase())) {
-                sheet.set(path, slug.clone());
-            } else {
-                sheet.set(path, typed);
+            match find(store, kind, &typed, seat).await? {
+                Some(head) => {
+                    sheet.set(path, head.slug.clone());
+                    names.add(kind, &[head], seat.language());
+                }
+                None => sheet.set(path, typed),
             }
         }
+        Ok(names)
     }
 
     /// Whether a record is there.

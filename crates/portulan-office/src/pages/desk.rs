@@ -87,6 +87,7 @@ pub struct Desk {
     /// Whether the user may know how the record came to be as it is.
     pub follows: bool,
     pub authority: Option<Authority>,
+    /// The records that the form refers to.
     pub names: Names,
     /// What the form holds.
     pub sheet: Sheet,
@@ -120,7 +121,7 @@ impl Desk {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
             None => (Sheet::default(), String::new(), 0),
         };
-        let names = Names::read(&*office.store, kinds(kind), &seat).await?;
+        let names = Names::default();
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
         let (problems, conflicts) = (HashMap::new(), Vec::new());
@@ -141,6 +142,12 @@ impl Desk {
             conflicts,
             draft: None,
         })
+    }
+
+    /// Looks up what the form refers to.
+    pub async fn resolve(&mut self) -> Result<(), OfficeError> {
+        self.names = Names::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.seat).await?;
+        Ok(())
     }
 
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
@@ -207,12 +214,13 @@ impl Desk {
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {
         let language = self.seat.language();
         let (may_write, may_propose) = (self.may_write().await?, self.may_propose().await?);
+        let names = Names::read(&*self.office.store, kinds(self.kind), &self.seat).await?;
         let form = Form {
             kind: self.kind,
             sheet: &self.sheet,
             language,
             tongues: self.tongues.clone(),
-            names: &self.names.by_slug,
+            names: &names.by_slug,
             problems: &self.problems,
             authority: self.authority.as_ref(),
             fixed: !may_write && !may_propose,
@@ -257,7 +265,7 @@ impl Desk {
             revision: self.revision,
             tongues: self.tongues.clone(),
             parts: form.parts(),
-            names: &self.names,
+            names: &names,
             targets: if has(&[Kind::Partnership, Kind::Project, Kind::Event]) {
                 entries(CodeList::SdgTarget)
             } else {

@@ -14,8 +14,7 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::view::kinds;
-use crate::form::{Names, Sheet, diff, merge, read, write};
+use crate::form::{Sheet, diff, merge, read, write};
 
 /// What a page says was done.
 #[derive(Deserialize)]
@@ -47,8 +46,8 @@ pub async fn show(
         && let Some(sheet) = Sheet::from_json(&draft.fields)
     {
         (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
-        desk.names.resolve(desk.kind, &mut desk.sheet);
     }
+    desk.resolve().await?;
     desk.gather_tongues();
     if desk.stored.is_some() {
         let state = desk.stored.as_ref().map_or(RecordState::Draft, |s| s.record.state);
@@ -77,7 +76,7 @@ async fn posted(
         return Err(OfficeError::Forbidden);
     }
     desk.sheet = Sheet::posted(pairs.iter().cloned());
-    desk.names.resolve(desk.kind, &mut desk.sheet);
+    desk.resolve().await?;
     desk.revision = field(pairs, "revision").parse().unwrap_or_default();
     field(pairs, "slug").trim().clone_into(&mut desk.slug);
     field(pairs, "tongues").split(' ').for_each(|tag| desk.add_tongue(tag));
@@ -148,8 +147,8 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
         return Err(OfficeError::Forbidden);
     }
     let made = keep_new(&desk.office, &desk.seat.author(""), record, Vec::new()).await?;
-    desk.names = Names::read(&*desk.office.store, kinds(desk.kind), &desk.seat).await?;
     desk.sheet.set(path, made);
+    desk.resolve().await?;
     Ok(())
 }
 

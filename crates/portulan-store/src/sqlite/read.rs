@@ -125,6 +125,7 @@ pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, 
          count(*) OVER () AS total FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision \
          WHERE (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR r.state = ?3) AND instr(r.words, ?4) > 0 \
          AND (?5 IS NULL OR r.id IN (SELECT source FROM reference WHERE target = ?5)) \
+         AND (?8 = '' OR r.slug = ?8) \
          AND (?1 IS NULL OR r.state = 'published' OR r.id IN theirs) \
          ORDER BY {} LIMIT ?6 OFFSET ?7",
         if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" }
@@ -139,6 +140,7 @@ pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, 
         .bind(filter.refers_to.map(|id| id.to_string()))
         .bind(if filter.limit == 0 { -1 } else { i64::from(filter.limit) })
         .bind(i64::from(filter.skip))
+        .bind(&filter.slug)
         .fetch_all(pool)
         .await?;
     let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
