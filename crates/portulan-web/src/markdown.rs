@@ -1,4 +1,8 @@
-//! Markdown to HTML. Raw HTML in the source is shown as text, and only web and mail links are links.
+//! Markdown to HTML. Raw HTML in the source is shown as text, and only web and mail links are links; ammonia then
+//! lets known elements through and nothing else.
+use std::sync::OnceLock;
+
+use ammonia::Builder;
 use pulldown_cmark::{Event, Options, Parser, Tag, html};
 
 pub(crate) fn render(source: &str) -> String {
@@ -15,7 +19,16 @@ pub(crate) fn render(source: &str) -> String {
     });
     let mut out = String::new();
     html::push_html(&mut out, events);
-    out
+    sieve().clean(&out).to_string()
+}
+
+fn sieve() -> &'static Builder<'static> {
+    static SIEVE: OnceLock<Builder<'static>> = OnceLock::new();
+    SIEVE.get_or_init(|| {
+        let mut sieve = Builder::default();
+        sieve.rm_tags(["img", "map", "area"]).url_schemes(["https", "http", "mailto"].into()).link_rel(None);
+        sieve
+    })
 }
 
 fn is_safe(url: &str) -> bool {

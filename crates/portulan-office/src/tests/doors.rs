@@ -1,8 +1,10 @@
 //! Who gets in, and who does not.
 use axum::http::StatusCode;
 
-use super::{House, PASSWORD, encoded};
-use crate::start_link;
+use portulan_store::Accounts as _;
+
+use super::{Browser, House, PASSWORD, encoded};
+use crate::{router, start_link};
 
 #[tokio::test]
 async fn nobody_gets_in_without_logging_in() {
@@ -168,4 +170,38 @@ async fn what_cannot_be_read_gets_a_page_that_helps() {
     let answer = ada.post("/office/login", &[("email", "ada@monde.example")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text.contains("Ce formulaire n’est pas lisible"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn over_https_cookies_are_bound_to_the_host() {
+    let house = House::new().await;
+    house.administrator().await;
+    let office = House::office(&house.store, "https://monde.example").await;
+    let mut browser = Browser { office: router(office), ..house.browser() };
+    let login = [("email", "ada@monde.example"), ("password", PASSWORD)];
+    let answer =
+        browser.ask("POST", "/office/login", &[("origin", "https://monde.example")], encoded(&login)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let cookies: Vec<&str> =
+        answer.headers.get_all("set-cookie").iter().filter_map(|c| c.to_str().ok()).collect();
+    assert!(cookies.iter().any(|c| c.starts_with("__Host-portulan=")), "{cookies:?}");
+    for cookie in cookies {
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Secure"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+    }
+    assert!(answer.headers.contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn sessions_are_ended_by_their_owner_alone() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let user = house.store.user_by_email("ada@monde.example").await.expect("read").expect("there");
+    let session = house.store.sessions(user.id).await.expect("read")[0].id.to_string();
+    edgar.post("/office/account", &[("do", "end-session"), ("session", session.as_str())]).await;
+    assert_eq!(ada.get("/office/").await.status, StatusCode::OK, "another's session stays");
+    ada.post("/office/account", &[("do", "end-session"), ("session", session.as_str())]).await;
+    assert_eq!(ada.get("/office/").await.status, StatusCode::SEE_OTHER);
 }

@@ -1,4 +1,5 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
+mod asvs;
 mod doors;
 mod factors;
 mod guests;
@@ -66,9 +67,15 @@ impl House {
             .apply(records.into_iter().map(Change::Create).collect(), &Author::program("test"))
             .await
             .expect("kept");
-        let app = App::new(Arc::new(store.clone()), "http://monde.example").await.expect("a site");
-        let office = Office::new(Arc::new(store.clone()), app.clone()).expect("an office");
+        let office = Self::office(&store, "http://monde.example").await;
+        let app = office.app.clone();
         Self { store, office, site: portulan_web::router(app), _folder: folder }
+    }
+
+    /// An office of a register at an address.
+    pub async fn office(store: &SqliteStore, url: &str) -> Office {
+        let app = App::new(Arc::new(store.clone()), url).await.expect("a site");
+        Office::new(Arc::new(store.clone()), app).expect("an office")
     }
 
     pub async fn new() -> Self {

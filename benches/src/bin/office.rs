@@ -1,0 +1,214 @@
+//! A thousand editors at their desks, and readers of the public site beside them.
+//!
+//! `cargo build --release && cargo run --release -p portulan-bench --bin office`
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+const EDITORS: u32 = 1000;
+/// Each editor saves this often.
+const BETWEEN: Duration = Duration::from_secs(10);
+/// How long they work.
+const LASTS: Duration = Duration::from_secs(30);
+/// Requests a second of those who read the site.
+const READERS: u32 = 200;
+
+/// The program at work, and what its pages are asked with.
+struct Program {
+    child: Child,
+    address: String,
+    cookie: String,
+    _data: tempfile::TempDir,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // A child that is gone already needs no end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A kept connection.
+struct Connection {
+    stream: TcpStream,
+    address: String,
+}
+
+impl Connection {
+    async fn open(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, address: address.to_owned() })
+    }
+
+    /// Sends a request; the head of the answer, and its body.
+    async fn ask(&mut self, path: &str, cookie: &str, form: Option<&str>) -> Result<(String, String)> {
+        let host = &self.address;
+        let request = match form {
+            None => format!("GET {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\n\r\n"),
+            Some(form) => format!(
+                "POST {path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncookie: {cookie}\r\n\
+                 content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+                form.len()
+            ),
+        };
+        self.stream.write_all(request.as_bytes()).await?;
+        let mut bytes = Vec::new();
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            let read = self.stream.read(&mut chunk).await?;
+            ensure!(read > 0, "the answer ends early");
+            bytes.extend_from_slice(&chunk[..read]);
+            let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") else { continue };
+            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+            let length = head.split("content-length: ").nth(1).and_then(|r| r.split("\r\n").next());
+            let length: usize = length.unwrap_or("0").parse()?;
+            if bytes.len() >= end + 4 + length {
+                return Ok((head, String::from_utf8_lossy(&bytes[end + 4..]).into_owned()));
+            }
+        }
+    }
+}
+
+async fn start() -> Result<Program> {
+    let program = std::env::current_exe()?.with_file_name("portulan");
+    ensure!(program.exists(), "build it first: cargo build --release");
+    let data = tempfile::tempdir()?;
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/la-rochelle");
+    let import = Command::new(&program).arg("import").arg(example).arg("--data").arg(data.path()).output()?;
+    ensure!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
+    let mut command = Command::new(&program);
+    command.args(["--lang", "en", "serve", "--listen", "127.0.0.1:0", "--data"]).arg(data.path());
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let mut lines = BufReader::new(child.stdout.take().context("its output")?).lines();
+    let found = lines.find(|l| l.as_ref().map_or(true, |l| l.contains("/office/start/")));
+    let found = found.context("no link for the first account")??;
+    let link = found.rsplit("http://").next().unwrap_or_default().trim().to_owned();
+    let (address, path) = link.split_once('/').context("an address")?;
+    let form = "email=ada%40monde.example&name=Ada&password=le+phare+bleu+tourne";
+    let answer = Connection::open(address).await?.ask(&format!("/{path}"), "", Some(form)).await?.0;
+    let cookie = answer.split("set-cookie: ").find(|c| c.starts_with("portulan="));
+    let cookie = cookie.and_then(|c| c.split(';').next()).context("no session")?.to_owned();
+    Ok(Program { child, address: address.to_owned(), cookie, _data: data })
+}
+
+/// The part of sorted times below which that many percent lie.
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() * percent / 100).copied().unwrap_or_default()
+}
+
+fn form(number: u32, revision: u32) -> String {
+    format!(
+        "%2Fname%2Ffr=Organisation+{number}&%2Fdescription%2Fvalue%2Ffr=Version+{revision}+de+la+fiche+{number}.\
+         &slug=organisation-{number}&revision={revision}&do=save"
+    )
+}
+
+/// One editor at one record: saves at its moments; how long each save took.
+async fn edit(
+    address: String,
+    cookie: String,
+    number: u32,
+    id: Uuid,
+    start: Instant,
+) -> Result<Vec<Duration>> {
+    let mut connection = Connection::open(&address).await?;
+    let path = format!("/office/organisations/{id}");
+    let mut times = Vec::new();
+    let mut due = start + BETWEEN * number / EDITORS;
+    for revision in 1.. {
+        if due >= start + LASTS {
+            break;
+        }
+        tokio::time::sleep_until(due.into()).await;
+        let sent = Instant::now();
+        let (head, _) = connection.ask(&path, &cookie, Some(&form(number, revision))).await?;
+        times.push(sent.elapsed());
+        ensure!(head.starts_with("HTTP/1.1 303") && head.contains("?done=saved"), "{head}");
+        due += BETWEEN;
+    }
+    Ok(times)
+}
+
+/// Reads a public page at a fixed rate; how long each answer took.
+async fn read(address: String, lasts: Duration) -> Result<Vec<Duration>> {
+    let mut connection = Connection::open(&address).await?;
+    let (start, mut times) = (Instant::now(), Vec::new());
+    let mut due = start;
+    while start.elapsed() < lasts {
+        tokio::time::sleep_until(due.into()).await;
+        let sent = Instant::now();
+        let (head, _) = connection.ask("/fr/partnerships/kendari", "", None).await?;
+        ensure!(head.starts_with("HTTP/1.1 200"), "{head}");
+        times.push(sent.elapsed());
+        due += Duration::from_secs(1) / READERS;
+    }
+    Ok(times)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let program = start().await?;
+    let ids: Vec<Uuid> = (0..EDITORS).map(|_| Uuid::now_v7()).collect();
+    let mut connection = Connection::open(&program.address).await?;
+    for (number, id) in (0..).zip(&ids) {
+        let path = format!("/office/organisations/{id}");
+        let (head, _) = connection.ask(&path, &program.cookie, Some(&form(number, 0))).await?;
+        ensure!(head.starts_with("HTTP/1.1 303"), "{head}");
+    }
+    let mut quiet = read(program.address.clone(), Duration::from_secs(10)).await?;
+    let start = Instant::now() + Duration::from_millis(500);
+    let mut editors = JoinSet::new();
+    for (number, id) in (0..).zip(&ids) {
+        editors.spawn(edit(program.address.clone(), program.cookie.clone(), number, *id, start));
+    }
+    let readers = tokio::spawn(read(program.address.clone(), LASTS));
+    let mut times = Vec::new();
+    while let Some(done) = editors.join_next().await {
+        times.extend(done??);
+    }
+    let mut busy = readers.await??;
+    let saves = times.len();
+    // All at once: the worst that can happen.
+    let rounds = u32::try_from(LASTS.as_secs() / BETWEEN.as_secs())?;
+    let mut all = JoinSet::new();
+    let burst = Instant::now();
+    for (number, id) in (0..).zip(ids.clone()) {
+        let (address, cookie) = (program.address.clone(), program.cookie.clone());
+        all.spawn(async move {
+            let path = format!("/office/organisations/{id}");
+            let mut connection = Connection::open(&address).await?;
+            connection.ask(&path, &cookie, Some(&form(number, rounds + 1))).await
+        });
+    }
+    while let Some(done) = all.join_next().await {
+        let (head, _) = done??;
+        ensure!(head.contains("?done=saved"), "{head}");
+    }
+    let burst = burst.elapsed();
+    for id in &ids {
+        let page = connection.ask(&format!("/office/organisations/{id}"), &program.cookie, None).await?.1;
+        let revision = format!("name=\"revision\" value=\"{}\"", rounds + 2);
+        ensure!(page.contains(&revision), "a save was lost");
+    }
+    let ms = |d: Duration| format!("{:.1} ms", d.as_secs_f64() * 1000.0);
+    println!("| what | p50 | p95 | p99 |\n|---|---|---|---|");
+    for (what, times) in [
+        ("a save, 1,000 editors, 100 saves a second", &mut times),
+        ("a public page meanwhile, 200 a second", &mut busy),
+        ("a public page while nobody edits", &mut quiet),
+    ] {
+        let row = [50, 95, 99].map(|percent| ms(percentile(times, percent)));
+        println!("| {what} | {} |", row.join(" | "));
+    }
+    println!("\n{saves} saves, none lost; then 1,000 saves at once, all kept in {}", ms(burst));
+    Ok(())
+}
