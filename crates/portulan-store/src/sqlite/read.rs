@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use portulan_model::{Body, Kind, Record, State, fold, references};
 use serde_json::Value;
-use sqlx::{FromRow, SqlitePool};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 use uuid::Uuid;
 
 use super::identity;
@@ -93,10 +93,9 @@ struct HeadRow {
     total: i64,
 }
 
-/// What belongs to the partnerships of a JSON list: themselves, the projects and agreements that refer to them, and
-/// the events and pictures that any of those refers to.
-const THEIRS: &str = "own(id) AS (SELECT value FROM json_each(?1)), \
-    near(id) AS (SELECT id FROM own UNION SELECT f.source FROM reference f JOIN record s ON s.id = f.source \
+/// What belongs to the partnerships in `own`: themselves, the projects and agreements that refer to them, and the
+/// events and pictures that any of those refers to.
+const THEIRS: &str = "near(id) AS (SELECT id FROM own UNION SELECT f.source FROM reference f JOIN record s ON s.id = f.source \
     WHERE f.target IN own AND s.kind IN ('project', 'agreement')), \
     theirs(id) AS (SELECT id FROM near UNION SELECT f.target FROM reference f JOIN record t ON t.id = f.target \
     WHERE f.source IN near AND t.kind IN ('event', 'media'))";
@@ -108,7 +107,7 @@ pub(super) async fn belongs(
     user: Uuid,
 ) -> Result<bool, StoreError> {
     let query = format!(
-        "WITH {THEIRS} SELECT ?2 IN theirs OR (EXISTS (SELECT 1 FROM revision WHERE record = ?2) \
+        "WITH own(id) AS (SELECT value FROM json_each(?1)), {THEIRS} SELECT ?2 IN theirs OR (EXISTS (SELECT 1 FROM revision WHERE record = ?2) \
          AND NOT EXISTS (SELECT 1 FROM revision WHERE record = ?2 AND user IS NOT ?3))"
     );
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(query))
@@ -119,30 +118,46 @@ pub(super) async fn belongs(
         .await?)
 }
 
+/// Only the conditions that are asked for stand in the query, so that the indexes are of use.
 pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, StoreError> {
-    let query = format!(
-        "WITH {THEIRS} SELECT r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
+    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
+    if let Some(scope) = &filter.seen_from {
+        query.push("WITH own(id) AS (SELECT value FROM json_each(");
+        query.push_bind(serde_json::to_string(scope).unwrap_or_default()).push(")), ").push(THEIRS);
+    }
+    query.push(
+        " SELECT r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
          count(*) OVER () AS total FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision \
-         WHERE (?2 IS NULL OR r.kind = ?2) AND (?3 IS NULL OR r.state = ?3) AND instr(r.words, ?4) > 0 \
-         AND (?5 IS NULL OR r.id IN (SELECT source FROM reference WHERE target = ?5)) \
-         AND (?8 = '' OR r.slug = ?8) \
-         AND (?1 IS NULL OR r.state = 'published' OR r.id IN theirs) \
-         ORDER BY {} LIMIT ?6 OFFSET ?7",
-        if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" }
+         WHERE 1",
     );
-    let folded = fold(filter.words.trim());
-    let words = if filter.exactly { format!("\n{folded}\n") } else { folded };
-    let rows: Vec<HeadRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
-        .bind(filter.seen_from.as_ref().map(|ids| serde_json::to_string(ids).unwrap_or_default()))
-        .bind(filter.kind.map(Kind::singular))
-        .bind(filter.state.map(State::name))
-        .bind(if words.is_empty() { "\n".to_owned() } else { words })
-        .bind(filter.refers_to.map(|id| id.to_string()))
-        .bind(if filter.limit == 0 { -1 } else { i64::from(filter.limit) })
-        .bind(i64::from(filter.skip))
-        .bind(&filter.slug)
-        .fetch_all(pool)
-        .await?;
+    if let Some(kind) = filter.kind {
+        query.push(" AND r.kind = ").push_bind(kind.singular());
+    }
+    if let Some(state) = filter.state {
+        query.push(" AND r.state = ").push_bind(state.name());
+    }
+    if !filter.slug.is_empty() {
+        query.push(" AND r.slug = ").push_bind(&filter.slug);
+    }
+    let words = fold(filter.words.trim());
+    if !words.is_empty() {
+        let words = if filter.exactly { format!("\n{words}\n") } else { words };
+        query.push(" AND instr(r.words, ").push_bind(words).push(") > 0");
+    }
+    if let Some(target) = filter.refers_to {
+        query
+            .push(" AND r.id IN (SELECT source FROM reference WHERE target = ")
+            .push_bind(target.to_string());
+        query.push(")");
+    }
+    if filter.seen_from.is_some() {
+        query.push(" AND (r.state = 'published' OR r.id IN theirs)");
+    }
+    let order = if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" };
+    query.push(" ORDER BY ").push(order);
+    let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
+    query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
+    let rows: Vec<HeadRow> = query.build_query_as().fetch_all(pool).await?;
     let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
     Ok(Listing { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
 }
