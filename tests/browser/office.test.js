@@ -129,3 +129,23 @@ test("without scripts a record is made, given items, mended and published", asyn
   await page.getByText("Publié. Le site le montre").waitFor();
   assert.match(await publicly("/fr/organisations/musee-du-large", "Musée du Large"), /octobre 1998/);
 });
+
+test("a point is chosen on the map, and items are dragged into another order", async () => {
+  const page = await open("/office/territories/new");
+  await page.getByRole("button", { name: "Choisir sur la carte" }).click();
+  const world = page.locator("dialog.globe img");
+  await page.waitForFunction(() => document.querySelector("dialog.globe img").complete);
+  const box = await world.boundingBox();
+  await world.click({ position: { x: box.width * 0.75, y: box.height * 0.25 } });
+  await page.keyboard.press("Escape");
+  const value = async (id) => Number(await page.locator(`[id='${id}']`).inputValue());
+  assert.ok(Math.abs((await value("f/point/value/lon")) - 90) < 1 && Math.abs((await value("f/point/value/lat")) - 45) < 1);
+  await page.waitForFunction(() => document.activeElement.id === "f/point/value/lat");
+
+  await record(page, "partnerships", "Kendari");
+  const text = (i) => page.locator(`[id='f/objectives/${i}/value/fr']`).inputValue();
+  const before = [await text(0), await text(1), await text(2)];
+  await page.locator("[id='i/objectives/2'] > .moves").dragTo(page.locator("[id='i/objectives/0'] > .item"), { targetPosition: { x: 30, y: 10 } });
+  await page.waitForFunction((first) => document.getElementById("f/objectives/0/value/fr").value === first, before[2]);
+  assert.deepEqual([await text(0), await text(1), await text(2)], [before[2], before[0], before[1]]);
+});

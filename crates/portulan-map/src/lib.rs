@@ -9,7 +9,7 @@ mod table;
 pub use great_circle::{distance_km, great_circle};
 pub use labels::{Label, Placed, place};
 pub use path::{Frame, line_path, ring_path};
-pub use projection::{EqualEarth, LambertAzimuthal, Projection};
+pub use projection::{EqualEarth, LambertAzimuthal, PlateCarree, Projection};
 pub use table::{Country, Detail, Lines, World, encode, world};
 
 /// A place on Earth, degrees.

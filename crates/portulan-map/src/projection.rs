@@ -1,4 +1,4 @@
-//! Two equal-area projections, both onto a plane whose y grows southwards, as in SVG.
+//! Two equal-area projections, and one to point at, onto a plane whose y grows southwards, as in SVG.
 use crate::Point;
 
 /// From degrees to a plane. `None` where the point cannot be shown.
@@ -33,6 +33,20 @@ impl Projection for EqualEarth {
 
     fn meridian(&self) -> f64 {
         self.meridian
+    }
+}
+
+/// Degrees as they are: easy to point at, for choosing places.
+#[derive(Debug, Clone, Copy)]
+pub struct PlateCarree;
+
+impl Projection for PlateCarree {
+    fn project(&self, p: Point) -> Option<(f64, f64)> {
+        Some((p.lon.to_radians(), -p.lat.to_radians()))
+    }
+
+    fn meridian(&self) -> f64 {
+        0.0
     }
 }
 

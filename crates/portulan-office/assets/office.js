@@ -144,6 +144,8 @@
   };
 
   const watch = () => {
+    points();
+    drags();
     kept = data().toString();
     form.addEventListener("input", () => {
       dirty = true;
@@ -170,7 +172,7 @@
       clearTimeout(timer);
       // A draft under way must not arrive after what is saved.
       sending?.abort();
-      if (!/^(add|up|down|remove|create|tongue)\b/.test(verb)) { dirty = false; return; }
+      if (!/^(add|up|down|move|remove|create|tongue)\b/.test(verb)) { dirty = false; return; }
       event.preventDefault();
       const body = data();
       body.append("do", verb);
@@ -185,6 +187,103 @@
       dirty = true;
       land(verb);
     });
+  };
+
+  // Points are chosen on a map, in degrees: the picture is as wide as the world is long.
+  const points = () => {
+    for (const lat of form.querySelectorAll("input[name$='/lat']:not([readonly])")) {
+      const lon = document.getElementById(lat.id.replace(/lat$/, "lon"));
+      const set = lat.closest("fieldset");
+      if (!lon || set.querySelector(".point")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "add point";
+      button.textContent = form.dataset.point;
+      button.addEventListener("click", () => choose(lat, lon));
+      set.querySelector(".inner").append(button);
+    }
+  };
+  const choose = (lat, lon) => {
+    const number = (field) => Number(field.value.replace(",", ".").replace("\u2212", "-"));
+    const dialog = document.createElement("dialog"), sea = document.createElement("div"), globe = document.createElement("div");
+    const world = document.createElement("img"), aim = document.createElement("span"), bar = document.createElement("p");
+    dialog.className = "globe";
+    dialog.setAttribute("aria-label", form.dataset.point);
+    sea.className = "sea";
+    globe.className = "round";
+    world.src = form.dataset.world;
+    world.alt = form.dataset.pointHelp;
+    aim.className = "aim";
+    let zoom = 1;
+    const place = () => {
+      aim.hidden = lat.value === "" || lon.value === "";
+      aim.style.left = `${(number(lon) + 180) / 3.6}%`;
+      aim.style.top = `${(90 - number(lat)) / 1.8}%`;
+    };
+    const scale = (to) => {
+      zoom = Math.min(16, Math.max(1, to));
+      globe.style.width = `${100 * zoom}%`;
+      if (!aim.hidden) sea.scrollTo(aim.offsetLeft - sea.clientWidth / 2, aim.offsetTop - sea.clientHeight / 2);
+    };
+    const push = (text, quiet, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      if (quiet) button.className = "quiet";
+      button.addEventListener("click", act);
+      bar.append(button);
+    };
+    const help = document.createElement("span");
+    help.textContent = form.dataset.pointHelp;
+    bar.className = "actions";
+    bar.append(help);
+    push(form.dataset.in, true, () => scale(zoom * 2));
+    push(form.dataset.out, true, () => scale(zoom / 2));
+    push(form.dataset.done, false, () => dialog.close());
+    world.addEventListener("click", (event) => {
+      const box = world.getBoundingClientRect();
+      lon.value = ((360 * (event.clientX - box.left)) / box.width - 180).toFixed(4);
+      lat.value = (90 - (180 * (event.clientY - box.top)) / box.height).toFixed(4);
+      place();
+      lat.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    globe.append(world, aim);
+    sea.append(globe);
+    dialog.append(bar, sea);
+    dialog.addEventListener("close", () => { dialog.remove(); lat.focus(); });
+    document.body.append(dialog);
+    dialog.showModal();
+    place();
+    scale(aim.hidden ? 1 : 8);
+  };
+
+  // Items are dragged by their buttons' strip; the server moves them, as it does for the buttons.
+  const drags = () => {
+    for (const strip of form.querySelectorAll(".moves")) {
+      const item = strip.closest("li"), list = item.parentElement;
+      if (list.children.length < 2) continue;
+      strip.draggable = true;
+      strip.addEventListener("dragstart", (event) => {
+        event.dataTransfer.setData("text/plain", item.id);
+        event.dataTransfer.setDragImage(item, 0, 0);
+        event.stopPropagation();
+      });
+      item.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); item.classList.add("over"); });
+      item.addEventListener("dragleave", () => item.classList.remove("over"));
+      item.addEventListener("drop", (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        item.classList.remove("over");
+        const from = document.getElementById(event.dataTransfer.getData("text/plain"));
+        if (!from || from === item || from.parentElement !== list) return;
+        const button = document.createElement("button");
+        button.name = "do";
+        button.value = `move:${from.id.slice(1)}:${[...list.children].indexOf(item)}`;
+        button.hidden = true;
+        list.append(button);
+        form.requestSubmit(button);
+      });
+    }
   };
 
   // The keyboard stays where the change was made.

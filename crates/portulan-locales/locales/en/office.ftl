@@ -388,3 +388,6 @@ office-forgot-go = Send the link
 office-forgot-lead = A link to choose a new one comes by e-mail.
 office-forgot-sent = If there is an account for this address, the link is on its way. Look into your mailbox.
 office-link-mailed = The link is on its way to { $value }.
+office-point = Choose on the map
+office-point-done = Done
+office-point-help = Click on the place. Enlarge to be more exact.

@@ -388,3 +388,6 @@ office-forgot-go = Envoyer le lien
 office-forgot-lead = Un lien pour en choisir un nouveau arrive par courriel.
 office-forgot-sent = S’il existe un compte à cette adresse, le lien est en route. Regardez votre messagerie.
 office-link-mailed = Le lien est en route vers { $value }.
+office-point = Choisir sur la carte
+office-point-done = Terminé
+office-point-help = Cliquez sur le lieu. Agrandissez pour plus de précision.

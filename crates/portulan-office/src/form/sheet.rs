@@ -89,6 +89,20 @@ impl Sheet {
         }
     }
 
+    /// Takes an item of a list to another place; those between move up.
+    pub fn move_to(&mut self, path: &str, from: usize, to: usize) {
+        let length = self.len(path);
+        if from >= length || to >= length {
+            return;
+        }
+        let mut at = from;
+        while at != to {
+            let next = if at < to { at + 1 } else { at - 1 };
+            self.swap(path, at, next);
+            at = next;
+        }
+    }
+
     /// Writes a JSON value at a path, as forms hold it.
     pub fn write(&mut self, path: &str, value: &Value) {
         match value {
@@ -158,6 +172,11 @@ mod tests {
         assert_eq!((s.get("/a/0/y/fr"), s.get("/a/1/x")), ("y", "0"));
         s.remove("/a", 0);
         assert_eq!((s.len("/a"), s.get("/a/0/x"), s.get("/a/9")), (10, "0", "ten"));
+        s.move_to("/a", 0, 3);
+        assert_eq!(s.get("/a/3/x"), "0");
+        s.move_to("/a", 3, 0);
+        s.move_to("/a", 0, 99);
+        assert_eq!(s.get("/a/0/x"), "0");
         assert_eq!(s.add("/a"), 10);
         assert!(s.is_blank("/a/10") && !s.is_blank("/a/9") && !s.is_blank("/a/0"));
         assert_eq!(sheet(&[("/a/99999999/x", "far")]).len("/a"), 0);

@@ -102,6 +102,10 @@ pub async fn act(
         "remove" => desk.sheet.remove(parent, index),
         "up" if index > 0 => desk.sheet.swap(parent, index - 1, index),
         "down" => desk.sheet.swap(parent, index, index + 1),
+        "move" => {
+            let (parent, from, to) = displaced(path).unwrap_or_default();
+            desk.sheet.move_to(parent, from, to);
+        }
         "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
         "create" if desk.may_write().await? => create(&mut desk, path).await?,
         "propose" if desk.may_propose().await? => {
@@ -117,6 +121,13 @@ pub async fn act(
     }
     keep_draft(&desk).await?;
     desk.show("").await
+}
+
+/// `/components/3:0`: which list, and from where to where an item goes.
+fn displaced(path: &str) -> Option<(&str, usize, usize)> {
+    let (item, to) = path.rsplit_once(':')?;
+    let (parent, from) = item.rsplit_once('/')?;
+    Some((parent, from.parse().ok()?, to.parse().ok()?))
 }
 
 /// Makes the record that a reference names and that does not exist: a draft with that name.
