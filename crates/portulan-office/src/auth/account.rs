@@ -69,6 +69,20 @@ pub enum Act {
     EndOthers,
 }
 
+impl Act {
+    /// The password that must be right: an open session is not enough to change how its owner proves who they are.
+    fn password(&self) -> Option<&str> {
+        match self {
+            Self::Password { old: password, .. }
+            | Self::TotpBegin { password }
+            | Self::TotpOff { password }
+            | Self::Recovery { password }
+            | Self::RemovePasskey { password, .. } => Some(password),
+            _ => None,
+        }
+    }
+}
+
 async fn shown(
     office: &Office,
     seat: &Seat,
@@ -109,6 +123,11 @@ pub async fn act(
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
     let mut user = seat.user.clone();
+    if let Some(password) = form.password()
+        && !verify(password.to_owned(), user.password.clone()).await?
+    {
+        return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+    }
     match form {
         Act::Profile { name, language } => {
             let name = one_line(&name);
@@ -118,10 +137,7 @@ pub async fn act(
             (user.name, user.language) = (name, language);
             office.store.put_user(&user, seat.log("profile", subject(&user), "")).await?;
         }
-        Act::Password { old, new } => {
-            if !verify(old, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
-            }
+        Act::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
                 return Ok(refused(&shown(&office, &seat, "", problem).await?));
             }
@@ -130,32 +146,18 @@ pub async fn act(
             // Whoever knew the old password is out.
             office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
         }
-        Act::TotpBegin { password } => {
-            if !verify(password, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
-            }
+        Act::TotpBegin { .. } => {
             let secret = codes::secret()?;
             let token = office.pending.put(Half::Showing { user, secret: secret.clone() })?;
             return Ok(page(&totp_page(&seat, &token, secret, "")?));
         }
         Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
-        Act::TotpOff { password } => {
-            if !verify(password, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
-            }
+        Act::TotpOff { .. } => {
             user.totp = None;
             office.store.put_user(&user, seat.log("totp-off", subject(&user), "")).await?;
         }
-        Act::Recovery { password } => {
-            if !verify(password, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
-            }
-            return recovery(&office, &seat).await;
-        }
-        Act::RemovePasskey { id, password } => {
-            if !verify(password, user.password.clone()).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
-            }
+        Act::Recovery { .. } => return recovery(&office, &seat).await,
+        Act::RemovePasskey { id, .. } => {
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }

@@ -85,13 +85,7 @@ pub async fn act(
     let matches = verify(form.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| matches) else {
         office.limits.failed(attempt, now);
-        let entry = AuditEntry {
-            actor: address.clone(),
-            action: "login-failed".into(),
-            subject: email.clone(),
-            ..Default::default()
-        };
-        office.store.log(entry).await?;
+        office.store.log(failure(&address, "login-failed", &email)).await?;
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
     office.limits.succeeded(attempt);
@@ -167,13 +161,7 @@ pub async fn code(
     let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
         office.limits.failed(attempt, now);
-        let entry = AuditEntry {
-            actor: address.clone(),
-            action: "code-failed".into(),
-            subject: user.email.clone(),
-            ..Default::default()
-        };
-        office.store.log(entry).await?;
+        office.store.log(failure(&address, "code-failed", &user.email)).await?;
         return again("office-code-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
     if office.pending.take(&form.token).is_none() {
@@ -182,6 +170,16 @@ pub async fn code(
     office.limits.succeeded(attempt);
     let next = if by == "recovery-code" { "/office/account?recovered" } else { next.as_str() };
     enter(&office, &headers, &address, &user, next, by).await
+}
+
+/// The line of the log for a try that failed.
+fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
+    AuditEntry {
+        actor: address.to_owned(),
+        action: action.to_owned(),
+        subject: email.to_owned(),
+        ..AuditEntry::default()
+    }
 }
 
 /// Begins a session and goes on.

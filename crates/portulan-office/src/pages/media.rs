@@ -154,7 +154,7 @@ pub async fn replace(
     let changes =
         vec![Change::PutFile { name, bytes: kept.bytes }, Change::Update { record, seen: stored.revision }];
     office.store.apply(changes, &seat.author("")).await?;
-    office.store.drop_draft(seat.user.id, id).await?;
+    // What is typed and not saved stays; it is brought together with this when it is.
     office.pictures.notify_one();
     Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
 }

@@ -152,3 +152,15 @@ async fn another_file_waits_for_publication() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }
+
+#[tokio::test]
+async fn large_files_arrive_and_too_large_ones_are_told() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let files =
+        [("a.jpg", vec![b'x'; 17 << 20]), ("b.jpg", vec![b'x'; (40 << 20) + 1]), ("c.jpg", photograph())];
+    let answer = ada.send("/office/media/upload", &files).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let told = ["pas une image JPEG", "Plus de 40 Mo", "Reçue, sans lieu"];
+    assert!(told.iter().all(|text| answer.text.contains(text)), "{}", answer.text);
+}
