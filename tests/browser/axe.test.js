@@ -40,7 +40,7 @@ for (const width of [320, 1280]) {
       await check("the office's door");
       await context.addCookies(office.cookies);
       const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "proposals", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "proposals", "privacy", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         await check(`/office/${path}`);

@@ -105,6 +105,13 @@ fn composed() -> BTreeSet<String> {
         ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
     );
     out.extend(["agreement", "invitation", "mention", "reset"].map(|letter| format!("mail-{letter}.text")));
+    let processings = ["accounts", "sessions", "log", "history", "mail", "records"];
+    let columns = ["data", "purpose", "basis", "kept", "seen"];
+    add(&mut out, "privacy", processings);
+    add(&mut out, "office-privacy", columns);
+    for name in processings {
+        out.extend(columns.map(|column| format!("privacy-{name}.{column}")));
+    }
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));

@@ -95,6 +95,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/users", get(pages::users::list).post(pages::users::invite))
         .route("/office/users/{id}", get(pages::users::show).post(pages::users::act))
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
+        .route("/office/privacy", get(pages::privacy::show))
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
         .route("/office/login", get(auth::login::show).post(auth::login::act))

@@ -212,8 +212,15 @@ pub trait Accounts: Send + Sync {
     /// Ends a session of a user, or all but one.
     async fn end_sessions(&self, user: Uuid, one: Option<Uuid>, but: Option<Uuid>) -> Result<(), StoreError>;
 
-    /// Ends sessions that were last used before `idle` or began before `begun`, and drops stale links.
-    async fn sweep(&self, idle: Timestamp, begun: Timestamp, now: Timestamp) -> Result<(), StoreError>;
+    /// Ends sessions that were last used before `idle` or began before `begun`, drops stale links, and the lines of
+    /// the log before `log`.
+    async fn sweep(
+        &self,
+        idle: Timestamp,
+        begun: Timestamp,
+        log: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Keeps a single-use link; earlier ones of the same purpose and user end.
     async fn put_ticket(

@@ -388,3 +388,17 @@ async fn mail_waits_until_it_is_taken() {
     let again = store.due_mail(now + SignedDuration::from_mins(2)).await.expect("read").expect("one");
     assert_eq!((again.mail.recipient.as_str(), again.tries), ("a@x.y", 1));
 }
+
+#[tokio::test]
+async fn the_log_is_let_go_when_it_has_had_its_time() {
+    let House { store, _folder } = house().await;
+    store.log(entry("login")).await.expect("kept");
+    let now = Timestamp::now();
+    let lines =
+        async || store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read").len();
+    let hour = SignedDuration::from_hours(1);
+    store.sweep(now, now, now - hour, now).await.expect("swept");
+    assert_eq!(lines().await, 1);
+    store.sweep(now, now, now + hour, now).await.expect("swept");
+    assert_eq!(lines().await, 0);
+}

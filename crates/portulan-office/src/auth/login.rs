@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::codes;
 use super::limits::Attempt;
 use super::pending::Half;
-use super::{IDLE, LONGEST, Seat, cookie_name, safe_next, set_cookie, token, verify};
+use super::{LONGEST, Seat, cookie_name, safe_next, set_cookie, token, verify};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -211,7 +211,7 @@ pub async fn open(
     if let Some((session, owner)) = super::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }
-    office.store.sweep(now - IDLE, now - LONGEST, now).await?;
+    super::sweep(office, now).await?;
     let (secret, digest) = token()?;
     let agent = headers.get("user-agent").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let session = Session {

@@ -41,6 +41,9 @@ const IDLE: SignedDuration = SignedDuration::from_hours(8);
 /// And after this long in any case.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// Lines of the log are kept for a year.
+const LOG: SignedDuration = SignedDuration::from_hours(24 * 365);
+
 /// Scripts, styles and pictures from here alone; nobody frames the office but itself.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
                       font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -288,6 +291,11 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
     let Some(token) = cookie(headers, cookie_name(office)) else { return Ok(None) };
     let now = Timestamp::now();
     Ok(office.store.session(&digest(token), now, now - IDLE, now - LONGEST).await?)
+}
+
+/// Lets go what has had its time: sessions, links, lines of the log.
+pub async fn sweep(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
+    Ok(office.store.sweep(now - IDLE, now - LONGEST, now - LOG, now).await?)
 }
 
 /// The language that a browser asks for; for those who are not known yet.

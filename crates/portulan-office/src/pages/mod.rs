@@ -7,6 +7,7 @@ pub mod edit;
 pub mod history;
 pub mod media;
 pub mod preview;
+pub mod privacy;
 pub mod proposals;
 pub mod publish;
 pub mod records;

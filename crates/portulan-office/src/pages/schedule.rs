@@ -10,13 +10,14 @@ use portulan_store::{AuditEntry, Author, Change, Scheduled, StoreError, UserRole
 
 use super::publish::faults;
 use crate::Office;
+use crate::auth::sweep;
 use crate::error::OfficeError;
 use crate::post::remind;
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(15);
-/// How often agreements are looked through for reminders that are due.
-const REMIND_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How often reminders that are due are looked for, and what has had its time is let go.
+const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// A moment further away than this is a slip of the hand.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
 
@@ -27,18 +28,21 @@ pub fn moment(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> 
     (at > now && at < now + FURTHEST).then_some(at)
 }
 
-/// Publishes what is due and sends reminders, for as long as the program runs.
+/// Publishes what is due, sends reminders and tidies up, for as long as the program runs.
 pub async fn keep_time(office: Office) {
-    let mut reminded = Timestamp::MIN;
+    let mut tidied = Timestamp::MIN;
     loop {
         if let Err(e) = publish_due(&office, Timestamp::now()).await {
             tracing::error!("what was to go out by itself stays: {e}");
         }
         let now = Timestamp::now();
-        if now.duration_since(reminded) > REMIND_EVERY {
-            reminded = now;
+        if now.duration_since(tidied) > TIDY_EVERY {
+            tidied = now;
             if let Err(e) = remind(&office, now).await {
                 tracing::error!("reminders were not sent: {e}");
+            }
+            if let Err(e) = sweep(&office, now).await {
+                tracing::error!("what has had its time stays: {e}");
             }
         }
         tokio::time::sleep(TICK).await;

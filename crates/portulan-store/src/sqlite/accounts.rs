@@ -247,7 +247,13 @@ impl Accounts for SqliteStore {
             .await
     }
 
-    async fn sweep(&self, idle: Timestamp, begun: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+    async fn sweep(
+        &self,
+        idle: Timestamp,
+        begun: Timestamp,
+        log: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
@@ -256,7 +262,11 @@ impl Accounts for SqliteStore {
                         .bind(millis(begun))
                         .execute(&mut *tx)
                         .await?;
-                    sqlx::query("DELETE FROM ticket WHERE expires < ?").bind(millis(now)).execute(tx).await?;
+                    sqlx::query("DELETE FROM ticket WHERE expires < ?")
+                        .bind(millis(now))
+                        .execute(&mut *tx)
+                        .await?;
+                    sqlx::query("DELETE FROM audit WHERE at < ?").bind(millis(log)).execute(tx).await?;
                     Ok(())
                 })
             })

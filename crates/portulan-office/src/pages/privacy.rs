@@ -1,0 +1,33 @@
+//! The register of what is kept about people (GDPR, article 30), as the program does it.
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page};
+
+/// What is kept about people, each with its words in the locales.
+pub const PROCESSINGS: [&str; 6] = ["accounts", "sessions", "log", "history", "mail", "records"];
+/// What is said of each.
+pub const COLUMNS: [&str; 5] = ["data", "purpose", "basis", "kept", "seen"];
+
+#[derive(Template)]
+#[template(path = "privacy.html")]
+struct PrivacyPage {
+    v: View,
+    accounts: usize,
+    rows: Vec<(&'static str, Vec<(&'static str, String)>)>,
+}
+
+pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+    let v = View::new(&seat, "privacy");
+    let row = |name: &'static str| {
+        let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
+        (name, COLUMNS.map(said).into())
+    };
+    let rows = PROCESSINGS.map(row).into();
+    let accounts = office.store.users().await?.len();
+    Ok(page(&PrivacyPage { v, accounts, rows }))
+}
