@@ -1,29 +1,13 @@
 // What those who keep the register do, as they do it.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { start } from "./support.js";
+import { test } from "node:test";
+import { atTheDesk } from "./support.js";
 
-let site, office;
-const pages = [];
-const open = async (path, options = {}) => {
-  const page = await site.open(path, { storageState: office, ...options });
-  pages.push(page);
-  return page;
-};
-before(async () => {
-  site = await start();
-  office = await site.administrator();
-});
-after(() => site.stop());
-afterEach(async () => {
-  for (const page of pages.splice(0)) {
-    assert.deepEqual(page.faults, []);
-    await page.context().close();
-  }
-});
+const desk = atTheDesk();
+const { open } = desk;
 
 const record = async (page, folder, name) => {
-  await page.goto(`${site.address}/office/${folder}/`);
+  await page.goto(`${desk.site.address}/office/${folder}/`);
   await page.getByRole("link", { name, exact: true }).click();
   await page.waitForURL(`**/office/${folder}/*-*`);
   return page.url();
@@ -44,7 +28,7 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
   await ada.getByRole("button", { name: "Préparer l’invitation" }).click();
   const link = await ada.locator(".link code").innerText();
   const edgar = await open(new URL(link).pathname, { storageState: undefined });
-  await edgar.getByLabel("Mot de passe").fill(site.password);
+  await edgar.getByLabel("Mot de passe").fill(desk.site.password);
   await edgar.getByRole("button", { name: "Entrer" }).click();
   await edgar.waitForURL("**/office/");
 
@@ -56,7 +40,7 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
   await edgar.getByRole("button", { name: "Demander une relecture" }).click();
   await edgar.getByText("Enregistré.").waitFor();
 
-  await ada.goto(`${site.address}/office/`);
+  await ada.goto(`${desk.site.address}/office/`);
   await ada.locator("section", { hasText: "À relire" }).getByRole("link", { name: "Kendari" }).click();
   await ada.getByRole("link", { name: "Publication" }).click();
   assert.match(await ada.locator(".changes").innerText(), /Relier les deux ports\./);

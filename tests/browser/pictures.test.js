@@ -1,26 +1,10 @@
 // Pictures from a telephone, and partners who propose.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { start } from "./support.js";
+import { test } from "node:test";
+import { atTheDesk } from "./support.js";
 
-let site, office;
-const pages = [];
-const open = async (path, options = {}) => {
-  const page = await site.open(path, { storageState: office, ...options });
-  pages.push(page);
-  return page;
-};
-before(async () => {
-  site = await start();
-  office = await site.administrator();
-});
-after(() => site.stop());
-afterEach(async () => {
-  for (const page of pages.splice(0)) {
-    assert.deepEqual(page.faults, []);
-    await page.context().close();
-  }
-});
+const desk = atTheDesk();
+const { open } = desk;
 
 // A photograph as a telephone makes it: upright by a note in its metadata, which also tells where it was taken.
 const photograph = async (page) => {
@@ -91,7 +75,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   await page.getByRole("button", { name: "Publier maintenant" }).click();
   await page.getByText("Publié. Le site le montre").waitFor();
 
-  await page.goto(`${site.address}/office/organisations/new`);
+  await page.goto(`${desk.site.address}/office/organisations/new`);
   await page.locator("[id='f/name/fr']").fill("Le Phare");
   await page.getByRole("button", { name: "Ajouter une image", exact: true }).click();
   await page.locator("[id='f/media/0']").fill("Le port au soleil couchant");
@@ -102,7 +86,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
 
   const reader = await open("/fr/organisations", { storageState: undefined });
   for (let tries = 0; tries < 50; tries++) {
-    await reader.goto(`${site.address}/fr/organisations/le-phare`);
+    await reader.goto(`${desk.site.address}/fr/organisations/le-phare`);
     if ((await reader.locator("figure img").count()) > 0) break;
     await reader.waitForTimeout(200);
   }
@@ -115,7 +99,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   const addresses = await reader.evaluate(() => [...document.querySelectorAll("figure source, figure img")].flatMap((e) => e.srcset.split(", ").map((s) => s.split(" ")[0])));
   assert.ok(addresses.length >= 6, addresses.join(" "));
   for (const address of addresses) {
-    const bytes = Buffer.from(await (await reader.request.get(site.address + address)).body());
+    const bytes = Buffer.from(await (await reader.request.get(desk.site.address + address)).body());
     assert.ok(bytes.length > 500 && !bytes.includes("Exif") && !bytes.includes("GPS"), address);
   }
 });
@@ -132,10 +116,10 @@ test("an association proposes, the officer accepts", async () => {
   await ada.waitForURL("**/office/users");
 
   const guest = await open(new URL(link).pathname, { storageState: undefined });
-  await guest.getByLabel("Mot de passe").fill(site.password);
+  await guest.getByLabel("Mot de passe").fill(desk.site.password);
   await guest.getByRole("button", { name: "Entrer" }).click();
   await guest.waitForURL("**/office/");
-  await guest.goto(`${site.address}/office/partnerships/`);
+  await guest.goto(`${desk.site.address}/office/partnerships/`);
   await guest.getByRole("link", { name: "Kendari", exact: true }).click();
   await guest.getByText("Ce que vous changez ici est une proposition").waitFor();
   assert.equal(await guest.getByRole("button", { name: "Enregistrer le brouillon" }).count(), 0);
@@ -147,7 +131,7 @@ test("an association proposes, the officer accepts", async () => {
   await guest.getByRole("button", { name: "Proposer" }).click();
   await guest.getByText("Envoyé. La réponse apparaîtra").waitFor();
 
-  await ada.goto(`${site.address}/office/`);
+  await ada.goto(`${desk.site.address}/office/`);
   await ada.locator("section", { hasText: "Propositions à traiter" }).getByRole("link", { name: "Kendari" }).click();
   assert.match(await ada.locator(".changes ins").innerText(), /Former trente pêcheurs\./);
   await ada.getByLabel("Votre réponse").fill("Merci !");
@@ -155,7 +139,7 @@ test("an association proposes, the officer accepts", async () => {
   await ada.waitForURL("**/office/partnerships/*-*");
   assert.equal(await ada.locator("[id='f/objectives/3/value/fr']").inputValue(), "Former trente pêcheurs.");
 
-  await guest.goto(`${site.address}/office/`);
+  await guest.goto(`${desk.site.address}/office/`);
   await guest.locator("section", { hasText: "Vos propositions" }).getByRole("link", { name: "Kendari" }).click();
   await guest.getByText("Merci !").waitFor();
 });

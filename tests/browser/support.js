@@ -1,9 +1,11 @@
 // Starts the program with its example on a free port, and a browser that looks at it.
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
@@ -73,4 +75,28 @@ export async function start({ own = false, named = false } = {}) {
     return state;
   };
   return { address, browser, open, stop, administrator, password };
+}
+
+// An office with its administrator, begun before the tests of a file and ended after them. After each test its pages
+// are closed, and must have had no fault.
+export function atTheDesk() {
+  const desk = {};
+  const pages = [];
+  before(async () => {
+    desk.site = await start();
+    desk.office = await desk.site.administrator();
+  });
+  after(() => desk.site.stop());
+  afterEach(async () => {
+    for (const page of pages.splice(0)) {
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    }
+  });
+  desk.open = async (path, options = {}) => {
+    const page = await desk.site.open(path, { storageState: desk.office, ...options });
+    pages.push(page);
+    return page;
+  };
+  return desk;
 }

@@ -34,16 +34,6 @@ impl Format {
             Self::Png => "png",
         }
     }
-
-    /// The media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Avif => "image/avif",
-            Self::Webp => "image/webp",
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-        }
-    }
 }
 
 impl fmt::Display for Format {

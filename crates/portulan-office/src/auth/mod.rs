@@ -63,7 +63,7 @@ pub struct Seat {
 impl Seat {
     /// The language that this user reads.
     pub fn language(&self) -> Language {
-        self.user.language.parse().unwrap_or_default()
+        crate::post::language(&self.user)
     }
 
     /// Refuses those with a lesser role.

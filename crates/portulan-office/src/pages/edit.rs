@@ -95,6 +95,7 @@ pub async fn act(
     let (verb, path) = action.split_once(':').unwrap_or((action, ""));
     let (parent, index) = path.rsplit_once('/').unwrap_or_default();
     let index: usize = index.parse().unwrap_or_default();
+    let writes = desk.may_write().await?;
     match verb {
         "add" => {
             desk.sheet.add(path);
@@ -107,15 +108,13 @@ pub async fn act(
             desk.sheet.move_to(parent, from, to);
         }
         "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
-        "create" if desk.may_write().await? => create(&mut desk, path).await?,
+        "create" if writes => create(&mut desk, path).await?,
         "propose" if desk.may_propose().await? => {
             return super::proposals::propose(desk, field(&pairs, "reason").trim()).await;
         }
         // The line's end in a field sends the first button, which is not there for those who propose.
-        "" if !desk.may_write().await? => {}
-        "" | "save" | "review" | "publish" if desk.may_write().await? => {
-            return save(desk, verb, &pairs).await;
-        }
+        "" if !writes => {}
+        "" | "save" | "review" | "publish" if writes => return save(desk, verb, &pairs).await,
         "create" | "propose" | "save" | "review" | "publish" => return Err(OfficeError::Forbidden),
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }

@@ -4,7 +4,6 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use portulan_locales::Language;
 use portulan_model::{Record, State};
 use portulan_store::{AuditEntry, Author, Change, Scheduled, StoreError, UserRole};
 
@@ -12,7 +11,7 @@ use super::publish::faults;
 use crate::Office;
 use crate::auth::sweep;
 use crate::error::OfficeError;
-use crate::post::remind;
+use crate::post::{language, remind};
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(15);
@@ -54,7 +53,7 @@ pub async fn publish_due(office: &Office, now: Timestamp) -> Result<(), OfficeEr
     for due in office.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
         let Some(stored) = office.store.record_of(due.record).await? else { continue };
         let user = office.store.user(due.user).await?.filter(|u| u.active && u.role >= UserRole::Publisher);
-        let language: Language = user.as_ref().and_then(|u| u.language.parse().ok()).unwrap_or_default();
+        let language = user.as_ref().map(language).unwrap_or_default();
         let record = Record { state: State::Published, ..stored.record };
         if user.is_none() || !faults(office, &record).await?.is_empty() {
             let entry = entry(&due, "schedule-missed", &record);
