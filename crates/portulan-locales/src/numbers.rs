@@ -31,6 +31,13 @@ impl Language {
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
     }
 
+    /// An amount in a currency that is called so; cents are two digits, or none.
+    pub fn money(self, amount: Decimal, currency: &str) -> String {
+        let cents = amount.round_dp(2);
+        let zero = if cents.normalize().scale() == 1 { "0" } else { "" };
+        format!("{}{zero}\u{a0}{currency}", self.decimal(cents))
+    }
+
     /// Reads a decimal number as people of this language write it, and as files do (`1234.5`).
     ///
     /// Spaces group digits; so does the mark that is not this language's decimal mark, where three digits follow it.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::Language;
 use portulan_model::kinds::{
-    DocumentKind, EventKind, Instrument, NetworkKind, PageRole, PartnershipKind, ProjectKind, Role, SitePart,
-    Status, TerritoryKind,
+    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, Instrument, LegalBasis,
+    NetworkKind, PageRole, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{Kind, Shape};
 use portulan_store::UserRole;
@@ -104,14 +104,25 @@ fn composed() -> BTreeSet<String> {
         "office-done",
         ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
     );
-    out.extend(["agreement", "invitation", "mention", "reset"].map(|letter| format!("mail-{letter}.text")));
-    let processings = ["accounts", "sessions", "log", "history", "mail", "records"];
+    out.extend(
+        ["agreement", "invitation", "mention", "reset", "task", "task-due"]
+            .map(|letter| format!("mail-{letter}.text")),
+    );
+    let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
     let columns = ["data", "purpose", "basis", "kept", "seen"];
     add(&mut out, "privacy", processings);
     add(&mut out, "office-privacy", columns);
     for name in processings {
         out.extend(columns.map(|column| format!("privacy-{name}.{column}")));
     }
+    add(&mut out, "direction", Direction::ALL.iter().map(|w| w.name()));
+    add(&mut out, "reply", Reply::ALL.iter().map(|w| w.name()));
+    add(&mut out, "cost", CostKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "cost-stage", CostStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "legal-basis", LegalBasis::ALL.iter().map(|w| w.name()));
+    add(&mut out, "consent-to", ConsentTo::ALL.iter().map(|w| w.name()));
+    add(&mut out, "contact-part", ContactPart::ALL.iter().map(|w| w.name()));
+    add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
@@ -207,7 +218,8 @@ fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
 /// Codes of problems, wherever they are made.
 fn problem_codes() -> BTreeSet<String> {
     let files = [
-        "portulan-model/src/check.rs",
+        "portulan-model/src/check/mod.rs",
+        "portulan-model/src/check/people.rs",
         "portulan-model/src/folder.rs",
         "portulan-office/src/form/read.rs",
         "portulan-office/src/pages/edit.rs",

@@ -23,4 +23,4 @@ pub use value::{
     ActivityStatus, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
     Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
-pub use walk::{references, walk};
+pub use walk::{references, unlink, walk};

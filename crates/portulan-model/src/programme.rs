@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
-    Project, Role, Territory,
+    Person, Project, Role, Territory,
 };
 use crate::{Body, Kind, Record, Ref, Referable, Text};
 
@@ -124,6 +124,8 @@ pub struct Programme {
     pub media: Table<Media>,
     pub documents: Table<Document>,
     pub pages: Table<Page>,
+    /// Published contacts, with what the public may see of them.
+    pub persons: Table<Person>,
     projects_of: HashMap<String, Vec<usize>>,
     involvements: HashMap<String, Vec<Involvement>>,
     updated: Timestamp,
@@ -143,6 +145,9 @@ impl Programme {
                 ($($kind:ident => $table:expr),*) => {
                     match body {
                         Body::Authority(b) => authority = authority.or(Some(Entry { id, slug, updated, created, body: *b })),
+                        Body::Person(b) => p.10.push(Entry { id, slug, updated, created, body: b.public() }),
+                        // The public reads of missions in events.
+                        Body::Mission(_) => {}
                         $(Body::$kind(b) => $table.push(Entry { id, slug, updated, created, body: *b })),*
                     }
                 };
@@ -162,6 +167,7 @@ impl Programme {
             media: p.7,
             documents: p.8,
             pages: p.9,
+            persons: p.10,
             projects_of: HashMap::new(),
             involvements: HashMap::new(),
             updated: Timestamp::UNIX_EPOCH,
@@ -277,4 +283,5 @@ type Tables = (
     Table<Media>,
     Table<Document>,
     Table<Page>,
+    Table<Person>,
 );

@@ -84,6 +84,17 @@ kinds! {
     Document, "document", "documents";
     /// A page of free text.
     Page, "page", "pages";
+    /// A contact.
+    Person, "person", "persons";
+    /// A mission or delegation, as it is prepared.
+    Mission, "mission", "missions";
+}
+
+impl Kind {
+    /// Whether its records concern the authority's own people alone, what is published on purpose aside.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Person | Self::Mission)
+    }
 }
 
 impl FromStr for Kind {
@@ -117,6 +128,8 @@ impl Body {
             Self::Media(b) => &b.caption,
             Self::Document(b) => &b.title,
             Self::Page(b) => &b.title,
+            Self::Person(b) => &b.name,
+            Self::Mission(b) => &b.title,
         }
     }
 }

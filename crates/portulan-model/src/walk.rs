@@ -7,7 +7,7 @@ use std::fmt;
 use serde::ser::{self, Serialize};
 use serde_json::{Map, Value};
 
-use crate::Kind;
+use crate::{Body, Kind, folder};
 
 /// Calls `visit` with the path, the type's name and the value of every named value inside `body`.
 pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
@@ -27,6 +27,26 @@ pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
         }
     });
     found
+}
+
+/// A body without the references for which `is_gone` holds: they leave their list, or their field empty.
+pub fn unlink(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Body {
+    let mut value = folder::to_value(body);
+    // From the end, so that items of a list are still where they were found.
+    for (path, _, _) in references(body).into_iter().rev().filter(|(_, kind, slug)| is_gone(*kind, slug)) {
+        let Some((parent, last)) = path.rsplit_once('/') else { continue };
+        match (value.pointer_mut(parent), last.parse::<usize>()) {
+            (Some(Value::Array(items)), Ok(i)) if i < items.len() => {
+                items.remove(i);
+            }
+            (Some(Value::Object(fields)), _) => {
+                fields.remove(last);
+            }
+            _ => {}
+        }
+    }
+    // Every field may be missing, so what is left can be read.
+    Body::read(body.kind(), value).unwrap_or_else(|_| body.clone())
 }
 
 struct Walker<'a> {

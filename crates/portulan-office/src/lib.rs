@@ -4,6 +4,7 @@
 //! The public site neither knows of the office nor waits for it.
 mod assets;
 mod auth;
+mod csv;
 mod error;
 mod form;
 mod pages;
@@ -114,6 +115,13 @@ pub fn router(office: Office) -> Router {
         .route("/office/find", get(pages::records::find))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
+        .route("/office/tasks", get(pages::tasks::list).post(pages::tasks::add))
+        .route("/office/tasks/{id}", post(pages::tasks::act))
+        .route("/office/persons/", get(pages::contacts::list))
+        .route("/office/persons/list.csv", get(pages::contacts::sheet))
+        .route("/office/persons/{id}/export", get(pages::contacts::export))
+        .route("/office/persons/{id}/erase", get(pages::contacts::ask).post(pages::contacts::erase))
+        .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list))
         .route("/office/{kind}/new", get(pages::edit::new))

@@ -5,20 +5,24 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
 use portulan_store::{Head, Proposal, User, UserRole};
+use rust_decimal::Decimal;
 
 use crate::assets;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 
 /// The kinds in the menu, in the order in which they are worked at.
-pub const MENU: [Kind; 11] = [
+pub const MENU: [Kind; 13] = [
     Kind::Partnership,
     Kind::Project,
     Kind::Event,
     Kind::Agreement,
+    Kind::Mission,
+    Kind::Person,
     Kind::Organisation,
     Kind::Territory,
     Kind::Network,
@@ -81,6 +85,14 @@ impl View {
         self.word("state", state.name())
     }
 
+    /// How a record stands. What is private is not on its way anywhere.
+    pub fn standing(&self, kind: &Kind, state: &State) -> String {
+        match state {
+            State::Draft | State::InReview if kind.is_private() => self.t("office-private"),
+            _ => self.state(state),
+        }
+    }
+
     /// A name in the reader's language, or what stands for one that is missing.
     pub fn name(&self, name: &Text) -> String {
         let text = name.text(self.language.tag());
@@ -92,11 +104,20 @@ impl View {
         if head.name.is_empty() { head.slug.clone() } else { self.name(&head.name) }
     }
 
+    /// An amount in the currency of a code.
+    pub fn money(&self, amount: Decimal, currency: &str) -> String {
+        self.language.money(amount, CodeList::Currency.name(currency, self.language.tag()))
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: &Date) -> String {
+        dates::date(self.language, PartialDate::from(*day))
+    }
+
     /// A moment, to the minute.
     pub fn moment(&self, t: &Timestamp) -> String {
         let local = self.zone.to_datetime(*t);
-        let day = dates::date(self.language, PartialDate::from(local.date()));
-        format!("{day}, {:02}:{:02}", local.hour(), local.minute())
+        format!("{}, {:02}:{:02}", self.day(&local.date()), local.hour(), local.minute())
     }
 
     /// Whether the reader has a role, or a greater one.
@@ -174,7 +195,9 @@ impl View {
 
     /// The menu: folder and label of each kind.
     pub fn menu(&self) -> Vec<(&'static str, String)> {
+        let own = self.user.as_ref().is_some_and(Seat::is_own);
         let kinds = MENU.iter().filter(|kind| **kind != Kind::Authority || self.is("administrator"));
+        let kinds = kinds.filter(|kind| !kind.is_private() || own);
         kinds.map(|kind| (kind.folder(), self.kinds(kind))).collect()
     }
 }

@@ -10,6 +10,7 @@ mod outbox;
 mod pictures;
 mod register;
 mod sqlite;
+mod tasks;
 
 use async_trait::async_trait;
 use portulan_model::{Kind, State};
@@ -23,12 +24,16 @@ pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
+pub use tasks::{Task, TaskFilter, Tasks};
 
 /// A place where a register is kept. Implementations pass one shared suite of tests.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// All records in a scope, by kind and slug.
     async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError>;
+
+    /// The newest revision of every record of a kind, by slug.
+    async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError>;
 
     /// The newest revision of one record.
     async fn record(&self, kind: Kind, slug: &str) -> Result<Option<Stored>, StoreError>;
@@ -63,9 +68,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Factors + Desk + Outbox {}
+pub trait OfficeStore: SiteStore + Accounts + Factors + Desk + Tasks + Outbox {}
 
-impl<T: SiteStore + Accounts + Factors + Desk + Outbox> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Factors + Desk + Tasks + Outbox> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures {}

@@ -146,6 +146,8 @@ pub struct Filter {
     pub refers_to: Option<Uuid>,
     /// That the public sees as they are, or that [belong](crate::Store::belongs) to these partnerships.
     pub seen_from: Option<Vec<Uuid>>,
+    /// Also those of kinds that are private.
+    pub private: bool,
     /// How many to leave out first.
     pub skip: u32,
     /// How many at most; 0 for all.

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, Goal};
 use portulan_locales::{Language, dates};
-use portulan_model::kinds::{Authority, Document, Figure, SdgTag, Tag, Term, Territory, TerritoryKind};
+use portulan_model::kinds::{
+    Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
+};
 use portulan_model::{
     Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
     check,
@@ -187,14 +189,8 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn money(&self, m: &Money) -> String {
-        let cents = m.amount.round_dp(2);
-        let mut amount = self.decimal(cents);
-        // Cents are two digits, or none.
-        if cents.normalize().scale() == 1 {
-            amount.push('0');
-        }
         let currency = CodeList::Currency.name(&m.currency.0, self.lang());
-        format!("{amount}\u{a0}{currency} ({})", self.date(m.value_date))
+        format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date))
     }
 
     pub(crate) fn date(&self, d: impl Given<PartialDate>) -> String {
@@ -274,6 +270,11 @@ impl<'a> Context<'a> {
 
     pub(crate) fn themes_of(&self, tags: &[Tag]) -> Vec<&'a Term> {
         tags.iter().filter_map(|t| self.theme(&t.key)).collect()
+    }
+
+    /// Contacts that are public.
+    pub(crate) fn contacts(&self, list: &[Ref<Person>]) -> Vec<&'a Entry<Person>> {
+        list.iter().filter_map(|person| self.p().persons.get(person)).collect()
     }
 
     // Addresses.

@@ -116,6 +116,9 @@ pub struct Export {
     /// Write over an earlier export, and remove the files of records that are gone
     #[arg(long)]
     pub force: bool,
+    /// Also write contacts and missions, which are private: keep such a folder to yourself
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Subcommand)]

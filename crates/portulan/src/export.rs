@@ -50,7 +50,9 @@ async fn iati(options: &ExportIati, language: Language) -> Result<ExitCode, CliE
 
 async fn records(options: &Export, target: &Path, language: Language) -> Result<ExitCode, CliError> {
     let store = serve::open_existing(&options.data.data).await?;
-    let records = store.records(Scope::Latest).await?;
+    let mut records = store.records(Scope::Latest).await?;
+    let all = records.len();
+    records.retain(|s| options.private || !s.record.kind().is_private());
     let files = store.files().await?;
     store.close().await;
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
@@ -76,6 +78,10 @@ async fn records(options: &Export, target: &Path, language: Language) -> Result<
     let folder = target.display().to_string();
     let said = [("records", counts.0.into()), ("files", counts.1.into()), ("folder", folder.as_str().into())];
     show::say(&language.say("cli-exported", &said));
+    match all - records.len() {
+        0 => {}
+        left => show::say(&language.say("cli-export-private", &[("count", left.into())])),
+    }
     Ok(ExitCode::SUCCESS)
 }
 

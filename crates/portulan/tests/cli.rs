@@ -103,6 +103,36 @@ fn import_and_export_are_inverse_to_the_byte() {
 }
 
 #[test]
+fn contacts_leave_the_register_only_when_asked() {
+    let work = tempfile::tempdir().expect("a folder");
+    let (data, out) = (work.path().join("data"), work.path().join("out"));
+    let source = copy();
+    fs::create_dir(source.path().join("persons")).expect("a folder");
+    let person = "id = \"0190f6a0-0000-7000-8000-00000000abcd\"\nstate = \"draft\"\n\n[name]\nfr = \"Zélie Imaginaire\"\n";
+    fs::write(source.path().join("persons/person-1.toml"), person).expect("written");
+    edit(&source, "partnerships/kendari.toml", |t| {
+        t.replacen("state = \"published\"\n", "state = \"published\"\ncontacts = [\"person-1\"]\n", 1)
+    });
+    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    assert_eq!(code, Some(0), "{report}");
+    let (code, report) = said(&["export", path(&out), "--data", path(&data)]);
+    assert!(code == Some(0) && report.contains("--private"), "{report}");
+    assert!(!out.join("persons").exists());
+    // The same register takes it back as it is, and keeps its contacts; another one never hears of them.
+    let again = said(&["import", path(&out), "--data", path(&data), "--replace"]).1;
+    assert!(again.contains("0 added, 0 changed, 0 removed"), "{again}");
+    let other = work.path().join("other");
+    let (code, report) = said(&["import", path(&out), "--data", path(&other)]);
+    assert_eq!(code, Some(0), "{report}");
+    let whole = work.path().join("whole");
+    assert_eq!(said(&["export", path(&whole), "--data", path(&data), "--private"]).0, Some(0));
+    assert!(fs::read_to_string(whole.join("persons/person-1.toml")).expect("read").contains("Zélie"));
+    assert!(fs::read_to_string(whole.join("partnerships/kendari.toml")).expect("read").contains("person-1"));
+    assert_eq!(said(&["export", path(&whole), "--data", path(&other), "--private", "--force"]).0, Some(0));
+    assert!(!fs::read_to_string(whole.join("partnerships/kendari.toml")).expect("read").contains("person-1"));
+}
+
+#[test]
 fn a_dry_run_shows_the_difference_and_changes_nothing() {
     let work = tempfile::tempdir().expect("a folder");
     let data = work.path().join("data");

@@ -95,3 +95,8 @@ cli-fix-order = { $count ->
 }
 cli-office-start = Office: make the first account by this link, which works once: { $link }
 cli-mail = Mail cannot go out: { $why }. Write for example --smtp smtps://user:password@mail.example --mail-from "Register <register@city.example>".
+cli-export-private =
+    { $count ->
+        [one] One contact or mission is private and was left out; --private takes it along.
+       *[other] { $count } contacts and missions are private and were left out; --private takes them along.
+    }

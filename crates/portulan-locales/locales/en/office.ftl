@@ -438,3 +438,98 @@ privacy-records = People in public records and pictures
     .basis = a task in the public interest (article 6.1.e); consent for pictures, where the law asks for it
     .kept = Until the record or picture is erased; erased data is overwritten in the database.
     .seen = Everybody, once published.
+office-kinds-person = Contacts
+office-kinds-mission = Missions and delegations
+office-new-person = New contact
+office-new-mission = New mission
+office-private = Private
+office-never-public = A mission is never public.
+office-closing = Closing
+office-cancel = Cancel
+office-late = Late
+office-missions = Missions ahead
+office-deadlines = Deadlines
+office-overdue-contacts =
+    { $count ->
+        [one] One contact is kept for longer than planned
+       *[other] { $count } contacts are kept for longer than planned
+    }
+office-contacts-lead = The contact book is private. Each reading of a record goes into the log.
+office-contacts-only = Show
+office-contacts-overdue = To erase or to extend
+office-contacts-incomplete = Purpose, basis or term to be stated
+office-contacts-public = Public
+office-contacts-reach = Reach
+office-contacts-csv = Download this list (CSV)
+office-contact-public = Public
+office-person-rights = The person’s rights
+office-person-rights-lead = On request, hand over all that is kept of them, or erase it.
+office-person-export = Export all of it (JSON)
+office-person-erase = Erase this person
+office-person-erase-go = Erase for good
+office-erase-gone = What goes
+office-erase-versions =
+    { $count ->
+        [one] The record and its only version.
+       *[other] The record and its { $count } versions.
+    }
+office-erase-comments =
+    { $count ->
+        [one] One comment.
+       *[other] { $count } comments.
+    }
+office-erase-referring = These records will no longer refer to them
+office-erase-naming = Their name also stands in these texts
+office-erase-naming-lead = Portulan does not rewrite them by itself: judge whether it should stay. Their earlier versions keep it too.
+office-erased-reason = A person was erased
+office-mission-sheet = Briefing sheet
+office-mission-sums = In all, by currency
+office-mission-all = Total
+office-tasks = Tasks
+office-tasks-mine = My tasks
+office-tasks-all = All tasks
+office-tasks-list = To do, and done of late
+office-tasks-none = Nothing to do.
+office-task-new = New task
+office-task-what = What is to be done?
+office-task-add = Add
+office-task-done = Done
+office-task-open = Open again
+office-task-by = Done: { $value }
+office-task-day-like = 15 March 2027
+office-task-day = This due date is no date. Write it as “15 March 2027”.
+office-task-untitled = Say what is to be done.
+mail-task = { $by } gives you something to do: { $title }
+    .text =
+        Dear { $name },
+
+        { $by } gives you something to do { $until }:
+
+        { $title }
+
+        Your list:
+        { $url }
+mail-task-due = To do: { $title }
+    .text =
+        Dear { $name },
+
+        something is due ({ $day }):
+
+        { $title }
+
+        Your list:
+        { $url }
+mail-until = by { $value }
+mail-no-day = without a due date
+privacy-contacts = The contact book
+    .data = Name, function, employer, addresses and numbers, languages, notes; purpose, legal basis, origin, term and consents, record by record; part in missions.
+    .purpose = What each record states.
+    .basis = what each record states
+    .kept = Until the date of each record; the dashboard tells what is past it. Erasure takes the history along.
+    .seen = People of the authority; each reading is in the log. The public sees only what was published on purpose.
+privacy-tasks = Tasks
+    .data = What is to be done, by whom, and who did it.
+    .purpose = To share the work.
+    .basis = public task (article 6.1.e)
+    .kept = Until they are removed, or the record that they are about.
+    .seen = People of the authority; operators their own.

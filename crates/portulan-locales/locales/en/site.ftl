@@ -299,3 +299,8 @@ validate-too-large = The file is too large: at most { $limit } MB can be sent. U
 validate-too-slow = The file arrives too slowly: the reading was stopped. Try again, or compress it with gzip.
 validate-too-many = You have sent many files. Wait a minute, then try again.
 validate-busy = Other files are being read. Try again in half a minute.
+contacts-title =
+    { $count ->
+        [one] Contact
+       *[other] Contacts
+    }

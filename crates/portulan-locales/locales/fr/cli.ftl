@@ -95,3 +95,8 @@ cli-fix-order = { $count ->
 }
 cli-office-start = Bureau : créez le premier compte par ce lien, qui ne sert qu’une fois : { $link }
 cli-mail = Le courriel ne peut pas partir : { $why }. Écrivez par exemple --smtp smtps://nom:motdepasse@mail.example --mail-from "Registre <registre@ville.example>".
+cli-export-private =
+    { $count ->
+        [one] Un contact ou une mission, privé, a été laissé de côté ; --private l’emporte.
+       *[other] { $count } contacts et missions, privés, ont été laissés de côté ; --private les emporte.
+    }

@@ -438,3 +438,98 @@ privacy-records = Personnes dans les fiches publiques et sur les images
     .basis = mission d’intérêt public (article 6.1.e) ; consentement pour les images, quand la loi le demande
     .kept = Jusqu’à l’effacement de la fiche ou de l’image ; ce qui est effacé est recouvert dans la base.
     .seen = Tout le monde, une fois publié.
+office-kinds-person = Contacts
+office-kinds-mission = Missions et délégations
+office-new-person = Nouveau contact
+office-new-mission = Nouvelle mission
+office-private = Privé
+office-never-public = Une mission n’est jamais publique.
+office-closing = Clôture
+office-cancel = Annuler
+office-late = En retard
+office-missions = Missions à venir
+office-deadlines = Échéances
+office-overdue-contacts =
+    { $count ->
+        [one] Un contact est gardé plus longtemps que prévu
+       *[other] { $count } contacts sont gardés plus longtemps que prévu
+    }
+office-contacts-lead = Le carnet d’adresses est privé. Chaque lecture d’une fiche est notée dans le journal.
+office-contacts-only = Montrer
+office-contacts-overdue = À effacer ou à prolonger
+office-contacts-incomplete = Finalité, base ou durée à préciser
+office-contacts-public = Publics
+office-contacts-reach = Joindre
+office-contacts-csv = Télécharger cette liste (CSV)
+office-contact-public = Public
+office-person-rights = Les droits de la personne
+office-person-rights-lead = Sur demande, remettez-lui tout ce qui est gardé d’elle, ou effacez-le.
+office-person-export = Tout exporter (JSON)
+office-person-erase = Effacer cette personne
+office-person-erase-go = Effacer pour toujours
+office-erase-gone = Ce qui disparaît
+office-erase-versions =
+    { $count ->
+        [one] La fiche, et sa seule version.
+       *[other] La fiche, et ses { $count } versions.
+    }
+office-erase-comments =
+    { $count ->
+        [one] Un commentaire.
+       *[other] { $count } commentaires.
+    }
+office-erase-referring = Ces fiches ne renverront plus à elle
+office-erase-naming = Son nom figure aussi dans ces textes
+office-erase-naming-lead = Portulan ne les récrit pas de lui-même : à vous de juger s’il doit y rester. Leurs anciennes versions le gardent aussi.
+office-erased-reason = Une personne a été effacée
+office-mission-sheet = Feuille de route
+office-mission-sums = En tout, par monnaie
+office-mission-all = Total
+office-tasks = Tâches
+office-tasks-mine = Mes tâches
+office-tasks-all = Toutes les tâches
+office-tasks-list = À faire, et fait depuis peu
+office-tasks-none = Rien à faire.
+office-task-new = Nouvelle tâche
+office-task-what = Que faut-il faire ?
+office-task-add = Ajouter
+office-task-done = Fait
+office-task-open = À refaire
+office-task-by = Fait : { $value }
+office-task-day-like = 15 mars 2027
+office-task-day = Cette échéance n’est pas une date. Écrivez-la comme « 15 mars 2027 ».
+office-task-untitled = Dites ce qu’il faut faire.
+mail-task = { $by } vous confie une tâche : { $title }
+    .text =
+        Bonjour { $name },
+
+        { $by } vous confie une tâche { $until } :
+
+        { $title }
+
+        Votre liste :
+        { $url }
+mail-task-due = À faire : { $title }
+    .text =
+        Bonjour { $name },
+
+        une tâche arrive à échéance ({ $day }) :
+
+        { $title }
+
+        Votre liste :
+        { $url }
+mail-until = pour le { $value }
+mail-no-day = sans échéance
+privacy-contacts = Le carnet d’adresses
+    .data = Nom, fonction, employeur, coordonnées, langues, notes ; finalité, base légale, origine, durée et consentements, fiche par fiche ; participation aux missions.
+    .purpose = Celle que chaque fiche énonce.
+    .basis = celle que chaque fiche énonce
+    .kept = Jusqu’à la date de chaque fiche ; le tableau de bord dit ce qui la dépasse. L’effacement emporte l’historique.
+    .seen = Les personnes de la collectivité ; chaque lecture est au journal. Le public ne voit que ce qui est publié exprès.
+privacy-tasks = Tâches
+    .data = Ce qui est à faire, par qui, et qui l’a fait.
+    .purpose = Se répartir le travail.
+    .basis = mission d’intérêt public (article 6.1.e)
+    .kept = Jusqu’à leur suppression, ou celle de la fiche concernée.
+    .seen = Les personnes de la collectivité ; les opérateurs pour les leurs.

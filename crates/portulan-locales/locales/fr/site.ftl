@@ -299,3 +299,8 @@ validate-too-large = Le fichier est trop gros : { $limit } Mo au plus peuvent ê
 validate-too-slow = Le fichier arrive trop lentement : la lecture a été arrêtée. Réessayez, ou compressez-le par gzip.
 validate-too-many = Vous avez envoyé beaucoup de fichiers. Attendez une minute, puis réessayez.
 validate-busy = D’autres fichiers sont en cours de lecture. Réessayez dans une demi-minute.
+contacts-title =
+    { $count ->
+        [one] Contact
+       *[other] Contacts
+    }

@@ -1,5 +1,5 @@
 //! Events: assises, delegations, missions, concerts.
-use crate::kinds::{Figure, Link, Media, Network, Participation, SdgTag, Tag, Territory};
+use crate::kinds::{Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
 use crate::{Fact, Period, Point, Quantity, Ref, Text};
 
 shape! {
@@ -25,6 +25,8 @@ shape! {
         pub programme: Vec<Fact<Text>>,
         /// Who organises, receives, supports.
         pub participations: Vec<Participation>,
+        /// Whom to ask.
+        pub contacts: Vec<Ref<Person>>,
         /// Who speaks.
         pub speakers: Vec<Speaker>,
         /// Who came.

@@ -78,9 +78,11 @@ mod agreement;
 mod authority;
 mod event;
 mod media;
+mod mission;
 mod organisation;
 mod page;
 mod partnership;
+mod person;
 mod project;
 mod shared;
 mod territory;
@@ -89,11 +91,13 @@ pub use agreement::{Agreement, Signatory};
 pub use authority::{Authority, SitePart, Term};
 pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
 pub use media::{Document, DocumentKind, Focus, Media};
+pub use mission::{Cost, CostKind, CostStage, Direction, Errand, Mission, Participant, Reply, Step};
 pub use organisation::{Identifier, Membership, Network, NetworkKind, Organisation};
 pub use page::{Page, PageRole};
 pub use partnership::{
     Component, Milestone, Partnership, PartnershipKind, Section, Service, Status, StatusChange,
 };
+pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
     Budget, Indicator, IndicatorPeriod, Location, Project, ProjectKind, ResultEntry, SectorShare, Transaction,
 };

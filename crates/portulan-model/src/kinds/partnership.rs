@@ -1,5 +1,5 @@
 //! Partnerships, the subject of the register.
-use crate::kinds::{Event, Figure, Link, Media, Network, Participation, SdgTag, Tag, Territory};
+use crate::kinds::{Event, Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
 use crate::{Fact, PartialDate, Ref, Text};
 
 shape! {
@@ -39,6 +39,8 @@ shape! {
         pub services: Vec<Service>,
         /// Who takes part, and as what.
         pub participations: Vec<Participation>,
+        /// Whom to ask.
+        pub contacts: Vec<Ref<Person>>,
         /// Numbers.
         pub figures: Vec<Figure>,
         /// Pictures.

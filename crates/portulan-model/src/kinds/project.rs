@@ -2,7 +2,7 @@
 use rust_decimal::Decimal;
 
 use crate::kinds::{
-    Document, Figure, Link, Media, Organisation, Participation, Partnership, SdgTag, Tag, Territory,
+    Document, Figure, Link, Media, Organisation, Participation, Partnership, Person, SdgTag, Tag, Territory,
 };
 use crate::{
     ActivityStatus, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text, TransactionType,
@@ -33,6 +33,8 @@ shape! {
         pub locations: Vec<Location>,
         /// Who takes part.
         pub participations: Vec<Participation>,
+        /// Whom to ask.
+        pub contacts: Vec<Ref<Person>>,
         /// Themes, by key.
         pub themes: Vec<Tag>,
         /// Goals served.

@@ -25,8 +25,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
 use portulan_model::{Kind, Record};
-use portulan_store::{AuditEntry, Author, Purpose, Session, User, UserRole};
-use uuid::Uuid;
+use portulan_store::{AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
 
 pub use devices::Devices;
 pub use limits::Limits;
@@ -91,7 +90,7 @@ impl Seat {
     pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         match self.user.role {
             UserRole::Administrator => Ok(true),
-            _ if record.kind() == Kind::Authority => Ok(false),
+            _ if record.kind() == Kind::Authority || !self.sees(record.kind()) => Ok(false),
             role if role < UserRole::Editor => Ok(false),
             _ if self.user.scope.is_empty() => Ok(true),
             _ => self.owns(office, record).await,
@@ -112,7 +111,7 @@ impl Seat {
         match self.user.role {
             UserRole::Partner => matches!(kind, Kind::Project | Kind::Event | Kind::Agreement),
             UserRole::Reader => false,
-            _ if kind == Kind::Authority => false,
+            _ if kind == Kind::Authority || !self.sees(kind) => false,
             _ if self.user.scope.is_empty() => true,
             _ => !matches!(kind, Kind::Partnership | Kind::Network | Kind::Page),
         }
@@ -121,6 +120,7 @@ impl Seat {
     /// Whether the user may ask others to change this record.
     pub async fn may_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         Ok(match self.user.role {
+            _ if record.kind().is_private() => false,
             UserRole::Reader => false,
             UserRole::Partner => self.owns(office, record).await?,
             _ => record.kind() != Kind::Authority && !self.may_write(office, record).await?,
@@ -129,17 +129,38 @@ impl Seat {
 
     /// Whether the user may know how this record stands, and how it came to. Partners know of their own.
     pub async fn may_follow(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        Ok(self.user.role >= UserRole::Reader || self.owns(office, record).await?)
+        Ok(self.sees(record.kind())
+            && (self.user.role >= UserRole::Reader || self.owns(office, record).await?))
     }
 
-    /// Which records lists may show to this user; none for all.
-    pub fn view(&self) -> Option<Vec<Uuid>> {
-        Self::view_of(&self.user)
+    /// Whether the user may know of records of a kind at all: what is private is for the authority's own people.
+    pub fn sees(&self, kind: Kind) -> bool {
+        !kind.is_private() || Self::is_own(&self.user)
     }
 
-    /// Which records lists may show to a user.
-    pub fn view_of(user: &User) -> Option<Vec<Uuid>> {
-        (user.role < UserRole::Reader).then(|| user.scope.clone())
+    /// Whether a user is of the authority, rather than of a partner or an operator.
+    pub fn is_own(user: &User) -> bool {
+        user.role >= UserRole::Reader && user.scope.is_empty()
+    }
+
+    /// A filter of all records that lists may show to this user.
+    pub fn all(&self) -> Filter {
+        Self::all_of(&self.user)
+    }
+
+    /// A filter of all records that lists may show to a user.
+    pub fn all_of(user: &User) -> Filter {
+        let seen_from = (user.role < UserRole::Reader).then(|| user.scope.clone());
+        Filter { seen_from, private: Self::is_own(user), ..Filter::default() }
+    }
+
+    /// Writes down that the user reads somebody's personal data.
+    pub async fn note_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
+        if record.kind() == Kind::Person {
+            let subject = format!("{}/{}", record.kind().singular(), record.slug);
+            office.store.log(self.log("read", subject, "")).await?;
+        }
+        Ok(())
     }
 
     /// Whether a record belongs to the partnerships that the user is bound to.

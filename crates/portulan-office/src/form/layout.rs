@@ -25,7 +25,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("identity", &["title", "kind", "territories", "summary", "since", "status"]),
             ("story", &["origin", "context", "objectives", "components", "sections", "milestones"]),
             ("aims", &["themes", "sdgs", "axes"]),
-            ("people", &["participations", "services", "networks"]),
+            ("people", &["participations", "services", "networks", "contacts"]),
             ("facts", &["figures", "media"]),
             ("links", &["events", "related", "links"]),
             ("iati", &["iati_identifier", "iati_rest"]),
@@ -34,7 +34,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("identity", &["title", "kind", "partnership", "description", "status"]),
             ("dates", &["planned", "actual", "frequency"]),
             ("place", &["locations"]),
-            ("people", &["participations"]),
+            ("people", &["participations", "contacts"]),
             ("aims", &["sectors", "themes", "sdgs"]),
             ("money", &["budgets", "transactions"]),
             ("results", &["results", "figures"]),
@@ -57,7 +57,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
         Kind::Event => &[
             ("identity", &["title", "kind", "edition", "dates", "place", "summary"]),
             ("story", &["occasion", "topic", "programme", "outcome"]),
-            ("people", &["participations", "speakers", "attendance", "territories", "networks"]),
+            ("people", &["participations", "speakers", "attendance", "territories", "networks", "contacts"]),
             ("aims", &["themes", "sdgs"]),
             ("facts", &["figures", "media", "links"]),
         ],
@@ -76,6 +76,21 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"],
         )],
         Kind::Page => &[("identity", &["title", "role", "body"])],
+        Kind::Person => &[
+            ("identity", &["name", "function", "organisation", "languages"]),
+            ("reach", &["email", "phone", "address", "note"]),
+            ("rights", &["purpose", "legal_basis", "obtained", "kept_until", "consents"]),
+            ("public", &["shows"]),
+        ],
+        Kind::Mission => &[
+            ("identity", &["title", "direction", "purpose", "dates", "place"]),
+            ("people", &["participants"]),
+            ("programme", &["programme"]),
+            ("logistics", &["logistics"]),
+            ("money", &["costs"]),
+            ("results", &["outcome", "documents"]),
+            ("links", &["partnerships", "territories", "event"]),
+        ],
     }
 }
 
@@ -97,7 +112,8 @@ pub fn room(group: &str, field: &str) -> Room {
         (
             _,
             "summary" | "description" | "origin" | "context" | "objectives" | "note" | "reasons" | "methods"
-            | "text" | "occasion" | "programme" | "outcome" | "activities" | "renewal" | "alt" | "iati_rest",
+            | "text" | "occasion" | "address" | "purpose" | "programme" | "outcome" | "activities"
+            | "renewal" | "alt" | "iati_rest",
         ) => Room::Paragraph,
         _ => Room::Line,
     }

@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_locales::Language;
-use portulan_model::{Kind, Shape, is_slug};
+use portulan_model::{Kind, Shape, Text, is_slug};
 use portulan_store::{Filter, Head, OfficeStore, StoreError};
 
 use super::Sheet;
@@ -54,9 +54,10 @@ async fn find(
         slug: slug.to_owned(),
         words: words.to_owned(),
         exactly: !words.is_empty(),
-        seen_from: seat.view(),
         limit: 1,
-        ..Filter::default()
+        // Who may not know a contact may still keep the reference to it.
+        private: words.is_empty() || seat.sees(kind),
+        ..seat.all()
     };
     let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let slug = in_brackets.map_or(typed, |(_, slug)| slug);
@@ -83,7 +84,7 @@ impl Names {
     pub async fn read(store: &dyn OfficeStore, kinds: Vec<Kind>, seat: &Seat) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for kind in kinds {
-            let filter = Filter { kind: Some(kind), seen_from: seat.view(), ..Filter::default() };
+            let filter = Filter { kind: Some(kind), ..seat.all() };
             names.add(kind, &store.list(&filter).await?.heads, seat.language());
         }
         Ok(names)
@@ -118,7 +119,10 @@ impl Names {
         for (path, kind) in places(kind, sheet) {
             let typed = sheet.get(&path).trim().to_owned();
             match find(store, kind, &typed, seat).await? {
-                Some(head) => {
+                Some(mut head) => {
+                    if !seat.sees(kind) {
+                        head.name = Text::default();
+                    }
                     sheet.set(path, head.slug.clone());
                     names.add(kind, &[head], seat.language());
                 }

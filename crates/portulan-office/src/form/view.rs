@@ -312,6 +312,13 @@ impl Form<'_> {
             "PageRole" => "page-role",
             "SitePart" => "site-part",
             "Qualifier" => "office-qualifier",
+            "Direction" => "direction",
+            "Reply" => "reply",
+            "CostKind" => "cost",
+            "CostStage" => "cost-stage",
+            "LegalBasis" => "legal-basis",
+            "ConsentTo" => "consent-to",
+            "ContactPart" => "contact-part",
             "Role" => "role",
             "Status" => "status",
             _ => "instrument",
@@ -319,7 +326,9 @@ impl Form<'_> {
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
         // A kind of record is always something; a word in a list of things is chosen on purpose.
-        if matches!(place.field, "kind" | "qualifier") || list == "PageRole" {
+        if matches!(place.field, "kind" | "qualifier" | "direction" | "reply" | "stage" | "to")
+            || list == "PageRole"
+        {
             let value = self.sheet.get(path);
             let first = !all.iter().any(|w| w == value);
             let choices = named.into_iter().enumerate().map(|(i, (word, label))| Choice {

@@ -1,15 +1,14 @@
 //! The log of what was done, on a page and as a file.
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use portulan_store::{AuditFilter, Logged, UserRole};
 use serde::Deserialize;
 
-use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::view::{View, page};
+use crate::{Office, csv};
 
 /// Lines on a page.
 const LINES: u32 = 100;
@@ -50,33 +49,11 @@ pub async fn csv(State(office): State<Office>, seat: Seat) -> Result<Response, O
     seat.needs(UserRole::Administrator)?;
     office.store.log(seat.log("export", "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
-    let mut out = String::from("number,at,actor,action,subject,detail\r\n");
+    let mut out = csv::line(["number", "at", "actor", "action", "subject", "detail"]);
     for line in lines {
         let e = line.entry;
         let cells = [line.number.to_string(), line.at.to_string(), e.actor, e.action, e.subject, e.detail];
-        out.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        out.push_str("\r\n");
+        out.push_str(&csv::line(cells));
     }
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""),
-    ];
-    Ok((headers, out).into_response())
-}
-
-/// A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe before it.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(quoted("=cmd|' /C calc'!A0"), "\"'=cmd|' /C calc'!A0\"");
-        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
-    }
+    Ok(csv::answer("audit", out))
 }

@@ -4,12 +4,16 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::{Body, Kind, State as RecordState, check};
-use portulan_store::{Comment, Draft, Filter, Head, Proposal, Scope, UserRole};
+use portulan_locales::{Language, dates};
+use portulan_model::{Body, Kind, PartialDate, Period, Record, State as RecordState, check};
+use portulan_store::{Comment, Draft, Filter, Head, Proposal, Scope, TaskFilter, UserRole};
 use uuid::Uuid;
 
-use super::proposals;
+use super::contacts::is_overdue;
+use super::deadlines::{Deadline, Due, deadlines};
+use super::{proposals, tasks};
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -23,6 +27,97 @@ const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Agreements that end within this time are told.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
+/// A record with a day or days in words.
+type Dated = (Head, String);
+
+/// A deadline in words.
+struct Told {
+    day: String,
+    text: String,
+    /// Where it leads.
+    path: Option<String>,
+    late: bool,
+}
+
+fn told(deadline: Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date) -> Told {
+    let head = deadline.record.and_then(|id| heads.get(&id));
+    let name = head.map(|h| v.head(h)).unwrap_or_default();
+    let (text, rest) = match &deadline.due {
+        Due::Reminder => (v.tw("calendar-agreement-soon", &name), ""),
+        Due::Errand(what) => (format!("{what} · {name}"), "/sheet#logistics"),
+        Due::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
+    };
+    let path = head.map(|h| format!("/office/{}/{}{rest}", h.kind.folder(), h.id));
+    Told { day: v.day(&deadline.day), text, path, late: deadline.day < today }
+}
+
+/// Agreements that end soon, missions and events to come.
+fn dated(
+    records: &[Record],
+    heads: &HashMap<Uuid, Head>,
+    language: Language,
+    today: Date,
+) -> [(&'static str, Vec<Dated>); 3] {
+    let (mut expiring, mut missions, mut upcoming) = (Vec::new(), Vec::new(), Vec::new());
+    let limit = today.saturating_add(SOON);
+    let mut live: Vec<&Record> = records.iter().filter(|r| r.state != RecordState::Archived).collect();
+    live.sort_by_key(|r| starts(&r.body));
+    for record in live {
+        let Some(head) = heads.get(&record.id).cloned() else { continue };
+        let ahead = |dates: Period| check::tense(&dates, today) >= 0;
+        match &record.body {
+            Body::Agreement(b) => {
+                let end = b.period.as_ref().and_then(|p| p.value.end);
+                if let Some(end) = end.filter(|e| e.last() >= today && e.first() <= limit) {
+                    expiring.push((head, dates::date(language, end)));
+                }
+            }
+            Body::Mission(b) => {
+                if let Some(when) = b.dates.filter(|d| ahead(*d)) {
+                    missions.push((head, dates::when(language, &when)));
+                }
+            }
+            Body::Event(b) => {
+                if let Some(when) = b.dates.as_ref().map(|d| d.value).filter(|d| ahead(*d)) {
+                    upcoming.push((head, dates::when(language, &when)));
+                }
+            }
+            _ => {}
+        }
+    }
+    [("office-expiring", expiring), ("office-missions", missions), ("office-upcoming", upcoming)]
+}
+
+/// When something begins that has a beginning.
+fn starts(body: &Body) -> Option<Date> {
+    let period = match body {
+        Body::Agreement(b) => b.period.as_ref().map(|p| p.value),
+        Body::Mission(b) => b.dates,
+        Body::Event(b) => b.dates.as_ref().map(|d| d.value),
+        _ => None,
+    };
+    period.and_then(|p| p.start.or(p.end)).map(PartialDate::first)
+}
+
+/// What records lack themselves. Translations are counted elsewhere.
+fn incomplete(records: &[Record], heads: &HashMap<Uuid, Head>, v: &View) -> Vec<(Head, Vec<String>)> {
+    let mut out: Vec<(Head, Vec<String>)> = Vec::new();
+    for problem in check::check(records) {
+        if !matches!(problem.code, "missing" | "incomplete" | "no-point" | "no-file") {
+            continue;
+        }
+        let record = records.iter().find(|r| r.kind() == problem.kind && r.slug == problem.slug);
+        let Some(head) = record.and_then(|r| heads.get(&r.id)) else { continue };
+        let said = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
+        match out.iter_mut().find(|(h, _)| h.id == head.id) {
+            Some((_, reasons)) => reasons.push(said),
+            None => out.push((head.clone(), vec![said])),
+        }
+    }
+    out.truncate(LINES as usize);
+    out
+}
+
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct DashboardPage {
@@ -31,7 +126,11 @@ struct DashboardPage {
     /// Lists of records by the key of their title.
     lists: [(&'static str, Vec<Head>); 2],
     /// Records with a day, likewise.
-    dated: [(&'static str, Vec<(Head, String)>); 2],
+    dated: [(&'static str, Vec<Dated>); 3],
+    deadlines: Vec<Told>,
+    tasks: Vec<tasks::Line>,
+    /// How many contacts are kept for longer than was said.
+    overdue: usize,
     incomplete: Vec<(Head, Vec<String>)>,
     recent: Vec<Head>,
     counts: Vec<(Kind, usize)>,
@@ -50,7 +149,7 @@ struct DashboardPage {
 pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
     let v = View::new(&seat, "");
     let store = &office.store;
-    let newest = Filter { newest: true, limit: LINES, seen_from: seat.view(), ..Filter::default() };
+    let newest = Filter { newest: true, limit: LINES, private: false, ..seat.all() };
     let of = |state| Filter { state: Some(state), ..newest.clone() };
     let drafts = store.list(&of(RecordState::Draft)).await?.heads;
     let reviews = store.list(&of(RecordState::InReview)).await?.heads;
@@ -68,50 +167,26 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
             mentions.push((stored.record.kind(), comment));
         }
     }
-    let (mut expiring, mut upcoming, mut incomplete) = (Vec::new(), Vec::new(), Vec::new());
-    let heads = store.list(&Filter { seen_from: seat.view(), ..Filter::default() }).await?.heads;
+    let heads = store.list(&seat.all()).await?.heads;
     let heads: HashMap<Uuid, Head> = heads.into_iter().map(|h| (h.id, h)).collect();
     let head = |id: Uuid| heads.get(&id).cloned();
     let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
     let records: Vec<_> = records.filter(|r| heads.contains_key(&r.id)).collect();
     let today = v.today();
-    let limit = today.saturating_add(SOON);
-    for record in &records {
-        match &record.body {
-            Body::Agreement(b) => {
-                let end = b.period.as_ref().and_then(|p| p.value.end);
-                if let Some(end) = end.filter(|e| e.last() >= today && e.first() <= limit) {
-                    expiring
-                        .extend(head(record.id).map(|h| (h, portulan_locales::dates::date(v.language, end))));
-                }
-            }
-            Body::Event(b) => {
-                let dates = b.dates.as_ref().map(|d| d.value).filter(|d| check::tense(d, today) >= 0);
-                if let Some(dates) = dates.filter(|_| record.state != RecordState::Archived) {
-                    upcoming.extend(
-                        head(record.id).map(|h| (h, portulan_locales::dates::when(v.language, &dates))),
-                    );
-                }
-            }
-            _ => {}
-        }
-    }
     // Guests see some records only, of which nothing can be said together.
-    let problems = if seat.user.role < UserRole::Reader { Vec::new() } else { check::check(&records) };
-    for problem in problems {
-        // Translations are counted elsewhere; here is what the record itself lacks.
-        if !matches!(problem.code, "missing" | "incomplete" | "no-point" | "no-file") {
-            continue;
-        }
-        let record = records.iter().find(|r| r.kind() == problem.kind && r.slug == problem.slug);
-        let Some(head) = record.and_then(|r| head(r.id)) else { continue };
-        let said = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
-        match incomplete.iter_mut().find(|(h, _): &&mut (Head, Vec<String>)| h.id == head.id) {
-            Some((_, reasons)) => reasons.push(said),
-            None => incomplete.push((head, vec![said])),
-        }
-    }
-    incomplete.truncate(LINES as usize);
+    let incomplete =
+        if seat.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
+    let told = deadlines(&records, today, v.language.tag())
+        .into_iter()
+        .map(|d| told(d, &heads, &v, today))
+        .collect();
+    let mine = TaskFilter {
+        falls_to: Some(seat.user.id),
+        open_since: Some(Timestamp::now()),
+        ..TaskFilter::default()
+    };
+    let overdue =
+        records.iter().filter(|r| matches!(&r.body, Body::Person(b) if is_overdue(b, today))).count();
     let count = |kind: &Kind| heads.values().filter(|h| h.kind == *kind).count();
     let waiting = proposals::waiting(&office, &seat).await?;
     let month = Timestamp::now() - RECENT;
@@ -119,14 +194,16 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
     proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
     let scheduled = store.scheduled().await?;
     let scheduled = scheduled.into_iter().filter_map(|s| Some((head(s.record)?, s.at))).collect();
-    let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement];
+    let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Mission, Kind::Person];
     let kinds =
         [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Organisation, Kind::Document];
     Ok(page(&DashboardPage {
-        v,
         unsaved,
         lists: [("office-reviews", reviews), ("office-drafts", drafts)],
-        dated: [("office-expiring", expiring), ("office-upcoming", upcoming)],
+        dated: dated(&records, &heads, v.language, today),
+        deadlines: told,
+        tasks: tasks::lines(&office, &seat, &mine).await?,
+        overdue,
         incomplete,
         recent,
         counts: kinds.iter().map(|k| (*k, count(k))).collect(),
@@ -136,5 +213,6 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         scheduled,
         quick: quick.into_iter().filter(|k| seat.may_begin(*k)).collect(),
         empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
+        v,
     }))
 }

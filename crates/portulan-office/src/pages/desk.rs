@@ -9,11 +9,12 @@ use portulan_codelists::CodeList;
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, slug};
-use portulan_store::{Comment, Filter, Head, Proposal, Scheduled, Stored, UserRole};
+use portulan_store::{Comment, Filter, Head, Proposal, Scheduled, Stored, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
 use super::media::{Shot, shot};
 use super::records::kind_of;
+use super::tasks::{self, has_tasks, people};
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -68,6 +69,16 @@ struct EditPage<'a> {
     /// What there is to see of it, where it is a picture.
     shot: Option<Shot>,
     comments: Vec<Comment>,
+    /// What is to be done about it, and by whom it could be.
+    tasks: Vec<tasks::Line>,
+    people: Vec<User>,
+}
+
+impl EditPage<'_> {
+    /// The address of a part of this page.
+    fn here(&self, part: &str) -> String {
+        format!("/office/{}/{}{part}", self.kind.folder(), self.id)
+    }
 }
 
 /// A field that two people changed.
@@ -108,7 +119,8 @@ impl Desk {
             Some(s) if s.record.kind() != kind => return Err(OfficeError::Missing),
             Some(s) => {
                 let follows = seat.may_follow(&office, &s.record).await?;
-                if !follows && s.record.state != RecordState::Published {
+                let public = s.record.state == RecordState::Published && !kind.is_private();
+                if !follows && !public {
                     return Err(OfficeError::Missing);
                 }
                 follows
@@ -123,7 +135,10 @@ impl Desk {
         };
         let names = Names::default();
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
-        let tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
+        let mut tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
+        if kind.is_private() {
+            tongues.truncate(1);
+        }
         let (problems, conflicts) = (HashMap::new(), Vec::new());
         Ok(Self {
             office,
@@ -195,7 +210,7 @@ impl Desk {
         }
         let body = body.filter(|_| faults.is_empty())?;
         if self.slug.is_empty() {
-            self.slug = slug(body.name().text(self.seat.language().tag()), self.kind.singular());
+            self.slug = new_slug(self.id, &body, self.seat.language().tag());
         }
         let record = Record { id: self.id, slug: self.slug.clone(), state, body };
         let known =
@@ -234,12 +249,7 @@ impl Desk {
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
-        let filter = Filter {
-            refers_to: Some(self.id),
-            limit: USES,
-            seen_from: self.seat.view(),
-            ..Filter::default()
-        };
+        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.seat.all() };
         let used = self.office.store.list(&filter).await?;
         let shot = match &self.stored {
             Some(stored) => shot(&self.office, &stored.record.body).await?,
@@ -255,6 +265,13 @@ impl Desk {
             }
         };
         let comments = if self.follows { self.office.store.comments(self.id).await? } else { Vec::new() };
+        let with_tasks = self.follows && self.seat.user.role >= UserRole::Reader && has_tasks(self.kind);
+        let of_record = TaskFilter { record: Some(self.id), ..TaskFilter::default() };
+        let (tasks, people) = if with_tasks {
+            (tasks::lines(&self.office, &self.seat, &of_record).await?, people(&self.office).await?)
+        } else {
+            Default::default()
+        };
         let has = |kinds: &[Kind]| kinds.contains(&self.kind);
         Ok(page(&EditPage {
             title,
@@ -289,6 +306,8 @@ impl Desk {
             used: used.heads,
             shot,
             comments,
+            tasks,
+            people,
             v,
         }))
     }
@@ -297,6 +316,15 @@ impl Desk {
         let mut response = self.show("").await?;
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(response)
+    }
+}
+
+/// The address of a new record: its name, but for people, whose names do not belong into addresses and logs.
+pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
+    let kind = body.kind().singular();
+    match body {
+        Body::Person(_) => format!("{kind}-{}", &id.simple().to_string()[20..]),
+        _ => slug(body.name().text(language), kind),
     }
 }
 

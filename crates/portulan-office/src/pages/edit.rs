@@ -4,12 +4,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug, slug};
+use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
 use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::{Conflict, Desk, scheduled};
+use super::desk::{Conflict, Desk, new_slug, scheduled};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
@@ -52,6 +52,9 @@ pub async fn show(
     if desk.stored.is_some() {
         let state = desk.stored.as_ref().map_or(RecordState::Draft, |s| s.record.state);
         desk.record(state);
+    }
+    if let Some(stored) = &desk.stored {
+        desk.seat.note_read(&desk.office, &stored.record).await?;
     }
     let answer = desk.show(&asked.done).await?;
     desk.office.store.see_mentions(desk.seat.user.id, id).await?;
@@ -151,8 +154,8 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     let mut sheet = Sheet::default();
     sheet.set(format!("/{field}/{tongue}"), name.clone());
     let (Some(body), _) = read::body(kind, &sheet, desk.seat.language()) else { return Ok(()) };
-    let wanted = slug(&name, kind.singular());
-    let record = Record { id: Uuid::now_v7(), slug: wanted, state: RecordState::Draft, body };
+    let id = Uuid::now_v7();
+    let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
     if !desk.seat.may_add(&desk.office, &record).await? {
         return Err(OfficeError::Forbidden);
     }

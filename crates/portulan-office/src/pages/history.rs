@@ -45,7 +45,11 @@ pub async fn found(office: &Office, seat: &Seat, folder: &str, id: Uuid) -> Resu
     let kind = kind_of(folder)?;
     let stored = office.store.record_of(id).await?;
     let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
-    if seat.may_follow(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Missing) }
+    if !seat.may_follow(office, &stored.record).await? {
+        return Err(OfficeError::Missing);
+    }
+    seat.note_read(office, &stored.record).await?;
+    Ok(stored)
 }
 
 /// What the records that a kind refers to are called.

@@ -1,11 +1,14 @@
 //! The pages behind the door: a module for each, handlers that parse, call and render.
 pub mod audit;
 pub mod comments;
+pub mod contacts;
 pub mod dashboard;
+mod deadlines;
 mod desk;
 pub mod edit;
 pub mod history;
 pub mod media;
+pub mod missions;
 pub mod preview;
 pub mod privacy;
 pub mod proposals;
@@ -13,4 +16,5 @@ pub mod publish;
 pub mod records;
 pub mod schedule;
 pub mod settings;
+pub mod tasks;
 pub mod users;

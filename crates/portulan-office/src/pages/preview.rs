@@ -82,7 +82,7 @@ fn address(record: &Record) -> String {
     match record.kind() {
         Kind::Authority => "/".to_owned(),
         Kind::Document | Kind::Media => "/sources".to_owned(),
-        Kind::Territory | Kind::Agreement => "/partnerships".to_owned(),
+        Kind::Territory | Kind::Agreement | Kind::Person | Kind::Mission => "/partnerships".to_owned(),
         kind => format!("/{}/{}", kind.folder(), record.slug),
     }
 }

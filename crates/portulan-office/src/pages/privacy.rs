@@ -9,7 +9,8 @@ use crate::error::OfficeError;
 use crate::view::{View, page};
 
 /// What is kept about people, each with its words in the locales.
-pub const PROCESSINGS: [&str; 6] = ["accounts", "sessions", "log", "history", "mail", "records"];
+pub const PROCESSINGS: [&str; 8] =
+    ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
 /// What is said of each.
 pub const COLUMNS: [&str; 5] = ["data", "purpose", "basis", "kept", "seen"];
 

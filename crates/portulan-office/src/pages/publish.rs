@@ -139,9 +139,11 @@ pub async fn act(
     if !page.may_publish {
         return Err(OfficeError::Forbidden);
     }
+    let kind = page.kind;
     let author = seat.author(form.reason.trim());
     let here = format!("/office/{folder}/{id}");
     let (change, next) = match form.verb.as_str() {
+        "publish" | "schedule" if kind == Kind::Mission => return Err(OfficeError::Forbidden),
         "publish" | "schedule" if page.own_work => return Err(OfficeError::Forbidden),
         "publish" | "schedule" if !page.problems.is_empty() => return Ok(refused(&page)),
         "publish" => {
@@ -169,10 +171,12 @@ pub async fn act(
             office.store.unschedule(id, entry).await?;
             return Ok(Redirect::to(&format!("{here}?done=unscheduled")).into_response());
         }
-        "archive" if stored.record.kind() != Kind::Authority => {
+        "archive" if kind != Kind::Authority => {
             let record = Record { state: RecordState::Archived, ..stored.record };
             (Change::Update { record, seen: form.seen }, format!("{here}?done=archived"))
         }
+        // People have a page of their own for that, which says what else goes.
+        "erase" if kind == Kind::Person => return Err(OfficeError::Forbidden),
         // What was never public may go for good; what was is archived first.
         "erase" if matches!(stored.record.state, RecordState::Archived) || page.published.is_none() => {
             (Change::Delete { id, seen: form.seen }, format!("/office/{folder}/"))

@@ -60,17 +60,16 @@ pub async fn list(
     Path(folder): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let kind = kind_of(&folder)?;
+    let kind = kind_of(&folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)?;
     let state: Option<RecordState> = asked.state.parse().ok();
     let filter = Filter {
         kind: Some(kind),
         state,
         words: asked.q.clone(),
         newest: asked.sort == "updated",
-        seen_from: seat.view(),
         skip: asked.page.saturating_mul(ROWS),
         limit: ROWS,
-        ..Filter::default()
+        ..seat.all()
     };
     let listing = office.store.list(&filter).await?;
     let all = [RecordState::Draft, RecordState::InReview, RecordState::Published, RecordState::Archived];
@@ -106,7 +105,7 @@ pub async fn find(
     seat: Seat,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let filter = Filter { words: asked.q.clone(), limit: ROWS, seen_from: seat.view(), ..Filter::default() };
+    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.all() };
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     Ok(page(&FindPage { v: View::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))

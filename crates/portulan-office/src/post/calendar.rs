@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::Language;
 use portulan_model::{Body, PartialDate, State as RecordState};
-use portulan_store::{Filter, Scope, User};
+use portulan_store::{Scope, TaskFilter, User};
 use portulan_web::ical::{Calendar, Day};
 
 use super::language;
@@ -56,8 +56,7 @@ pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Res
 
 async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
-    let filter = Filter { seen_from: Seat::view_of(user), ..Filter::default() };
-    let heads = office.store.list(&filter).await?.heads;
+    let heads = office.store.list(&Seat::all_of(user)).await?.heads;
     let seen: std::collections::HashSet<_> = heads.iter().map(|h| h.id).collect();
     let mut calendar = Calendar::new(&language.text("office-title"));
     for stored in office.store.records(Scope::Latest).await? {
@@ -86,6 +85,17 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
                     add("event", start.first(), end.unwrap_or(start).last(), name);
                 }
             }
+            Body::Mission(mission) => {
+                if let Some((start, end)) = mission.dates.and_then(|d| Some((d.start?, d.end))) {
+                    add("mission", start.first(), end.unwrap_or(start).last(), name);
+                }
+                for (i, errand) in mission.logistics.iter().enumerate().filter(|(_, e)| !e.done) {
+                    if let Some(day) = errand.due.map(PartialDate::last) {
+                        let what = errand.what.text(language.tag());
+                        add(&format!("errand-{i}"), day, day, &format!("{what} · {name}"));
+                    }
+                }
+            }
             Body::Agreement(agreement) => {
                 let end = agreement.period.as_ref().and_then(|p| p.value.end);
                 let said = |key: &str| language.say(key, &[("value", name.into())]);
@@ -98,6 +108,21 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
             }
             _ => {}
         }
+    }
+    let mine =
+        TaskFilter { falls_to: Some(user.id), open_since: Some(Timestamp::now()), ..TaskFilter::default() };
+    for task in office.store.tasks(&mine).await? {
+        let Some(day) = task.due else { continue };
+        calendar.add(&Day {
+            uid: format!("office-task-{}", task.id),
+            stamp: task.at,
+            start: day,
+            end: day,
+            language: language.tag(),
+            summary: &task.title,
+            url: format!("{}/office/tasks", office.app.public_url()),
+            ..Day::default()
+        });
     }
     declarations(&mut calendar, language, office);
     Ok(calendar.finish())

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::dates;
 use portulan_model::{Body, Kind, PartialDate, State};
-use portulan_store::{Filter, User, UserRole};
+use portulan_store::{Filter, TaskFilter, User, UserRole};
 
 use super::{language, letter, send};
 use crate::Office;
@@ -57,6 +57,23 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
             letters.push(letter(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
         }
         send(office, letters, Some(&format!("agreement {} {day}", head.id))).await?;
+    }
+    remind_tasks(office, &users, today).await
+}
+
+/// Reminds of tasks on their day, those who have to do them; where nobody has, those who asked.
+async fn remind_tasks(office: &Office, users: &[User], today: Date) -> Result<(), OfficeError> {
+    let open = TaskFilter { open_since: Some(Timestamp::MAX), ..TaskFilter::default() };
+    let earliest = today.checked_sub(LATE.days()).unwrap_or(today);
+    for task in office.store.tasks(&open).await? {
+        let Some(due) = task.due.filter(|day| (earliest..=today).contains(day)) else { continue };
+        let who = task.assignee.or(task.user);
+        let Some(user) = users.iter().find(|u| u.active && Some(u.id) == who) else { continue };
+        let url = format!("{}/office/tasks", office.app.public_url());
+        let day = dates::date(language(user), due.into());
+        let said = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
+        let once = format!("task {} {due}", task.id);
+        send(office, vec![letter(user, "mail-task-due", &said)], Some(&once)).await?;
     }
     Ok(())
 }

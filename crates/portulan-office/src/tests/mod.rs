@@ -5,6 +5,7 @@ mod factors;
 mod guests;
 mod letters;
 mod naughty;
+mod people;
 mod pictures;
 mod rebuild;
 mod records;
@@ -32,14 +33,14 @@ pub struct House {
     pub office: Office,
     site: Router,
     // The database lies here as long as the house stands.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// One browser.
 #[derive(Clone)]
 pub struct Browser {
     office: Router,
-    site: Router,
+    pub site: Router,
     pub cookies: Vec<(String, String)>,
 }
 
@@ -69,7 +70,7 @@ impl House {
             .expect("kept");
         let office = Self::office(&store, "http://monde.example").await;
         let app = office.app.clone();
-        Self { store, office, site: portulan_web::router(app), _folder: folder }
+        Self { store, office, site: portulan_web::router(app), folder }
     }
 
     /// An office of a register at an address.
@@ -94,6 +95,11 @@ impl House {
             body,
         }])
         .await
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("register.sqlite")
     }
 
     /// The public site as it is now.

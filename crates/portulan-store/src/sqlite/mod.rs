@@ -6,6 +6,7 @@ mod outbox;
 mod pictures;
 mod queue;
 mod read;
+mod tasks;
 mod write;
 
 use std::path::Path;
@@ -85,7 +86,11 @@ fn explain(e: &sqlx::Error) -> String {
 #[async_trait]
 impl Store for SqliteStore {
     async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError> {
-        read::records(&self.pool, scope).await
+        read::records(&self.pool, scope, None).await
+    }
+
+    async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError> {
+        read::records(&self.pool, Scope::Latest, Some(kind)).await
     }
 
     async fn record(&self, kind: Kind, slug: &str) -> Result<Option<Stored>, StoreError> {

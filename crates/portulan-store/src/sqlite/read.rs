@@ -28,15 +28,24 @@ struct Row {
 const COLUMNS: &str = "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
                        FROM record r JOIN revision v ON v.record = r.id";
 
-pub(super) async fn records(pool: &SqlitePool, scope: Scope) -> Result<Vec<Stored>, StoreError> {
+pub(super) async fn records(
+    pool: &SqlitePool,
+    scope: Scope,
+    kind: Option<Kind>,
+) -> Result<Vec<Stored>, StoreError> {
     let number = match scope {
         Scope::Latest => "r.revision",
         Scope::Published => "r.published",
     };
-    let query = format!("{COLUMNS} AND v.number = {number} ORDER BY r.kind, r.slug");
+    let mut query: QueryBuilder<Sqlite> =
+        QueryBuilder::new(format!("{COLUMNS} AND v.number = {number} WHERE 1"));
+    if let Some(kind) = kind {
+        query.push(" AND r.kind = ").push_bind(kind.singular());
+    }
+    query.push(" ORDER BY r.kind, r.slug");
     // One transaction, so that records and slugs are of one moment.
     let mut tx = pool.begin().await?;
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&mut *tx).await?;
+    let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
     let slugs: Vec<(String, String)> =
         sqlx::query_as("SELECT id, slug FROM record").fetch_all(&mut *tx).await?;
     let slugs = slugs.into_iter().collect();
@@ -132,6 +141,11 @@ pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, 
     );
     if let Some(kind) = filter.kind {
         query.push(" AND r.kind = ").push_bind(kind.singular());
+    }
+    if !filter.private {
+        for kind in Kind::ALL.iter().filter(|kind| kind.is_private()) {
+            query.push(" AND r.kind <> ").push_bind(kind.singular());
+        }
     }
     if let Some(state) = filter.state {
         query.push(" AND r.state = ").push_bind(state.name());

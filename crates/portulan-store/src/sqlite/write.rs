@@ -174,7 +174,7 @@ pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
     if bare == 0 {
         return Ok(());
     }
-    let records = super::read::records(pool, Scope::Latest).await?;
+    let records = super::read::records(pool, Scope::Latest, None).await?;
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     for stored in records {
         let name = stored.record.body.name();
@@ -281,8 +281,13 @@ async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(
             .bind(head.revision)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("DELETE FROM record WHERE id = ?").bind(id.to_string()).execute(&mut *tx).await?;
-        sqlx::query("DELETE FROM proposal WHERE record = ?").bind(id.to_string()).execute(&mut *tx).await?;
+        for query in [
+            "DELETE FROM record WHERE id = ?",
+            "DELETE FROM proposal WHERE record = ?",
+            "DELETE FROM draft WHERE record = ?",
+        ] {
+            sqlx::query(query).bind(id.to_string()).execute(&mut *tx).await?;
+        }
     }
     Ok(())
 }

@@ -33,8 +33,8 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     }
     let store = serve::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
-    let others: Vec<Record> =
-        if options.replace { Vec::new() } else { kept.iter().map(|s| s.record.clone()).collect() };
+    let stays = |s: &&Stored| !options.replace || stays_private(&source, &s.record);
+    let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others);
     let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
     if source.count(Severity::Error) == 0 && !options.dry_run {
@@ -86,6 +86,11 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
     ExitCode::SUCCESS
 }
 
+/// Whether a record stays though the folder replaces all: folders are written without what is private, unless asked.
+fn stays_private(source: &Source, record: &Record) -> bool {
+    record.kind().is_private() && !source.records.iter().any(|r| r.kind().is_private())
+}
+
 /// What an import will do.
 struct Plan {
     changes: Vec<Change>,
@@ -120,7 +125,8 @@ impl Plan {
         plan.add_files(source, files, replace);
         if replace {
             let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
-            for old in kept.iter().filter(|s| !here.contains(&s.record.id)) {
+            let gone = |s: &&Stored| !here.contains(&s.record.id) && !stays_private(source, &s.record);
+            for old in kept.iter().filter(gone) {
                 plan.shown.push((
                     "cli-removed",
                     name(&old.record),

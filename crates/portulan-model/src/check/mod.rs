@@ -1,4 +1,6 @@
 //! The checks of a register. They return all problems, not the first.
+mod people;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
@@ -6,6 +8,8 @@ use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
+
+pub use people::is_email;
 
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, Partnership, Project, Term};
@@ -114,6 +118,8 @@ fn check_body(c: &mut Checker<'_>, register: &Register<'_>, body: &Body) {
         Body::Network(b) => name_present(c, "/name", &b.name),
         Body::Document(b) => name_present(c, "/title", &b.title),
         Body::Page(b) => name_present(c, "/title", &b.title),
+        Body::Person(b) => people::check_person(c, b),
+        Body::Mission(b) => people::check_mission(c, b),
     }
 }
 
@@ -210,7 +216,9 @@ fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &
     for (tag, _) in texts.iter().filter(|(_, text)| text.as_str().is_some_and(has_control)) {
         c.error(&format!("{path}/{tag}"), "control", &[]);
     }
-    for language in register.languages.iter().filter(|l| !texts.contains_key(*l)) {
+    // What colleagues alone read is written once.
+    let wanted = if c.record.kind().is_private() { &[] } else { register.languages };
+    for language in wanted.iter().filter(|l| !texts.contains_key(*l)) {
         c.advise(path, "untranslated", &[("language", language)]);
     }
 }

@@ -1,0 +1,285 @@
+//! The contact book: search, what is kept too long, and the rights of those whose data they are.
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use portulan_locales::dates;
+use portulan_model::kinds::Person;
+use portulan_model::{Body, Kind, Record, State as RecordState, fold, folder, unlink};
+use portulan_store::{AuditFilter, Change, Filter, Head, Scope, Stored, UserRole};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::history::found;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::Names;
+use crate::view::{View, page};
+use crate::{Office, csv};
+
+/// Contacts on a page.
+const ROWS: usize = 100;
+
+/// What the contact book is asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    only: String,
+    #[serde(default)]
+    page: usize,
+}
+
+/// What a contact is looked at for.
+const ONLY: [&str; 3] = ["overdue", "incomplete", "public"];
+
+/// One line of the contact book.
+pub struct Contact {
+    id: Uuid,
+    name: String,
+    function: String,
+    organisation: String,
+    email: String,
+    phone: String,
+    kept_until: String,
+    overdue: bool,
+    incomplete: bool,
+    public: bool,
+}
+
+impl Contact {
+    fn read(stored: &Stored, seat: &Seat, names: &Names, today: Date) -> Option<Self> {
+        let Body::Person(b) = &stored.record.body else { return None };
+        let language = seat.language();
+        let organisation = b.organisation.as_ref().map(|o| o.slug().to_owned());
+        let organisation =
+            organisation.and_then(|slug| names.by_slug.get(&(Kind::Organisation, slug)).cloned());
+        Some(Self {
+            id: stored.record.id,
+            name: b.name.text(language.tag()).to_owned(),
+            function: b.function.text(language.tag()).to_owned(),
+            organisation: organisation.unwrap_or_default(),
+            email: b.email.clone().unwrap_or_default(),
+            phone: b.phone.clone().unwrap_or_default(),
+            kept_until: b.kept_until.map(|d| dates::date(language, d)).unwrap_or_default(),
+            overdue: is_overdue(b, today),
+            incomplete: b.purpose.is_empty() || b.legal_basis.is_none() || b.kept_until.is_none(),
+            public: stored.record.state == RecordState::Published,
+        })
+    }
+
+    fn fits(&self, words: &str, only: &str) -> bool {
+        let shown = [&self.name, &self.function, &self.organisation, &self.email, &self.phone];
+        let said = words.is_empty() || shown.iter().any(|text| fold(text).contains(words));
+        said && match only {
+            "overdue" => self.overdue,
+            "incomplete" => self.incomplete,
+            "public" => self.public,
+            _ => true,
+        }
+    }
+}
+
+/// Whether a contact is kept for longer than was said.
+pub fn is_overdue(person: &Person, today: Date) -> bool {
+    person.kept_until.is_some_and(|end| end.last() < today)
+}
+
+/// The contacts that were asked for, by name. That they were read is written down.
+async fn contacts(
+    office: &Office,
+    seat: &Seat,
+    asked: &Asked,
+    action: &str,
+) -> Result<Vec<Contact>, OfficeError> {
+    if !seat.sees(Kind::Person) {
+        return Err(OfficeError::Missing);
+    }
+    office.store.log(seat.log(action, Kind::Person.folder(), asked.q.trim())).await?;
+    let names = Names::read(&*office.store, vec![Kind::Organisation], seat).await?;
+    let today = View::new(seat, "").today();
+    let stored = office.store.records_of(Kind::Person).await?;
+    let words = fold(asked.q.trim());
+    let mut found: Vec<Contact> =
+        stored.iter().filter_map(|s| Contact::read(s, seat, &names, today)).collect();
+    found.retain(|c| c.fits(&words, &asked.only));
+    found.sort_by_cached_key(|c| (fold(&c.name), c.id));
+    Ok(found)
+}
+
+#[derive(Template)]
+#[template(path = "contacts.html")]
+struct ContactsPage {
+    v: View,
+    contacts: Vec<Contact>,
+    total: usize,
+    asked: Asked,
+    only: [&'static str; 3],
+    may_add: bool,
+    previous: Option<usize>,
+    next: Option<usize>,
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let found = contacts(&office, &seat, &asked, "read").await?;
+    let total = found.len();
+    let first = asked.page.saturating_mul(ROWS);
+    Ok(page(&ContactsPage {
+        v: View::new(&seat, Kind::Person.folder()),
+        contacts: found.into_iter().skip(first).take(ROWS).collect(),
+        total,
+        only: ONLY,
+        may_add: seat.may_begin(Kind::Person),
+        previous: asked.page.checked_sub(1),
+        next: (first.saturating_add(ROWS) < total).then_some(asked.page + 1),
+        asked,
+    }))
+}
+
+pub async fn sheet(
+    State(office): State<Office>,
+    seat: Seat,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let found = contacts(&office, &seat, &asked, "export").await?;
+    let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
+    for c in found {
+        out.push_str(&csv::line([c.name, c.function, c.organisation, c.email, c.phone]));
+    }
+    Ok(csv::answer("contacts", out))
+}
+
+/// A contact, for those who may give out or erase what is kept of a person.
+async fn owned(office: &Office, seat: &Seat, id: Uuid) -> Result<Stored, OfficeError> {
+    let stored = found(office, seat, Kind::Person.folder(), id).await?;
+    if seat.may_write(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Forbidden) }
+}
+
+/// All that is kept of one person, as a file that programs and people can read (GDPR, articles 15 and 20).
+pub async fn export(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let stored = owned(&office, &seat, id).await?;
+    let subject = subject(&stored.record);
+    office.store.log(seat.log("export", &subject, "")).await?;
+    let history = office.store.history(id).await?;
+    let versions = history.iter().map(|r| {
+        json!({"number": r.number, "made": r.made.to_string(), "author": r.author, "reason": r.reason,
+            "state": r.record.state.name(), "data": folder::to_value(&r.record.body)})
+    });
+    let comments = office.store.comments(id).await?;
+    let comments =
+        comments.iter().map(|c| json!({"at": c.at.to_string(), "author": c.author, "text": c.text}));
+    let named = referring(&office, id).await?;
+    let named = named.iter().map(|h| json!({"kind": h.kind.singular(), "name": h.name}));
+    let filter = AuditFilter { words: subject.clone(), limit: u32::MAX, ..Default::default() };
+    let log = office.store.audit(&filter).await?;
+    let log = log.iter().filter(|l| l.entry.subject == subject);
+    let log = log.map(|l| json!({"at": l.at.to_string(), "actor": l.entry.actor, "action": l.entry.action}));
+    let all = json!({
+        "exported": Timestamp::now().to_string(),
+        "data": folder::to_value(&stored.record.body),
+        "state": stored.record.state.name(),
+        "versions": versions.collect::<Vec<_>>(),
+        "named_in": named.collect::<Vec<_>>(),
+        "comments": comments.collect::<Vec<_>>(),
+        "log": log.collect::<Vec<_>>(),
+    });
+    let headers = [
+        (CONTENT_TYPE, "application/json".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}.json\"", stored.record.slug)),
+    ];
+    Ok((headers, format!("{all:#}\n")).into_response())
+}
+
+fn subject(record: &Record) -> String {
+    format!("{}/{}", record.kind().singular(), record.slug)
+}
+
+/// The records that refer to a contact.
+async fn referring(office: &Office, id: Uuid) -> Result<Vec<Head>, OfficeError> {
+    let filter = Filter { refers_to: Some(id), private: true, ..Filter::default() };
+    Ok(office.store.list(&filter).await?.heads)
+}
+
+#[derive(Template)]
+#[template(path = "erase.html")]
+struct ErasePage {
+    v: View,
+    id: Uuid,
+    title: String,
+    seen: i64,
+    comments: usize,
+    /// The records that will not refer to the person any more.
+    referring: Vec<Head>,
+    /// The records whose texts have the person's name, which nobody but a reader can judge.
+    naming: Vec<(Kind, Uuid, String)>,
+}
+
+pub async fn ask(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let stored = owned(&office, &seat, id).await?;
+    seat.needs(UserRole::Publisher)?;
+    let v = View::new(&seat, Kind::Person.folder());
+    let name = stored.record.body.name();
+    let names: Vec<String> = name.0.values().map(|n| fold(n.trim())).filter(|n| n.len() > 3).collect();
+    let mut naming = Vec::new();
+    for other in office.store.records(Scope::Latest).await? {
+        let text = fold(&folder::to_value(&other.record.body).to_string());
+        if other.record.id != id && names.iter().any(|name| text.contains(name)) {
+            naming.push((other.record.kind(), other.record.id, v.name(other.record.body.name())));
+        }
+    }
+    Ok(page(&ErasePage {
+        title: v.name(name),
+        v,
+        id,
+        seen: stored.revision,
+        comments: office.store.comments(id).await?.len(),
+        referring: referring(&office, id).await?,
+        naming,
+    }))
+}
+
+/// What was seen when it was decided.
+#[derive(Deserialize)]
+pub struct Decision {
+    seen: i64,
+}
+
+/// Erases a contact with its history, and takes it out of the records that refer to it, in one transaction.
+pub async fn erase(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Decision>,
+) -> Result<Response, OfficeError> {
+    let stored = owned(&office, &seat, id).await?;
+    seat.needs(UserRole::Publisher)?;
+    let mut changes = Vec::new();
+    for head in referring(&office, id).await? {
+        let Some(other) = office.store.record_of(head.id).await? else { continue };
+        let gone = |kind: Kind, slug: &str| kind == Kind::Person && slug == stored.record.slug;
+        let record = Record { body: unlink(&other.record.body, gone), ..other.record };
+        changes.push(Change::Update { record, seen: other.revision });
+    }
+    changes.push(Change::Delete { id, seen: form.seen });
+    let reason = seat.language().text("office-erased-reason");
+    office.store.apply(changes, &seat.author(&reason)).await?;
+    office.app.refresh();
+    Ok(Redirect::to("/office/persons/").into_response())
+}

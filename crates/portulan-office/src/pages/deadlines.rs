@@ -1,0 +1,85 @@
+//! What comes due: ends and reminders of agreements, errands of missions, the yearly declaration.
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use portulan_model::{Body, Record, State};
+use uuid::Uuid;
+
+/// Errands and reminders are told this long before.
+const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
+/// A reminder that has passed is told for this long.
+const LATE: SignedDuration = SignedDuration::from_hours(24 * 14);
+
+/// What comes due.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Due {
+    /// A day that was set for an agreement.
+    Reminder,
+    /// Something to see to for a mission.
+    Errand(String),
+    /// The declaration of a year to the State.
+    Declaration(i16),
+}
+
+/// Something with a day.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The day.
+    pub day: Date,
+    /// What.
+    pub due: Due,
+    /// The record that it belongs to.
+    pub record: Option<Uuid>,
+}
+
+/// When the declaration of a year is made: from 15 April to 31 May of the next. It is told from March on.
+pub fn declaration(today: Date) -> Option<Deadline> {
+    let end = Date::new(today.year(), 5, 31).ok()?;
+    let told = Date::new(today.year(), 3, 1).ok()?;
+    let due = Due::Declaration(today.year() - 1);
+    (told..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
+}
+
+/// What comes due of some records, the next first.
+pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadline> {
+    let limit = today.saturating_add(SOON);
+    let earliest = today.saturating_sub(LATE);
+    let mut out: Vec<Deadline> = declaration(today).into_iter().collect();
+    for record in records.iter().filter(|r| r.state != State::Archived) {
+        let mut add = |day: Date, due: Due| out.push(Deadline { day, due, record: Some(record.id) });
+        match &record.body {
+            Body::Agreement(b) => {
+                for day in b.reminders.iter().map(|d| d.first()).filter(|d| (earliest..=limit).contains(d)) {
+                    add(day, Due::Reminder);
+                }
+            }
+            Body::Mission(b) => {
+                // What is late stays until the mission is over.
+                let over = b.dates.and_then(|d| d.end.or(d.start)).is_some_and(|d| d.last() < today);
+                for errand in b.logistics.iter().filter(|e| !e.done && !over) {
+                    if let Some(day) = errand.due.map(|d| d.last()).filter(|d| *d <= limit) {
+                        add(day, Due::Errand(errand.what.text(language).to_owned()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out.sort_by_key(|d| d.day);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_declaration_is_told_from_march_to_may() {
+        assert_eq!(declaration(date(2026, 2, 28)), None);
+        let told = declaration(date(2026, 3, 1)).expect("told");
+        assert_eq!((told.day, told.due), (date(2026, 5, 31), Due::Declaration(2025)));
+        assert!(declaration(date(2026, 5, 31)).is_some());
+        assert_eq!(declaration(date(2026, 6, 1)), None);
+    }
+}

@@ -1,0 +1,269 @@
+//! The sheet of a mission: all that those who travel or receive need on paper, and what is still to be seen to.
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_locales::dates;
+use portulan_model::kinds::{CostStage, Mission, Person};
+use portulan_model::{Body, Kind, Record};
+use portulan_store::{Change, Stored};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::history::{found, names};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::Names;
+use crate::view::{View, page};
+
+/// Somebody who takes part, with what the contact book knows.
+struct Traveller {
+    name: String,
+    function: String,
+    reply: String,
+    reach: Vec<String>,
+    note: String,
+}
+
+/// A day of the programme: its date in words, and what is on, at what hour, where, with whom.
+struct Day {
+    date: String,
+    steps: Vec<(String, String, String, Vec<String>)>,
+}
+
+/// Something to see to: its place in the list, what, until when, who, whether done, whether late.
+struct Errand {
+    index: usize,
+    what: String,
+    due: String,
+    who: String,
+    done: bool,
+    late: bool,
+}
+
+/// What is planned, promised and paid in one currency.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Sums {
+    estimated: Decimal,
+    committed: Decimal,
+    paid: Decimal,
+}
+
+impl Sums {
+    fn all(&self) -> Decimal {
+        self.estimated + self.committed + self.paid
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mission.html")]
+struct MissionPage {
+    v: View,
+    id: Uuid,
+    title: String,
+    direction: String,
+    when: String,
+    place: String,
+    purpose: String,
+    outcome: String,
+    seen: i64,
+    may_write: bool,
+    travellers: Vec<Traveller>,
+    days: Vec<Day>,
+    errands: Vec<Errand>,
+    done: usize,
+    /// What for, of which sort, how much, how sure, who pays.
+    costs: Vec<(String, String, String, String, String)>,
+    /// Currency, then estimated, committed, paid and all.
+    sums: Vec<(String, [String; 4])>,
+}
+
+/// The sums of a mission's costs, by currency.
+fn sums(mission: &Mission) -> BTreeMap<&str, Sums> {
+    let mut out: BTreeMap<&str, Sums> = BTreeMap::new();
+    for (cost, money) in mission.costs.iter().filter_map(|c| Some((c, c.amount.as_ref()?))) {
+        let sums = out.entry(money.currency.0.as_str()).or_default();
+        *match cost.stage {
+            CostStage::Estimated => &mut sums.estimated,
+            CostStage::Committed => &mut sums.committed,
+            CostStage::Paid => &mut sums.paid,
+        } += money.amount;
+    }
+    out
+}
+
+async fn mission(office: &Office, seat: &Seat, id: Uuid) -> Result<(Stored, Mission), OfficeError> {
+    let stored = found(office, seat, Kind::Mission.folder(), id).await?;
+    let Body::Mission(body) = &stored.record.body else { return Err(OfficeError::Missing) };
+    let body = (**body).clone();
+    Ok((stored, body))
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let (stored, b) = mission(&office, &seat, id).await?;
+    let v = View::new(&seat, Kind::Mission.folder());
+    let (language, tag) = (v.language, v.language.tag());
+    let names = names(&office, &seat).await?;
+    let name = |kind: Kind, slug: &str| {
+        names.by_slug.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
+    };
+    let today = v.today();
+    let errands = b.logistics.iter().enumerate().map(|(index, e)| Errand {
+        index,
+        what: e.what.text(tag).to_owned(),
+        due: e.due.map(|d| dates::date(language, d)).unwrap_or_default(),
+        who: e.who.clone().unwrap_or_default(),
+        done: e.done,
+        late: !e.done && e.due.is_some_and(|d| d.last() < today),
+    });
+    let costs = b.costs.iter().map(|c| {
+        let amount = c.amount.as_ref().map(|m| v.money(m.amount, &m.currency.0)).unwrap_or_default();
+        let payer = c.payer.as_ref().map(|p| name(Kind::Organisation, p.slug())).unwrap_or_default();
+        let (kind, stage) = (v.word("cost", &c.kind.name()), v.word("cost-stage", &c.stage.name()));
+        (c.what.text(tag).to_owned(), kind, amount, stage, payer)
+    });
+    let sums = sums(&b).into_iter().map(|(currency, s)| {
+        let all = [s.estimated, s.committed, s.paid, s.all()];
+        (currency.to_owned(), all.map(|amount| v.money(amount, currency)))
+    });
+    Ok(page(&MissionPage {
+        title: v.name(&b.title),
+        id,
+        direction: v.word("direction", &b.direction.name()),
+        when: b.dates.as_ref().map(|d| dates::when(language, d)).unwrap_or_default(),
+        place: b.place.text(tag).to_owned(),
+        purpose: b.purpose.text(tag).to_owned(),
+        outcome: b.outcome.text(tag).to_owned(),
+        seen: stored.revision,
+        may_write: seat.may_write(&office, &stored.record).await?,
+        travellers: travellers(&office, &seat, &v, &b, &names).await?,
+        days: days(&b, &v, &name),
+        done: b.logistics.iter().filter(|e| e.done).count(),
+        errands: errands.collect(),
+        costs: costs.collect(),
+        sums: sums.collect(),
+        v,
+    }))
+}
+
+/// Who takes part. What comes out of the contact book is written down as read.
+async fn travellers(
+    office: &Office,
+    seat: &Seat,
+    v: &View,
+    mission: &Mission,
+    names: &Names,
+) -> Result<Vec<Traveller>, OfficeError> {
+    let tag = v.language.tag();
+    let mut out = Vec::new();
+    for p in &mission.participants {
+        let stored = match &p.person {
+            Some(person) => office.store.record(Kind::Person, person.slug()).await?,
+            None => None,
+        };
+        if let Some(stored) = &stored {
+            seat.note_read(office, &stored.record).await?;
+        }
+        let person: Option<&Person> = stored.as_ref().and_then(|s| match &s.record.body {
+            Body::Person(b) => Some(&**b),
+            _ => None,
+        });
+        let own = [p.function.text(tag), person.map_or("", |b| b.function.text(tag))];
+        let employer = person.and_then(|b| b.organisation.as_ref());
+        let employer = employer.and_then(|o| names.by_slug.get(&(Kind::Organisation, o.slug().to_owned())));
+        let function = own.into_iter().find(|f| !f.is_empty()).unwrap_or_default();
+        let function = [function, employer.map_or("", String::as_str)];
+        out.push(Traveller {
+            name: person.map_or_else(|| p.name.clone().unwrap_or_default(), |b| v.name(&b.name)),
+            function: function.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "),
+            reply: v.word("reply", &p.reply.name()),
+            reach: person.into_iter().flat_map(|b| [b.phone.clone(), b.email.clone()]).flatten().collect(),
+            note: p.note.text(tag).to_owned(),
+        });
+    }
+    Ok(out)
+}
+
+/// The programme by days, in the order in which it is written.
+fn days(mission: &Mission, v: &View, name: &impl Fn(Kind, &str) -> String) -> Vec<Day> {
+    let tag = v.language.tag();
+    let mut out: Vec<Day> = Vec::new();
+    for step in &mission.programme {
+        let date = step.date.map(|d| dates::date(v.language, d)).unwrap_or_default();
+        let persons = step.persons.iter().map(|p| name(Kind::Person, p.slug())).collect();
+        let time = step.time.clone().unwrap_or_default();
+        let line = (time, step.what.text(tag).to_owned(), step.place.text(tag).to_owned(), persons);
+        match out.last_mut().filter(|day| day.date == date) {
+            Some(day) => day.steps.push(line),
+            None => out.push(Day { date, steps: vec![line] }),
+        }
+    }
+    out
+}
+
+/// What was ticked, and on which revision.
+#[derive(Deserialize)]
+pub struct Tick {
+    seen: i64,
+    index: usize,
+    #[serde(default)]
+    done: bool,
+}
+
+/// Ticks something off, or not.
+pub async fn tick(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Tick>,
+) -> Result<Response, OfficeError> {
+    let (stored, mut body) = mission(&office, &seat, id).await?;
+    if !seat.may_write(&office, &stored.record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    body.logistics.get_mut(form.index).ok_or(OfficeError::Missing)?.done = form.done;
+    let record = Record { body: Body::Mission(Box::new(body)), ..stored.record };
+    office.store.apply(vec![Change::Update { record, seen: form.seen }], &seat.author("")).await?;
+    Ok(Redirect::to(&format!("/office/missions/{id}/sheet#logistics")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::kinds::Cost;
+    use portulan_model::{Currency, Money};
+
+    use super::*;
+
+    #[test]
+    fn costs_are_summed_by_currency_and_never_across() {
+        let cost = |amount: &str, currency: &str, stage| Cost {
+            amount: Some(Money {
+                amount: amount.parse().expect("a number"),
+                currency: Currency(currency.to_owned()),
+                value_date: "2026-05".parse().expect("a date"),
+            }),
+            stage,
+            ..Cost::default()
+        };
+        let costs = vec![
+            cost("0.10", "EUR", CostStage::Paid),
+            cost("0.20", "EUR", CostStage::Paid),
+            cost("12", "EUR", CostStage::Estimated),
+            cost("5000000", "IDR", CostStage::Committed),
+            Cost::default(),
+        ];
+        let mission = Mission { costs, ..Mission::default() };
+        let sums = sums(&mission);
+        assert_eq!(sums.keys().copied().collect::<Vec<_>>(), ["EUR", "IDR"]);
+        assert_eq!(sums["EUR"].all().to_string(), "12.30");
+        assert_eq!(sums["IDR"].committed.to_string(), "5000000");
+    }
+}

@@ -1,0 +1,250 @@
+//! What people have to do: for a record or for none, until a day or not.
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use portulan_locales::dates;
+use portulan_model::Kind;
+use portulan_store::{Task, TaskFilter, User, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::{Seat, safe_next};
+use crate::error::OfficeError;
+use crate::post::{letter, send};
+use crate::view::{View, page, refused};
+
+/// A title has at most this many characters.
+const LONGEST: usize = 300;
+/// What was done stays in the list for this long.
+const RECENT: SignedDuration = SignedDuration::from_hours(24 * 14);
+
+/// A task as a list shows it.
+pub struct Line {
+    pub id: Uuid,
+    pub title: String,
+    pub due: String,
+    pub who: String,
+    /// When and by whom it was done.
+    pub done: String,
+    pub late: bool,
+    /// The record that it is about: address and name.
+    pub about: Option<(String, String)>,
+    pub may_drop: bool,
+}
+
+/// Tasks that the reader may know of, as lines.
+pub async fn lines(office: &Office, seat: &Seat, filter: &TaskFilter) -> Result<Vec<Line>, OfficeError> {
+    if seat.user.role < UserRole::Reader {
+        return Ok(Vec::new());
+    }
+    // Operators know of what concerns them; the authority's own people of all.
+    let concerns = if Seat::is_own(&seat.user) { filter.concerns } else { Some(seat.user.id) };
+    let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
+    let users = office.store.users().await?;
+    let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
+    let v = View::new(seat, "");
+    let today = v.today();
+    let mut out = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let about = match task.record {
+            Some(id) => office.store.record_of(id).await?.filter(|s| seat.sees(s.record.kind())),
+            None => None,
+        };
+        let about = about.map(|s| {
+            (
+                format!("/office/{}/{id}", s.record.kind().folder(), id = s.record.id),
+                v.name(s.record.body.name()),
+            )
+        });
+        let who = task.assignee.and_then(|id| users.get(&id)).map(|u| u.name.clone());
+        out.push(Line {
+            id: task.id,
+            late: task.done.is_none() && task.due.is_some_and(|d| d < today),
+            due: task.due.map(|d| v.day(&d)).unwrap_or_default(),
+            who: who.unwrap_or_default(),
+            may_drop: may_drop(seat, &task),
+            done: task.done.map(|(at, by)| format!("{by}, {}", v.moment(&at))).unwrap_or_default(),
+            title: task.title,
+            about,
+        });
+    }
+    Ok(out)
+}
+
+fn may_drop(seat: &Seat, task: &Task) -> bool {
+    task.user == Some(seat.user.id) || seat.user.role >= UserRole::Publisher
+}
+
+/// Which tasks, and what was typed and not taken.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    of: String,
+}
+
+/// The form for a new task.
+#[derive(Deserialize, Default)]
+pub struct New {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    due: String,
+    #[serde(default)]
+    who: String,
+    #[serde(default)]
+    record: String,
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "tasks.html")]
+struct TasksPage {
+    v: View,
+    all: bool,
+    lines: Vec<Line>,
+    people: Vec<User>,
+    new: New,
+    /// The message of what is wrong with it.
+    problem: &'static str,
+}
+
+/// Those to whom something can be given to do.
+pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
+    let mut users = office.store.users().await?;
+    users.retain(|u| u.active && u.role >= UserRole::Reader);
+    Ok(users)
+}
+
+async fn shown(office: &Office, seat: &Seat, all: bool) -> Result<TasksPage, OfficeError> {
+    seat.needs(UserRole::Reader)?;
+    let falls_to = (!all).then_some(seat.user.id);
+    let open_since = Some(Timestamp::now() - RECENT);
+    let filter = TaskFilter { falls_to, open_since, ..TaskFilter::default() };
+    Ok(TasksPage {
+        v: View::new(seat, "tasks"),
+        all,
+        lines: lines(office, seat, &filter).await?,
+        people: people(office).await?,
+        new: New::default(),
+        problem: "",
+    })
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    Ok(page(&shown(&office, &seat, asked.of == "all").await?))
+}
+
+/// A day as people write it; an error where it is none.
+fn day(typed: &str) -> Result<Option<Date>, ()> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => dates::read(typed).map(|d| Some(d.last())).ok_or(()),
+    }
+}
+
+pub async fn add(
+    State(office): State<Office>,
+    seat: Seat,
+    Form(form): Form<New>,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Reader)?;
+    let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title: String = title.chars().take(LONGEST).collect();
+    let due = day(&form.due);
+    let problem = if title.is_empty() { "office-task-untitled" } else { "office-task-day" };
+    let (false, Ok(due)) = (title.is_empty(), due) else {
+        let mut page = shown(&office, &seat, false).await?;
+        (page.new, page.problem) = (form, problem);
+        return Ok(refused(&page));
+    };
+    let record = form.record.parse::<Uuid>().ok();
+    if let Some(id) = record {
+        let stored = office.store.record_of(id).await?.ok_or(OfficeError::Missing)?;
+        if !seat.may_follow(&office, &stored.record).await? {
+            return Err(OfficeError::Missing);
+        }
+    }
+    let people = people(&office).await?;
+    let who = people.iter().find(|u| u.id.to_string() == form.who);
+    let task = Task {
+        id: Uuid::now_v7(),
+        record,
+        title,
+        due,
+        assignee: who.map(|u| u.id),
+        user: Some(seat.user.id),
+        author: seat.user.name.clone(),
+        at: Timestamp::now(),
+        done: None,
+    };
+    let entry = seat.log("task", format!("task/{}", task.id), "");
+    office.store.put_task(task.clone(), entry).await?;
+    if let Some(who) = who.filter(|u| u.id != seat.user.id) {
+        let url = format!("{}/office/tasks", office.app.public_url());
+        let language = crate::post::language(who);
+        let until = due.map_or_else(
+            || language.text("mail-no-day"),
+            |d| language.say("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
+        );
+        let said =
+            [("by", seat.user.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
+        send(&office, vec![letter(who, "mail-task", &said)], None).await?;
+    }
+    let next = if form.next.is_empty() { "/office/tasks" } else { safe_next(&form.next) };
+    Ok(Redirect::to(next).into_response())
+}
+
+/// What is done with a task.
+#[derive(Deserialize)]
+pub struct Act {
+    #[serde(rename = "do")]
+    verb: String,
+    #[serde(default)]
+    next: String,
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Act>,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Reader)?;
+    let task = office.store.task(id).await?.ok_or(OfficeError::Missing)?;
+    let concerned = [task.user, task.assignee].contains(&Some(seat.user.id));
+    if !concerned && !Seat::is_own(&seat.user) {
+        return Err(OfficeError::Missing);
+    }
+    let subject = format!("task/{id}");
+    match form.verb.as_str() {
+        "done" => {
+            let done = Some((Timestamp::now(), seat.user.name.clone()));
+            office.store.put_task(Task { done, ..task }, seat.log("task-done", subject, "")).await?;
+        }
+        "open" => {
+            office.store.put_task(Task { done: None, ..task }, seat.log("task-open", subject, "")).await?;
+        }
+        "drop" if may_drop(&seat, &task) => {
+            office.store.delete_task(id, seat.log("task-drop", subject, "")).await?;
+        }
+        _ => return Err(OfficeError::Forbidden),
+    }
+    let next = if form.next.is_empty() { "/office/tasks" } else { safe_next(&form.next) };
+    Ok(Redirect::to(next).into_response())
+}
+
+/// Kinds of record that have tasks of their own.
+pub fn has_tasks(kind: Kind) -> bool {
+    !matches!(kind, Kind::Authority | Kind::Media | Kind::Document | Kind::Page | Kind::Territory)
+}

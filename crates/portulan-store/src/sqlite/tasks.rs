@@ -1,0 +1,112 @@
+//! Tasks, in SQLite.
+use async_trait::async_trait;
+use sqlx::{FromRow, QueryBuilder, Sqlite};
+use uuid::Uuid;
+
+use super::write::log;
+use super::{SqliteStore, identity, millis, moment};
+use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    record: Option<String>,
+    title: String,
+    due: Option<String>,
+    assignee: Option<String>,
+    user: Option<String>,
+    author: String,
+    at: i64,
+    done: Option<i64>,
+    doer: String,
+}
+
+impl From<Row> for Task {
+    fn from(row: Row) -> Self {
+        Self {
+            id: identity(&row.id),
+            record: row.record.as_deref().map(identity),
+            title: row.title,
+            due: row.due.and_then(|day| day.parse().ok()),
+            assignee: row.assignee.as_deref().map(identity),
+            user: row.user.as_deref().map(identity),
+            author: row.author,
+            at: moment(row.at),
+            done: row.done.map(|at| (moment(at), row.doer)),
+        }
+    }
+}
+
+const COLUMNS: &str =
+    "SELECT id, record, title, due, assignee, user, author, at, done, doer FROM task WHERE 1";
+
+#[async_trait]
+impl Tasks for SqliteStore {
+    async fn put_task(&self, task: Task, entry: AuditEntry) -> Result<(), StoreError> {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string());
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let (done, doer) = task.done.unzip();
+                    sqlx::query(
+                        "INSERT INTO task (id, record, title, due, assignee, user, author, at, done, doer) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \
+                         title = excluded.title, due = excluded.due, assignee = excluded.assignee, \
+                         done = excluded.done, doer = excluded.doer",
+                    )
+                    .bind(task.id.to_string())
+                    .bind(text(task.record))
+                    .bind(task.title)
+                    .bind(task.due.map(|day| day.to_string()))
+                    .bind(text(task.assignee))
+                    .bind(text(task.user))
+                    .bind(task.author)
+                    .bind(millis(task.at))
+                    .bind(done.map(millis))
+                    .bind(doer.unwrap_or_default())
+                    .execute(&mut *tx)
+                    .await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+
+    async fn task(&self, id: Uuid) -> Result<Option<Task>, StoreError> {
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(COLUMNS);
+        query.push(" AND id = ").push_bind(id.to_string());
+        let row: Option<Row> = query.build_query_as().fetch_optional(&self.pool).await?;
+        Ok(row.map(Task::from))
+    }
+
+    async fn tasks(&self, filter: &TaskFilter) -> Result<Vec<Task>, StoreError> {
+        let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(COLUMNS);
+        if let Some(record) = filter.record {
+            query.push(" AND record = ").push_bind(record.to_string());
+        }
+        if let Some(user) = filter.concerns {
+            query.push(" AND ").push_bind(user.to_string()).push(" IN (assignee, user)");
+        }
+        if let Some(user) = filter.falls_to {
+            query.push(" AND coalesce(assignee, user) = ").push_bind(user.to_string());
+        }
+        if let Some(since) = filter.open_since {
+            query.push(" AND (done IS NULL OR done >= ").push_bind(millis(since)).push(")");
+        }
+        query.push(" ORDER BY done IS NOT NULL, done DESC, due IS NULL, due, at");
+        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
+        Ok(rows.into_iter().map(Task::from).collect())
+    }
+
+    async fn delete_task(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let query = sqlx::query("DELETE FROM task WHERE id = ?");
+                    query.bind(id.to_string()).execute(&mut *tx).await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+}
