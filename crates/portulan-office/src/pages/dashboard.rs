@@ -39,7 +39,7 @@ struct Told {
     late: bool,
 }
 
-fn told(deadline: Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date) -> Told {
+fn told(deadline: &Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date) -> Told {
     let head = deadline.record.and_then(|id| heads.get(&id));
     let name = head.map(|h| v.head(h)).unwrap_or_default();
     let (text, rest) = match &deadline.due {
@@ -178,7 +178,7 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         if seat.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
     let told = deadlines(&records, today, v.language.tag())
         .into_iter()
-        .map(|d| told(d, &heads, &v, today))
+        .map(|d| told(&d, &heads, &v, today))
         .collect();
     let mine = TaskFilter {
         falls_to: Some(seat.user.id),

@@ -1,7 +1,7 @@
 //! What comes due: ends and reminders of agreements, errands of missions, the yearly declaration.
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use portulan_model::{Body, Record, State};
+use portulan_model::{Body, PartialDate, Record, State};
 use uuid::Uuid;
 
 /// Errands and reminders are told this long before.
@@ -56,7 +56,7 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
                 // What is late stays until the mission is over.
                 let over = b.dates.and_then(|d| d.end.or(d.start)).is_some_and(|d| d.last() < today);
                 for errand in b.logistics.iter().filter(|e| !e.done && !over) {
-                    if let Some(day) = errand.due.map(|d| d.last()).filter(|d| *d <= limit) {
+                    if let Some(day) = errand.due.map(PartialDate::last).filter(|d| *d <= limit) {
                         add(day, Due::Errand(errand.what.text(language).to_owned()));
                     }
                 }
