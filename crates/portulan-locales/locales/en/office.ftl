@@ -533,3 +533,4 @@ privacy-tasks = Tasks
     .basis = public task (article 6.1.e)
     .kept = Until they are removed, or the record that they are about.
     .seen = People of the authority; operators their own.
+office-put-away = Put away

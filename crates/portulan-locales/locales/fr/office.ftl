@@ -533,3 +533,4 @@ privacy-tasks = Tâches
     .basis = mission d’intérêt public (article 6.1.e)
     .kept = Jusqu’à leur suppression, ou celle de la fiche concernée.
     .seen = Les personnes de la collectivité ; les opérateurs pour les leurs.
+office-put-away = Archiver

@@ -78,8 +78,8 @@ struct MissionPage {
     done: usize,
     /// What for, of which sort, how much, how sure, who pays.
     costs: Vec<(String, String, String, String, String)>,
-    /// Currency, then estimated, committed, paid and all.
-    sums: Vec<(String, [String; 4])>,
+    /// Currency, then estimated, committed, paid and all, each with the message of its name.
+    sums: Vec<(String, [(&'static str, String); 4])>,
 }
 
 /// The sums of a mission's costs, by currency.
@@ -131,8 +131,13 @@ pub async fn show(
         (c.what.text(tag).to_owned(), kind, amount, stage, payer)
     });
     let sums = sums(&b).into_iter().map(|(currency, s)| {
-        let all = [s.estimated, s.committed, s.paid, s.all()];
-        (currency.to_owned(), all.map(|amount| v.money(amount, currency)))
+        let all = [
+            ("cost-stage-estimated", s.estimated),
+            ("cost-stage-committed", s.committed),
+            ("cost-stage-paid", s.paid),
+            ("office-mission-all", s.all()),
+        ];
+        (currency.to_owned(), all.map(|(key, amount)| (key, v.money(amount, currency))))
     });
     Ok(page(&MissionPage {
         title: v.name(&b.title),

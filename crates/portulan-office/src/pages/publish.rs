@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_model::check::{Register, check_record};
-use portulan_model::{Kind, Problem, Record, Severity, State as RecordState, references};
+use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, references};
 use portulan_store::{Change, Revision, Scheduled, Stored, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -67,6 +67,14 @@ pub async fn faults(office: &Office, record: &Record) -> Result<Vec<Problem>, Of
     Ok(problems)
 }
 
+/// What the site shows of a record, once it is published.
+fn shown_of(body: &Body) -> Body {
+    match body {
+        Body::Person(b) => Body::Person(Box::new((**b).clone().public())),
+        _ => body.clone(),
+    }
+}
+
 async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = seat.language();
@@ -75,8 +83,8 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
     let published = history.iter().find(|r| r.record.state == RecordState::Published);
     let archived = stored.record.state == RecordState::Archived;
     let published = published.filter(|_| !archived).cloned();
-    let old = published.as_ref().map(|r| &r.record.body);
-    let changes = changes(old, &stored.record.body, &names.by_slug, language);
+    let old = published.as_ref().map(|r| shown_of(&r.record.body));
+    let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let problems = faults(office, &record).await?;
     let problems = problems
