@@ -122,6 +122,9 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "legal-basis", LegalBasis::ALL.iter().map(|w| w.name()));
     add(&mut out, "consent-to", ConsentTo::ALL.iter().map(|w| w.name()));
     add(&mut out, "contact-part", ContactPart::ALL.iter().map(|w| w.name()));
+    for list in ["office-verdict", "office-verdict-one"] {
+        add(&mut out, list, ["wrong", "adds", "changes", "same"]);
+    }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);

@@ -23,4 +23,4 @@ pub use value::{
     ActivityStatus, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
     Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
-pub use walk::{references, unlink, walk};
+pub use walk::{forget_private, references, unlink, walk};

@@ -2,12 +2,13 @@
 //!
 //! Checks and the extraction of references rest on this one traversal, so that a field added to a record is
 //! covered without a line of code. Paths are JSON pointers (`/participations/0/organisation`).
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::ser::{self, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Body, Kind, folder};
+use crate::{Body, Kind, Record, folder};
 
 /// Calls `visit` with the path, the type's name and the value of every named value inside `body`.
 pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
@@ -47,6 +48,20 @@ pub fn unlink(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Body {
     }
     // Every field may be missing, so what is left can be read.
     Body::read(body.kind(), value).unwrap_or_else(|_| body.clone())
+}
+
+/// Drops references to contacts and missions that nobody has: folders are written without them, unless asked.
+pub fn forget_private<'a>(records: &mut [Record], others: impl IntoIterator<Item = &'a Record>) {
+    let private = |r: &&Record| r.kind().is_private();
+    let named = |r: &Record| (r.kind(), r.slug.clone());
+    let mut known: HashSet<(Kind, String)> = records.iter().filter(private).map(named).collect();
+    known.extend(others.into_iter().filter(private).map(named));
+    let gone = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
+    for record in records {
+        if references(&record.body).iter().any(|(_, kind, slug)| gone(*kind, slug)) {
+            record.body = unlink(&record.body, gone);
+        }
+    }
 }
 
 struct Walker<'a> {

@@ -7,6 +7,7 @@ mod auth;
 mod csv;
 mod error;
 mod form;
+mod import;
 mod pages;
 mod post;
 #[cfg(test)]
@@ -51,6 +52,8 @@ pub struct Office {
     pictures: Arc<Notify>,
     /// Who may decode a picture now.
     decoding: Arc<Semaphore>,
+    /// Imports under way.
+    jobs: Arc<import::Jobs>,
 }
 
 impl Office {
@@ -67,6 +70,7 @@ impl Office {
             webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
+            jobs: Arc::default(),
             app,
         })
     }
@@ -89,6 +93,9 @@ pub fn router(office: Office) -> Router {
         .route("/office/media/upload", post(pages::media::upload))
         .route("/office/media/{id}/file", post(pages::media::replace))
         .layer(DefaultBodyLimit::max(pages::media::FORM_BYTES));
+    let imports = Router::new()
+        .route("/office/import", get(pages::import::start).post(pages::import::receive))
+        .layer(DefaultBodyLimit::max(pages::import::FILE_BYTES));
     Router::new()
         .route("/office", get(|| async { Redirect::permanent("/office/") }))
         .route("/office/", get(pages::dashboard::show))
@@ -115,6 +122,9 @@ pub fn router(office: Office) -> Router {
         .route("/office/find", get(pages::records::find))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
+        .route("/office/import/template", get(pages::import::template))
+        .route("/office/import/{id}", get(pages::import::show).post(pages::import::act))
+        .route("/office/import/{id}/workbook", get(pages::import::workbook))
         .route("/office/tasks", get(pages::tasks::list).post(pages::tasks::add))
         .route("/office/tasks/{id}", post(pages::tasks::act))
         .route("/office/persons/", get(pages::contacts::list))
@@ -138,6 +148,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .merge(pictures)
+        .merge(imports)
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
         .with_state(office)
 }

@@ -131,6 +131,11 @@ impl View {
         self.user.as_ref().is_some_and(|user| user.role != UserRole::Reader)
     }
 
+    /// Whether the reader brings files in.
+    pub fn imports(&self) -> bool {
+        self.user.as_ref().is_some_and(|user| user.role >= UserRole::Editor && Seat::is_own(user))
+    }
+
     /// A browser, as people know it: `Firefox, Windows`.
     pub fn agent(&self, said: &str) -> String {
         // The order matters: most say that they are also those that come later.

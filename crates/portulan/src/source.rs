@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use portulan_model::{Body, Kind, Problem, Record, Severity, check, folder, references, unlink};
+use portulan_model::{Body, Kind, Problem, Record, Severity, check, folder, forget_private};
 
 use crate::error::CliError;
 
@@ -66,7 +66,7 @@ impl Source {
 
     /// Adds what the checks of the whole register say; `others` are records it has beside the folder's.
     pub fn check(&mut self, others: &[Record]) {
-        self.forget_private(others);
+        forget_private(&mut self.records, others);
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
         let mut all = self.records.clone();
         all.extend(others.iter().filter(|r| !ids.contains(&r.id)).cloned());
@@ -76,18 +76,6 @@ impl Source {
             self.say(Severity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
         }
         self.check_files();
-    }
-
-    /// Drops references to contacts and missions that nobody has: folders are written without them, unless asked.
-    fn forget_private(&mut self, others: &[Record]) {
-        let all = self.records.iter().chain(others).filter(|r| r.kind().is_private());
-        let known: HashSet<(Kind, String)> = all.map(|r| (r.kind(), r.slug.clone())).collect();
-        let gone = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
-        for record in &mut self.records {
-            if references(&record.body).iter().any(|(_, kind, slug)| gone(*kind, slug)) {
-                record.body = unlink(&record.body, gone);
-            }
-        }
     }
 
     /// How many problems of this severity there are.

@@ -534,3 +534,104 @@ privacy-tasks = Tasks
     .kept = Until they are removed, or the record that they are about.
     .seen = People of the authority; operators their own.
 office-put-away = Put away
+office-import = Import
+office-import-lead = A spreadsheet, a folder of records, or an IATI file. Nothing comes in before you have seen, row by row, what is added and what changes.
+office-import-file = The file
+office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; 64 MiB at most
+office-import-send = Read the file
+office-import-publish-iati = Publish at once what comes from an IATI file
+office-import-current = An import is waiting: { $value }
+office-import-go-on = Go on
+office-import-template = A template to fill in
+office-import-template-lead = A sheet with the right headings. For transactions, one file serves all projects: its second sheet lists them.
+office-import-target = Each row is
+office-import-download = Download the template
+office-import-no-file = Choose a file.
+office-import-empty = There is nothing in this file.
+office-import-unknown = This file is no spreadsheet (XLSX, ODS, CSV), no folder as ZIP and no IATI file. Save it in one of these forms.
+office-import-large = This file is too large: 50,000 rows and 256 columns at most. Delete what is empty, or cut it in parts.
+office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
+office-import-invalid =
+    { $count ->
+        [one] The validator finds one critical fault in this file. The page “Validate” of the site says where.
+       *[other] The validator finds { $count } critical faults in this file. The page “Validate” of the site says where.
+    }
+office-import-authority = Only administrators change the authority.
+office-import-columns = What do the columns say?
+office-import-remembered = A file with the same headings came before: its columns are taken again.
+office-import-rows-are = The rows
+office-import-sheet = Sheet
+office-import-head = Row of the headings
+office-import-reread = Read again
+office-import-each = Each column
+office-import-heading = Heading
+office-import-samples = For example
+office-import-field = Field
+office-import-column = Column { $value }
+office-import-ignore = – leave out –
+office-import-record = Record (address, identifier or name)
+office-import-key = Record (address or identifier)
+office-import-how = How
+office-import-source = Source of these facts
+office-import-source-help = A document of the register. What changes will have it as its source.
+office-import-create = Make organisations, territories, networks and contacts that are named and not there
+office-import-clear = An empty cell empties the field
+office-import-publish = Publish at once
+office-import-look = See what would change
+office-import-preview = What would change
+office-import-line = row { $value }
+office-import-leave = Leave out
+office-import-left-out =
+    { $count ->
+        [one] Take the row left out again
+       *[other] Take the { $count } rows left out again
+    }
+office-import-fields =
+    { $count ->
+        [one] One field
+       *[other] { $count } fields
+    }
+office-import-aside =
+    { $count ->
+        [one] One record is made beside
+       *[other] { $count } records are made beside
+    }
+office-import-nothing = No row.
+office-import-before = Rows before
+office-import-after = Rows after
+office-import-wrong =
+    { $count ->
+        [one] One row is to be mended, or left out.
+       *[other] { $count } rows are to be mended, or left out.
+    }
+office-import-all-same = The register says all of this already.
+office-import-will-publish = All or nothing; public at once.
+office-import-will-draft = All or nothing; as drafts.
+office-import-cancel = Give up
+office-import-back = Back to the columns
+office-import-workbook = Annotated workbook
+office-import-mend = Check again
+office-import-take =
+    { $count ->
+        [one] Import one row
+       *[other] Import { $count } rows
+    }
+office-import-again = The register changed meanwhile: look again at what would change now.
+office-import-reason = Imported from { $value }
+office-import-checking = Reading the rows
+office-import-writing = Writing into the register
+office-import-done = Done
+office-import-another = Another file
+office-import-failed = Nothing was imported
+office-import-ambiguous = “{ $value }” means several records. Write the address of the right one.
+office-import-twice = Row { $value } already speaks of this record. Join them.
+office-import-no-record = Say which record this row is about.
+office-import-unknown-record = No record is called “{ $value }”.
+office-verdict-wrong = To mend
+office-verdict-adds = Additions
+office-verdict-changes = Changes
+office-verdict-same = Unchanged
+office-verdict-one-wrong = To mend
+office-verdict-one-adds = Adds
+office-verdict-one-changes = Changes
+office-verdict-one-same = Leaves alone

@@ -534,3 +534,104 @@ privacy-tasks = Tâches
     .kept = Jusqu’à leur suppression, ou celle de la fiche concernée.
     .seen = Les personnes de la collectivité ; les opérateurs pour les leurs.
 office-put-away = Archiver
+office-import = Importer
+office-import-lead = Un tableur, un dossier de fiches ou un fichier IITA (IATI). Rien n’entre avant que vous ayez vu, ligne par ligne, ce qui s’ajoute et ce qui change.
+office-import-file = Le fichier
+office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IITA (IATI) en XML ; 64 Mio au plus
+office-import-send = Lire le fichier
+office-import-publish-iati = Publier aussitôt ce qui vient d’un fichier IITA
+office-import-current = Un import attend : { $value }
+office-import-go-on = Reprendre
+office-import-template = Un modèle à remplir
+office-import-template-lead = Une feuille avec les bons titres de colonne. Avec les transactions, un seul fichier suffit à tous les projets : la seconde feuille en donne la liste.
+office-import-target = Chaque ligne est
+office-import-download = Télécharger le modèle
+office-import-no-file = Choisissez un fichier.
+office-import-empty = Ce fichier ne contient rien.
+office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IITA. Enregistrez-le sous l’une de ces formes.
+office-import-large = Ce fichier est trop grand : 50 000 lignes et 256 colonnes au plus. Supprimez ce qui est vide, ou coupez-le.
+office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
+office-import-invalid =
+    { $count ->
+        [one] Le validateur trouve une faute critique dans ce fichier. La page « Valider » du site dit où.
+       *[other] Le validateur trouve { $count } fautes critiques dans ce fichier. La page « Valider » du site dit où.
+    }
+office-import-authority = Seuls les administrateurs changent la collectivité.
+office-import-columns = Que disent les colonnes ?
+office-import-remembered = Un fichier aux mêmes titres est déjà venu : ses colonnes sont reprises.
+office-import-rows-are = Les lignes
+office-import-sheet = Feuille
+office-import-head = Ligne des titres
+office-import-reread = Relire
+office-import-each = Chaque colonne
+office-import-heading = Titre
+office-import-samples = Par exemple
+office-import-field = Champ
+office-import-column = Colonne { $value }
+office-import-ignore = – ne pas reprendre –
+office-import-record = Fiche (adresse, identifiant ou nom)
+office-import-key = Fiche (adresse ou identifiant)
+office-import-how = Comment
+office-import-source = Source de ces faits
+office-import-source-help = Un document du registre. Ce qui change le portera comme source.
+office-import-create = Créer les organisations, territoires, réseaux et contacts nommés qui n’existent pas
+office-import-clear = Une cellule vide vide le champ
+office-import-publish = Publier aussitôt
+office-import-look = Voir ce qui changerait
+office-import-preview = Ce qui changerait
+office-import-line = ligne { $value }
+office-import-leave = Laisser de côté
+office-import-left-out =
+    { $count ->
+        [one] Reprendre la ligne laissée de côté
+       *[other] Reprendre les { $count } lignes laissées de côté
+    }
+office-import-fields =
+    { $count ->
+        [one] Un champ
+       *[other] { $count } champs
+    }
+office-import-aside =
+    { $count ->
+        [one] Une fiche est créée en passant
+       *[other] { $count } fiches sont créées en passant
+    }
+office-import-nothing = Aucune ligne.
+office-import-before = Lignes précédentes
+office-import-after = Lignes suivantes
+office-import-wrong =
+    { $count ->
+        [one] Une ligne est à corriger, ou à laisser de côté.
+       *[other] { $count } lignes sont à corriger, ou à laisser de côté.
+    }
+office-import-all-same = Le registre dit déjà tout cela.
+office-import-will-publish = Tout ou rien ; publié aussitôt.
+office-import-will-draft = Tout ou rien ; en brouillon.
+office-import-cancel = Abandonner
+office-import-back = Revoir les colonnes
+office-import-workbook = Classeur annoté
+office-import-mend = Revérifier
+office-import-take =
+    { $count ->
+        [one] Importer une ligne
+       *[other] Importer { $count } lignes
+    }
+office-import-again = Le registre a changé entre-temps : revoyez ce qui changerait maintenant.
+office-import-reason = Importé de { $value }
+office-import-checking = Lecture des lignes
+office-import-writing = Écriture dans le registre
+office-import-done = C’est fait
+office-import-another = Un autre fichier
+office-import-failed = Rien n’a été importé
+office-import-ambiguous = « { $value } » désigne plusieurs fiches. Écrivez l’adresse de la bonne.
+office-import-twice = La ligne { $value } parle déjà de cette fiche. Réunissez-les.
+office-import-no-record = Dites de quelle fiche parle cette ligne.
+office-import-unknown-record = Aucune fiche ne se nomme « { $value } ».
+office-verdict-wrong = À corriger
+office-verdict-adds = Ajouts
+office-verdict-changes = Changements
+office-verdict-same = Sans changement
+office-verdict-one-wrong = À corriger
+office-verdict-one-adds = Ajoute
+office-verdict-one-changes = Change
+office-verdict-one-same = Laisse tel quel

@@ -29,6 +29,31 @@ fn attribute(language: Language, group: &str, field: &str, name: &str) -> String
     if language.has(&key) { language.text(&key) } else { String::new() }
 }
 
+/// Under which list the words of an enumeration have their messages.
+pub fn choice_key(list: &str) -> &'static str {
+    match list {
+        "PartnershipKind" => "layer-one",
+        "ProjectKind" => "project",
+        "EventKind" => "event",
+        "NetworkKind" => "network",
+        "DocumentKind" => "document",
+        "TerritoryKind" => "territory-kind",
+        "PageRole" => "page-role",
+        "SitePart" => "site-part",
+        "Qualifier" => "office-qualifier",
+        "Direction" => "direction",
+        "Reply" => "reply",
+        "CostKind" => "cost",
+        "CostStage" => "cost-stage",
+        "LegalBasis" => "legal-basis",
+        "ConsentTo" => "consent-to",
+        "ContactPart" => "contact-part",
+        "Role" => "role",
+        "Status" => "status",
+        _ => "instrument",
+    }
+}
+
 /// The name of a language: its own where the office speaks it, as people look for theirs.
 pub fn tongue(tag: &str) -> String {
     tag.parse::<Language>()

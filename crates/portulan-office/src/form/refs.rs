@@ -43,7 +43,7 @@ fn visit(shape: Shape, path: String, sheet: &Sheet, out: &mut Vec<(String, Kind)
 
 /// The record that a field names: by its slug, by `Name (slug)` where two have the same name, or by its name in any
 /// language.
-async fn find(
+pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
     typed: &str,

@@ -8,7 +8,7 @@ use portulan_model::kinds::Authority;
 use portulan_model::{Field, Group, Kind, Shape};
 
 use super::Sheet;
-use super::labels::{help, kebab, label, one};
+use super::labels::{choice_key, help, kebab, label, one};
 use super::layout::{Room, room, sections};
 use super::widget::{Choice, Control, Rows, Set, Source, Widget, Words};
 
@@ -302,27 +302,7 @@ impl Form<'_> {
     }
 
     fn choice(&self, list: &str, all: &[String], path: &str, place: Place<'_>, words: &Words) -> String {
-        let key = match list {
-            "PartnershipKind" => "layer-one",
-            "ProjectKind" => "project",
-            "EventKind" => "event",
-            "NetworkKind" => "network",
-            "DocumentKind" => "document",
-            "TerritoryKind" => "territory-kind",
-            "PageRole" => "page-role",
-            "SitePart" => "site-part",
-            "Qualifier" => "office-qualifier",
-            "Direction" => "direction",
-            "Reply" => "reply",
-            "CostKind" => "cost",
-            "CostStage" => "cost-stage",
-            "LegalBasis" => "legal-basis",
-            "ConsentTo" => "consent-to",
-            "ContactPart" => "contact-part",
-            "Role" => "role",
-            "Status" => "status",
-            _ => "instrument",
-        };
+        let key = choice_key(list);
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
         // A kind of record is always something; a word in a list of things is chosen on purpose.

@@ -4,7 +4,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
+use portulan_locales::Language;
+use portulan_model::{Body, Kind, Record, Shape, State as RecordState, folder, is_slug};
 use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -143,17 +144,7 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
         return Ok(());
     }
     let tongue = desk.tongues.first().map_or("fr", String::as_str);
-    let field = if matches!(kind.shape(), portulan_model::Shape::Group(g) if g.fields.iter().any(|f| f.name == "title"))
-    {
-        "title"
-    } else if kind == Kind::Media {
-        "alt"
-    } else {
-        "name"
-    };
-    let mut sheet = Sheet::default();
-    sheet.set(format!("/{field}/{tongue}"), name.clone());
-    let (Some(body), _) = read::body(kind, &sheet, desk.seat.language()) else { return Ok(()) };
+    let Some(body) = named(kind, &name, tongue, desk.seat.language()) else { return Ok(()) };
     let id = Uuid::now_v7();
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
     if !desk.seat.may_add(&desk.office, &record).await? {
@@ -163,6 +154,19 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     desk.sheet.set(path, made);
     desk.resolve().await?;
     Ok(())
+}
+
+/// A record of its name alone.
+pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {
+    let Shape::Group(group) = kind.shape() else { return None };
+    let field = match kind {
+        Kind::Media => "alt",
+        _ if group.fields.iter().any(|f| f.name == "title") => "title",
+        _ => "name",
+    };
+    let mut sheet = Sheet::default();
+    sheet.set(format!("/{field}/{tongue}"), name);
+    read::body(kind, &sheet, language).0
 }
 
 /// Keeps a new record under its slug, or the next one free, with other changes beside; the slug it got.

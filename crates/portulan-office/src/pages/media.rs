@@ -171,7 +171,7 @@ pub async fn show(
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-fn unreadable(e: MultipartError) -> OfficeError {
+pub fn unreadable(e: MultipartError) -> OfficeError {
     OfficeError::Unreadable(e.body_text())
 }
 

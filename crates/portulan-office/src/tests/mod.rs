@@ -3,6 +3,7 @@ mod asvs;
 mod doors;
 mod factors;
 mod guests;
+mod import;
 mod letters;
 mod naughty;
 mod people;

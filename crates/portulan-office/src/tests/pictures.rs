@@ -26,12 +26,17 @@ fn photograph() -> Vec<u8> {
 }
 
 impl Browser {
-    /// Sends files by a form.
+    /// Sends pictures by a form.
     async fn send(&mut self, path: &str, files: &[(&str, Vec<u8>)]) -> Answer {
+        self.send_as(path, "files", files).await
+    }
+
+    /// Sends files by a field of a form.
+    pub async fn send_as(&mut self, path: &str, field: &str, files: &[(&str, Vec<u8>)]) -> Answer {
         let mut body = Vec::new();
         for (name, bytes) in files {
             let head = format!(
-                "--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
                  content-type: image/jpeg\r\n\r\n"
             );
             body.extend([head.as_bytes(), bytes, b"\r\n"].concat());

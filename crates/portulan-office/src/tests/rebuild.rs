@@ -13,7 +13,7 @@ fn example() -> PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
 }
 
-fn records() -> Vec<(Record, String)> {
+pub fn records() -> Vec<(Record, String)> {
     let mut out = Vec::new();
     for kind in Kind::ALL {
         for entry in std::fs::read_dir(example().join(kind.folder())).into_iter().flatten().flatten() {

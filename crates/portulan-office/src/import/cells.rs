@@ -1,0 +1,88 @@
+//! From what stands in a cell to what a form would hold.
+use portulan_locales::Language;
+use portulan_model::kinds::{Authority, Term};
+use portulan_model::{Shape, fold};
+
+use super::Column;
+use crate::form::labels::choice_key;
+
+/// The pieces of a cell: one, or several between semicolons and lines' ends.
+pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
+    if !column.many {
+        return vec![cell.trim().to_owned()];
+    }
+    // Sentences have semicolons of their own.
+    let sentences = column.path.contains("/*/value/");
+    let parts = cell.split(|c| c == '\n' || (c == ';' && !sentences));
+    parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// A piece as a form would hold it: words and names of lists become their codes, in either language.
+pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> String {
+    let said = fold(piece);
+    let found = match column.shape {
+        Shape::Flag => {
+            let yes = ["oui", "vrai", "yes", "true", "x", "1", "o", "y"].contains(&said.as_str());
+            return if yes { "true".to_owned() } else { String::new() };
+        }
+        Shape::Choice(list, words) => words().into_iter().find(|word| {
+            let key = format!("{}-{word}", choice_key(list));
+            *word == piece || Language::ALL.iter().any(|l| fold(&l.text(&key)) == said)
+        }),
+        Shape::Code(list) => {
+            let by_code = list.get(piece).map(|e| e.code.to_owned());
+            by_code.or_else(|| {
+                let same = |name: &str| fold(name) == said;
+                let mut entries = list.entries().iter();
+                entries
+                    .find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")))
+                    .map(|e| e.code.to_owned())
+            })
+        }
+        // "6", "SDG 6", "ODD 6 : eau propre".
+        Shape::Integer if column.path.ends_with("/goal") => {
+            let digits = said.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
+            Some(digits.collect::<String>()).filter(|d| !d.is_empty())
+        }
+        _ if column.path.ends_with("/*/key") => {
+            let terms: &[Term] = match authority {
+                Some(a) if column.path.starts_with("/axes") => &a.axes,
+                Some(a) => &a.themes,
+                None => &[],
+            };
+            let mut terms = terms.iter();
+            let found = terms.find(|t| t.key == piece || t.name.0.values().any(|name| fold(name) == said));
+            found.map(|t| t.key.clone())
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| piece.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Target, columns};
+    use super::*;
+
+    fn column(target: &str, path: &str) -> Column {
+        let tongues = ["fr".to_owned()];
+        let all = columns(Target::of(target).expect("a target"), &tongues, Language::French);
+        all.into_iter().find(|c| c.path == path).unwrap_or_else(|| panic!("{path}"))
+    }
+
+    #[test]
+    fn words_of_lists_are_known_in_both_languages() {
+        let country = column("organisations", "/country/value");
+        for said in ["FR", "fr", "France", "FRANCE"] {
+            assert_eq!(typed(&country, said, None), "FR", "{said}");
+        }
+        assert_eq!(typed(&country, "Atlantide", None), "Atlantide");
+        let goal = column("partnerships", "/sdgs/*/goal");
+        assert_eq!(pieces(&goal, "6; ODD 11 ;\n13"), ["6", "ODD 11", "13"]);
+        assert_eq!(typed(&goal, "ODD 11", None), "11");
+        let objective = column("partnerships", "/objectives/*/value/fr");
+        assert_eq!(pieces(&objective, "Un ; deux\nTrois"), ["Un ; deux", "Trois"]);
+        assert_eq!(typed(&column("missions/costs", "/kind"), "Hébergement", None), "accommodation");
+        assert_eq!(typed(&column("missions/logistics", "/done"), "Oui", None), "true");
+    }
+}

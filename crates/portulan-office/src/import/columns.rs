@@ -1,0 +1,248 @@
+//! What the columns of a spreadsheet can be: every field of a kind, laid flat.
+use std::collections::HashMap;
+
+use portulan_locales::Language;
+use portulan_model::{Group, Kind, Shape, fold};
+
+use crate::form::labels::{kebab, label, tongue};
+
+/// The path of the column that says which record a row is about.
+pub const RECORD: &str = "record";
+
+/// What the rows of a spreadsheet are: records of a kind, or items of a list that records of a kind have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// The kind of the records.
+    pub kind: Kind,
+    /// The list.
+    pub list: Option<&'static str>,
+}
+
+/// A field that a column can fill.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Where it stands in a form; [`RECORD`] for the record itself.
+    pub path: String,
+    /// What it is called.
+    pub label: String,
+    /// What it holds.
+    pub shape: Shape,
+    /// Whether a cell holds several, with semicolons or on lines of their own.
+    pub many: bool,
+}
+
+impl Target {
+    /// All that rows can be: kinds in the order of the menu, each followed by its lists.
+    pub fn all() -> Vec<Self> {
+        let kinds = crate::view::MENU.into_iter();
+        let kinds = kinds.filter(|kind| !matches!(kind, Kind::Authority | Kind::Media | Kind::Page));
+        kinds.flat_map(|kind| std::iter::once(Self { kind, list: None }).chain(Self::lists(kind))).collect()
+    }
+
+    fn lists(kind: Kind) -> impl Iterator<Item = Self> {
+        let Shape::Group(group) = kind.shape() else { unreachable!("every kind is a group") };
+        let lists =
+            group.fields.iter().filter(|f| matches!((f.shape)(), Shape::List(inner) if is_table(inner())));
+        lists.map(move |f| Self { kind, list: Some(f.name) })
+    }
+
+    /// Its name in forms: `projects`, `projects/transactions`.
+    pub fn key(self) -> String {
+        match self.list {
+            None => self.kind.folder().to_owned(),
+            Some(list) => format!("{}/{list}", self.kind.folder()),
+        }
+    }
+
+    /// The target of a name.
+    pub fn of(key: &str) -> Option<Self> {
+        Self::all().into_iter().find(|target| target.key() == key)
+    }
+
+    /// What people call it.
+    pub fn label(self, language: Language) -> String {
+        let kinds = language.text(&format!("office-kinds-{}", self.kind.singular()));
+        match self.list {
+            None => kinds,
+            Some(list) => format!("{kinds} › {}", label(language, group(self.kind).name, list)),
+        }
+    }
+
+    /// The group that a row fills.
+    fn group(self) -> Group {
+        let whole = group(self.kind);
+        let Some(list) = self.list else { return whole };
+        let field = whole.fields.iter().find(|f| f.name == list);
+        match field.map(|f| (f.shape)()) {
+            Some(Shape::List(inner)) => match inner() {
+                Shape::Group(group) => group,
+                _ => whole,
+            },
+            _ => whole,
+        }
+    }
+}
+
+fn group(kind: Kind) -> Group {
+    match kind.shape() {
+        Shape::Group(group) => group,
+        _ => unreachable!("every kind is a group"),
+    }
+}
+
+/// Whether the items of a list are rows of their own, rather than words in a cell.
+fn is_table(shape: Shape) -> bool {
+    matches!(shape, Shape::Group(group) if !matches!(group.name, "Tag" | "SdgTag"))
+}
+
+/// The columns of a target, in the order of its form, after the one that names the record.
+pub fn columns(target: Target, tongues: &[String], language: Language) -> Vec<Column> {
+    let mut flat = Flat { tongues, language, out: Vec::new() };
+    let key = if target.list.is_some() { "office-import-record" } else { "office-import-key" };
+    flat.put(RECORD.to_owned(), language.text(key), Shape::Line, false);
+    flat.group(&target.group(), "", "");
+    flat.out
+}
+
+struct Flat<'a> {
+    tongues: &'a [String],
+    language: Language,
+    out: Vec<Column>,
+}
+
+impl Flat<'_> {
+    fn put(&mut self, path: String, label: String, shape: Shape, many: bool) {
+        self.out.push(Column { path, label, shape, many });
+    }
+
+    fn group(&mut self, group: &Group, path: &str, before: &str) {
+        for field in group.fields.iter().filter(|f| f.name != "iati_rest") {
+            let name = label(self.language, group.name, field.name);
+            let name = if before.is_empty() { name } else { format!("{before} › {name}") };
+            self.value((field.shape)(), &format!("{path}/{}", field.name), &name);
+        }
+    }
+
+    fn value(&mut self, shape: Shape, path: &str, name: &str) {
+        match shape {
+            Shape::Optional(inner) => self.value(inner(), path, name),
+            Shape::Fact(inner) => self.value(inner(), &format!("{path}/value"), name),
+            Shape::Text => {
+                for tag in self.tongues {
+                    self.put(
+                        format!("{path}/{tag}"),
+                        format!("{name} ({})", tongue(tag)),
+                        Shape::Line,
+                        false,
+                    );
+                }
+            }
+            Shape::Group(group) => self.group(&group, path, name),
+            Shape::Period => self.parts(path, name, &[("start", Shape::Date), ("end", Shape::Date)]),
+            Shape::Point => self.parts(path, name, &[("lat", Shape::Decimal), ("lon", Shape::Decimal)]),
+            Shape::Quantity => self.put(format!("{path}/value"), name.to_owned(), Shape::Decimal, false),
+            Shape::Money => {
+                let currency = Shape::Code(portulan_codelists::CodeList::Currency);
+                let parts = [("amount", Shape::Decimal), ("currency", currency), ("value_date", Shape::Date)];
+                self.parts(path, name, &parts);
+            }
+            Shape::List(inner) if is_table(inner()) => {}
+            Shape::List(inner) => match inner() {
+                // Of tags and goals the key alone; of facts the value.
+                Shape::Group(group) => {
+                    let first = group.fields[0];
+                    self.put(format!("{path}/*/{}", first.name), name.to_owned(), (first.shape)(), true);
+                }
+                Shape::Fact(value) if !matches!(value(), Shape::Text) => {}
+                Shape::Fact(_) => {
+                    for tag in self.tongues {
+                        let name = format!("{name} ({})", tongue(tag));
+                        self.put(format!("{path}/*/value/{tag}"), name, Shape::Line, true);
+                    }
+                }
+                inner => self.put(format!("{path}/*"), name.to_owned(), inner, true),
+            },
+            shape => self.put(path.to_owned(), name.to_owned(), shape, false),
+        }
+    }
+
+    fn parts(&mut self, path: &str, name: &str, parts: &[(&str, Shape)]) {
+        for (part, shape) in parts {
+            let said = self.language.text(&format!("office-part-{}", kebab(part)));
+            self.put(format!("{path}/{part}"), format!("{name} › {said}"), *shape, false);
+        }
+    }
+}
+
+/// Which column each heading means: by its label in either language, its path, or its label without what is in brackets
+/// where that is the only one.
+pub fn guess(headings: &[String], target: Target, tongues: &[String]) -> Vec<String> {
+    let mut known: HashMap<String, String> = HashMap::new();
+    let mut short: HashMap<String, Option<String>> = HashMap::new();
+    for language in Language::ALL {
+        for column in columns(target, tongues, language) {
+            let bare = column.label.split(" (").next().unwrap_or_default();
+            short
+                .entry(fold(bare))
+                .and_modify(|path| {
+                    // In the first language of the authority, where there are several.
+                    if path.as_deref().is_some_and(|p| stem(p) != stem(&column.path)) {
+                        *path = None;
+                    }
+                })
+                .or_insert_with(|| Some(column.path.clone()));
+            known.insert(fold(&column.path), column.path.clone());
+            known.insert(fold(&column.label), column.path);
+        }
+    }
+    let slugs = ["slug", "identifiant", "id", "reference", "code"];
+    let mut taken = Vec::new();
+    let of = |heading: &String| {
+        let said = fold(heading.trim());
+        let found = known.get(&said).cloned().or_else(|| short.get(&said).cloned().flatten());
+        let found = found.or_else(|| slugs.contains(&said.as_str()).then(|| RECORD.to_owned()));
+        let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();
+        taken.push(found.clone());
+        found
+    };
+    headings.iter().map(of).collect()
+}
+
+/// A path without its language.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_has_columns_and_a_name_of_its_own() {
+        let tongues = ["fr".to_owned(), "en".to_owned()];
+        for target in Target::all() {
+            assert_eq!(Target::of(&target.key()), Some(target));
+            let columns = columns(target, &tongues, Language::French);
+            let paths: std::collections::HashSet<_> = columns.iter().map(|c| &c.path).collect();
+            assert_eq!(paths.len(), columns.len(), "{}", target.key());
+            assert!(columns.len() > 1, "{}", target.key());
+            let headings: Vec<String> = columns.iter().map(|c| c.label.clone()).collect();
+            let guessed = guess(&headings, target, &tongues);
+            let paths: Vec<_> = columns.into_iter().map(|c| c.path).collect();
+            assert_eq!(guessed, paths, "{}: what is written out is known again", target.key());
+        }
+    }
+
+    #[test]
+    fn headings_are_known_as_people_write_them() {
+        let tongues = ["fr".to_owned(), "en".to_owned()];
+        let target = Target::of("projects/transactions").expect("a target");
+        let headings = ["Identifiant", "DATE", "Montant › Montant", "rien de tel", ""].map(str::to_owned);
+        assert_eq!(guess(&headings, target, &tongues), ["record", "/date", "/value/amount", "", ""]);
+        let target = Target::of("organisations").expect("a target");
+        assert_eq!(
+            guess(&["Nom".into(), "Name (English)".into()], target, &tongues),
+            ["/name/fr", "/name/en"]
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Rows that are items of records' lists: the transactions of many projects, in one sheet.
+use std::collections::HashMap;
+
+use portulan_model::{Body, Record, State, fold, folder};
+use portulan_store::{Change, Stored};
+use serde_json::Value;
+
+use super::plan::{CellFault, Plan, Planner, Row, Verdict};
+use super::rows::{identifier, source, with_source};
+use crate::error::OfficeError;
+use crate::form::diff::changes;
+use crate::form::{Sheet, read, write};
+
+/// A record whose list grows.
+struct Parent {
+    stored: Stored,
+    sheet: Sheet,
+    body: Body,
+    /// Items that were there, and are not yet spoken for by a row.
+    left: Vec<Value>,
+    grown: bool,
+}
+
+/// Judges every row. A row that says what an item of the list says already is that item; the others are added.
+pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, OfficeError> {
+    let kind = planner.mapping.target.kind;
+    let language = planner.seat.language();
+    let mut parents: Vec<Parent> = Vec::new();
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for stored in planner.office.store.records_of(kind).await? {
+        let body = &stored.record.body;
+        let mut said: Vec<String> = body.name().0.values().map(|name| fold(name.trim())).collect();
+        said.extend(identifier(body).map(|id| fold(&id)));
+        said.extend([stored.record.slug.clone(), stored.record.id.to_string()]);
+        said.sort_unstable();
+        said.dedup();
+        for name in said.into_iter().filter(|name| !name.is_empty()) {
+            known.entry(name).or_default().push(parents.len());
+        }
+        let (sheet, body) = (write::sheet(body, language), body.clone());
+        let left = items(&body, list);
+        parents.push(Parent { stored, sheet, body, left, grown: false });
+    }
+    let lines = planner.lines();
+    planner.progress.begin(lines.len());
+    let mut rows = Vec::new();
+    for line in lines {
+        planner.progress.step()?;
+        let key = planner.key(line).to_owned();
+        let found = known.get(&fold(&key)).map_or(&[][..], Vec::as_slice);
+        let fault = match found {
+            _ if key.is_empty() => Some(planner.row_fault("office-import-no-record", "")),
+            [] => Some(planner.row_fault("office-import-unknown-record", &key)),
+            [_] => None,
+            _ => Some(planner.row_fault("office-import-ambiguous", &key)),
+        };
+        let row = match (fault, found) {
+            (None, [i]) => judge(&mut planner, line, &mut parents[*i], list).await?,
+            (fault, _) => Row {
+                line,
+                name: key,
+                record: None,
+                verdict: Verdict::Wrong,
+                changes: Vec::new(),
+                faults: fault.into_iter().collect(),
+            },
+        };
+        rows.push(row);
+        tokio::task::yield_now().await;
+    }
+    let state = if planner.mapping.publish { State::Published } else { State::Draft };
+    let grown = parents.into_iter().filter(|p| p.grown).map(|p| Change::Update {
+        seen: p.stored.revision,
+        record: Record { body: p.body, state, ..p.stored.record },
+    });
+    let changes = grown.collect();
+    Ok(planner.finish(rows, changes))
+}
+
+/// The items of a list as values, without what does not tell one from another.
+fn items(body: &Body, list: &str) -> Vec<Value> {
+    let value = folder::to_value(body);
+    let items = value.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
+    items.into_iter().map(bare).collect()
+}
+
+/// An item without its source, and without what an IATI file said beyond it.
+fn bare(mut item: Value) -> Value {
+    if let Some(fields) = item.as_object_mut() {
+        for rest in ["source", "provenance", "iati_rest"] {
+            fields.remove(rest);
+        }
+    }
+    item
+}
+
+async fn judge(
+    planner: &mut Planner<'_>,
+    line: usize,
+    parent: &mut Parent,
+    list: &str,
+) -> Result<Row, OfficeError> {
+    let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
+    let name = parent.stored.record.body.name().text(language.tag()).to_owned();
+    let mut sheet = parent.sheet.clone();
+    let under = format!("/{list}/{}", sheet.len(&format!("/{list}")));
+    let written = planner.fill(&mut sheet, line, &under);
+    let known = planner.resolve(kind, &mut sheet, &written).await?;
+    source(planner, kind, &mut sheet, &parent.sheet, &under);
+    let (body, faults) = read::body(kind, &sheet, language);
+    let faults = faults.iter().filter(|f| f.path.starts_with(&under));
+    let faults: Vec<CellFault> =
+        faults.map(|f| planner.fault(&f.path[under.len()..], f.code, &f.arguments)).collect();
+    let mut row = Row {
+        line,
+        name,
+        record: Some((kind, parent.stored.record.id)),
+        verdict: Verdict::Wrong,
+        changes: Vec::new(),
+        faults,
+    };
+    let Some(body) = body.filter(|_| row.faults.is_empty()) else { return Ok(row) };
+    let record = Record { body, ..parent.stored.record.clone() };
+    row.faults = planner.judge(&record, &with_source(known, planner), &under);
+    if !row.faults.is_empty() {
+        return Ok(row);
+    }
+    row.changes = changes(Some(&parent.body), &record.body, &planner.names, language);
+    let item = items(&record.body, list).pop().unwrap_or_default();
+    if let Some(same) = parent.left.iter().position(|old| *old == item) {
+        parent.left.remove(same);
+        (row.verdict, row.changes) = (Verdict::Same, Vec::new());
+        return Ok(row);
+    }
+    row.verdict = Verdict::Adds;
+    (parent.sheet, parent.body, parent.grown) = (sheet, record.body, true);
+    Ok(row)
+}

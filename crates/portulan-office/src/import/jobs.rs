@@ -1,0 +1,252 @@
+//! Imports under way. They live in memory: what was not taken yet is still in the file that was sent.
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use portulan_store::StoreError;
+use portulan_workbook::Table;
+use uuid::Uuid;
+
+use super::plan::{Mapping, Plan, Planner};
+use super::whole::{self, Whole};
+use super::{items, rows};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+
+/// An import that nobody looks at is let go after this long.
+const LONGEST: SignedDuration = SignedDuration::from_hours(4);
+/// So many are kept at most, whoever began them.
+const MOST: usize = 16;
+
+/// How far a job is. It counts rows, and can be told to stop.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    total: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Progress {
+    /// Begins to count.
+    pub fn begin(&self, total: usize) {
+        self.total.store(total, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+    }
+
+    /// One row more; an error where somebody said stop.
+    pub fn step(&self) -> Result<(), OfficeError> {
+        self.done.fetch_add(1, Ordering::Relaxed);
+        if self.stop.load(Ordering::Relaxed) { Err(OfficeError::Refused(String::new())) } else { Ok(()) }
+    }
+
+    /// Says stop.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Rows done and rows in all.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// What was sent.
+#[derive(Debug, Clone)]
+pub enum Received {
+    /// Sheets.
+    Tables(Vec<Table>),
+    /// Records.
+    Whole(Whole),
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// The columns are to be named.
+    Mapping,
+    /// Rows are being judged.
+    Checking,
+    /// There is a plan to look at.
+    Ready(Arc<Plan>),
+    /// It is being taken.
+    Writing,
+    /// It was taken: how many were added, changed, left alone.
+    Done([usize; 3]),
+    /// It was not, and why.
+    Failed(String),
+}
+
+/// What changes of a job as it goes.
+pub struct State {
+    /// Where it stands.
+    pub stage: Stage,
+    /// What was sent, with what was mended since.
+    pub file: Arc<Received>,
+    /// How it is to be understood.
+    pub mapping: Option<Mapping>,
+    /// Lines that are left out.
+    pub left_out: HashSet<usize>,
+    /// What to say once on the page: the register changed meanwhile.
+    pub told: &'static str,
+    progress: Arc<Progress>,
+}
+
+/// An import of one user.
+pub struct Job {
+    pub id: Uuid,
+    pub user: Uuid,
+    /// The name of the file.
+    pub name: String,
+    /// Whether what comes in is public at once, of files that need no mapping.
+    pub publish: bool,
+    pub made: Timestamp,
+    state: Mutex<State>,
+}
+
+impl Job {
+    /// The state, for as long as it is held.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far the rows are.
+    pub fn progress(&self) -> Arc<Progress> {
+        self.state().progress.clone()
+    }
+
+    /// Judges the rows anew, beside the answers.
+    pub fn check(self: &Arc<Self>, office: &Office, seat: &Seat) {
+        let progress = Arc::new(Progress::default());
+        {
+            let mut state = self.state();
+            state.progress.stop();
+            state.stage = Stage::Checking;
+            state.progress = progress.clone();
+        }
+        let (job, office, seat) = (self.clone(), office.clone(), seat.clone());
+        tokio::spawn(async move {
+            let outcome = job.plan(&office, &seat, &progress).await;
+            let mut state = job.state();
+            // Another check has begun, or somebody said stop.
+            if progress.is_stopped() {
+                return;
+            }
+            state.stage = match outcome {
+                Ok(plan) => Stage::Ready(Arc::new(plan)),
+                Err(e) => Stage::Failed(e.detail().to_owned()),
+            };
+        });
+    }
+
+    async fn plan(&self, office: &Office, seat: &Seat, progress: &Progress) -> Result<Plan, OfficeError> {
+        let (file, mapping, left_out) = {
+            let state = self.state();
+            (state.file.clone(), state.mapping.clone(), state.left_out.clone())
+        };
+        match (&*file, mapping) {
+            (Received::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
+            (Received::Tables(tables), Some(mapping)) => {
+                let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
+                let authority = crate::pages::desk::authority(office).await?;
+                let planner = Planner::new((office, seat), (table, &mapping), &left_out, progress, authority);
+                match mapping.target.list {
+                    None => rows::plan(planner).await,
+                    Some(list) => items::plan(planner, list).await,
+                }
+            }
+            (Received::Tables(_), None) => Err(OfficeError::Missing),
+        }
+    }
+
+    /// Takes all of the plan that was looked at, in one transaction.
+    pub fn take(self: &Arc<Self>, plan: Arc<Plan>, office: &Office, seat: &Seat, reason: &str) {
+        self.state().stage = Stage::Writing;
+        let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
+        tokio::spawn(async move {
+            let outcome = office.store.apply(plan.changes.clone(), &author).await;
+            let count = |verdict| plan.count(verdict);
+            match outcome {
+                Ok(()) => {
+                    office.app.refresh();
+                    office.pictures.notify_one();
+                    let counts = [super::Verdict::Adds, super::Verdict::Changes, super::Verdict::Same];
+                    job.state().stage = Stage::Done(counts.map(count));
+                }
+                // Somebody wrote meanwhile: what was looked at is no longer what would happen.
+                Err(
+                    StoreError::Conflict { .. } | StoreError::SlugTaken { .. } | StoreError::Dangling { .. },
+                ) => {
+                    job.state().told = "office-import-again";
+                    job.check(&office, &seat);
+                }
+                Err(e) => job.state().stage = Stage::Failed(e.to_string()),
+            }
+        });
+    }
+}
+
+/// All imports under way.
+#[derive(Default)]
+pub struct Jobs(Mutex<HashMap<Uuid, Arc<Job>>>);
+
+impl Jobs {
+    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Job>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins one. An earlier one of the same user goes, and the oldest where there are too many.
+    pub fn begin(&self, user: Uuid, name: String, file: Received, publish: bool) -> Arc<Job> {
+        let job = Arc::new(Job {
+            id: Uuid::now_v7(),
+            user,
+            name,
+            publish,
+            made: Timestamp::now(),
+            state: Mutex::new(State {
+                stage: Stage::Mapping,
+                file: Arc::new(file),
+                mapping: None,
+                left_out: HashSet::new(),
+                told: "",
+                progress: Arc::default(),
+            }),
+        });
+        let mut all = self.all();
+        let early = job.made - LONGEST;
+        all.retain(|_, old| {
+            let stays = old.user != user && old.made > early;
+            if !stays {
+                old.progress().stop();
+            }
+            stays
+        });
+        while all.len() >= MOST {
+            let Some(oldest) = all.values().min_by_key(|j| j.made).map(|j| j.id) else { break };
+            all.remove(&oldest);
+        }
+        all.insert(job.id, job.clone());
+        job
+    }
+
+    /// A user's job.
+    pub fn find(&self, id: Uuid, user: Uuid) -> Option<Arc<Job>> {
+        self.all().get(&id).filter(|job| job.user == user).cloned()
+    }
+
+    /// The job that a user has under way.
+    pub fn of(&self, user: Uuid) -> Option<Arc<Job>> {
+        self.all().values().find(|job| job.user == user).cloned()
+    }
+
+    /// Stops a job and lets it go.
+    pub fn cancel(&self, job: &Job) {
+        job.progress().stop();
+        self.all().remove(&job.id);
+    }
+}

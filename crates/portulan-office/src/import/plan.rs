@@ -1,0 +1,385 @@
+//! What an import would do, row by row.
+use std::collections::{HashMap, HashSet};
+
+use portulan_model::check::{Register, check_record};
+use portulan_model::kinds::Authority;
+use portulan_model::{Kind, Record, Severity, State, is_slug, slug};
+use portulan_store::Change;
+use portulan_workbook::Table;
+use uuid::Uuid;
+
+use super::cells::{pieces, typed};
+use super::columns::{Column, RECORD, Target, columns};
+use super::jobs::Progress;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::diff::Changed;
+use crate::form::{Sheet, labels, refs};
+use crate::pages::edit::named;
+
+/// How a table is to be understood.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// Which sheet.
+    pub table: usize,
+    /// The row with the headings, from 0.
+    pub head: usize,
+    /// What the rows are.
+    pub target: Target,
+    /// The path that each column fills; empty for none.
+    pub columns: Vec<String>,
+    /// The document that facts come from, by slug.
+    pub source: String,
+    /// Whether an empty cell empties the field.
+    pub clear: bool,
+    /// Whether organisations and places that are named and not there are made.
+    pub create: bool,
+    /// Whether what comes in is public at once.
+    pub publish: bool,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It cannot be taken as it is.
+    Wrong,
+    /// A new record, or a new item.
+    Adds,
+    /// Another content of a record that is there.
+    Changes,
+    /// The register says the same.
+    Same,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Wrong, Self::Adds, Self::Changes, Self::Same];
+
+    /// Its name in addresses and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::Adds => "adds",
+            Self::Changes => "changes",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// What is wrong with a cell, or with a row as a whole.
+#[derive(Debug, Clone)]
+pub struct CellFault {
+    /// The column, from 0.
+    pub column: Option<usize>,
+    /// The field that the sheet has no column for.
+    pub field: String,
+    /// What is wrong, and what to do.
+    pub text: String,
+}
+
+/// A row, judged.
+#[derive(Debug)]
+pub struct Row {
+    /// Its number in the sheet, from 0.
+    pub line: usize,
+    /// What the record is called.
+    pub name: String,
+    /// The record, where it is there already.
+    pub record: Option<(Kind, Uuid)>,
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// Field by field.
+    pub changes: Vec<Changed>,
+    /// What is wrong.
+    pub faults: Vec<CellFault>,
+}
+
+/// All rows, and what is done when they are taken.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Names of records that are made beside, with their kinds.
+    pub aside: Vec<(Kind, String)>,
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+impl Plan {
+    /// How many rows have a verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict == verdict).count()
+    }
+}
+
+/// Kinds of which a record is made of its name alone, where the mapping says so.
+const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
+
+/// One table being judged.
+pub struct Planner<'a> {
+    pub office: &'a Office,
+    pub seat: &'a Seat,
+    pub table: &'a Table,
+    pub mapping: &'a Mapping,
+    /// Lines that are left out.
+    pub left_out: &'a HashSet<usize>,
+    pub progress: &'a Progress,
+    pub authority: Option<Authority>,
+    pub tongue: String,
+    /// Columns that mean something, by number.
+    pub columns: Vec<(usize, Column)>,
+    /// What names of records were found to mean.
+    found: HashMap<(Kind, String), Option<String>>,
+    /// What records are called, by slug.
+    pub names: HashMap<(Kind, String), String>,
+    taken: HashSet<(Kind, String)>,
+    aside: Vec<(Record, String)>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(
+        (office, seat): (&'a Office, &'a Seat),
+        (table, mapping): (&'a Table, &'a Mapping),
+        left_out: &'a HashSet<usize>,
+        progress: &'a Progress,
+        authority: Option<Authority>,
+    ) -> Self {
+        let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+        let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
+        let all = columns(mapping.target, &tongues, seat.language());
+        let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
+        let columns = mapping.columns.iter().enumerate().filter_map(of).collect();
+        let (found, names, taken, aside) = Default::default();
+        Self {
+            office,
+            seat,
+            table,
+            mapping,
+            left_out,
+            progress,
+            authority,
+            tongue,
+            columns,
+            found,
+            names,
+            taken,
+            aside,
+        }
+    }
+
+    /// The lines below the headings that have anything in a column that means something, and are not left out.
+    pub fn lines(&self) -> Vec<usize> {
+        let filled =
+            |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
+        let all = self.mapping.head + 1..self.table.rows.len();
+        all.filter(|line| filled(*line) && !self.left_out.contains(line)).collect()
+    }
+
+    /// What the row says its record is.
+    pub fn key(&self, line: usize) -> &str {
+        let column = self.columns.iter().find(|(_, column)| column.path == RECORD);
+        column.map_or("", |(c, _)| self.table.cell(line, *c).trim())
+    }
+
+    /// Writes a row's cells into a form, under a path; the paths that were written.
+    pub fn fill(&self, sheet: &mut Sheet, line: usize, under: &str) -> Vec<String> {
+        let mut written = Vec::new();
+        for (c, column) in self.columns.iter().filter(|(_, column)| column.path != RECORD) {
+            let cell = self.table.cell(line, *c);
+            if cell.trim().is_empty() && !self.mapping.clear {
+                continue;
+            }
+            let pieces = pieces(column, cell);
+            let typed = pieces.iter().map(|piece| typed(column, piece, self.authority.as_ref()));
+            let path = format!("{under}{}", column.path);
+            match path.split_once("/*") {
+                None => {
+                    sheet.set(path.clone(), typed.collect::<String>());
+                    written.push(path);
+                }
+                Some((list, rest)) => {
+                    put_list(sheet, list, rest, &typed.collect::<Vec<_>>());
+                    written.push(list.to_owned());
+                }
+            }
+        }
+        written
+    }
+
+    /// Turns names in the fields that were written into slugs; all references that can be relied on.
+    pub async fn resolve(
+        &mut self,
+        kind: Kind,
+        sheet: &mut Sheet,
+        written: &[String],
+    ) -> Result<HashSet<(Kind, String)>, OfficeError> {
+        let mut known = HashSet::new();
+        for (path, kind) in refs::places(kind, sheet) {
+            let said = sheet.get(&path).trim().to_owned();
+            let ours = written.iter().any(|w| path.strip_prefix(w.as_str()).is_some_and(is_end));
+            if !ours {
+                known.insert((kind, said));
+            } else if let Some(slug) = self.reference(kind, &said).await? {
+                sheet.set(path, slug.clone());
+                known.insert((kind, slug));
+            }
+        }
+        Ok(known)
+    }
+
+    async fn reference(&mut self, kind: Kind, said: &str) -> Result<Option<String>, OfficeError> {
+        let key = (kind, portulan_model::fold(said));
+        if let Some(known) = self.found.get(&key) {
+            return Ok(known.clone());
+        }
+        let head = refs::find(&*self.office.store, kind, said, self.seat).await?;
+        let found = match head {
+            Some(head) => {
+                let name = head.name.text(self.seat.language().tag()).to_owned();
+                self.names.insert((kind, head.slug.clone()), name);
+                Some(head.slug)
+            }
+            None if self.mapping.create && MADE.contains(&kind) && self.seat.may_begin(kind) => {
+                self.make(kind, said).await?
+            }
+            None => None,
+        };
+        self.found.insert(key, found.clone());
+        Ok(found)
+    }
+
+    /// A record of its name alone, beside the rows.
+    async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
+        let Some(body) = named(kind, name, &self.tongue, self.seat.language()) else { return Ok(None) };
+        let id = Uuid::now_v7();
+        let wanted = crate::pages::desk::new_slug(id, &body, &self.tongue);
+        let slug = self.free(kind, &wanted).await?;
+        self.names.insert((kind, slug.clone()), name.to_owned());
+        let record = Record { id, slug: slug.clone(), state: State::Draft, body };
+        self.aside.push((record, name.to_owned()));
+        Ok(Some(slug))
+    }
+
+    /// A slug that nothing of the kind has, here or in the register.
+    pub async fn free(&mut self, kind: Kind, wanted: &str) -> Result<String, OfficeError> {
+        let wanted = if is_slug(wanted) { wanted.to_owned() } else { slug(wanted, kind.singular()) };
+        let mut slug = wanted.clone();
+        for number in 2.. {
+            let key = (kind, slug.clone());
+            if !self.taken.contains(&key) && self.office.store.record(kind, &slug).await?.is_none() {
+                self.taken.insert(key);
+                break;
+            }
+            slug = format!("{wanted}-{number}");
+        }
+        Ok(slug)
+    }
+
+    /// What is wrong with a record at and under a path, by column.
+    pub fn judge(&self, record: &Record, known: &HashSet<(Kind, String)>, under: &str) -> Vec<CellFault> {
+        let is_known = |kind: Kind, slug: &str| known.contains(&(kind, slug.to_owned()));
+        let register = Register::new(self.authority.as_ref(), &is_known);
+        let problems = check_record(record, &register).into_iter();
+        let wrong = problems.filter(|p| p.severity == Severity::Error && p.path.starts_with(under));
+        wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
+    }
+
+    /// A fault at a path, at the column that fills it.
+    pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
+        let (kind, language) = (self.mapping.target.kind, self.seat.language());
+        let (text, mend) = labels::problem(language, kind, code, arguments);
+        let steps = |path: &str| -> Vec<String> {
+            let plain = path.split('/').filter(|s| !s.is_empty());
+            plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()
+        };
+        let said = steps(path);
+        let near = |column: &Column| {
+            let own = steps(&column.path);
+            own.iter().zip(&said).take_while(|(a, b)| a == b).count()
+        };
+        let best = self.columns.iter().max_by_key(|(_, column)| near(column));
+        let best = best.filter(|(_, column)| !said.is_empty() && near(column) > 0);
+        let field = match best {
+            Some(_) => String::new(),
+            None => crate::form::diff::title(kind, &self.whole(path), language),
+        };
+        CellFault { column: best.map(|(c, _)| *c), field, text: format!("{text} {mend}") }
+    }
+
+    /// A path of the target as one of the record.
+    fn whole(&self, path: &str) -> String {
+        match self.mapping.target.list {
+            Some(list) => format!("/{list}/0{path}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// A fault of a row as a whole, or at the column that names the record.
+    pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
+        let column = self.columns.iter().find(|(_, column)| column.path == RECORD).map(|(c, _)| *c);
+        let text = self.seat.language().say(key, &[("value", value.into())]);
+        CellFault { column, field: String::new(), text }
+    }
+
+    /// The rows and the changes, with what is made beside them before.
+    pub fn finish(self, rows: Vec<Row>, changes: Vec<Change>) -> Plan {
+        let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
+        let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
+        Plan { rows, aside, changes: made.chain(changes).collect() }
+    }
+}
+
+/// Whether what is left of a path is nothing, or lies under it.
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
+}
+
+/// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
+/// texts keep their place, so that other languages stay beside them.
+fn put_list(sheet: &mut Sheet, list: &str, rest: &str, wanted: &[String]) {
+    let length = sheet.len(list);
+    let at = |i: usize| format!("{list}/{i}{rest}");
+    if rest.starts_with("/value/") {
+        for i in 0..length.max(wanted.len()) {
+            sheet.set(at(i), wanted.get(i).map_or("", String::as_str));
+        }
+        return;
+    }
+    let item = |i: usize| -> Vec<(String, String)> {
+        let at = format!("{list}/{i}");
+        let under = sheet.under(&at);
+        under.map(|(rest, value)| (rest.to_owned(), value.to_owned())).collect()
+    };
+    let mut old: Vec<(String, Vec<(String, String)>)> =
+        (0..length).map(|i| (sheet.get(&at(i)).to_owned(), item(i))).collect();
+    sheet.clear(list);
+    for (i, value) in wanted.iter().enumerate() {
+        if let Some(same) = old.iter().position(|(said, _)| said == value) {
+            for (rest, value) in old.remove(same).1 {
+                sheet.set(format!("{list}/{i}/{rest}"), value);
+            }
+        }
+        sheet.set(at(i), value.as_str());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_that_stay_keep_their_source() {
+        let mut sheet = Sheet::default();
+        for (path, value) in [("/sdgs/0/goal", "6"), ("/sdgs/0/source", "a"), ("/sdgs/1/goal", "11")] {
+            sheet.set(path, value);
+        }
+        put_list(&mut sheet, "/sdgs", "/goal", &["11".into(), "6".into(), "13".into()]);
+        assert_eq!((sheet.get("/sdgs/1/goal"), sheet.get("/sdgs/1/source")), ("6", "a"));
+        assert_eq!((sheet.get("/sdgs/0/goal"), sheet.get("/sdgs/0/source")), ("11", ""));
+        assert_eq!(sheet.len("/sdgs"), 3);
+        sheet.set("/objectives/0/value/en", "One");
+        put_list(&mut sheet, "/objectives", "/value/fr", &["Un".into()]);
+        assert_eq!(sheet.get("/objectives/0/value/en"), "One");
+    }
+}

@@ -1,0 +1,216 @@
+//! Rows that are records.
+use std::collections::{HashMap, HashSet};
+
+use portulan_model::{Body, Kind, Record, State, fold, is_slug};
+use portulan_store::{Change, Stored};
+use uuid::Uuid;
+
+use super::columns::RECORD;
+use super::plan::{CellFault, Plan, Planner, Row, Verdict};
+use crate::error::OfficeError;
+use crate::form::diff::changes;
+use crate::form::{Sheet, read, write};
+use crate::pages::desk::new_slug;
+
+/// The records of a kind, as rows name them.
+struct Kept {
+    records: Vec<Stored>,
+    by_slug: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Kept {
+    fn new(records: Vec<Stored>) -> Self {
+        let by_slug = records.iter().enumerate().map(|(i, s)| (s.record.slug.clone(), i)).collect();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, stored) in records.iter().enumerate() {
+            let body = &stored.record.body;
+            let mut said: Vec<String> = body.name().0.values().map(|name| fold(name.trim())).collect();
+            said.extend(identifier(body).map(|id| fold(&id)));
+            said.push(stored.record.id.to_string());
+            said.sort_unstable();
+            said.dedup();
+            for name in said.into_iter().filter(|name| !name.is_empty()) {
+                by_name.entry(name).or_default().push(i);
+            }
+        }
+        Self { records, by_slug, by_name }
+    }
+
+    /// The records that a name, a slug or an identifier means.
+    fn find(&self, said: &str) -> &[usize] {
+        match self.by_slug.get(said) {
+            Some(i) => std::slice::from_ref(i),
+            None => self.by_name.get(&fold(said)).map_or(&[], Vec::as_slice),
+        }
+    }
+}
+
+/// The identifier that others know a record by.
+pub fn identifier(body: &Body) -> Option<String> {
+    match body {
+        Body::Project(b) => b.iati_identifier.clone(),
+        Body::Partnership(b) => b.iati_identifier.clone(),
+        _ => None,
+    }
+}
+
+/// Judges every row.
+pub async fn plan(mut planner: Planner<'_>) -> Result<Plan, OfficeError> {
+    let kind = planner.mapping.target.kind;
+    let kept = Kept::new(planner.office.store.records_of(kind).await?);
+    let lines = planner.lines();
+    planner.progress.begin(lines.len());
+    let (mut rows, mut out) = (Vec::new(), Vec::new());
+    let mut seen: HashMap<Uuid, usize> = HashMap::new();
+    let mut new: HashMap<String, usize> = HashMap::new();
+    for line in lines {
+        planner.progress.step()?;
+        let name = said_name(&planner, line);
+        let key = planner.key(line).to_owned();
+        let said = if key.is_empty() { &name } else { &key };
+        let mut faults = Vec::new();
+        let found = kept.find(said);
+        if found.len() > 1 {
+            faults.push(planner.row_fault("office-import-ambiguous", said));
+        }
+        let stored = found.first().map(|i| &kept.records[*i]);
+        let twice = match stored {
+            Some(stored) => seen.insert(stored.record.id, line),
+            None if said.is_empty() => None,
+            None => new.insert(fold(said), line),
+        };
+        if let Some(first) = twice {
+            faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));
+        }
+        let (row, change) = judge(&mut planner, line, stored, faults).await?;
+        rows.push(Row { name: if row.name.is_empty() { name } else { row.name }, ..row });
+        out.extend(change);
+        tokio::task::yield_now().await;
+    }
+    Ok(planner.finish(rows, out))
+}
+
+/// The name that a row gives its record.
+fn said_name(planner: &Planner<'_>, line: usize) -> String {
+    let named = |path: &str| path.starts_with("/title/") || path.starts_with("/name/");
+    let columns = planner.columns.iter().filter(|(_, c)| c.path != RECORD && named(&c.path));
+    let mut cells = columns.map(|(c, _)| planner.table.cell(line, *c).trim());
+    cells.find(|cell| !cell.is_empty()).unwrap_or_default().to_owned()
+}
+
+async fn judge(
+    planner: &mut Planner<'_>,
+    line: usize,
+    stored: Option<&Stored>,
+    mut faults: Vec<CellFault>,
+) -> Result<(Row, Option<Change>), OfficeError> {
+    let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
+    let old = stored.map(|s| &s.record.body);
+    let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
+    let before = sheet.clone();
+    let written = planner.fill(&mut sheet, line, "");
+    let known = planner.resolve(kind, &mut sheet, &written).await?;
+    source(planner, kind, &mut sheet, &before, "");
+    let (body, wrong) = read::body(kind, &sheet, language);
+    faults.extend(wrong.iter().map(|f| planner.fault(&f.path, f.code, &f.arguments)));
+    let mut row = Row {
+        line,
+        name: stored.map(|s| s.record.body.name().text(language.tag()).to_owned()).unwrap_or_default(),
+        record: stored.map(|s| (kind, s.record.id)),
+        verdict: Verdict::Wrong,
+        changes: Vec::new(),
+        faults,
+    };
+    let Some(body) = body.filter(|_| row.faults.is_empty()) else { return Ok((row, None)) };
+    let state = if planner.mapping.publish { State::Published } else { State::Draft };
+    let id = stored.map_or_else(Uuid::now_v7, |s| s.record.id);
+    let slug = if let Some(stored) = stored {
+        stored.record.slug.clone()
+    } else {
+        let key = planner.key(line).to_owned();
+        let wanted = if is_slug(&key) { key } else { new_slug(id, &body, &planner.tongue) };
+        planner.free(kind, &wanted).await?
+    };
+    let record = Record { id, slug, state, body };
+    row.faults = planner.judge(&record, &with_source(known, planner), "");
+    row.changes = changes(old, &record.body, &planner.names, language);
+    row.verdict = match old {
+        _ if !row.faults.is_empty() => Verdict::Wrong,
+        Some(old) if *old == record.body => Verdict::Same,
+        Some(_) => Verdict::Changes,
+        None => Verdict::Adds,
+    };
+    let change = match (row.verdict, stored) {
+        (Verdict::Adds, _) => Some(Change::Create(record)),
+        (Verdict::Changes, Some(stored)) => Some(Change::Update { record, seen: stored.revision }),
+        _ => None,
+    };
+    Ok((row, change))
+}
+
+/// The references that can be relied on, with the document that facts come from.
+pub fn with_source(mut known: HashSet<(Kind, String)>, planner: &Planner<'_>) -> HashSet<(Kind, String)> {
+    known.insert((Kind::Document, planner.mapping.source.clone()));
+    known
+}
+
+/// Facts that say something else than before come from the document of the mapping.
+pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut Sheet, before: &Sheet, under: &str) {
+    if planner.mapping.source.is_empty() {
+        return;
+    }
+    let language = planner.seat.language();
+    // As the register would write it: the same day in other words is no change.
+    let (Some(body), _) = read::body(kind, sheet, language) else { return };
+    let after = write::sheet(&body, language);
+    let differs: Vec<String> =
+        after.iter().filter(|(p, v)| before.get(p) != *v).map(|(p, _)| p.to_owned()).collect();
+    for path in differs.iter().filter(|path| path.starts_with(under)) {
+        if let Some(fact) = sourced(kind, path) {
+            sheet.set(format!("{fact}/source"), planner.mapping.source.as_str());
+        }
+    }
+}
+
+/// The innermost part of a path that has a source of its own.
+fn sourced(kind: Kind, path: &str) -> Option<String> {
+    use portulan_model::Shape;
+    let (mut shape, mut at, mut found) = (kind.shape(), String::new(), None);
+    for step in path.split('/').skip(1) {
+        while let Shape::Optional(inner) = shape {
+            shape = inner();
+        }
+        match shape {
+            Shape::Fact(_) if step != "value" => return None,
+            Shape::Fact(_) => found = Some(at.clone()),
+            Shape::Group(group) if group.sourced => found = Some(at.clone()),
+            _ => {}
+        }
+        shape = match shape {
+            Shape::Fact(inner) | Shape::List(inner) => inner(),
+            Shape::Group(group) => match group.fields.iter().find(|f| f.name == step) {
+                Some(field) => (field.shape)(),
+                None => return None,
+            },
+            _ => return found,
+        };
+        at.extend(["/", step]);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_that_has_a_source_is_found() {
+        let of = |path| sourced(Kind::Partnership, path);
+        assert_eq!(of("/since/value").as_deref(), Some("/since"));
+        assert_eq!(of("/status/2/reason/fr").as_deref(), Some("/status/2"));
+        assert_eq!(of("/objectives/0/value/fr").as_deref(), Some("/objectives/0"));
+        assert_eq!(of("/title/fr"), None);
+        assert_eq!(of("/since/source"), None);
+    }
+}

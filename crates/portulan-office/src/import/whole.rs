@@ -1,0 +1,225 @@
+//! Whole records: a folder in a zip archive, or an IATI file.
+use std::collections::{HashMap, HashSet};
+use std::io::{Cursor, Read as _};
+
+use portulan_iati::Seen;
+use portulan_locales::Language;
+use portulan_model::{Kind, Record, Severity, State, check, folder, forget_private};
+use portulan_report::iati::import;
+use portulan_store::{Change, Scope, Stored, UserRole};
+use uuid::Uuid;
+
+use super::jobs::Progress;
+use super::plan::{CellFault, Plan, Row, Verdict};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::diff::{changes, title};
+use crate::form::labels;
+
+/// A record's file may have this many bytes.
+const RECORD_BYTES: u64 = 1 << 20;
+/// A picture's file may have this many bytes.
+const PICTURE_BYTES: u64 = 32 << 20;
+/// All files together may have this many bytes.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// What a file holds, apart from spreadsheets.
+#[derive(Debug, Clone)]
+pub enum Whole {
+    /// A folder of records, with its pictures, and what could not be read of it.
+    Folder { records: Vec<Record>, files: Vec<(String, Vec<u8>)>, unread: Vec<(String, String)> },
+    /// An IATI file.
+    Iati(Vec<u8>),
+}
+
+/// Reads the archive of a folder, as `portulan export` writes one; each entry is bounded.
+pub fn folder(bytes: &[u8], language: Language) -> Result<Whole, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+    let (mut records, mut files, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+    let mut left = MOST_BYTES;
+    for i in 0..archive.len() {
+        let mut entry = archive.by_index(i).map_err(|e| e.to_string())?;
+        let path = entry.name().to_owned();
+        let mut parts = path.rsplit('/');
+        let (file, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let Some(&kind) = Kind::ALL.iter().find(|k| k.folder() == kind) else { continue };
+        let slug = file.strip_suffix(".toml");
+        if file.is_empty() || file.starts_with('.') || (slug.is_none() && kind != Kind::Media) {
+            continue;
+        }
+        let limit = if slug.is_some() { RECORD_BYTES } else { PICTURE_BYTES }.min(left);
+        let mut content = Vec::new();
+        entry.by_ref().take(limit + 1).read_to_end(&mut content).map_err(|e| e.to_string())?;
+        let size = content.len() as u64;
+        if size > limit {
+            let said = [("size", size.to_string()), ("limit", limit.to_string())];
+            unread.push((path, said_of(language, "too-large", &said)));
+            continue;
+        }
+        left -= size;
+        let Some(slug) = slug else {
+            match portulan_media::fault(file, &content) {
+                None => files.push((file.to_owned(), content)),
+                Some(e) => {
+                    let said = [("file", file.to_owned()), ("detail", e.to_string())];
+                    unread.push((path, said_of(language, "not-a-picture", &said)));
+                }
+            }
+            continue;
+        };
+        match String::from_utf8(content) {
+            Err(_) => unread.push((path, said_of(language, "encoding", &[]))),
+            Ok(text) => match folder::read(kind, slug, &text) {
+                Ok(record) => records.push(record),
+                Err(e) => unread.push((path, said_of(language, e.code, &[("detail", e.detail)]))),
+            },
+        }
+    }
+    Ok(Whole::Folder { records, files, unread })
+}
+
+fn said_of(language: Language, code: &str, arguments: &[(&'static str, String)]) -> String {
+    let (text, mend) = language.problem_text(code, arguments);
+    format!("{text} {mend}")
+}
+
+/// Lays whole records beside the register.
+pub async fn plan(
+    office: &Office,
+    seat: &Seat,
+    whole: &Whole,
+    publish: bool,
+    progress: &Progress,
+) -> Result<Plan, OfficeError> {
+    let kept = office.store.records(Scope::Latest).await?;
+    let (records, files, unread) = match whole {
+        Whole::Folder { records, files, unread } => (records.clone(), files.clone(), unread.clone()),
+        Whole::Iati(bytes) => {
+            (activities(&kept, bytes.clone(), publish, seat.language()).await?, Vec::new(), Vec::new())
+        }
+    };
+    let may_publish =
+        seat.user.role >= UserRole::Publisher && !crate::pages::publish::four_eyes(office).await?;
+    let records = records.into_iter().map(|record| {
+        let public = record.state == State::Published && !may_publish;
+        Record { state: if public { State::Draft } else { record.state }, ..record }
+    });
+    let work =
+        Laid { language: seat.language(), is_administrator: seat.user.role == UserRole::Administrator };
+    let mut plan = work.beside(records.collect(), &kept, progress)?;
+    let there: HashMap<String, String> =
+        office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
+    for (name, bytes) in files.into_iter().filter(|(name, _)| !there.contains_key(name)) {
+        plan.changes.push(Change::PutFile { name, bytes });
+    }
+    let lines = plan.rows.len();
+    plan.rows.extend(unread.into_iter().enumerate().map(|(i, (path, text))| Row {
+        line: lines + i,
+        name: path,
+        record: None,
+        verdict: Verdict::Wrong,
+        changes: Vec::new(),
+        faults: vec![CellFault { column: None, field: String::new(), text }],
+    }));
+    Ok(plan)
+}
+
+/// The records that an IATI file makes of the register's, off the threads that answer.
+async fn activities(
+    kept: &[Stored],
+    bytes: Vec<u8>,
+    publish: bool,
+    language: Language,
+) -> Result<Vec<Record>, OfficeError> {
+    let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
+    let work = tokio::task::spawn_blocking(move || {
+        let options = portulan_iati::Options {
+            now: jiff::Timestamp::now().as_millisecond(),
+            advice: false,
+            threads: 1,
+        };
+        let mut critical = 0;
+        let mut count = |finding: portulan_iati::Finding| {
+            critical += usize::from(finding.severity == portulan_iati::Severity::Critical);
+        };
+        let judged =
+            portulan_iati::validate(bytes.as_slice(), &options, Seen::default(), &mut count, &mut |_| {});
+        judged.map_err(|e| e.to_string())?;
+        if critical > 0 {
+            return Err(language.say("office-import-invalid", &[("count", critical.into())]));
+        }
+        let state = if publish { State::Published } else { State::Draft };
+        let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
+        import::import(&records, bytes.as_slice(), how).map(|i| i.records).map_err(|e| e.to_string())
+    });
+    work.await.map_err(|e| OfficeError::Failed(e.to_string()))?.map_err(OfficeError::Refused)
+}
+
+/// How records are laid beside the register.
+struct Laid {
+    language: Language,
+    is_administrator: bool,
+}
+
+impl Laid {
+    fn beside(
+        &self,
+        mut records: Vec<Record>,
+        kept: &[Stored],
+        progress: &Progress,
+    ) -> Result<Plan, OfficeError> {
+        progress.begin(records.len());
+        forget_private(&mut records, kept.iter().map(|s| &s.record));
+        let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
+        let mut all = records.clone();
+        all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
+        let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
+        for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
+            let (text, mend) = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
+            let field = title(problem.kind, &problem.path, self.language);
+            let fault = CellFault { column: None, field, text: format!("{text} {mend}") };
+            faults.entry((problem.kind, problem.slug)).or_default().push(fault);
+        }
+        let names = all.iter().map(|r| {
+            let name = r.body.name().text(self.language.tag()).to_owned();
+            ((r.kind(), r.slug.clone()), name)
+        });
+        let names: HashMap<_, _> = names.collect();
+        let before: HashMap<Uuid, &Stored> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let mut plan = Plan::default();
+        for (line, record) in records.into_iter().enumerate() {
+            progress.step()?;
+            let old = before.get(&record.id).copied();
+            let mut faults = faults.remove(&(record.kind(), record.slug.clone())).unwrap_or_default();
+            let same = old.is_some_and(|old| old.record == record);
+            if record.kind() == Kind::Authority && !same && !self.is_administrator {
+                let text = self.language.text("office-import-authority");
+                faults.push(CellFault { column: None, field: String::new(), text });
+            }
+            let verdict = match old {
+                _ if !faults.is_empty() && !same => Verdict::Wrong,
+                _ if same => Verdict::Same,
+                Some(_) => Verdict::Changes,
+                None => Verdict::Adds,
+            };
+            let name = record.body.name().text(self.language.tag());
+            plan.rows.push(Row {
+                line,
+                name: if name.is_empty() { record.slug.clone() } else { name.to_owned() },
+                record: old.map(|old| (record.kind(), old.record.id)),
+                verdict,
+                changes: changes(old.map(|o| &o.record.body), &record.body, &names, self.language),
+                faults: if same { Vec::new() } else { faults },
+            });
+            match (verdict, old) {
+                (Verdict::Adds, _) => plan.changes.push(Change::Create(record)),
+                (Verdict::Changes, Some(old)) => {
+                    plan.changes.push(Change::Update { record, seen: old.revision });
+                }
+                _ => {}
+            }
+        }
+        Ok(plan)
+    }
+}

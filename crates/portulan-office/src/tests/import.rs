@@ -1,0 +1,302 @@
+//! Files brought in: what is shown before, what is mended, and all or nothing.
+use axum::http::StatusCode;
+use portulan_model::kinds::{Organisation, Project};
+use portulan_model::{Body, Kind, Programme, Record, State, folder};
+use portulan_store::{Author, Change, Scope, Store as _};
+use uuid::Uuid;
+
+use super::{Answer, Browser, House, text};
+
+fn project(slug: &str, title: &str) -> Record {
+    let body = Project { title: text(title), ..Project::default() };
+    Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body: Body::Project(Box::new(body)) }
+}
+
+fn organisation(slug: &str, name: &str) -> Record {
+    let body = Organisation { name: text(name), ..Organisation::default() };
+    Record {
+        id: Uuid::now_v7(),
+        slug: slug.into(),
+        state: State::Draft,
+        body: Body::Organisation(Box::new(body)),
+    }
+}
+
+async fn keep(house: &House, records: Vec<Record>) {
+    house
+        .store
+        .apply(records.into_iter().map(Change::Create).collect(), &Author::program("test"))
+        .await
+        .expect("kept");
+}
+
+/// Sends a file; the address of its import.
+async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Answer {
+    browser.send_as("/office/import", "file", &[(name, bytes.to_vec())]).await
+}
+
+/// Waits until rows are judged or taken; the page then.
+async fn settled(browser: &mut Browser, path: &str) -> String {
+    for _ in 0..500 {
+        let page = browser.get(path).await.text;
+        if !page.contains("http-equiv=\"refresh\"") {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the import does not come to an end");
+}
+
+#[tokio::test]
+async fn organisations_are_added_changed_left_alone_and_mended() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    keep(&house, vec![organisation("regie", "Régie des eaux"), organisation("port", "Grand port")]).await;
+    let file = "Nom (Français);Pays;Site web;Rien\nRégie des eaux;France;;x\nGrand port;;;\nÉcole du rivage;Indonésie;pas une adresse;\n=1+1;FR;;\n";
+    let answer = send(&mut ada, "acteurs.csv", file.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let path = answer.location().to_owned();
+    let page = ada.get(&path).await.text;
+    assert!(page.contains("<option value=\"organisations\" selected>"), "{page}");
+    let map = [
+        ("do", "map"),
+        ("table", "0"),
+        ("head", "1"),
+        ("target", "organisations"),
+        ("column:0", "/name/fr"),
+        ("column:1", "/country/value"),
+        ("column:2", "/website"),
+        ("column:3", ""),
+    ];
+    assert_eq!(ada.post(&path, &map).await.status, StatusCode::SEE_OTHER);
+    let page = settled(&mut ada, &path).await;
+    for (verdict, count) in [("wrong", 1), ("adds", 1), ("changes", 1), ("same", 1)] {
+        assert_eq!(page.matches(&format!("class=\"verdict {verdict}\"")).count(), count, "{verdict}: {page}");
+    }
+    assert!(page.contains("pas une adresse") && page.contains("name=\"cell:3:2\""), "{page}");
+    assert!(!page.contains("value=\"take\""), "nothing is taken while a row is wrong");
+    assert_eq!(ada.post(&path, &[("do", "take")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
+    // The returned workbook says it at the cell.
+    let (status, bytes) = ada.fetch(&format!("{path}/workbook")).await;
+    assert_eq!(status, StatusCode::OK);
+    let tables = portulan_workbook::read(&bytes).expect("a workbook");
+    assert!(tables[0].cell(3, 4).contains("adresse web"), "{tables:?}");
+    assert_eq!(tables[0].cell(4, 0), "=1+1", "a text, not a formula");
+    ada.post(&path, &[("do", "mend"), ("cell:3:2", "https://ecole.example/")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("value=\"take\""), "{page}");
+    ada.post(&path, &[("do", "leave:4")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(!page.contains("=1+1") && page.contains("value=\"all\""), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("<b>1</b> Ajouts"), "{page}");
+    let all = house.store.records_of(Kind::Organisation).await.expect("read");
+    let of = |slug: &str| all.iter().find(|s| s.record.slug == slug).unwrap_or_else(|| panic!("{slug}"));
+    assert_eq!((all.len(), of("regie").revision, of("port").revision), (3, 2, 1));
+    let Body::Organisation(school) = &of("ecole-du-rivage").record.body else { panic!("an organisation") };
+    assert_eq!(folder::to_value(&Body::Organisation(school.clone()))["website"], "https://ecole.example/");
+    // The same file again: its columns are remembered, and the register says it all.
+    let file = file.replace("pas une adresse", "https://ecole.example/").replace("=1+1;FR;;\n", "");
+    let path = send(&mut ada, "acteurs.csv", file.as_bytes()).await.location().to_owned();
+    assert!(ada.get(&path).await.text.contains("déjà venu"));
+    ada.post(&path, &map).await;
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"verdict same\"").count(), 3, "{page}");
+}
+
+#[tokio::test]
+async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    keep(&house, vec![project("puits", "Puits de Kendari"), project("ecole", "École du rivage")]).await;
+    let (_, bytes) = ada.fetch("/office/import/template?target=projects/transactions").await;
+    let mut tables = portulan_workbook::read(&bytes).expect("a workbook");
+    assert_eq!(tables[1].rows.len(), 3, "the second sheet lists the projects");
+    let heads = tables[0].rows[0].clone();
+    let at =
+        |label: &str| heads.iter().position(|h| h == label).unwrap_or_else(|| panic!("{label} in {heads:?}"));
+    let columns = [
+        0,
+        at("Nature"),
+        at("Date"),
+        at("Montant › Montant"),
+        at("Montant › Monnaie"),
+        at("Montant › Date de valeur"),
+        at("Versé par"),
+    ];
+    let mut add = |cells: [&str; 7]| {
+        let row = tables[0].rows.len();
+        for (column, cell) in columns.iter().zip(cells) {
+            tables[0].set(row, *column, cell);
+        }
+    };
+    add(["puits", "Décaissement", "2025-03-01", "1234.50", "EUR", "2025-03-01", "Agence inconnue"]);
+    add(["École du rivage", "3", "mars 2025", "10", "Euro", "2025", ""]);
+    add(["puits", "3", "2025-03-01", "beaucoup", "EUR", "2025-03-01", ""]);
+    add(["nulle part", "3", "2025-03-01", "1", "EUR", "2025-03-01", ""]);
+    let bytes = portulan_workbook::write(&tables, &[]).expect("written");
+    let path = send(&mut ada, "mouvements.xlsx", &bytes).await.location().to_owned();
+    let page = ada.get(&path).await.text;
+    assert!(page.contains("<option value=\"projects/transactions\" selected>"), "{page}");
+    let chosen: Vec<(String, String)> = page
+        .split("name=\"column:")
+        .skip(1)
+        .filter_map(|part| {
+            let index = part.split('"').next()?;
+            let select = part.split("</select>").next()?;
+            let value = select.split(" selected>").next()?.rsplit("value=\"").next()?.split('"').next()?;
+            select.contains(" selected>").then(|| (format!("column:{index}"), value.to_owned()))
+        })
+        .collect();
+    let mut map = vec![
+        ("do", "map"),
+        ("table", "0"),
+        ("head", "1"),
+        ("target", "projects/transactions"),
+        ("create", "true"),
+    ];
+    map.extend(chosen.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    ada.post(&path, &map).await;
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"verdict adds\"").count(), 2, "{page}");
+    assert_eq!(page.matches("class=\"verdict wrong\"").count(), 2, "{page}");
+    assert!(
+        page.contains("beaucoup") && page.contains("nulle part") && page.contains("Agence inconnue"),
+        "{page}"
+    );
+    ada.post(&path, &[("do", "leave:4")]).await;
+    settled(&mut ada, &path).await;
+    ada.post(&path, &[("do", "mend"), (&format!("cell:3:{}", columns[3]), "99,9")]).await;
+    settled(&mut ada, &path).await;
+    ada.post(&path, &[("do", "take")]).await;
+    assert!(settled(&mut ada, &path).await.contains("<b>3</b> Ajouts"));
+    let all = house.store.records(Scope::Latest).await.expect("read");
+    let Body::Project(wells) = &all.iter().find(|s| s.record.slug == "puits").expect("there").record.body
+    else {
+        panic!("a project")
+    };
+    let amounts: Vec<String> =
+        wells.transactions.iter().map(|t| t.value.as_ref().expect("an amount").amount.to_string()).collect();
+    assert_eq!(amounts, ["1234.50", "99.9"]);
+    assert!(
+        all.iter()
+            .any(|s| s.record.body.name().text("fr") == "Agence inconnue" && s.record.state == State::Draft)
+    );
+    // The annotated file, sent again, adds nothing.
+    let path = send(&mut ada, "mouvements.xlsx", &bytes).await.location().to_owned();
+    ada.post(&path, &map).await;
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"verdict same\"").count(), 2, "{page}");
+}
+
+#[tokio::test]
+async fn a_folder_and_an_iati_file_go_the_same_way() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let kept = organisation("regie", "Régie des eaux");
+    keep(&house, vec![kept.clone()]).await;
+    let changed = folder::write(&kept).replace("Régie des eaux", "Régie des eaux et des phares");
+    let added = folder::write(&organisation("phare", "Société des phares"));
+    let zipped = |entries: &[(&str, &str)]| {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in entries {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+            zip.write_all(text.as_bytes()).expect("written");
+        }
+        zip.finish().expect("a file").into_inner()
+    };
+    let bytes = zipped(&[
+        ("d/organisations/regie.toml", &changed),
+        ("d/organisations/phare.toml", &added),
+        ("d/organisations/broken.toml", "id = 7"),
+    ]);
+    let path = send(&mut ada, "registre.zip", &bytes).await.location().to_owned();
+    let page = settled(&mut ada, &path).await;
+    for verdict in ["wrong", "adds", "changes"] {
+        assert_eq!(page.matches(&format!("class=\"verdict {verdict}\"")).count(), 1, "{page}");
+    }
+    assert!(page.contains("broken.toml") && !page.contains("value=\"take\""), "{page}");
+    let bytes = zipped(&[("organisations/regie.toml", &changed), ("organisations/phare.toml", &added)]);
+    let path = send(&mut ada, "registre.zip", &bytes).await.location().to_owned();
+    settled(&mut ada, &path).await;
+    ada.post(&path, &[("do", "take")]).await;
+    assert!(settled(&mut ada, &path).await.contains("<b>1</b> Ajouts"));
+    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
+    let iati = "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>XX-1</iati-identifier></iati-activity></iati-activities>";
+    let path = send(&mut ada, "a.xml", iati.as_bytes()).await.location().to_owned();
+    assert!(settled(&mut ada, &path).await.contains("critique"));
+}
+
+#[tokio::test]
+async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    for (name, bytes) in [("a.bin", &b"\x00\x01\x02"[..]), ("a.zip", b"PK\x03\x04broken"), ("a.csv", b" ")] {
+        let answer = send(&mut ada, name, bytes).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(answer.text.contains("role=\"alert\""));
+    }
+    let path = send(&mut ada, "a.csv", b"Nom\nx\n").await.location().to_owned();
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let mut rosa = house.user(&mut ada, "Rosa", "reader").await;
+    assert_eq!(edgar.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(rosa.get("/office/import").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(send(&mut rosa, "a.csv", b"Nom\nx\n").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ada.post(&path, &[("do", "cancel")]).await.location(), "/office/import");
+    assert_eq!(ada.get(&path).await.status, StatusCode::NOT_FOUND, "a cancel that cancels");
+}
+
+#[tokio::test]
+async fn what_changes_meanwhile_is_looked_at_again() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let kept = organisation("regie", "Régie des eaux");
+    keep(&house, vec![kept.clone()]).await;
+    let file = "Nom (Français);Pays\nRégie des eaux;France\nNouvelle;France\n";
+    let path = send(&mut ada, "a.csv", file.as_bytes()).await.location().to_owned();
+    let map = [
+        ("do", "map"),
+        ("table", "0"),
+        ("head", "1"),
+        ("target", "organisations"),
+        ("column:0", "/name/fr"),
+        ("column:1", "/country/value"),
+    ];
+    ada.post(&path, &map).await;
+    settled(&mut ada, &path).await;
+    let update = Change::Update { record: Record { state: State::InReview, ..kept }, seen: 1 };
+    house.store.apply(vec![update], &Author::program("test")).await.expect("kept");
+    ada.post(&path, &[("do", "take")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("a changé entre-temps") && page.contains("value=\"take\""), "{page}");
+    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 1, "all or nothing");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
+}
+
+#[tokio::test]
+async fn an_iati_file_changes_what_it_says_otherwise() {
+    let records: Vec<Record> = super::rebuild::records().into_iter().map(|(record, _)| record).collect();
+    let now = jiff::Timestamp::now();
+    let programme = Programme::new(records.iter().cloned().map(|r| (r, now, now))).expect("a programme");
+    let file = portulan_report::iati::export(&programme, now).activities.expect("activities");
+    let house = House::of(records).await;
+    let mut ada = house.administrator().await;
+    let path = send(&mut ada, "activities.xml", file.as_bytes()).await.location().to_owned();
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("Aucune ligne") && !page.contains("value=\"take\""), "{page}");
+    let start = file.find("<title>").expect("a title");
+    let start = start + file[start..].find("<narrative").expect("a narrative");
+    let at = start + file[start..].find('>').expect("its text") + 1;
+    let file = format!("{}Nouveau : {}", &file[..at], &file[at..]);
+    let path = send(&mut ada, "activities.xml", file.as_bytes()).await.location().to_owned();
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"verdict changes\"").count(), 1, "{page}");
+    assert!(page.contains("<ins>Nouveau : "), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));
+}

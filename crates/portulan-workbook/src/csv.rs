@@ -1,0 +1,75 @@
+//! Text with separators, in whatever encoding spreadsheet programs write it.
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use crate::{Table, WorkbookError};
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Table, WorkbookError> {
+    let text = decode(bytes);
+    if text.contains('\0') {
+        return Err(WorkbookError::Unknown);
+    }
+    let mut reader = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(&text))
+        .from_reader(text.as_bytes());
+    let mut table = Table::default();
+    for (row, record) in reader.records().enumerate() {
+        let record = record.map_err(|e| WorkbookError::Damaged(e.to_string()))?;
+        for (column, cell) in record.iter().enumerate() {
+            if !table.set(row, column, cell) {
+                return Err(WorkbookError::TooLarge);
+            }
+        }
+    }
+    Ok(table)
+}
+
+/// UTF-8 or UTF-16 where the bytes say so; else what western Windows writes.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// The separator that stands most often in the first line, outside quotation marks.
+fn separator(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b';', 0), (b',', 0), (b'\t', 0), (b'|', 0)];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(s, _)| *s == byte).for_each(|(_, n)| *n += 1),
+        }
+    }
+    // Of equals the first.
+    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(s, _)| *s)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+        read(bytes).expect("a table").rows
+    }
+
+    #[test]
+    fn separators_and_encodings_are_found() {
+        let wanted = vec![vec!["nom".to_owned(), "é".into()], vec!["a;b".into(), "1,5".into()]];
+        assert_eq!(rows("nom;é\n\"a;b\";1,5".as_bytes()), wanted);
+        assert_eq!(rows("\u{feff}nom,é\r\n\"a;b\",\"1,5\"\r\n".as_bytes()), wanted);
+        assert_eq!(rows(b"nom\t\xe9\na;b\t1,5\n"), wanted);
+        let wide: Vec<u8> = "\u{feff}nom;é\n\"a;b\";1,5".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(rows(&wide), wanted);
+        assert!(matches!(read(b"\x7fELF\0\0"), Err(WorkbookError::Unknown)));
+    }
+}

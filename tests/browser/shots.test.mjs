@@ -1,0 +1,103 @@
+// Contacts, missions and tasks, as an officer prepares a delegation.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { start } from "./support.js";
+
+let site, office;
+before(async () => {
+  site = await start({ own: true });
+  office = await site.administrator();
+});
+after(() => site.stop());
+
+const field = (page, path) => page.locator(`[id="f${path}"]`);
+
+test("a delegation is prepared: a contact, a mission with its sheet, a task; then the contact is erased", async () => {
+  const page = await site.open("/office/", { storageState: office });
+  await page.getByRole("link", { name: "Nouveau contact" }).click();
+  await field(page, "/name/fr").fill("Zélie Imaginaire");
+  await field(page, "/function/fr").fill("Directrice du port");
+  await field(page, "/email").fill("zelie@port.example");
+  await field(page, "/phone").fill("+33 5 00 00 00 00");
+  await field(page, "/purpose/fr").fill("Préparer les délégations");
+  await field(page, "/legal_basis").selectOption("public-task");
+  await field(page, "/kept_until").fill("décembre 2029");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByText("Enregistré.", { exact: true }).waitFor();
+  assert.ok(!page.url().includes("zelie"), "no name in the address");
+  const contact = page.url().split("?")[0];
+
+  await page.goto(`${site.address}/office/missions/new`);
+  await field(page, "/title/fr").fill("Délégation du port jumeau");
+  await field(page, "/direction").selectOption("received");
+  await field(page, "/dates/start").fill("12 mars 2031");
+  await field(page, "/dates/end").fill("15 mars 2031");
+  const add = (name) => page.getByRole("button", { name: `Ajouter ${name}`, exact: true }).click();
+  await add("un participant");
+  await field(page, "/participants/0/person").fill("Zélie Imaginaire");
+  await field(page, "/participants/0/reply").selectOption("confirmed");
+  await add("une étape");
+  await field(page, "/programme/0/date").fill("12 mars 2031");
+  await field(page, "/programme/0/time").fill("09:30");
+  await field(page, "/programme/0/what/fr").fill("Visite du phare");
+  await add("une chose à faire");
+  await field(page, "/logistics/0/what/fr").fill("Réserver les chambres");
+  await field(page, "/logistics/0/due").fill("1 février 2031");
+  await add("un coût");
+  await field(page, "/costs/0/what/fr").fill("Quatre nuits");
+  await field(page, "/costs/0/kind").selectOption("accommodation");
+  await field(page, "/costs/0/amount/amount").fill("1 234,50");
+  await field(page, "/costs/0/amount/currency").selectOption("EUR");
+  await field(page, "/costs/0/amount/value_date").fill("2031");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByText("Enregistré.", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Feuille de route" }).click();
+  for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 euro"]) {
+    assert.ok((await page.locator("main").innerText()).replaceAll(/[\u00a0\u202f]/g, " ").toLowerCase().includes(text.toLowerCase()), text);
+  }
+  const shot = async (n, o={}) => { await page.screenshot({path:`/tmp/s-${n}.png`, fullPage:true, ...o}); };
+  await shot("sheet");
+  await page.getByRole("button", { name: "Fait – Réserver les chambres" }).press("Enter");
+  await page.getByText("1/1").waitFor();
+
+  await page.getByRole("link", { name: "Modifier" }).click();
+  await page.getByLabel("Que faut-il faire ?").fill("Prévenir la presse");
+  await page.getByLabel("Échéance", { exact: true }).last().fill("1 mars 2031");
+  await page.getByLabel("Qui s’en charge").last().selectOption("Ada");
+  await page.getByLabel("Que faut-il faire ?").press("Enter");
+  await page.getByRole("button", { name: "Fait – Prévenir la presse" }).waitFor();
+  await shot("edit");
+  await page.goto(`${site.address}/office/persons/`); await shot("persons");
+  await page.goto(`${site.address}/office/tasks`); await shot("tasks");
+  await page.goto(contact); await shot("person");
+  await page.goto(`${site.address}/office/`); await shot("dash");
+  const phone = await site.open("/office/", { storageState: office, viewport:{width:390,height:800}, colorScheme:"dark" });
+  const ps = async (n) => phone.screenshot({path:`/tmp/p-${n}.png`, fullPage:true});
+  await ps("dash");
+  await phone.goto(`${site.address}/office/persons/`); await ps("persons");
+  await phone.goto(`${site.address}/office/tasks`); await ps("tasks");
+  await page.goto(`${site.address}/office/missions/`);
+  const href = await page.locator("tbody a").first().getAttribute("href");
+  await phone.goto(site.address+href+"/sheet"); await ps("sheet");
+  await page.goto(site.address+href+"/sheet"); await page.emulateMedia({media:"print"}); await page.pdf({path:"/tmp/sheet.pdf", format:"A4"}); await page.emulateMedia({media:"screen"});
+  await page.goto(`${contact}/publish`); await shot("publish");
+  await page.goto(`${contact}/erase`); await shot("erase");
+  await page.goto(`${site.address}/office/`);
+  await page.getByRole("button", { name: "Fait – Prévenir la presse" }).press("Enter");
+  await page.getByRole("link", { name: "Mes tâches" }).waitFor();
+  assert.equal(await page.getByText("Prévenir la presse").count(), 0);
+
+  await page.goto(`${contact}/publish`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tout exporter (JSON)" }).click()]);
+  const given = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.equal(given.data.email, "zelie@port.example");
+  await page.getByRole("link", { name: "Effacer cette personne" }).click();
+  await page.getByText("Délégation du port jumeau").first().waitFor();
+  await page.getByRole("button", { name: "Effacer pour toujours" }).press("Enter");
+  await page.getByText("Aucune fiche").waitFor();
+  await page.goto(`${site.address}/office/audit?q=person`);
+  const log = await page.locator("main").innerText();
+  assert.ok(log.includes("read") && log.includes("export") && log.includes("delete") && !log.includes("Zélie"), log);
+  assert.deepEqual(page.faults, []);
+});
