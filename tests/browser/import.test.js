@@ -1,0 +1,49 @@
+// An officer brings in a spreadsheet.
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { start } from "./support.js";
+
+let site, office;
+before(async () => {
+  site = await start({ own: true });
+  office = await site.administrator();
+});
+after(() => site.stop());
+
+test("a spreadsheet is understood, mended in its cells and taken; the second time nothing is left to do", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "portulan-import-"));
+  const file = join(folder, "acteurs.csv");
+  writeFileSync(file, "Nom (Français);Pays;Site web;Notre cote\nRégie des eaux;France;https://regie.example/;A1\nÉcole du rivage;Atlantide;https://ecole.example/;A2\nAssociation du phare;Indonésie;;A3\n");
+  const page = await site.open("/office/import", { storageState: office });
+  const send = async () => {
+    await page.goto(`${site.address}/office/import`);
+    await page.locator("#file").setInputFiles(file);
+    await page.getByRole("button", { name: "Lire le fichier" }).press("Enter");
+    await page.getByRole("heading", { name: "Que disent les colonnes ?" }).waitFor();
+  };
+  await send();
+  assert.equal(await page.getByLabel("Chaque ligne est").inputValue(), "organisations");
+  assert.equal(await page.getByLabel("Pays").inputValue(), "/country/value");
+  assert.equal(await page.getByLabel("Notre cote").inputValue(), "");
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).press("Enter");
+  await page.getByRole("heading", { name: "Ce qui changerait" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Importer/ }).count(), 0);
+  await page.getByLabel("Pays").fill("Chili");
+  await page.getByRole("button", { name: "Revérifier" }).press("Enter");
+  await page.getByRole("button", { name: "Importer 3 lignes" }).press("Enter");
+  await page.getByRole("heading", { name: "C’est fait" }).waitFor();
+  await page.goto(`${site.address}/office/organisations/`);
+  await page.getByRole("link", { name: "École du rivage" }).waitFor();
+  await send();
+  await page.getByText("Un fichier aux mêmes titres est déjà venu").waitFor();
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).press("Enter");
+  // The file itself still says Atlantide.
+  await page.getByRole("link", { name: /Sans changement 2/ }).waitFor();
+  await page.getByRole("button", { name: "Abandonner" }).press("Enter");
+  await page.getByRole("heading", { name: "Un modèle à remplir" }).waitFor();
+  assert.equal(await page.getByText("Un import attend").count(), 0);
+  assert.deepEqual(page.faults, []);
+});
