@@ -20,7 +20,8 @@ const freePort = () => new Promise((resolve) => {
 
 // With `own`, an empty register of an authority that does not exist, instead of the example. With `named`, at an
 // address that has a name: browsers know no passkeys elsewhere.
-export async function start({ own = false, named = false } = {}) {
+// `more` are further options of the program, `env` what it finds in its environment.
+export async function start({ own = false, named = false, more = [], env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
   const data = own ? ["--data", "own"] : [];
   if (own) {
@@ -30,7 +31,7 @@ export async function start({ own = false, named = false } = {}) {
   }
   const port = named ? await freePort() : 0;
   const url = named ? ["--public-url", `http://localhost:${port}`] : [];
-  const server = spawn(program, ["--lang", "en", "serve", "--listen", `127.0.0.1:${port}`, ...url, ...data], { cwd: folder });
+  const server = spawn(program, ["--lang", "en", "serve", "--listen", `127.0.0.1:${port}`, ...url, ...data, ...more], { cwd: folder, env: { ...process.env, ...env } });
   let said = "";
   const bound = await new Promise((resolve, reject) => {
     server.stdout.on("data", (chunk) => {

@@ -25,6 +25,8 @@ use portulan_web::App;
 use tokio::sync::{Notify, Semaphore};
 use webauthn_rs::Webauthn;
 
+pub use auth::access::{Access, access};
+pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
 pub use pages::media::keep_pictures;
@@ -46,6 +48,8 @@ pub struct Office {
     pending: Arc<auth::Pending>,
     /// The door for passkeys, where the site's address has a name.
     webauthn: Option<Arc<Webauthn>>,
+    /// The provider that says who people are, where there is one.
+    provider: Option<Arc<auth::sso::Provider>>,
     /// The way out for mail, where there is one.
     post: Option<Post>,
     /// Told when a picture came in.
@@ -66,6 +70,7 @@ impl Office {
             limits: Arc::default(),
             devices: Arc::new(auth::Devices::new()?),
             pending: Arc::default(),
+            provider: None,
             post: None,
             webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
@@ -79,6 +84,12 @@ impl Office {
     #[must_use]
     pub fn with_post(self, transport: Transport) -> Self {
         Self { post: Some(Post::new(transport)), ..self }
+    }
+
+    /// The office with an identity provider, beside its own passwords. The error says what is wrong with the settings.
+    pub fn with_provider(self, settings: Provider) -> Result<Self, String> {
+        let provider = auth::sso::Provider::new(settings, self.app.public_url())?;
+        Ok(Self { provider: Some(Arc::new(provider)), ..self })
     }
 
     /// Whether cookies go over encrypted connections alone.
@@ -110,6 +121,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/forgot", get(auth::forgot::show).post(auth::forgot::act))
         .route("/office/calendar/{name}", get(post::calendar::show))
         .route("/office/login/code", post(auth::login::code))
+        .route("/office/login/sso", get(auth::sso::depart))
+        .route("/office/login/sso/return", get(auth::sso::arrive))
         .route("/office/login/passkey", post(auth::passkey::knock))
         .route("/office/login/passkey/answer", post(auth::passkey::enter))
         .route("/office/account/passkeys", post(auth::passkey::add))

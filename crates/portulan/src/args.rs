@@ -44,6 +44,8 @@ pub enum Command {
     Validate(Validate),
     /// Explain a rule that `validate` checks, or list them all
     Rules(Rules),
+    /// Let a user of the office in again: print a link for a new password. For whoever has the machine
+    Access(Access),
     /// Start an empty register, by asking or by the options given
     Init(Init),
 }
@@ -67,6 +69,54 @@ pub struct Serve {
     pub public_url: Option<String>,
     #[command(flatten)]
     pub mail: Mail,
+    #[command(flatten)]
+    pub oidc: Oidc,
+}
+
+/// A service that says who people are, such as `ProConnect`. Only those enter who are users of the office.
+#[derive(Args, Default)]
+#[command(next_help_heading = "Identity provider (OpenID Connect)")]
+pub struct Oidc {
+    /// Its issuer, under which /.well-known/openid-configuration stands
+    #[arg(long = "oidc-issuer", value_name = "URL", env = "PORTULAN_OIDC_ISSUER", requires = "client")]
+    pub issuer: Option<String>,
+    /// The name under which it knows this site. The way back is /office/login/sso/return
+    #[arg(long = "oidc-client", value_name = "ID", env = "PORTULAN_OIDC_CLIENT")]
+    pub client: Option<String>,
+    /// The secret that goes with it. Better set in the environment
+    #[arg(long = "oidc-secret", value_name = "TEXT", env = "PORTULAN_OIDC_SECRET", hide_env_values = true)]
+    pub secret: Option<String>,
+    /// What people call it
+    #[arg(
+        long = "oidc-name",
+        value_name = "NAME",
+        env = "PORTULAN_OIDC_NAME",
+        default_value = "OpenID Connect"
+    )]
+    pub name: String,
+    /// Scopes beyond openid and email, for providers that ask for more
+    #[arg(long = "oidc-scope", value_name = "SCOPE", value_delimiter = ' ')]
+    pub scopes: Vec<String>,
+    /// The assurance asked for, such as `eidas1`
+    #[arg(long = "oidc-acr", value_name = "VALUE")]
+    pub assurance: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Access {
+    /// The e-mail address of the user; one who is not there yet is made with --administrator
+    pub email: String,
+    #[command(flatten)]
+    pub data: Data,
+    /// The address of the site, for the link
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
+    /// Also make the user an administrator, and let a closed account in again
+    #[arg(long)]
+    pub administrator: bool,
+    /// Also take off the second step: passkeys, codes and recovery codes
+    #[arg(long)]
+    pub drop_second_step: bool,
 }
 
 /// How invitations, reminders and links for lost passwords go out.

@@ -1,4 +1,5 @@
 //! The command line of Portulan: reads arguments, calls the crates below, says what happened.
+mod access;
 mod args;
 mod check;
 mod error;
@@ -33,6 +34,7 @@ async fn main() -> ExitCode {
         Some(Command::Check(options)) => check::run(&options, language),
         Some(Command::Validate(options)) => validate::run(&options, language),
         Some(Command::Rules(options)) => rules::run(&options, language),
+        Some(Command::Access(options)) => access::run(&options, language).await,
         Some(Command::Init(options)) => init::run(options, language).await,
     };
     match done {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
-use portulan_office::{Office, Transport};
+use portulan_office::{Office, Provider, Transport};
 use portulan_store::{Scope, SqliteStore, Store};
 use portulan_web::App;
 use tokio::net::TcpListener;
 
-use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Serve};
+use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Oidc, Serve};
 use crate::error::CliError;
 use crate::source::Source;
 use crate::{import, show};
@@ -26,19 +26,34 @@ pub struct Options {
     /// Whether an empty register is filled with the example.
     example: bool,
     mail: Mail,
+    oidc: Oidc,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let listen = DEFAULT_LISTEN.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)));
-        Self { listen, data: DEFAULT_DATA.into(), public_url: None, example: true, mail: Mail::default() }
+        Self {
+            listen,
+            data: DEFAULT_DATA.into(),
+            public_url: None,
+            example: true,
+            mail: Mail::default(),
+            oidc: Oidc::default(),
+        }
     }
 }
 
 impl From<Serve> for Options {
     fn from(s: Serve) -> Self {
         let example = s.data.data == Path::new(DEFAULT_DATA);
-        Self { listen: s.listen, data: s.data.data, public_url: s.public_url, example, mail: s.mail }
+        Self {
+            listen: s.listen,
+            data: s.data.data,
+            public_url: s.public_url,
+            example,
+            mail: s.mail,
+            oidc: s.oidc,
+        }
     }
 }
 
@@ -70,6 +85,18 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     let mut office = Office::new(Arc::new(store.clone()), app.clone())?;
     if let Some(transport) = transport(&options.mail, &public_url)? {
         office = office.with_post(transport);
+    }
+    if let Some(issuer) = options.oidc.issuer {
+        let settings = Provider {
+            issuer,
+            client: options.oidc.client.unwrap_or_default(),
+            secret: options.oidc.secret.unwrap_or_default(),
+            name: options.oidc.name,
+            scopes: options.oidc.scopes,
+            assurance: options.oidc.assurance,
+        };
+        office =
+            office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;
     }
     if let Some(link) = portulan_office::start_link(&office).await? {
         show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));

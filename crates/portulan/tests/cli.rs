@@ -582,3 +582,18 @@ fn what_is_safe_is_mended_as_a_difference_or_in_place() {
     assert_eq!(said(&["validate", "--fix", path(&file)]).0, Some(2));
     assert_eq!(said(&["validate", "--write", path(&file)]).0, Some(2));
 }
+
+#[test]
+fn whoever_has_the_machine_lets_an_administrator_in_again() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("data");
+    assert_eq!(said(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
+    let (code, refused) = said(&["access", "ada@monde.example", "--data", path(&data)]);
+    assert!(code == Some(2) && refused.contains("--administrator"), "{refused}");
+    let made = said(&["access", "Ada@monde.example", "--data", path(&data), "--administrator"]).1;
+    let link = made.split_whitespace().find(|word| word.contains("/office/join/")).expect("a link");
+    assert!(link.starts_with("http://127.0.0.1:8080/office/join/"), "{made}");
+    let url = ["--public-url", "https://monde.example/"];
+    let again = said(&["access", "ada@monde.example", "--data", path(&data), url[0], url[1]]).1;
+    assert!(again.contains("https://monde.example/office/join/") && !again.contains(link), "{again}");
+}

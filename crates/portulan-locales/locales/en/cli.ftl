@@ -100,3 +100,7 @@ cli-export-private =
         [one] One contact or mission is private and was left out; --private takes it along.
        *[other] { $count } contacts and missions are private and were left out; --private takes them along.
     }
+cli-oidc = The identity provider cannot be used: { $why }. Write for example --oidc-issuer https://auth.example/api/v2 --oidc-client portulan.
+cli-access = The link below lets one person choose a new password, once, within a day:
+    { $link }
+cli-access-unknown = No user has the address { $email }. Add --administrator to make one.

@@ -100,3 +100,7 @@ cli-export-private =
         [one] Un contact ou une mission, privé, a été laissé de côté ; --private l’emporte.
        *[other] { $count } contacts et missions, privés, ont été laissés de côté ; --private les emporte.
     }
+cli-oidc = Le service d’identité ne peut servir : { $why }. Écrivez par exemple --oidc-issuer https://auth.example/api/v2 --oidc-client portulan.
+cli-access = Le lien ci-dessous laisse une personne choisir un nouveau mot de passe, une fois, dans la journée :
+    { $link }
+cli-access-unknown = Personne n’a l’adresse { $email }. Ajoutez --administrator pour créer ce compte.

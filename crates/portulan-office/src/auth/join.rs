@@ -118,7 +118,7 @@ pub async fn act(
         return Ok(spent(language));
     }
     let v = View::outside(user.language.parse().unwrap_or(language));
-    login::second(&office, v, &headers, &address, user, "/office/").await
+    login::second(&office, v, &headers, &address, user, "/office/", "password").await
 }
 
 /// A name as it stands in lists and letters: one line, without ends.

@@ -22,13 +22,23 @@ use crate::view::{View, page};
 
 #[derive(Template)]
 #[template(path = "login.html")]
-struct LoginPage<'a> {
+pub struct LoginPage<'a> {
     v: View,
     email: &'a str,
     next: &'a str,
     /// Whether passkeys work at this address.
     passkeys: bool,
+    /// What the identity provider is called, where there is one.
+    provider: Option<String>,
     problem: &'a str,
+}
+
+impl<'a> LoginPage<'a> {
+    /// The page, with what was typed and what is wrong with it.
+    pub fn new(office: &Office, v: View, email: &'a str, next: &'a str, problem: &'a str) -> Self {
+        let provider = office.provider.as_ref().map(|p| p.name().to_owned());
+        Self { v, email, next, passkeys: office.webauthn.is_some(), provider, problem }
+    }
 }
 
 /// Where to go on to.
@@ -56,8 +66,7 @@ pub async fn show(
     if seat.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
     }
-    let (v, passkeys) = (View::outside(language), office.webauthn.is_some());
-    page(&LoginPage { v, email: "", next: safe_next(&asked.next), passkeys, problem: "" })
+    page(&LoginPage::new(&office, View::outside(language), "", safe_next(&asked.next), ""))
 }
 
 pub async fn act(
@@ -72,8 +81,7 @@ pub async fn act(
     let attempt = Attempt { account: &email, address: &address, device: device.as_deref() };
     let again = |problem: &str, status: StatusCode| {
         let v = View::outside(language);
-        let (email, next, passkeys) = (&form.email, safe_next(&form.next), office.webauthn.is_some());
-        let mut answer = page(&LoginPage { v, email, next, passkeys, problem });
+        let mut answer = page(&LoginPage::new(&office, v, &form.email, safe_next(&form.next), problem));
         *answer.status_mut() = status;
         Ok(answer)
     };
@@ -90,7 +98,7 @@ pub async fn act(
     };
     office.limits.succeeded(attempt);
     let v = View::outside(language);
-    second(&office, v, &headers, &address, user, safe_next(&form.next)).await
+    second(&office, v, &headers, &address, user, safe_next(&form.next), "password").await
 }
 
 #[derive(Template)]
@@ -110,7 +118,7 @@ pub struct Code {
     code: String,
 }
 
-/// Lets somebody in whose password is right, or asks for the second step where there is one.
+/// Lets somebody in who has shown who they are, by a password or a provider, or asks for the second step where there is one.
 pub async fn second(
     office: &Office,
     v: View,
@@ -118,10 +126,11 @@ pub async fn second(
     address: &str,
     user: User,
     next: &str,
+    by: &str,
 ) -> Result<Response, OfficeError> {
     let (has_app, has_passkey) = factors(office, &user).await?;
     if !has_app && !has_passkey {
-        return enter(office, headers, address, &user, next, "password").await;
+        return enter(office, headers, address, &user, next, by).await;
     }
     let token = office.pending.put(Half::Entering { user, next: next.to_owned() })?;
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
@@ -173,7 +182,7 @@ pub async fn code(
 }
 
 /// The line of the log for a try that failed.
-fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
+pub fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
     AuditEntry {
         actor: address.to_owned(),
         action: action.to_owned(),

@@ -1,4 +1,5 @@
 //! Who is at the desk: sessions in a cookie, and the gate that every request passes.
+pub mod access;
 pub mod account;
 mod codes;
 mod devices;
@@ -10,6 +11,7 @@ mod origin;
 pub mod passkey;
 mod pending;
 mod secret;
+pub mod sso;
 
 use std::net::SocketAddr;
 

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_store::User;
 use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyAuthentication, PasskeyRegistration};
 
+use super::sso::Journey;
 use super::{digest, token};
 use crate::error::OfficeError;
 
@@ -25,6 +26,8 @@ pub enum Half {
     Proving { user: User, next: String, state: PasskeyAuthentication },
     /// A passkey that shall be added, under a name.
     Adding { user: User, name: String, state: PasskeyRegistration },
+    /// Somebody on the way to the identity provider and back.
+    Abroad(Journey),
     /// A secret for one-time codes, until a first code proves that it arrived.
     Showing { user: User, secret: String },
 }
@@ -38,7 +41,14 @@ pub struct Pending {
 impl Pending {
     /// Keeps a first half; the token by which the second names it.
     pub fn put(&self, half: Half) -> Result<String, OfficeError> {
-        let (token, digest) = token()?;
+        let (token, _) = token()?;
+        self.put_under(&token, half);
+        Ok(token)
+    }
+
+    /// Keeps a first half under a token that is there already.
+    pub fn put_under(&self, token: &str, half: Half) {
+        let digest = digest(token);
         let now = Timestamp::now();
         let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
         halves.retain(|_, (_, since)| now.duration_since(*since) < PATIENCE);
@@ -49,7 +59,6 @@ impl Pending {
             halves.remove(&oldest);
         }
         halves.insert(digest, (half, now));
-        Ok(token)
     }
 
     /// The first half of a token. It stays, for another try.

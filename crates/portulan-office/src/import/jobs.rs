@@ -115,6 +115,11 @@ impl Job {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether all of it was taken.
+    pub fn is_done(&self) -> bool {
+        matches!(self.state().stage, Stage::Done(_))
+    }
+
     /// How far the rows are.
     pub fn progress(&self) -> Arc<Progress> {
         self.state().progress.clone()

@@ -57,7 +57,11 @@ async fn first(office: &Office, seat: &Seat, problem: String) -> Result<StartPag
     let targets = Target::all().into_iter().map(|t| (t.key(), t.label(v.language)));
     Ok(StartPage {
         targets: targets.collect(),
-        current: office.jobs.of(seat.user.id).map(|job| (job.id, job.name.clone())),
+        current: office
+            .jobs
+            .of(seat.user.id)
+            .filter(|job| !job.is_done())
+            .map(|job| (job.id, job.name.clone())),
         may_publish: may_publish(office, seat).await?,
         problem,
         v,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::Seat;
+use crate::auth::access::drop_second_step;
 use crate::auth::join::{is_email, link, one_line};
 use crate::error::OfficeError;
 use crate::post::{letter, send};
@@ -142,11 +143,7 @@ pub async fn act(
         }
         // For somebody who lost telephone and codes: the password alone opens the door again.
         "factors-off" if user.id != seat.user.id => {
-            for key in office.store.passkeys(user.id).await? {
-                office.store.delete_passkey(user.id, &key.id).await?;
-            }
-            office.store.put_recovery_codes(user.id, &[]).await?;
-            user.totp = None;
+            drop_second_step(&*office.store, &mut user).await?;
             office.store.put_user(&user, seat.log("factors-off", subject, "")).await?;
             office.store.end_sessions(user.id, None, None).await?;
         }

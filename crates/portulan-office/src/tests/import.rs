@@ -71,7 +71,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert_eq!(ada.post(&path, &map).await.status, StatusCode::SEE_OTHER);
     let page = settled(&mut ada, &path).await;
     for (verdict, count) in [("wrong", 1), ("adds", 1), ("changes", 1), ("same", 1)] {
-        assert_eq!(page.matches(&format!("class=\"verdict {verdict}\"")).count(), count, "{verdict}: {page}");
+        assert_eq!(page.matches(&format!("class=\"says {verdict}\"")).count(), count, "{verdict}: {page}");
     }
     assert!(page.contains("pas une adresse") && page.contains("name=\"cell:3:2\""), "{page}");
     assert!(!page.contains("value=\"take\""), "nothing is taken while a row is wrong");
@@ -103,7 +103,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert!(ada.get(&path).await.text.contains("déjà venu"));
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
-    assert_eq!(page.matches("class=\"verdict same\"").count(), 3, "{page}");
+    assert_eq!(page.matches("class=\"says same\"").count(), 3, "{page}");
 }
 
 #[tokio::test]
@@ -160,8 +160,8 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
     map.extend(chosen.iter().map(|(k, v)| (k.as_str(), v.as_str())));
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
-    assert_eq!(page.matches("class=\"verdict adds\"").count(), 2, "{page}");
-    assert_eq!(page.matches("class=\"verdict wrong\"").count(), 2, "{page}");
+    assert_eq!(page.matches("class=\"says adds\"").count(), 2, "{page}");
+    assert_eq!(page.matches("class=\"says wrong\"").count(), 2, "{page}");
     assert!(
         page.contains("beaucoup") && page.contains("nulle part") && page.contains("Agence inconnue"),
         "{page}"
@@ -188,7 +188,7 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
     let path = send(&mut ada, "mouvements.xlsx", &bytes).await.location().to_owned();
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
-    assert_eq!(page.matches("class=\"verdict same\"").count(), 2, "{page}");
+    assert_eq!(page.matches("class=\"says same\"").count(), 2, "{page}");
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
     let path = send(&mut ada, "registre.zip", &bytes).await.location().to_owned();
     let page = settled(&mut ada, &path).await;
     for verdict in ["wrong", "adds", "changes"] {
-        assert_eq!(page.matches(&format!("class=\"verdict {verdict}\"")).count(), 1, "{page}");
+        assert_eq!(page.matches(&format!("class=\"says {verdict}\"")).count(), 1, "{page}");
     }
     assert!(page.contains("broken.toml") && !page.contains("value=\"take\""), "{page}");
     let bytes = zipped(&[("organisations/regie.toml", &changed), ("organisations/phare.toml", &added)]);
@@ -295,7 +295,7 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     let file = format!("{}Nouveau : {}", &file[..at], &file[at..]);
     let path = send(&mut ada, "activities.xml", file.as_bytes()).await.location().to_owned();
     let page = settled(&mut ada, &path).await;
-    assert_eq!(page.matches("class=\"verdict changes\"").count(), 1, "{page}");
+    assert_eq!(page.matches("class=\"says changes\"").count(), 1, "{page}");
     assert!(page.contains("<ins>Nouveau : "), "{page}");
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));

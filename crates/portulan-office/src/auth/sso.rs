@@ -1,0 +1,306 @@
+//! Entering by way of an identity provider (`OpenID` Connect): `ProConnect`, or any other.
+//!
+//! Authorization code with PKCE, state and nonce. The provider says who somebody is; whether that person may enter is
+//! the office's own to say: the address must be a user's. Nothing is fetched but from the provider that the operator set.
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::{SignedDuration, Timestamp};
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use openidconnect::{
+    AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse as _,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse as _,
+};
+use portulan_locales::Language;
+use portulan_store::User;
+use serde::Deserialize;
+use tokio::sync::Mutex;
+
+use super::login::{LoginPage, failure, second};
+use super::pending::Half;
+use super::{cookie, digest, safe_next, set_cookie};
+use crate::Office;
+use crate::error::OfficeError;
+use crate::view::{View, page};
+
+/// What the provider says of itself, and its keys, are asked for anew after this long.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// The provider answers within this time.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How to reach a provider.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Its issuer address, under which `/.well-known/openid-configuration` stands.
+    pub issuer: String,
+    /// The name under which it knows this program.
+    pub client: String,
+    /// The secret that goes with it.
+    pub secret: String,
+    /// What people call it.
+    pub name: String,
+    /// Scopes beyond `openid` and `email`.
+    pub scopes: Vec<String>,
+    /// The assurance that is asked for (`acr_values`), such as `eidas1`.
+    pub assurance: Option<String>,
+}
+
+/// A provider.
+pub struct Provider {
+    settings: Settings,
+    redirect: RedirectUrl,
+    issuer: IssuerUrl,
+    http: reqwest::Client,
+    metadata: Mutex<Option<(CoreProviderMetadata, Timestamp)>>,
+}
+
+/// What somebody takes along to the provider, and is asked for on the way back.
+#[derive(Debug, Clone)]
+pub struct Journey {
+    nonce: String,
+    verifier: String,
+    next: String,
+}
+
+/// A client of which the library knows that the provider told where people sign in.
+type Client = CoreClient<
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointMaybeSet,
+    EndpointMaybeSet,
+>;
+
+/// A failure on the way, in the words of the machines that had it; people are told to try again.
+type Why = String;
+
+fn why(e: impl std::error::Error) -> Why {
+    // What lies under an error says more than it does.
+    let mut text = e.to_string();
+    let mut source = e.source();
+    while let Some(inner) = source {
+        text.extend([": ", &inner.to_string()]);
+        source = inner.source();
+    }
+    text
+}
+
+impl Provider {
+    /// A provider at an address of the web: encrypted, or on this machine.
+    pub fn new(settings: Settings, public_url: &str) -> Result<Self, Why> {
+        let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(why)?;
+        let local = matches!(issuer.url().host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        if issuer.url().scheme() != "https" && !local {
+            return Err("the issuer must be an https address".to_owned());
+        }
+        let redirect = RedirectUrl::new(format!("{public_url}/office/login/sso/return")).map_err(why)?;
+        let http = reqwest::Client::builder()
+            // A redirect could lead anywhere.
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(TIMEOUT)
+            .build()
+            .map_err(why)?;
+        Ok(Self { settings, redirect, issuer, http, metadata: Mutex::default() })
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    async fn metadata(&self) -> Result<CoreProviderMetadata, Why> {
+        let mut held = self.metadata.lock().await;
+        let now = Timestamp::now();
+        if let Some((metadata, since)) = &*held
+            && now.duration_since(*since) < FRESH
+        {
+            return Ok(metadata.clone());
+        }
+        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await;
+        let metadata = found.map_err(why)?;
+        *held = Some((metadata.clone(), now));
+        Ok(metadata)
+    }
+
+    async fn client(&self) -> Result<Client, Why> {
+        let id = ClientId::new(self.settings.client.clone());
+        let secret = ClientSecret::new(self.settings.secret.clone());
+        let secret = Some(secret).filter(|s| !s.secret().is_empty());
+        let client = CoreClient::from_provider_metadata(self.metadata().await?, id, secret);
+        Ok(client.set_redirect_uri(self.redirect.clone()))
+    }
+
+    /// The way there: the address, and what is asked for on the way back.
+    async fn depart(&self, state: String, next: &str) -> Result<(String, Journey), Why> {
+        let client = self.client().await?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let begin = || CsrfToken::new(state);
+        let mut request =
+            client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, begin, Nonce::new_random);
+        request = request.set_pkce_challenge(challenge).add_scope(Scope::new("email".to_owned()));
+        for scope in &self.settings.scopes {
+            request = request.add_scope(Scope::new(scope.clone()));
+        }
+        if let Some(assurance) = &self.settings.assurance {
+            request = request.add_auth_context_value(AuthenticationContextClass::new(assurance.clone()));
+        }
+        let (url, _, nonce) = request.url();
+        let (nonce, verifier) = (nonce.secret().clone(), verifier.secret().clone());
+        Ok((url.into(), Journey { nonce, verifier, next: next.to_owned() }))
+    }
+
+    /// Who came back: the subject that the provider knows them by, and their address.
+    async fn arrive(&self, journey: &Journey, code: String) -> Result<(String, Option<String>), Why> {
+        let client = self.client().await?;
+        let request = client.exchange_code(AuthorizationCode::new(code)).map_err(why)?;
+        let request = request.set_pkce_verifier(PkceCodeVerifier::new(journey.verifier.clone()));
+        let tokens = request.request_async(&self.http).await.map_err(why)?;
+        let token = tokens.id_token().ok_or("the provider sent no identity token")?;
+        let verifier = client.id_token_verifier();
+        let claims = token.claims(&verifier, &Nonce::new(journey.nonce.clone())).map_err(why)?;
+        if let Some(expected) = claims.access_token_hash() {
+            let algorithm = token.signing_alg().map_err(why)?;
+            let key = token.signing_key(&verifier).map_err(why)?;
+            let hash = AccessTokenHash::from_token(tokens.access_token(), algorithm, key).map_err(why)?;
+            if hash != *expected {
+                return Err("the access token is not the one that was signed for".to_owned());
+            }
+        }
+        let subject = claims.subject().clone();
+        let (mut email, mut vouched) = (claims.email().cloned(), claims.email_verified());
+        if email.is_none() {
+            let asked =
+                client.user_info(tokens.access_token().clone(), Some(subject.clone())).map_err(why)?;
+            let info: CoreUserInfoClaims = asked.request_async(&self.http).await.map_err(why)?;
+            (email, vouched) = (info.email().cloned(), info.email_verified());
+        }
+        // Whoever says nothing of it vouches for it; whoever says no does not.
+        let email = email.filter(|_| vouched != Some(false)).map(|e| e.to_lowercase());
+        Ok((subject.to_string(), email))
+    }
+}
+
+/// The cookie that ties a journey to the browser that began it.
+const COOKIE: &str = "portulan-sso";
+
+/// Where to go on to.
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+fn provider(office: &Office) -> Result<Arc<Provider>, OfficeError> {
+    office.provider.clone().ok_or(OfficeError::Missing)
+}
+
+fn refused(office: &Office, language: Language, problem: &str, status: StatusCode) -> Response {
+    let mut answer = page(&LoginPage::new(office, View::outside(language), "", "/office/", problem));
+    *answer.status_mut() = status;
+    answer
+}
+
+pub async fn depart(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Query(asked): Query<Next>,
+) -> Result<Response, OfficeError> {
+    let provider = provider(&office)?;
+    let (state, _) = super::token()?;
+    match provider.depart(state.clone(), safe_next(&asked.next)).await {
+        Ok((url, journey)) => {
+            office.pending.put_under(&state, Half::Abroad(journey));
+            let mut response = Redirect::to(&url).into_response();
+            response.headers_mut().append(SET_COOKIE, set_cookie(&office, COOKIE, &state, 600));
+            Ok(response)
+        }
+        Err(why) => {
+            tracing::warn!("the identity provider cannot be reached: {why}");
+            Ok(refused(&office, language, "office-sso-failed", StatusCode::BAD_GATEWAY))
+        }
+    }
+}
+
+/// What the provider sends back.
+#[derive(Deserialize)]
+pub struct Return {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    error: String,
+}
+
+pub async fn arrive(
+    State(office): State<Office>,
+    Extension(language): Extension<Language>,
+    Extension(super::Peer(address)): Extension<super::Peer>,
+    headers: HeaderMap,
+    Query(back): Query<Return>,
+) -> Result<Response, OfficeError> {
+    let provider = provider(&office)?;
+    let no = |problem: &str, status| Ok(refused(&office, language, problem, status));
+    // Another's journey must not end in this browser.
+    if back.state.is_empty() || cookie(&headers, COOKIE) != Some(back.state.as_str()) {
+        return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let Some(Half::Abroad(journey)) = office.pending.take(&back.state) else {
+        return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    if !back.error.is_empty() {
+        return no("office-sso-refused", StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let (subject, email) = match provider.arrive(&journey, back.code).await {
+        Ok(who) => who,
+        Err(why) => {
+            tracing::warn!("the identity provider's answer does not hold: {why}");
+            office.store.log(failure(&address, "sso-failed", "")).await?;
+            return no("office-sso-failed", StatusCode::BAD_GATEWAY);
+        }
+    };
+    let Some(user) = owner(&office, &provider, &subject, email.as_deref()).await? else {
+        let email = email.unwrap_or_default();
+        office.store.log(failure(&address, "sso-unknown", &email)).await?;
+        return no("office-sso-unknown", StatusCode::FORBIDDEN);
+    };
+    let mut response =
+        second(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
+    response.headers_mut().append(SET_COOKIE, set_cookie(&office, COOKIE, "", 0));
+    Ok(response)
+}
+
+/// The user that a subject of the provider is. The first time by the address; from then on by the subject alone, as
+/// addresses may come to belong to others.
+async fn owner(
+    office: &Office,
+    provider: &Provider,
+    subject: &str,
+    email: Option<&str>,
+) -> Result<Option<User>, OfficeError> {
+    let key = format!("sso {}", digest(&format!("{} {subject}", provider.settings.issuer)));
+    let known = office.store.setting(&key).await?.and_then(|id| id.parse().ok());
+    if let Some(id) = known
+        && let Some(user) = office.store.user(id).await?
+    {
+        return Ok(Some(user).filter(|u| u.active));
+    }
+    let Some(email) = email else { return Ok(None) };
+    let Some(user) = office.store.user_by_email(email).await?.filter(|u| u.active) else { return Ok(None) };
+    let entry = portulan_store::AuditEntry {
+        user: Some(user.id),
+        actor: user.name.clone(),
+        action: "sso-first".to_owned(),
+        subject: format!("user/{}", user.email),
+        detail: provider.settings.name.clone(),
+    };
+    office.store.put_setting(&key, &user.id.to_string(), entry).await?;
+    Ok(Some(user))
+}

@@ -1,0 +1,27 @@
+//! `portulan access EMAIL`: the way back in for those who lost every other.
+use std::process::ExitCode;
+
+use portulan_locales::Language;
+use portulan_office::Access as Granted;
+
+use crate::args::Access;
+use crate::error::CliError;
+use crate::{serve, show};
+
+pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliError> {
+    let store = serve::open_existing(&options.data.data).await?;
+    let wanted = Granted {
+        email: options.email.trim().to_lowercase(),
+        language: language.tag().to_owned(),
+        administrator: options.administrator,
+        drop_second_step: options.drop_second_step,
+    };
+    let path = portulan_office::access(&store, wanted).await?;
+    store.close().await;
+    let Some(path) = path else {
+        return Err(CliError::usage("cli-access-unknown", &[("email", &options.email)]));
+    };
+    let link = format!("{}{path}", options.public_url.trim_end_matches('/'));
+    show::say(&language.say("cli-access", &[("link", link.as_str().into())]));
+    Ok(ExitCode::SUCCESS)
+}

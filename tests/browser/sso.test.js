@@ -1,0 +1,77 @@
+// Entering by way of an identity provider: a real one, on this machine.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startProvider } from "./provider.js";
+import { start } from "./support.js";
+
+const people = {
+  ada: { email: "ada@monde.example", email_verified: true },
+  eve: { email: "eve@ailleurs.example", email_verified: true },
+  mallory: { email: "ada@monde.example", email_verified: false },
+};
+let provider, site, office;
+before(async () => {
+  provider = await startProvider(people);
+  const oidc = ["--oidc-issuer", provider.issuer, "--oidc-client", "portulan", "--oidc-name", "ProConnect"];
+  site = await start({ own: true, named: true, more: oidc, env: { PORTULAN_OIDC_SECRET: "a-secret-between-the-two-of-them" } });
+  provider.begin(site.address);
+  office = await site.administrator();
+});
+after(async () => {
+  await site?.stop();
+  provider?.stop();
+});
+
+// Through the provider's own pages, as somebody.
+async function through(page, name) {
+  await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
+  await page.locator("input[name=login]").fill(name);
+  await page.locator("input[name=password]").fill("any");
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.waitForURL(`${site.address}/**`);
+}
+
+// A browser of somebody who is not signed in anywhere. It leaves this site, so what it fetches is not judged.
+const stranger = async (path = "/office/login") => {
+  const page = await site.open(path);
+  page.faults.length = 0;
+  return page;
+};
+
+test("an invited person enters by the provider, and goes on to where they wanted", async () => {
+  const page = await stranger("/office/partnerships/?state=draft");
+  await through(page, "ada");
+  assert.equal(page.url(), `${site.address}/office/partnerships/?state=draft`);
+  await page.getByRole("link", { name: "Ada" }).waitFor();
+  const log = await site.open("/office/audit", { storageState: office });
+  const text = await log.locator("main").innerText();
+  assert.ok(text.includes("sso-first") && text.includes("login"), text);
+});
+
+test("people whom the office does not know, and addresses that nobody vouches for, stay outside", async () => {
+  for (const name of ["eve", "mallory"]) {
+    const page = await stranger();
+    await through(page, name);
+    await page.getByText("mais pas ce registre").waitFor();
+    await page.goto(`${site.address}/office/`);
+    assert.ok(page.url().includes("/office/login"), name);
+  }
+});
+
+test("a return that this browser did not begin is refused, and one that was used", async () => {
+  const begun = await stranger();
+  const there = await begun.getByRole("link", { name: "Entrer avec ProConnect" }).getAttribute("href");
+  const answer = await begun.context().request.get(site.address + there, { maxRedirects: 0 });
+  const address = new URL(answer.headers().location);
+  assert.equal(address.origin, provider.issuer);
+  assert.equal(address.searchParams.get("code_challenge_method"), "S256");
+  const state = address.searchParams.get("state");
+  const other = await stranger();
+  const stolen = await other.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  assert.equal(stolen.status(), 422);
+  const wrong = await begun.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  assert.equal(wrong.status(), 502, "a code that the provider does not know");
+  const again = await begun.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  assert.equal(again.status(), 422);
+});
