@@ -39,8 +39,13 @@ for (const width of [320, 1280]) {
       await page.goto(`${site.address}/office/login`);
       await check("the office's door");
       await context.addCookies(office.cookies);
-      const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "proposals", "privacy", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      // The office in French by day and in English by night.
+      await page.goto(`${site.address}/office/account`);
+      await page.locator("#language").selectOption(colorScheme === "light" ? "fr" : "en");
+      await page.locator("form:has(#language) button").click();
+      await page.waitForURL("**/office/account**");
+      const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "missions", "persons", "authorities"];
+      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         await check(`/office/${path}`);
@@ -55,6 +60,46 @@ for (const width of [320, 1280]) {
           await check(`${record}${view}`);
         }
       }
+      // A contact, a mission and a task of this run, and a spreadsheet on its way in.
+      const field = (path) => page.locator(`[id="f${path}"]`);
+      for (const [folder, fields, views] of [
+        ["persons", { "/name/fr": `Zélie ${width} ${colorScheme}` }, ["", "/publish", "/erase"]],
+        ["missions", { "/title/fr": `Mission ${width} ${colorScheme}` }, ["", "/sheet", "/publish"]],
+      ]) {
+        await page.goto(`${site.address}/office/${folder}/new`);
+        for (const [path, value] of Object.entries(fields)) await field(path).fill(value);
+        await page.locator(".save button[value=save]").click();
+        await page.waitForURL("**done=saved");
+        const record = page.url().split("?")[0];
+        if (folder === "missions") {
+          for (const list of ["participants", "programme", "logistics", "costs"]) {
+            await page.locator(`button[value="add:/${list}"]`).click();
+            await page.locator(`[id="i/${list}/0"]`).waitFor();
+          }
+          await field("/participants/0/name").fill("Deux ingénieurs");
+          await field("/programme/0/what/fr").fill("Visite");
+          await field("/logistics/0/what/fr").fill("Visas");
+          await field("/costs/0/what/fr").fill("Train");
+          await page.locator(".save button[value=save]").click();
+          await page.waitForURL("**done=saved");
+        }
+        await page.locator("#task").fill("Relire");
+        await page.locator("#task").press("Enter");
+        await page.waitForURL("**#tasks");
+        for (const view of views) {
+          await page.goto(record + view);
+          await check(record + view);
+        }
+      }
+      await page.goto(`${site.address}/office/import`);
+      const rows = "Nom (Français);Pays\nRégie;France\nPort;Atlantide\n";
+      await page.setInputFiles("#file", { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+      await page.locator("form[enctype] button").click();
+      await page.locator(".save button[value=map]").waitFor();
+      await check("the columns of an import");
+      await page.locator(".save button[value=map]").click();
+      await page.locator(".save button[value=mend]").waitFor();
+      await check("the rows of an import");
       await page.goto(`${site.address}/fr/validate`);
       await page.setInputFiles("#file", { name: "a.xml", mimeType: "text/xml", buffer: Buffer.from("<iati-activities version='2.03'><iati-activity/></iati-activities>") });
       await page.getByRole("button", { name: "Valider" }).click();
