@@ -105,7 +105,7 @@ fn composed() -> BTreeSet<String> {
         ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
     );
     out.extend(
-        ["agreement", "invitation", "mention", "reset", "task", "task-due"]
+        ["accepted", "agreement", "declined", "invitation", "mention", "reset", "review", "task", "task-due"]
             .map(|letter| format!("mail-{letter}.text")),
     );
     let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];

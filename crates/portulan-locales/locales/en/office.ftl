@@ -641,3 +641,23 @@ office-sso-failed = The identity provider does not answer as it should. Try agai
 office-sso-stranger = This return belongs to no departure of this browser. Begin again.
 office-sso-refused = The identity provider said no, or you gave up.
 office-sso-unknown = The identity provider knows you, but this register does not. Ask an administrator to invite you at this address.
+mail-review = { $by } asks you to review { $title }
+    .text =
+        Dear { $name },
+
+        { $by } asks that “{ $title }” be reviewed and published. What would change on the site:
+        { $url }
+mail-accepted = Your proposal for { $title } is accepted
+    .text =
+        Dear { $name },
+
+        { $by } took your proposal for “{ $title }”. { $why }
+
+        { $url }
+mail-declined = Your proposal for { $title } is declined
+    .text =
+        Dear { $name },
+
+        { $by } did not take your proposal for “{ $title }”. { $why }
+
+        { $url }

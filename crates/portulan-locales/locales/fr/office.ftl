@@ -641,3 +641,23 @@ office-sso-failed = Le service d’identité ne répond pas comme il faut. Rées
 office-sso-stranger = Ce retour ne correspond à aucun départ de ce navigateur. Recommencez.
 office-sso-refused = Le service d’identité n’a pas voulu, ou vous avez renoncé.
 office-sso-unknown = Le service d’identité vous connaît, mais pas ce registre. Demandez à un administrateur de vous inviter à cette adresse.
+mail-review = { $by } vous donne à relire { $title }
+    .text =
+        Bonjour { $name },
+
+        { $by } demande que « { $title } » soit relu et publié. Ce qui changerait sur le site :
+        { $url }
+mail-accepted = Votre proposition pour { $title } est acceptée
+    .text =
+        Bonjour { $name },
+
+        { $by } a pris votre proposition pour « { $title } ». { $why }
+
+        { $url }
+mail-declined = Votre proposition pour { $title } n’est pas retenue
+    .text =
+        Bonjour { $name },
+
+        { $by } n’a pas retenu votre proposition pour « { $title } ». { $why }
+
+        { $url }

@@ -18,6 +18,7 @@ use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::merge::three_way;
+use crate::post::{letter, send};
 use crate::view::{View, page};
 
 /// A note or an answer has at most this many characters.
@@ -202,11 +203,24 @@ pub async fn act(
     let subject = format!("{}/{}", kind.singular(), found.proposal.record.slug);
     let entry = seat.log(action, subject, why.clone());
     let answer = Answer { accepted, author: seat.user.name.clone(), why, at: Timestamp::now() };
-    if office.store.answer_proposal(id, answer, entry).await? {
-        Ok(Redirect::to(&next).into_response())
-    } else {
-        Err(OfficeError::Conflict)
+    if !office.store.answer_proposal(id, answer.clone(), entry).await? {
+        return Err(OfficeError::Conflict);
     }
+    if !found.is_own {
+        tell(&office, &found.proposal, &answer).await?;
+    }
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// Tells whoever proposed what became of it.
+async fn tell(office: &Office, proposal: &Proposal, answer: &Answer) -> Result<(), OfficeError> {
+    let Some(id) = proposal.user else { return Ok(()) };
+    let Some(user) = office.store.user(id).await?.filter(|u| u.active) else { return Ok(()) };
+    let key = if answer.accepted { "mail-accepted" } else { "mail-declined" };
+    let title = proposal.record.body.name().text(&user.language);
+    let url = format!("{}/office/proposals/{}", office.app.public_url(), proposal.id);
+    let said = [("by", answer.author.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
+    send(office, vec![letter(&user, key, &said)], None).await.map(|_| ())
 }
 
 /// Makes a draft of what is proposed. The answer is kept after it: who is cut off between the two finds a proposal

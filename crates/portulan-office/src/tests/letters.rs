@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Fact, Kind, PartialDate, Period, Provenance, Record, State};
-use portulan_store::{Author, Change, Outbox as _, Store as _, Waiting};
+use portulan_store::{Accounts as _, Author, Change, Outbox as _, Store as _, Waiting};
 use uuid::Uuid;
 
 use super::{House, PASSWORD, at, text};
@@ -152,4 +152,47 @@ async fn those_who_are_named_are_written_to() {
     assert!(mail[0].mail.text.contains("est-ce juste ?"));
     assert_eq!(mail[0].mail.subject, "Ada vous interroge sur Université");
     assert!(mail[0].mail.text.contains("Bonjour Edgar Bcc: all@monde.example,"), "a name is one line");
+}
+
+#[tokio::test]
+async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
+    let (house, _spool) = House::new().await.with_mail();
+    let mut ada = house.administrator().await;
+    for (name, role) in [("Edgar", "editor"), ("Rosa", "reader")] {
+        let form = [
+            ("email", format!("{name}@monde.example").to_lowercase()),
+            ("name", name.into()),
+            ("role", role.into()),
+        ];
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        ada.post("/office/users", &form).await;
+    }
+    let invitations = house.mail().await;
+    let mut edgar = house.browser();
+    edgar.post(&link(&invitations[0]), &[("name", "Edgar"), ("password", PASSWORD)]).await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    let form = [("/name/fr", "Régie"), ("slug", ""), ("revision", "0"), ("do", "review")];
+    assert_eq!(edgar.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let mails = house.mail().await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        (mails[0].mail.recipient.as_str(), mails[0].mail.subject.as_str()),
+        ("ada@monde.example", "Edgar vous donne à relire Régie")
+    );
+    assert!(mails[0].mail.text.contains(&format!("{path}/publish")), "{}", mails[0].mail.text);
+    let rosa = house.store.user_by_email("rosa@monde.example").await.expect("read").expect("there");
+    let yesterday =
+        (Timestamp::now() - jiff::SignedDuration::from_hours(24)).strftime("%Y-%m-%d").to_string();
+    let who = rosa.id.to_string();
+    edgar.post("/office/tasks", &[("title", "Relire"), ("due", &yesterday), ("who", &who)]).await;
+    let mails = house.mail().await;
+    assert!(mails[0].mail.subject.contains("vous confie une tâche : Relire"), "{mails:?}");
+    remind(&house.office, Timestamp::now()).await.expect("reminded");
+    remind(&house.office, Timestamp::now()).await.expect("reminded");
+    let mails = house.mail().await;
+    assert_eq!(mails.len(), 1, "once");
+    assert_eq!(
+        (mails[0].mail.recipient.as_str(), mails[0].mail.subject.as_str()),
+        ("rosa@monde.example", "À faire : Relire")
+    );
 }
