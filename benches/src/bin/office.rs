@@ -16,6 +16,8 @@ const EDITORS: u32 = 1000;
 const BETWEEN: Duration = Duration::from_secs(10);
 /// How long they work.
 const LASTS: Duration = Duration::from_secs(30);
+/// Rows of the spreadsheet that is brought in at the end.
+const ROWS: u32 = 10_000;
 /// Requests a second of those who read the site.
 const READERS: u32 = 200;
 
@@ -50,13 +52,24 @@ impl Connection {
 
     /// Sends a request; the head of the answer, and its body.
     async fn ask(&mut self, path: &str, cookie: &str, form: Option<&str>) -> Result<(String, String)> {
+        let form = form.map(|form| ("application/x-www-form-urlencoded", form));
+        self.send(path, cookie, form).await
+    }
+
+    /// Sends a request, with a body and what it is; the head of the answer, and its body.
+    async fn send(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        body: Option<(&str, &str)>,
+    ) -> Result<(String, String)> {
         let host = &self.address;
-        let request = match form {
+        let request = match body {
             None => format!("GET {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\n\r\n"),
-            Some(form) => format!(
+            Some((kind, body)) => format!(
                 "POST {path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncookie: {cookie}\r\n\
-                 content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
-                form.len()
+                 content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
             ),
         };
         self.stream.write_all(request.as_bytes()).await?;
@@ -154,6 +167,40 @@ async fn read(address: String, lasts: Duration) -> Result<Vec<Duration>> {
     Ok(times)
 }
 
+/// Brings in a spreadsheet of new organisations; how long its rows took to be judged, and to be written.
+async fn import(program: &Program) -> Result<(Duration, Duration)> {
+    let mut connection = Connection::open(&program.address).await?;
+    let mut sheet = String::from("Name (English);Country\n");
+    sheet.extend((0..ROWS).map(|number| format!("Imported organisation {number};France\n")));
+    let body = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{sheet}\r\n--edge--\r\n"
+    );
+    let kind = Some(("multipart/form-data; boundary=edge", body.as_str()));
+    let (head, _) = connection.send("/office/import", &program.cookie, kind).await?;
+    let path =
+        head.split("location: ").nth(1).and_then(|r| r.split("\r\n").next()).context("an import")?.to_owned();
+    let map =
+        "do=map&table=0&head=1&target=organisations&column%3A0=%2Fname%2Fen&column%3A1=%2Fcountry%2Fvalue";
+    let mut times = Vec::new();
+    for form in [map, "do=take"] {
+        let start = Instant::now();
+        connection.ask(&path, &program.cookie, Some(form)).await?;
+        loop {
+            let page = connection.ask(&path, &program.cookie, None).await?.1;
+            if !page.contains("http-equiv=\"refresh\"") {
+                ensure!(
+                    page.contains(if form == map { "value=\"take\"" } else { "class=\"tally\"" }),
+                    "{page}"
+                );
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        times.push(start.elapsed());
+    }
+    Ok((times[0], times[1]))
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let program = start().await?;
@@ -210,5 +257,11 @@ async fn main() -> Result<()> {
         println!("| {what} | {} |", row.join(" | "));
     }
     println!("\n{saves} saves, none lost; then 1,000 saves at once, all kept in {}", ms(burst));
+    let (judged, written) = import(&program).await?;
+    println!(
+        "a spreadsheet of {ROWS} new organisations: judged in {}, written in {}",
+        ms(judged),
+        ms(written)
+    );
     Ok(())
 }
