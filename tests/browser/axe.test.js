@@ -10,7 +10,7 @@ const kinds = [
   "/", "/?theme=eau", "/partnerships", "/partnerships?kind=other-partnership", "/partnerships/kendari", "/partnerships/port-au-prince",
   "/partnerships/quebec", "/projects", "/projects/residences-artistes-haitiens", "/events", "/events/assises-franco-quebecoises-2023",
   "/networks", "/networks/atlantic-cities", "/organisations", "/organisations/lrsi", "/themes", "/themes/culture", "/sdgs", "/sdgs/6",
-  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
+  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/open-data", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
 ];
 
 let site, office;

@@ -126,6 +126,9 @@ fn composed() -> BTreeSet<String> {
         add(&mut out, list, ["wrong", "adds", "changes", "same"]);
     }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
+    let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
+    add(&mut out, "dataset", datasets);
+    add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));

@@ -24,6 +24,8 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         }
         ["open-data", "iati", "activities.xml"] => feeds::activities(site),
         ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site)),
+        ["open-data", file] => feeds::data(site, file),
+        ["open-data"] => Some(Page::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true)),
         ["docs", "rules", ..] | ["validate"] => {
             Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
         }
@@ -81,6 +83,7 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["timeline"] => pages::timeline(&c),
                 ["search"] => pages::search(&c, query),
                 ["sources"] => pages::sources(&c),
+                ["open-data"] => pages::open_data(&c),
                 ["validate"] => pages::validate(&c, ""),
                 ["docs", "rules"] => pages::rules(&c),
                 ["docs", "rules", id] => pages::rule(&c, id),

@@ -4,8 +4,10 @@
 //! formula last gave instead of the formula.
 mod csv;
 mod open;
+mod typed;
 mod write;
 
+pub use typed::{Value, write_typed};
 pub use write::{Mark, write};
 
 /// A sheet has at most this many rows.

@@ -17,7 +17,7 @@ pub struct Mark {
 /// Columns are at most this wide, in characters.
 const WIDEST: usize = 60;
 /// A cell holds at most this many characters (a limit of XLSX).
-const LONGEST: usize = 32_767;
+pub(crate) const LONGEST: usize = 32_767;
 
 /// Tables as sheets of one workbook: the first row of each stays in view, the first sheet has the marks.
 pub fn write(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, WorkbookError> {
@@ -26,7 +26,7 @@ pub fn write(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, WorkbookError>
 
 fn build(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00e7_ecf3));
+    let head = head();
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let marked = plain.clone().set_background_color(Color::RGB(0x00ff_d9d0));
     for (i, table) in tables.iter().enumerate() {
@@ -59,18 +59,23 @@ fn build(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// How headings look.
+pub(crate) fn head() -> Format {
+    Format::new().set_bold().set_background_color(Color::RGB(0x00e7_ecf3))
+}
+
 /// A name that XLSX takes for a sheet: 31 characters, and some not at all.
-fn name(text: &str) -> String {
+pub(crate) fn name(text: &str) -> String {
     let plain = text.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''));
     let name: String = plain.take(31).collect();
     if name.trim().is_empty() { "-".to_owned() } else { name }
 }
 
-fn row(n: usize) -> u32 {
+pub(crate) fn row(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn column(n: usize) -> u16 {
+pub(crate) fn column(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 

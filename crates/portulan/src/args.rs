@@ -175,6 +175,29 @@ pub struct Export {
 pub enum ExportForm {
     /// IATI 2.03: an activity file and an organisation file
     Iati(ExportIati),
+    /// The published register as tables: comma-separated values
+    Csv(ExportTables),
+    /// The published register as tables: JSON
+    Json(ExportTables),
+    /// The published register as tables: XLSX, with numbers and days as such
+    Xlsx(ExportTables),
+    /// The published places: `GeoJSON`
+    Geojson(ExportTables),
+}
+
+#[derive(Args)]
+pub struct ExportTables {
+    /// The folder to write in
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+    /// The address of the site, for links
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
+    /// These tables only: partnerships, projects, transactions…
+    #[arg(value_name = "TABLE")]
+    pub tables: Vec<String>,
 }
 
 #[derive(Args)]

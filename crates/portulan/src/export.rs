@@ -5,28 +5,76 @@ use std::process::ExitCode;
 
 use portulan_locales::Language;
 use portulan_model::{Kind, Programme, folder};
+use portulan_report::data::{self, Dataset};
 use portulan_store::{Scope, Store};
 use portulan_web::SiteError;
 
-use crate::args::{Export, ExportForm, ExportIati};
+use crate::args::{Export, ExportForm, ExportIati, ExportTables};
 use crate::error::CliError;
 use crate::{serve, show};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
     match (&options.form, &options.folder) {
         (Some(ExportForm::Iati(options)), _) => iati(options, language).await,
+        (Some(ExportForm::Csv(options)), _) => tables(options, "csv", language).await,
+        (Some(ExportForm::Json(options)), _) => tables(options, "json", language).await,
+        (Some(ExportForm::Xlsx(options)), _) => tables(options, "xlsx", language).await,
+        (Some(ExportForm::Geojson(options)), _) => tables(options, "geojson", language).await,
         (None, Some(folder)) => records(options, folder, language).await,
         (None, None) => unreachable!("clap asks for the folder"),
     }
 }
 
-/// The published register as two IATI files, and what it lacks for better ones.
-async fn iati(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+/// What is published of a register.
+async fn programme(folder: &Path) -> Result<Programme, CliError> {
+    let store = serve::open_existing(folder).await?;
     let records = store.records(Scope::Published).await?;
     store.close().await;
-    let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))
-        .map_err(SiteError::from)?;
+    Ok(Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))
+        .map_err(SiteError::from)?)
+}
+
+/// The published register as tables, or its places.
+async fn tables(options: &ExportTables, form: &str, language: Language) -> Result<ExitCode, CliError> {
+    let wanted: Option<Vec<Dataset>> = options.tables.iter().map(|name| Dataset::of(name)).collect();
+    let Some(wanted) = wanted else {
+        let known: Vec<_> = Dataset::ALL.iter().map(|d| d.name()).collect();
+        return Err(CliError::usage("cli-export-table", &[("known", &known.join(", "))]));
+    };
+    let wanted = if wanted.is_empty() { Dataset::ALL.to_vec() } else { wanted };
+    let programme = programme(&options.data.data).await?;
+    let url = options.public_url.trim_end_matches('/');
+    let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    if form == "geojson" {
+        tree.insert("places.geojson".into(), data::geojson(&programme, url).to_string().into_bytes());
+    } else {
+        for dataset in wanted {
+            let table = data::table(&programme, dataset, url);
+            let bytes = match form {
+                "csv" => data::csv(&table).into_bytes(),
+                "json" => data::json(&table).to_string().into_bytes(),
+                _ => data::xlsx(dataset.name(), &table)
+                    .map_err(|e| CliError::usage("cli-export-workbook", &[("why", &e.to_string())]))?,
+            };
+            tree.insert(format!("{}.{form}", dataset.name()).into(), bytes);
+        }
+    }
+    finish(&options.to, &tree, language)
+}
+
+/// Writes files, and says which.
+fn finish(to: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>, language: Language) -> Result<ExitCode, CliError> {
+    write_tree(to, tree).map_err(|(path, e)| CliError::path(&path, &e))?;
+    for file in tree.keys() {
+        let path = to.join(file).display().to_string();
+        show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The published register as two IATI files, and what it lacks for better ones.
+async fn iati(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
+    let programme = programme(&options.data.data).await?;
     let export = portulan_report::iati::export(&programme, jiff::Timestamp::now());
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     tree.insert("organisation.xml".into(), export.organisations.into_bytes());
@@ -36,16 +84,11 @@ async fn iati(options: &ExportIati, language: Language) -> Result<ExitCode, CliE
         }
         None => show::say(&language.text("cli-export-no-activity")),
     }
-    write_tree(&options.to, &tree).map_err(|(path, e)| CliError::path(&path, &e))?;
     for gap in &export.gaps {
         let (advice, said) = (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
         show::say(&format!("{advice}: {}: {said}", gap.record));
     }
-    for file in tree.keys() {
-        let path = options.to.join(file).display().to_string();
-        show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
-    }
-    Ok(ExitCode::SUCCESS)
+    finish(&options.to, &tree, language)
 }
 
 async fn records(options: &Export, target: &Path, language: Language) -> Result<ExitCode, CliError> {

@@ -597,3 +597,25 @@ fn whoever_has_the_machine_lets_an_administrator_in_again() {
     let again = said(&["access", "ada@monde.example", "--data", path(&data), url[0], url[1]]).1;
     assert!(again.contains("https://monde.example/office/join/") && !again.contains(link), "{again}");
 }
+
+#[test]
+fn the_published_register_is_written_as_tables() {
+    let work = tempfile::tempdir().expect("a folder");
+    let (data, out) = (work.path().join("data"), work.path().join("out"));
+    assert_eq!(said(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
+    for form in ["csv", "json", "xlsx"] {
+        let (code, report) = said(&["export", form, "--data", path(&data), "--to", path(&out)]);
+        assert_eq!(code, Some(0), "{report}");
+        assert!(
+            out.join(format!("partnerships.{form}")).exists() && out.join(format!("events.{form}")).exists()
+        );
+    }
+    assert_eq!(said(&["export", "geojson", "--data", path(&data), "--to", path(&out)]).0, Some(0));
+    let places = fs::read_to_string(out.join("places.geojson")).expect("read");
+    assert!(places.starts_with("{\"type\":\"FeatureCollection\""), "{places}");
+    let only = work.path().join("only");
+    assert_eq!(said(&["export", "csv", "projects", "--data", path(&data), "--to", path(&only)]).0, Some(0));
+    assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1);
+    let (code, report) = said(&["export", "csv", "dragons", "--data", path(&data), "--to", path(&only)]);
+    assert!(code == Some(2) && report.contains("partnerships"), "{report}");
+}

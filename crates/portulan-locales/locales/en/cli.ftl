@@ -104,3 +104,5 @@ cli-oidc = The identity provider cannot be used: { $why }. Write for example --o
 cli-access = The link below lets one person choose a new password, once, within a day:
     { $link }
 cli-access-unknown = No user has the address { $email }. Add --administrator to make one.
+cli-export-table = There is no table of that name. Choose among: { $known }.
+cli-export-workbook = The workbook cannot be written: { $why }

@@ -304,3 +304,27 @@ contacts-title =
         [one] Contact
        *[other] Contacts
     }
+open-data-title = Open data
+open-data-lead = All that this site publishes, in forms that other programs read. Addresses stay; files follow the site.
+open-data-tables = Tables
+open-data-tables-lead = Columns have the names of the field’s standards. A date is as exact as its source: 2011, 2023-10 or 2023-10-23.
+open-data-rows =
+    { $count ->
+        [one] One row
+       *[other] { $count } rows
+    }
+open-data-columns = Columns
+open-data-places = Places
+open-data-places-lead = Partner territories, places of projects and events, in degrees (WGS 84):
+open-data-iati = The activities and the organisation by the IATI standard, 2.03:
+open-data-follow = Follow
+dataset-partnerships = Partnerships
+dataset-projects = Projects
+dataset-organisations = Organisations
+dataset-participations = Who does what
+dataset-agreements = Agreements
+dataset-budgets = Budgets
+dataset-transactions = Transactions
+dataset-events = Events
+dataset-networks = Networks
+dataset-territories = Territories

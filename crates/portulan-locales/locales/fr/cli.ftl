@@ -104,3 +104,5 @@ cli-oidc = Le service d’identité ne peut servir : { $why }. Écrivez par exem
 cli-access = Le lien ci-dessous laisse une personne choisir un nouveau mot de passe, une fois, dans la journée :
     { $link }
 cli-access-unknown = Personne n’a l’adresse { $email }. Ajoutez --administrator pour créer ce compte.
+cli-export-table = Il n’y a pas de tableau de ce nom. Choisissez parmi : { $known }.
+cli-export-workbook = Le classeur ne peut être écrit : { $why }

@@ -304,3 +304,27 @@ contacts-title =
         [one] Contact
        *[other] Contacts
     }
+open-data-title = Données ouvertes
+open-data-lead = Tout ce que ce site publie, sous des formes que d’autres programmes lisent. Les adresses ne changent pas ; les fichiers suivent le site.
+open-data-tables = Tableaux
+open-data-tables-lead = Les colonnes portent les noms anglais des normes du domaine. Une date est aussi précise que sa source : 2011, 2023-10 ou 2023-10-23.
+open-data-rows =
+    { $count ->
+        [one] Une ligne
+       *[other] { $count } lignes
+    }
+open-data-columns = Colonnes
+open-data-places = Lieux
+open-data-places-lead = Territoires partenaires, lieux des projets et des évènements, en degrés (WGS 84) :
+open-data-iati = Les activités et l’organisation selon la norme IITA (IATI) 2.03 :
+open-data-follow = Suivre
+dataset-partnerships = Partenariats
+dataset-projects = Projets
+dataset-organisations = Organisations
+dataset-participations = Qui fait quoi
+dataset-agreements = Conventions
+dataset-budgets = Budgets
+dataset-transactions = Mouvements d’argent
+dataset-events = Évènements
+dataset-networks = Réseaux
+dataset-territories = Territoires

@@ -2,6 +2,7 @@
 mod events;
 mod home;
 mod networks;
+mod open_data;
 mod organisations;
 mod partnership;
 mod partnerships;
@@ -20,6 +21,7 @@ use askama::Template;
 pub(crate) use events::{event, events};
 pub(crate) use home::{embed, home, updates};
 pub(crate) use networks::{network, networks};
+pub(crate) use open_data::open_data;
 pub(crate) use organisations::{organisation, organisations};
 pub(crate) use partnership::partnership;
 pub(crate) use partnerships::{Filter, partnerships, status_name};

@@ -234,3 +234,24 @@ async fn who_sends_many_files_is_asked_to_wait() {
     assert_eq!(last.header("retry-after"), "30");
     assert!(last.visible().contains("Attendez une minute"));
 }
+
+#[tokio::test]
+async fn tables_and_places_are_served_as_what_they_are() {
+    let site = Site::example().await;
+    for (path, media_type, start) in [
+        ("/open-data/partnerships.csv", "text/csv; charset=utf-8; header=present", "id,slug,title_fr"),
+        ("/open-data/events.json", "application/json", "{\"dataset\":\"events\""),
+        ("/open-data/places.geojson", "application/geo+json", "{\"type\":\"FeatureCollection\""),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, media_type));
+        assert!(String::from_utf8_lossy(&answer.bytes).starts_with(start), "{path}");
+    }
+    let workbook = site.get("/open-data/organisations.xlsx").await;
+    assert!(workbook.bytes.starts_with(b"PK") && workbook.header("content-type").contains("spreadsheetml"));
+    for path in
+        ["/open-data/dragons.csv", "/open-data/partnerships.exe", "/open-data/persons.csv", "/open-data/x"]
+    {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

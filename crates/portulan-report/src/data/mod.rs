@@ -1,0 +1,98 @@
+//! The published register as tables: one for each sort of thing, in forms that other programs read.
+//!
+//! Columns have English names of the field's standards and stay where they are; texts have a column for each language
+//! of the authority; what a cell does not know is empty. A record is named by its slug, which addresses have too.
+mod geo;
+mod rows;
+mod write;
+
+use portulan_model::{PartialDate, Programme};
+use rust_decimal::Decimal;
+
+pub use geo::geojson;
+pub use write::{csv, json, xlsx};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing that is known.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+    /// A date, as exact as it is known.
+    Date(PartialDate),
+    /// Several words; in one cell between semicolons.
+    Words(Vec<String>),
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The names of its columns.
+    pub columns: Vec<String>,
+    /// Its rows, each as wide as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+macro_rules! datasets {
+    ($($(#[$doc:meta])* $name:ident, $word:literal;)*) => {
+        /// The tables there are.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Dataset { $($(#[$doc])* $name),* }
+
+        impl Dataset {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its name in addresses and files.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+
+            /// The dataset of a name.
+            pub fn of(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|d| d.name() == name)
+            }
+        }
+    };
+}
+
+datasets! {
+    /// Relations with territories abroad.
+    Partnerships, "partnerships";
+    /// Actions.
+    Projects, "projects";
+    /// Who takes part.
+    Organisations, "organisations";
+    /// Who does what in which partnership, project or event.
+    Participations, "participations";
+    /// Conventions.
+    Agreements, "agreements";
+    /// Planned money.
+    Budgets, "budgets";
+    /// Money that moved or is promised.
+    Transactions, "transactions";
+    /// What takes place at a date.
+    Events, "events";
+    /// Networks and memberships.
+    Networks, "networks";
+    /// Places.
+    Territories, "territories";
+}
+
+/// A dataset of what is published; `url` is the site's address.
+pub fn table(programme: &Programme, dataset: Dataset, url: &str) -> Table {
+    rows::Maker::new(programme, url).table(dataset)
+}
+
+impl Cell {
+    fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+    }
+
+    fn maybe<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Empty, cell)
+    }
+}

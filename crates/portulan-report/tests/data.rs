@@ -1,0 +1,95 @@
+//! The register as tables: what people and programs read of the example.
+use std::path::Path;
+
+use jiff::Timestamp;
+use portulan_model::kinds::{Project, Transaction};
+use portulan_model::{Body, Currency, Kind, Money, Programme, Record, State, folder};
+use portulan_report::data::{Cell, Dataset, csv, geojson, json, table, xlsx};
+use uuid::Uuid;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/la-rochelle");
+const URL: &str = "https://monde.example";
+
+fn example() -> Vec<Record> {
+    let mut records = Vec::new();
+    for kind in Kind::ALL {
+        let files = std::fs::read_dir(Path::new(ROOT).join(kind.folder()));
+        for file in files.into_iter().flatten().flatten().map(|f| f.path()) {
+            let slug = file.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&file).expect("a text");
+            records.push(folder::read(*kind, &slug, &text).expect("a record"));
+        }
+    }
+    records
+}
+
+fn programme(records: Vec<Record>) -> Programme {
+    let moment: Timestamp = "2026-11-25T08:00:00Z".parse().expect("a moment");
+    Programme::new(records.into_iter().map(|r| (r, moment, moment))).expect("a programme")
+}
+
+#[test]
+fn tables_of_the_example() {
+    let programme = programme(example());
+    for dataset in Dataset::ALL {
+        insta::assert_snapshot!(format!("data-{}", dataset.name()), csv(&table(&programme, *dataset, URL)));
+    }
+    insta::assert_snapshot!("data-places", format!("{:#}", geojson(&programme, URL)));
+}
+
+#[test]
+fn columns_are_the_same_whether_there_are_rows_or_not() {
+    let full = programme(example());
+    let bare = programme(example().into_iter().filter(|r| r.kind() == Kind::Authority).collect());
+    for dataset in Dataset::ALL {
+        let (full, bare) = (table(&full, *dataset, URL), table(&bare, *dataset, URL));
+        assert_eq!(full.columns, bare.columns, "{}", dataset.name());
+        assert!(full.rows.iter().all(|row| row.len() == full.columns.len()));
+        assert!(bare.rows.is_empty());
+    }
+}
+
+/// A project with one movement of money, and words that spreadsheets and parsers stumble upon.
+fn movement(amount: &str) -> Vec<Record> {
+    let money = Money {
+        amount: amount.parse().expect("a number"),
+        currency: Currency("EUR".into()),
+        value_date: "2025-03-01".parse().expect("a day"),
+    };
+    let transaction = Transaction {
+        date: "2025-03".parse().ok(),
+        value: Some(money),
+        description: portulan_model::Text([("fr".to_owned(), "=1+1, \"deux\"\nlignes".to_owned())].into()),
+        ..Transaction::default()
+    };
+    let body = Project { transactions: vec![transaction], ..Project::default() };
+    let mut records: Vec<Record> = example().into_iter().filter(|r| r.kind() == Kind::Authority).collect();
+    records.push(Record {
+        id: Uuid::now_v7(),
+        slug: "p".into(),
+        state: State::Published,
+        body: Body::Project(Box::new(body)),
+    });
+    records
+}
+
+#[test]
+fn money_is_the_same_to_the_last_digit_in_every_form() {
+    for amount in ["1234.50", "0.1", "-3", "79228162514264337593543950335", "0.0000000001"] {
+        let table = table(&programme(movement(amount)), Dataset::Transactions, URL);
+        let column = table.columns.iter().position(|c| c == "amount").expect("a column");
+        let Cell::Number(n) = &table.rows[0][column] else { panic!("a number") };
+        assert_eq!(n.to_string(), amount);
+        assert!(csv(&table).contains(&format!(",{amount},EUR,2025-03-01,")), "{}", csv(&table));
+    }
+    // JSON has no more digits than its readers keep; amounts of money have fewer.
+    let table = table(&programme(movement("1234.50")), Dataset::Transactions, URL);
+    assert_eq!(json(&table)[0]["amount"].to_string(), "1234.5");
+    assert_eq!(json(&table)[0]["date"], "2025-03");
+    let bytes = xlsx("transactions", &table).expect("written");
+    let read = portulan_workbook::read(&bytes).expect("read");
+    let at = |name: &str| table.columns.iter().position(|c| c == name).expect("a column");
+    assert_eq!(read[0].cell(1, at("amount")), "1234.5");
+    assert_eq!(read[0].cell(1, at("description_fr")), "=1+1, \"deux\"\nlignes", "a text, not a formula");
+    assert_eq!(read[0].cell(1, at("value_date")), "2025-03-01");
+}

@@ -1,0 +1,48 @@
+//! The published register as tables and places, for other programs.
+use portulan_report::data::{Dataset, csv, geojson, json, table, xlsx};
+use serde_json::json as object;
+
+use crate::Site;
+use crate::respond::Page;
+
+/// The forms of a table: the end of its file's name, and its media type.
+pub(crate) const FORMS: [(&str, &str); 3] = [
+    ("csv", "text/csv; charset=utf-8; header=present"),
+    ("json", "application/json"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+];
+
+/// A file under `/open-data`: `partnerships.csv`, `places.geojson`.
+pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
+    let url = site.public_url.as_str();
+    if file == "places.geojson" {
+        let text = geojson(&site.programme, url).to_string();
+        return Some(Page::new("application/geo+json", text));
+    }
+    let (name, form) = file.split_once('.')?;
+    let dataset = Dataset::of(name)?;
+    let (_, media_type) = FORMS.into_iter().find(|(ending, _)| *ending == form)?;
+    let table = table(&site.programme, dataset, url);
+    Some(match form {
+        "csv" => Page::new(media_type, csv(&table)),
+        "json" => {
+            let authority = &site.programme.authority.body;
+            let about = object!({
+                "dataset": name,
+                "publisher": authority.name.0,
+                "fictional": authority.fictional,
+                "licence": authority.licence,
+                "updated": site.programme.updated().to_string(),
+                "records": json(&table),
+            });
+            Page::new(media_type, about.to_string())
+        }
+        _ => match xlsx(name, &table) {
+            Ok(bytes) => Page::new(media_type, bytes),
+            Err(e) => {
+                tracing::error!("{file} cannot be written: {e}");
+                Page::server_error()
+            }
+        },
+    })
+}

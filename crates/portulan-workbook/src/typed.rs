@@ -1,0 +1,93 @@
+//! XLSX whose cells are what they are: texts, numbers, days. Nothing is a formula.
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+
+use crate::WorkbookError;
+use crate::write::{LONGEST, column, head, name, row};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Empty,
+    /// A text, whatever it begins with.
+    Text(String),
+    /// A number; spreadsheets keep 15 digits of it.
+    Number(f64),
+    /// A day: year, month, day.
+    Day(u16, u8, u8),
+}
+
+/// One sheet of a workbook: headings that stay in view, rows below, a filter over both.
+pub fn write_typed(
+    title: &str,
+    columns: &[String],
+    rows: impl Iterator<Item = Vec<Value>>,
+) -> Result<Vec<u8>, WorkbookError> {
+    build(title, columns, rows).map_err(|e| WorkbookError::Unwritten(e.to_string()))
+}
+
+fn build(
+    title: &str,
+    columns: &[String],
+    rows: impl Iterator<Item = Vec<Value>>,
+) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // Rows go to a file as they come, so that memory does not grow with them.
+    let sheet = book.add_worksheet_with_low_memory()?;
+    sheet.set_name(name(title))?.set_freeze_panes(1, 0)?;
+    let plain = Format::new().set_align(FormatAlign::Top);
+    let day = plain.clone().set_num_format("yyyy-mm-dd");
+    for (c, heading) in columns.iter().enumerate() {
+        let width = u16::try_from(heading.chars().count().clamp(12, 40)).unwrap_or(12);
+        sheet.set_column_width(column(c), width)?;
+        sheet.write_string_with_format(0, column(c), heading, &head())?;
+    }
+    for (r, cells) in rows.enumerate() {
+        let r = row(r + 1);
+        for (c, cell) in cells.into_iter().enumerate() {
+            let c = column(c);
+            match cell {
+                Value::Empty => continue,
+                Value::Text(text) => {
+                    let text: String = text.chars().take(LONGEST).collect();
+                    sheet.write_string_with_format(r, c, text, &plain)?
+                }
+                Value::Number(n) => sheet.write_number_with_format(r, c, n, &plain)?,
+                Value::Day(year, month, date) => {
+                    if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
+                        sheet.write_datetime_with_format(r, c, &moment, &day)?
+                    } else {
+                        // Spreadsheets know no day before 1900.
+                        let text = format!("{year:04}-{month:02}-{date:02}");
+                        sheet.write_string_with_format(r, c, text, &plain)?
+                    }
+                }
+            };
+        }
+    }
+    book.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_what_they_are() {
+        let columns = ["a", "b", "c", "d"].map(str::to_owned);
+        let rows = vec![
+            vec![Value::Text("=1+1".into()), Value::Number(1234.5), Value::Day(2025, 3, 1), Value::Empty],
+            vec![
+                Value::Text("é".into()),
+                Value::Number(-2.0),
+                Value::Day(1871, 3, 18),
+                Value::Text(" ".into()),
+            ],
+        ];
+        let bytes = write_typed("Données", &columns, rows.into_iter()).expect("written");
+        let read = crate::read(&bytes).expect("read");
+        assert_eq!(read[0].name, "Données");
+        assert_eq!(read[0].rows[1], ["=1+1", "1234.5", "2025-03-01"]);
+        assert_eq!(read[0].rows[2], ["é", "-2", "1871-03-18"]);
+    }
+}
