@@ -310,6 +310,7 @@ open-data-tables = Tables
 open-data-tables-lead = Columns have the names of the field’s standards. A date is as exact as its source: 2011, 2023-10 or 2023-10-23.
 open-data-rows =
     { $count ->
+        [0] No row
         [one] One row
        *[other] { $count } rows
     }

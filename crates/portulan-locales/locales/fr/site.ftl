@@ -310,6 +310,7 @@ open-data-tables = Tableaux
 open-data-tables-lead = Les colonnes portent les noms anglais des normes du domaine. Une date est aussi précise que sa source : 2011, 2023-10 ou 2023-10-23.
 open-data-rows =
     { $count ->
+        [0] Aucune ligne
         [one] Une ligne
        *[other] { $count } lignes
     }
