@@ -188,7 +188,9 @@ impl Provider {
 }
 
 /// The cookie that ties a journey to the browser that began it.
-const COOKIE: &str = "portulan-sso";
+fn cookie_name(office: &Office) -> &'static str {
+    if office.is_secure() { "__Host-portulan-sso" } else { "portulan-sso" }
+}
 
 /// Where to go on to.
 #[derive(Deserialize)]
@@ -218,7 +220,7 @@ pub async fn depart(
         Ok((url, journey)) => {
             office.pending.put_under(&state, Half::Abroad(journey));
             let mut response = Redirect::to(&url).into_response();
-            response.headers_mut().append(SET_COOKIE, set_cookie(&office, COOKIE, &state, 600));
+            response.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), &state, 600));
             Ok(response)
         }
         Err(why) => {
@@ -249,7 +251,7 @@ pub async fn arrive(
     let provider = provider(&office)?;
     let no = |problem: &str, status| Ok(refused(&office, language, problem, status));
     // Another's journey must not end in this browser.
-    if back.state.is_empty() || cookie(&headers, COOKIE) != Some(back.state.as_str()) {
+    if back.state.is_empty() || cookie(&headers, cookie_name(&office)) != Some(back.state.as_str()) {
         return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
     }
     let Some(Half::Abroad(journey)) = office.pending.take(&back.state) else {
@@ -273,7 +275,7 @@ pub async fn arrive(
     };
     let mut response =
         second(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
-    response.headers_mut().append(SET_COOKIE, set_cookie(&office, COOKIE, "", 0));
+    response.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
     Ok(response)
 }
 

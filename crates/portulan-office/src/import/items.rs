@@ -6,7 +6,7 @@ use portulan_store::{Change, Stored};
 use serde_json::Value;
 
 use super::plan::{CellFault, Plan, Planner, Row, Verdict};
-use super::rows::{identifier, source, with_source};
+use super::rows::{said_of, source, with_source};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{Sheet, read, write};
@@ -28,16 +28,11 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, 
     let mut parents: Vec<Parent> = Vec::new();
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     for stored in planner.office.store.records_of(kind).await? {
-        let body = &stored.record.body;
-        let mut said: Vec<String> = body.name().0.values().map(|name| fold(name.trim())).collect();
-        said.extend(identifier(body).map(|id| fold(&id)));
-        said.extend([stored.record.slug.clone(), stored.record.id.to_string()]);
-        said.sort_unstable();
-        said.dedup();
-        for name in said.into_iter().filter(|name| !name.is_empty()) {
+        for name in said_of(&stored.record) {
             known.entry(name).or_default().push(parents.len());
         }
-        let (sheet, body) = (write::sheet(body, language), body.clone());
+        let body = stored.record.body.clone();
+        let sheet = write::sheet(&body, language);
         let left = items(&body, list);
         parents.push(Parent { stored, sheet, body, left, grown: false });
     }

@@ -24,13 +24,7 @@ impl Kept {
         let by_slug = records.iter().enumerate().map(|(i, s)| (s.record.slug.clone(), i)).collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, stored) in records.iter().enumerate() {
-            let body = &stored.record.body;
-            let mut said: Vec<String> = body.name().0.values().map(|name| fold(name.trim())).collect();
-            said.extend(identifier(body).map(|id| fold(&id)));
-            said.push(stored.record.id.to_string());
-            said.sort_unstable();
-            said.dedup();
-            for name in said.into_iter().filter(|name| !name.is_empty()) {
+            for name in said_of(&stored.record) {
                 by_name.entry(name).or_default().push(i);
             }
         }
@@ -46,8 +40,19 @@ impl Kept {
     }
 }
 
+/// All that a row may call a record by, each once: its names, its slug, its identity, its IATI identifier.
+pub fn said_of(record: &Record) -> Vec<String> {
+    let mut said: Vec<String> = record.body.name().0.values().map(|name| fold(name.trim())).collect();
+    said.extend(identifier(&record.body).map(|id| fold(&id)));
+    said.extend([record.slug.clone(), record.id.to_string()]);
+    said.sort_unstable();
+    said.dedup();
+    said.retain(|name| !name.is_empty());
+    said
+}
+
 /// The identifier that others know a record by.
-pub fn identifier(body: &Body) -> Option<String> {
+fn identifier(body: &Body) -> Option<String> {
     match body {
         Body::Project(b) => b.iati_identifier.clone(),
         Body::Partnership(b) => b.iati_identifier.clone(),

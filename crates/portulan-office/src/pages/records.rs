@@ -107,6 +107,9 @@ pub async fn find(
 ) -> Result<Response, OfficeError> {
     let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.all() };
     let listing = office.store.list(&filter).await?;
+    if listing.heads.iter().any(|head| head.kind == Kind::Person) {
+        office.store.log(seat.log("read", Kind::Person.folder(), asked.q.trim())).await?;
+    }
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     Ok(page(&FindPage { v: View::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
 }

@@ -130,8 +130,9 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
     let answer = operator.post(&at(Kind::Partnership, own.id), &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     assert!(subjects(&house, "read").await.is_empty());
+    assert!(reader.get("/office/find?q=imaginaire").await.text.contains("Zélie"));
+    assert_eq!(subjects(&house, "read").await, ["persons"], "names that were found are told too");
     assert!(reader.get("/office/persons/?q=zelie").await.text.contains("Zélie Imaginaire"));
-    assert!(reader.get("/office/persons/?q=capitaine").await.text.contains("office"));
     assert!(!reader.get("/office/persons/?q=capitaine").await.text.contains("Zélie"));
     assert_eq!(reader.get(&at(Kind::Person, zelie.id)).await.status, StatusCode::OK);
     let sheet = reader.get(&format!("{}/sheet", at(Kind::Mission, mission.id))).await.text;
