@@ -1,0 +1,259 @@
+//! Bringing a file in: send it, say what its columns are, look at what would happen, mend, take it.
+mod columns;
+mod preview;
+mod sheets;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_locales::Language;
+use portulan_store::UserRole;
+use portulan_workbook::WorkbookError;
+use serde::Deserialize;
+use uuid::Uuid;
+
+pub use self::sheets::{template, workbook};
+
+use self::columns::{mapping, mapping_page};
+use self::preview::rows_page;
+use super::media::unreadable;
+use super::publish::four_eyes;
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::import::jobs::{Received, Stage};
+use crate::import::{Job, Target, Verdict, whole};
+use crate::view::{View, page, refused};
+
+/// A file may have this many bytes.
+pub const FILE_BYTES: usize = 64 << 20;
+
+/// Those who bring files in: editors of the whole register.
+fn may(seat: &Seat) -> Result<(), OfficeError> {
+    seat.needs(UserRole::Editor)?;
+    if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
+}
+
+/// Whether what somebody brings in may be public at once.
+async fn may_publish(office: &Office, seat: &Seat) -> Result<bool, OfficeError> {
+    Ok(seat.user.role >= UserRole::Publisher && !four_eyes(office).await?)
+}
+
+#[derive(Template)]
+#[template(path = "import.html")]
+struct StartPage {
+    v: View,
+    targets: Vec<(String, String)>,
+    current: Option<(Uuid, String)>,
+    may_publish: bool,
+    problem: String,
+}
+
+async fn first(office: &Office, seat: &Seat, problem: String) -> Result<StartPage, OfficeError> {
+    let v = View::new(seat, "import");
+    let targets = Target::all().into_iter().map(|t| (t.key(), t.label(v.language)));
+    Ok(StartPage {
+        targets: targets.collect(),
+        current: office
+            .jobs
+            .of(seat.user.id)
+            .filter(|job| !job.is_done())
+            .map(|job| (job.id, job.name.clone())),
+        may_publish: may_publish(office, seat).await?,
+        problem,
+        v,
+    })
+}
+
+pub async fn start(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+    may(&seat)?;
+    Ok(page(&first(&office, &seat, String::new()).await?))
+}
+
+pub async fn receive(
+    State(office): State<Office>,
+    seat: Seat,
+    mut form: Multipart,
+) -> Result<Response, OfficeError> {
+    may(&seat)?;
+    let (mut file, mut publish) = (None, false);
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        match field.name() {
+            Some("publish") => publish = field.text().await.map_err(unreadable)? == "true",
+            Some("file") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                file = Some((name, field.bytes().await.map_err(unreadable)?));
+            }
+            _ => {}
+        }
+    }
+    let Some((name, bytes)) = file.filter(|(name, bytes)| !name.is_empty() && !bytes.is_empty()) else {
+        let problem = seat.language().text("office-import-no-file");
+        return Ok(refused(&first(&office, &seat, problem).await?));
+    };
+    let language = seat.language();
+    let work = tokio::task::spawn_blocking(move || open(&bytes, language));
+    let received = match work.await.map_err(|e| OfficeError::Failed(e.to_string()))? {
+        Ok(received) => received,
+        Err(problem) => return Ok(refused(&first(&office, &seat, problem).await?)),
+    };
+    let publish = publish && may_publish(&office, &seat).await?;
+    let is_whole = matches!(received, Received::Whole(_));
+    let job = office.jobs.begin(seat.user.id, name, received, publish);
+    if is_whole {
+        job.check(&office, &seat);
+    }
+    Ok(Redirect::to(&format!("/office/import/{}", job.id)).into_response())
+}
+
+/// What a file is, by what it holds.
+fn open(bytes: &[u8], language: Language) -> Result<Received, String> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<') {
+        return Ok(Received::Whole(whole::Whole::Iati(bytes.to_vec())));
+    }
+    match portulan_workbook::read(bytes) {
+        Ok(tables) if tables.is_empty() => Err(language.text("office-import-empty")),
+        Ok(tables) => Ok(Received::Tables(tables)),
+        Err(WorkbookError::Unknown) if bytes.starts_with(b"PK") => {
+            whole::folder(bytes, language).map(Received::Whole)
+        }
+        Err(WorkbookError::Unknown) => Err(language.text("office-import-unknown")),
+        Err(WorkbookError::TooLarge) => Err(language.text("office-import-large")),
+        Err(WorkbookError::Damaged(why) | WorkbookError::Unwritten(why)) => {
+            Err(language.say("office-import-damaged", &[("value", why.as_str().into())]))
+        }
+    }
+}
+
+fn job(office: &Office, seat: &Seat, id: Uuid) -> Result<Arc<Job>, OfficeError> {
+    may(seat)?;
+    office.jobs.find(id, seat.user.id).ok_or(OfficeError::Missing)
+}
+
+/// Which part of the page.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    #[serde(default)]
+    table: usize,
+    head: Option<usize>,
+    #[serde(default)]
+    target: String,
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    page: usize,
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let job = job(&office, &seat, id)?;
+    let (stage, received) = {
+        let state = job.state();
+        (state.stage.clone(), state.file.clone())
+    };
+    match (stage, &*received) {
+        (Stage::Mapping, Received::Tables(tables)) => {
+            Ok(page(&mapping_page(&office, &seat, &job, tables, &asked).await?))
+        }
+        (Stage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
+        (stage, _) => {
+            let (done, total) = job.progress().counts();
+            Ok(page(&WaitPage { v: View::new(&seat, "import"), name: job.name.clone(), stage, done, total }))
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "import_wait.html")]
+struct WaitPage {
+    v: View,
+    name: String,
+    stage: Stage,
+    done: usize,
+    total: usize,
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, OfficeError> {
+    let job = job(&office, &seat, id)?;
+    let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
+    let here = Redirect::to(&format!("/office/import/{id}")).into_response();
+    let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
+    match verb {
+        "cancel" => {
+            // What is being written is written whole, and told.
+            if !matches!(job.state().stage, Stage::Writing) {
+                office.jobs.cancel(&job);
+                return Ok(Redirect::to("/office/import").into_response());
+            }
+        }
+        "back" => {
+            let mut state = job.state();
+            if matches!(state.stage, Stage::Ready(_) | Stage::Failed(_))
+                && matches!(*state.file, Received::Tables(_))
+            {
+                state.stage = Stage::Mapping;
+            }
+        }
+        "map" => {
+            let mapping = mapping(&office, &seat, &job, &pairs).await?;
+            job.state().mapping = Some(mapping);
+            job.check(&office, &seat);
+        }
+        "mend" | "leave" | "all" => {
+            mend(&job, &pairs);
+            let mut state = job.state();
+            match (verb, line.parse::<usize>()) {
+                ("leave", Ok(line)) => drop(state.left_out.insert(line)),
+                ("all", _) => state.left_out.clear(),
+                _ => {}
+            }
+            drop(state);
+            job.check(&office, &seat);
+        }
+        "take" => {
+            let stage = job.state().stage.clone();
+            if let Stage::Ready(plan) = stage
+                && plan.count(Verdict::Wrong) == 0
+            {
+                let reason =
+                    seat.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
+                job.take(plan, &office, &seat, &reason);
+            }
+        }
+        _ => return Err(OfficeError::Unreadable(verb.to_owned())),
+    }
+    Ok(here)
+}
+
+/// Writes what was mended into the table.
+fn mend(job: &Job, pairs: &[(String, String)]) {
+    let mut state = job.state();
+    let Some(index) = state.mapping.as_ref().map(|m| m.table) else { return };
+    let cells: Vec<(usize, usize, &str)> = pairs
+        .iter()
+        .filter_map(|(key, value)| {
+            let (line, column) = key.strip_prefix("cell:")?.split_once(':')?;
+            Some((line.parse().ok()?, column.parse().ok()?, value.as_str()))
+        })
+        .collect();
+    if let Received::Tables(tables) = Arc::make_mut(&mut state.file)
+        && let Some(table) = tables.get_mut(index)
+    {
+        for (line, column, text) in cells {
+            table.set(line, column, text);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What an import would do, row by row.
+use askama::Template;
+use portulan_model::Kind;
+use portulan_workbook::Table;
+use uuid::Uuid;
+
+use super::{Asked, may_publish};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::form::diff::Changed;
+use crate::import::jobs::Received;
+use crate::import::{Job, Plan, Row, Verdict};
+use crate::view::View;
+
+/// Rows on a page of the preview.
+const ROWS: usize = 100;
+
+/// A cell of the preview that can be mended on the spot.
+struct Mendable {
+    name: String,
+    heading: String,
+    value: String,
+    text: String,
+}
+
+/// A row of the preview.
+struct Shown<'a> {
+    row: &'a Row,
+    cells: Vec<Mendable>,
+    changes: &'a [Changed],
+    fields: usize,
+    /// What is wrong and stands in no cell.
+    general: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "import_rows.html")]
+pub(super) struct RowsPage<'a> {
+    v: View,
+    id: Uuid,
+    name: String,
+    counts: Vec<(Verdict, usize)>,
+    show: &'a str,
+    shown: Vec<Shown<'a>>,
+    aside: Vec<(Kind, String)>,
+    left_out: usize,
+    /// Whether cells can be mended: files of records are mended where they come from.
+    cells: bool,
+    wrong: usize,
+    effective: usize,
+    told: &'static str,
+    publish: bool,
+    page: usize,
+    next: Option<usize>,
+}
+
+pub(super) async fn rows_page<'a>(
+    office: &Office,
+    seat: &Seat,
+    job: &Job,
+    plan: &'a Plan,
+    asked: &'a Asked,
+) -> Result<RowsPage<'a>, OfficeError> {
+    let (received, mapping, left_out, told) = {
+        let mut state = job.state();
+        let told = std::mem::take(&mut state.told);
+        (state.file.clone(), state.mapping.clone(), state.left_out.len(), told)
+    };
+    let table = match (&*received, &mapping) {
+        (Received::Tables(tables), Some(m)) => tables.get(m.table).map(|table| (table, m.head)),
+        _ => None,
+    };
+    let rows: Vec<&Row> =
+        plan.rows.iter().filter(|row| asked.show.is_empty() || row.verdict.name() == asked.show).collect();
+    let first = asked.page.saturating_mul(ROWS);
+    let next = (first.saturating_add(ROWS) < rows.len()).then_some(asked.page + 1);
+    let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table));
+    let wrong = plan.count(Verdict::Wrong);
+    let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
+    Ok(RowsPage {
+        v: View::new(seat, "import"),
+        id: job.id,
+        name: job.name.clone(),
+        counts: Verdict::ALL.map(|v| (v, plan.count(v))).into(),
+        show: &asked.show,
+        shown: shown.collect(),
+        aside: plan.aside.clone(),
+        left_out,
+        cells: table.is_some(),
+        wrong,
+        effective: plan.count(Verdict::Adds) + plan.count(Verdict::Changes),
+        told,
+        publish: publish && may_publish(office, seat).await?,
+        page: asked.page,
+        next,
+    })
+}
+
+fn shown<'a>(row: &'a Row, table: Option<(&Table, usize)>) -> Shown<'a> {
+    let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
+    for fault in &row.faults {
+        match (fault.column, table) {
+            (Some(column), Some((table, head))) => {
+                let name = format!("cell:{}:{column}", row.line);
+                match cells.iter_mut().find(|cell| cell.name == name) {
+                    Some(cell) => cell.text.extend([" ", &fault.text]),
+                    None => cells.push(Mendable {
+                        name,
+                        heading: table.cell(head, column).to_owned(),
+                        value: table.cell(row.line, column).to_owned(),
+                        text: fault.text.clone(),
+                    }),
+                }
+            }
+            _ if fault.field.is_empty() => general.push(fault.text.clone()),
+            _ => general.push(format!("{}: {}", fault.field, fault.text)),
+        }
+    }
+    Shown { row, cells, changes: &row.changes, fields: row.changes.len(), general }
+}

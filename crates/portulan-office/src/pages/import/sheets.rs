@@ -1,0 +1,99 @@
+//! Workbooks that go back: the file with its faults, and templates to fill in.
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use portulan_store::Filter;
+use portulan_workbook::{Mark, Table, WorkbookError};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{job, may};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::import::jobs::{Received, Stage};
+use crate::import::{Target, columns};
+use crate::pages::desk::authority;
+use crate::view::View;
+
+/// A file as an answer.
+fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")),
+    ];
+    (headers, bytes).into_response()
+}
+
+#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
+fn failed(e: WorkbookError) -> OfficeError {
+    OfficeError::Failed(e.to_string())
+}
+
+/// The file as it was sent and mended, with what is wrong at each cell.
+pub async fn workbook(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let job = job(&office, &seat, id)?;
+    let (received, mapping, stage) = {
+        let state = job.state();
+        (state.file.clone(), state.mapping.clone(), state.stage.clone())
+    };
+    let (Received::Tables(tables), Some(mapping), Stage::Ready(plan)) = (&*received, mapping, stage) else {
+        return Err(OfficeError::Missing);
+    };
+    let v = View::new(&seat, "import");
+    let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
+    // Headings come first in what is written.
+    table.rows.drain(..mapping.head);
+    let last = table.width();
+    table.set(0, last, "Portulan");
+    let mut marks = Vec::new();
+    for row in &plan.rows {
+        let line = row.line - mapping.head;
+        let said: Vec<&str> = row.faults.iter().map(|f| f.text.as_str()).collect();
+        let verdict = v.word("office-verdict", row.verdict.name());
+        table.set(line, last, &[&[verdict.as_str()], said.as_slice()].concat().join(" · "));
+        let faults = row.faults.iter();
+        marks.extend(faults.map(|f| Mark {
+            row: line,
+            column: f.column.unwrap_or(last),
+            text: f.text.clone(),
+        }));
+    }
+    let bytes = tokio::task::spawn_blocking(move || portulan_workbook::write(&[table], &marks));
+    let bytes = bytes.await.map_err(|e| OfficeError::Failed(e.to_string()))?.map_err(failed)?;
+    Ok(xlsx("portulan-import", bytes))
+}
+
+/// Which template.
+#[derive(Deserialize)]
+pub struct Wanted {
+    target: String,
+}
+
+/// An empty sheet with the headings of a target; where rows belong to records, those are on a second sheet.
+pub async fn template(
+    State(office): State<Office>,
+    seat: Seat,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, OfficeError> {
+    may(&seat)?;
+    let target = Target::of(&wanted.target).ok_or(OfficeError::Missing)?;
+    let v = View::new(&seat, "import");
+    let tongues = authority(&office).await?.map(|a| a.languages).unwrap_or_default();
+    let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label).collect();
+    let mut tables =
+        vec![Table { name: target.label(v.language).replace(" › ", " - "), rows: vec![headings] }];
+    if target.list.is_some() {
+        let filter = Filter { kind: Some(target.kind), ..seat.all() };
+        let heads = office.store.list(&filter).await?.heads;
+        let mut rows = vec![vec![v.t("office-import-record"), v.kinds(&target.kind)]];
+        rows.extend(heads.iter().map(|h| vec![h.slug.clone(), v.head(h)]));
+        tables.push(Table { name: v.kinds(&target.kind), rows });
+    }
+    let bytes = portulan_workbook::write(&tables, &[]).map_err(failed)?;
+    Ok(xlsx(&target.key().replace('/', "-"), bytes))
+}
