@@ -1,6 +1,7 @@
 //! Files for spreadsheets (RFC 4180).
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
+
+use crate::view::download;
 
 /// One line of cells.
 pub fn line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
@@ -16,11 +17,7 @@ fn quoted(cell: &str) -> String {
 
 /// The file as an answer.
 pub fn answer(name: &str, text: String) -> Response {
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-    ];
-    (headers, text).into_response()
+    download(&format!("{name}.csv"), "text/csv; charset=utf-8", text)
 }
 
 #[cfg(test)]

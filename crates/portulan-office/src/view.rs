@@ -1,6 +1,7 @@
 //! What every template of the office can ask.
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -213,6 +214,17 @@ pub fn page(template: &impl Template) -> Response {
         Ok(html) => Html(html).into_response(),
         Err(e) => OfficeError::Failed(e.to_string()).into_response(),
     }
+}
+
+/// A file that the browser keeps, under a name of ours.
+pub fn download(name: &str, media_type: &'static str, content: impl IntoResponse) -> Response {
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(kept) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, kept);
+    }
+    response
 }
 
 /// A page that says that a form was not taken as it is.

@@ -45,7 +45,7 @@ impl<'a> LoginPage<'a> {
 #[derive(Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 /// What the form sends.

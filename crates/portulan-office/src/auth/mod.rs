@@ -159,8 +159,7 @@ impl Seat {
     /// Writes down that the user reads somebody's personal data.
     pub async fn note_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
         if record.kind() == Kind::Person {
-            let subject = format!("{}/{}", record.kind().singular(), record.slug);
-            office.store.log(self.log("read", subject, "")).await?;
+            office.store.log(self.log("read", subject(record), "")).await?;
         }
         Ok(())
     }
@@ -344,6 +343,11 @@ pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> 
     let expires = Timestamp::now() + SignedDuration::from_hours(24 * 7);
     office.store.put_ticket(&digest, Purpose::Start, None, expires).await?;
     Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))
+}
+
+/// What the log calls a record.
+pub fn subject(record: &Record) -> String {
+    format!("{}/{}", record.kind().singular(), record.slug)
 }
 
 /// The network address that a request comes from.

@@ -22,7 +22,7 @@ use portulan_store::User;
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
-use super::login::{LoginPage, failure, second};
+use super::login::{LoginPage, Next, failure, second};
 use super::pending::Half;
 use super::{cookie, digest, safe_next, set_cookie};
 use crate::Office;
@@ -190,13 +190,6 @@ impl Provider {
 /// The cookie that ties a journey to the browser that began it.
 fn cookie_name(office: &Office) -> &'static str {
     if office.is_secure() { "__Host-portulan-sso" } else { "portulan-sso" }
-}
-
-/// Where to go on to.
-#[derive(Deserialize)]
-pub struct Next {
-    #[serde(default)]
-    next: String,
 }
 
 fn provider(office: &Office) -> Result<Arc<Provider>, OfficeError> {

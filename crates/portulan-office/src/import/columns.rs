@@ -40,9 +40,10 @@ impl Target {
     }
 
     fn lists(kind: Kind) -> impl Iterator<Item = Self> {
-        let Shape::Group(group) = kind.shape() else { unreachable!("every kind is a group") };
-        let lists =
-            group.fields.iter().filter(|f| matches!((f.shape)(), Shape::List(inner) if is_table(inner())));
+        let lists = group(kind)
+            .fields
+            .iter()
+            .filter(|f| matches!((f.shape)(), Shape::List(inner) if is_table(inner())));
         lists.map(move |f| Self { kind, list: Some(f.name) })
     }
 

@@ -2,7 +2,6 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,10 +14,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::history::found;
-use crate::auth::Seat;
+use crate::auth::{Seat, subject};
 use crate::error::OfficeError;
 use crate::form::Names;
-use crate::view::{View, page};
+use crate::view::{View, download, page};
 use crate::{Office, csv};
 
 /// Contacts on a page.
@@ -196,15 +195,8 @@ pub async fn export(
         "comments": comments.collect::<Vec<_>>(),
         "log": log.collect::<Vec<_>>(),
     });
-    let headers = [
-        (CONTENT_TYPE, "application/json".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}.json\"", stored.record.slug)),
-    ];
-    Ok((headers, format!("{all:#}\n")).into_response())
-}
-
-fn subject(record: &Record) -> String {
-    format!("{}/{}", record.kind().singular(), record.slug)
+    let name = format!("{}.json", stored.record.slug);
+    Ok(download(&name, "application/json", format!("{all:#}\n")))
 }
 
 /// The records that refer to a contact.

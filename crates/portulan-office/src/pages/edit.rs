@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_locales::Language;
 use portulan_model::{Body, Kind, Record, Shape, State as RecordState, folder, is_slug};
-use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError, UserRole};
+use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::{Sheet, diff, merge, read, write};
-use crate::post::{letter, send};
+use crate::post::{letter, publishers, send};
 
 /// What a page says was done.
 #[derive(Deserialize)]
@@ -286,18 +286,10 @@ async fn ask_review(desk: &Desk) -> Result<(), OfficeError> {
     let Some(stored) = desk.office.store.record_of(desk.id).await? else { return Ok(()) };
     let url = format!("{}/office/{}/{}/publish", desk.office.app.public_url(), desk.kind.folder(), desk.id);
     let mut letters = Vec::new();
-    for user in desk.office.store.users().await? {
-        let publishes = user.active && user.password.is_some() && user.role >= UserRole::Publisher;
-        let bound = !user.scope.is_empty();
-        if !publishes
-            || user.id == desk.seat.user.id
-            || (bound && !desk.office.store.belongs(desk.id, &user.scope, user.id).await?)
-        {
-            continue;
-        }
+    for user in publishers(&desk.office, desk.id).await?.iter().filter(|u| u.id != desk.seat.user.id) {
         let title = stored.record.body.name().text(&user.language);
         let said = [("by", desk.seat.user.name.as_str()), ("title", title), ("url", &url)];
-        letters.push(letter(&user, "mail-review", &said));
+        letters.push(letter(user, "mail-review", &said));
     }
     send(&desk.office, letters, None).await.map(|_| ())
 }

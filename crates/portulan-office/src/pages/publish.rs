@@ -14,7 +14,7 @@ use super::desk::{authority, scheduled};
 use super::history::{found, names};
 use super::schedule::moment;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::{Seat, subject};
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
@@ -195,9 +195,4 @@ pub async fn act(
     office.store.drop_draft(seat.user.id, id).await?;
     office.app.refresh();
     Ok(Redirect::to(&next).into_response())
-}
-
-/// What the log calls a record.
-fn subject(record: &Record) -> String {
-    format!("{}/{}", record.kind().singular(), record.slug)
 }

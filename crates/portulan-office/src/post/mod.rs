@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
-use portulan_store::{AuditEntry, Mail, User};
+use portulan_store::{AuditEntry, Mail, User, UserRole};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 pub use remind::remind;
 pub use transport::Transport;
@@ -51,6 +52,19 @@ pub fn letter(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mai
         subject: language.say(key, &named).replace(['\r', '\n'], " "),
         text: language.say(&format!("{key}.text"), &named),
     }
+}
+
+/// Those who publish a record and can be written to.
+pub async fn publishers(office: &Office, record: Uuid) -> Result<Vec<User>, OfficeError> {
+    let mut out = Vec::new();
+    for user in office.store.users().await? {
+        let publishes = user.active && user.password.is_some() && user.role >= UserRole::Publisher;
+        let bound = !user.scope.is_empty();
+        if publishes && (!bound || office.store.belongs(record, &user.scope, user.id).await?) {
+            out.push(user);
+        }
+    }
+    Ok(out)
 }
 
 /// Puts messages into the outbox, once for all under a key; false where there is no way out for mail.

@@ -3,9 +3,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::dates;
 use portulan_model::{Body, Kind, PartialDate, State};
-use portulan_store::{Filter, TaskFilter, User, UserRole};
+use portulan_store::{Filter, TaskFilter};
 
-use super::{language, letter, send};
+use super::{language, letter, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -31,9 +31,6 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
     }
     let today = office.app.time_zone().to_datetime(now).date();
     let earliest = today.checked_sub(LATE.days()).unwrap_or(today);
-    let users = office.store.users().await?;
-    let readers = users.iter().filter(|u| u.active && u.password.is_some() && u.role >= UserRole::Publisher);
-    let readers: Vec<&User> = readers.collect();
     for head in office.store.list(&Filter { kind: Some(Kind::Agreement), ..Filter::default() }).await?.heads {
         let Some(stored) = office.store.record_of(head.id).await? else { continue };
         let Body::Agreement(agreement) = &stored.record.body else { continue };
@@ -46,11 +43,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
         let Some(day) = due.max() else { continue };
         let url = format!("{}/office/agreements/{}", office.app.public_url(), head.id);
         let mut letters = Vec::new();
-        for user in &readers {
-            let bound = !user.scope.is_empty();
-            if bound && !office.store.belongs(head.id, &user.scope, user.id).await? {
-                continue;
-            }
+        for user in &publishers(office, head.id).await? {
             let language = language(user);
             let title = stored.record.body.name().text(language.tag());
             let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));
@@ -58,11 +51,12 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
         }
         send(office, letters, Some(&format!("agreement {} {day}", head.id))).await?;
     }
-    remind_tasks(office, &users, today).await
+    remind_tasks(office, today).await
 }
 
 /// Reminds of tasks on their day, those who have to do them; where nobody has, those who asked.
-async fn remind_tasks(office: &Office, users: &[User], today: Date) -> Result<(), OfficeError> {
+async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
+    let users = office.store.users().await?;
     let open = TaskFilter { open_since: Some(Timestamp::MAX), ..TaskFilter::default() };
     let earliest = today.checked_sub(LATE.days()).unwrap_or(today);
     for task in office.store.tasks(&open).await? {

@@ -8,27 +8,13 @@ use super::{Cell, Table};
 /// As comma-separated values in UTF-8, with a line of headings. Cells are as they are: what a spreadsheet would take for
 /// a formula is told by `portulan-workbook`'s files instead, which say what is text.
 pub fn csv(table: &Table) -> String {
-    let mut out = String::new();
-    let mut line = |cells: &mut dyn Iterator<Item = String>| {
-        for (i, cell) in cells.enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            if cell.contains(['"', ',', '\n', '\r']) {
-                out.push('"');
-                out.push_str(&cell.replace('"', "\"\""));
-                out.push('"');
-            } else {
-                out.push_str(&cell);
-            }
-        }
-        out.push_str("\r\n");
-    };
-    line(&mut table.columns.iter().cloned());
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory does not fail, and what is written is text.
+    let _ = out.write_record(&table.columns);
     for row in &table.rows {
-        line(&mut row.iter().map(Cell::to_string));
+        let _ = out.write_record(row.iter().map(Cell::to_string));
     }
-    out
+    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// As a list of objects; cells that hold nothing are null, so that each object has all keys.

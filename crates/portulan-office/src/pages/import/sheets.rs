@@ -1,7 +1,6 @@
 //! Workbooks that go back: the file with its faults, and templates to fill in.
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use portulan_store::Filter;
 use portulan_workbook::{Mark, Table, WorkbookError};
 use serde::Deserialize;
@@ -14,15 +13,12 @@ use crate::error::OfficeError;
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Target, columns};
 use crate::pages::desk::authority;
-use crate::view::View;
+use crate::view::{View, download};
 
 /// A file as an answer.
 fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")),
-    ];
-    (headers, bytes).into_response()
+    let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    download(&format!("{name}.xlsx"), media_type, bytes)
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
