@@ -10,7 +10,7 @@ const kinds = [
   "/", "/?theme=eau", "/partnerships", "/partnerships?kind=other-partnership", "/partnerships/kendari", "/partnerships/port-au-prince",
   "/partnerships/quebec", "/projects", "/projects/residences-artistes-haitiens", "/events", "/events/assises-franco-quebecoises-2023",
   "/networks", "/networks/atlantic-cities", "/organisations", "/organisations/lrsi", "/themes", "/themes/culture", "/sdgs", "/sdgs/6",
-  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/open-data", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
+  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/open-data", "/api", "/api?kind=partnerships&q=kendari", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
 ];
 
 let site, office;
@@ -45,7 +45,7 @@ for (const width of [320, 1280]) {
       await page.locator("form:has(#language) button").click();
       await page.waitForURL("**/office/account**");
       const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "missions", "persons", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         await check(`/office/${path}`);

@@ -133,3 +133,30 @@ test("a point is chosen on the map, and items are dragged into another order", a
   await page.waitForFunction((first) => document.getElementById("f/objectives/0/value/fr").value === first, before[2]);
   assert.deepEqual([await text(0), await text(1), await text(2)], [before[2], before[0], before[1]]);
 });
+
+test("give a program a token, let it write, end it", async () => {
+  const page = await open("/office/settings");
+  await page.getByRole("link", { name: "Jetons pour les programmes" }).click();
+  await page.waitForURL("**/office/tokens");
+  await page.getByLabel("À quoi il sert").fill("Site de la ville");
+  await page.getByLabel("écrire des brouillons").check();
+  await page.getByLabel("Mot de passe actuel").fill(desk.site.password);
+  await page.getByRole("button", { name: "Créer le jeton" }).click();
+  const secret = await page.locator("[role=status] code").first().innerText();
+  const ask = (method, path, headers = {}, body) => fetch(`${desk.site.address}/api/v1${path}`, {
+    method, headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json", ...headers }, body: JSON.stringify(body),
+  });
+  const made = await ask("POST", "/documents", {}, { body: { title: { fr: "Rapport du programme" } } });
+  assert.equal(made.status, 201);
+  await record(page, "documents", "Rapport du programme");
+  await page.getByRole("link", { name: "Historique" }).click();
+  await page.waitForURL("**/history");
+  assert.match(await page.locator("main").innerText(), /Ada \(Site de la ville\)/, "who wrote it, by which program");
+  const seen = made.headers.get("ETag");
+  assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Rapport" } } })).status, 200);
+  assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Autre" } } })).status, 412);
+  await page.goto(`${desk.site.address}/office/tokens`);
+  await page.getByRole("button", { name: "Révoquer" }).click();
+  await page.getByText("Le jeton est révoqué").waitFor();
+  assert.equal((await ask("GET", "/documents")).status, 401);
+});

@@ -20,11 +20,33 @@ pub fn run(no_browser: bool) -> Result<()> {
             "tests against libxml2: skipped; xmllint (Debian: libxml2-utils) and python3 with pip add them"
         );
     }
+    step("the program", "cargo", &["build", "--quiet", "--package", "portulan"])?;
+    if found("python3") {
+        interface()?;
+    } else {
+        println!("interface for programs: skipped; python3 with venv and pip adds this check");
+    }
     if no_browser {
         println!("browser: left out as asked");
         return Ok(());
     }
     browser()
+}
+
+/// Where cargo builds.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
+}
+
+/// Holds the interface for programs against its own description.
+fn interface() -> Result<()> {
+    let (environment, tests) = (target().join("python"), crate::root().join("tests/api"));
+    let [environment, tests] = [environment, tests].map(|path| path.display().to_string());
+    let (python, pip) = (format!("{environment}/bin/python"), format!("{environment}/bin/pip"));
+    step("python", "python3", &["-m", "venv", &environment])?;
+    step("packages", &pip, &["install", "--quiet", "--requirement", &format!("{tests}/requirements.txt")])?;
+    let program = target().join("debug/portulan").display().to_string();
+    step("interface for programs", &python, &[&format!("{tests}/fuzz.py"), &program, "examples/la-rochelle"])
 }
 
 fn browser() -> Result<()> {
@@ -41,16 +63,13 @@ fn browser() -> Result<()> {
              CHROMIUM, or run `cargo xtask test --no-browser`"
         );
     }
-    step("server for the browser", "cargo", &["build", "--quiet", "--package", "portulan"])?;
     let folder = crate::root().join("tests/browser");
     let modules = ["ci", "--no-audit", "--no-fund", "--silent"];
     let status = Command::new("npm").args(modules).current_dir(&folder).status().context("npm is needed")?;
     ensure!(status.success(), "npm could not install the packages of tests/browser");
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=1"])
-        .env("PORTULAN", target.join("debug/portulan"))
+        .env("PORTULAN", target().join("debug/portulan"))
         .current_dir(&folder)
         .status()?;
     ensure!(status.success(), "browser tests failed");

@@ -93,6 +93,12 @@ impl Language {
         )
     }
 
+    /// The message of a field: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
+    pub fn field_key(group: &str, field: &str) -> String {
+        let own = format!("field-{}-{}", kebab(group), kebab(field));
+        if Self::English.has(&own) { own } else { format!("field-{}", kebab(field)) }
+    }
+
     /// Whether there is a message of that key.
     pub fn has(self, key: &str) -> bool {
         let (id, attribute) =
@@ -213,4 +219,14 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         Language::French => &bundles[0],
         Language::English => &bundles[1],
     }
+}
+/// `IndicatorPeriod` and `full_name` as message keys write them.
+pub fn kebab(name: &str) -> String {
+    let hyphen = |(i, c): (usize, char)| {
+        (i > 0 && c.is_uppercase())
+            .then_some('-')
+            .into_iter()
+            .chain(if c == '_' { '-' } else { c }.to_lowercase())
+    };
+    name.chars().enumerate().flat_map(hyphen).collect()
 }

@@ -2,13 +2,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use portulan_locales::Language;
+use portulan_locales::{Language, kebab};
 use portulan_model::kinds::{
     ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, Instrument, LegalBasis,
     NetworkKind, PageRole, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{Kind, Shape};
-use portulan_store::UserRole;
+use portulan_store::{TokenScope, UserRole};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -55,6 +55,7 @@ fn sources() -> String {
     let mut out = String::new();
     for folder in [
         "portulan/src",
+        "portulan-api/src",
         "portulan-locales/src",
         "portulan-office/src",
         "portulan-office/templates",
@@ -138,6 +139,12 @@ fn composed() -> BTreeSet<String> {
     let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];
     add(&mut out, "office-part", parts);
     add(&mut out, "office", error_keys());
+    let names = portulan_api::OPERATIONS.map(portulan_api::Operation::name);
+    add(&mut out, "api", names);
+    for (fault, _) in portulan_api::Fault::samples().iter().map(portulan_api::Fault::name) {
+        out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.mend")]);
+    }
+    add(&mut out, "office-scope", TokenScope::ALL.map(TokenScope::name));
     out.extend(fields());
     let known = keys(Language::English);
     let sections = source_words("portulan-office/src/form/layout.rs", "(\"").map(|s| format!("section-{s}"));
@@ -189,13 +196,6 @@ fn fields() -> BTreeSet<String> {
 /// The messages of the office's errors, with their remedies.
 fn error_keys() -> impl Iterator<Item = String> {
     source_words("portulan-office/src/error.rs", "\"office-").flat_map(|k| [format!("{k}.mend"), k])
-}
-
-fn kebab(name: &str) -> String {
-    let hyphen = |(i, c): (usize, char)| {
-        (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase())
-    };
-    name.chars().enumerate().flat_map(hyphen).collect()
 }
 
 /// What an export can lack.

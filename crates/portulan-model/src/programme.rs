@@ -32,6 +32,14 @@ impl<T: Referable> Entry<T> {
     }
 }
 
+impl<T: Clone> Entry<T> {
+    /// The entry with its body as a body of any kind.
+    fn whole(&self, wrap: impl Fn(T) -> Body) -> Entry<Body> {
+        let Self { id, ref slug, updated, created, ref body } = *self;
+        Entry { id, slug: slug.clone(), updated, created, body: wrap(body.clone()) }
+    }
+}
+
 /// All records of one kind, by slug.
 #[derive(Debug, Clone)]
 pub struct Table<T> {
@@ -264,6 +272,23 @@ impl Programme {
             }
         }
         out
+    }
+
+    /// The published records of a kind, by slug, whatever the kind.
+    pub fn entries(&self, kind: Kind) -> Box<dyn Iterator<Item = Entry<Body>> + '_> {
+        macro_rules! entries {
+            ($($kind:ident => $table:expr),*) => {
+                match kind {
+                    $(Kind::$kind => Box::new($table.map(|e| e.whole(|body| Body::$kind(Box::new(body)))))),*,
+                    Kind::Mission => Box::new(std::iter::empty()),
+                }
+            };
+        }
+        entries!(Authority => std::iter::once(&self.authority), Territory => self.territories.iter(),
+            Partnership => self.partnerships.iter(), Project => self.projects.iter(),
+            Organisation => self.organisations.iter(), Agreement => self.agreements.iter(),
+            Event => self.events.iter(), Network => self.networks.iter(), Media => self.media.iter(),
+            Document => self.documents.iter(), Page => self.pages.iter(), Person => self.persons.iter())
     }
 
     /// When anything published last changed.

@@ -19,8 +19,8 @@ pub enum Shape {
     Line,
     /// Yes or no.
     Flag,
-    /// A whole number.
-    Integer,
+    /// A whole number between two others, these included.
+    Integer(i32, i32),
     /// A decimal number.
     Decimal,
     /// A date known to the year, the month or the day.
@@ -91,9 +91,9 @@ shapes! {
     Text => Shape::Text,
     String => Shape::Line,
     bool => Shape::Flag,
-    u8 => Shape::Integer,
-    u16 => Shape::Integer,
-    i16 => Shape::Integer,
+    u8 => Shape::Integer(u8::MIN.into(), u8::MAX.into()),
+    u16 => Shape::Integer(u16::MIN.into(), u16::MAX.into()),
+    i16 => Shape::Integer(i16::MIN.into(), i16::MAX.into()),
     Decimal => Shape::Decimal,
     PartialDate => Shape::Date,
     Period => Shape::Period,
@@ -165,7 +165,9 @@ mod tests {
                     agree(inner(), item, &format!("{path}/{i}"));
                 }
             }
-            Shape::Integer => assert!(value.is_i64() || value.is_u64(), "{path}"),
+            Shape::Integer(least, most) => {
+                assert!(value.as_i64().is_some_and(|n| (least.into()..=most.into()).contains(&n)), "{path}");
+            }
             Shape::Flag => assert!(value.is_boolean(), "{path}"),
             Shape::Text | Shape::Period | Shape::Point | Shape::Money | Shape::Quantity => {
                 assert!(value.is_object(), "{path}");

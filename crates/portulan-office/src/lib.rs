@@ -2,6 +2,7 @@
 //!
 //! Pages are made on the server for one user each, are never kept by anybody, and change things by plain forms.
 //! The public site neither knows of the office nor waits for it.
+mod api;
 mod assets;
 mod auth;
 mod csv;
@@ -98,7 +99,7 @@ impl Office {
     }
 }
 
-/// The routes, all under `/office`.
+/// The routes: the office's own, and those of the interface for programs.
 pub fn router(office: Office) -> Router {
     let pictures = Router::new()
         .route("/office/media/upload", post(pages::media::upload))
@@ -114,6 +115,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/users", get(pages::users::list).post(pages::users::invite))
         .route("/office/users/{id}", get(pages::users::show).post(pages::users::act))
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
+        .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))
         .route("/office/privacy", get(pages::privacy::show))
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
@@ -163,5 +165,6 @@ pub fn router(office: Office) -> Router {
         .merge(pictures)
         .merge(imports)
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
-        .with_state(office)
+        .with_state(office.clone())
+        .merge(api::routes(office))
 }

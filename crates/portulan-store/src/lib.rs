@@ -11,6 +11,7 @@ mod pictures;
 mod register;
 mod sqlite;
 mod tasks;
+mod tokens;
 
 use async_trait::async_trait;
 use portulan_model::{Kind, State};
@@ -25,6 +26,7 @@ pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
 pub use sqlite::SqliteStore;
 pub use tasks::{Task, TaskFilter, Tasks};
+pub use tokens::{Token, TokenScope, Tokens};
 
 /// A place where a register is kept. Implementations pass one shared suite of tests.
 #[async_trait]
@@ -68,9 +70,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Factors + Desk + Tasks + Outbox {}
+pub trait OfficeStore: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + Outbox {}
 
-impl<T: SiteStore + Accounts + Factors + Desk + Tasks + Outbox> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + Outbox> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures {}

@@ -1,10 +1,11 @@
 //! The running site: the present snapshot, its renewal, the server.
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::tz::TimeZone;
@@ -12,11 +13,12 @@ use portulan_store::SiteStore;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::limits::{Readers, reader};
 use crate::pictures::Asked;
 use crate::respond;
 use crate::site::today;
 use crate::validate::{self, Limits};
-use crate::{Site, SiteError, route};
+use crate::{Site, SiteError, api, route};
 
 /// How often the store is asked whether something was published.
 const POLL: Duration = Duration::from_secs(2);
@@ -29,6 +31,8 @@ pub struct App {
     public_url: String,
     changed: Arc<Notify>,
     pub(crate) limits: Arc<Limits>,
+    /// What each program may still ask; none where there is no limit.
+    programs: Option<Arc<Readers>>,
 }
 
 impl App {
@@ -41,7 +45,20 @@ impl App {
             public_url: public_url.trim_end_matches('/').to_owned(),
             changed: Arc::default(),
             limits: Arc::new(Limits::new()),
+            programs: Some(Arc::new(Readers::new(api::BURST, Duration::from_secs(1) / api::RATE))),
         })
+    }
+
+    /// The site without a limit to what programs may ask: where a proxy in front of it sees to that.
+    #[must_use]
+    pub fn without_limit(self) -> Self {
+        Self { programs: None, ..self }
+    }
+
+    /// Counts a request of a program; the seconds to wait where there were too many.
+    pub fn admit(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Result<(), u64> {
+        let Some(programs) = &self.programs else { return Ok(()) };
+        programs.take(reader(peer, headers), Instant::now()).map_err(|wait| wait.as_secs() + 1)
     }
 
     /// The address under which the public reaches the site, without a slash at the end.
@@ -111,6 +128,11 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Who sent a request, as the network says.
+fn peer(request: &Request) -> Option<IpAddr> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())
+}
+
 /// A picture of a published record. One that was taken down is gone, whoever kept its address.
 async fn media(
     State(app): State<App>,
@@ -130,8 +152,14 @@ async fn media(
     }
 }
 
-pub(crate) async fn page(State(app): State<App>, request: Request) -> Response {
+/// The page at an address. The interface for programs is measured out to each reader, and known to other sites.
+pub async fn page(State(app): State<App>, request: Request) -> Response {
     let site = app.site();
+    if api::is_in(request.uri().path())
+        && let Some(response) = api::instead(&app, request.method(), request.headers(), peer(&request))
+    {
+        return response;
+    }
     let key = request.uri().path_and_query().map_or("/", |p| p.as_str());
     if let Some(page) = site.pages.get(key) {
         return respond::respond(&page, request.method(), request.headers());

@@ -2,11 +2,13 @@
 //!
 //! A [`Site`] is an immutable snapshot of what is published; every page is a pure function of it and of the address.
 //! [`App`] holds the present snapshot, swaps it when something is published or the day changes, and serves it.
+mod api;
 mod app;
 mod assets;
 mod context;
 mod feeds;
 pub mod ical;
+mod limits;
 mod look;
 mod map;
 mod markdown;
@@ -18,7 +20,8 @@ mod search;
 mod site;
 mod validate;
 
-pub use app::{App, router};
+pub use api::refusal;
+pub use app::{App, page, router};
 pub use assets::address as asset;
 pub use pictures::{Asked as AskedPicture, address as picture_address};
 pub use site::{Site, SiteError};

@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -30,6 +31,17 @@ pub(crate) enum Keep {
     Immutable,
 }
 
+/// What other sites may do with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ToOthers {
+    /// Link to it.
+    Closed,
+    /// Frame it.
+    Framed,
+    /// Read it by scripts.
+    Read,
+}
+
 /// A page, ready in every encoding.
 #[derive(Debug)]
 pub(crate) struct Page {
@@ -40,7 +52,7 @@ pub(crate) struct Page {
     keep: Keep,
     location: Option<HeaderValue>,
     vary_language: bool,
-    embeddable: bool,
+    to_others: ToOthers,
     /// Whether the site keeps the page for the next reader.
     pub(crate) cacheable: bool,
     encoded: OnceLock<Encoded>,
@@ -65,7 +77,7 @@ impl Page {
             keep: Keep::Revalidate,
             location: None,
             vary_language: false,
-            embeddable: false,
+            to_others: ToOthers::Closed,
             cacheable: true,
             encoded: OnceLock::new(),
         }
@@ -93,7 +105,12 @@ impl Page {
     }
 
     pub(crate) fn embeddable(mut self) -> Self {
-        self.embeddable = true;
+        self.to_others = ToOthers::Framed;
+        self
+    }
+
+    pub(crate) fn shared(mut self) -> Self {
+        self.to_others = ToOthers::Read;
         self
     }
 
@@ -199,7 +216,7 @@ pub(crate) fn failure() -> Response {
 
 fn set(headers: &mut HeaderMap, page: &Page) {
     let fixed: [(HeaderName, &'static str); 6] = [
-        (CONTENT_SECURITY_POLICY, if page.embeddable { EMBEDDED_POLICY } else { POLICY }),
+        (CONTENT_SECURITY_POLICY, if page.to_others == ToOthers::Framed { EMBEDDED_POLICY } else { POLICY }),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
@@ -214,6 +231,10 @@ fn set(headers: &mut HeaderMap, page: &Page) {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if page.to_others == ToOthers::Read {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Retry-After"));
     }
     if let Some(location) = &page.location {
         headers.insert(LOCATION, location.clone());

@@ -6,7 +6,7 @@ use portulan_locales::Language;
 use crate::context::Context;
 use crate::pages::Query;
 use crate::respond::Page;
-use crate::{Site, assets, feeds, map, pages};
+use crate::{Site, api, assets, feeds, map, pages};
 
 /// The page at an address; a page that helps where there is none.
 pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
@@ -22,9 +22,11 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         ["favicon.ico"] => {
             Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false))
         }
-        ["open-data", "iati", "activities.xml"] => feeds::activities(site),
-        ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site)),
-        ["open-data", file] => feeds::data(site, file),
+        ["open-data", "iati", "activities.xml"] => feeds::activities(site).map(Page::shared),
+        ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site).shared()),
+        ["open-data", file] => feeds::data(site, file).map(Page::shared),
+        ["api", "v1", rest @ ..] => Some(api::page(site, rest, uri.query().unwrap_or_default(), language)),
+        ["api"] => Some(Page::redirect(&format!("/{language}/api"), StatusCode::FOUND, true)),
         ["open-data"] => Some(Page::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true)),
         ["docs", "rules", ..] | ["validate"] => {
             Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
@@ -84,6 +86,7 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["search"] => pages::search(&c, query),
                 ["sources"] => pages::sources(&c),
                 ["open-data"] => pages::open_data(&c),
+                ["api"] => pages::api(&c, query),
                 ["validate"] => pages::validate(&c, ""),
                 ["docs", "rules"] => pages::rules(&c),
                 ["docs", "rules", id] => pages::rule(&c, id),
@@ -101,7 +104,7 @@ pub(crate) fn spoken(site: &Site, tag: &str) -> Option<Language> {
 }
 
 /// The language that the reader asks for, among those of the site (RFC 9110, 12.5.4).
-fn preferred(site: &Site, headers: &HeaderMap) -> Language {
+pub(crate) fn preferred(site: &Site, headers: &HeaderMap) -> Language {
     let languages = site.languages();
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let mut best = (languages[0], 0.0);

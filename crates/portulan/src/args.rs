@@ -67,6 +67,9 @@ pub struct Serve {
     /// The address under which the public reaches the site, for feeds and shared links
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Do not limit how often a program may ask: where a proxy in front of the site sees to that
+    #[arg(long)]
+    pub no_rate_limit: bool,
     #[command(flatten)]
     pub mail: Mail,
     #[command(flatten)]

@@ -23,6 +23,8 @@ pub struct Options {
     listen: SocketAddr,
     data: PathBuf,
     public_url: Option<String>,
+    /// Whether programs may ask only so often.
+    limited: bool,
     /// Whether an empty register is filled with the example.
     example: bool,
     mail: Mail,
@@ -36,6 +38,7 @@ impl Default for Options {
             listen,
             data: DEFAULT_DATA.into(),
             public_url: None,
+            limited: true,
             example: true,
             mail: Mail::default(),
             oidc: Oidc::default(),
@@ -50,6 +53,7 @@ impl From<Serve> for Options {
             listen: s.listen,
             data: s.data.data,
             public_url: s.public_url,
+            limited: !s.no_rate_limit,
             example,
             mail: s.mail,
             oidc: s.oidc,
@@ -77,6 +81,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         }
         other => other?,
     };
+    let app = if options.limited { app } else { app.without_limit() };
     show::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
         show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));

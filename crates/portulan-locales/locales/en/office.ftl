@@ -661,3 +661,31 @@ mail-declined = Your proposal for { $title } is declined
         { $by } did not take your proposal for “{ $title }”. { $why }
 
         { $url }
+
+# Tokens for programs
+office-tokens = Tokens for programs
+office-tokens-lead = With a token, a program reads and writes the register in your name: your website, your accounting, a script.
+office-tokens-how = How programs use it
+office-tokens-there = Tokens in use
+office-tokens-none = No token yet.
+office-token-new = The new token
+office-token-once = Copy it now: it is shown this once, and is kept nowhere.
+office-token-try = To try it, in a terminal:
+office-token-make = New token
+office-token-name = What it is for
+office-token-name-help = Such as “Website of the town”. Histories will show your name with this one.
+office-token-scopes = What it may do
+office-token-scopes-none = Choose at least one thing that the token may do.
+office-token-days = How long
+office-token-days-of = { $count } days
+office-token-days-wrong = Choose how long the token holds.
+office-token-go = Make the token
+office-token-end = End
+office-token-ended = The token is ended; programs that use it are refused from now on.
+office-token-over = ended
+office-token-until = until { $value }
+office-token-unused = never used
+office-settings-tokens = Programs
+office-scope-read = read what is not public
+office-scope-write = write drafts
+office-scope-publish = publish and archive

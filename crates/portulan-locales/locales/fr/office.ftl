@@ -661,3 +661,31 @@ mail-declined = Votre proposition pour { $title } n’est pas retenue
         { $by } n’a pas retenu votre proposition pour « { $title } ». { $why }
 
         { $url }
+
+# Jetons pour les programmes
+office-tokens = Jetons pour les programmes
+office-tokens-lead = Avec un jeton, un programme lit et écrit le registre en votre nom : votre site, votre comptabilité, un script.
+office-tokens-how = Comment les programmes s’en servent
+office-tokens-there = Jetons en service
+office-tokens-none = Aucun jeton pour l’instant.
+office-token-new = Le nouveau jeton
+office-token-once = Copiez-le maintenant : il n’est montré que cette fois et n’est conservé nulle part.
+office-token-try = Pour l’essayer, dans un terminal :
+office-token-make = Nouveau jeton
+office-token-name = À quoi il sert
+office-token-name-help = Par exemple « Site de la ville ». Les historiques montreront votre nom avec celui-ci.
+office-token-scopes = Ce qu’il permet
+office-token-scopes-none = Choisissez au moins une chose que le jeton permet.
+office-token-days = Combien de temps
+office-token-days-of = { $count } jours
+office-token-days-wrong = Choisissez combien de temps le jeton est valable.
+office-token-go = Créer le jeton
+office-token-end = Révoquer
+office-token-ended = Le jeton est révoqué ; les programmes qui l’utilisent sont refusés dès maintenant.
+office-token-over = expiré
+office-token-until = jusqu’au { $value }
+office-token-unused = jamais utilisé
+office-settings-tokens = Programmes
+office-scope-read = lire ce qui n’est pas public
+office-scope-write = écrire des brouillons
+office-scope-publish = publier et archiver

@@ -321,7 +321,7 @@ pub async fn sweep(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
 }
 
 /// The language that a browser asks for; for those who are not known yet.
-fn asked(headers: &HeaderMap) -> Language {
+pub fn asked(headers: &HeaderMap) -> Language {
     let asked = headers.get("accept-language").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let first = asked.split([',', ';', '-']).next().unwrap_or_default().trim();
     if first.is_empty() { Language::default() } else { first.parse().unwrap_or(Language::English) }

@@ -96,7 +96,7 @@ impl Step {
         match self {
             Self::Field(group, field) => label(language, group, field),
             Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
-            Self::Part(name) => language.text(&format!("office-part-{}", super::labels::kebab(&name))),
+            Self::Part(name) => language.text(&format!("office-part-{}", portulan_locales::kebab(&name))),
             Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
             Self::Provenance => language.text("provenance-title"),

@@ -3,15 +3,9 @@ use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::{Kind, Shape};
 
-/// The message of a field.
-pub fn key(group: &str, field: &str) -> String {
-    let own = format!("field-{}-{}", kebab(group), kebab(field));
-    if Language::English.has(&own) { own } else { format!("field-{}", kebab(field)) }
-}
-
 /// The field's name.
 pub fn label(language: Language, group: &str, field: &str) -> String {
-    language.text(&key(group, field))
+    language.text(&Language::field_key(group, field))
 }
 
 /// What to write there, where the name does not say it.
@@ -25,7 +19,7 @@ pub fn one(language: Language, group: &str, field: &str) -> String {
 }
 
 fn attribute(language: Language, group: &str, field: &str, name: &str) -> String {
-    let key = format!("{}.{name}", key(group, field));
+    let key = format!("{}.{name}", Language::field_key(group, field));
     if language.has(&key) { language.text(&key) } else { String::new() }
 }
 
@@ -69,21 +63,12 @@ pub fn problem(
 ) -> (String, String) {
     let Shape::Group(group) = kind.shape() else { return Default::default() };
     let named = arguments.iter().map(|(name, value)| match *name {
-        "field" if language.has(&key(group.name, value)) => (*name, label(language, group.name, value)),
+        "field" if language.has(&Language::field_key(group.name, value)) => {
+            (*name, label(language, group.name, value))
+        }
         _ => (*name, value.clone()),
     });
     language.problem_text(code, &named.collect::<Vec<_>>())
-}
-
-/// `IndicatorPeriod` and `full_name` as message keys write them.
-pub fn kebab(name: &str) -> String {
-    let hyphen = |(i, c): (usize, char)| {
-        (i > 0 && c.is_uppercase())
-            .then_some('-')
-            .into_iter()
-            .chain(if c == '_' { '-' } else { c }.to_lowercase())
-    };
-    name.chars().enumerate().flat_map(hyphen).collect()
 }
 
 #[cfg(test)]
@@ -113,7 +98,7 @@ mod tests {
         }
         for language in Language::ALL {
             for (group, field, is_list) in &all {
-                assert!(language.has(&key(group, field)), "{language}: {group} {field}");
+                assert!(language.has(&Language::field_key(group, field)), "{language}: {group} {field}");
                 assert!(!is_list || !one(language, group, field).is_empty(), "{language}: {group} {field}");
             }
         }

@@ -64,7 +64,9 @@ impl Reader<'_> {
                 Value::from(word)
             }
             Shape::Flag => Value::from(typed == "true"),
-            Shape::Integer => self.parsed(path, "number", |s, _| s.parse::<i16>().ok().map(Value::from)),
+            Shape::Integer(least, most) => self.parsed(path, "number", |s, _| {
+                s.parse::<i32>().ok().filter(|n| (least..=most).contains(n)).map(Value::from)
+            }),
             Shape::Decimal => self.decimal(path),
             Shape::Date => self.date(path),
             Shape::Period => self.optional_fields(path, &[("start", Shape::Date), ("end", Shape::Date)]),

@@ -3,12 +3,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_locales::Language;
+use portulan_locales::{Language, kebab};
 use portulan_model::kinds::Authority;
 use portulan_model::{Field, Group, Kind, Shape};
 
 use super::Sheet;
-use super::labels::{choice_key, help, kebab, label, one};
+use super::labels::{choice_key, help, label, one};
 use super::layout::{Room, room, sections};
 use super::widget::{Choice, Control, Rows, Set, Source, Widget, Words};
 
@@ -158,8 +158,8 @@ impl Form<'_> {
             Shape::Choice(list, all) => self.choice(list, &all(), path, place, words),
             Shape::Code(list) => self.code(list, path, words),
             Shape::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
-            Shape::Integer if place.field == "goal" => self.goal(path, words),
-            Shape::Integer | Shape::Decimal => self.control(path, words, value, line("", "decimal")),
+            Shape::Integer(..) if place.field == "goal" => self.goal(path, words),
+            Shape::Integer(..) | Shape::Decimal => self.control(path, words, value, line("", "decimal")),
             Shape::Web => self.control(path, words, value, line("", "url")),
             Shape::Date if words.help.is_empty() && !words.unseen => {
                 let words = Words { help: self.language.text("office-date-help"), ..words.clone() };

@@ -40,7 +40,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Str
             })
         }
         // "6", "SDG 6", "ODD 6 : eau propre".
-        Shape::Integer if column.path.ends_with("/goal") => {
+        Shape::Integer(..) if column.path.ends_with("/goal") => {
             let digits = said.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
             Some(digits.collect::<String>()).filter(|d| !d.is_empty())
         }

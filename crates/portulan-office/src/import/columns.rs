@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use portulan_locales::Language;
 use portulan_model::{Group, Kind, Shape, fold};
 
-use crate::form::labels::{kebab, label, tongue};
+use crate::form::labels::{label, tongue};
+use portulan_locales::kebab;
 
 /// The path of the column that says which record a row is about.
 pub const RECORD: &str = "record";

@@ -269,7 +269,7 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
                     other => other?,
                 }
                 if let Some(out) = out {
-                    tell_unscheduled(&desk, out).await?;
+                    tell_unscheduled(&desk.office, &desk.seat, out).await?;
                 }
             }
         }
@@ -295,21 +295,21 @@ async fn ask_review(desk: &Desk) -> Result<(), OfficeError> {
 }
 
 /// Whoever decided when a record goes out hears that it changed since, and will not.
-async fn tell_unscheduled(desk: &Desk, out: Scheduled) -> Result<(), OfficeError> {
-    if out.user == desk.seat.user.id {
+pub async fn tell_unscheduled(office: &Office, seat: &Seat, out: Scheduled) -> Result<(), OfficeError> {
+    if out.user == seat.user.id {
         return Ok(());
     }
-    let owner = desk.office.store.user(out.user).await?;
-    let language = owner.and_then(|u| u.language.parse().ok()).unwrap_or(desk.seat.language());
+    let owner = office.store.user(out.user).await?;
+    let language = owner.and_then(|u| u.language.parse().ok()).unwrap_or(seat.language());
     let comment = Comment {
         id: Uuid::now_v7(),
-        record: desk.id,
-        user: Some(desk.seat.user.id),
-        author: desk.seat.user.name.clone(),
+        record: out.record,
+        user: Some(seat.user.id),
+        author: seat.user.name.clone(),
         at: Timestamp::now(),
         text: language.text("office-schedule-off"),
     };
-    Ok(desk.office.store.put_comment(comment, &[out.user]).await?)
+    Ok(office.store.put_comment(comment, &[out.user]).await?)
 }
 
 /// Where the reader prefers what somebody else wrote, that goes into the form.

@@ -18,4 +18,5 @@ pub mod records;
 pub mod schedule;
 pub mod settings;
 pub mod tasks;
+pub mod tokens;
 pub mod users;

@@ -75,14 +75,46 @@ fn shown_of(body: &Body) -> Body {
     }
 }
 
+/// How a record stands between its writers and the public.
+pub struct Standing {
+    /// What the public sees.
+    pub published: Option<Revision>,
+    /// Whether somebody else must decide: the authority wants two, and the user wrote some of it.
+    pub own_work: bool,
+    /// Whether the user decides about it at all.
+    pub may_publish: bool,
+}
+
+impl Standing {
+    /// How a record stands for somebody.
+    pub async fn of(office: &Office, seat: &Seat, stored: &Stored) -> Result<Self, OfficeError> {
+        let history = office.store.history(stored.record.id).await?;
+        let published = history.iter().find(|r| r.record.state == RecordState::Published);
+        let archived = stored.record.state == RecordState::Archived;
+        let published = published.filter(|_| !archived).cloned();
+        let since = published.as_ref().map_or(0, |r| r.number);
+        let mine = history.iter().any(|r| r.number > since && r.user == Some(seat.user.id));
+        Ok(Self {
+            published,
+            own_work: mine && four_eyes(office).await?,
+            may_publish: seat.user.role >= UserRole::Publisher
+                && seat.may_write(office, &stored.record).await?,
+        })
+    }
+
+    /// Whether a record may go for good: what was never public may, what was is archived first. People have a page
+    /// of their own for that, which says what else goes.
+    pub fn may_erase(&self, record: &Record) -> bool {
+        let gone = record.state == RecordState::Archived || self.published.is_none();
+        gone && self.may_publish && record.kind() != Kind::Person
+    }
+}
+
 async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = seat.language();
     let names = names(office, seat).await?;
-    let history = office.store.history(stored.record.id).await?;
-    let published = history.iter().find(|r| r.record.state == RecordState::Published);
-    let archived = stored.record.state == RecordState::Archived;
-    let published = published.filter(|_| !archived).cloned();
+    let Standing { published, own_work, may_publish } = Standing::of(office, seat, &stored).await?;
     let old = published.as_ref().map(|r| shown_of(&r.record.body));
     let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
@@ -104,11 +136,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
             hidden.push((kind, other.record.id, name));
         }
     }
-    let since = published.as_ref().map_or(0, |r| r.number);
-    let mine = history.iter().any(|r| r.number > since && r.user == Some(seat.user.id));
-    let own_work = mine && four_eyes(office).await?;
     let v = View::new(seat, kind.folder());
-    let may = seat.user.role >= UserRole::Publisher && seat.may_write(office, &stored.record).await?;
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -119,7 +147,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
         changes,
         problems,
         hidden,
-        may_publish: may,
+        may_publish,
         own_work,
         scheduled: scheduled(office, id).await?,
         at: String::new(),
@@ -143,6 +171,7 @@ pub async fn act(
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
+    let standing = Standing::of(&office, &seat, &stored).await?;
     let mut page = shown(&office, &seat, stored.clone()).await?;
     if !page.may_publish {
         return Err(OfficeError::Forbidden);
@@ -183,10 +212,7 @@ pub async fn act(
             let record = Record { state: RecordState::Archived, ..stored.record };
             (Change::Update { record, seen: form.seen }, format!("{here}?done=archived"))
         }
-        // People have a page of their own for that, which says what else goes.
-        "erase" if kind == Kind::Person => return Err(OfficeError::Forbidden),
-        // What was never public may go for good; what was is archived first.
-        "erase" if matches!(stored.record.state, RecordState::Archived) || page.published.is_none() => {
+        "erase" if standing.may_erase(&stored.record) => {
             (Change::Delete { id, seen: form.seen }, format!("/office/{folder}/"))
         }
         _ => return Err(OfficeError::Forbidden),

@@ -8,6 +8,7 @@ mod letters;
 mod naughty;
 mod people;
 mod pictures;
+mod programs;
 mod rebuild;
 mod records;
 
@@ -189,7 +190,7 @@ impl Browser {
             request = request.header(COOKIE, cookies.join("; "));
         }
         let request = request.body(body).expect("a request");
-        let inside = request.uri().path().starts_with("/office");
+        let inside = ["/office", "/api"].iter().any(|own| request.uri().path().starts_with(own));
         let service = if inside { self.office.clone() } else { self.site.clone() };
         let (parts, body) = service.oneshot(request).await.expect("an answer").into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {

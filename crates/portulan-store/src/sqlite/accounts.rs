@@ -11,7 +11,7 @@ use crate::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, StoreEr
 const USERS: &str = "SELECT u.id, u.email, u.name, u.language, u.role, u.active, u.password, u.totp, u.created, u.seen, \
                      (SELECT group_concat(partnership, ' ') FROM scope WHERE user = u.id) AS scope FROM user u";
 /// Being seen is written down this often at most: reading must not cost a write each time.
-const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
+pub(super) const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 #[derive(FromRow)]
 struct UserRow {

@@ -7,6 +7,7 @@ mod pictures;
 mod queue;
 mod read;
 mod tasks;
+mod tokens;
 mod write;
 
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! The pages, one file for each resource. Each is a pure function of the context and the query.
+mod api;
 mod events;
 mod home;
 mod networks;
@@ -18,6 +19,7 @@ mod validate;
 
 use askama::Template;
 
+pub(crate) use api::api;
 pub(crate) use events::{event, events};
 pub(crate) use home::{embed, home, updates};
 pub(crate) use networks::{network, networks};

@@ -18,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::context::Context;
+use crate::limits::reader;
 use crate::{App, pages, respond, route};
 pub(crate) use limits::{Limits, SENT_MIB};
 use report::Writer;
@@ -121,7 +122,7 @@ fn refuse(
 /// The name of the file and its pieces as they arrive, when its turn has come.
 async fn receive(app: &App, request: Request) -> Result<(String, Pieces, OwnedSemaphorePermit), Refusal> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    if !app.limits.take(limits::reader(peer, request.headers()), Instant::now()) {
+    if app.limits.readers.take(reader(peer, request.headers()), Instant::now()).is_err() {
         return Err(Refusal::TooMany);
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());

@@ -255,3 +255,70 @@ async fn tables_and_places_are_served_as_what_they_are() {
         assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn programs_read_what_is_published() {
+    let site = Site::example().await;
+    let value = |answer: &crate::support::Answer| -> serde_json::Value {
+        serde_json::from_slice(&answer.bytes).expect("JSON")
+    };
+    let list = site.get("/api/v1/partnerships?q=KENDARI&per_page=1").await;
+    assert_eq!((list.status, list.header("content-type")), (StatusCode::OK, "application/json"));
+    assert_eq!(list.header("access-control-allow-origin"), "*");
+    assert_eq!(value(&list)["items"][0]["slug"], "kendari");
+    // The pages of a list are the list, each record once.
+    let (mut next, mut slugs) = (Some("/api/v1/organisations?per_page=7".to_owned()), Vec::new());
+    while let Some(path) = next.take() {
+        let page = value(&site.get(&path).await);
+        slugs.extend(
+            page["items"].as_array().expect("items").iter().map(|r| r["slug"].as_str().map(str::to_owned)),
+        );
+        next = page["next"].as_str().map(|url| url[url.find("/api").expect("a path")..].to_owned());
+        assert!(next.is_some() || page["total"] == slugs.len());
+    }
+    let told = slugs.len();
+    slugs.sort();
+    slugs.dedup();
+    assert_eq!(slugs.len(), told);
+    let one = site.get("/api/v1/partnerships/kendari").await;
+    let again = [("if-none-match", one.header("etag"))];
+    let again = site.ask("GET", "/api/v1/partnerships/kendari", &again).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let related = value(&site.get("/api/v1/events?refers_to=organisation/ville-de-kendari").await);
+    assert!(related["total"].as_u64().is_some_and(|n| n < 20));
+    for (path, status) in [
+        ("/api/v1/partnerships?page=0", 400),
+        ("/api/v1/partnerships?sort=x", 400),
+        ("/api/v1/partnerships/kendari?x=1", 400),
+        ("/api/v1/partnerships/nowhere", 404),
+        ("/api/v1/dragons", 404),
+        ("/api/v1/partnerships/kendari/x/y", 404),
+    ] {
+        let answer = site.ask("GET", path, &[("accept-language", "en")]).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(value(&answer)["status"], status);
+    }
+    let asked = site.ask("OPTIONS", "/api/v1/partnerships", &[("origin", "https://elsewhere.example")]).await;
+    assert_eq!(asked.header("access-control-allow-methods"), "GET, HEAD, OPTIONS");
+    assert_eq!(site.ask("POST", "/api/v1/partnerships", &[]).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let description = value(&site.get("/api/v1/openapi.json").await);
+    assert_eq!(description["openapi"], "3.1.0");
+    let page = site.get("/fr/api?kind=partnerships&q=kendari").await.visible();
+    assert!(page.contains("\"slug\": \"kendari\"") || page.contains("kendari"), "{page}");
+}
+
+#[tokio::test]
+async fn a_program_that_asks_too_often_is_told_when_to_come_back() {
+    let site = Site::example().await;
+    let mut refused = 0;
+    for _ in 0..340 {
+        let answer = site.get("/api/v1/").await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            refused += 1;
+            assert_eq!(answer.header("retry-after"), "1");
+        }
+    }
+    assert!(refused > 0);
+    assert_eq!(site.get("/fr/").await.status, StatusCode::OK, "readers are not concerned");
+}

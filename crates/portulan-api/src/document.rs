@@ -1,0 +1,451 @@
+//! The description of the interface: `OpenAPI` 3.1.
+use portulan_model::{Kind, Programme};
+use serde_json::{Value, json};
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItemBuilder, PathsBuilder};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::{ArrayBuilder, ComponentsBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{
+    ContentBuilder, HttpMethod, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
+    ServerBuilder,
+};
+
+use crate::schema::{self, Named, type_name};
+use crate::view::{Listed, record};
+use crate::{Fault, Query};
+
+/// Where the interface begins.
+pub const API: &str = "/api/v1";
+
+/// What can be done with records of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// A page of a list.
+    List,
+    /// A new record.
+    Create,
+    /// One record.
+    Get,
+    /// A record as it shall be.
+    Replace,
+    /// Parts of a record.
+    Change,
+    /// A record that goes.
+    Delete,
+    /// A record becomes public.
+    Publish,
+    /// A record is public no longer.
+    Archive,
+}
+
+/// Every operation, in the order of reading.
+pub const OPERATIONS: [Operation; 8] = [
+    Operation::List,
+    Operation::Create,
+    Operation::Get,
+    Operation::Replace,
+    Operation::Change,
+    Operation::Delete,
+    Operation::Publish,
+    Operation::Archive,
+];
+
+impl Operation {
+    /// A word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Create => "create",
+            Self::Get => "get",
+            Self::Replace => "replace",
+            Self::Change => "change",
+            Self::Delete => "delete",
+            Self::Publish => "publish",
+            Self::Archive => "archive",
+        }
+    }
+
+    /// Its method.
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::List | Self::Get => "GET",
+            Self::Create => "POST",
+            Self::Replace | Self::Publish => "PUT",
+            Self::Change => "PATCH",
+            Self::Delete | Self::Archive => "DELETE",
+        }
+    }
+
+    /// What stands after the kind in its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::List | Self::Create => "",
+            Self::Get | Self::Replace | Self::Change | Self::Delete => "/{slug}",
+            Self::Publish | Self::Archive => "/{slug}/publication",
+        }
+    }
+
+    /// The scope that a token needs for it; reading what is published needs none.
+    pub fn scope(self) -> Option<&'static str> {
+        match self {
+            Self::List | Self::Get => None,
+            Self::Create | Self::Replace | Self::Change | Self::Delete => Some("write"),
+            Self::Publish | Self::Archive => Some("publish"),
+        }
+    }
+
+    /// Whether it speaks of a revision that the client has seen.
+    pub fn is_conditional(self) -> bool {
+        !matches!(self, Self::List | Self::Get | Self::Create)
+    }
+
+    fn http(self) -> HttpMethod {
+        match self.method() {
+            "POST" => HttpMethod::Post,
+            "PUT" => HttpMethod::Put,
+            "PATCH" => HttpMethod::Patch,
+            "DELETE" => HttpMethod::Delete,
+            _ => HttpMethod::Get,
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Self::List => {
+                "A page of the records of this kind. With a token of scope `read`, the newest revisions."
+            }
+            Self::Create => "A new record, as a draft.",
+            Self::Get => {
+                "One record. With a token of scope `read`, its newest revision, whose ETag writing asks for."
+            }
+            Self::Replace => {
+                "The record becomes what is sent, as a draft; what is published stays until it is published."
+            }
+            Self::Change => "Parts of the record change (RFC 7396), as a draft.",
+            Self::Delete => "The record goes. What is or was public is archived instead.",
+            Self::Publish => "The newest revision becomes public.",
+            Self::Archive => "The record is public no longer, and kept.",
+        }
+    }
+
+    fn faults(self) -> Vec<Fault> {
+        let none = String::new;
+        let mut faults =
+            vec![Fault::Parameter(none()), Fault::Unauthorized, Fault::Forbidden, Fault::TooMany(1)];
+        if self != Self::List {
+            faults.push(Fault::NotFound);
+        }
+        if matches!(self, Self::Create | Self::Replace | Self::Change | Self::Publish | Self::Archive) {
+            faults.extend([Fault::TooLarge, Fault::MediaType]);
+        }
+        if matches!(self, Self::Create | Self::Replace | Self::Change | Self::Publish) {
+            faults.push(Fault::Record(Vec::new()));
+        }
+        if self.scope().is_some() {
+            faults.push(Fault::Conflict(none()));
+        }
+        if self.is_conditional() {
+            faults.extend([Fault::Precondition, Fault::Stale]);
+        }
+        faults
+    }
+}
+
+/// The name of an operation on a kind, as clients are generated with it.
+pub fn operation_id(operation: Operation, kind: Kind) -> String {
+    let name = type_name(kind);
+    match operation {
+        Operation::List => format!("list{name}Records"),
+        _ => format!("{}{name}", operation.name()),
+    }
+}
+
+/// The description, with examples out of what is published.
+pub fn document(programme: &Programme, public_url: &str) -> OpenApi {
+    let mut named = Named::new();
+    let mut paths = PathsBuilder::new().path(
+        "/",
+        PathItemBuilder::new().operation(HttpMethod::Get, about(programme, public_url, &mut named)).build(),
+    );
+    for kind in Kind::ALL {
+        for path in ["", "/{slug}", "/{slug}/publication"] {
+            let here = OPERATIONS.into_iter().filter(|o| o.path() == path);
+            let item = here.fold(PathItemBuilder::new(), |item, o| {
+                item.operation(o.http(), operation(o, *kind, programme, public_url, &mut named))
+            });
+            paths = paths.path(format!("/{}{path}", kind.folder()), item.build());
+        }
+    }
+    problem(&mut named);
+    let components =
+        named.into_iter().fold(ComponentsBuilder::new(), |c, (name, schema)| c.schema(name, schema));
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("A token made in the office. Its scopes: `read`, `write`, `publish`."));
+    let authority = programme.authority.body.name.text(portulan_locales::Language::English.tag());
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title(format!("Portulan: the register of {authority}"))
+                .version("1")
+                .description(Some(
+                    "The register of an authority's international cooperation. Reading what is published needs no \
+                     token, from any site. Writing needs a token, and the ETag of the revision that is changed.",
+                ))
+                .license(Some(LicenseBuilder::new().name("Licence Ouverte 2.0").identifier(Some("etalab-2.0")).build()))
+                .build(),
+        )
+        .servers(Some([ServerBuilder::new().url(format!("{public_url}{API}")).build()]))
+        .tags(Some(Kind::ALL.iter().map(|kind| TagBuilder::new().name(kind.folder()).build())))
+        .paths(paths)
+        .components(Some(components.security_scheme("token", SecurityScheme::Http(bearer.build())).build()))
+        .build()
+}
+
+fn about(programme: &Programme, public_url: &str, named: &mut Named) -> OperationBuilder {
+    let name = "Register";
+    named.insert(name.to_owned(), free(&["name", "languages", "updated", "kinds"]));
+    let content = json_content(name).example(Some(crate::view::register(programme, public_url)));
+    let response =
+        ResponseBuilder::new().description("The register").content("application/json", content.build());
+    let operation = OperationBuilder::new()
+        .operation_id(Some("about"))
+        .summary(Some("What the register says of itself."))
+        .response("200", response.build())
+        .response("304", not_modified());
+    [Fault::Parameter(String::new()), Fault::TooMany(1)].iter().fold(operation, refuse)
+}
+
+fn operation(
+    operation: Operation,
+    kind: Kind,
+    programme: &Programme,
+    public_url: &str,
+    named: &mut Named,
+) -> OperationBuilder {
+    let example = programme.entries(kind).next().map(|e| record(&Listed::from(e), public_url));
+    let name = type_name(kind);
+    let shown = match operation {
+        Operation::List => list_schema(kind, named),
+        _ => record_schema(kind, named),
+    };
+    let mut out = OperationBuilder::new()
+        .operation_id(Some(operation_id(operation, kind)))
+        .tag(kind.folder())
+        .summary(Some(format!("{name}: {}", operation.summary())));
+    if operation != Operation::List && operation != Operation::Create {
+        let slug = ParameterBuilder::new()
+            .name("slug")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(schema::slug()))
+            .example(example.as_ref().map(|e| e["slug"].clone()));
+        out = out.parameter(slug);
+    }
+    if operation == Operation::List {
+        out = parameters().into_iter().fold(out, OperationBuilder::parameter);
+    }
+    if operation.is_conditional() {
+        let tag = ObjectBuilder::new().schema_type(Type::String).examples(["\"r3\""]);
+        out = out.parameter(
+            ParameterBuilder::new()
+                .name("If-Match")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::True)
+                .description(Some("The ETag that came with the record, or `*` for whatever is there."))
+                .schema(Some(tag)),
+        );
+    }
+    out = match operation.scope() {
+        Some(scope) => out.security(SecurityRequirement::new("token", [scope])),
+        None => {
+            out.security(SecurityRequirement::default()).security(SecurityRequirement::new("token", ["read"]))
+        }
+    };
+    if let Some(body) = sent(operation, kind, example.as_ref(), named) {
+        out = out.request_body(Some(body.build()));
+    }
+    let example = match (operation, example) {
+        (Operation::List, Some(e)) => Some(json!({ "total": 1, "page": 1, "per_page": 50, "items": [e] })),
+        (_, e) => e,
+    };
+    out = match operation {
+        Operation::Delete => out.response("204", ResponseBuilder::new().description("It is gone.").build()),
+        Operation::Create => {
+            let response = tagged(answer(&shown, "The record, kept.", example))
+                .header("Location", header(schema::address()));
+            out.response("201", response.build())
+        }
+        Operation::List | Operation::Get => out
+            .response("200", tagged(answer(&shown, "What was asked for.", example)).build())
+            .response("304", not_modified()),
+        _ => out.response("200", tagged(answer(&shown, "The record as it is now.", example)).build()),
+    };
+    operation.faults().iter().fold(out, refuse)
+}
+
+/// What a request brings.
+fn sent(
+    operation: Operation,
+    kind: Kind,
+    example: Option<&Value>,
+    named: &mut Named,
+) -> Option<RequestBodyBuilder> {
+    let (schema, media, required) = match operation {
+        Operation::Create | Operation::Replace => {
+            (schema::input(kind, named), "application/json", Required::True)
+        }
+        Operation::Change => (schema::patch(named), "application/merge-patch+json", Required::True),
+        Operation::Publish | Operation::Archive => {
+            (schema::decision(named), "application/json", Required::False)
+        }
+        _ => return None,
+    };
+    let example = match operation {
+        Operation::Create | Operation::Replace => {
+            example.map(|e| json!({ "slug": e["slug"], "body": e["body"] }))
+        }
+        Operation::Change => Some(json!({ "body": {}, "reason": "A correction" })),
+        _ => Some(json!({ "reason": "Approved by the council" })),
+    };
+    let content = ContentBuilder::new().schema(Some(schema)).example(example);
+    Some(RequestBodyBuilder::new().content(media, content.build()).required(Some(required)))
+}
+
+fn parameters() -> Vec<ParameterBuilder> {
+    let query = |name: &str, said: &str, schema: ObjectBuilder| {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Query)
+            .required(Required::False)
+            .description(Some(said))
+            .schema(Some(schema))
+    };
+    let number = |most: u32, default: u32| {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(1.0))
+            .maximum(Some(f64::from(most)))
+            .default(Some(default.into()))
+    };
+    let line = || ObjectBuilder::new().schema_type(Type::String);
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.singular()).collect();
+    let target = line()
+        .pattern(Some(format!("^({})/[a-z0-9]+(-[a-z0-9]+)*$", kinds.join("|"))))
+        .max_length(Some(Query::REFERENCE));
+    vec![
+        query("q", "Words of the name, without case or accents.", line().max_length(Some(Query::WORDS))),
+        query("refers_to", "Only records that refer to this one, such as `partnership/kendari`.", target),
+        query("order", "By name, or what changed last first.", line().enum_values(Some(["name", "updated"]))),
+        query("page", "Which page.", number(Query::PAGES, 1)),
+        query("per_page", "How many on a page.", number(Query::PER_PAGE, 50)),
+    ]
+}
+
+fn json_content(schema: &str) -> ContentBuilder {
+    ContentBuilder::new().schema(Some(Ref::from_schema_name(schema)))
+}
+
+fn answer(schema: &str, said: &str, example: Option<Value>) -> ResponseBuilder {
+    let content = json_content(schema).example(example);
+    ResponseBuilder::new().description(said).content("application/json", content.build())
+}
+
+fn header(schema: impl Into<RefOr<Schema>>) -> utoipa::openapi::Header {
+    HeaderBuilder::new().schema(Some(schema)).build()
+}
+
+fn tagged(response: ResponseBuilder) -> ResponseBuilder {
+    response.header("ETag", header(ObjectBuilder::new().schema_type(Type::String)))
+}
+
+fn not_modified() -> utoipa::openapi::Response {
+    ResponseBuilder::new().description("What the client has is still good.").build()
+}
+
+/// Adds an answer that is a problem.
+fn refuse(operation: OperationBuilder, fault: &Fault) -> OperationBuilder {
+    let (title, _) = fault.words(portulan_locales::Language::English);
+    let response = ResponseBuilder::new()
+        .description(title)
+        .content("application/problem+json", json_content("Problem").build());
+    operation.response(fault.status().to_string(), response.build())
+}
+
+/// An object of which this much is promised.
+fn free(required: &[&str]) -> RefOr<Schema> {
+    let object = ObjectBuilder::new().schema_type(Type::Object);
+    RefOr::T(Schema::Object(required.iter().fold(object, |o, name| o.required(*name)).build()))
+}
+
+fn line(format: &str) -> RefOr<Schema> {
+    let line = ObjectBuilder::new().schema_type(Type::String);
+    RefOr::T(Schema::Object(if format.is_empty() { line } else { line.description(Some(format)) }.build()))
+}
+
+fn record_schema(kind: Kind, named: &mut Named) -> String {
+    let name = format!("{}Record", type_name(kind));
+    let body = schema::body(kind, named);
+    let words = |words: &[&'static str]| {
+        RefOr::T(Schema::Object(
+            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.to_vec())).build(),
+        ))
+    };
+    let integer =
+        ObjectBuilder::new().schema_type(Type::Integer).description(Some("For those who may change it."));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("id", line("A UUID: its identity for ever."))
+        .property("kind", words(&[kind.singular()]))
+        .property("slug", schema::slug())
+        .property("state", words(&["draft", "in-review", "published", "archived"]))
+        .property("url", schema::address())
+        .property("created", schema::moment())
+        .property("updated", schema::moment())
+        .property("revision", integer)
+        .property("body", body);
+    let required = ["id", "kind", "slug", "state", "url", "created", "updated", "body"];
+    let object = required.iter().fold(object, |o, field| o.required(*field));
+    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
+    name
+}
+
+fn list_schema(kind: Kind, named: &mut Named) -> String {
+    let items = record_schema(kind, named);
+    let name = format!("{}List", type_name(kind));
+    let integer = || ObjectBuilder::new().schema_type(Type::Integer);
+    let items = ArrayBuilder::new().items(Ref::from_schema_name(items));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("total", integer())
+        .property("page", integer())
+        .property("per_page", integer())
+        .property("next", schema::address())
+        .property("items", items);
+    let object = ["total", "page", "per_page", "items"].iter().fold(object, |o, field| o.required(*field));
+    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
+    name
+}
+
+fn problem(named: &mut Named) {
+    let error = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("pointer", line("JSON pointer into what was sent"))
+        .property("code", line(""))
+        .property("detail", line(""))
+        .property("mend", line("what to do"));
+    let error = ["pointer", "code", "detail"].iter().fold(error, |o, field| o.required(*field));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some("RFC 9457"))
+        .property("type", schema::address())
+        .property("title", line(""))
+        .property("status", ObjectBuilder::new().schema_type(Type::Integer))
+        .property("detail", line(""))
+        .property("errors", ArrayBuilder::new().items(error));
+    let object = ["type", "title", "status", "detail"].iter().fold(object, |o, field| o.required(*field));
+    named.insert("Problem".to_owned(), RefOr::T(Schema::Object(object.build())));
+}

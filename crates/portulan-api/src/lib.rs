@@ -1,0 +1,15 @@
+//! The interface for programs: what it says of itself, how it shows records, what it answers when it cannot.
+//!
+//! All here is pure. The public site answers those who read what is published; the office answers those who come with
+//! a token. Both show the same things, because both show them with this crate.
+mod document;
+mod fault;
+mod query;
+mod schema;
+mod view;
+
+pub use document::{API, OPERATIONS, Operation, document, operation_id};
+pub use fault::{Detail, Fault};
+pub use query::{Order, Query};
+pub use schema::{Input, accepts, merge, read};
+pub use view::{Listed, list, matches, pick, record, register};

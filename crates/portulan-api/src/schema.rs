@@ -1,0 +1,350 @@
+//! JSON Schemas of bodies, made from their shapes, and what people send judged by them.
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
+use portulan_model::{Body, Field, Group, Kind, Shape};
+use serde_json::{Value, json};
+use utoipa::openapi::schema::{
+    AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
+};
+use utoipa::openapi::{Object, Ref, RefOr};
+
+use crate::{Detail, Fault};
+
+/// What names the schemas under `/components/schemas`.
+pub type Named = BTreeMap<String, RefOr<Schema>>;
+
+/// Slugs.
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+fn reference(name: &str) -> RefOr<Schema> {
+    Ref::from_schema_name(name).into()
+}
+
+fn line() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String)
+}
+
+fn number() -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Number)
+}
+
+fn built(object: ObjectBuilder) -> RefOr<Schema> {
+    Schema::Object(object.build()).into()
+}
+
+/// A slug of a record, or of one to be.
+pub fn slug() -> ObjectBuilder {
+    line().pattern(Some(SLUG)).max_length(Some(80))
+}
+
+/// An object that has no other fields.
+fn closed() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+}
+
+/// A schema under a name, made once.
+fn once(named: &mut Named, name: &str, make: impl FnOnce(&mut Named) -> ObjectBuilder) -> RefOr<Schema> {
+    if !named.contains_key(name) {
+        // Holds the place, for what refers to itself.
+        named.insert(name.to_owned(), Schema::Object(Object::new()).into());
+        let whole = built(make(named));
+        named.insert(name.to_owned(), whole);
+    }
+    reference(name)
+}
+
+fn decimal(named: &mut Named) -> RefOr<Schema> {
+    once(named, "Decimal", |_| {
+        line()
+            .pattern(Some(r"^-?[0-9]{1,20}(\.[0-9]{1,8})?$"))
+            .description(Some("A decimal number as a text, so that no digit is lost."))
+            .examples(["1250.50"])
+    })
+}
+
+fn date(named: &mut Named) -> RefOr<Schema> {
+    once(named, "PartialDate", |_| {
+        line()
+            .pattern(Some(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))
+            .description(Some("A year, a month of a year, or a day: as exact as its source."))
+            .examples(["2011", "2023-10", "2024-05-31"])
+    })
+}
+
+fn text(named: &mut Named) -> RefOr<Schema> {
+    once(named, "Text", |_| {
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .additional_properties(Some(RefOr::T(Schema::Object(line().build()))))
+            .description(Some("A text by language (BCP 47)."))
+            .examples([json!({ "fr": "L’eau", "en": "Water" })])
+    })
+}
+
+/// The schema of a shape; what has a name goes to `named`.
+fn schema(shape: Shape, named: &mut Named) -> RefOr<Schema> {
+    match shape {
+        Shape::Text => text(named),
+        Shape::Line => built(line()),
+        Shape::Flag => built(ObjectBuilder::new().schema_type(Type::Boolean)),
+        Shape::Integer(least, most) => built(
+            ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .minimum(Some(f64::from(least)))
+                .maximum(Some(f64::from(most))),
+        ),
+        Shape::Decimal => decimal(named),
+        Shape::Date => date(named),
+        Shape::Period => once(named, "Period", |named| {
+            closed().property("start", date(named)).property("end", date(named))
+        }),
+        Shape::Point => once(named, "Point", |_| {
+            closed()
+                .property("lat", built(number().minimum(Some(-90.0)).maximum(Some(90.0))))
+                .property("lon", built(number().minimum(Some(-180.0)).maximum(Some(180.0))))
+                .required("lat")
+                .required("lon")
+                .description(Some("Degrees north and east, WGS 84."))
+        }),
+        Shape::Money => once(named, "Money", |named| {
+            let value_date = date(named);
+            closed()
+                .property("amount", decimal(named))
+                .property("currency", built(line().pattern(Some("^[A-Z]{3}$")).description(Some("ISO 4217"))))
+                .property("value_date", value_date)
+                .required("amount")
+                .required("currency")
+                .required("value_date")
+        }),
+        Shape::Quantity => once(named, "Quantity", |named| {
+            let qualifier = line().enum_values(Some(["exactly", "over", "nearly", "about"]));
+            closed()
+                .property("value", decimal(named))
+                .property("qualifier", built(qualifier))
+                .required("value")
+        }),
+        Shape::Code(list) => {
+            built(line().min_length(Some(1)).description(Some(format!("A code of the list {list:?}."))))
+        }
+        Shape::Web => built(line().pattern(Some("^https?://")).description(Some("An address of the web."))),
+        Shape::Choice(_, words) => built(line().enum_values(Some(words()))),
+        Shape::Reference(kind) => {
+            built(slug().description(Some(format!("The slug of a record: {}.", kind.singular()))))
+        }
+        Shape::Fact(inner) => {
+            built(sourced(closed().property("value", schema(inner(), named)).required("value")))
+        }
+        Shape::Optional(inner) => schema(inner(), named),
+        Shape::List(inner) => {
+            RefOr::T(Schema::Array(ArrayBuilder::new().items(schema(inner(), named)).build()))
+        }
+        Shape::Group(group) => once(named, group.name, |named| fields(group, named)),
+    }
+}
+
+fn fields(group: Group, named: &mut Named) -> ObjectBuilder {
+    let add =
+        |object: ObjectBuilder, field: &Field| object.property(field.name, schema((field.shape)(), named));
+    let object = group.fields.iter().fold(closed(), add);
+    if group.sourced { sourced(object) } else { object }
+}
+
+fn sourced(object: ObjectBuilder) -> ObjectBuilder {
+    let source = slug().description(Some("The slug of a document: where this was read."));
+    let provenance = line().enum_values(Some(["stated", "computed", "inferred"]));
+    object.property("source", built(source)).property("provenance", built(provenance))
+}
+
+/// The schema of a kind's body.
+pub fn body(kind: Kind, named: &mut Named) -> RefOr<Schema> {
+    schema(kind.shape(), named)
+}
+
+/// A moment.
+pub fn moment() -> RefOr<Schema> {
+    built(line().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))))
+}
+
+/// An address.
+pub fn address() -> RefOr<Schema> {
+    built(line().format(Some(SchemaFormat::Custom("uri".to_owned()))))
+}
+
+/// What is sent to write a record.
+pub fn input(kind: Kind, named: &mut Named) -> RefOr<Schema> {
+    let name = format!("{}Input", type_name(kind));
+    once(named, &name, |named| {
+        closed()
+            .property(
+                "slug",
+                built(
+                    slug()
+                        .description(Some("Its name in addresses; made from its title where it is missing.")),
+                ),
+            )
+            .property(
+                "reason",
+                built(line().max_length(Some(500)).description(Some("Why, for the history."))),
+            )
+            .property("body", body(kind, named))
+            .required("body")
+    })
+}
+
+/// What is sent to change parts of a record.
+pub fn patch(named: &mut Named) -> RefOr<Schema> {
+    once(named, "RecordPatch", |_| {
+        let free = ObjectBuilder::new().schema_type(Type::Object);
+        closed()
+            .property("slug", built(slug()))
+            .property("reason", built(line().max_length(Some(500))))
+            .property("body", built(free.description(Some("A JSON merge patch (RFC 7396) of the body."))))
+    })
+}
+
+/// What is sent to publish or archive a record.
+pub fn decision(named: &mut Named) -> RefOr<Schema> {
+    once(named, "Decision", |_| closed().property("reason", built(line().max_length(Some(500)))))
+}
+
+/// The name of a kind's type.
+pub fn type_name(kind: Kind) -> &'static str {
+    match kind.shape() {
+        Shape::Group(group) => group.name,
+        _ => "Record",
+    }
+}
+
+/// What may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// A whole record of a kind.
+    Record(Kind),
+    /// Parts of one.
+    Patch,
+    /// A decision about one.
+    Decision,
+}
+
+/// Refuses what the description does not describe, and says where.
+pub fn accepts(input: Input, value: &Value) -> Result<(), Fault> {
+    static VALIDATORS: OnceLock<HashMap<Input, Validator>> = OnceLock::new();
+    let validators = VALIDATORS.get_or_init(|| {
+        let records = Kind::ALL.iter().map(|kind| Input::Record(*kind));
+        records.chain([Input::Patch, Input::Decision]).filter_map(|i| Some((i, validator(i)?))).collect()
+    });
+    let Some(validator) = validators.get(&input) else { return Err(Fault::Failed) };
+    let errors: Vec<Detail> = validator
+        .iter_errors(value)
+        .take(50)
+        .map(|e| Detail {
+            pointer: e.instance_path().to_string(),
+            code: e.kind().keyword().to_owned(),
+            detail: e.masked().to_string(),
+            mend: String::new(),
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Fault::Shape(errors)) }
+}
+
+fn validator(input: Input) -> Option<Validator> {
+    let mut named = Named::new();
+    let root = match input {
+        Input::Record(kind) => self::input(kind, &mut named),
+        Input::Patch => patch(&mut named),
+        Input::Decision => decision(&mut named),
+    };
+    let mut whole = serde_json::to_value(root).ok()?;
+    whole["components"] = json!({ "schemas": named });
+    jsonschema::draft202012::new(&whole).ok()
+}
+
+/// A body with a merge patch in it (RFC 7396).
+pub fn merge(into: &mut Value, patch: Value) {
+    let Value::Object(fields) = patch else {
+        *into = patch;
+        return;
+    };
+    if !into.is_object() {
+        *into = json!({});
+    }
+    for (name, value) in fields {
+        if value.is_null() {
+            into.as_object_mut().map(|object| object.shift_remove(&name));
+        } else {
+            merge(&mut into[&name], value);
+        }
+    }
+}
+
+/// Reads a body that was found good.
+pub fn read(kind: Kind, value: Value) -> Result<Body, Fault> {
+    Body::read(kind, value).map_err(|e| {
+        let detail = Detail {
+            pointer: "/body".to_owned(),
+            code: "value".to_owned(),
+            detail: e.to_string(),
+            mend: String::new(),
+        };
+        Fault::Record(vec![detail])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::folder;
+
+    use super::*;
+
+    #[test]
+    fn the_example_is_as_described() {
+        let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle");
+        let mut seen = 0;
+        for kind in Kind::ALL {
+            for entry in std::fs::read_dir(example.join(kind.folder())).into_iter().flatten().flatten() {
+                let file = std::fs::read_to_string(entry.path()).expect("text");
+                let record = folder::read(*kind, "x", &file).expect("a record");
+                let value = json!({ "slug": "x", "body": folder::to_value(&record.body) });
+                accepts(Input::Record(*kind), &value).unwrap_or_else(|e| panic!("{:?}: {e:?}", entry.path()));
+                assert_eq!(read(*kind, value["body"].clone()).expect("a body"), record.body);
+                seen += 1;
+            }
+        }
+        assert!(seen > 50);
+    }
+
+    #[test]
+    fn what_is_not_described_is_told_with_its_place() {
+        let wrong = json!({ "body": { "title": { "fr": 3 }, "nonsense": 1, "territories": ["A B"] } });
+        let Err(Fault::Shape(errors)) = accepts(Input::Record(Kind::Partnership), &wrong) else {
+            panic!("accepted")
+        };
+        let places: Vec<&str> = errors.iter().map(|e| e.pointer.as_str()).collect();
+        assert!(places.contains(&"/body/title/fr") && places.contains(&"/body/territories/0"), "{places:?}");
+        assert!(errors.iter().any(|e| e.code == "additionalProperties"));
+        assert!(errors.iter().all(|e| !e.detail.contains("A B")), "what was sent is not repeated");
+    }
+
+    #[test]
+    fn patches_merge_as_the_standard_says() {
+        // The cases of RFC 7396, appendix A.
+        for (mut target, patch, merged) in [
+            (json!({"a":"b"}), json!({"a":"c"}), json!({"a":"c"})),
+            (json!({"a":"b"}), json!({"b":"c"}), json!({"a":"b","b":"c"})),
+            (json!({"a":"b","b":"c"}), json!({"a":null}), json!({"b":"c"})),
+            (json!({"a":["b"]}), json!({"a":"c"}), json!({"a":"c"})),
+            (json!({"a":{"b":"c"}}), json!({"a":{"b":"d","c":null}}), json!({"a":{"b":"d"}})),
+            (json!({"a":[{"b":"c"}]}), json!({"a":[1]}), json!({"a":[1]})),
+            (json!(["a", "b"]), json!({"a":"b"}), json!({"a":"b"})),
+            (json!({"e":null}), json!({"a":1}), json!({"e":null,"a":1})),
+            (json!({}), json!({"a":{"bb":{"ccc":null}}}), json!({"a":{"bb":{}}})),
+        ] {
+            merge(&mut target, patch);
+            assert_eq!(target, merged);
+        }
+    }
+}

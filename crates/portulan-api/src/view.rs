@@ -1,0 +1,108 @@
+//! How records and lists of them are shown.
+use jiff::Timestamp;
+use portulan_model::{Body, Entry, Kind, Programme, State, fold, folder, references};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::{API, Order, Query};
+
+/// A record as it is shown.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its state.
+    pub state: State,
+    /// The number of the revision, for those who may change it.
+    pub revision: Option<i64>,
+    /// When the record was first kept.
+    pub created: Timestamp,
+    /// When this revision was made.
+    pub updated: Timestamp,
+    /// What it says.
+    pub body: Body,
+}
+
+impl From<Entry<Body>> for Listed {
+    fn from(e: Entry<Body>) -> Self {
+        let Entry { id, slug, updated, created, body } = e;
+        Self { id, slug, state: State::Published, revision: None, created, updated, body }
+    }
+}
+
+/// A record as JSON.
+pub fn record(listed: &Listed, public_url: &str) -> Value {
+    let kind = listed.body.kind();
+    let mut out = json!({
+        "id": listed.id,
+        "kind": kind.singular(),
+        "slug": listed.slug,
+        "state": listed.state.name(),
+        "url": format!("{public_url}{API}/{}/{}", kind.folder(), listed.slug),
+        "created": format!("{:.3}", listed.created),
+        "updated": format!("{:.3}", listed.updated),
+    });
+    if let Some(revision) = listed.revision {
+        out["revision"] = revision.into();
+    }
+    let body = folder::to_value(&listed.body);
+    out["body"] = if body.is_null() { Value::Object(Map::new()) } else { body };
+    out
+}
+
+/// One page of a list as JSON.
+pub fn list(kind: Kind, query: &Query, total: u64, page: &[Listed], public_url: &str) -> Value {
+    let here = format!("{public_url}{API}/{}", kind.folder());
+    let mut out = json!({ "total": total, "page": query.page, "per_page": query.per_page });
+    let seen = u64::from(query.skip()) + u64::try_from(page.len()).unwrap_or(u64::MAX);
+    if seen < total && !page.is_empty() && query.page < Query::PAGES {
+        out["next"] = format!("{here}?{}", query.at(query.page + 1)).into();
+    }
+    out["items"] = page.iter().map(|listed| record(listed, public_url)).collect();
+    out
+}
+
+/// Whether a published record is one of those asked for.
+pub fn matches(body: &Body, query: &Query) -> bool {
+    let words = fold(&query.q);
+    let named = words.is_empty() || body.name().0.values().any(|name| fold(name).contains(&words));
+    let refers = query
+        .refers_to
+        .as_ref()
+        .is_none_or(|(kind, slug)| references(body).iter().any(|(_, k, s)| k == kind && s == slug));
+    named && refers
+}
+
+/// The page of a list of what is published, and how many there are in all.
+pub fn pick(programme: &Programme, kind: Kind, query: &Query) -> (Vec<Listed>, u64) {
+    let mut found: Vec<Entry<Body>> = programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
+    match query.order {
+        Order::Name => found.sort_by_cached_key(|e| {
+            (fold(e.body.name().text(portulan_locales::Language::English.tag())), e.slug.clone())
+        }),
+        Order::Updated => found.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.slug.cmp(&b.slug))),
+    }
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let (skip, take) = (query.skip() as usize, query.per_page as usize);
+    (found.into_iter().skip(skip).take(take).map(Listed::from).collect(), total)
+}
+
+/// What the register says of itself.
+pub fn register(programme: &Programme, public_url: &str) -> Value {
+    let authority = &programme.authority.body;
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let url = format!("{public_url}{API}/{}", kind.folder());
+        json!({ "kind": kind.singular(), "url": url, "total": programme.entries(*kind).count() })
+    });
+    json!({
+        "name": authority.name.0,
+        "country": authority.country.0,
+        "fictional": authority.fictional,
+        "languages": authority.languages,
+        "updated": programme.updated().to_string(),
+        "description": format!("{public_url}{API}/openapi.json"),
+        "kinds": kinds.collect::<Value>(),
+    })
+}

@@ -1,0 +1,253 @@
+//! The interface for programs, for those who come with a token: they read what is not public, and write.
+//!
+//! No cookie counts here, so that no page of another site can write in somebody's name. Without a token the public
+//! site answers.
+mod caller;
+mod write;
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{
+    ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, VARY,
+    WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use axum::routing::any;
+use portulan_api::{API, Fault, Input, Listed, OPERATIONS, Operation, Order, Query, accepts, list, record};
+use portulan_model::Kind;
+use portulan_store::{Filter, Stored, TokenScope};
+use serde_json::Value;
+use url::form_urlencoded;
+
+use crate::Office;
+use crate::auth::asked;
+use caller::Caller;
+
+/// A body may have so many bytes.
+const BODY: usize = 4 << 20;
+
+/// The routes under the interface's address that know tokens.
+pub fn routes(office: Office) -> Router {
+    ["/{kind}", "/{kind}/{slug}", "/{kind}/{slug}/publication"]
+        .into_iter()
+        .fold(Router::new(), |router, path| router.route(&format!("{API}{path}"), any(answer)))
+        .with_state(office)
+}
+
+async fn answer(State(office): State<Office>, request: Request) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let known = Fault::kind(request.uri().path().split('/').nth(3).unwrap_or_default()).is_ok();
+    if reads && !(known && request.headers().contains_key(AUTHORIZATION)) {
+        return portulan_web::page(State(office.app.clone()), request).await;
+    }
+    let language = asked(request.headers());
+    let (parts, body) = request.into_parts();
+    let mut response = match act(&office, &parts, body).await {
+        Ok(response) => response,
+        Err(fault) => refusal(&office, &parts, &fault, language),
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(VARY, HeaderValue::from_static("Authorization"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.remove(HeaderName::from_static("access-control-allow-origin"));
+    response
+}
+
+fn refusal(office: &Office, parts: &Parts, fault: &Fault, language: portulan_locales::Language) -> Response {
+    let mut response = portulan_web::refusal(fault, language, office.app.public_url());
+    let headers = response.headers_mut();
+    match fault {
+        Fault::TooMany(seconds) => {
+            headers.insert(RETRY_AFTER, (*seconds).into());
+        }
+        Fault::Unauthorized => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        Fault::Method => {
+            let here = path(parts).1;
+            let mut methods: Vec<&str> =
+                OPERATIONS.into_iter().filter(|o| o.path() == here).map(Operation::method).collect();
+            if methods.contains(&"GET") {
+                methods.extend(["HEAD", "OPTIONS"]);
+            }
+            headers.extend(HeaderValue::from_str(&methods.join(", ")).map(|methods| (ALLOW, methods)));
+        }
+        _ => {}
+    }
+    response
+}
+
+/// The segments of an address below the interface's, and its pattern.
+fn path(parts: &Parts) -> (Vec<&str>, &'static str) {
+    let rest = parts.uri.path().strip_prefix(API).unwrap_or_default();
+    let segments: Vec<&str> = rest.split('/').skip(1).collect();
+    let pattern = ["", "/{slug}", "/{slug}/publication"];
+    let pattern = pattern.get(segments.len().saturating_sub(1)).copied().unwrap_or_default();
+    (segments, pattern)
+}
+
+/// A request that was understood.
+struct Call<'a> {
+    office: &'a Office,
+    caller: Caller,
+    kind: Kind,
+    slug: &'a str,
+    headers: &'a HeaderMap,
+}
+
+async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fault> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    office.app.admit(peer, &parts.headers).map_err(Fault::TooMany)?;
+    let (segments, pattern) = path(parts);
+    let kind = Fault::kind(segments.first().copied().unwrap_or_default())?;
+    let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
+    let operation = OPERATIONS.into_iter().find(|o| o.path() == pattern && o.method() == method);
+    let operation = operation.ok_or(Fault::Method)?;
+    let pairs: Vec<_> = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).collect();
+    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+    if operation != Operation::List
+        && let Some((name, _)) = pairs.clone().next()
+    {
+        return Err(Fault::Parameter(name.to_owned()));
+    }
+    let caller = Caller::of(office, &parts.headers, peer).await?;
+    caller.needs(match operation.scope() {
+        None => TokenScope::Read,
+        Some("publish") => TokenScope::Publish,
+        Some(_) => TokenScope::Write,
+    })?;
+    let slug = segments.get(1).copied().unwrap_or_default();
+    let call = Call { office, caller, kind, slug, headers: &parts.headers };
+    match operation {
+        Operation::List => call.list(Query::read(pairs)?).await,
+        Operation::Get => call.get().await,
+        Operation::Create => call.create(sent(parts, body, Input::Record(kind)).await?).await,
+        Operation::Replace => call.replace(sent(parts, body, Input::Record(kind)).await?).await,
+        Operation::Change => call.change(sent(parts, body, Input::Patch).await?).await,
+        Operation::Delete => call.delete().await,
+        Operation::Publish => call.publish(sent(parts, body, Input::Decision).await?).await,
+        Operation::Archive => call.archive(sent(parts, body, Input::Decision).await?).await,
+    }
+}
+
+/// What a request brings, found as described. Decisions need not bring anything.
+async fn sent(parts: &Parts, body: Body, input: Input) -> Result<Value, Fault> {
+    let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| Fault::TooLarge)?;
+    if bytes.is_empty() && input == Input::Decision {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    let media = parts.headers.get(CONTENT_TYPE).and_then(|t| t.to_str().ok()).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let wanted = if input == Input::Patch { "application/merge-patch+json" } else { "application/json" };
+    if media != wanted {
+        return Err(Fault::MediaType);
+    }
+    let value: Value = serde_json::from_slice(&bytes).map_err(|e| Fault::Json(e.to_string()))?;
+    accepts(input, &value)?;
+    Ok(value)
+}
+
+impl Call<'_> {
+    async fn list(&self, query: Query) -> Result<Response, Fault> {
+        let seat = &self.caller.seat;
+        if !seat.sees(self.kind) {
+            return Err(Fault::Forbidden);
+        }
+        let mut filter = Filter {
+            kind: Some(self.kind),
+            words: query.q.clone(),
+            newest: query.order == Order::Updated,
+            skip: query.skip(),
+            limit: query.per_page,
+            ..seat.all()
+        };
+        let mut listing = portulan_store::Listing::default();
+        let target = match &query.refers_to {
+            Some((kind, slug)) => self.office.store.record(*kind, slug).await.map_err(caller::store)?,
+            None => None,
+        };
+        filter.refers_to = target.as_ref().map(|stored| stored.record.id);
+        if query.refers_to.is_none() || target.is_some() {
+            listing = self.office.store.list(&filter).await.map_err(caller::store)?;
+        }
+        let mut page = Vec::new();
+        for head in listing.heads {
+            if let Some(stored) = self.office.store.record_of(head.id).await.map_err(caller::store)? {
+                seat.note_read(self.office, &stored.record).await.map_err(caller::office)?;
+                page.push(listed(stored));
+            }
+        }
+        let value = list(self.kind, &query, listing.total, &page, self.office.app.public_url());
+        Ok(json(StatusCode::OK, &value))
+    }
+
+    async fn get(&self) -> Result<Response, Fault> {
+        let stored = self.found().await?;
+        self.caller.seat.note_read(self.office, &stored.record).await.map_err(caller::office)?;
+        let tag = tag(stored.revision);
+        if self.headers.get(IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().extend(HeaderValue::from_str(&tag).map(|tag| (ETAG, tag)));
+            return Ok(response);
+        }
+        Ok(self.shown(StatusCode::OK, stored))
+    }
+
+    /// The record at the address, as far as the caller may know of it.
+    async fn found(&self) -> Result<Stored, Fault> {
+        let stored = self.office.store.record(self.kind, self.slug).await.map_err(caller::store)?;
+        let stored = stored.ok_or(Fault::NotFound)?;
+        let follows =
+            self.caller.seat.may_follow(self.office, &stored.record).await.map_err(caller::office)?;
+        if follows { Ok(stored) } else { Err(Fault::NotFound) }
+    }
+
+    fn shown(&self, status: StatusCode, stored: Stored) -> Response {
+        let tag = tag(stored.revision);
+        let value = record(&listed(stored), self.office.app.public_url());
+        let mut response = json(status, &value);
+        response.headers_mut().extend(HeaderValue::from_str(&tag).map(|tag| (ETAG, tag)));
+        if status == StatusCode::CREATED {
+            let location = value["url"].as_str().unwrap_or_default();
+            response.headers_mut().extend(HeaderValue::from_str(location).map(|to| (LOCATION, to)));
+        }
+        response
+    }
+}
+
+fn listed(stored: Stored) -> Listed {
+    let Stored { record, revision, created, updated } = stored;
+    Listed {
+        id: record.id,
+        slug: record.slug,
+        state: record.state,
+        revision: Some(revision),
+        created,
+        updated,
+        body: record.body,
+    }
+}
+
+/// The validator of a revision.
+fn tag(revision: i64) -> String {
+    format!("\"r{revision}\"")
+}
+
+/// Whether a list of validators names one, or any.
+fn names(header: &HeaderValue, tag: &str) -> bool {
+    header.to_str().is_ok_and(|list| list.split(',').map(str::trim).any(|t| t == tag || t == "*"))
+}
+
+fn json(status: StatusCode, value: &Value) -> Response {
+    let mut response = Response::new(Body::from(value.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}

@@ -1,0 +1,150 @@
+//! Tokens for programs: those who write make their own, administrators see and end all.
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::{SignedDuration, Timestamp};
+use portulan_store::{Token, TokenScope, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::join::one_line;
+use crate::auth::{Seat, token, verify};
+use crate::error::OfficeError;
+use crate::view::{View, page, refused};
+
+/// For how many days a token may be made.
+const DAYS: [usize; 3] = [30, 90, 365];
+
+#[derive(Template)]
+#[template(path = "tokens.html")]
+struct TokensPage {
+    v: View,
+    /// Each with its owner's name, and whether it has ended.
+    tokens: Vec<(Token, String, bool)>,
+    scopes: Vec<TokenScope>,
+    days: [usize; 3],
+    asks_password: bool,
+    /// What was typed, when it is refused.
+    name: String,
+    /// The secret, this once.
+    secret: String,
+    /// A record to read with it.
+    example: String,
+    done: bool,
+    problem: &'static str,
+}
+
+/// What the forms send.
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Act {
+    Make {
+        name: String,
+        read: Option<String>,
+        write: Option<String>,
+        publish: Option<String>,
+        days: String,
+        #[serde(default)]
+        password: String,
+    },
+    End {
+        id: Uuid,
+    },
+}
+
+/// What a user's programs may do, at most what the user may.
+fn scopes(seat: &Seat) -> Vec<TokenScope> {
+    let mut scopes = TokenScope::ALL.to_vec();
+    scopes.retain(|scope| *scope != TokenScope::Publish || seat.user.role >= UserRole::Publisher);
+    scopes
+}
+
+async fn shown(office: &Office, seat: &Seat) -> Result<TokensPage, OfficeError> {
+    let (users, now) = (office.store.users().await?, Timestamp::now());
+    let all = seat.user.role == UserRole::Administrator;
+    let tokens = office.store.tokens().await?.into_iter().filter(|t| all || t.user == seat.user.id);
+    let tokens = tokens.map(|token| {
+        let owner = users.iter().find(|u| u.id == token.user);
+        let ended = token.expires <= now || owner.is_none_or(|u| !u.active);
+        (token, owner.map(|u| u.name.clone()).unwrap_or_default(), ended)
+    });
+    Ok(TokensPage {
+        tokens: tokens.collect(),
+        v: View::new(seat, "tokens"),
+        scopes: scopes(seat),
+        days: DAYS,
+        asks_password: seat.user.password.is_some(),
+        name: String::new(),
+        secret: String::new(),
+        example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API),
+        done: false,
+        problem: "",
+    })
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Editor)?;
+    let done = query.as_deref() == Some("done");
+    Ok(page(&TokensPage { done, ..shown(&office, &seat).await? }))
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Form(form): Form<Act>,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Editor)?;
+    let (name, chosen, days, password) = match form {
+        Act::End { id } => return end(&office, &seat, id).await,
+        Act::Make { name, read, write, publish, days, password } => {
+            let ticked =
+                [(TokenScope::Read, read), (TokenScope::Write, write), (TokenScope::Publish, publish)];
+            let allowed = scopes(&seat);
+            let ticked = ticked.into_iter().filter(|(scope, on)| on.is_some() && allowed.contains(scope));
+            let days = days.parse().unwrap_or_default();
+            (one_line(&name), ticked.map(|(scope, _)| scope).collect::<Vec<_>>(), days, password)
+        }
+    };
+    let known = seat.user.password.is_none() || verify(password, seat.user.password.clone()).await?;
+    let problem = match () {
+        () if name.is_empty() => "office-name-missing",
+        () if chosen.is_empty() => "office-token-scopes-none",
+        () if !DAYS.contains(&days) => "office-token-days-wrong",
+        () if !known => "office-password-old",
+        () => "",
+    };
+    if !problem.is_empty() {
+        return Ok(refused(&TokensPage { name, problem, ..shown(&office, &seat).await? }));
+    }
+    let (secret, digest) = token()?;
+    let now = Timestamp::now();
+    let made = Token {
+        id: Uuid::now_v7(),
+        user: seat.user.id,
+        name: name.chars().take(100).collect(),
+        scopes: chosen,
+        created: now,
+        expires: now + SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or_default()),
+        seen: None,
+    };
+    let words: Vec<&str> = made.scopes.iter().map(|scope| scope.name()).collect();
+    let entry =
+        seat.log("token", format!("token/{}", made.id), format!("{}: {}", made.name, words.join(" ")));
+    office.store.put_token(&digest, &made, entry).await?;
+    Ok(page(&TokensPage { secret, ..shown(&office, &seat).await? }))
+}
+
+async fn end(office: &Office, seat: &Seat, id: Uuid) -> Result<Response, OfficeError> {
+    let all = seat.user.role == UserRole::Administrator;
+    let found =
+        office.store.tokens().await?.into_iter().find(|t| t.id == id && (all || t.user == seat.user.id));
+    let token = found.ok_or(OfficeError::Missing)?;
+    office.store.end_token(id, seat.log("token-end", format!("token/{id}"), token.name)).await?;
+    Ok(Redirect::to("/office/tokens?done").into_response())
+}

@@ -1,0 +1,76 @@
+//! Tokens in SQLite.
+use async_trait::async_trait;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::accounts::SEEN_EVERY;
+use super::write::log;
+use super::{SqliteStore, identity, millis, moment};
+use crate::{Accounts as _, AuditEntry, StoreError, Token, Tokens, User};
+
+const TOKENS: &str = "SELECT id, user, name, scopes, created, expires, seen FROM token";
+
+type Row = (String, String, String, String, i64, i64, Option<i64>);
+
+fn token((id, user, name, scopes, created, expires, seen): Row) -> Token {
+    Token {
+        id: identity(&id),
+        user: identity(&user),
+        name,
+        scopes: scopes.split(' ').filter_map(|scope| scope.parse().ok()).collect(),
+        created: moment(created),
+        expires: moment(expires),
+        seen: seen.map(moment),
+    }
+}
+
+#[async_trait]
+impl Tokens for SqliteStore {
+    async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
+        let query = format!("{TOKENS} ORDER BY name, id");
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&self.pool).await?;
+        Ok(rows.into_iter().map(token).collect())
+    }
+
+    async fn put_token(&self, digest: &str, token: &Token, entry: AuditEntry) -> Result<(), StoreError> {
+        let (digest, token) = (digest.to_owned(), token.clone());
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
+                    sqlx::query("INSERT INTO token (digest, id, user, name, scopes, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                        .bind(digest)
+                        .bind(token.id.to_string())
+                        .bind(token.user.to_string())
+                        .bind(token.name)
+                        .bind(scopes.join(" "))
+                        .bind(millis(token.created))
+                        .bind(millis(token.expires))
+                        .execute(&mut *tx)
+                        .await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+
+    async fn token(&self, digest: &str, now: Timestamp) -> Result<Option<(Token, User)>, StoreError> {
+        let query = format!("{TOKENS} WHERE digest = ? AND expires > ?");
+        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+            .bind(digest)
+            .bind(millis(now))
+            .fetch_optional(&self.pool)
+            .await?;
+        let Some(token) = row.map(token) else { return Ok(None) };
+        let Some(user) = self.user(token.user).await?.filter(|u| u.active) else { return Ok(None) };
+        if token.seen.is_none_or(|seen| now.duration_since(seen) > SEEN_EVERY) {
+            self.changed("UPDATE token SET seen = ?2 WHERE id = ?1", token.id.to_string(), millis(now))
+                .await?;
+        }
+        Ok(Some((token, user)))
+    }
+
+    async fn end_token(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
+        self.changed_and_told("DELETE FROM token WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
+    }
+}

@@ -1,0 +1,112 @@
+//! The interface for programs, as far as it reads what is published: pages of the snapshot like all others.
+use std::net::IpAddr;
+
+use axum::body::Body;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW,
+    RETRY_AFTER,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use portulan_api::{API, Fault, Listed, Query, document, list, pick, record, register};
+use portulan_locales::Language;
+use portulan_model::Kind;
+use serde_json::Value;
+use url::form_urlencoded;
+
+use crate::respond::{self, Page};
+use crate::{App, Site, route};
+
+/// One program may ask so often at once.
+pub(crate) const BURST: u32 = 300;
+/// And then so often a second.
+pub(crate) const RATE: u32 = 20;
+
+/// Whether an address belongs to the interface.
+pub(crate) fn is_in(path: &str) -> bool {
+    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The answer to those who ask too often, in another way than by reading, or whether they may.
+pub(crate) fn instead(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    peer: Option<IpAddr>,
+) -> Option<Response> {
+    let site = app.site();
+    let language = route::preferred(&site, headers);
+    if let Err(seconds) = app.admit(peer, headers) {
+        let mut response = refusal(&Fault::TooMany(seconds), language, app.public_url());
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        return Some(response);
+    }
+    if *method == Method::OPTIONS {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        let headers = response.headers_mut();
+        for name in [ALLOW, ACCESS_CONTROL_ALLOW_METHODS] {
+            headers.insert(name, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+        }
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers
+            .insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Accept-Language, If-None-Match"));
+        return Some(response);
+    }
+    if matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let mut response = refusal(&Fault::Method, language, app.public_url());
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+    Some(response)
+}
+
+/// A problem as an answer.
+pub fn refusal(fault: &Fault, language: Language, public_url: &str) -> Response {
+    let mut response =
+        respond::respond(&problem(fault, language, public_url), &Method::GET, &HeaderMap::new());
+    response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+    response
+}
+
+fn problem(fault: &Fault, language: Language, public_url: &str) -> Page {
+    let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let text = fault.document(language, public_url).to_string();
+    Page::new("application/problem+json", text).status(status).shared()
+}
+
+/// A page of the interface.
+pub(crate) fn page(site: &Site, rest: &[&str], query: &str, language: Language) -> Page {
+    match value(site, rest, query) {
+        Ok(value) => Page::new("application/json", value.to_string()).shared(),
+        Err(fault) => problem(&fault, language, &site.public_url),
+    }
+}
+
+/// What is at an address below the interface's.
+pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Fault> {
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+    let (programme, url) = (&site.programme, site.public_url.as_str());
+    if !matches!(rest, [_]) || matches!(rest, ["" | "openapi.json"]) {
+        // Only lists have parameters.
+        if let Some((name, _)) = pairs.clone().next() {
+            return Err(Fault::Parameter(name.to_owned()));
+        }
+    }
+    match rest {
+        [] | [""] => Ok(register(programme, url)),
+        ["openapi.json"] => serde_json::to_value(document(programme, url)).map_err(|_| Fault::Failed),
+        [folder] => {
+            let (kind, query) = (Fault::kind(folder)?, Query::read(pairs)?);
+            let (page, total) = pick(programme, kind, &query);
+            Ok(list(kind, &query, total, &page, url))
+        }
+        [folder, slug] => {
+            let kind: Kind = Fault::kind(folder)?;
+            let found = programme.entries(kind).find(|e| e.slug == *slug).ok_or(Fault::NotFound)?;
+            Ok(record(&Listed::from(found), url))
+        }
+        _ => Err(Fault::NotFound),
+    }
+}

@@ -1,0 +1,137 @@
+//! What programs can ask and write, for those who write programs; with a form to try it.
+use askama::Template;
+use portulan_api::{API, Fault, OPERATIONS, Operation};
+use portulan_locales::Language;
+use portulan_model::{Kind, Shape};
+use url::form_urlencoded;
+
+use super::{Meta, Query, render};
+use crate::api;
+use crate::context::Context;
+
+/// Of an answer, so many characters are shown.
+const SHOWN: usize = 12_000;
+
+#[derive(Template)]
+#[template(path = "api.html")]
+struct Api<'a> {
+    c: &'a Context<'a>,
+    meta: Meta,
+    base: String,
+    kinds: &'static [Kind],
+    /// What was tried: the kind's folder and the words.
+    tried: (&'a str, &'a str),
+    /// The address tried, and the answer.
+    answer: Option<(String, String)>,
+    /// Each with what it does.
+    operations: Vec<(Operation, String)>,
+    faults: Vec<(&'static str, u16, String, String)>,
+    fields: Vec<(Kind, Vec<Line>)>,
+}
+
+struct Line {
+    depth: usize,
+    name: &'static str,
+    shape: String,
+    label: String,
+}
+
+pub(crate) fn api(c: &Context<'_>, query: &Query) -> Option<String> {
+    let meta = Meta::new(c.t("api-title"), c.t("api-lead"));
+    let tried = (query.get("kind").unwrap_or("partnerships"), query.get("q").unwrap_or_default());
+    let answer = query.get("kind").map(|folder| {
+        let mut asked = form_urlencoded::Serializer::new(String::new());
+        asked.extend_pairs(Some(("q", tried.1)).filter(|(_, q)| !q.is_empty())).append_pair("per_page", "3");
+        let asked = asked.finish();
+        let value = match api::value(c.site, &[folder], &asked) {
+            Ok(value) => value,
+            Err(fault) => fault.document(c.language, &c.site.public_url),
+        };
+        let text = serde_json::to_string_pretty(&value).unwrap_or_default();
+        let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+        let shown = if end < text.len() { format!("{}\n…", &text[..end]) } else { text };
+        let address: String = form_urlencoded::byte_serialize(folder.as_bytes()).collect();
+        (format!("{API}/{address}?{asked}"), shown)
+    });
+    let faults = Fault::samples().into_iter().map(|fault| {
+        let ((name, status), (title, mend)) = (fault.name(), fault.words(c.language));
+        (name, status, title, mend)
+    });
+    render(&Api {
+        c,
+        meta,
+        base: format!("{}{API}", c.site.public_url),
+        kinds: Kind::ALL,
+        tried,
+        answer,
+        operations: OPERATIONS.iter().map(|o| (*o, marked(c, &format!("api-{}", o.name())))).collect(),
+        faults: faults.collect(),
+        fields: Kind::ALL.iter().map(|kind| (*kind, lines(*kind, c.language))).collect(),
+    })
+}
+
+impl Api<'_> {
+    fn limits(&self) -> String {
+        let arguments = [("burst", u64::from(api::BURST).into()), ("rate", u64::from(api::RATE).into())];
+        crate::markdown::render(&self.c.language.say("api-limits-text", &arguments))
+    }
+
+    fn marked(&self, key: &str) -> String {
+        marked(self.c, key)
+    }
+}
+
+/// A message with its code set as code.
+fn marked(c: &Context<'_>, key: &str) -> String {
+    crate::markdown::render(&c.t(key))
+}
+
+/// The fields of a kind, those of its parts below them.
+fn lines(kind: Kind, language: Language) -> Vec<Line> {
+    fn gather(shape: Shape, depth: usize, language: Language, out: &mut Vec<Line>) {
+        match shape {
+            Shape::Group(group) => {
+                for field in group.fields {
+                    out.push(Line {
+                        depth,
+                        name: field.name,
+                        shape: told((field.shape)()),
+                        label: language.text(&Language::field_key(group.name, field.name)),
+                    });
+                    gather((field.shape)(), depth + 1, language, out);
+                }
+            }
+            Shape::List(inner) | Shape::Optional(inner) | Shape::Fact(inner) => {
+                gather(inner(), depth, language, out);
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    gather(kind.shape(), 0, language, &mut out);
+    out
+}
+
+/// A shape in few words, as the description names it.
+fn told(shape: Shape) -> String {
+    match shape {
+        Shape::Text => "Text".to_owned(),
+        Shape::Line => "string".to_owned(),
+        Shape::Flag => "boolean".to_owned(),
+        Shape::Integer(..) => "integer".to_owned(),
+        Shape::Decimal => "Decimal".to_owned(),
+        Shape::Date => "PartialDate".to_owned(),
+        Shape::Period => "Period".to_owned(),
+        Shape::Point => "Point".to_owned(),
+        Shape::Money => "Money".to_owned(),
+        Shape::Quantity => "Quantity".to_owned(),
+        Shape::Code(list) => format!("{list:?}"),
+        Shape::Web => "URL".to_owned(),
+        Shape::Choice(_, words) => words().join(" | "),
+        Shape::Reference(kind) => format!("→ {kind}"),
+        Shape::Fact(inner) => format!("{{ value: {}, source }}", told(inner())),
+        Shape::Optional(inner) => told(inner()),
+        Shape::List(inner) => format!("[{}]", told(inner())),
+        Shape::Group(group) => group.name.to_owned(),
+    }
+}
