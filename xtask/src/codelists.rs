@@ -11,7 +11,7 @@ use crate::xml::{self, Element};
 /// Code, then names by language.
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
-const IATI: [(&str, &str, &str); 9] = [
+const IATI: [(&str, &str, &str); 11] = [
     ("CURRENCY", "nonembedded/Currency.xml", "ISO 4217 currencies."),
     ("LANGUAGE", "nonembedded/Language.xml", "ISO 639-1 languages."),
     ("ORGANISATION_TYPE", "nonembedded/OrganisationType.xml", "IATI `OrganisationType`."),
@@ -20,6 +20,8 @@ const IATI: [(&str, &str, &str); 9] = [
     ("SDG_GOAL_TEXT", "nonembedded/UNSDG-Goals.xml", "Full wording of the Sustainable Development Goals."),
     ("ACTIVITY_STATUS", "embedded/ActivityStatus.xml", "IATI `ActivityStatus`."),
     ("TRANSACTION_TYPE", "embedded/TransactionType.xml", "IATI `TransactionType`."),
+    ("AID_TYPE", "nonembedded/AidType.xml", "OECD-DAC types of aid."),
+    ("CHANNEL", "nonembedded/CRSChannelCode.xml", "OECD-DAC channels of delivery."),
     ("RESULT_TYPE", "nonembedded/ResultType.xml", "IATI `ResultType`."),
 ];
 

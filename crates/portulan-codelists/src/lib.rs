@@ -49,6 +49,10 @@ pub enum CodeList {
     TransactionType,
     /// IATI `ResultType`.
     ResultType,
+    /// OECD-DAC types of aid.
+    AidType,
+    /// OECD-DAC channels of delivery.
+    Channel,
 }
 
 impl CodeList {
@@ -66,6 +70,8 @@ impl CodeList {
             Self::ActivityStatus => &tables::ACTIVITY_STATUS,
             Self::TransactionType => &tables::TRANSACTION_TYPE,
             Self::ResultType => &tables::RESULT_TYPE,
+            Self::AidType => &tables::AID_TYPE,
+            Self::Channel => &tables::CHANNEL,
         }
     }
 
@@ -85,7 +91,7 @@ impl CodeList {
 mod tests {
     use super::*;
 
-    const ALL: [CodeList; 11] = [
+    const ALL: [CodeList; 13] = [
         CodeList::Country,
         CodeList::Subdivision,
         CodeList::Currency,
@@ -97,6 +103,8 @@ mod tests {
         CodeList::ActivityStatus,
         CodeList::TransactionType,
         CodeList::ResultType,
+        CodeList::AidType,
+        CodeList::Channel,
     ];
 
     #[test]

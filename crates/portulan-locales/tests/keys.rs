@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::{Language, kebab};
 use portulan_model::kinds::{
-    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, Instrument, LegalBasis,
-    NetworkKind, PageRole, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
+    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage, InKindKind,
+    Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PartGroup, PageRole, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{Kind, Shape};
 use portulan_store::{TokenScope, UserRole};
@@ -144,6 +144,12 @@ fn composed() -> BTreeSet<String> {
     for (fault, _) in portulan_api::Fault::samples().iter().map(portulan_api::Fault::name) {
         out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.mend")]);
     }
+    add(&mut out, "oda", OdaKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
+    add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
+    add(&mut out, "funding", FundingStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "in-kind", InKindKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "part", PartGroup::ALL.iter().map(|w| w.name()));
     add(&mut out, "office-scope", TokenScope::ALL.map(TokenScope::name));
     out.extend(fields());
     let known = keys(Language::English);

@@ -20,7 +20,7 @@ pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
 pub use shape::{Field, Group, Shape, Shaped};
 pub use value::{
-    ActivityStatus, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
     Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
 pub use walk::{forget_private, references, unlink, walk};

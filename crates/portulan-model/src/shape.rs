@@ -6,7 +6,7 @@ use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 
 use crate::{
-    ActivityStatus, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate, Period, Point,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate, Period, Point,
     Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
 
@@ -108,6 +108,8 @@ shapes! {
     ActivityStatus => Shape::Code(CodeList::ActivityStatus),
     TransactionType => Shape::Code(CodeList::TransactionType),
     ResultType => Shape::Code(CodeList::ResultType),
+    AidType => Shape::Code(CodeList::AidType),
+    Channel => Shape::Code(CodeList::Channel),
     Web => Shape::Web,
 }
 

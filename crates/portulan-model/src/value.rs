@@ -100,6 +100,10 @@ codes! {
     TransactionType,
     /// An IATI `ResultType` code.
     ResultType,
+    /// An OECD-DAC type of aid.
+    AidType,
+    /// An OECD-DAC channel of delivery.
+    Channel,
     /// An `https` or `http` address.
     Web,
 }

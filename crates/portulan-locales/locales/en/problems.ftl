@@ -106,3 +106,5 @@ problem-never-public = A mission is never public.
     .mend = Write what the public should read in an event, and link it here.
 problem-time = “{ $time }” is not a time of day.
     .mend = Write it as 09:30.
+problem-score = A score is 0, 1 or 2
+    .mend = Write 0 for an aim that is not pursued, 1 for a significant one, 2 for the principal one.

@@ -106,3 +106,5 @@ problem-never-public = Une mission n’est jamais publique.
     .mend = Écrivez ce que le public doit lire dans un évènement, et reliez-le ici.
 problem-time = « { $time } » n’est pas une heure.
     .mend = Écrivez-la comme 09:30.
+problem-score = Une note est 0, 1 ou 2
+    .mend = Écrivez 0 pour un objectif non visé, 1 pour un objectif significatif, 2 pour le principal.

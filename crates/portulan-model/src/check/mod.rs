@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub use people::is_email;
 
 use crate::colour::{self, Colour};
-use crate::kinds::{Authority, Event, Media, Partnership, Project, Term};
+use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, Term};
 use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, walk};
 
 /// Checks records together: each by itself, and what they say of one another.
@@ -141,6 +141,8 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
         "ActivityStatus" => Some((CodeList::ActivityStatus, name)),
         "TransactionType" => Some((CodeList::TransactionType, name)),
         "ResultType" => Some((CodeList::ResultType, name)),
+        "AidType" => Some((CodeList::AidType, "OECD-DAC")),
+        "Channel" => Some((CodeList::Channel, "OECD-DAC")),
         _ => None,
     };
     // An empty country or currency is missing, which those who need it say themselves.
@@ -328,7 +330,11 @@ fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
     {
         c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
     }
-    if b.partnership.is_none() {
+    for (i, _) in b.markers.iter().enumerate().filter(|(_, m)| m.score > 2) {
+        c.error(&format!("/markers/{i}/score"), "score", &[]);
+    }
+    let under_partnership = matches!(b.oda, None | Some(OdaKind::Cooperation));
+    if b.partnership.is_none() && under_partnership {
         c.advise("/partnership", "incomplete", &[("field", "partnership")]);
     }
 }

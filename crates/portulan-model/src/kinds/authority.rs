@@ -1,6 +1,6 @@
 //! The publisher of the register.
-use crate::kinds::{Link, Media, Organisation, Page};
-use crate::{Country, Fact, Lang, Point, Ref, Text, Web};
+use crate::kinds::{Link, Mechanism, Media, Organisation, Page};
+use crate::{Country, Fact, Lang, Money, Point, Ref, Text, Web};
 
 shape! {
     /// The local authority (or network, or fictional example) whose register this is.
@@ -51,6 +51,8 @@ shape! {
         pub axes_document: Text,
         /// Themes of the cooperation.
         pub themes: Vec<Term>,
+        /// Budgets of the services that the 1 % laws speak of, by year.
+        pub service_budgets: Vec<ServiceBudget>,
         /// Pages in the footer.
         pub pages: Vec<Ref<Page>>,
         /// Elsewhere.
@@ -67,6 +69,18 @@ sourced! {
         pub name: Text,
         /// What it covers.
         pub description: Text,
+    }
+}
+
+sourced! {
+    /// What a service had in a year, of which up to 1 % may go to cooperation.
+    pub struct ServiceBudget {
+        /// Which service.
+        pub mechanism: Mechanism,
+        /// Which year.
+        pub year: Option<i16>,
+        /// How much.
+        pub value: Option<Money>,
     }
 }
 

@@ -88,7 +88,7 @@ mod shared;
 mod territory;
 
 pub use agreement::{Agreement, Signatory};
-pub use authority::{Authority, SitePart, Term};
+pub use authority::{Authority, ServiceBudget, SitePart, Term};
 pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
 pub use media::{Document, DocumentKind, Focus, Media};
 pub use mission::{Cost, CostKind, CostStage, Direction, Errand, Mission, Participant, Reply, Step};
@@ -99,7 +99,9 @@ pub use partnership::{
 };
 pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
-    Budget, Indicator, IndicatorPeriod, Location, Project, ProjectKind, ResultEntry, SectorShare, Transaction,
+    Budget, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location, Marker, MarkerScore,
+    Mechanism, OdaKind, PartGroup, PeriodPart, Project, ProjectKind, ReportDue, ResultEntry, SectorShare,
+    Transaction,
 };
 pub use shared::{Figure, Instrument, Link, Participation, Role, SdgTag, Tag};
 pub use territory::{Population, Territory, TerritoryKind};

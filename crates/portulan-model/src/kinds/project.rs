@@ -2,10 +2,10 @@
 use rust_decimal::Decimal;
 
 use crate::kinds::{
-    Document, Figure, Link, Media, Organisation, Participation, Partnership, Person, SdgTag, Tag, Territory,
+    Agreement, Document, Figure, Instrument, Link, Media, Organisation, Participation, Partnership, Person, SdgTag, Tag, Territory,
 };
 use crate::{
-    ActivityStatus, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text, TransactionType,
+    ActivityStatus, AidType, Channel, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text, TransactionType,
 };
 
 shape! {
@@ -43,6 +43,20 @@ shape! {
         pub budgets: Vec<Budget>,
         /// Money that moved or is promised.
         pub transactions: Vec<Transaction>,
+        /// Who pays for it, and how firmly.
+        pub funding: Vec<Funding>,
+        /// What is given in work, rooms or things.
+        pub in_kind: Vec<InKind>,
+        /// As what the State counts it, where it is official development assistance or may be.
+        pub oda: Option<OdaKind>,
+        /// Type of aid.
+        pub aid_type: Option<AidType>,
+        /// Through whom the money goes.
+        pub channel: Option<Channel>,
+        /// What it aims at besides, for the declaration.
+        pub markers: Vec<MarkerScore>,
+        /// The 1 % law that it is paid under.
+        pub mechanism: Option<Mechanism>,
         /// What came of it.
         pub results: Vec<ResultEntry>,
         /// Numbers.
@@ -67,8 +81,40 @@ shape! {
         pub target: Option<Decimal>,
         /// The value reached.
         pub actual: Option<Decimal>,
+        /// Of which.
+        pub parts: Vec<PeriodPart>,
         /// What an IATI file said of it beyond these fields, as XML, written out again.
         pub iati_rest: Option<String>,
+    }
+
+    /// A part of an indicator's value: women, men, an age.
+    pub struct PeriodPart {
+        /// Who or what is counted.
+        pub group: PartGroup,
+        /// In words, where no group of the list fits.
+        pub label: Text,
+        /// The value aimed at.
+        pub target: Option<Decimal>,
+        /// The value reached.
+        pub actual: Option<Decimal>,
+    }
+
+    /// What a project aims at besides, as OECD-DAC scores it.
+    pub struct MarkerScore {
+        /// Which aim.
+        pub marker: Marker,
+        /// 0 not aimed at, 1 significant, 2 principal.
+        pub score: u8,
+    }
+
+    /// A day on which a funder expects a report.
+    pub struct ReportDue {
+        /// By when.
+        pub due: Option<PartialDate>,
+        /// What is expected.
+        pub title: Text,
+        /// When it went.
+        pub sent: Option<PartialDate>,
     }
 
     /// Something measured.
@@ -83,6 +129,8 @@ shape! {
         pub baseline_year: Option<i16>,
         /// Targets and actuals.
         pub periods: Vec<IndicatorPeriod>,
+        /// What proves the values.
+        pub evidence: Vec<Ref<Document>>,
         /// What an IATI file said of it beyond these fields, as XML, written out again.
         pub iati_rest: Option<String>,
     }
@@ -137,6 +185,40 @@ sourced! {
         pub iati_rest: Option<String>,
     }
 
+    /// A line of the funding plan.
+    pub struct Funding {
+        /// Who pays.
+        pub funder: Ref<Organisation>,
+        /// How much.
+        pub value: Option<Money>,
+        /// How firm it is.
+        pub stage: FundingStage,
+        /// Through which funding instrument.
+        pub instrument: Option<Instrument>,
+        /// The convention that promises it.
+        pub agreement: Option<Ref<Agreement>>,
+        /// What the funder wants to read, and when.
+        pub reports: Vec<ReportDue>,
+    }
+
+    /// Something given otherwise than in money.
+    pub struct InKind {
+        /// What.
+        pub kind: InKindKind,
+        /// By whom.
+        pub provider: Option<Ref<Organisation>>,
+        /// When.
+        pub period: Period,
+        /// What precisely.
+        pub description: Text,
+        /// How many days, for work.
+        pub days: Option<Decimal>,
+        /// What one costs.
+        pub daily_cost: Option<Money>,
+        /// What it is worth, where it is not days.
+        pub value: Option<Money>,
+    }
+
     /// A result, with its indicators.
     pub struct ResultEntry {
         /// What sort of result.
@@ -153,6 +235,29 @@ sourced! {
 }
 
 words! {
+    /// As what the State counts an action in the declaration of official development assistance.
+    pub enum OdaKind {
+        Cooperation Grant Awareness Refugees Scholarship Administration Multilateral OnePercent NotOda
+    }
+
+    /// Aims that OECD-DAC scores.
+    pub enum Marker {
+        GenderEquality Environment Biodiversity ClimateMitigation ClimateAdaptation Desertification Nutrition
+        Disability DisasterRiskReduction
+    }
+
+    /// The laws that let an authority give up to 1 % of a service's budget.
+    pub enum Mechanism { Water Energy Waste Mobility }
+
+    /// How firm money is.
+    pub enum FundingStage { Hoped Requested Granted }
+
+    /// What is given otherwise than in money.
+    pub enum InKindKind { StaffDays Hosting Equipment Other }
+
+    /// Whom a part of a result counts.
+    pub enum PartGroup { Women Men Girls Boys Under15 From15To24 From25To64 Over64 Other }
+
     /// Sorts of action.
     pub enum ProjectKind {
         Action Residency TrainingMission Phd BuildingSite TechnicalSupport SchoolSupport Study CulturalExchange

@@ -14,6 +14,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("map", &["port", "port_name"]),
             ("story", &["reasons", "methods"]),
             ("terms", &["themes", "axes", "axes_document"]),
+            ("money", &["service_budgets"]),
             ("iati", &["iati_identifier", "iati_rest"]),
         ],
         Kind::Territory => &[
@@ -36,7 +37,8 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("place", &["locations"]),
             ("people", &["participations", "contacts"]),
             ("aims", &["sectors", "themes", "sdgs"]),
-            ("money", &["budgets", "transactions"]),
+            ("money", &["budgets", "funding", "transactions", "in_kind"]),
+            ("oda", &["oda", "mechanism", "aid_type", "channel", "markers"]),
             ("results", &["results", "figures"]),
             ("links", &["documents", "media", "links"]),
             ("iati", &["iati_identifier", "iati_rest"]),

@@ -62,6 +62,8 @@ fn beside(path: &str) -> Vec<(String, &'static str)> {
         vec![("/attendance/total/value".into(), "2"), ("/attendance/groups/0/quantity/value".into(), "1")]
     } else if within("transactions") {
         vec![(item("kind"), "3")]
+    } else if within("funding") {
+        vec![(item("funder"), "nobody")]
     } else if within("results") {
         vec![(item("kind"), "1")]
     } else if within("links") {
