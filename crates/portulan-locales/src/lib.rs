@@ -170,6 +170,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/fr/cli.ftl"),
             include_str!("../locales/fr/iati.ftl"),
             include_str!("../locales/fr/rules.ftl"),
+            include_str!("../locales/fr/report.ftl"),
         ],
     ),
     (
@@ -183,6 +184,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/en/cli.ftl"),
             include_str!("../locales/en/iati.ftl"),
             include_str!("../locales/en/rules.ftl"),
+            include_str!("../locales/en/report.ftl"),
         ],
     ),
 ];

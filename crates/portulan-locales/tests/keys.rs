@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::{Language, kebab};
 use portulan_model::kinds::{
-    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage, InKindKind,
-    Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PartGroup, PageRole, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
+    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage,
+    InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
+    PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{Kind, Shape};
 use portulan_store::{TokenScope, UserRole};
@@ -18,7 +19,7 @@ fn root() -> PathBuf {
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
-    for file in ["site", "office", "fields", "words", "problems", "cli", "iati", "rules"] {
+    for file in ["site", "office", "fields", "words", "problems", "cli", "iati", "rules", "report"] {
         let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
         for line in std::fs::read_to_string(path).expect("a locale").lines() {
             let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();
@@ -68,11 +69,34 @@ fn sources() -> String {
     out
 }
 
+fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = impl Into<String>>) {
+    out.extend(words.into_iter().map(|w| format!("{list}-{}", w.into())));
+}
+
+/// Keys about money and the declaration.
+fn money_keys() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    add(&mut out, "oda", OdaKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
+    add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
+    add(&mut out, "funding", FundingStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "in-kind", InKindKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "part", PartGroup::ALL.iter().map(|w| w.name()));
+    let columns = source_words("portulan-report/src/eapd/write.rs", "\"").filter(|w| w.len() < 20);
+    let known_columns = keys(Language::English);
+    let columns = columns.map(|c| format!("eapd-column-{c}")).filter(|key| known_columns.contains_key(key));
+    out.extend(columns);
+    add(&mut out, "eapd-sheet", ["lines", "why", "totals", "out", "gaps"]);
+    add(&mut out, "eapd-part", ["counted", "recipient", "channel", "purpose", "aid-type", "amount"]);
+    let derive = "portulan-report/src/eapd/derive.rs";
+    add(&mut out, "eapd-why", source_words(derive, "Why::new(\""));
+    add(&mut out, "eapd-gap", source_words(derive, "missing(\""));
+    add(&mut out, "eapd-out", source_words(derive, "out(\""));
+    out
+}
+
 /// Keys that are put together from a list and a word.
 fn composed() -> BTreeSet<String> {
-    fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = impl Into<String>>) {
-        out.extend(words.into_iter().map(|w| format!("{list}-{}", w.into())));
-    }
     let mut out = BTreeSet::new();
     for list in ["role", "roles"] {
         add(&mut out, list, Role::ALL.iter().map(|r| r.name()));
@@ -144,12 +168,7 @@ fn composed() -> BTreeSet<String> {
     for (fault, _) in portulan_api::Fault::samples().iter().map(portulan_api::Fault::name) {
         out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.mend")]);
     }
-    add(&mut out, "oda", OdaKind::ALL.iter().map(|w| w.name()));
-    add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
-    add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
-    add(&mut out, "funding", FundingStage::ALL.iter().map(|w| w.name()));
-    add(&mut out, "in-kind", InKindKind::ALL.iter().map(|w| w.name()));
-    add(&mut out, "part", PartGroup::ALL.iter().map(|w| w.name()));
+    out.extend(money_keys());
     add(&mut out, "office-scope", TokenScope::ALL.map(TokenScope::name));
     out.extend(fields());
     let known = keys(Language::English);

@@ -8,6 +8,7 @@ pub mod kinds;
 mod plain;
 mod problem;
 mod programme;
+mod rates;
 mod record;
 mod shape;
 mod value;
@@ -17,10 +18,11 @@ pub use date::PartialDate;
 pub use plain::{fold, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
+pub use rates::{EURO, Euros, Rate, Rates, RatesError, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
 pub use shape::{Field, Group, Shape, Shaped};
 pub use value::{
-    ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point, Provenance,
-    Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
+    Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
-pub use walk::{forget_private, references, unlink, walk};
+pub use walk::{currencies, forget_private, references, unlink, walk};

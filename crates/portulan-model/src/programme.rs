@@ -8,7 +8,7 @@ use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
     Person, Project, Role, Territory,
 };
-use crate::{Body, Kind, Record, Ref, Referable, Text};
+use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
 /// A record in a snapshot.
 #[derive(Debug, Clone)]
@@ -134,6 +134,8 @@ pub struct Programme {
     pub pages: Table<Page>,
     /// Published contacts, with what the public may see of them.
     pub persons: Table<Person>,
+    /// Exchange rates of the currencies that occur.
+    pub rates: Rates,
     projects_of: HashMap<String, Vec<usize>>,
     involvements: HashMap<String, Vec<Involvement>>,
     updated: Timestamp,
@@ -176,6 +178,7 @@ impl Programme {
             documents: p.8,
             pages: p.9,
             persons: p.10,
+            rates: Rates::default(),
             projects_of: HashMap::new(),
             involvements: HashMap::new(),
             updated: Timestamp::UNIX_EPOCH,
@@ -183,6 +186,12 @@ impl Programme {
         programme.relate();
         programme.updated = programme.last_change();
         Ok(programme)
+    }
+
+    /// The snapshot with exchange rates.
+    #[must_use]
+    pub fn with_rates(self, rates: Rates) -> Self {
+        Self { rates, ..self }
     }
 
     fn last_change(&self) -> Timestamp {
@@ -272,6 +281,13 @@ impl Programme {
             }
         }
         out
+    }
+
+    /// The currencies that occur in projects, agreements and budgets, the euro aside.
+    pub fn currencies(&self) -> Vec<String> {
+        let kinds = [Kind::Authority, Kind::Project, Kind::Agreement];
+        let bodies: Vec<Body> = kinds.iter().flat_map(|kind| self.entries(*kind)).map(|e| e.body).collect();
+        crate::currencies(bodies.iter())
     }
 
     /// The published records of a kind, by slug, whatever the kind.

@@ -6,8 +6,8 @@ use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 
 use crate::{
-    ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate, Period, Point,
-    Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType, Web,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate,
+    Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
 
 /// The form of a value.

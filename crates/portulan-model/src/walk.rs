@@ -17,6 +17,20 @@ pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Va
     let _ = body.serialize(&mut walker);
 }
 
+/// The currencies that occur in bodies, each once, the euro aside.
+pub fn currencies<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<String> {
+    let mut found = Vec::new();
+    for body in bodies {
+        walk(body, &mut |_, name, value| match value {
+            Value::String(code) if name == "Currency" && code != crate::EURO => found.push(code.clone()),
+            _ => {}
+        });
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// The references inside `body`: path, kind and slug (or id) of the target.
 pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     let mut found = Vec::new();

@@ -115,6 +115,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/users", get(pages::users::list).post(pages::users::invite))
         .route("/office/users/{id}", get(pages::users::show).post(pages::users::act))
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
+        .route("/office/declaration", get(pages::declaration::latest))
+        .route("/office/declaration/{year}", get(pages::declaration::show).post(pages::declaration::act))
         .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))
         .route("/office/privacy", get(pages::privacy::show))
         .route("/office/audit", get(pages::audit::show))

@@ -132,6 +132,11 @@ impl View {
         self.user.as_ref().is_some_and(|user| user.role != UserRole::Reader)
     }
 
+    /// Whether the reader is of the authority itself.
+    pub fn is_own(&self) -> bool {
+        self.user.as_ref().is_some_and(Seat::is_own)
+    }
+
     /// Whether the reader brings files in.
     pub fn imports(&self) -> bool {
         self.user.as_ref().is_some_and(|user| user.role >= UserRole::Editor && Seat::is_own(user))

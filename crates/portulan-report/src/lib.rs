@@ -1,4 +1,6 @@
 //! What Portulan writes for others, from what it holds and finds.
 pub mod data;
+pub mod eapd;
 pub mod iati;
+pub mod money;
 pub mod validation;

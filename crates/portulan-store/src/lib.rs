@@ -6,6 +6,7 @@ mod accounts;
 mod desk;
 mod error;
 mod factors;
+mod ledgers;
 mod outbox;
 mod pictures;
 mod register;
@@ -21,6 +22,7 @@ pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, 
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
 pub use factors::{Factors, Passkey};
+pub use ledgers::{Declared, Ledgers};
 pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
@@ -75,9 +77,9 @@ pub trait OfficeStore: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + 
 impl<T: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + Outbox> OfficeStore for T {}
 
 /// All that the public site asks of a store.
-pub trait SiteStore: Store + Pictures {}
+pub trait SiteStore: Store + Pictures + Ledgers {}
 
-impl<T: Store + Pictures> SiteStore for T {}
+impl<T: Store + Pictures + Ledgers> SiteStore for T {}
 
 /// Whether the public may see a record in this state.
 fn is_public(state: State) -> bool {

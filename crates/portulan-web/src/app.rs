@@ -90,7 +90,8 @@ impl App {
         Ok(served?)
     }
 
-    pub(crate) fn site(&self) -> Arc<Site> {
+    /// The present snapshot.
+    pub fn site(&self) -> Arc<Site> {
         // A poisoned lock still holds a whole snapshot: writing it is one assignment.
         self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }

@@ -81,7 +81,12 @@ impl Site {
     pub async fn read(store: &dyn SiteStore, public_url: &str) -> Result<Self, SiteError> {
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
-        Self::of(records, pictures, public_url)
+        let mut site = Self::of(records, pictures, public_url)?;
+        let currencies = site.programme.currencies();
+        if !currencies.is_empty() {
+            site.programme.rates = store.rates(&currencies).await?;
+        }
+        Ok(site)
     }
 
     /// A site out of records as a store has them, on the present day.

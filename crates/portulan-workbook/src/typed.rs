@@ -13,6 +13,8 @@ pub enum Value {
     Text(String),
     /// A number; spreadsheets keep 15 digits of it.
     Number(f64),
+    /// An amount of money, shown to the cent.
+    Amount(f64),
     /// A day: year, month, day.
     Day(u16, u8, u8),
 }
@@ -23,19 +25,37 @@ pub fn write_typed(
     columns: &[String],
     rows: impl Iterator<Item = Vec<Value>>,
 ) -> Result<Vec<u8>, WorkbookError> {
-    build(title, columns, rows).map_err(|e| WorkbookError::Unwritten(e.to_string()))
+    let mut book = Workbook::new();
+    add(&mut book, title, columns, rows)
+        .and_then(|()| book.save_to_buffer())
+        .map_err(|e| WorkbookError::Unwritten(e.to_string()))
 }
 
-fn build(
+/// Several sheets in one workbook: title, headings, rows of each.
+pub fn write_sheets(
+    sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<Value>>)>,
+) -> Result<Vec<u8>, WorkbookError> {
+    let mut book = Workbook::new();
+    let build = || {
+        for (title, columns, rows) in sheets {
+            add(&mut book, &title, &columns, rows.into_iter())?;
+        }
+        book.save_to_buffer()
+    };
+    build().map_err(|e: XlsxError| WorkbookError::Unwritten(e.to_string()))
+}
+
+fn add(
+    book: &mut Workbook,
     title: &str,
     columns: &[String],
     rows: impl Iterator<Item = Vec<Value>>,
-) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+) -> Result<(), XlsxError> {
     // Rows go to a file as they come, so that memory does not grow with them.
     let sheet = book.add_worksheet_with_low_memory()?;
     sheet.set_name(name(title))?.set_freeze_panes(1, 0)?;
     let plain = Format::new().set_align(FormatAlign::Top);
+    let amount = plain.clone().set_num_format("#,##0.00");
     let day = plain.clone().set_num_format("yyyy-mm-dd");
     for (c, heading) in columns.iter().enumerate() {
         let width = u16::try_from(heading.chars().count().clamp(12, 40)).unwrap_or(12);
@@ -52,6 +72,7 @@ fn build(
                     let text: String = text.chars().take(LONGEST).collect();
                     sheet.write_string_with_format(r, c, text, &plain)?
                 }
+                Value::Amount(n) => sheet.write_number_with_format(r, c, n, &amount)?,
                 Value::Number(n) => sheet.write_number_with_format(r, c, n, &plain)?,
                 Value::Day(year, month, date) => {
                     if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
@@ -65,7 +86,7 @@ fn build(
             };
         }
     }
-    book.save_to_buffer()
+    Ok(())
 }
 
 #[cfg(test)]

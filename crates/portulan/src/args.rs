@@ -38,6 +38,9 @@ pub enum Command {
     Import(Import),
     /// Write a register as a folder of TOML records, or its published part in a standard form
     Export(Export),
+    /// Write a report out of what is published
+    #[command(subcommand)]
+    Report(Report),
     /// Say everything that is wrong with a folder of TOML records
     Check(Check),
     /// Validate IATI files of version 2: schema, code lists, rules, advice
@@ -103,6 +106,24 @@ pub struct Oidc {
     /// The assurance asked for, such as `eidas1`
     #[arg(long = "oidc-acr", value_name = "VALUE")]
     pub assurance: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Report {
+    /// The yearly declaration of official development assistance. Exits 1, with the list, when something is missing
+    Eapd(Eapd),
+}
+
+#[derive(Args)]
+pub struct Eapd {
+    /// The calendar year declared
+    #[arg(long, value_parser = clap::value_parser!(i16).range(1960..2100))]
+    pub year: i16,
+    #[command(flatten)]
+    pub data: Data,
+    /// The file to write: FILE.xlsx for the workbook in the order of entry, FILE.csv for the columns of CRS++
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 #[derive(Args)]

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_model::{Kind, Programme, folder};
+use portulan_model::{Kind, Programme, currencies, folder};
 use portulan_report::data::{self, Dataset};
-use portulan_store::{Scope, Store};
+use portulan_store::{Ledgers as _, Scope, Store};
 use portulan_web::SiteError;
 
 use crate::args::{Export, ExportForm, ExportIati, ExportTables};
 use crate::error::CliError;
+use crate::source::RATES;
 use crate::{serve, show};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
@@ -26,12 +27,14 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
 }
 
 /// What is published of a register.
-async fn programme(folder: &Path) -> Result<Programme, CliError> {
+pub async fn programme(folder: &Path) -> Result<Programme, CliError> {
     let store = serve::open_existing(folder).await?;
     let records = store.records(Scope::Published).await?;
+    let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
+    let programme = programme.map_err(SiteError::from)?;
+    let rates = store.rates(&programme.currencies()).await?;
     store.close().await;
-    Ok(Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))
-        .map_err(SiteError::from)?)
+    Ok(programme.with_rates(rates))
 }
 
 /// The published register as tables, or its places.
@@ -63,7 +66,11 @@ async fn tables(options: &ExportTables, form: &str, language: Language) -> Resul
 }
 
 /// Writes files, and says which.
-fn finish(to: &Path, tree: &BTreeMap<PathBuf, Vec<u8>>, language: Language) -> Result<ExitCode, CliError> {
+pub fn finish(
+    to: &Path,
+    tree: &BTreeMap<PathBuf, Vec<u8>>,
+    language: Language,
+) -> Result<ExitCode, CliError> {
     write_tree(to, tree).map_err(|(path, e)| CliError::path(&path, &e))?;
     for file in tree.keys() {
         let path = to.join(file).display().to_string();
@@ -97,12 +104,18 @@ async fn records(options: &Export, target: &Path, language: Language) -> Result<
     let all = records.len();
     records.retain(|s| options.private || !s.record.kind().is_private());
     let files = store.files().await?;
+    let rates = store.rates(&[]).await?;
     store.close().await;
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     for stored in &records {
         let record = &stored.record;
         let path = PathBuf::from(record.kind().folder()).join(format!("{}.toml", record.slug));
         tree.insert(path, folder::write(record).into_bytes());
+    }
+    let currencies = currencies(records.iter().map(|s| &s.record.body));
+    let rates = rates.only(&currencies);
+    if !rates.is_empty() {
+        tree.insert(RATES.into(), rates.write().into_bytes());
     }
     let counts = (records.len(), files.len());
     tree.extend(files.into_iter().map(|f| (PathBuf::from("media").join(f.name), f.bytes)));

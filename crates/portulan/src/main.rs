@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod init;
 mod inputs;
+mod report;
 mod rules;
 mod serve;
 mod show;
@@ -31,6 +32,7 @@ async fn main() -> ExitCode {
         Some(Command::Serve(options)) => serve::run(options.into(), language).await,
         Some(Command::Import(options)) => import::run(&options, language).await,
         Some(Command::Export(options)) => export::run(&options, language).await,
+        Some(Command::Report(report)) => report::run(&report, language).await,
         Some(Command::Check(options)) => check::run(&options, language),
         Some(Command::Validate(options)) => validate::run(&options, language),
         Some(Command::Rules(options)) => rules::run(&options, language),

@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use portulan_model::{Body, Kind, Problem, Record, Severity, check, folder, forget_private};
+use portulan_model::{Body, Kind, Problem, Rates, Record, Severity, check, folder, forget_private};
 
 use crate::error::CliError;
 
@@ -10,6 +10,10 @@ use crate::error::CliError;
 const RECORD_LIMIT: u64 = 1 << 20;
 /// A picture's file may have this many bytes.
 const PICTURE_LIMIT: u64 = 32 << 20;
+/// A file of exchange rates may have this many bytes: a quarter of a century of all currencies has three mebibytes.
+pub const RATES_LIMIT: u64 = 16 << 20;
+/// The file of exchange rates in a folder.
+pub const RATES: &str = "rates.csv";
 
 /// A problem with its place in a file.
 pub struct Located {
@@ -30,6 +34,8 @@ pub struct Source {
     pub records: Vec<Record>,
     /// Pictures by name.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Exchange rates, where the folder has some.
+    pub rates: Option<Rates>,
     pub problems: Vec<Located>,
     texts: HashMap<(Kind, String), String>,
 }
@@ -40,6 +46,9 @@ impl Source {
         let mut source = Self::default();
         for entry in entries(root)? {
             let name = file_name(&entry);
+            if name == RATES && entry.is_file() {
+                source.read_rates(&entry);
+            }
             if !entry.is_dir() || name.starts_with('.') {
                 continue;
             }
@@ -57,6 +66,16 @@ impl Source {
             source.say(Severity::Error, "no-records", Vec::new(), PathBuf::from("."));
         }
         Ok(source)
+    }
+
+    fn read_rates(&mut self, path: &Path) {
+        let Some(bytes) = self.read_file(path, Path::new(RATES), RATES_LIMIT) else { return };
+        match Rates::read(&String::from_utf8_lossy(&bytes)) {
+            Ok(rates) => self.rates = Some(rates),
+            Err(e) => {
+                self.say(Severity::Error, "rates", vec![("detail", e.to_string())], PathBuf::from(RATES));
+            }
+        }
     }
 
     /// Records that came from no folder.

@@ -106,3 +106,15 @@ cli-access = The link below lets one person choose a new password, once, within 
 cli-access-unknown = No user has the address { $email }. Add --administrator to make one.
 cli-export-table = There is no table of that name. Choose among: { $known }.
 cli-export-workbook = The workbook cannot be written: { $why }
+cli-rates-wrong = { $file } is no file of exchange rates: { $why }. The European Central Bank gives out such a file as eurofxref-hist.csv.
+cli-rates-read = { $count } exchange rates, from { $first } to { $last }.
+cli-report-gap = missing
+cli-report-incomplete = { $count ->
+    [one] The declaration of { $year } is not complete: one thing is missing.
+   *[other] The declaration of { $year } is not complete: { $count } things are missing.
+}
+cli-report-done = { $count ->
+    [one] One action, { $sum }
+   *[other] { $count } actions, { $sum }
+} declared for { $year }; { $out } not declared.
+cli-report-form = { $file } has no ending that says its form. Write .xlsx for the workbook, or .csv for the columns of CRS++.

@@ -108,3 +108,5 @@ problem-time = “{ $time }” is not a time of day.
     .mend = Write it as 09:30.
 problem-score = A score is 0, 1 or 2
     .mend = Write 0 for an aim that is not pursued, 1 for a significant one, 2 for the principal one.
+problem-rates = The exchange rates cannot be read: { $detail }
+    .mend = Keep the European Central Bank’s form: “Date,USD,JPY…”, then a line for each day.

@@ -106,3 +106,15 @@ cli-access = Le lien ci-dessous laisse une personne choisir un nouveau mot de pa
 cli-access-unknown = Personne n’a l’adresse { $email }. Ajoutez --administrator pour créer ce compte.
 cli-export-table = Il n’y a pas de tableau de ce nom. Choisissez parmi : { $known }.
 cli-export-workbook = Le classeur ne peut être écrit : { $why }
+cli-rates-wrong = { $file } n’est pas un fichier de taux de change : { $why }. La Banque centrale européenne en donne un sous le nom d’eurofxref-hist.csv.
+cli-rates-read = { $count } taux de change, du { $first } au { $last }.
+cli-report-gap = manque
+cli-report-incomplete = { $count ->
+    [one] La déclaration de { $year } n’est pas complète : il manque une chose.
+   *[other] La déclaration de { $year } n’est pas complète : il manque { $count } choses.
+}
+cli-report-done = { $count ->
+    [one] Une action, { $sum }
+   *[other] { $count } actions, { $sum }
+} pour { $year } ; { $out } non déclarées.
+cli-report-form = { $file } n’a pas de terminaison qui dise sa forme. Écrivez .xlsx pour le classeur, ou .csv pour les colonnes de CRS++.

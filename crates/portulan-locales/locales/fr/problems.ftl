@@ -108,3 +108,5 @@ problem-time = « { $time } » n’est pas une heure.
     .mend = Écrivez-la comme 09:30.
 problem-score = Une note est 0, 1 ou 2
     .mend = Écrivez 0 pour un objectif non visé, 1 pour un objectif significatif, 2 pour le principal.
+problem-rates = Les taux de change sont illisibles : { $detail }
+    .mend = Gardez la forme de la Banque centrale européenne : « Date,USD,JPY… », puis une ligne par jour.

@@ -2,10 +2,12 @@
 use rust_decimal::Decimal;
 
 use crate::kinds::{
-    Agreement, Document, Figure, Instrument, Link, Media, Organisation, Participation, Partnership, Person, SdgTag, Tag, Territory,
+    Agreement, Document, Figure, Instrument, Link, Media, Organisation, Participation, Partnership, Person,
+    SdgTag, Tag, Territory,
 };
 use crate::{
-    ActivityStatus, AidType, Channel, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text, TransactionType,
+    ActivityStatus, AidType, Channel, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text,
+    TransactionType,
 };
 
 shape! {

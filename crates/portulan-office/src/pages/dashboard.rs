@@ -45,6 +45,7 @@ fn told(deadline: &Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date)
     let (text, rest) = match &deadline.due {
         Due::Reminder => (v.tw("calendar-agreement-soon", &name), ""),
         Due::Errand(what) => (format!("{what} · {name}"), "/sheet#logistics"),
+        Due::Report(what) => (format!("{what} · {name}"), "#money"),
         Due::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
     };
     let path = head.map(|h| format!("/office/{}/{}{rest}", h.kind.folder(), h.id));

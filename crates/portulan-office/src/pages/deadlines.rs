@@ -16,6 +16,8 @@ pub enum Due {
     Reminder,
     /// Something to see to for a mission.
     Errand(String),
+    /// A report that a funder expects.
+    Report(String),
     /// The declaration of a year to the State.
     Declaration(i16),
 }
@@ -50,6 +52,14 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
             Body::Agreement(b) => {
                 for day in b.reminders.iter().map(|d| d.first()).filter(|d| (earliest..=limit).contains(d)) {
                     add(day, Due::Reminder);
+                }
+            }
+            Body::Project(b) => {
+                // What is late stays until it is sent.
+                for report in b.funding.iter().flat_map(|line| &line.reports).filter(|r| r.sent.is_none()) {
+                    if let Some(day) = report.due.map(PartialDate::last).filter(|d| *d <= limit) {
+                        add(day, Due::Report(report.title.text(language).to_owned()));
+                    }
                 }
             }
             Body::Mission(b) => {

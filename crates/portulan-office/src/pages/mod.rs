@@ -4,6 +4,7 @@ pub mod comments;
 pub mod contacts;
 pub mod dashboard;
 mod deadlines;
+pub mod declaration;
 pub mod desk;
 pub mod edit;
 pub mod history;

@@ -96,6 +96,15 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
                     }
                 }
             }
+            Body::Project(project) => {
+                let reports = project.funding.iter().flat_map(|line| &line.reports).enumerate();
+                for (i, report) in reports.filter(|(_, r)| r.sent.is_none()) {
+                    if let Some(day) = report.due.map(PartialDate::last) {
+                        let what = report.title.text(language.tag());
+                        add(&format!("report-{i}"), day, day, &format!("{what} · {name}"));
+                    }
+                }
+            }
             Body::Agreement(agreement) => {
                 let end = agreement.period.as_ref().and_then(|p| p.value.end);
                 let said = |key: &str| language.say(key, &[("value", name.into())]);

@@ -1,5 +1,6 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
 mod asvs;
+mod declaration;
 mod doors;
 mod factors;
 mod guests;

@@ -10,7 +10,7 @@ use portulan_model::{PartialDate, Programme};
 use rust_decimal::Decimal;
 
 pub use geo::geojson;
-pub use write::{csv, json, xlsx};
+pub use write::{book, csv, json, xlsx};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(Decimal),
+    /// An amount of money, to the cent.
+    Amount(Decimal),
     /// A date, as exact as it is known.
     Date(PartialDate),
     /// Several words; in one cell between semicolons.

@@ -1,5 +1,5 @@
 //! Tables as CSV (RFC 4180), JSON and XLSX.
-use portulan_workbook::{Value as Typed, WorkbookError, write_typed};
+use portulan_workbook::{Value as Typed, WorkbookError, write_sheets, write_typed};
 use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Map, Value, json};
 
@@ -28,8 +28,21 @@ pub fn json(table: &Table) -> Value {
 
 /// As a workbook of one sheet. Days that are known whole are days, other dates texts.
 pub fn xlsx(title: &str, table: &Table) -> Result<Vec<u8>, WorkbookError> {
-    let typed = |cell: &Cell| match cell {
+    write_typed(title, &table.columns, table.rows.iter().map(|row| row.iter().map(typed).collect()))
+}
+
+/// As a workbook of several sheets, under their titles.
+pub fn book(sheets: Vec<(String, Table)>) -> Result<Vec<u8>, WorkbookError> {
+    write_sheets(sheets.into_iter().map(|(title, table)| {
+        let rows = table.rows.iter().map(|row| row.iter().map(typed).collect());
+        (title, table.columns, rows.collect())
+    }))
+}
+
+fn typed(cell: &Cell) -> Typed {
+    match cell {
         Cell::Empty => Typed::Empty,
+        Cell::Amount(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Amount),
         Cell::Number(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Number),
         Cell::Date(date) => {
             let day = date.first();
@@ -39,8 +52,7 @@ pub fn xlsx(title: &str, table: &Table) -> Result<Vec<u8>, WorkbookError> {
             }
         }
         Cell::Text(_) | Cell::Words(_) => Typed::Text(cell.to_string()),
-    };
-    write_typed(title, &table.columns, table.rows.iter().map(|row| row.iter().map(typed).collect()))
+    }
 }
 
 fn value(cell: &Cell) -> Value {
@@ -48,7 +60,9 @@ fn value(cell: &Cell) -> Value {
         Cell::Empty => Value::Null,
         Cell::Text(text) => json!(text),
         // Numbers stay what they are: JSON has no other for a decimal than its digits.
-        Cell::Number(n) => serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string())),
+        Cell::Number(n) | Cell::Amount(n) => {
+            serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string()))
+        }
         Cell::Date(date) => json!(date.to_string()),
         Cell::Words(words) => json!(words),
     }
@@ -60,6 +74,7 @@ impl std::fmt::Display for Cell {
             Self::Empty => Ok(()),
             Self::Text(text) => f.write_str(text),
             Self::Number(n) => n.fmt(f),
+            Self::Amount(n) => write!(f, "{n:.2}"),
             Self::Date(date) => date.fmt(f),
             Self::Words(words) => f.write_str(&words.join("; ")),
         }

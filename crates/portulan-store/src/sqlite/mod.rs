@@ -2,6 +2,7 @@
 mod accounts;
 mod desk;
 mod factors;
+mod ledgers;
 mod outbox;
 mod pictures;
 mod queue;

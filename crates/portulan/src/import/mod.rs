@@ -6,15 +6,18 @@ use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use portulan_locales::Language;
-use portulan_model::{Record, Severity, folder};
-use portulan_store::{Author, Change, File, Scope, SqliteStore, Store, Stored};
+use portulan_model::{Rates, Record, Severity, folder};
+use portulan_store::{AuditEntry, Author, Change, File, Ledgers as _, Scope, SqliteStore, Store, Stored};
 
 use crate::args::Import;
 use crate::error::CliError;
-use crate::source::Source;
+use crate::source::{RATES_LIMIT, Source};
 use crate::{serve, show};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+    if options.source.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        return rates(options, language).await;
+    }
     if options.source.is_file() || options.source.as_os_str() == "-" {
         return iati::run(options, language).await;
     }
@@ -50,11 +53,57 @@ pub async fn first(store: &SqliteStore, source: &Source) -> Result<(), CliError>
 }
 
 async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
-    if plan.changes.is_empty() {
-        return Ok(());
+    if !plan.changes.is_empty() {
+        let author = Author::program("import");
+        store.apply(plan.changes.clone(), &author).await?;
     }
-    let author = Author::program("import");
-    Ok(store.apply(plan.changes.clone(), &author).await?)
+    match &plan.rates {
+        Some(rates) => keep_rates(store, rates).await,
+        None => Ok(()),
+    }
+}
+
+async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> {
+    let (actor, action) = ("import".to_owned(), "rates".to_owned());
+    let detail = rates.iter().count().to_string();
+    Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
+}
+
+/// Exchange rates, as the European Central Bank gives them out.
+async fn rates(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+    let path = &options.source;
+    let size = std::fs::metadata(path).map_err(|e| CliError::path(path, &e))?.len();
+    let file = path.display().to_string();
+    let wrong = |why: &str| {
+        let said = [("file", file.as_str().into()), ("why", why.into())];
+        eprintln!("{}", language.say("cli-rates-wrong", &said));
+        Ok(ExitCode::from(1))
+    };
+    if size > RATES_LIMIT {
+        return wrong(&format!("{size} > {RATES_LIMIT}"));
+    }
+    let text = std::fs::read(path).map_err(|e| CliError::path(path, &e))?;
+    let rates = match Rates::read(&String::from_utf8_lossy(&text)) {
+        Ok(rates) => rates,
+        Err(e) => return wrong(&e.to_string()),
+    };
+    let days: std::collections::BTreeSet<_> = rates.iter().map(|(_, day, _)| day).collect();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return wrong("0") };
+    let (first, last) = (first.to_string(), last.to_string());
+    let said = [
+        ("count", rates.iter().count().into()),
+        ("first", first.as_str().into()),
+        ("last", last.as_str().into()),
+    ];
+    show::say(&language.say("cli-rates-read", &said));
+    if options.dry_run {
+        show::say(&language.text("cli-import-dry"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let store = serve::open(&options.data.data).await?;
+    keep_rates(&store, &rates).await?;
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
@@ -97,11 +146,12 @@ struct Plan {
     /// Verb, name, difference.
     shown: Vec<(&'static str, String, String)>,
     same: usize,
+    rates: Option<Rates>,
 }
 
 impl Plan {
     fn new(source: &Source, kept: &[Stored], files: &[File], replace: bool) -> Self {
-        let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0 };
+        let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
         let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
             let new = folder::write(record);

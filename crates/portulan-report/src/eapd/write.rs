@@ -1,0 +1,239 @@
+//! A declaration as a workbook in the order of entry, and as CSV in the columns of CRS++.
+use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use portulan_model::kinds::Marker;
+use portulan_model::{PartialDate, Programme};
+use portulan_workbook::WorkbookError;
+use rust_decimal::Decimal;
+
+use super::words::{code_name, declarant, gap, reason, recipient_name, why};
+use super::{Declaration, Line, Total};
+use crate::data::{Cell, Table, book, csv};
+
+/// The sheets of the workbook: lines, totals, what is left out, what is missing.
+pub fn sheets(declaration: &Declaration, programme: &Programme, language: Language) -> Vec<(String, Table)> {
+    let title = |key: &str| language.text(&format!("eapd-sheet-{key}"));
+    vec![
+        (title("lines"), lines(declaration, language)),
+        (title("why"), reasons(declaration, language)),
+        (title("totals"), totals(declaration, programme, language)),
+        (title("out"), left_out(declaration, language)),
+        (title("gaps"), gaps(declaration, language)),
+    ]
+}
+
+/// The workbook.
+pub fn workbook(
+    declaration: &Declaration,
+    programme: &Programme,
+    language: Language,
+) -> Result<Vec<u8>, WorkbookError> {
+    book(sheets(declaration, programme, language))
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    let text = text.into();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+}
+
+fn columns(language: Language, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| language.text(&format!("eapd-column-{key}"))).collect()
+}
+
+fn score(score: Option<u8>) -> Cell {
+    score.map_or(Cell::Empty, |score| Cell::Number(score.into()))
+}
+
+fn lines(declaration: &Declaration, language: Language) -> Table {
+    let keys = [
+        "number",
+        "title",
+        "description",
+        "country",
+        "recipient",
+        "channel",
+        "channel-code",
+        "partner",
+        "purpose",
+        "purpose-code",
+        "aid-type",
+        "aid-type-code",
+        "kind",
+        "amount",
+        "start",
+        "end",
+    ];
+    let mut names = columns(language, &keys);
+    names.extend(Marker::ALL.iter().map(|marker| language.text(&format!("marker-{}", marker.name()))));
+    let rows = declaration.lines.iter().enumerate().map(|(i, line)| {
+        let tag = language.tag();
+        let mut row = vec![
+            Cell::Number(Decimal::from(i + 1)),
+            text(line.title.text(tag)),
+            text(line.description.text(tag)),
+            text(recipient_name(language, line)),
+            line.recipient.value.map_or(Cell::Empty, |code| Cell::Number(code.into())),
+            text(code_name(language, CodeList::Channel, line.channel.value.as_ref())),
+            text(line.channel.value.clone().unwrap_or_default()),
+            text(line.channel_name.text(tag)),
+            text(code_name(language, CodeList::Sector, line.purpose.value.as_ref())),
+            text(line.purpose.value.clone().unwrap_or_default()),
+            text(code_name(language, CodeList::AidType, line.aid_type.value.as_ref())),
+            text(line.aid_type.value.clone().unwrap_or_default()),
+            text(language.text(&format!("oda-{}", line.kind.name()))),
+            Cell::Amount(line.amounts.declared.value),
+            date(&line.dates[0]),
+            date(&line.dates[1]),
+        ];
+        row.extend(line.markers.iter().map(|s| score(*s)));
+        row
+    });
+    Table { columns: names, rows: rows.collect() }
+}
+
+fn date(day: &str) -> Cell {
+    day.parse::<PartialDate>().map_or(Cell::Empty, Cell::Date)
+}
+
+fn reasons(declaration: &Declaration, language: Language) -> Table {
+    let columns = columns(language, &["title", "part", "value", "why"]);
+    let rows = declaration.lines.iter().flat_map(|line| {
+        super::Part::ALL.into_iter().filter_map(move |part| {
+            let reason = line.why(part)?;
+            Some(vec![
+                text(line.title.text(language.tag())),
+                text(language.text(&format!("eapd-part-{}", part.name()))),
+                text(line.said(part)),
+                text(why(language, reason)),
+            ])
+        })
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+fn totals(declaration: &Declaration, programme: &Programme, language: Language) -> Table {
+    let columns = columns(language, &["by", "value", "amount"]);
+    let tag = language.tag();
+    let mut rows = vec![vec![
+        text(declarant(programme, language)),
+        text(declaration.year.to_string()),
+        Cell::Amount(declaration.sum()),
+    ]];
+    let name = |by: Total, key: &str| match by {
+        Total::Recipient => {
+            let of = |line: &&Line| line.recipient.value.is_some_and(|code| code.to_string() == key);
+            declaration.lines.iter().find(of).map(|line| recipient_name(language, line)).unwrap_or_default()
+        }
+        Total::Channel => CodeList::Channel.name(key, tag).to_owned(),
+        Total::Purpose => CodeList::Sector.name(key, tag).to_owned(),
+        Total::Kind => language.text(&format!("oda-{key}")),
+    };
+    for (by, column) in [
+        (Total::Recipient, "country"),
+        (Total::Channel, "channel"),
+        (Total::Purpose, "purpose"),
+        (Total::Kind, "kind"),
+    ] {
+        for (key, amount) in declaration.totals(by) {
+            let named = if key.is_empty() { language.text("eapd-missing") } else { name(by, &key) };
+            rows.push(vec![
+                text(language.text(&format!("eapd-column-{column}"))),
+                text(named),
+                Cell::Amount(amount),
+            ]);
+        }
+    }
+    Table { columns, rows }
+}
+
+fn left_out(declaration: &Declaration, language: Language) -> Table {
+    let rows = declaration.left_out.iter().map(|out| {
+        vec![text(out.title.text(language.tag())), Cell::Amount(out.amount), text(reason(language, &out.why))]
+    });
+    Table { columns: columns(language, &["title", "amount", "why"]), rows: rows.collect() }
+}
+
+fn gaps(declaration: &Declaration, language: Language) -> Table {
+    let general = declaration.gaps.iter().map(|g| vec![Cell::Empty, text(gap(language, g))]);
+    let own = declaration.lines.iter().flat_map(|line| {
+        line.gaps.iter().map(move |g| vec![text(line.title.text(language.tag())), text(gap(language, g))])
+    });
+    Table { columns: columns(language, &["title", "missing"]), rows: general.chain(own).collect() }
+}
+
+/// The headings of CRS++ that the register can fill, named as the statistics name them.
+const CRS: [&str; 34] = [
+    "Reporting year",
+    "Commitment date",
+    "Reporting country / organisation",
+    "Extending agency",
+    "CRS Identification N°",
+    "Donor project N°",
+    "Nature of submission",
+    "Recipient code",
+    "Channel of delivery name",
+    "Channel code",
+    "Bi/Multi",
+    "Type of flow",
+    "Type of finance",
+    "Type of aid",
+    "Short description / Project title",
+    "Sector / Purpose code",
+    "Geographical target area",
+    "Expected starting date",
+    "Expected completion date",
+    "Description",
+    "Gender equality",
+    "Aid to environment",
+    "Biodiversity",
+    "Climate change - mitigation",
+    "Climate change - adaptation",
+    "Desertification",
+    "Nutrition",
+    "Inclusion and empowerment of persons with disabilities",
+    "Disaster risk reduction",
+    "Currency",
+    "Commitments",
+    "Amounts extended",
+    "Amounts received",
+    "Budget identifier",
+];
+
+/// As comma-separated values in the columns of CRS++. Amounts are in thousands of euros, as the statistics ask; the
+/// agency's code is left to the ministry, which gives it.
+pub fn crs(declaration: &Declaration, language: Language) -> String {
+    let rows = declaration.lines.iter().map(|line| {
+        let tag = language.tag();
+        let multilateral = line.kind == portulan_model::kinds::OdaKind::Multilateral;
+        let thousands = line.amounts.declared.value / Decimal::ONE_THOUSAND;
+        let mut row = vec![
+            text(declaration.year.to_string()),
+            Cell::Empty,
+            // France.
+            text("4"),
+            Cell::Empty,
+            Cell::Empty,
+            text(line.project.as_str()),
+            // A new activity, as far as the register knows.
+            text("1"),
+            text(line.recipient.value.map(|code| code.to_string()).unwrap_or_default()),
+            text(line.channel_name.text(tag)),
+            text(line.channel.value.clone().unwrap_or_default()),
+            text(if multilateral { "2" } else { "1" }),
+            // ODA, standard grant.
+            text("10"),
+            text("110"),
+            text(line.aid_type.value.clone().unwrap_or_default()),
+            text(line.title.text(tag)),
+            text(line.purpose.value.clone().unwrap_or_default()),
+            text(recipient_name(language, line)),
+            date(&line.dates[0]),
+            date(&line.dates[1]),
+            text(line.description.text(tag)),
+        ];
+        row.extend(line.markers.iter().map(|s| score(*s)));
+        row.extend([text("EUR"), Cell::Empty, Cell::Number(thousands.normalize()), Cell::Empty, Cell::Empty]);
+        row
+    });
+    csv(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
+}

@@ -1,0 +1,239 @@
+//! One entry for each amount of a project, and sums of them by any axis.
+use std::collections::BTreeMap;
+
+use portulan_model::kinds::{InKind, Project};
+use portulan_model::{Entry as Record, Euros, Money, PartialDate, Programme};
+use rust_decimal::Decimal;
+
+use super::split;
+
+/// What an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flow {
+    /// Planned.
+    Budget,
+    /// Promised to others (IATI transaction types 2).
+    Commitment,
+    /// Paid out (3 and 4).
+    Paid,
+    /// Promised by others (11).
+    Promised,
+    /// Received from others (1).
+    Received,
+    /// Given in work, rooms or things.
+    InKind,
+}
+
+impl Flow {
+    /// Every flow.
+    pub const ALL: [Self; 6] =
+        [Self::Budget, Self::Commitment, Self::Paid, Self::Promised, Self::Received, Self::InKind];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Commitment => "commitment",
+            Self::Paid => "paid",
+            Self::Promised => "promised",
+            Self::Received => "received",
+            Self::InKind => "in-kind",
+        }
+    }
+
+    /// What a transaction of IATI is here; others are neither spent nor received by the authority.
+    fn of(code: &str) -> Option<Self> {
+        Some(match code {
+            "1" => Self::Received,
+            "2" => Self::Commitment,
+            "3" | "4" => Self::Paid,
+            "11" => Self::Promised,
+            _ => return None,
+        })
+    }
+}
+
+/// By what sums are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Axis {
+    /// Calendar year.
+    Year,
+    /// Slug of the project.
+    Project,
+    /// Slug of the partnership; empty for none.
+    Partnership,
+    /// Slug of who pays; empty where that is not said.
+    Payer,
+    /// ISO code of the country; shared equally among several; empty for none.
+    Country,
+    /// Number of the goal; shared equally among several; empty for none.
+    Goal,
+    /// Purpose code, by its share; empty for none.
+    Sector,
+}
+
+impl Axis {
+    /// Every axis.
+    pub const ALL: [Self; 7] =
+        [Self::Year, Self::Project, Self::Partnership, Self::Payer, Self::Country, Self::Goal, Self::Sector];
+}
+
+/// One amount.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Slug of the project.
+    pub project: String,
+    /// Slug of its partnership.
+    pub partnership: String,
+    /// What it is.
+    pub flow: Flow,
+    /// Its year.
+    pub year: i16,
+    /// Who pays.
+    pub payer: String,
+    /// The amount as entered.
+    pub money: Money,
+    /// The same in euros; none where no rate is known.
+    pub euros: Option<Euros>,
+}
+
+/// All amounts of what is published.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// The entries, by project, flow and year.
+    pub entries: Vec<Entry>,
+    countries: BTreeMap<String, Vec<(String, Decimal)>>,
+    goals: BTreeMap<String, Vec<(String, Decimal)>>,
+    sectors: BTreeMap<String, Vec<(String, Decimal)>>,
+}
+
+impl Ledger {
+    /// The ledger of a programme.
+    pub fn of(programme: &Programme) -> Self {
+        let mut ledger = Self::default();
+        for project in &programme.projects {
+            ledger.add(programme, project);
+        }
+        ledger.entries.sort_by(|a, b| (&a.project, a.flow, a.year).cmp(&(&b.project, b.flow, b.year)));
+        ledger
+    }
+
+    fn add(&mut self, programme: &Programme, project: &Record<Project>) {
+        let body = &project.body;
+        let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
+        let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
+        let mut put = |flow, date: Option<PartialDate>, payer: &str, money: &Money| {
+            self.entries.push(Entry {
+                project: project.slug.clone(),
+                partnership: partnership.to_owned(),
+                flow,
+                year: date.unwrap_or(money.value_date).year(),
+                payer: payer.to_owned(),
+                money: money.clone(),
+                euros: programme.rates.euros(money),
+            });
+        };
+        for budget in &body.budgets {
+            if let Some(money) = &budget.value {
+                put(Flow::Budget, budget.period.start, "", money);
+            }
+        }
+        for transaction in &body.transactions {
+            let payer = transaction.provider.as_ref().map_or("", |o| o.slug());
+            if let (Some(flow), Some(money)) = (Flow::of(&transaction.kind.0), &transaction.value) {
+                let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
+                put(flow, transaction.date, payer, money);
+            }
+        }
+        for given in &body.in_kind {
+            let payer = given.provider.as_ref().map_or(own, |o| o.slug());
+            if let Some(money) = worth(given) {
+                put(Flow::InKind, given.period.start, payer, &money);
+            }
+        }
+        let equally = |keys: Vec<String>| keys.into_iter().map(|key| (key, Decimal::ONE)).collect();
+        self.countries.insert(project.slug.clone(), equally(countries(programme, body)));
+        let mut goals: Vec<u8> = body.sdgs.iter().map(|tag| tag.goal).collect();
+        goals.sort_unstable();
+        goals.dedup();
+        self.goals.insert(project.slug.clone(), equally(goals.iter().map(u8::to_string).collect()));
+        let share = |s: &portulan_model::kinds::SectorShare| {
+            (s.code.0.clone(), s.percentage.unwrap_or(Decimal::ONE_HUNDRED))
+        };
+        self.sectors.insert(project.slug.clone(), body.sectors.iter().map(share).collect());
+    }
+
+    /// Euros by the keys of an axis, of the entries asked for. Their sum is that of the entries, to the cent.
+    pub fn by(&self, axis: Axis, asked: impl Fn(&Entry) -> bool) -> BTreeMap<String, Decimal> {
+        let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|e| asked(e)) {
+            let Some(euros) = entry.euros else { continue };
+            let shares = match axis {
+                Axis::Year | Axis::Project | Axis::Partnership | Axis::Payer => None,
+                Axis::Country => self.countries.get(&entry.project),
+                Axis::Goal => self.goals.get(&entry.project),
+                Axis::Sector => self.sectors.get(&entry.project),
+            };
+            let key = match axis {
+                Axis::Year => entry.year.to_string(),
+                Axis::Project => entry.project.clone(),
+                Axis::Partnership => entry.partnership.clone(),
+                Axis::Payer => entry.payer.clone(),
+                Axis::Country | Axis::Goal | Axis::Sector => String::new(),
+            };
+            match shares.filter(|shares| !shares.is_empty()) {
+                None => *sums.entry(key).or_default() += euros.amount,
+                Some(shares) => {
+                    let weights: Vec<Decimal> = shares.iter().map(|(_, weight)| *weight).collect();
+                    for ((key, _), part) in shares.iter().zip(split(euros.amount, &weights)) {
+                        *sums.entry(key.clone()).or_default() += part;
+                    }
+                }
+            }
+        }
+        sums
+    }
+
+    /// Euros of the entries asked for.
+    pub fn sum(&self, asked: impl Fn(&Entry) -> bool) -> Decimal {
+        self.entries.iter().filter(|e| asked(e)).filter_map(|e| e.euros).map(|e| e.amount).sum()
+    }
+
+    /// The years that have an entry, in order.
+    pub fn years(&self) -> Vec<i16> {
+        let mut years: Vec<i16> = self.entries.iter().map(|e| e.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// Entries whose euros are not known, because no rate is.
+    pub fn unknown(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|e| e.euros.is_none())
+    }
+}
+
+/// What a contribution in kind is worth: its days at their cost, or its value.
+pub fn worth(given: &InKind) -> Option<Money> {
+    match (given.days, &given.daily_cost) {
+        (Some(days), Some(cost)) => {
+            Some(Money { amount: portulan_model::cents(cost.amount * days), ..cost.clone() })
+        }
+        _ => given.value.clone(),
+    }
+}
+
+/// The countries of a project: of its places, else of its partnership's territories.
+pub fn countries(programme: &Programme, project: &Project) -> Vec<String> {
+    let of_places = project.locations.iter().filter_map(|l| l.territory.as_ref());
+    let mut codes: Vec<String> =
+        of_places.filter_map(|t| programme.territories.get(t)).map(|t| t.body.country.0.clone()).collect();
+    if codes.is_empty()
+        && let Some(partnership) = project.partnership.as_ref().and_then(|p| programme.partnerships.get(p))
+    {
+        codes = programme.countries_of(&partnership.body).into_iter().map(str::to_owned).collect();
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}

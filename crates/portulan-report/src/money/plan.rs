@@ -1,0 +1,107 @@
+//! Funding plans against what was received, and the ceilings of the 1 % laws.
+use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
+use portulan_model::{Entry, PartialDate, Programme, cents};
+use rust_decimal::Decimal;
+
+use super::{Flow, Ledger};
+
+/// A funder's line of a project's plan, against what came.
+#[derive(Debug, Clone)]
+pub struct FundingRow<'a> {
+    /// The line.
+    pub line: &'a Funding,
+    /// What it says, in euros; none where no rate is known.
+    pub planned: Option<Decimal>,
+    /// What was received from the funder, or paid by the authority itself from its own funds.
+    pub come: Decimal,
+    /// What remains to be called, of what is granted.
+    pub remains: Option<Decimal>,
+    /// Reports that are late, and the next to come.
+    pub late: Vec<PartialDate>,
+    /// The next report to come.
+    pub next: Option<PartialDate>,
+}
+
+/// The plan of a project, line by line, on a day.
+pub fn plan<'a>(
+    programme: &'a Programme,
+    ledger: &Ledger,
+    project: &'a Entry<Project>,
+    today: jiff::civil::Date,
+) -> Vec<FundingRow<'a>> {
+    let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
+    let of = |flow, payer: &str| {
+        ledger.sum(|e| e.project == project.slug && e.flow == flow && (payer.is_empty() || e.payer == payer))
+    };
+    let row = |line: &'a Funding| {
+        let funder = line.funder.slug();
+        let come = if funder == own {
+            of(Flow::Paid, own) - of(Flow::Received, "")
+        } else {
+            of(Flow::Received, funder)
+        };
+        let come = come.max(Decimal::ZERO);
+        let planned = line.value.as_ref().and_then(|money| programme.rates.euros(money)).map(|e| e.amount);
+        let due = line.reports.iter().filter(|r| r.sent.is_none()).filter_map(|r| r.due);
+        let mut due: Vec<PartialDate> = due.collect();
+        due.sort_by_key(|date| date.last());
+        FundingRow {
+            line,
+            planned,
+            come,
+            remains: planned
+                .filter(|_| line.stage == FundingStage::Granted)
+                .map(|planned| (planned - come).max(Decimal::ZERO)),
+            late: due.iter().copied().filter(|date| date.last() < today).collect(),
+            next: due.into_iter().find(|date| date.last() >= today),
+        }
+    };
+    project.body.funding.iter().map(row).collect()
+}
+
+/// What a 1 % law allows in a year, and what was given under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The law.
+    pub mechanism: Mechanism,
+    /// The year.
+    pub year: i16,
+    /// One hundredth of the service's budget, in euros; none where the budget is not entered.
+    pub allowed: Option<Decimal>,
+    /// What the authority paid and gave in kind for projects under that law.
+    pub given: Decimal,
+}
+
+/// The ceilings of every year and law that has a budget or a project.
+pub fn ceilings(programme: &Programme, ledger: &Ledger) -> Vec<Ceiling> {
+    let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
+    let mut years: Vec<i16> =
+        programme.authority.body.service_budgets.iter().filter_map(|b| b.year).collect();
+    years.extend(ledger.years());
+    years.sort_unstable();
+    years.dedup();
+    let mut out = Vec::new();
+    for year in years {
+        for mechanism in Mechanism::ALL {
+            let budgets = programme.authority.body.service_budgets.iter();
+            let budgets = budgets.filter(|b| b.mechanism == *mechanism && b.year == Some(year));
+            let budgets: Vec<Decimal> =
+                budgets.filter_map(|b| programme.rates.euros(b.value.as_ref()?).map(|e| e.amount)).collect();
+            let allowed =
+                (!budgets.is_empty()).then(|| cents(budgets.iter().sum::<Decimal>() / Decimal::ONE_HUNDRED));
+            let under = |slug: &str| {
+                programme.projects.find(slug).is_some_and(|p| p.body.mechanism == Some(*mechanism))
+            };
+            let given = ledger.sum(|e| {
+                e.year == year
+                    && e.payer == own
+                    && matches!(e.flow, Flow::Paid | Flow::InKind)
+                    && under(&e.project)
+            });
+            if allowed.is_some() || !given.is_zero() {
+                out.push(Ceiling { mechanism: *mechanism, year, allowed, given });
+            }
+        }
+    }
+    out
+}

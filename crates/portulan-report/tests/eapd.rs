@@ -1,0 +1,175 @@
+//! The declaration of development assistance: what is derived, why, and what is missing.
+mod support;
+
+use std::fmt::Write as _;
+
+use std::collections::BTreeSet;
+
+use portulan_locales::Language;
+use portulan_model::kinds::{OdaKind, Organisation, Project, SectorShare, Territory, Transaction};
+use portulan_model::{
+    Body, Country, Currency, Fact, Money, OrganisationType, Programme, Record, Ref, Sector, State,
+    TransactionType,
+};
+use portulan_report::data::csv;
+use portulan_report::eapd::{Choices, Declaration, Part, Total, crs, gap, sheets, workbook};
+use portulan_report::money::{Flow, Ledger};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+#[test]
+fn the_workbook_of_the_example() {
+    let programme = support::port_imaginaire();
+    for language in [Language::French, Language::English] {
+        let declaration = Declaration::of(&programme, 2025, &Choices::new());
+        let mut told = String::new();
+        for (title, table) in sheets(&declaration, &programme, language) {
+            let _ = write!(told, "== {title}\n{}\n", csv(&table));
+        }
+        insta::assert_snapshot!(format!("eapd-2025-{language}"), told);
+        insta::assert_snapshot!(format!("eapd-2025-{language}-crs"), crs(&declaration, language));
+        let bytes = workbook(&declaration, &programme, language).expect("a workbook");
+        let read = portulan_workbook::read(&bytes).expect("read back");
+        assert_eq!(read.len(), 5);
+        assert_eq!(read[0].rows.len(), declaration.lines.len() + 1);
+    }
+}
+
+#[test]
+fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
+    let programme = support::port_imaginaire();
+    let ledger = Ledger::of(&programme);
+    for year in 2020..=2025 {
+        let declaration = Declaration::of(&programme, year, &Choices::new());
+        for by in [Total::Recipient, Total::Channel, Total::Purpose, Total::Kind] {
+            assert_eq!(declaration.totals(by).values().sum::<Decimal>(), declaration.sum(), "{year} {by:?}");
+        }
+        let out: Decimal = declaration.left_out.iter().map(|o| o.amount).sum();
+        let given = ledger.sum(|e| e.year == year && matches!(e.flow, Flow::Paid | Flow::InKind));
+        let received = ledger.sum(|e| e.year == year && e.flow == Flow::Received);
+        assert_eq!(declaration.sum() + out, given - received, "{year}: nothing appears or disappears");
+    }
+    let spain = Declaration::of(&programme, 2025, &Choices::new());
+    assert_eq!(
+        spain.left_out.iter().map(|o| o.project.as_str()).collect::<Vec<_>>(),
+        ["marins-et-musiciens"]
+    );
+}
+
+#[test]
+fn what_an_officer_decides_stands_and_is_told() {
+    let programme = support::port_imaginaire();
+    let plain = Declaration::of(&programme, 2025, &Choices::new());
+    let id = |slug: &str| programme.projects.find(slug).expect("a project").id;
+    let choices: Choices = [
+        ((id("atelier-solaire"), Part::Amount), "12000.50".to_owned()),
+        ((id("atelier-solaire"), Part::Purpose), "23230".to_owned()),
+        ((id("semaine-du-large"), Part::Counted), "no".to_owned()),
+        ((id("marins-et-musiciens"), Part::Counted), "yes".to_owned()),
+        ((id("marins-et-musiciens"), Part::Recipient), "998".to_owned()),
+    ]
+    .into();
+    let decided = Declaration::of(&programme, 2025, &choices);
+    let line = decided.lines.iter().find(|l| l.project == "atelier-solaire").expect("a line");
+    assert_eq!((line.said(Part::Amount), line.said(Part::Purpose)), ("12000.50".into(), "23230".into()));
+    assert_eq!(line.why(Part::Amount).expect("a reason").code, "officer");
+    let changes = decided.changes_since(&plain);
+    let told: Vec<String> =
+        changes.iter().map(|(p, part, was, is)| format!("{p} {} {was} -> {is}", part.name())).collect();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    atelier-solaire purpose 11330 -> 23230
+    atelier-solaire amount 17890.00 -> 12000.50
+    marins-et-musiciens counted no -> yes
+    semaine-du-large counted yes -> no
+    ");
+    assert!(plain.changes_since(&plain).is_empty());
+    let kept = serde_json::to_string(&decided).expect("JSON");
+    assert_eq!(serde_json::from_str::<Declaration>(&kept).expect("read back"), decided);
+}
+
+fn record(slug: &str, body: Body) -> Record {
+    Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body }
+}
+
+fn paid(amount: i64, currency: &str, to: Option<&str>) -> Transaction {
+    Transaction {
+        kind: TransactionType("3".into()),
+        date: "2025-06-01".parse().ok(),
+        value: Some(Money {
+            amount: amount.into(),
+            currency: Currency(currency.into()),
+            value_date: "2025-06-01".parse().expect("a day"),
+        }),
+        receiver: to.map(Ref::new),
+        ..Transaction::default()
+    }
+}
+
+/// A year in which everything is missing that can be.
+fn full_of_gaps() -> Programme {
+    let authority = portulan_model::kinds::Authority { country: Country("FR".into()), ..Default::default() };
+    let place = |code: &str| Territory { country: Country(code.into()), ..Territory::default() };
+    let un = Organisation {
+        name: portulan_model::Text([("fr".to_owned(), "ONU".to_owned())].into()),
+        kind: Some(Fact { value: OrganisationType("40".into()), ..Fact::default() }),
+        ..Organisation::default()
+    };
+    let at = |slugs: &[&str]| {
+        let place = |slug: &&str| portulan_model::kinds::Location {
+            territory: Some(Ref::new(*slug)),
+            ..Default::default()
+        };
+        slugs.iter().map(place).collect()
+    };
+    let sector = || vec![SectorShare { code: Sector("14030".into()), ..SectorShare::default() }];
+    let received = Transaction { kind: TransactionType("1".into()), ..paid(900, "EUR", None) };
+    let bare = Project { transactions: vec![paid(100, "EUR", None)], ..Project::default() };
+    let mixed = Project {
+        locations: at(&["senegal", "spain"]),
+        sectors: sector(),
+        transactions: vec![paid(100, "EUR", Some("un")), paid(50, "XAF", Some("un")), received],
+        ..Project::default()
+    };
+    let undated = Project {
+        oda: Some(OdaKind::Awareness),
+        transactions: vec![paid(10, "EUR", None), Transaction { value: None, ..paid(0, "EUR", None) }],
+        ..Project::default()
+    };
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let records = vec![
+        record("us", Body::Authority(Box::new(authority))),
+        record("senegal", Body::Territory(Box::new(place("SN")))),
+        record("spain", Body::Territory(Box::new(place("ES")))),
+        record("un", Body::Organisation(Box::new(un))),
+        record("bare", Body::Project(Box::new(bare))),
+        record("mixed", Body::Project(Box::new(mixed))),
+        record("undated", Body::Project(Box::new(undated))),
+    ];
+    Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
+}
+
+#[test]
+fn every_gap_is_listed() {
+    let programme = full_of_gaps();
+    let (this, unknown) = (
+        Declaration::of(&programme, 2025, &Choices::new()),
+        Declaration::of(&programme, 2031, &Choices::new()),
+    );
+    let mut told = String::new();
+    for g in this.gaps.iter().chain(&unknown.gaps) {
+        let _ = write!(told, "– {}\n", gap(Language::English, g));
+    }
+    for line in &this.lines {
+        for g in &line.gaps {
+            let _ = write!(told, "{}: {}\n", line.project, gap(Language::English, g));
+        }
+    }
+    insta::assert_snapshot!(told);
+    let lines = this.lines.iter().flat_map(|l| &l.gaps);
+    let seen: BTreeSet<&str> =
+        this.gaps.iter().chain(&unknown.gaps).chain(lines).map(|g| g.code.as_str()).collect();
+    let source = include_str!("../src/eapd/derive.rs");
+    let known: BTreeSet<&str> =
+        source.split("missing(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(seen, known, "each sort of gap is there");
+}

@@ -1,0 +1,158 @@
+//! Rates and declarations in SQLite.
+use async_trait::async_trait;
+use jiff::Timestamp;
+use portulan_model::Rates;
+use uuid::Uuid;
+
+use super::write::log;
+use super::{SqliteStore, millis, moment};
+use crate::{AuditEntry, Declared, Ledgers, StoreError};
+
+/// Where rates come from, as a setting.
+const SOURCE: &str = "rates-source";
+
+#[async_trait]
+impl Ledgers for SqliteStore {
+    async fn rates(&self, currencies: &[String]) -> Result<Rates, StoreError> {
+        let wanted = serde_json::to_string(currencies).unwrap_or_default();
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT currency, day, per_euro FROM rate \
+             WHERE json_array_length(?1) = 0 OR currency IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(wanted)
+        .fetch_all(&self.pool)
+        .await?;
+        let source: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
+            .bind(SOURCE)
+            .fetch_optional(&self.pool)
+            .await?;
+        let mut rates = Rates::default();
+        rates.source = source.unwrap_or_default();
+        for (currency, day, per_euro) in rows {
+            if let (Ok(day), Ok(per_euro)) = (day.parse(), per_euro.parse()) {
+                rates.put(&currency, day, per_euro);
+            }
+        }
+        Ok(rates)
+    }
+
+    async fn put_rates(&self, rates: &Rates, entry: AuditEntry) -> Result<(), StoreError> {
+        let rows: Vec<[String; 3]> = rates
+            .iter()
+            .map(|(currency, day, per_euro)| [currency.to_owned(), day.to_string(), per_euro.to_string()])
+            .collect();
+        let rows = serde_json::to_string(&rows).unwrap_or_default();
+        let source = rates.source.clone();
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query(
+                        "INSERT INTO rate (currency, day, per_euro) \
+                         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true \
+                         ON CONFLICT (currency, day) DO UPDATE SET per_euro = excluded.per_euro",
+                    )
+                    .bind(rows)
+                    .execute(&mut *tx)
+                    .await?;
+                    sqlx::query(
+                        "INSERT INTO setting (key, value) VALUES (?1, ?2) \
+                         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    )
+                    .bind(SOURCE)
+                    .bind(source)
+                    .execute(&mut *tx)
+                    .await?;
+                    sqlx::query("UPDATE generation SET published = published + 1").execute(&mut *tx).await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+
+    async fn declared(&self, year: i16) -> Result<Declared, StoreError> {
+        let row: Option<(String, Option<String>, Option<i64>, String)> =
+            sqlx::query_as("SELECT choices, frozen, frozen_at, frozen_by FROM declaration WHERE year = ?")
+                .bind(year)
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some((choices, frozen, at, by)) = row else {
+            return Ok(Declared { year, ..Declared::default() });
+        };
+        let damaged = |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
+        Ok(Declared {
+            year,
+            choices: serde_json::from_str(&choices).map_err(damaged)?,
+            frozen: frozen.zip(at).map(|(frozen, at)| (frozen, moment(at), by)),
+        })
+    }
+
+    async fn declared_years(&self) -> Result<Vec<i16>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT year FROM declaration ORDER BY year DESC")
+            .fetch_all(&self.pool)
+            .await?)
+    }
+
+    async fn decide(
+        &self,
+        year: i16,
+        project: Uuid,
+        part: &str,
+        value: Option<&str>,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError> {
+        let (part, value) = (part.to_owned(), value.map(str::to_owned));
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let before: Option<String> =
+                        sqlx::query_scalar("SELECT choices FROM declaration WHERE year = ?")
+                            .bind(year)
+                            .fetch_optional(&mut *tx)
+                            .await?;
+                    let mut choices: Vec<(Uuid, String, String)> =
+                        before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+                    choices.retain(|(id, p, _)| *id != project || *p != part);
+                    choices.extend(value.map(|value| (project, part, value)));
+                    sqlx::query(
+                        "INSERT INTO declaration (year, choices) VALUES (?1, ?2) \
+                         ON CONFLICT (year) DO UPDATE SET choices = excluded.choices",
+                    )
+                    .bind(year)
+                    .bind(serde_json::to_string(&choices).unwrap_or_default())
+                    .execute(&mut *tx)
+                    .await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+
+    async fn freeze(
+        &self,
+        year: i16,
+        frozen: Option<&str>,
+        by: &str,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError> {
+        let (frozen, by) = (frozen.map(str::to_owned), by.to_owned());
+        let at = frozen.as_ref().map(|_| millis(Timestamp::now()));
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query(
+                        "INSERT INTO declaration (year, frozen, frozen_at, frozen_by) VALUES (?1, ?2, ?3, ?4) \
+                         ON CONFLICT (year) DO UPDATE SET frozen = excluded.frozen, \
+                         frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by",
+                    )
+                    .bind(year)
+                    .bind(frozen)
+                    .bind(at)
+                    .bind(by)
+                    .execute(&mut *tx)
+                    .await?;
+                    log(tx, entry).await
+                })
+            })
+            .await
+    }
+}
