@@ -157,11 +157,11 @@ fn every_gap_is_listed() {
     );
     let mut told = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {
-        let _ = write!(told, "– {}\n", gap(Language::English, g));
+        let _ = writeln!(told, "– {}", gap(Language::English, g));
     }
     for line in &this.lines {
         for g in &line.gaps {
-            let _ = write!(told, "{}: {}\n", line.project, gap(Language::English, g));
+            let _ = writeln!(told, "{}: {}", line.project, gap(Language::English, g));
         }
     }
     insta::assert_snapshot!(told);

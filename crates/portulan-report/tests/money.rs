@@ -90,18 +90,18 @@ fn the_example_s_money() {
     let mut told = String::new();
     for flow in Flow::ALL {
         for axis in [Axis::Year, Axis::Country, Axis::Payer] {
-            let _ = write!(told, "{} by {axis:?}\n", flow.name());
+            let _ = writeln!(told, "{} by {axis:?}", flow.name());
             for (key, euros) in ledger.by(axis, |e| e.flow == flow) {
-                let _ = write!(told, "  {key:30} {euros:>12}\n");
+                let _ = writeln!(told, "  {key:30} {euros:>12}");
             }
         }
     }
     told += "funding\n";
     for project in &programme.projects {
         for row in plan(&programme, &ledger, project, jiff::civil::date(2026, 4, 20)) {
-            let _ = write!(
+            let _ = writeln!(
                 told,
-                "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}\n",
+                "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}",
                 project.slug,
                 row.line.funder.slug(),
                 row.planned.unwrap_or_default(),
@@ -115,7 +115,7 @@ fn the_example_s_money() {
     told += "ceilings\n";
     for c in ceilings(&programme, &ledger) {
         let allowed = c.allowed.map_or("–".to_owned(), |a| a.to_string());
-        let _ = write!(told, "  {} {:10} {allowed:>10} {:>10}\n", c.year, c.mechanism.name(), c.given);
+        let _ = writeln!(told, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
     }
     insta::assert_snapshot!(told);
 }
