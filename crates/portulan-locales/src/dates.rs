@@ -66,11 +66,18 @@ pub fn period(language: Language, p: &Period) -> String {
     let say = |key: &str, d: PartialDate| language.say(key, &[("date", date(language, d).as_str().into())]);
     match (p.start, p.end) {
         (Some(a), Some(b)) if a == b => date(language, a),
+        (Some(a), Some(b)) if are_years(a, b) && a.year() == b.year() => a.year().to_string(),
+        (Some(a), Some(b)) if are_years(a, b) => format!("{}–{}", a.year(), b.year()),
         (Some(a), Some(b)) => span(language, a, b),
         (Some(a), None) => say("period-since", a),
         (None, Some(b)) => say("period-until", b),
         (None, None) => String::new(),
     }
+}
+
+/// Whether a period is whole years, told by their first and last days.
+fn are_years(a: PartialDate, b: PartialDate) -> bool {
+    (a.month(), a.day(), b.month(), b.day()) == (Some(1), Some(1), Some(12), Some(31))
 }
 
 fn span(language: Language, a: PartialDate, b: PartialDate) -> String {

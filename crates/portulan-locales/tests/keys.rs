@@ -76,6 +76,11 @@ fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = i
 /// Keys about money and the declaration.
 fn money_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
+    add(&mut out, "flow", ["paid", "in-kind", "received", "budget"]);
+    let axes = ["country", "partnership", "goal", "sector", "funder"];
+    for list in ["money", "money-by"] {
+        add(&mut out, list, axes);
+    }
     add(&mut out, "oda", OdaKind::ALL.iter().map(|w| w.name()));
     add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
     add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));

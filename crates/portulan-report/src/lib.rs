@@ -1,4 +1,5 @@
 //! What Portulan writes for others, from what it holds and finds.
+pub mod charts;
 pub mod data;
 pub mod eapd;
 pub mod iati;

@@ -10,8 +10,8 @@ use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
 };
 use portulan_model::{
-    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
-    check,
+    EURO, Entry, Euros, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity,
+    Ref, Text, check,
 };
 use rust_decimal::Decimal;
 
@@ -188,9 +188,31 @@ impl<'a> Context<'a> {
         ))
     }
 
+    /// An amount as it was entered; where it is in another currency, also in euros, with the rate, its day and its source.
     pub(crate) fn money(&self, m: &Money) -> String {
+        if m.currency.0 == EURO {
+            return self.language.money(m.amount, "€");
+        }
         let currency = CodeList::Currency.name(&m.currency.0, self.lang());
-        format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date))
+        let amount = format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date));
+        let Some(Euros { amount: euros, rate: Some(rate) }) = self.p().rates.euros(m) else { return amount };
+        let (euros, per_euro) = (self.language.money(euros, "€"), self.decimal(rate.per_euro));
+        let (day, source) = (rate.to.to_string(), self.rates_source());
+        let day = day.parse::<PartialDate>().map(|d| self.date(d)).unwrap_or(day);
+        let said = [
+            ("amount", amount.as_str().into()),
+            ("euros", euros.as_str().into()),
+            ("rate", per_euro.as_str().into()),
+            ("day", day.as_str().into()),
+            ("source", source.as_str().into()),
+        ];
+        self.language.say("money-in-euros", &said)
+    }
+
+    /// Where exchange rates come from.
+    pub(crate) fn rates_source(&self) -> String {
+        let source = &self.p().rates.source;
+        if source.is_empty() { self.t("money-ecb") } else { source.clone() }
     }
 
     pub(crate) fn date(&self, d: impl Given<PartialDate>) -> String {
@@ -313,6 +335,19 @@ impl<'a> Context<'a> {
     /// Whether menus lead to a part of the site.
     pub(crate) fn shows(&self, path: &str) -> bool {
         let part = path.split('/').nth(1).unwrap_or_default();
+        let p = self.p();
+        match part {
+            "money"
+                if !p
+                    .projects
+                    .iter()
+                    .any(|e| !e.body.budgets.is_empty() || !e.body.transactions.is_empty()) =>
+            {
+                return false;
+            }
+            "results" if !p.projects.iter().any(|e| !e.body.results.is_empty()) => return false,
+            _ => {}
+        }
         !self.authority().hidden.iter().any(|hidden| hidden.name() == part)
     }
 

@@ -85,6 +85,8 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["timeline"] => pages::timeline(&c),
                 ["search"] => pages::search(&c, query),
                 ["sources"] => pages::sources(&c),
+                ["money"] => pages::money(&c),
+                ["results"] => pages::results(&c),
                 ["open-data"] => pages::open_data(&c),
                 ["api"] => pages::api(&c, query),
                 ["validate"] => pages::validate(&c, ""),

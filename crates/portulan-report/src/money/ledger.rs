@@ -118,6 +118,13 @@ impl Ledger {
         ledger
     }
 
+    /// The ledger of one project.
+    pub fn of_one(programme: &Programme, project: &Record<Project>) -> Self {
+        let mut ledger = Self::default();
+        ledger.add(programme, project);
+        ledger
+    }
+
     fn add(&mut self, programme: &Programme, project: &Record<Project>) {
         let body = &project.body;
         let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());

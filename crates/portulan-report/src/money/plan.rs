@@ -68,7 +68,7 @@ pub struct Ceiling {
     pub year: i16,
     /// One hundredth of the service's budget, in euros; none where the budget is not entered.
     pub allowed: Option<Decimal>,
-    /// What the authority paid and gave in kind for projects under that law.
+    /// What the authority gave of its own, in money and in kind, for projects under that law.
     pub given: Decimal,
 }
 
@@ -89,15 +89,21 @@ pub fn ceilings(programme: &Programme, ledger: &Ledger) -> Vec<Ceiling> {
                 budgets.filter_map(|b| programme.rates.euros(b.value.as_ref()?).map(|e| e.amount)).collect();
             let allowed =
                 (!budgets.is_empty()).then(|| cents(budgets.iter().sum::<Decimal>() / Decimal::ONE_HUNDRED));
-            let under = |slug: &str| {
-                programme.projects.find(slug).is_some_and(|p| p.body.mechanism == Some(*mechanism))
-            };
-            let given = ledger.sum(|e| {
-                e.year == year
-                    && e.payer == own
-                    && matches!(e.flow, Flow::Paid | Flow::InKind)
-                    && under(&e.project)
+            let under = programme.projects.iter().filter(|p| p.body.mechanism == Some(*mechanism));
+            let given = under.map(|project| {
+                let of = |flow: Flow, payer: Option<&str>| {
+                    ledger.sum(|e| {
+                        e.project == project.slug
+                            && e.year == year
+                            && e.flow == flow
+                            && payer.is_none_or(|payer| e.payer == payer)
+                    })
+                };
+                // What others paid into it is not the service's own.
+                let paid = of(Flow::Paid, Some(own)) - of(Flow::Received, None);
+                paid.max(Decimal::ZERO) + of(Flow::InKind, Some(own))
             });
+            let given: Decimal = given.sum();
             if allowed.is_some() || !given.is_zero() {
                 out.push(Ceiling { mechanism: *mechanism, year, allowed, given });
             }

@@ -22,6 +22,8 @@ fn paths(site: &Site) -> Vec<String> {
         "/organisations",
         "/themes",
         "/sdgs",
+        "/money",
+        "/results",
         "/timeline",
         "/sources",
         "/validate",

@@ -1,9 +1,13 @@
 //! Projects.
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_model::kinds::{Document, Partnership, Project};
+use portulan_model::kinds::{Document, InKind, Partnership, Project};
 use portulan_model::{Entry, Provenance, fold};
 
+use portulan_report::money::worth;
+
+use super::money::{PlanRow, plan_rows};
+use super::results::{Measure, measures};
 use super::timeline::{Span, spans};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
@@ -41,6 +45,15 @@ struct View<'a> {
     funders: Vec<Span>,
     pictures: Vec<Picture<'a>>,
     documents: Vec<&'a Entry<Document>>,
+    plan: Vec<PlanRow>,
+    measures: Vec<Measure<'a>>,
+}
+
+impl View<'_> {
+    /// What a contribution in kind is worth.
+    fn worth(&self, given: &InKind) -> String {
+        worth(given).map(|money| self.c.money(&money)).unwrap_or_default()
+    }
 }
 
 pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
@@ -65,6 +78,9 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
         .filter(|p| p.role == portulan_model::kinds::Role::Funding)
         .map(|p| (None, p))
         .collect();
+    let plan = plan_rows(c, entry);
+    // Without periods, an axis of time says nothing that the plan does not.
+    let timed = plan.is_empty() || of_funders.iter().any(|(_, p)| p.period.is_some());
     render(&View {
         c,
         meta,
@@ -72,8 +88,10 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
         b,
         parent,
         locator: locator(c, &territories),
-        funders: spans(c, &of_funders),
+        funders: if timed { spans(c, &of_funders) } else { Vec::new() },
         pictures: pictures(c, &b.media),
+        plan,
+        measures: measures(c, b),
         documents: b.documents.iter().filter_map(|d| c.p().documents.get(d)).collect(),
     })
 }

@@ -325,12 +325,35 @@ async fn money_and_results_are_shown() {
     let seen = site.get("/fr/projects/eau-potable-a-ville-modele").await.visible();
     for what in [
         "Ville-Modèle Mali Burkina Faso",
-        "12 000,50 Euro",
-        "Décaissement · 5 mai 2025 · 1 000 Euro",
-        "Foyers raccordés · départ : 10 (2020)",
-        "1er janvier – 31 décembre 2025 40 35",
+        "12 000,50 €",
+        "Décaissement · 5 mai 2025 · 1 000 €",
+        "Avant (2020) – 10 2025 40 35",
+        "Visé : 40. non atteint",
         "Rapport inventé",
     ] {
         assert!(seen.contains(what), "{what} in {seen}");
     }
+}
+
+#[tokio::test]
+async fn citizens_read_what_it_costs_and_what_came_of_it() {
+    let site = Site::fictional().await;
+    let mut shown = String::new();
+    for path in ["/fr/money", "/en/results", "/fr/projects/mangroves-jumelles"] {
+        let page = site.get(path).await;
+        assert!(page.text().contains("<svg class=\"graph"), "{path}");
+        let visible = page.visible();
+        let main = visible.split("Updated ").next().expect("a page");
+        writeln!(shown, "# {path}\n{main}\n").expect("written");
+    }
+    let unchanging =
+        ["Mis à jour le ", "Mise à jour "].iter().fold(shown, |text, label| undated(&text, label));
+    insta::assert_snapshot!(unchanging);
+    for path in ["/fr/", "/fr/money", "/fr/results", "/fr/projects", "/fr/search", "/fr/nowhere", "/fr/api"] {
+        assert!(site.get(path).await.visible().contains("sont fictifs"), "{path} says that all is made up");
+    }
+    let none = Site::of(crate::support::records()).await;
+    assert!(!none.get("/fr/").await.text().contains("href=\"/fr/money\""), "no money, no entry in the menu");
+    assert!(none.get("/fr/money").await.visible().contains("Aucun montant n’est encore publié"));
+    assert!(none.get("/fr/results").await.visible().contains("Aucun résultat n’est encore publié"));
 }

@@ -4,20 +4,30 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use portulan_model::{Kind, Record, folder};
-use portulan_store::{Author, Change, SqliteStore, Store};
+use portulan_model::{Kind, Rates, Record, folder};
+use portulan_store::{AuditEntry, Author, Change, Ledgers as _, SqliteStore, Store};
 use portulan_web::{App, router};
 use tower::ServiceExt as _;
 
 pub fn example() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
+    folder_of("la-rochelle")
+}
+
+/// The folder of an example.
+pub fn folder_of(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
 }
 
 /// All records of the example.
 pub fn records() -> Vec<Record> {
+    records_of(&example())
+}
+
+/// All records of a folder.
+fn records_of(folder: &Path) -> Vec<Record> {
     let mut out = Vec::new();
     for kind in Kind::ALL {
-        for entry in std::fs::read_dir(example().join(kind.folder())).into_iter().flatten().flatten() {
+        for entry in std::fs::read_dir(folder.join(kind.folder())).into_iter().flatten().flatten() {
             let path = entry.path();
             let slug = path.file_stem().expect("a name").to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).expect("text");
@@ -67,10 +77,22 @@ impl Answer {
 
 impl Site {
     pub async fn of(records: Vec<Record>) -> Self {
+        Self::with(records, &Rates::default()).await
+    }
+
+    /// The fictional authority that has money and results.
+    pub async fn fictional() -> Self {
+        let folder = folder_of("port-imaginaire");
+        let rates = std::fs::read_to_string(folder.join("rates.csv")).expect("rates");
+        Self::with(records_of(&folder), &Rates::read(&rates).expect("rates")).await
+    }
+
+    async fn with(records: Vec<Record>, rates: &Rates) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
         let author = Author::program("test");
         store.apply(records.into_iter().map(Change::Create).collect(), &author).await.expect("kept");
+        store.put_rates(rates, AuditEntry::default()).await.expect("kept");
         let app = App::new(Arc::new(store), "https://example.org").await.expect("a site");
         Self { app, _folder: folder }
     }

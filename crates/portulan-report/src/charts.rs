@@ -1,0 +1,301 @@
+//! Charts as SVG, the same on pages, in the office and on paper. Colours are attributes, which styles may replace; what a
+//! chart shows is told beside it by a table, so that nobody needs the picture.
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+/// Width of a chart, in its own units.
+const WIDTH: f64 = 720.0;
+/// Names are cut at so many characters, so that they have room on a telephone; the table beside has them whole.
+const LONGEST: usize = 48;
+/// Fills of series, by turn; styles know them as `s0`, `s1`…
+const FILLS: [&str; 4] = ["#1f4e79", "#b83c24", "#176b5d", "#8a6d1b"];
+
+/// Columns over categories, one series on top of the other.
+pub struct Columns<'a> {
+    /// What the chart shows, for those who do not see it.
+    pub title: &'a str,
+    /// What stands below the columns.
+    pub categories: Vec<String>,
+    /// Name and values of each series, one for each category.
+    pub series: Vec<(String, Vec<Decimal>)>,
+    /// How a value is written at the axis.
+    pub say: &'a dyn Fn(Decimal) -> String,
+}
+
+/// A bar with its name above and its value at the end.
+pub struct Bar {
+    /// What it is of.
+    pub name: String,
+    /// How long it is.
+    pub value: Decimal,
+    /// The value as it is written.
+    pub text: String,
+    /// A class for styles; empty for none.
+    pub class: String,
+}
+
+/// A period of an indicator: its name, the value aimed at, the value reached.
+pub type Aim = (String, Option<Decimal>, Option<Decimal>);
+
+fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or_default()
+}
+
+/// Text as XML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The ends of an axis and the step between its marks: one, two or five times a power of ten, five steps at most.
+fn axis(least: Decimal, most: Decimal) -> (Decimal, Decimal, Decimal) {
+    let (least, most) = (least.min(Decimal::ZERO), most.max(Decimal::ZERO));
+    let span = most - least;
+    if span.is_zero() {
+        return (Decimal::ZERO, Decimal::ONE, Decimal::ONE);
+    }
+    let mut power = Decimal::ONE;
+    while power * Decimal::from(50) < span {
+        power *= Decimal::TEN;
+    }
+    while power / Decimal::TEN * Decimal::from(50) >= span {
+        power /= Decimal::TEN;
+    }
+    let steps = [1, 2, 5, 10].map(|n| power * Decimal::from(n));
+    let step =
+        steps.into_iter().find(|step| span / *step <= Decimal::from(5)).unwrap_or(power * Decimal::TEN);
+    ((least / step).floor() * step, (most / step).ceil() * step, step)
+}
+
+fn open(out: &mut String, class: &str, title: &str, width: f64, height: f64) {
+    let _ = write!(
+        out,
+        "<svg class=\"graph {class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-label=\"{}\">",
+        escape(title)
+    );
+}
+
+/// Lines across the chart with their values.
+fn grid(
+    out: &mut String,
+    ends: (Decimal, Decimal, Decimal),
+    left: f64,
+    right: f64,
+    y: &dyn Fn(f64) -> f64,
+    say: &dyn Fn(Decimal) -> String,
+) {
+    let (mut at, most, step) = ends;
+    while at <= most {
+        let level = y(float(at));
+        let _ = write!(
+            out,
+            "<path class=\"rule\" d=\"M{left} {level:.1}H{right}\" stroke=\"#c9c2b0\" fill=\"none\"/>\
+             <text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"13\" fill=\"#3d4759\">{}</text>",
+            left - 8.0,
+            level + 4.5,
+            escape(&say(at))
+        );
+        at += step;
+    }
+}
+
+/// Stacked columns.
+pub fn columns(chart: &Columns<'_>) -> String {
+    let (top, height, left) = (16.0, 260.0, 124.0);
+    let sums: Vec<Decimal> = (0..chart.categories.len())
+        .map(|i| chart.series.iter().filter_map(|(_, values)| values.get(i)).sum())
+        .collect();
+    let ends = axis(Decimal::ZERO, sums.iter().copied().max().unwrap_or_default());
+    let y = |value: f64| top + height - value / float(ends.1).max(f64::MIN_POSITIVE) * height;
+    let mut out = String::new();
+    let legend = if chart.series.len() > 1 { 30.0 } else { 0.0 };
+    open(&mut out, "columns", chart.title, WIDTH, top + height + 34.0 + legend);
+    grid(&mut out, ends, left, WIDTH, &y, chart.say);
+    let room = (WIDTH - left) / count(chart.categories.len().max(1));
+    let width = (room * 0.62).min(64.0);
+    for (i, category) in chart.categories.iter().enumerate() {
+        let x = left + room * (count(i) + 0.5);
+        let mut below = Decimal::ZERO;
+        for (s, (_, values)) in chart.series.iter().enumerate() {
+            let value = values.get(i).copied().unwrap_or_default();
+            let (from, to) = (y(float(below)), y(float(below + value)));
+            below += value;
+            if from - to > 0.05 {
+                let _ = write!(
+                    out,
+                    "<rect class=\"s{s}\" x=\"{:.1}\" y=\"{to:.1}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"{}\"/>",
+                    x - width / 2.0,
+                    from - to,
+                    FILLS[s % FILLS.len()]
+                );
+            }
+        }
+        let _ = write!(
+            out,
+            "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"13\" fill=\"#3d4759\">{}</text>",
+            top + height + 20.0,
+            escape(category)
+        );
+    }
+    if chart.series.len() > 1 {
+        let mut x = left;
+        for (s, (name, _)) in chart.series.iter().enumerate() {
+            let level = top + height + 46.0;
+            let _ = write!(
+                out,
+                "<rect class=\"s{s}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"12\" height=\"12\" fill=\"{}\"/>\
+                 <text class=\"tick\" x=\"{:.1}\" y=\"{level:.1}\" font-size=\"13\" fill=\"#3d4759\">{}</text>",
+                level - 10.5,
+                FILLS[s % FILLS.len()],
+                x + 18.0,
+                escape(name)
+            );
+            x += 40.0 + 7.2 * count(name.chars().count());
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Bars below one another; names have room for themselves.
+pub fn bars(title: &str, rows: &[Bar]) -> String {
+    let most = rows.iter().map(|row| float(row.value)).fold(0.0_f64, f64::max).max(f64::MIN_POSITIVE);
+    let mut out = String::new();
+    open(&mut out, "bars", title, WIDTH, 44.0 * count(rows.len()) + 4.0);
+    for (i, row) in rows.iter().enumerate() {
+        let top = 44.0 * count(i);
+        let length = (float(row.value).max(0.0) / most * WIDTH).max(1.0);
+        let class = if row.class.is_empty() { "s0" } else { &row.class };
+        let name: String = if row.name.chars().count() > LONGEST {
+            row.name.chars().take(LONGEST - 1).chain(['…']).collect()
+        } else {
+            row.name.clone()
+        };
+        let _ = write!(
+            out,
+            "<text class=\"name\" x=\"0\" y=\"{:.1}\" font-size=\"15\" fill=\"#111c33\">{}</text>\
+             <text class=\"name\" x=\"{WIDTH}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"15\" fill=\"#111c33\">{}</text>\
+             <rect class=\"rest\" x=\"0\" y=\"{:.1}\" width=\"{WIDTH}\" height=\"8\" fill=\"#eee8d8\"/>\
+             <rect class=\"{}\" x=\"0\" y=\"{:.1}\" width=\"{length:.1}\" height=\"8\" fill=\"{}\"/>",
+            top + 17.0,
+            escape(&name),
+            top + 17.0,
+            escape(&row.text),
+            top + 25.0,
+            escape(class),
+            top + 25.0,
+            FILLS[0]
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// What was reached as columns, what was aimed at as a mark over each. Where fewer is better, a target is reached from
+/// above.
+pub fn aims(title: &str, periods: &[Aim], falls: bool, say: &dyn Fn(Decimal) -> String) -> String {
+    let (top, height, left, width) = (26.0, 150.0, 70.0, 420.0);
+    let values = || periods.iter().flat_map(|(_, target, actual)| [*target, *actual]).flatten();
+    let ends = axis(values().min().unwrap_or_default(), values().max().unwrap_or_default());
+    let span = float(ends.1 - ends.0).max(f64::MIN_POSITIVE);
+    let y = |value: f64| top + height - (value - float(ends.0)) / span * height;
+    let mut out = String::new();
+    open(&mut out, "aims", title, width, top + height + 28.0);
+    grid(&mut out, ends, left, width, &y, say);
+    let room = (width - left) / count(periods.len().max(1));
+    let column = (room * 0.5).min(46.0);
+    for (i, (name, target, actual)) in periods.iter().enumerate() {
+        let x = left + room * (count(i) + 0.5);
+        if let Some(actual) = actual {
+            let (zero, end) = (y(0.0), y(float(*actual)));
+            let reached = target.is_some_and(|t| if falls { *actual <= t } else { *actual >= t });
+            let _ = write!(
+                out,
+                "<rect class=\"{}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{column:.1}\" height=\"{:.1}\" fill=\"{}\"/>\
+                 <text class=\"name\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"13\" fill=\"#111c33\">{}</text>",
+                if reached { "s2" } else { "s0" },
+                x - column / 2.0,
+                zero.min(end),
+                (zero - end).abs().max(0.5),
+                if reached { FILLS[2] } else { FILLS[0] },
+                zero.min(end).min(target.map_or(f64::MAX, |t| y(float(t)))) - 6.0,
+                escape(&say(*actual))
+            );
+        }
+        if let Some(target) = target {
+            let level = y(float(*target));
+            let _ = write!(
+                out,
+                "<path class=\"aim\" d=\"M{:.1} {level:.1}h{:.1}\" stroke=\"#b83c24\" stroke-width=\"2.5\" fill=\"none\"/>",
+                x - column * 0.7,
+                column * 1.4
+            );
+        }
+        let _ = write!(
+            out,
+            "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"13\" fill=\"#3d4759\">{}</text>",
+            top + height + 20.0,
+            escape(name)
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// A number of things as a length.
+#[allow(clippy::cast_precision_loss)] // charts have few things in them
+fn count(n: usize) -> f64 {
+    n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().expect("a number")
+    }
+
+    #[test]
+    fn axes_have_few_round_marks() {
+        for (least, most, ends) in [
+            ("0", "409146.5", ("0", "500000", "100000")),
+            ("0", "9", ("0", "10", "2")),
+            ("0", "0", ("0", "1", "1")),
+            ("0", "0.04", ("0", "0.04", "0.01")),
+            ("-3", "4", ("-4", "4", "2")),
+            ("24.2", "41", ("0", "50", "10")),
+        ] {
+            let (from, to, step) = axis(d(least), d(most));
+            assert_eq!((from, to, step), (d(ends.0), d(ends.1), d(ends.2)), "{least} to {most}");
+        }
+    }
+
+    #[test]
+    fn names_are_text_and_nothing_else() {
+        let bar =
+            Bar { name: "<script>&\"".into(), value: Decimal::ONE, text: "1".into(), class: String::new() };
+        let svg = bars("<b>", &[bar]);
+        assert!(
+            svg.contains("&lt;script&gt;&amp;&quot;") && !svg.contains("<script") && !svg.contains("<b>")
+        );
+        let empty = bars("", &[]);
+        assert!(empty.ends_with("</svg>") && !empty.contains("NaN"));
+    }
+
+    #[test]
+    fn charts_of_nothing_and_of_losses_are_drawn() {
+        let say = |n: Decimal| n.to_string();
+        let none = Columns { title: "", categories: vec!["2025".into()], series: Vec::new(), say: &say };
+        assert!(!columns(&none).contains("NaN"));
+        let svg = aims(
+            "",
+            &[("2025".into(), Some(d("-3")), Some(d("-4"))), ("2026".into(), None, None)],
+            false,
+            &say,
+        );
+        assert!(!svg.contains("NaN") && !svg.contains("height=\"-"));
+    }
+}
