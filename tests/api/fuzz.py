@@ -7,28 +7,13 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 import urllib.parse
 import urllib.request
 
+from support import serving
+
 HERE = pathlib.Path(__file__).parent
 PASSWORD = "le phare bleu tourne"
-
-
-def serve(portulan, data):
-    """The program on a port of its own, its address and the link for the first account."""
-    server = subprocess.Popen(
-        [portulan, "serve", "--data", data, "--listen", "127.0.0.1:0", "--no-rate-limit"],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    said = ""
-    while "/office/start/" not in said:
-        line = server.stdout.readline()
-        if not line:
-            sys.exit("the program ended: " + said)
-        said += line
-    return server, re.search(r"http://[\d.:]+", said).group(0), re.search(r"\S+/office/start/\S+", said).group(0)
 
 
 def token(base, link):
@@ -46,19 +31,14 @@ def token(base, link):
 
 
 def main(portulan, example):
-    with tempfile.TemporaryDirectory() as data:
-        subprocess.run([portulan, "import", example, "--data", data], check=True, stdout=subprocess.DEVNULL)
-        server, base, link = serve(portulan, data)
-        try:
-            fuzz = [pathlib.Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml"]
-            fuzz += ["run", f"{base}/api/v1/openapi.json", "--header", f"Authorization: Bearer {token(base, link)}"]
-            fuzz += ["--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "1", "--workers", "1"]
-            done = subprocess.run(fuzz, cwd=data)
-            if server.poll() is not None:
-                sys.exit("the program did not survive")
-            sys.exit(done.returncode)
-        finally:
-            server.terminate()
+    with serving(portulan, example) as (base, link, server):
+        fuzz = [pathlib.Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml"]
+        fuzz += ["run", f"{base}/api/v1/openapi.json", "--header", f"Authorization: Bearer {token(base, link)}"]
+        fuzz += ["--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "1", "--workers", "1"]
+        done = subprocess.run(fuzz)
+        if server.poll() is not None:
+            sys.exit("the program did not survive")
+        sys.exit(done.returncode)
 
 
 if __name__ == "__main__":

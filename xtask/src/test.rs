@@ -38,7 +38,7 @@ fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
 }
 
-/// Holds the interface for programs against its own description.
+/// Reads the open data back, and holds the interface for programs against its own description.
 fn interface() -> Result<()> {
     let (environment, tests) = (target().join("python"), crate::root().join("tests/api"));
     let [environment, tests] = [environment, tests].map(|path| path.display().to_string());
@@ -46,6 +46,7 @@ fn interface() -> Result<()> {
     step("python", "python3", &["-m", "venv", &environment])?;
     step("packages", &pip, &["install", "--quiet", "--requirement", &format!("{tests}/requirements.txt")])?;
     let program = target().join("debug/portulan").display().to_string();
+    step("open data", &python, &[&format!("{tests}/data.py"), &program, "examples/port-imaginaire"])?;
     step("interface for programs", &python, &[&format!("{tests}/fuzz.py"), &program, "examples/la-rochelle"])
 }
 

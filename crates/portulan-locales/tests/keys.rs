@@ -159,6 +159,7 @@ fn composed() -> BTreeSet<String> {
     let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
     add(&mut out, "dataset", datasets);
     add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
+    add(&mut out, "dataset", ["funding", "contributions", "results"]);
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));

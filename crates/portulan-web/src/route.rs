@@ -24,7 +24,9 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         }
         ["open-data", "iati", "activities.xml"] => feeds::activities(site).map(Page::shared),
         ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site).shared()),
-        ["open-data", file] => feeds::data(site, file).map(Page::shared),
+        ["open-data", file] => {
+            feeds::data(site, file).or_else(|| feeds::catalogue(site, file)).map(Page::shared)
+        }
         ["api", "v1", rest @ ..] => Some(api::page(site, rest, uri.query().unwrap_or_default(), language)),
         ["api"] => Some(Page::redirect(&format!("/{language}/api"), StatusCode::FOUND, true)),
         ["open-data"] => Some(Page::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true)),

@@ -108,6 +108,11 @@ impl Site {
         route::page(self, &address, &HeaderMap::new()).html_text()
     }
 
+    /// The file at an address, as the site gives it out; none where there is no such file.
+    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
+        route::page(self, &path.parse().ok()?, &HeaderMap::new()).bytes()
+    }
+
     /// The languages of the site, the first by default.
     pub fn languages(&self) -> Vec<Language> {
         let named = self.programme.authority.body.languages.iter().filter_map(|l| l.parse().ok());

@@ -1,5 +1,5 @@
 //! XLSX whose cells are what they are: texts, numbers, days. Nothing is a formula.
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use crate::WorkbookError;
 use crate::write::{LONGEST, column, head, name, row};
@@ -25,7 +25,7 @@ pub fn write_typed(
     columns: &[String],
     rows: impl Iterator<Item = Vec<Value>>,
 ) -> Result<Vec<u8>, WorkbookError> {
-    let mut book = Workbook::new();
+    let mut book = timeless();
     add(&mut book, title, columns, rows)
         .and_then(|()| book.save_to_buffer())
         .map_err(|e| WorkbookError::Unwritten(e.to_string()))
@@ -35,7 +35,7 @@ pub fn write_typed(
 pub fn write_sheets(
     sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<Value>>)>,
 ) -> Result<Vec<u8>, WorkbookError> {
-    let mut book = Workbook::new();
+    let mut book = timeless();
     let build = || {
         for (title, columns, rows) in sheets {
             add(&mut book, &title, &columns, rows.into_iter())?;
@@ -43,6 +43,15 @@ pub fn write_sheets(
         book.save_to_buffer()
     };
     build().map_err(|e: XlsxError| WorkbookError::Unwritten(e.to_string()))
+}
+
+/// A workbook that tells no time of its making, so that the same data is the same file.
+fn timeless() -> Workbook {
+    let mut book = Workbook::new();
+    if let Ok(moment) = ExcelDateTime::from_ymd(2000, 1, 1) {
+        book.set_properties(&DocProperties::new().set_creation_datetime(&moment));
+    }
+    book
 }
 
 fn add(

@@ -205,6 +205,12 @@ pub enum ExportForm {
     Json(ExportTables),
     /// The published register as tables: XLSX, with numbers and days as such
     Xlsx(ExportTables),
+    /// The published register as tables: Parquet, with decimals as such
+    Parquet(ExportTables),
+    /// The catalogue of what is given out: DCAT-AP, in Turtle and JSON-LD
+    Dcat(ExportFiles),
+    /// The calendar of published events, in each language of the site
+    Ical(ExportFiles),
     /// The published places: `GeoJSON`
     Geojson(ExportTables),
 }
@@ -222,6 +228,18 @@ pub struct ExportTables {
     /// These tables only: partnerships, projects, transactions…
     #[arg(value_name = "TABLE")]
     pub tables: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct ExportFiles {
+    /// The folder to write in
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub data: Data,
+    /// The address of the site, for links
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
 }
 
 #[derive(Args)]

@@ -7,9 +7,9 @@ use portulan_locales::Language;
 use portulan_model::{Kind, Programme, currencies, folder};
 use portulan_report::data::{self, Dataset};
 use portulan_store::{Ledgers as _, Scope, Store};
-use portulan_web::SiteError;
+use portulan_web::{Site, SiteError};
 
-use crate::args::{Export, ExportForm, ExportIati, ExportTables};
+use crate::args::{Export, ExportFiles, ExportForm, ExportIati, ExportTables};
 use crate::error::CliError;
 use crate::source::RATES;
 use crate::{serve, show};
@@ -20,6 +20,11 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
         (Some(ExportForm::Csv(options)), _) => tables(options, "csv", language).await,
         (Some(ExportForm::Json(options)), _) => tables(options, "json", language).await,
         (Some(ExportForm::Xlsx(options)), _) => tables(options, "xlsx", language).await,
+        (Some(ExportForm::Parquet(options)), _) => tables(options, "parquet", language).await,
+        (Some(ExportForm::Dcat(options)), _) => {
+            files(options, &["catalog.ttl", "catalog.jsonld"], language).await
+        }
+        (Some(ExportForm::Ical(options)), _) => files(options, &[], language).await,
         (Some(ExportForm::Geojson(options)), _) => tables(options, "geojson", language).await,
         (None, Some(folder)) => records(options, folder, language).await,
         (None, None) => unreachable!("clap asks for the folder"),
@@ -56,11 +61,33 @@ async fn tables(options: &ExportTables, form: &str, language: Language) -> Resul
             let bytes = match form {
                 "csv" => data::csv(&table).into_bytes(),
                 "json" => data::json(&table).to_string().into_bytes(),
-                _ => data::xlsx(dataset.name(), &table)
-                    .map_err(|e| CliError::usage("cli-export-workbook", &[("why", &e.to_string())]))?,
+                "parquet" => data::parquet(dataset.name(), &table).map_err(|e| unwritten(&e))?,
+                _ => data::xlsx(dataset.name(), &table).map_err(|e| unwritten(&e))?,
             };
             tree.insert(format!("{}.{form}", dataset.name()).into(), bytes);
         }
+    }
+    finish(&options.to, &tree, language)
+}
+
+fn unwritten(e: &dyn std::fmt::Display) -> CliError {
+    CliError::usage("cli-export-workbook", &[("why", &e.to_string())])
+}
+
+/// Files as the site gives them out: those named, or else the calendar of each language.
+async fn files(options: &ExportFiles, wanted: &[&str], language: Language) -> Result<ExitCode, CliError> {
+    let store = serve::open_existing(&options.data.data).await?;
+    let site = Site::read(&store, &options.public_url).await?;
+    store.close().await;
+    let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    for name in wanted {
+        let bytes = site.file(&format!("/open-data/{name}"));
+        tree.insert(name.into(), bytes.ok_or_else(|| unwritten(name))?);
+    }
+    for tag in site.languages().into_iter().filter(|_| wanted.is_empty()) {
+        let bytes = site.file(&format!("/{tag}/events.ics"));
+        let name = format!("events-{tag}.ics");
+        tree.insert(PathBuf::from(&name), bytes.ok_or_else(|| unwritten(&name))?);
     }
     finish(&options.to, &tree, language)
 }

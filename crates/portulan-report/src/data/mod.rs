@@ -3,6 +3,8 @@
 //! Columns have English names of the field's standards and stay where they are; texts have a column for each language
 //! of the authority; what a cell does not know is empty. A record is named by its slug, which addresses have too.
 mod geo;
+mod grants;
+mod parquet;
 mod rows;
 mod write;
 
@@ -10,6 +12,8 @@ use portulan_model::{PartialDate, Programme};
 use rust_decimal::Decimal;
 
 pub use geo::geojson;
+pub use grants::grants;
+pub use parquet::{ParquetError, parquet};
 pub use write::{book, csv, json, xlsx};
 
 /// What a cell holds.
@@ -76,6 +80,12 @@ datasets! {
     Budgets, "budgets";
     /// Money that moved or is promised.
     Transactions, "transactions";
+    /// Who pays for which project, and how firmly.
+    Funding, "funding";
+    /// What is given in work, rooms or things.
+    Contributions, "contributions";
+    /// What was aimed at and reached.
+    Results, "results";
     /// What takes place at a date.
     Events, "events";
     /// Networks and memberships.

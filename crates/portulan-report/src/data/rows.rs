@@ -1,12 +1,15 @@
 //! From records to rows. Columns are those of an empty record, so that they are the same whatever is there.
 use portulan_model::kinds::{
-    Agreement, Budget, Event, Instrument, Network, Organisation, Participation, Partnership, Project, SdgTag,
-    Tag, Territory, Transaction,
+    Agreement, Budget, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
+    Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
 };
-use portulan_model::{Entry, Fact, Kind, Money, PartialDate, Period, Point, Programme, Referable, Text};
+use portulan_model::{
+    Entry, Fact, Kind, Money, PartialDate, Period, Point, Programme, Rates, Referable, Text,
+};
 use rust_decimal::Decimal;
 
 use super::{Cell, Dataset, Table};
+use crate::money::worth;
 
 /// One row on its way: names of columns with what stands in them.
 #[derive(Default)]
@@ -41,10 +44,16 @@ impl Row {
         self.put("longitude", Cell::maybe(point, |p| number(p.lon)));
     }
 
-    fn money(&mut self, money: Option<&Money>) {
+    /// An amount as entered, and in euros with the rate that made them.
+    fn money(&mut self, rates: &Rates, money: Option<&Money>) {
         self.put("amount", Cell::maybe(money, |m| Cell::Number(m.amount)));
         self.line("currency", money.map_or("", |m| &m.currency.0));
         self.date("value_date", money.map(|m| m.value_date));
+        let euros = money.and_then(|m| rates.euros(m));
+        self.put("amount_eur", Cell::maybe(euros, |e| Cell::Number(e.amount)));
+        let rate = euros.and_then(|e| e.rate);
+        self.put("rate_per_eur", Cell::maybe(rate, |r| Cell::Number(r.per_euro)));
+        self.line("rate_date", &rate.map(|r| r.to.to_string()).unwrap_or_default());
     }
 }
 
@@ -92,6 +101,23 @@ impl<'a> Maker<'a> {
                 let all =
                     projects().flat_map(|e| e.body.transactions.iter().map(move |t| (e.slug.as_str(), t)));
                 table(all, &("", &Transaction::default()), |row, (slug, t)| self.transaction(row, slug, t))
+            }
+            Dataset::Funding => {
+                let all = projects().flat_map(|e| e.body.funding.iter().map(move |f| (e.slug.as_str(), f)));
+                table(all, &("", &Funding::default()), |row, (slug, f)| self.funding(row, slug, f))
+            }
+            Dataset::Contributions => {
+                let all = projects().flat_map(|e| e.body.in_kind.iter().map(move |k| (e.slug.as_str(), k)));
+                table(all, &("", &InKind::default()), |row, (slug, k)| self.contribution(row, slug, k))
+            }
+            Dataset::Results => {
+                let all = projects().flat_map(|e| e.body.results.iter().map(move |r| (e.slug.as_str(), r)));
+                let all = all.flat_map(|(slug, r)| r.indicators.iter().map(move |i| (slug, r, i)));
+                let all = all.flat_map(|(slug, r, i)| i.periods.iter().map(move |p| (slug, r, i, p)));
+                let blank = (ResultEntry::default(), Indicator::default(), IndicatorPeriod::default());
+                table(all, &("", &blank.0, &blank.1, &blank.2), |row, (slug, r, i, p)| {
+                    self.result(row, slug, r, i, p);
+                })
             }
             Dataset::Participations => {
                 let of = |kind: Kind, slug: &'a str, list: &'a [Participation]| {
@@ -200,17 +226,58 @@ impl<'a> Maker<'a> {
     fn budget(&self, row: &mut Row, project: &str, b: &Budget) {
         self.of_project(row, project);
         row.period("", Some(b.period));
-        row.money(b.value.as_ref());
+        row.money(&self.programme.rates, b.value.as_ref());
     }
 
     fn transaction(&self, row: &mut Row, project: &str, b: &Transaction) {
         self.of_project(row, project);
         row.line("transaction_type", &b.kind.0);
         row.date("date", b.date);
-        row.money(b.value.as_ref());
+        row.money(&self.programme.rates, b.value.as_ref());
         row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
         row.line("receiver", b.receiver.as_ref().map_or("", |o| o.slug()));
         self.texts(row, "description", Some(&b.description));
+    }
+
+    fn funding(&self, row: &mut Row, project: &str, b: &Funding) {
+        self.of_project(row, project);
+        row.line("funder", b.funder.slug());
+        let name = self.programme.organisations.get(&b.funder).map(|o| &o.body.name);
+        self.texts(row, "funder_name", name);
+        row.money(&self.programme.rates, b.value.as_ref());
+        row.line("stage", &b.stage.name());
+        row.line("instrument", &b.instrument.map(Instrument::name).unwrap_or_default());
+        row.line("agreement", b.agreement.as_ref().map_or("", |a| a.slug()));
+    }
+
+    fn contribution(&self, row: &mut Row, project: &str, b: &InKind) {
+        self.of_project(row, project);
+        row.line("kind", &b.kind.name());
+        row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
+        row.period("", Some(b.period));
+        self.texts(row, "description", Some(&b.description));
+        row.put("days", Cell::maybe(b.days, Cell::Number));
+        row.money(&self.programme.rates, worth(b).as_ref());
+    }
+
+    fn result(&self, row: &mut Row, project: &str, r: &ResultEntry, i: &Indicator, p: &IndicatorPeriod) {
+        self.of_project(row, project);
+        row.line("result_type", &r.kind.0);
+        self.texts(row, "result", Some(&r.title));
+        self.texts(row, "indicator", Some(&i.title));
+        self.texts(row, "unit", Some(&i.unit));
+        row.put("baseline", Cell::maybe(i.baseline, Cell::Number));
+        row.line("baseline_year", &i.baseline_year.map(|y| y.to_string()).unwrap_or_default());
+        row.period("", Some(p.period));
+        row.put("target", Cell::maybe(p.target, Cell::Number));
+        row.put("actual", Cell::maybe(p.actual, Cell::Number));
+        let language = self.languages.first().map_or("fr", String::as_str);
+        let part = |part: &PeriodPart| {
+            let name =
+                if part.label.is_empty() { part.group.name() } else { part.label.text(language).to_owned() };
+            Some(format!("{name}={}", part.actual?))
+        };
+        row.words("of_which", p.parts.iter().filter_map(part));
     }
 
     fn of_project(&self, row: &mut Row, slug: &str) {

@@ -1,15 +1,16 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{Dataset, csv, geojson, json, table, xlsx};
+use portulan_report::data::{Dataset, csv, geojson, grants, json, parquet, table, xlsx};
 use serde_json::json as object;
 
 use crate::Site;
 use crate::respond::Page;
 
-/// The forms of a table: the end of its file's name, and its media type.
-pub(crate) const FORMS: [(&str, &str); 3] = [
-    ("csv", "text/csv; charset=utf-8; header=present"),
-    ("json", "application/json"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+/// The forms of a table: the end of its file's name, its media type, and its name in the EU's list of file types.
+pub(crate) const FORMS: [(&str, &str, &str); 4] = [
+    ("csv", "text/csv; charset=utf-8; header=present", "CSV"),
+    ("json", "application/json", "JSON"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+    ("parquet", "application/vnd.apache.parquet", "PARQUET"),
 ];
 
 /// A file under `/open-data`: `partnerships.csv`, `places.geojson`.
@@ -19,9 +20,12 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
         let text = geojson(&site.programme, url).to_string();
         return Some(Page::new("application/geo+json", text));
     }
+    if file == "subventions.csv" {
+        return Some(Page::new(FORMS[0].1, csv(&grants(&site.programme))));
+    }
     let (name, form) = file.split_once('.')?;
     let dataset = Dataset::of(name)?;
-    let (_, media_type) = FORMS.into_iter().find(|(ending, _)| *ending == form)?;
+    let (_, media_type, _) = FORMS.into_iter().find(|(ending, ..)| *ending == form)?;
     let table = table(&site.programme, dataset, url);
     Some(match form {
         "csv" => Page::new(media_type, csv(&table)),
@@ -37,12 +41,17 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
             });
             Page::new(media_type, about.to_string())
         }
-        _ => match xlsx(name, &table) {
-            Ok(bytes) => Page::new(media_type, bytes),
-            Err(e) => {
-                tracing::error!("{file} cannot be written: {e}");
-                Page::server_error()
-            }
-        },
+        "parquet" => binary(file, media_type, parquet(name, &table)),
+        _ => binary(file, media_type, xlsx(name, &table)),
     })
+}
+
+fn binary<E: std::fmt::Display>(file: &str, media_type: &'static str, made: Result<Vec<u8>, E>) -> Page {
+    match made {
+        Ok(bytes) => Page::new(media_type, bytes),
+        Err(e) => {
+            tracing::error!("{file} cannot be written: {e}");
+            Page::server_error()
+        }
+    }
 }

@@ -13,7 +13,7 @@ struct OpenData<'a> {
     meta: Meta,
     /// Name, how many rows, columns.
     datasets: Vec<(&'static str, usize, Vec<String>)>,
-    forms: [&'static str; 3],
+    forms: [&'static str; 4],
 }
 
 pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
@@ -22,5 +22,5 @@ pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
         let table = table(c.p(), *dataset, "");
         (dataset.name(), table.rows.len(), table.columns)
     });
-    render(&OpenData { c, meta, datasets: datasets.collect(), forms: FORMS.map(|(ending, _)| ending) })
+    render(&OpenData { c, meta, datasets: datasets.collect(), forms: FORMS.map(|(ending, ..)| ending) })
 }

@@ -1,0 +1,104 @@
+//! Tables as Parquet: columns that may be empty, of texts, exact decimals and coordinates.
+use std::sync::Arc;
+
+use parquet::basic::{LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType};
+use parquet::errors::ParquetError as Failure;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{Type, TypePtr};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::{Cell, Table};
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+#[error("the Parquet file cannot be written: {0}")]
+pub struct ParquetError(#[from] Failure);
+
+/// Columns of decimal numbers, whatever is in them, so that the schema never changes with what is there.
+const DECIMALS: [&str; 8] =
+    ["amount", "amount_eur", "rate_per_eur", "days", "baseline", "target", "actual", "attendance"];
+/// Columns of numbers that are measured, not counted.
+const DOUBLES: [&str; 2] = ["latitude", "longitude"];
+/// Decimals have so many digits after the point.
+const SCALE: u32 = 8;
+/// And so many in all, in sixteen bytes.
+const PRECISION: i32 = 38;
+/// Rows are written in groups of so many.
+const GROUP: usize = 20_000;
+
+fn column(name: &str) -> Result<TypePtr, Failure> {
+    let of = |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
+    let built = if DECIMALS.contains(&name) {
+        of(Physical::FIXED_LEN_BYTE_ARRAY)
+            .with_length(16)
+            .with_precision(PRECISION)
+            .with_scale(8)
+            .with_logical_type(Some(LogicalType::decimal(8, PRECISION)))
+    } else if DOUBLES.contains(&name) {
+        of(Physical::DOUBLE)
+    } else {
+        of(Physical::BYTE_ARRAY).with_logical_type(Some(LogicalType::String))
+    };
+    Ok(Arc::new(built.build()?))
+}
+
+/// A decimal as sixteen bytes, the largest first.
+fn fixed(number: Decimal) -> FixedLenByteArray {
+    let scaled = number.round_dp(SCALE);
+    let whole = scaled.mantissa() * 10_i128.pow(SCALE - scaled.scale());
+    ByteArray::from(whole.to_be_bytes().to_vec()).into()
+}
+
+/// Writes a table.
+pub fn parquet(title: &str, table: &Table) -> Result<Vec<u8>, ParquetError> {
+    let fields = table.columns.iter().map(|name| column(name)).collect::<Result<Vec<_>, _>>()?;
+    let schema = Type::group_type_builder(title).with_fields(fields).build()?;
+    let mut out = Vec::new();
+    let properties = WriterProperties::builder().build();
+    let mut writer = SerializedFileWriter::new(&mut out, Arc::new(schema), Arc::new(properties))?;
+    for rows in table.rows.chunks(GROUP) {
+        let mut group = writer.next_row_group()?;
+        for (i, name) in table.columns.iter().enumerate() {
+            let cells: Vec<&Cell> = rows.iter().map(|row| &row[i]).collect();
+            write(&mut group, name, &cells)?;
+        }
+        group.close()?;
+    }
+    writer.close()?;
+    Ok(out)
+}
+
+fn write(
+    group: &mut SerializedRowGroupWriter<'_, &mut Vec<u8>>,
+    name: &str,
+    cells: &[&Cell],
+) -> Result<(), Failure> {
+    let Some(mut column) = group.next_column()? else { return Ok(()) };
+    let number = |cell: &&&Cell| match cell {
+        Cell::Number(n) | Cell::Amount(n) => Some(*n),
+        _ => None,
+    };
+    let levels = |is_there: &dyn Fn(&Cell) -> bool| -> Vec<i16> {
+        cells.iter().map(|cell| i16::from(is_there(cell))).collect()
+    };
+    let is_number = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Amount(_));
+    if DECIMALS.contains(&name) {
+        let values: Vec<FixedLenByteArray> = cells.iter().filter_map(|c| number(&c)).map(fixed).collect();
+        column.typed::<FixedLenByteArrayType>().write_batch(&values, Some(&levels(&is_number)), None)?;
+    } else if DOUBLES.contains(&name) {
+        let values: Vec<f64> = cells.iter().filter_map(|c| number(&c)).filter_map(|n| n.to_f64()).collect();
+        column.typed::<DoubleType>().write_batch(&values, Some(&levels(&is_number)), None)?;
+    } else {
+        let is_there = |cell: &Cell| !matches!(cell, Cell::Empty);
+        let values: Vec<ByteArray> = cells
+            .iter()
+            .filter(|c| is_there(c))
+            .map(|c| ByteArray::from(c.to_string().into_bytes()))
+            .collect();
+        column.typed::<ByteArrayType>().write_batch(&values, Some(&levels(&is_there)), None)?;
+    }
+    column.close()
+}
