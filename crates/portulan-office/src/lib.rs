@@ -8,6 +8,7 @@ mod auth;
 mod csv;
 mod error;
 mod form;
+mod hooks;
 mod import;
 mod pages;
 mod post;
@@ -30,6 +31,7 @@ pub use auth::access::{Access, access};
 pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
+pub use hooks::keep_hooks;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use post::{Post, Transport, keep_post};
@@ -117,6 +119,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
         .route("/office/declaration", get(pages::declaration::latest))
         .route("/office/declaration/{year}", get(pages::declaration::show).post(pages::declaration::act))
+        .route("/office/hooks", get(pages::hooks::list).post(pages::hooks::act))
         .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))
         .route("/office/privacy", get(pages::privacy::show))
         .route("/office/audit", get(pages::audit::show))

@@ -6,6 +6,7 @@ mod accounts;
 mod desk;
 mod error;
 mod factors;
+mod hooks;
 mod ledgers;
 mod outbox;
 mod pictures;
@@ -22,6 +23,7 @@ pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, 
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
 pub use factors::{Factors, Passkey};
+pub use hooks::{Delivery, Hook, Hooks};
 pub use ledgers::{Declared, Ledgers};
 pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
@@ -72,9 +74,9 @@ pub trait Store: Send + Sync {
 }
 
 /// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + Outbox {}
+pub trait OfficeStore: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox {}
 
-impl<T: SiteStore + Accounts + Factors + Tokens + Desk + Tasks + Outbox> OfficeStore for T {}
+impl<T: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures + Ledgers {}

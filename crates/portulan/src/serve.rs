@@ -111,6 +111,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     beside.spawn(portulan_office::keep_time(office.clone()));
     beside.spawn(portulan_office::keep_pictures(office.clone()));
     beside.spawn(portulan_office::keep_post(office.clone()));
+    beside.spawn(portulan_office::keep_hooks(office.clone()));
     let served = app.serve(listener, portulan_office::router(office), interrupted()).await;
     beside.shutdown().await;
     served?;

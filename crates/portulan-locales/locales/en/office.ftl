@@ -718,3 +718,27 @@ office-eapd-derive = Derive again
 office-eapd-scores = Aims scored
 office-eapd-leave-out = Do not declare
 office-eapd-count = Declare it all the same
+
+# Webhooks
+office-hooks = Programs that are told (webhooks)
+office-hooks-lead = When a record is published or taken back, these addresses hear of it within seconds.
+office-hooks-there = Who is told
+office-hooks-none = Nobody yet.
+office-hook-secret = The key
+office-hook-once = With it the program proves that a message is ours. Copy it now: it is shown this once.
+office-hook-taken = told { $value }
+office-hook-failed = failed { $value }
+office-hook-untold = nothing told yet
+office-hook-test = Send a test
+office-hook-tested = The test is on its way; its outcome stands here in a moment.
+office-hook-end = Remove
+office-hook-ended = It is told no longer.
+office-hook-new = Tell another
+office-hook-url = Address
+office-hook-url-help = It must answer a POST within ten seconds. What fails is tried again for two days.
+office-hook-add = Add
+office-hook-form = Messages are JSON, signed as Standard Webhooks asks (webhook-id, webhook-timestamp, webhook-signature).
+office-hook-many = Twenty programs are told already; remove one first.
+office-hook-malformed = This is no address of the web.
+office-hook-plain = The address must begin with https://, so that nobody reads along.
+office-hook-inside = This address is inside our own network, where nothing is sent.

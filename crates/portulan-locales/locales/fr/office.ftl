@@ -718,3 +718,27 @@ office-eapd-derive = Déduire de nouveau
 office-eapd-scores = Objectifs notés
 office-eapd-leave-out = Ne pas déclarer
 office-eapd-count = Déclarer tout de même
+
+# Webhooks
+office-hooks = Programmes avertis (webhooks)
+office-hooks-lead = Quand une fiche est publiée ou retirée, ces adresses l’apprennent en quelques secondes.
+office-hooks-there = Qui est averti
+office-hooks-none = Personne pour l’instant.
+office-hook-secret = La clé
+office-hook-once = Elle permet au programme de vérifier qu’un message vient de nous. Copiez-la maintenant : elle n’est montrée que cette fois.
+office-hook-taken = averti { $value }
+office-hook-failed = en échec { $value }
+office-hook-untold = rien à dire encore
+office-hook-test = Envoyer un essai
+office-hook-tested = L’essai est parti ; son résultat paraît ici dans un instant.
+office-hook-end = Retirer
+office-hook-ended = Cette adresse n’est plus avertie.
+office-hook-new = Avertir un autre programme
+office-hook-url = Adresse
+office-hook-url-help = Elle doit répondre à un POST en dix secondes. Ce qui échoue est renvoyé pendant deux jours.
+office-hook-add = Ajouter
+office-hook-form = Les messages sont en JSON, signés selon Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature).
+office-hook-many = Vingt programmes sont déjà avertis ; retirez-en un d’abord.
+office-hook-malformed = Ce n’est pas une adresse du web.
+office-hook-plain = L’adresse doit commencer par https://, pour que personne ne lise en chemin.
+office-hook-inside = Cette adresse est dans notre propre réseau, où rien n’est envoyé.

@@ -8,6 +8,7 @@ pub mod declaration;
 pub mod desk;
 pub mod edit;
 pub mod history;
+pub mod hooks;
 pub mod import;
 pub mod media;
 pub mod missions;

@@ -4,6 +4,7 @@ mod declaration;
 mod doors;
 mod factors;
 mod guests;
+mod hooks;
 mod import;
 mod letters;
 mod naughty;

@@ -2,6 +2,7 @@
 mod accounts;
 mod desk;
 mod factors;
+mod hooks;
 mod ledgers;
 mod outbox;
 mod pictures;

@@ -39,6 +39,10 @@ pub(super) async fn apply(
                 let off = sqlx::query("DELETE FROM schedule WHERE record = ?");
                 off.bind(record.id.to_string()).execute(&mut *tx).await?;
                 shows |= put_head(tx, record, seen + 1, now, Some(&before)).await?;
+                if record.state == State::Archived && before.published.is_some() {
+                    let gone = (before.kind.as_str(), before.slug.as_str(), record.id);
+                    super::hooks::tell(tx, "record.withdrawn", gone, seen + 1, now).await?;
+                }
                 written.push((record, seen + 1));
             }
             Change::Delete { id, seen } => {
@@ -60,10 +64,18 @@ pub(super) async fn apply(
         put_revision(tx, record, number, now, &author).await?;
         let action = if number == 1 { "create" } else { "change" };
         let action = if is_public(record.state) { "publish" } else { action };
+        if is_public(record.state) {
+            let news = (record.kind().singular(), record.slug.as_str(), record.id);
+            super::hooks::tell(tx, "record.published", news, number, now).await?;
+        }
         log_record(tx, &author, action, record.kind().singular(), &record.slug, number).await?;
     }
     delete(tx, &deleted).await?;
-    for (_, head) in &deleted {
+    for (id, head) in &deleted {
+        if head.published.is_some() {
+            let gone = (head.kind.as_str(), head.slug.as_str(), *id);
+            super::hooks::tell(tx, "record.withdrawn", gone, head.revision, now).await?;
+        }
         log_record(tx, &author, "delete", &head.kind, &head.slug, head.revision).await?;
     }
     sqlx::query("UPDATE generation SET number = number + 1, published = published + ?")

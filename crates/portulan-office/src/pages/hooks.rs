@@ -1,0 +1,109 @@
+//! Webhooks: who hears when something is published.
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use portulan_store::{Hook, UserRole};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::{Seat, random};
+use crate::error::OfficeError;
+use crate::hooks::{Refused, target};
+use crate::view::{View, page, refused};
+
+/// So many may hear.
+const MOST: usize = 20;
+
+#[derive(Template)]
+#[template(path = "hooks.html")]
+struct HooksPage {
+    v: View,
+    hooks: Vec<Hook>,
+    url: String,
+    /// The key of a new one, this once.
+    secret: String,
+    done: &'static str,
+    problem: &'static str,
+}
+
+/// What the forms send.
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Act {
+    Add { url: String },
+    Test { id: Uuid },
+    End { id: Uuid },
+}
+
+async fn shown(office: &Office, seat: &Seat) -> Result<HooksPage, OfficeError> {
+    Ok(HooksPage {
+        v: View::new(seat, "settings"),
+        hooks: office.store.hooks().await?,
+        url: String::new(),
+        secret: String::new(),
+        done: "",
+        problem: "",
+    })
+}
+
+pub async fn list(
+    State(office): State<Office>,
+    seat: Seat,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    let done = match query.as_deref() {
+        Some("tested") => "office-hook-tested",
+        Some("ended") => "office-hook-ended",
+        _ => "",
+    };
+    Ok(page(&HooksPage { done, ..shown(&office, &seat).await? }))
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Form(form): Form<Act>,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    match form {
+        Act::Add { url } => add(&office, &seat, url).await,
+        Act::Test { id } => {
+            office.store.test_hook(id).await?;
+            Ok(Redirect::to("/office/hooks?tested").into_response())
+        }
+        Act::End { id } => {
+            office.store.end_hook(id, seat.log("hook-end", format!("hook/{id}"), "")).await?;
+            Ok(Redirect::to("/office/hooks?ended").into_response())
+        }
+    }
+}
+
+async fn add(office: &Office, seat: &Seat, url: String) -> Result<Response, OfficeError> {
+    let known = office.store.hooks().await?;
+    let problem = match target(office, &url) {
+        _ if known.len() >= MOST => "office-hook-many",
+        Err(Refused::Malformed) => "office-hook-malformed",
+        Err(Refused::Plain) => "office-hook-plain",
+        Err(Refused::Inside) => "office-hook-inside",
+        Ok(_) => "",
+    };
+    if !problem.is_empty() {
+        return Ok(refused(&HooksPage { url, problem, ..shown(office, seat).await? }));
+    }
+    let secret = STANDARD.encode(random::<32>()?);
+    let hook = Hook {
+        id: Uuid::now_v7(),
+        url: url.trim().to_owned(),
+        secret: secret.clone(),
+        created: Timestamp::now(),
+        tried: None,
+    };
+    office.store.put_hook(&hook, seat.log("hook", format!("hook/{}", hook.id), "")).await?;
+    Ok(page(&HooksPage { secret: format!("whsec_{secret}"), ..shown(office, seat).await? }))
+}

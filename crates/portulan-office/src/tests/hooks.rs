@@ -1,0 +1,120 @@
+//! Programs that are told of publications.
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use jiff::{SignedDuration, Timestamp};
+use portulan_model::kinds::Page;
+use portulan_model::{Body, Record, State as RecordState};
+use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, Store as _};
+use uuid::Uuid;
+
+use super::{House, text};
+use crate::hooks::{send_one, signature};
+
+type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
+
+/// A program that listens on this machine, and what it heard. It fails the first time.
+async fn listener() -> (String, Heard) {
+    let heard: Heard = Arc::default();
+    let hear = |State(heard): State<Heard>, headers: HeaderMap, body: String| async move {
+        let mut heard = heard.lock().expect("whole");
+        heard.push((headers, body));
+        if heard.len() == 1 { StatusCode::BAD_GATEWAY } else { StatusCode::NO_CONTENT }
+    };
+    let service = Router::new().route("/hear", post(hear)).with_state(heard.clone());
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/hear", socket.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(socket, service).await });
+    (url, heard)
+}
+
+fn record(id: Uuid, state: RecordState) -> Record {
+    let body = Body::Page(Box::new(Page { title: text("Avis"), ..Page::default() }));
+    Record { id, slug: "avis".into(), state, body }
+}
+
+#[tokio::test]
+async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
+    let house = House::new().await;
+    let office = House::office(&house.store, "http://127.0.0.1:9").await;
+    let (url, heard) = listener().await;
+    let secret = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
+    let hook =
+        Hook { id: Uuid::now_v7(), url, secret: secret.clone(), created: Timestamp::now(), tried: None };
+    house.store.put_hook(&hook, AuditEntry::default()).await.expect("kept");
+    let (id, author) = (Uuid::now_v7(), Author::program("test"));
+    let update = |state, seen| Change::Update { record: record(id, state), seen };
+    for change in [
+        Change::Create(record(id, RecordState::Draft)),
+        update(RecordState::Published, 1),
+        update(RecordState::Archived, 2),
+    ] {
+        house.store.apply(vec![change], &author).await.expect("kept");
+    }
+    let client = reqwest::Client::new();
+    let mut now = Timestamp::now();
+    for _ in 0..10 {
+        while send_one(&office, &client, now).await.expect("sent") {}
+        now += SignedDuration::from_mins(3);
+    }
+    let heard = heard.lock().expect("whole").clone();
+    let events: Vec<serde_json::Value> =
+        heard.iter().map(|(_, body)| serde_json::from_str(body).expect("JSON")).collect();
+    let types: Vec<&str> = events.iter().filter_map(|e| e["type"].as_str()).collect();
+    // The first was refused and came again, after what was due meanwhile; a draft is nobody's business.
+    assert_eq!(types, ["record.published", "record.withdrawn", "record.published"]);
+    assert_eq!(events[0]["data"]["slug"], "avis");
+    assert_eq!(events[0]["data"]["revision"], 2);
+    let said = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
+    assert_eq!(said(0, "webhook-id"), said(2, "webhook-id"), "the same message, twice");
+    let at = said(2, "webhook-timestamp").parse().expect("a moment");
+    assert_eq!(said(2, "webhook-signature"), signature(&secret, &said(2, "webhook-id"), at, &heard[2].1));
+    let known = house.store.hooks().await.expect("hooks");
+    assert_eq!(known[0].tried.as_ref().map(|(_, answer)| answer.as_str()), Some(""));
+    assert!(
+        house
+            .store
+            .due_delivery(Timestamp::now() + SignedDuration::from_hours(99))
+            .await
+            .expect("read")
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_sent_inside_and_administrators_alone_decide() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    for (url, status) in [
+        ("http://hooks.example/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://127.0.0.1/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://[::1]/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://169.254.169.254/latest", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://localhost/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://0x7f000001/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://user:pass@hooks.example/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("file:///etc/passwd", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://hooks.example/portulan", StatusCode::OK),
+    ] {
+        let answer = ada.post("/office/hooks", &[("do", "add"), ("url", url)]).await;
+        assert_eq!(answer.status, status, "{url}");
+    }
+    let page = ada.get("/office/hooks").await.text;
+    assert!(
+        page.contains("https://hooks.example/portulan") && !page.contains("whsec_"),
+        "a key is shown once"
+    );
+    let mut edgar = house.user(&mut ada, "Edgar", "publisher").await;
+    assert_eq!(edgar.get("/office/hooks").await.status, StatusCode::FORBIDDEN);
+    let id = page.split("name=\"id\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("its id");
+    assert_eq!(edgar.post("/office/hooks", &[("do", "end"), ("id", id)]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ada.post("/office/hooks", &[("do", "test"), ("id", id)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ada.post("/office/hooks", &[("do", "end"), ("id", id)]).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        house.store.due_delivery(Timestamp::now()).await.expect("read").is_none(),
+        "what was on its way goes too"
+    );
+}
