@@ -45,7 +45,7 @@ for (const width of [320, 1280]) {
       await page.locator("form:has(#language) button").click();
       await page.waitForURL("**/office/account**");
       const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "missions", "persons", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "hooks", "declaration/2025", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "hooks", "funders", "rates", "declaration/2025", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         await check(`/office/${path}`);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 
-const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
+export const program = process.env.PORTULAN ?? new URL("../../target/debug/portulan", import.meta.url).pathname;
 const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 const freePort = () => new Promise((resolve) => {

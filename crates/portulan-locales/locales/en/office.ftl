@@ -742,3 +742,28 @@ office-hook-many = Twenty programs are told already; remove one first.
 office-hook-malformed = This is no address of the web.
 office-hook-plain = The address must begin with https://, so that nobody reads along.
 office-hook-inside = This address is inside our own network, where nothing is sent.
+
+# Funders and rates
+office-funders = Funders
+office-funders-lead = What each funder promised, what came, what remains to be called, and the reports that each expects. Out of what is published.
+office-funders-none = No funding plan is published yet. It is entered with each project, under “Money”.
+office-funders-late = { $count ->
+    [one] one report is late
+   *[other] { $count } reports are late
+}
+office-funders-sent = sent
+office-rates = Exchange rates
+office-rates-lead = With them, amounts in other currencies are told in euros too, with the day and the source of the rate.
+office-rates-done = The rates are kept; the site uses them within seconds.
+office-rates-wrong = The file cannot be read as exchange rates:
+office-rates-missing = No rate is known of currencies that the register uses:
+office-rates-there = Rates that are there
+office-rates-none = No rate yet.
+office-rates-source = Source:
+office-rates-days = Days
+office-rates-first = From
+office-rates-last = To
+office-rates-bring = Bring in newer ones
+office-rates-file = The file of the European Central Bank
+office-rates-help = It is called eurofxref-hist.csv, and is given out on the bank’s site as a ZIP: unpack it first. Days that are there already are replaced.
+office-rates-go = Bring in

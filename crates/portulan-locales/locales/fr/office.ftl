@@ -742,3 +742,28 @@ office-hook-many = Vingt programmes sont déjà avertis ; retirez-en un d’abor
 office-hook-malformed = Ce n’est pas une adresse du web.
 office-hook-plain = L’adresse doit commencer par https://, pour que personne ne lise en chemin.
 office-hook-inside = Cette adresse est dans notre propre réseau, où rien n’est envoyé.
+
+# Financeurs et taux
+office-funders = Financeurs
+office-funders-lead = Ce que chaque financeur a promis, ce qui est venu, ce qui reste à appeler, et les comptes rendus que chacun attend. D’après ce qui est publié.
+office-funders-none = Aucun plan de financement n’est encore publié. Il se saisit avec chaque projet, sous « Argent ».
+office-funders-late = { $count ->
+    [one] un compte rendu en retard
+   *[other] { $count } comptes rendus en retard
+}
+office-funders-sent = envoyé
+office-rates = Taux de change
+office-rates-lead = Avec eux, les montants en d’autres monnaies sont dits aussi en euros, avec le jour et la source du taux.
+office-rates-done = Les taux sont conservés ; le site s’en sert en quelques secondes.
+office-rates-wrong = Le fichier ne se lit pas comme des taux de change :
+office-rates-missing = Aucun taux n’est connu pour des monnaies que le registre utilise :
+office-rates-there = Les taux présents
+office-rates-none = Aucun taux pour l’instant.
+office-rates-source = Source :
+office-rates-days = Jours
+office-rates-first = Du
+office-rates-last = Au
+office-rates-bring = En apporter de plus récents
+office-rates-file = Le fichier de la Banque centrale européenne
+office-rates-help = Il s’appelle eurofxref-hist.csv, et la banque le donne sur son site dans un ZIP : décompressez-le d’abord. Les jours déjà présents sont remplacés.
+office-rates-go = Apporter

@@ -138,3 +138,36 @@ async fn the_declaration_is_the_authority_s_own() {
     ];
     assert_eq!(edgar.post(here, &stranger).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn funders_and_rates_are_followed_up() {
+    let house = House::of(records()).await;
+    let mut ada = house.administrator().await;
+    assert!(ada.get("/office/funders").await.text.contains("Aucun plan de financement"));
+    let send = |csv: &str| {
+        let part = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"rates.csv\"\r\n\r\n";
+        format!("{part}{csv}\r\n--cut--\r\n")
+    };
+    let form = [("origin", "http://monde.example"), ("content-type", "multipart/form-data; boundary=cut")];
+    let wrong = ada.ask("POST-JSON", "/office/rates", &form, send("Date,USD\n2025-01-02,dear\n")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("line 2"), "{}", wrong.text);
+    let right = send("Date,USD,JPY\n2025-01-03,1.0299,162.2\n2025-01-02,1.0321,N/A\n");
+    let kept = ada.ask("POST-JSON", "/office/rates", &form, right).await;
+    assert_eq!(
+        (kept.status, kept.location()),
+        (StatusCode::SEE_OTHER, "/office/rates?done"),
+        "{}",
+        kept.text
+    );
+    let page = ada.get("/office/rates").await.text;
+    assert!(
+        page.contains("<td class=\"sum\">2</td>") && page.contains("Banque centrale européenne"),
+        "{page}"
+    );
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    assert_eq!(edgar.get("/office/rates").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(edgar.get("/office/funders").await.status, StatusCode::OK);
+    let mut paul = house.user(&mut ada, "Paul", "partner").await;
+    assert_eq!(paul.get("/office/funders").await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,108 @@
+//! Follow-up by funder: what each promised, what came, what remains to be called, and the reports that each expects.
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use portulan_locales::dates;
+use portulan_model::PartialDate;
+use portulan_report::money::{Ledger, plan};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page};
+
+#[derive(Template)]
+#[template(path = "funders.html")]
+struct FundersPage {
+    v: View,
+    funders: Vec<Funder>,
+}
+
+struct Funder {
+    id: Option<Uuid>,
+    name: String,
+    planned: Decimal,
+    come: Decimal,
+    remains: Decimal,
+    /// The three as they are written.
+    sums: [String; 3],
+    late: usize,
+    lines: Vec<Line>,
+}
+
+/// A project that the funder pays for.
+struct Line {
+    id: Uuid,
+    title: String,
+    stage: String,
+    planned: String,
+    come: String,
+    remains: String,
+    /// Title, day, and whether it is late, to come, or sent.
+    reports: Vec<(String, String, &'static str)>,
+}
+
+pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+    if !Seat::is_own(&seat.user) {
+        return Err(OfficeError::Forbidden);
+    }
+    let v = View::new(&seat, "funders");
+    let (site, today) = (office.app.site(), v.today());
+    let programme = &site.programme;
+    let mut funders: Vec<Funder> = Vec::new();
+    for project in &programme.projects {
+        let ledger = Ledger::of_one(programme, project);
+        for row in plan(programme, &ledger, project, today) {
+            let known = programme.organisations.get(&row.line.funder);
+            let name = known.map_or_else(|| row.line.funder.slug().to_owned(), |o| v.name(&o.body.name));
+            let id = known.map(|o| o.id);
+            let at = funders.iter().position(|f| f.id == id && f.name == name).unwrap_or_else(|| {
+                let (planned, come, remains) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
+                funders.push(Funder {
+                    id,
+                    name,
+                    planned,
+                    come,
+                    remains,
+                    late: 0,
+                    lines: Vec::new(),
+                    sums: Default::default(),
+                });
+                funders.len() - 1
+            });
+            let funder = &mut funders[at];
+            funder.planned += row.planned.unwrap_or_default();
+            funder.come += row.come;
+            funder.remains += row.remains.unwrap_or_default();
+            funder.late += row.late.len();
+            let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
+            let day = |date: PartialDate| dates::date(v.language, date);
+            let reports = row.line.reports.iter().map(|report| {
+                let late = report.due.is_some_and(|due| due.last() < today);
+                let (when, state) = match (report.sent, report.due) {
+                    (Some(sent), _) => (day(sent), "sent"),
+                    (None, Some(due)) => (day(due), if late { "late" } else { "next" }),
+                    (None, None) => (String::new(), "next"),
+                };
+                (v.name(&report.title), when, state)
+            });
+            let reports = reports.collect();
+            funder.lines.push(Line {
+                id: project.id,
+                title: v.name(&project.body.title),
+                stage: v.word("funding", &row.line.stage.name()),
+                planned: euros(row.planned),
+                come: euros(Some(row.come)),
+                remains: euros(row.remains),
+                reports,
+            });
+        }
+    }
+    for f in &mut funders {
+        f.sums = [f.planned, f.come, f.remains].map(|amount| v.money(amount, "€"));
+    }
+    funders.sort_by(|a, b| b.planned.cmp(&a.planned).then_with(|| a.name.cmp(&b.name)));
+    Ok(page(&FundersPage { v, funders }))
+}

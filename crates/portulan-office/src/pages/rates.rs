@@ -1,0 +1,85 @@
+//! Exchange rates: what is there, and the European Central Bank's file brought in.
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::civil::Date;
+use portulan_codelists::CodeList;
+use portulan_model::Rates;
+use portulan_store::UserRole;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::view::{View, page, refused};
+
+#[derive(Template)]
+#[template(path = "rates.html")]
+struct RatesPage {
+    v: View,
+    source: String,
+    /// Currency, its name, how many days, the first, the last; those that the register uses first.
+    rows: Vec<(String, String, usize, String, String)>,
+    /// Currencies that the register uses and that no rate is known of.
+    missing: Vec<String>,
+    done: bool,
+    problem: String,
+}
+
+async fn shown(office: &Office, seat: &Seat) -> Result<RatesPage, OfficeError> {
+    let v = View::new(seat, "settings");
+    let rates = office.store.rates(&[]).await?;
+    let used = office.app.site().programme.currencies();
+    let mut found: BTreeMap<String, (usize, Date, Date)> = BTreeMap::new();
+    for (currency, day, _) in rates.iter() {
+        let known = found.entry(currency.to_owned()).or_insert((0, day, day));
+        *known = (known.0 + 1, known.1.min(day), known.2.max(day));
+    }
+    let missing = used.iter().filter(|c| !found.contains_key(*c)).cloned().collect();
+    let name = |code: &str| CodeList::Currency.name(code, v.language.tag()).to_owned();
+    let mut rows: Vec<_> = found
+        .into_iter()
+        .map(|(code, (count, first, last))| (name(&code), code, count, v.day(&first), v.day(&last)))
+        .map(|(name, code, count, first, last)| (code, name, count, first, last))
+        .collect();
+    rows.sort_by_key(|(code, ..)| (!used.contains(code), code.clone()));
+    Ok(RatesPage { source: rates.source, rows, missing, done: false, problem: String::new(), v })
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    let done = query.as_deref() == Some("done");
+    Ok(page(&RatesPage { done, ..shown(&office, &seat).await? }))
+}
+
+pub async fn receive(
+    State(office): State<Office>,
+    seat: Seat,
+    mut form: Multipart,
+) -> Result<Response, OfficeError> {
+    seat.needs(UserRole::Administrator)?;
+    let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
+    let mut text = String::new();
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        if field.name() == Some("file") {
+            text = String::from_utf8_lossy(&field.bytes().await.map_err(unreadable)?).into_owned();
+        }
+    }
+    match Rates::read(&text) {
+        Ok(rates) if !rates.is_empty() => {
+            let entry = seat.log("rates", "rates", rates.iter().count().to_string());
+            office.store.put_rates(&rates, entry).await?;
+            office.app.refresh();
+            Ok(Redirect::to("/office/rates?done").into_response())
+        }
+        read => {
+            let problem = read.err().map_or_else(|| "–".to_owned(), |e| e.to_string());
+            Ok(refused(&RatesPage { problem, ..shown(&office, &seat).await? }))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// The fictional authority's money, results and declaration, as citizens and officers meet them.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { program, start } from "./support.js";
+
+const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "portulan-money-"));
+const imported = spawnSync(program, ["import", example, "--data", folder]);
+assert.equal(imported.status, 0, imported.stderr.toString());
+const site = await start({ more: ["--data", folder] });
+after(async () => {
+  await site.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const violations = async (page) => {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
+};
+
+for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]]) {
+  test(`money and results are read ${name}`, async () => {
+    const page = await site.open("/fr/money", options);
+    for (const path of ["/fr/money", "/en/results", "/fr/projects/eau-de-la-lagune", "/fr/open-data"]) {
+      await page.goto(site.address + path);
+      assert.deepEqual(await violations(page), []);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wider <= 0, `${path} is ${wider} pixels too wide`);
+      assert.match(await page.locator(".fictional").innerText(), /fictif|made up|fictional/i);
+    }
+    await page.goto(`${site.address}/fr/money`);
+    await page.locator("#by-country summary").click();
+    assert.match(await page.locator("#by-country table").innerText(), /Sénégal\s+816\s493,10/);
+    assert.deepEqual(page.faults, []);
+  });
+}
+
+test("an officer decides, keeps the declaration, and sees what changed", async () => {
+  const page = await site.open("/office/declaration/2025", { storageState: await site.administrator() });
+  const line = page.locator("section", { has: page.getByRole("heading", { name: "Un atelier solaire" }) });
+  await page.getByRole("button", { name: "Garder comme déclarée" }).click();
+  await page.getByText("Rien n’a changé depuis").waitFor();
+  await line.locator("tr", { hasText: "Montant" }).locator("summary").press("Enter");
+  await line.getByLabel("Montant").fill("20 000");
+  await line.getByLabel("Montant").press("Enter");
+  await page.getByRole("heading", { name: "Ce qui a changé depuis" }).waitFor();
+  assert.match(await page.locator("table", { hasText: "Maintenant" }).first().innerText(), /17890\.00\s+20000\.00/);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /XLSX/ }).click()]);
+  assert.equal(file.suggestedFilename(), "e-apd-2025.xlsx");
+  for (const path of ["declaration/2025", "declaration/2019", "funders", "rates"]) {
+    await page.goto(`${site.address}/office/${path}`);
+    assert.deepEqual(await violations(page), []);
+  }
+  assert.deepEqual(page.faults, []);
+});
