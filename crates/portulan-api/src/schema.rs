@@ -198,7 +198,9 @@ pub fn input(kind: Kind, named: &mut Named) -> RefOr<Schema> {
 /// What is sent to change parts of a record.
 pub fn patch(named: &mut Named) -> RefOr<Schema> {
     once(named, "RecordPatch", |_| {
-        let free = ObjectBuilder::new().schema_type(Type::Object);
+        let free = ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .additional_properties(Some(AdditionalProperties::FreeForm(true)));
         closed()
             .property("slug", built(slug()))
             .property("reason", built(line().max_length(Some(500))))
