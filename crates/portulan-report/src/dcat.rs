@@ -98,8 +98,8 @@ fn typed(value: impl Into<String>, datatype: oxrdf::NamedNodeRef<'_>) -> Literal
     Literal::new_typed_literal(value, datatype)
 }
 
-/// The licence's address; `etalab-2.0` is what the register knows the Licence Ouverte by.
-fn licence(code: &str) -> String {
+/// The licence's address; `etalab-2.0` is what the register knows the Licence Ouverte by, which holds where none is named.
+pub fn licence(code: &str) -> String {
     match code {
         "" | "etalab-2.0" => "https://www.etalab.gouv.fr/licence-ouverte-open-licence".to_owned(),
         known if known.starts_with("http") => known.to_owned(),

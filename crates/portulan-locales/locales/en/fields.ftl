@@ -355,3 +355,4 @@ field-service-budgets = Budgets of services (1 % laws)
     .help = One hundredth of each is the ceiling of what may be given that year.
 field-service-budget-value = Budget
 section-oda = Declaration of development assistance
+field-funding-value = Amount

@@ -469,3 +469,4 @@ open-data-catalogue = Catalogue
 open-data-catalogue-lead = Every dataset with its files, licence, size and checksum, for portals that harvest it (DCAT-AP).
 open-data-grants = The authority’s payments to others, in the national form of French local authorities.
 open-data-dataset = Part of the register of the authority’s international cooperation, as published.
+open-data-licence = Licence:

@@ -355,3 +355,4 @@ field-service-budgets = Budgets des services (dispositifs 1 %)
     .help = Le centième de chacun est le plafond de ce qui peut être donné cette année-là.
 field-service-budget-value = Budget
 section-oda = Déclaration de l’aide publique
+field-funding-value = Montant

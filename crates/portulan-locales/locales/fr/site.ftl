@@ -469,3 +469,4 @@ open-data-catalogue = Catalogue
 open-data-catalogue-lead = Chaque jeu de données avec ses fichiers, sa licence, sa taille et son empreinte, pour les portails qui moissonnent (DCAT-AP).
 open-data-grants = Les versements de la collectivité à d’autres, dans la forme nationale des collectivités françaises.
 open-data-dataset = Une partie du registre de la coopération internationale de la collectivité, tel que publié.
+open-data-licence = Licence :

@@ -14,6 +14,8 @@ struct OpenData<'a> {
     /// Name, how many rows, columns.
     datasets: Vec<(&'static str, usize, Vec<String>)>,
     forms: [&'static str; 4],
+    /// The licence's name and address.
+    licence: (String, String),
 }
 
 pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
@@ -22,5 +24,14 @@ pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
         let table = table(c.p(), *dataset, "");
         (dataset.name(), table.rows.len(), table.columns)
     });
-    render(&OpenData { c, meta, datasets: datasets.collect(), forms: FORMS.map(|(ending, ..)| ending) })
+    let code = c.authority().licence.as_str();
+    let name = if matches!(code, "" | "etalab-2.0") { "Licence Ouverte 2.0" } else { code };
+    let licence = (name.to_owned(), portulan_report::dcat::licence(code));
+    render(&OpenData {
+        licence,
+        c,
+        meta,
+        datasets: datasets.collect(),
+        forms: FORMS.map(|(ending, ..)| ending),
+    })
 }
