@@ -113,7 +113,7 @@ fn the_example_s_money() {
         }
     }
     told += "ceilings\n";
-    for c in ceilings(&programme, &ledger) {
+    for c in ceilings(&programme) {
         let allowed = c.allowed.map_or("–".to_owned(), |a| a.to_string());
         let _ = writeln!(told, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
     }

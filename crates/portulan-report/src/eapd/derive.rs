@@ -9,7 +9,7 @@ use super::{Amounts, Choices, Declaration, Gap, LeftOut, Line, Part, Told, Why};
 use crate::money::{Flow, Ledger, countries};
 
 /// Derives a year's declaration.
-pub fn declaration(programme: &Programme, ledger: &Ledger, year: i16, choices: &Choices) -> Declaration {
+pub fn declaration(programme: &Programme, year: i16, choices: &Choices) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
     if recipient("", year) == Err(UnknownYear) {
         declaration.gaps.push(missing("no-list", year.to_string()));
@@ -18,6 +18,7 @@ pub fn declaration(programme: &Programme, ledger: &Ledger, year: i16, choices: &
         declaration.gaps.push(missing("no-organisation", ""));
     }
     for project in &programme.projects {
+        let ledger = Ledger::of_one(programme, project);
         let case = Case { programme, ledger, year, choices, project };
         match case.judge() {
             Verdict::Line(line) => declaration.lines.push(*line),
@@ -49,7 +50,8 @@ enum Verdict {
 /// A project in a year.
 struct Case<'a> {
     programme: &'a Programme,
-    ledger: &'a Ledger,
+    /// The project's own money.
+    ledger: Ledger,
     year: i16,
     choices: &'a Choices,
     project: &'a Entry<Project>,
@@ -70,12 +72,8 @@ impl Case<'_> {
 
     fn money(&self) -> Amounts {
         let of = |flow: Flow, payer: Option<&str>| {
-            self.ledger.sum(|e| {
-                e.project == self.project.slug
-                    && e.year == self.year
-                    && e.flow == flow
-                    && payer.is_none_or(|payer| e.payer == payer)
-            })
+            self.ledger
+                .sum(|e| e.year == self.year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
         };
         let (paid, received) = (of(Flow::Paid, Some(self.own())), of(Flow::Received, None));
         let in_kind = of(Flow::InKind, Some(self.own()));
@@ -309,7 +307,7 @@ impl Case<'_> {
         if amounts.received > amounts.paid && !officer {
             gaps.push(missing("received-more", format!("{:.2}", amounts.received - amounts.paid)));
         }
-        let unknown = self.ledger.unknown().filter(|e| e.project == self.project.slug && e.year == self.year);
+        let unknown = self.ledger.unknown().filter(|e| e.year == self.year);
         for entry in unknown.filter(|_| !officer) {
             let money = &entry.money;
             let of = format!("{} {} ({})", money.amount, money.currency.0, money.value_date);

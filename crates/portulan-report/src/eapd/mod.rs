@@ -17,8 +17,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::money::Ledger;
-
 pub use recipients::{FIRST, LAST, UNSPECIFIED, recipients};
 pub use words::{code_name, gap, reason, recipient_name, why};
 pub use write::{crs, sheets, workbook};
@@ -212,7 +210,7 @@ pub enum Total {
 impl Declaration {
     /// Derives a year's declaration from what is published.
     pub fn of(programme: &Programme, year: i16, choices: &Choices) -> Self {
-        derive::declaration(programme, &Ledger::of(programme), year, choices)
+        derive::declaration(programme, year, choices)
     }
 
     /// How many things are missing.

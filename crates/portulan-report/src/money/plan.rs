@@ -1,4 +1,6 @@
 //! Funding plans against what was received, and the ceilings of the 1 % laws.
+use std::collections::BTreeMap;
+
 use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
 use portulan_model::{Entry, PartialDate, Programme, cents};
 use rust_decimal::Decimal;
@@ -73,41 +75,37 @@ pub struct Ceiling {
 }
 
 /// The ceilings of every year and law that has a budget or a project.
-pub fn ceilings(programme: &Programme, ledger: &Ledger) -> Vec<Ceiling> {
-    let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
-    let mut years: Vec<i16> =
-        programme.authority.body.service_budgets.iter().filter_map(|b| b.year).collect();
-    years.extend(ledger.years());
-    years.sort_unstable();
-    years.dedup();
-    let mut out = Vec::new();
-    for year in years {
-        for mechanism in Mechanism::ALL {
-            let budgets = programme.authority.body.service_budgets.iter();
-            let budgets = budgets.filter(|b| b.mechanism == *mechanism && b.year == Some(year));
-            let budgets: Vec<Decimal> =
-                budgets.filter_map(|b| programme.rates.euros(b.value.as_ref()?).map(|e| e.amount)).collect();
-            let allowed =
-                (!budgets.is_empty()).then(|| cents(budgets.iter().sum::<Decimal>() / Decimal::ONE_HUNDRED));
-            let under = programme.projects.iter().filter(|p| p.body.mechanism == Some(*mechanism));
-            let given = under.map(|project| {
-                let of = |flow: Flow, payer: Option<&str>| {
-                    ledger.sum(|e| {
-                        e.project == project.slug
-                            && e.year == year
-                            && e.flow == flow
-                            && payer.is_none_or(|payer| e.payer == payer)
-                    })
-                };
-                // What others paid into it is not the service's own.
-                let paid = of(Flow::Paid, Some(own)) - of(Flow::Received, None);
-                paid.max(Decimal::ZERO) + of(Flow::InKind, Some(own))
-            });
-            let given: Decimal = given.sum();
-            if allowed.is_some() || !given.is_zero() {
-                out.push(Ceiling { mechanism: *mechanism, year, allowed, given });
+pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
+    let authority = &programme.authority.body;
+    let own = authority.organisation.as_ref().map_or("", |o| o.slug());
+    let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal)> = BTreeMap::new();
+    for budget in &authority.service_budgets {
+        let euros = budget.value.as_ref().and_then(|money| programme.rates.euros(money));
+        if let (Some(year), Some(euros)) = (budget.year, euros) {
+            let allowed = &mut found.entry((year, budget.mechanism)).or_default().0;
+            *allowed = Some(allowed.unwrap_or_default() + euros.amount);
+        }
+    }
+    for project in &programme.projects {
+        let Some(mechanism) = project.body.mechanism else { continue };
+        let ledger = Ledger::of_one(programme, project);
+        for year in ledger.years() {
+            let of = |flow: Flow, payer: Option<&str>| {
+                ledger.sum(|e| e.year == year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
+            };
+            // What others paid into it is not the service's own.
+            let paid = of(Flow::Paid, Some(own)) - of(Flow::Received, None);
+            let given = paid.max(Decimal::ZERO) + of(Flow::InKind, Some(own));
+            if !given.is_zero() {
+                found.entry((year, mechanism)).or_default().1 += given;
             }
         }
     }
-    out
+    let ceiling = |((year, mechanism), (budget, given)): (_, (Option<Decimal>, Decimal))| Ceiling {
+        mechanism,
+        year,
+        allowed: budget.map(|budget| cents(budget / Decimal::ONE_HUNDRED)),
+        given,
+    };
+    found.into_iter().map(ceiling).collect()
 }

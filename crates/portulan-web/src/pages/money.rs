@@ -98,7 +98,7 @@ pub(crate) fn money(c: &Context<'_>) -> Option<String> {
         .into_iter()
         .filter_map(|(axis, flow, key)| by(c, &ledger, axis, flow, key))
         .collect(),
-        ceilings: ceilings(c.p(), &ledger)
+        ceilings: ceilings(c.p())
             .iter()
             .rev()
             .filter(|row| row.year == last || !row.given.is_zero())
