@@ -82,7 +82,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
             let reports = row.line.reports.iter().map(|report| {
                 let late = report.due.is_some_and(|due| due.last() < today);
                 let (when, state) = match (report.sent, report.due) {
-                    (Some(sent), _) => (day(sent), "sent"),
+                    (Some(on), _) => (day(on), "sent"),
                     (None, Some(due)) => (day(due), if late { "late" } else { "next" }),
                     (None, None) => (String::new(), "next"),
                 };
