@@ -21,50 +21,50 @@ test("log in with a passkey, lose it, recover", async () => {
   const form = page.locator("form.passkey");
   await form.getByLabel("Son nom").fill("Mon téléphone");
   await form.getByLabel("Mot de passe actuel").fill("non");
-  await form.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
+  await form.getByRole("button", { name: "Ajouter une clé d’accès" }).press("Enter");
   await page.getByText("Le mot de passe actuel n’est pas le bon.").waitFor();
   page.faults = [];
   await form.getByLabel("Mot de passe actuel").fill(site.password);
-  await form.getByRole("button", { name: "Ajouter une clé d’accès" }).click();
+  await form.getByRole("button", { name: "Ajouter une clé d’accès" }).press("Enter");
   await page.getByText("La clé d’accès est ajoutée.").waitFor();
   const recovery = page.locator("form", { has: page.getByRole("button", { name: "En créer de nouveaux" }) });
   await recovery.getByLabel("Mot de passe actuel").fill(site.password);
-  await recovery.getByRole("button").click();
+  await recovery.getByRole("button").press("Enter");
   const codes = await page.locator(".codes code").allInnerTexts();
   assert.equal(codes.length, 10);
 
   // The key alone, with no name and no password.
-  await page.getByRole("button", { name: "Quitter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).press("Enter");
   await page.waitForURL("**/office/login");
   await page.goto(`${site.address}/office/login?next=/office/events/`);
-  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).click();
+  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).press("Enter");
   await page.waitForURL("**/office/events/");
 
   // The key as the second step.
-  await page.getByRole("button", { name: "Quitter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).press("Enter");
   await page.waitForURL("**/office/login");
   const password = async () => {
     await page.getByLabel("Adresse électronique").fill("ada@monde.example");
     await page.getByLabel("Mot de passe").fill(site.password);
-    await page.getByRole("button", { name: "Entrer" }).click();
+    await page.getByRole("button", { name: "Entrer" }).press("Enter");
     await page.getByRole("heading", { name: "La seconde étape" }).waitFor();
   };
   await password();
-  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).click();
+  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).press("Enter");
   await page.waitForURL("**/office/");
 
   // The key is lost: the password and a recovery code open, and the key goes.
-  await page.getByRole("button", { name: "Quitter" }).click();
+  await page.getByRole("button", { name: "Quitter" }).press("Enter");
   await devtools.send("WebAuthn.clearCredentials", { authenticatorId });
   await password();
-  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).click();
+  await page.getByRole("button", { name: "Utiliser une clé d’accès" }).press("Enter");
   await page.getByText("La clé d’accès n’a pas fonctionné.").waitFor();
   await page.getByLabel("Ou un code de secours").fill(codes[0]);
-  await page.getByRole("button", { name: "Entrer" }).click();
+  await page.getByRole("button", { name: "Entrer" }).press("Enter");
   await page.getByText("Ce code de secours a servi").waitFor();
   const lost = page.locator("li", { hasText: "Mon téléphone" });
   await lost.getByLabel("Mot de passe actuel").fill(site.password);
-  await lost.getByRole("button", { name: "Retirer" }).click();
+  await lost.getByRole("button", { name: "Retirer" }).press("Enter");
   await page.getByText("Aucune clé pour l’instant.").waitFor();
   assert.deepEqual(page.faults, []);
   await page.context().close();

@@ -8,7 +8,7 @@ const { open } = desk;
 
 const record = async (page, folder, name) => {
   await page.goto(`${desk.site.address}/office/${folder}/`);
-  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("link", { name, exact: true }).press("Enter");
   await page.waitForURL(`**/office/${folder}/*-*`);
   return page.url();
 };
@@ -25,35 +25,35 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
   const ada = await open("/office/users");
   await ada.getByLabel("Nom").fill("Edgar");
   await ada.getByLabel("Adresse électronique").fill("edgar@monde.example");
-  await ada.getByRole("button", { name: "Préparer l’invitation" }).click();
+  await ada.getByRole("button", { name: "Préparer l’invitation" }).press("Enter");
   const link = await ada.locator(".link code").innerText();
   const edgar = await open(new URL(link).pathname, { storageState: undefined });
   await edgar.getByLabel("Mot de passe").fill(desk.site.password);
-  await edgar.getByRole("button", { name: "Entrer" }).click();
+  await edgar.getByRole("button", { name: "Entrer" }).press("Enter");
   await edgar.waitForURL("**/office/");
 
   const url = await record(edgar, "partnerships", "Kendari");
-  await edgar.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().click();
+  await edgar.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().press("Enter");
   await edgar.locator("[id='f/objectives/3/value/fr']").fill("Relier les deux ports.");
   await edgar.getByLabel("Pourquoi ce changement").fill("Un objectif de plus");
   assert.equal(await edgar.getByRole("button", { name: "Publier…" }).count(), 0, "an editor does not publish");
-  await edgar.getByRole("button", { name: "Demander une relecture" }).click();
+  await edgar.getByRole("button", { name: "Demander une relecture" }).press("Enter");
   await edgar.getByText("Enregistré.").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
-  await ada.locator("section", { hasText: "À relire" }).getByRole("link", { name: "Kendari" }).click();
-  await ada.getByRole("link", { name: "Publication" }).click();
+  await ada.locator("section", { hasText: "À relire" }).getByRole("link", { name: "Kendari" }).press("Enter");
+  await ada.getByRole("link", { name: "Publication" }).press("Enter");
   assert.match(await ada.locator(".changes").innerText(), /Relier les deux ports\./);
-  await ada.getByRole("button", { name: "Publier maintenant" }).click();
+  await ada.getByRole("button", { name: "Publier maintenant" }).press("Enter");
   await ada.getByText("Publié. Le site le montre").waitFor();
   assert.match(await publicly("/fr/partnerships/kendari", "Relier les deux ports"), /Relier les deux ports/);
 
   await ada.goto(`${url}/history/1`);
-  await ada.getByRole("button", { name: "Revenir à cette version" }).click();
+  await ada.getByRole("button", { name: "Revenir à cette version" }).press("Enter");
   await ada.getByText("de nouveau la dernière").waitFor();
-  await ada.getByRole("link", { name: "Publication" }).click();
+  await ada.getByRole("link", { name: "Publication" }).press("Enter");
   assert.match(await ada.locator(".changes del").innerText(), /Relier les deux ports\./);
-  await ada.getByRole("button", { name: "Publier maintenant" }).click();
+  await ada.getByRole("button", { name: "Publier maintenant" }).press("Enter");
   await ada.getByText("Publié. Le site le montre").waitFor();
 });
 
@@ -63,13 +63,13 @@ test("two editors at one record both keep what they wrote", async () => {
   await two.goto(url);
   await one.locator("[id='f/acronym']").fill("A.F.D.");
   await two.locator("[id='f/website']").fill("https://monde.example/");
-  await one.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await one.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
   await one.getByText("Enregistré.").waitFor();
-  await two.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await two.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
   await two.getByText("a enregistré cette fiche pendant").waitFor();
   two.faults = two.faults.filter((fault) => !fault.includes("409"));
   assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
-  await two.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await two.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
   await two.getByText("Enregistré.").waitFor();
   assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
   assert.equal(await two.locator("[id='f/website']").inputValue(), "https://monde.example/");
@@ -89,7 +89,7 @@ test("a partnership begun and saved by keyboard alone, and found again after the
   await page.waitForFunction(() => document.querySelector(".kept").textContent !== "");
   const url = page.url();
   const again = await open("/office/");
-  await again.locator("section", { hasText: "Commencé et pas enregistré" }).getByRole("link").first().click();
+  await again.locator("section", { hasText: "Commencé et pas enregistré" }).getByRole("link").first().press("Enter");
   await again.waitForURL(url);
   assert.equal(await again.locator("[id='f/title/fr']").inputValue(), "Port-Imaginaire");
   await again.locator("[id='f/title/fr']").focus();
@@ -100,23 +100,23 @@ test("a partnership begun and saved by keyboard alone, and found again after the
 
 test("without scripts a record is made, given items, mended and published", async () => {
   const page = await open("/office/organisations/new", { javaScriptEnabled: false });
-  await page.getByRole("button", { name: "Ajouter un chiffre" }).click();
+  await page.getByRole("button", { name: "Ajouter un chiffre" }).press("Enter");
   await page.locator("[id='f/name/fr']").fill("Musée du Large");
   await page.locator("[id='f/founded/value']").fill("naguère");
-  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.getByText("« naguère » n’est pas une date.").waitFor();
   page.faults = [];
   await page.locator("[id='f/founded/value']").fill("octobre 1998");
-  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
-  await page.getByRole("button", { name: "Publier maintenant" }).click();
+  await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
   await page.getByText("Publié. Le site le montre").waitFor();
   assert.match(await publicly("/fr/organisations/musee-du-large", "Musée du Large"), /octobre 1998/);
 });
 
 test("a point is chosen on the map, and items are dragged into another order", async () => {
   const page = await open("/office/territories/new");
-  await page.getByRole("button", { name: "Choisir sur la carte" }).click();
+  await page.getByRole("button", { name: "Choisir sur la carte" }).press("Enter");
   const world = page.locator("dialog.globe img");
   await page.waitForFunction(() => document.querySelector("dialog.globe img").complete);
   const box = await world.boundingBox();
@@ -136,12 +136,12 @@ test("a point is chosen on the map, and items are dragged into another order", a
 
 test("give a program a token, let it write, end it", async () => {
   const page = await open("/office/settings");
-  await page.getByRole("link", { name: "Jetons pour les programmes" }).click();
+  await page.getByRole("link", { name: "Jetons pour les programmes" }).press("Enter");
   await page.waitForURL("**/office/tokens");
   await page.getByLabel("À quoi il sert").fill("Site de la ville");
   await page.getByLabel("écrire des brouillons").check();
   await page.getByLabel("Mot de passe actuel").fill(desk.site.password);
-  await page.getByRole("button", { name: "Créer le jeton" }).click();
+  await page.getByRole("button", { name: "Créer le jeton" }).press("Enter");
   const secret = await page.locator("[role=status] code").first().innerText();
   const ask = (method, path, headers = {}, body) => fetch(`${desk.site.address}/api/v1${path}`, {
     method, headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json", ...headers }, body: JSON.stringify(body),
@@ -149,14 +149,14 @@ test("give a program a token, let it write, end it", async () => {
   const made = await ask("POST", "/documents", {}, { body: { title: { fr: "Rapport du programme" } } });
   assert.equal(made.status, 201);
   await record(page, "documents", "Rapport du programme");
-  await page.getByRole("link", { name: "Historique" }).click();
+  await page.getByRole("link", { name: "Historique" }).press("Enter");
   await page.waitForURL("**/history");
   assert.match(await page.locator("main").innerText(), /Ada \(Site de la ville\)/, "who wrote it, by which program");
   const seen = made.headers.get("ETag");
   assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Rapport" } } })).status, 200);
   assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Autre" } } })).status, 412);
   await page.goto(`${desk.site.address}/office/tokens`);
-  await page.getByRole("button", { name: "Révoquer" }).click();
+  await page.getByRole("button", { name: "Révoquer" }).press("Enter");
   await page.getByText("Le jeton est révoqué").waitFor();
   assert.equal((await ask("GET", "/documents")).status, 401);
 });

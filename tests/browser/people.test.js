@@ -15,7 +15,7 @@ const field = (page, path) => page.locator(`[id="f${path}"]`);
 
 test("a delegation is prepared: a contact, a mission with its sheet, a task; then the contact is erased", async () => {
   const page = await site.open("/office/", { storageState: office });
-  await page.getByRole("link", { name: "Nouveau contact" }).click();
+  await page.getByRole("link", { name: "Nouveau contact" }).press("Enter");
   await field(page, "/name/fr").fill("Zélie Imaginaire");
   await field(page, "/function/fr").fill("Directrice du port");
   await field(page, "/email").fill("zelie@port.example");
@@ -23,7 +23,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/purpose/fr").fill("Préparer les délégations");
   await field(page, "/legal_basis").selectOption("public-task");
   await field(page, "/kept_until").fill("décembre 2029");
-  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
   await page.getByText("Enregistré.", { exact: true }).waitFor();
   assert.ok(!page.url().includes("zelie"), "no name in the address");
   const contact = page.url().split("?")[0];
@@ -33,7 +33,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/direction").selectOption("received");
   await field(page, "/dates/start").fill("12 mars 2031");
   await field(page, "/dates/end").fill("15 mars 2031");
-  const add = (name) => page.getByRole("button", { name: `Ajouter ${name}`, exact: true }).click();
+  const add = (name) => page.getByRole("button", { name: `Ajouter ${name}`, exact: true }).press("Enter");
   await add("un participant");
   await field(page, "/participants/0/person").fill("Zélie Imaginaire");
   await field(page, "/participants/0/reply").selectOption("confirmed");
@@ -50,16 +50,16 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/costs/0/amount/amount").fill("1 234,50");
   await field(page, "/costs/0/amount/currency").selectOption("EUR");
   await field(page, "/costs/0/amount/value_date").fill("2031");
-  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
   await page.getByText("Enregistré.", { exact: true }).waitFor();
-  await page.getByRole("link", { name: "Feuille de route" }).click();
+  await page.getByRole("link", { name: "Feuille de route" }).press("Enter");
   for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 euro"]) {
     assert.ok((await page.locator("main").innerText()).replaceAll(/[\u00a0\u202f]/g, " ").toLowerCase().includes(text.toLowerCase()), text);
   }
   await page.getByRole("button", { name: "Fait – Réserver les chambres" }).press("Enter");
   await page.getByText("1/1").waitFor();
 
-  await page.getByRole("link", { name: "Modifier" }).click();
+  await page.getByRole("link", { name: "Modifier" }).press("Enter");
   await page.getByLabel("Que faut-il faire ?").fill("Prévenir la presse");
   await page.getByLabel("Échéance", { exact: true }).last().fill("1 mars 2031");
   await page.getByLabel("Qui s’en charge").last().selectOption("Ada");
@@ -71,10 +71,10 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   assert.equal(await page.getByText("Prévenir la presse").count(), 0);
 
   await page.goto(`${contact}/publish`);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tout exporter (JSON)" }).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tout exporter (JSON)" }).press("Enter")]);
   const given = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.equal(given.data.email, "zelie@port.example");
-  await page.getByRole("link", { name: "Effacer cette personne" }).click();
+  await page.getByRole("link", { name: "Effacer cette personne" }).press("Enter");
   await page.getByText("Délégation du port jumeau").first().waitFor();
   await page.getByRole("button", { name: "Effacer pour toujours" }).press("Enter");
   await page.getByText("Aucune fiche").waitFor();

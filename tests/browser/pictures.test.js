@@ -52,7 +52,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   ]);
   await page.getByText("Un SVG peut contenir des scripts").waitFor();
   page.faults = page.faults.filter((fault) => !fault.includes("422"));
-  await page.locator(".sending").getByRole("link", { name: "IMG_2041.jpg" }).click();
+  await page.locator(".sending").getByRole("link", { name: "IMG_2041.jpg" }).press("Enter");
   await page.waitForURL("**/office/media/*-*");
   for (let tries = 0; tries < 100 && (await page.locator(".shown img").count()) === 0; tries++) {
     await page.waitForTimeout(200);
@@ -62,7 +62,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   assert.ok(Number(await shot.getAttribute("height")) > Number(await shot.getAttribute("width")), "upright");
 
   // It cannot go out before somebody says what it shows.
-  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
   assert.equal(await page.getByRole("button", { name: "Publier maintenant" }).count(), 0);
   await page.goBack();
@@ -70,18 +70,18 @@ test("a photograph taken by a telephone is sent, described and published, withou
   assert.match(await page.locator("[id='f/focus/x']").inputValue(), /^\d+$/);
   await page.locator("[id='f/alt/fr']").fill("Le port au soleil couchant");
   await page.locator("[id='f/credit/fr']").fill("Ada");
-  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
-  await page.getByRole("button", { name: "Publier maintenant" }).click();
+  await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
   await page.getByText("Publié. Le site le montre").waitFor();
 
   await page.goto(`${desk.site.address}/office/organisations/new`);
   await page.locator("[id='f/name/fr']").fill("Le Phare");
-  await page.getByRole("button", { name: "Ajouter une image", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter une image", exact: true }).press("Enter");
   await page.locator("[id='f/media/0']").fill("Le port au soleil couchant");
-  await page.getByRole("button", { name: "Publier…" }).click();
+  await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
-  await page.getByRole("button", { name: "Publier maintenant" }).click();
+  await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
   await page.getByText("Publié. Le site le montre").waitFor();
 
   const reader = await open("/fr/organisations", { storageState: undefined });
@@ -109,18 +109,18 @@ test("an association proposes, the officer accepts", async () => {
   await ada.getByLabel("Nom").fill("Association du Large");
   await ada.getByLabel("Adresse électronique").fill("large@monde.example");
   await ada.getByLabel("Rôle").selectOption("partner");
-  await ada.getByRole("button", { name: "Préparer l’invitation" }).click();
+  await ada.getByRole("button", { name: "Préparer l’invitation" }).press("Enter");
   const link = await ada.locator(".link code").innerText();
   await ada.getByLabel("Kendari").check();
-  await ada.getByRole("button", { name: "Enregistrer" }).click();
+  await ada.getByRole("button", { name: "Enregistrer" }).press("Enter");
   await ada.waitForURL("**/office/users");
 
   const guest = await open(new URL(link).pathname, { storageState: undefined });
   await guest.getByLabel("Mot de passe").fill(desk.site.password);
-  await guest.getByRole("button", { name: "Entrer" }).click();
+  await guest.getByRole("button", { name: "Entrer" }).press("Enter");
   await guest.waitForURL("**/office/");
   await guest.goto(`${desk.site.address}/office/partnerships/`);
-  await guest.getByRole("link", { name: "Kendari", exact: true }).click();
+  await guest.getByRole("link", { name: "Kendari", exact: true }).press("Enter");
   await guest.getByText("Ce que vous changez ici est une proposition").waitFor();
   assert.equal(await guest.getByRole("button", { name: "Enregistrer le brouillon" }).count(), 0);
   await guest.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().focus();
@@ -128,18 +128,18 @@ test("an association proposes, the officer accepts", async () => {
   await guest.waitForFunction(() => document.activeElement.id.startsWith("f/objectives/3/"));
   await guest.locator("[id='f/objectives/3/value/fr']").fill("Former trente pêcheurs.");
   await guest.getByLabel("Pourquoi ? (pour qui décidera)").fill("Décidé en assemblée");
-  await guest.getByRole("button", { name: "Proposer" }).click();
+  await guest.getByRole("button", { name: "Proposer" }).press("Enter");
   await guest.getByText("Envoyé. La réponse apparaîtra").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
-  await ada.locator("section", { hasText: "Propositions à traiter" }).getByRole("link", { name: "Kendari" }).click();
+  await ada.locator("section", { hasText: "Propositions à traiter" }).getByRole("link", { name: "Kendari" }).press("Enter");
   assert.match(await ada.locator(".changes ins").innerText(), /Former trente pêcheurs\./);
   await ada.getByLabel("Votre réponse").fill("Merci !");
-  await ada.getByRole("button", { name: "Accepter comme brouillon" }).click();
+  await ada.getByRole("button", { name: "Accepter comme brouillon" }).press("Enter");
   await ada.waitForURL("**/office/partnerships/*-*");
   assert.equal(await ada.locator("[id='f/objectives/3/value/fr']").inputValue(), "Former trente pêcheurs.");
 
   await guest.goto(`${desk.site.address}/office/`);
-  await guest.locator("section", { hasText: "Vos propositions" }).getByRole("link", { name: "Kendari" }).click();
+  await guest.locator("section", { hasText: "Vos propositions" }).getByRole("link", { name: "Kendari" }).press("Enter");
   await guest.getByText("Merci !").waitFor();
 });
