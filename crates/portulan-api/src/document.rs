@@ -5,7 +5,7 @@ use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItemBuilder, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::response::ResponseBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, ComponentsBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ComponentsBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
@@ -13,6 +13,7 @@ use utoipa::openapi::{
     ServerBuilder,
 };
 
+use crate::answers::{free, list_schema, problem, record_schema};
 use crate::schema::{self, Named, type_name};
 use crate::view::{Listed, record};
 use crate::{Fault, Query};
@@ -373,79 +374,4 @@ fn refuse(operation: OperationBuilder, fault: &Fault) -> OperationBuilder {
         .description(title)
         .content("application/problem+json", json_content("Problem").build());
     operation.response(fault.status().to_string(), response.build())
-}
-
-/// An object of which this much is promised.
-fn free(required: &[&str]) -> RefOr<Schema> {
-    let object = ObjectBuilder::new().schema_type(Type::Object);
-    RefOr::T(Schema::Object(required.iter().fold(object, |o, name| o.required(*name)).build()))
-}
-
-fn line(format: &str) -> RefOr<Schema> {
-    let line = ObjectBuilder::new().schema_type(Type::String);
-    RefOr::T(Schema::Object(if format.is_empty() { line } else { line.description(Some(format)) }.build()))
-}
-
-fn record_schema(kind: Kind, named: &mut Named) -> String {
-    let name = format!("{}Record", type_name(kind));
-    let body = schema::body(kind, named);
-    let words = |words: &[&'static str]| {
-        RefOr::T(Schema::Object(
-            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.to_vec())).build(),
-        ))
-    };
-    let integer =
-        ObjectBuilder::new().schema_type(Type::Integer).description(Some("For those who may change it."));
-    let object = ObjectBuilder::new()
-        .schema_type(Type::Object)
-        .property("id", line("A UUID: its identity for ever."))
-        .property("kind", words(&[kind.singular()]))
-        .property("slug", schema::slug())
-        .property("state", words(&["draft", "in-review", "published", "archived"]))
-        .property("url", schema::address())
-        .property("created", schema::moment())
-        .property("updated", schema::moment())
-        .property("revision", integer)
-        .property("body", body);
-    let required = ["id", "kind", "slug", "state", "url", "created", "updated", "body"];
-    let object = required.iter().fold(object, |o, field| o.required(*field));
-    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
-    name
-}
-
-fn list_schema(kind: Kind, named: &mut Named) -> String {
-    let items = record_schema(kind, named);
-    let name = format!("{}List", type_name(kind));
-    let integer = || ObjectBuilder::new().schema_type(Type::Integer);
-    let items = ArrayBuilder::new().items(Ref::from_schema_name(items));
-    let object = ObjectBuilder::new()
-        .schema_type(Type::Object)
-        .property("total", integer())
-        .property("page", integer())
-        .property("per_page", integer())
-        .property("next", schema::address())
-        .property("items", items);
-    let object = ["total", "page", "per_page", "items"].iter().fold(object, |o, field| o.required(*field));
-    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
-    name
-}
-
-fn problem(named: &mut Named) {
-    let error = ObjectBuilder::new()
-        .schema_type(Type::Object)
-        .property("pointer", line("JSON pointer into what was sent"))
-        .property("code", line(""))
-        .property("detail", line(""))
-        .property("mend", line("what to do"));
-    let error = ["pointer", "code", "detail"].iter().fold(error, |o, field| o.required(*field));
-    let object = ObjectBuilder::new()
-        .schema_type(Type::Object)
-        .description(Some("RFC 9457"))
-        .property("type", schema::address())
-        .property("title", line(""))
-        .property("status", ObjectBuilder::new().schema_type(Type::Integer))
-        .property("detail", line(""))
-        .property("errors", ArrayBuilder::new().items(error));
-    let object = ["type", "title", "status", "detail"].iter().fold(object, |o, field| o.required(*field));
-    named.insert("Problem".to_owned(), RefOr::T(Schema::Object(object.build())));
 }

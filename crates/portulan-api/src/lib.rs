@@ -2,6 +2,7 @@
 //!
 //! All here is pure. The public site answers those who read what is published; the office answers those who come with
 //! a token. Both show the same things, because both show them with this crate.
+mod answers;
 mod document;
 mod fault;
 mod query;
