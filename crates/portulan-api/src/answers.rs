@@ -1,0 +1,84 @@
+//! Schemas of what is answered: records, lists, problems.
+use portulan_model::Kind;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr};
+
+use crate::schema::{self, Named, type_name};
+
+/// An object of which this much is promised.
+pub fn free(required: &[&str]) -> RefOr<Schema> {
+    let object = ObjectBuilder::new().schema_type(Type::Object);
+    RefOr::T(Schema::Object(required.iter().fold(object, |o, name| o.required(*name)).build()))
+}
+
+fn line(format: &str) -> RefOr<Schema> {
+    let line = ObjectBuilder::new().schema_type(Type::String);
+    RefOr::T(Schema::Object(if format.is_empty() { line } else { line.description(Some(format)) }.build()))
+}
+
+/// The schema of a record of a kind, by name.
+pub fn record_schema(kind: Kind, named: &mut Named) -> String {
+    let name = format!("{}Record", type_name(kind));
+    let body = schema::body(kind, named);
+    let words = |words: &[&'static str]| {
+        RefOr::T(Schema::Object(
+            ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.to_vec())).build(),
+        ))
+    };
+    let integer =
+        ObjectBuilder::new().schema_type(Type::Integer).description(Some("For those who may change it."));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("id", line("A UUID: its identity for ever."))
+        .property("kind", words(&[kind.singular()]))
+        .property("slug", schema::slug())
+        .property("state", words(&["draft", "in-review", "published", "archived"]))
+        .property("url", schema::address())
+        .property("created", schema::moment())
+        .property("updated", schema::moment())
+        .property("revision", integer)
+        .property("body", body);
+    let required = ["id", "kind", "slug", "state", "url", "created", "updated", "body"];
+    let object = required.iter().fold(object, |o, field| o.required(*field));
+    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
+    name
+}
+
+/// The schema of a page of a list of a kind, by name.
+pub fn list_schema(kind: Kind, named: &mut Named) -> String {
+    let items = record_schema(kind, named);
+    let name = format!("{}List", type_name(kind));
+    let integer = || ObjectBuilder::new().schema_type(Type::Integer);
+    let items = ArrayBuilder::new().items(Ref::from_schema_name(items));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("total", integer())
+        .property("page", integer())
+        .property("per_page", integer())
+        .property("next", schema::address())
+        .property("items", items);
+    let object = ["total", "page", "per_page", "items"].iter().fold(object, |o, field| o.required(*field));
+    named.insert(name.clone(), RefOr::T(Schema::Object(object.build())));
+    name
+}
+
+/// The schema of a problem.
+pub fn problem(named: &mut Named) {
+    let error = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("pointer", line("JSON pointer into what was sent"))
+        .property("code", line(""))
+        .property("detail", line(""))
+        .property("mend", line("what to do"));
+    let error = ["pointer", "code", "detail"].iter().fold(error, |o, field| o.required(*field));
+    let object = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .description(Some("RFC 9457"))
+        .property("type", schema::address())
+        .property("title", line(""))
+        .property("status", ObjectBuilder::new().schema_type(Type::Integer))
+        .property("detail", line(""))
+        .property("errors", ArrayBuilder::new().items(error));
+    let object = ["type", "title", "status", "detail"].iter().fold(object, |o, field| o.required(*field));
+    named.insert("Problem".to_owned(), RefOr::T(Schema::Object(object.build())));
+}
