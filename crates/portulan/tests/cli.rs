@@ -62,10 +62,15 @@ fn edit(folder: &TempDir, file: &str, change: impl Fn(String) -> String) {
 
 fn tree(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut out = Vec::new();
-    for kind in fs::read_dir(root).expect("a folder").flatten() {
-        for file in fs::read_dir(kind.path()).expect("a folder").flatten() {
-            let name = file.path().strip_prefix(root).expect("inside").to_owned();
-            out.push((name, fs::read(file.path()).expect("read")));
+    for entry in fs::read_dir(root).expect("a folder").flatten().map(|e| e.path()) {
+        let files = if entry.is_dir() {
+            fs::read_dir(&entry).expect("records").flatten().map(|f| f.path()).collect()
+        } else {
+            vec![entry]
+        };
+        for file in files {
+            let name = file.strip_prefix(root).expect("inside").to_owned();
+            out.push((name, fs::read(&file).expect("read")));
         }
     }
     out.sort();
@@ -618,4 +623,51 @@ fn the_published_register_is_written_as_tables() {
     assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1);
     let (code, report) = said(&["export", "csv", "dragons", "--data", path(&data), "--to", path(&only)]);
     assert!(code == Some(2) && report.contains("partnerships"), "{report}");
+}
+
+#[test]
+fn the_fictional_authority_declares_and_its_folder_is_canonical() {
+    let folder = example().with_file_name("port-imaginaire");
+    let work = tempfile::tempdir().expect("a folder");
+    let data = data_of(&folder, &work);
+    let again = work.path().join("again");
+    assert_eq!(said(&["export", path(&again), "--data", path(&data)]).0, Some(0));
+    assert_eq!(tree(&again), tree(&folder), "rates and records come back to the byte");
+
+    let book = work.path().join("e-apd.xlsx");
+    let report = |year: &str, file: &Path| {
+        said(&["report", "eapd", "--year", year, "--data", path(&data), "--out", path(file)])
+    };
+    let (code, text) = report("2025", &book);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(
+        text.contains("10 actions") && fs::read(&book).expect("the workbook").starts_with(b"PK"),
+        "{text}"
+    );
+    let (code, text) = report("2025", &work.path().join("crs.csv"));
+    assert_eq!(code, Some(0), "{text}");
+    assert!(fs::read_to_string(work.path().join("crs.csv")).expect("CSV").starts_with("Reporting year,"));
+    // No list of recipients of that year is known: that is a gap, and told.
+    let (code, text) = report("2026", &book);
+    assert_eq!(code, Some(1));
+    assert!(text.contains("No list of recipients of 2026"), "{text}");
+    assert_eq!(report("2025", &work.path().join("e-apd.pdf")).0, Some(2), "a form that is not written");
+    assert_eq!(report("latest", &book).0, Some(2));
+
+    let rates = work.path().join("rates.csv");
+    fs::write(&rates, "Date,USD\n2024-01-02,1.0956\n2023-12-29,1.1050\n").expect("written");
+    let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
+    fs::write(&rates, "Date,USD\n2024-01-02,dear\n").expect("written");
+    let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
+    assert_eq!(code, Some(1));
+    assert!(text.contains("line 2"), "{text}");
+
+    for (form, file) in [("dcat", "catalog.ttl"), ("ical", "events-fr.ics"), ("parquet", "results.parquet")] {
+        let to = work.path().join(form);
+        let (code, text) = said(&["export", form, "--data", path(&data), "--to", path(&to)]);
+        assert_eq!(code, Some(0), "{text}");
+        assert!(to.join(file).exists(), "{file}");
+    }
 }
