@@ -1,11 +1,11 @@
 //! What the office asks of a store: accounts, desks, lists, and many writers at once.
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
-use portulan_model::{Body, Kind, Record, Ref, State, Text};
+use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter, Mail,
-    Outbox, Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError,
-    User, UserRole,
+    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter,
+    Ledgers, Mail, Outbox, Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store,
+    StoreError, Token, TokenScope, Tokens, User, UserRole,
 };
 use uuid::Uuid;
 
@@ -401,4 +401,82 @@ async fn the_log_is_let_go_when_it_has_had_its_time() {
     assert_eq!(lines().await, 1);
     store.sweep(now, now, now + hour, now).await.expect("swept");
     assert_eq!(lines().await, 0);
+}
+
+#[tokio::test]
+async fn tokens_end_with_their_term_their_owner_and_on_request() {
+    let house = house().await;
+    let (store, now) = (&house.store, Timestamp::now());
+    let ada = user("ada@monde.example");
+    store.put_user(&ada, entry("made")).await.expect("kept");
+    let token = |hours: i64| Token {
+        id: Uuid::now_v7(),
+        user: ada.id,
+        name: "Site".into(),
+        scopes: vec![TokenScope::Read, TokenScope::Write],
+        created: now,
+        expires: now + SignedDuration::from_hours(hours),
+        seen: None,
+    };
+    let (short, long) = (token(1), token(100));
+    store.put_token("short", &short, entry("token")).await.expect("kept");
+    store.put_token("long", &long, entry("token")).await.expect("kept");
+    let found = store.token("short", now).await.expect("read").expect("there");
+    assert_eq!((found.0.scopes, found.1.id), (short.scopes.clone(), ada.id));
+    let later = now + SignedDuration::from_hours(2);
+    assert!(store.token("short", later).await.expect("read").is_none(), "its term is over");
+    assert!(store.token("unknown", now).await.expect("read").is_none());
+    let away = User { active: false, ..ada.clone() };
+    store.put_user(&away, entry("away")).await.expect("kept");
+    assert!(store.token("long", now).await.expect("read").is_none(), "its owner is away");
+    store.put_user(&ada, entry("back")).await.expect("kept");
+    assert!(store.token("long", later).await.expect("read").is_some());
+    let seen = store.tokens().await.expect("read").into_iter().find(|t| t.id == long.id).and_then(|t| t.seen);
+    assert_eq!(seen.map(Timestamp::as_second), Some(later.as_second()));
+    store.end_token(long.id, entry("ended")).await.expect("ended");
+    assert!(store.token("long", now).await.expect("read").is_none());
+    store.delete_user(ada.id, entry("gone")).await.expect("gone");
+    assert!(store.tokens().await.expect("read").is_empty(), "none outlives its owner");
+}
+
+#[tokio::test]
+async fn many_officers_at_one_declaration_lose_no_decision() {
+    let house = house().await;
+    let projects: Vec<Uuid> = (0..40).map(|_| Uuid::now_v7()).collect();
+    let tasks = projects.iter().map(|project| {
+        let (store, project) = (house.store.clone(), *project);
+        tokio::spawn(async move {
+            store.decide(2025, project, "amount", Some("1"), entry("decide")).await.expect("kept");
+            store.decide(2025, project, "amount", Some("2"), entry("decide")).await.expect("kept");
+        })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.expect("done");
+    }
+    let declared = house.store.declared(2025).await.expect("read");
+    assert_eq!(declared.choices.len(), 40);
+    assert!(declared.choices.iter().all(|(_, part, value)| part == "amount" && value == "2"));
+    house.store.decide(2025, projects[0], "amount", None, entry("derive")).await.expect("kept");
+    house.store.freeze(2025, Some("{}"), "Ada", entry("freeze")).await.expect("kept");
+    let frozen = house.store.declared(2025).await.expect("read");
+    assert_eq!((frozen.choices.len(), frozen.frozen.map(|(_, _, by)| by).as_deref()), (39, Some("Ada")));
+    assert_eq!(house.store.declared_years().await.expect("read"), [2025]);
+    assert_eq!(house.store.declared(2024).await.expect("read").choices, []);
+}
+
+#[tokio::test]
+async fn newer_rates_win_and_the_public_site_hears_of_them() {
+    let house = house().await;
+    let (store, before) = (&house.store, house.store.publication().await.expect("read"));
+    let rates = |text: &str| Rates::read(text).expect("rates");
+    let first = rates("Date,USD,JPY\n2024-01-03,1.0919,155.27\n2024-01-02,1.0956,155.88\n");
+    store.put_rates(&first, entry("rates")).await.expect("kept");
+    store
+        .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry("rates"))
+        .await
+        .expect("kept");
+    let kept = store.rates(&["USD".to_owned()]).await.expect("read");
+    assert_eq!(kept.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
+    assert_eq!(store.rates(&[]).await.expect("read").iter().count(), 4);
+    assert_eq!(store.publication().await.expect("read"), before + 2);
 }
