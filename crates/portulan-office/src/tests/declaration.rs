@@ -162,7 +162,7 @@ async fn funders_and_rates_are_followed_up() {
     );
     let page = ada.get("/office/rates").await.text;
     assert!(
-        page.contains("<td class=\"sum\">2</td>") && page.contains("Banque centrale européenne"),
+        page.contains("data-label=\"Jours\">2</td>") && page.contains("Banque centrale européenne"),
         "{page}"
     );
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
