@@ -156,7 +156,7 @@ impl Operation {
 }
 
 /// The name of an operation on a kind, as clients are generated with it.
-pub fn operation_id(operation: Operation, kind: Kind) -> String {
+fn operation_id(operation: Operation, kind: Kind) -> String {
     let name = type_name(kind);
     match operation {
         Operation::List => format!("list{name}Records"),

@@ -9,8 +9,8 @@ mod query;
 mod schema;
 mod view;
 
-pub use document::{API, OPERATIONS, Operation, document, operation_id};
+pub use document::{API, OPERATIONS, Operation, document};
 pub use fault::{Detail, Fault};
 pub use query::{Order, Query};
 pub use schema::{Input, accepts, merge, read};
-pub use view::{Listed, list, matches, pick, record, register};
+pub use view::{Listed, list, pick, record, register};

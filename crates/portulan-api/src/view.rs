@@ -65,7 +65,7 @@ pub fn list(kind: Kind, query: &Query, total: u64, page: &[Listed], public_url: 
 }
 
 /// Whether a published record is one of those asked for.
-pub fn matches(body: &Body, query: &Query) -> bool {
+fn matches(body: &Body, query: &Query) -> bool {
     let words = fold(&query.q);
     let named = words.is_empty() || body.name().0.values().any(|name| fold(name).contains(&words));
     let refers = query
@@ -94,7 +94,7 @@ pub fn register(programme: &Programme, public_url: &str) -> Value {
     let authority = &programme.authority.body;
     let kinds = Kind::ALL.iter().map(|kind| {
         let url = format!("{public_url}{API}/{}", kind.folder());
-        json!({ "kind": kind.singular(), "url": url, "total": programme.entries(*kind).count() })
+        json!({ "kind": kind.singular(), "url": url, "total": programme.count(*kind) })
     });
     json!({
         "name": authority.name.0,

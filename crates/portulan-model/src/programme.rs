@@ -8,6 +8,7 @@ use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
     Person, Project, Role, Territory,
 };
+use crate::walk::Currencies;
 use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
 /// A record in a snapshot.
@@ -115,6 +116,27 @@ pub enum ProgrammeError {
         "the register has no published authority; start it with `portulan init`, or import a folder that has one"
     )]
     NoAuthority,
+}
+
+/// What a macro makes of the table of a kind; missions are never published.
+macro_rules! of_kind {
+    ($programme:expr, $kind:expr, $make:ident, $none:expr) => {
+        match $kind {
+            Kind::Authority => $make!(Authority, std::slice::from_ref(&$programme.authority)),
+            Kind::Territory => $make!(Territory, $programme.territories),
+            Kind::Partnership => $make!(Partnership, $programme.partnerships),
+            Kind::Project => $make!(Project, $programme.projects),
+            Kind::Organisation => $make!(Organisation, $programme.organisations),
+            Kind::Agreement => $make!(Agreement, $programme.agreements),
+            Kind::Event => $make!(Event, $programme.events),
+            Kind::Network => $make!(Network, $programme.networks),
+            Kind::Media => $make!(Media, $programme.media),
+            Kind::Document => $make!(Document, $programme.documents),
+            Kind::Page => $make!(Page, $programme.pages),
+            Kind::Person => $make!(Person, $programme.persons),
+            Kind::Mission => $none,
+        }
+    };
 }
 
 /// What is published, with its relations both ways.
@@ -285,26 +307,46 @@ impl Programme {
 
     /// The currencies that occur in projects, agreements and budgets, the euro aside.
     pub fn currencies(&self) -> Vec<String> {
-        let kinds = [Kind::Authority, Kind::Project, Kind::Agreement];
-        let bodies: Vec<Body> = kinds.iter().flat_map(|kind| self.entries(*kind)).map(|e| e.body).collect();
-        crate::currencies(bodies.iter())
+        let mut found = Currencies::default();
+        found.look(&self.authority.body);
+        self.projects.iter().for_each(|e| found.look(&e.body));
+        self.agreements.iter().for_each(|e| found.look(&e.body));
+        found.into_vec()
+    }
+
+    /// The slug of the organisation that the authority is; empty where it names none.
+    pub fn own(&self) -> &str {
+        self.authority.body.organisation.as_ref().map_or("", Ref::slug)
     }
 
     /// The published records of a kind, by slug, whatever the kind.
     pub fn entries(&self, kind: Kind) -> Box<dyn Iterator<Item = Entry<Body>> + '_> {
         macro_rules! entries {
-            ($($kind:ident => $table:expr),*) => {
-                match kind {
-                    $(Kind::$kind => Box::new($table.map(|e| e.whole(|body| Body::$kind(Box::new(body)))))),*,
-                    Kind::Mission => Box::new(std::iter::empty()),
-                }
+            ($kind:ident, $table:expr) => {
+                Box::new($table.iter().map(|e| e.whole(|body| Body::$kind(Box::new(body)))))
             };
         }
-        entries!(Authority => std::iter::once(&self.authority), Territory => self.territories.iter(),
-            Partnership => self.partnerships.iter(), Project => self.projects.iter(),
-            Organisation => self.organisations.iter(), Agreement => self.agreements.iter(),
-            Event => self.events.iter(), Network => self.networks.iter(), Media => self.media.iter(),
-            Document => self.documents.iter(), Page => self.pages.iter(), Person => self.persons.iter())
+        of_kind!(self, kind, entries, Box::new(std::iter::empty()))
+    }
+
+    /// The published record of a kind and slug, whatever the kind.
+    pub fn entry(&self, kind: Kind, slug: &str) -> Option<Entry<Body>> {
+        macro_rules! entry {
+            ($kind:ident, $table:expr) => {
+                $table.iter().find(|e| e.slug == slug).map(|e| e.whole(|body| Body::$kind(Box::new(body))))
+            };
+        }
+        of_kind!(self, kind, entry, None)
+    }
+
+    /// How many records of a kind are published.
+    pub fn count(&self, kind: Kind) -> usize {
+        macro_rules! count {
+            ($kind:ident, $table:expr) => {
+                $table.len()
+            };
+        }
+        of_kind!(self, kind, count, 0)
     }
 
     /// When anything published last changed.

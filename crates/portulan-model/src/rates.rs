@@ -132,13 +132,6 @@ impl Rates {
             .flat_map(|(currency, days)| days.iter().map(|(day, rate)| (currency.as_str(), *day, *rate)))
     }
 
-    /// The rates of some currencies alone.
-    #[must_use]
-    pub fn only(mut self, currencies: &[String]) -> Self {
-        self.days.retain(|currency, _| currencies.contains(currency));
-        self
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.days.is_empty()

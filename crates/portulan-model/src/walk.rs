@@ -2,7 +2,7 @@
 //!
 //! Checks and the extraction of references rest on this one traversal, so that a field added to a record is
 //! covered without a line of code. Paths are JSON pointers (`/participations/0/organisation`).
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use serde::ser::{self, Serialize};
@@ -19,16 +19,28 @@ pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Va
 
 /// The currencies that occur in bodies, each once, the euro aside.
 pub fn currencies<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<String> {
-    let mut found = Vec::new();
-    for body in bodies {
+    let mut found = Currencies::default();
+    bodies.for_each(|body| found.look(body));
+    found.into_vec()
+}
+
+/// The currencies found so far.
+#[derive(Default)]
+pub(crate) struct Currencies(BTreeSet<String>);
+
+impl Currencies {
+    pub(crate) fn look(&mut self, body: &impl Serialize) {
         walk(body, &mut |_, name, value| match value {
-            Value::String(code) if name == "Currency" && code != crate::EURO => found.push(code.clone()),
+            Value::String(code) if name == "Currency" && code != crate::EURO => {
+                self.0.insert(code.clone());
+            }
             _ => {}
         });
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+
+    pub(crate) fn into_vec(self) -> Vec<String> {
+        self.0.into_iter().collect()
+    }
 }
 
 /// The references inside `body`: path, kind and slug (or id) of the target.

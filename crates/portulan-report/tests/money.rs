@@ -98,7 +98,7 @@ fn the_example_s_money() {
     }
     told += "funding\n";
     for project in &programme.projects {
-        for row in plan(&programme, &ledger, project, jiff::civil::date(2026, 4, 20)) {
+        for row in plan(&programme, project, jiff::civil::date(2026, 4, 20)) {
             let _ = writeln!(
                 told,
                 "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}",

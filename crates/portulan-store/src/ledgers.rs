@@ -20,8 +20,8 @@ pub struct Declared {
 /// Rates and declarations.
 #[async_trait]
 pub trait Ledgers: Send + Sync {
-    /// The rates of some currencies; of all where none is named.
-    async fn rates(&self, currencies: &[String]) -> Result<Rates, StoreError>;
+    /// The rates of some currencies, or of all.
+    async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError>;
 
     /// Keeps rates beside those that are there; a day's newer rate wins.
     async fn put_rates(&self, rates: &Rates, log: AuditEntry) -> Result<(), StoreError>;

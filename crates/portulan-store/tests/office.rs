@@ -475,8 +475,9 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
         .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry("rates"))
         .await
         .expect("kept");
-    let kept = store.rates(&["USD".to_owned()]).await.expect("read");
+    let kept = store.rates(Some(&["USD".to_owned()])).await.expect("read");
     assert_eq!(kept.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
-    assert_eq!(store.rates(&[]).await.expect("read").iter().count(), 4);
+    assert_eq!(store.rates(None).await.expect("read").iter().count(), 4);
+    assert!(store.rates(Some(&[])).await.expect("read").is_empty(), "of no currency, no rate");
     assert_eq!(store.publication().await.expect("read"), before + 2);
 }

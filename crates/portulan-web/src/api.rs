@@ -104,7 +104,7 @@ pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Fa
         }
         [folder, slug] => {
             let kind: Kind = Fault::kind(folder)?;
-            let found = programme.entries(kind).find(|e| e.slug == *slug).ok_or(Fault::NotFound)?;
+            let found = programme.entry(kind, slug).ok_or(Fault::NotFound)?;
             Ok(record(&Listed::from(found), url))
         }
         _ => Err(Fault::NotFound),

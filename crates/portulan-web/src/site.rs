@@ -82,10 +82,7 @@ impl Site {
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
         let mut site = Self::of(records, pictures, public_url)?;
-        let currencies = site.programme.currencies();
-        if !currencies.is_empty() {
-            site.programme.rates = store.rates(&currencies).await?;
-        }
+        site.programme.rates = store.rates(Some(&site.programme.currencies())).await?;
         Ok(site)
     }
 

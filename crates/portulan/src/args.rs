@@ -217,14 +217,8 @@ pub enum ExportForm {
 
 #[derive(Args)]
 pub struct ExportTables {
-    /// The folder to write in
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub to: PathBuf,
     #[command(flatten)]
-    pub data: Data,
-    /// The address of the site, for links
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
-    pub public_url: String,
+    pub files: ExportFiles,
     /// These tables only: partnerships, projects, transactions…
     #[arg(value_name = "TABLE")]
     pub tables: Vec<String>,

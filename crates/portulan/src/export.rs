@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, Programme, currencies, folder};
 use portulan_report::data::{self, Dataset};
-use portulan_store::{Ledgers as _, Scope, Store};
+use portulan_store::{Ledgers as _, Scope, SqliteStore, Store};
 use portulan_web::{Site, SiteError};
 
 use crate::args::{Export, ExportFiles, ExportForm, ExportIati, ExportTables};
@@ -31,14 +31,20 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
     }
 }
 
-/// What is published of a register.
-pub async fn programme(folder: &Path) -> Result<Programme, CliError> {
+/// What is published of the register in a folder.
+async fn programme(folder: &Path) -> Result<Programme, CliError> {
     let store = serve::open_existing(folder).await?;
+    let programme = published(&store).await?;
+    store.close().await;
+    Ok(programme)
+}
+
+/// What is published of a register.
+pub async fn published(store: &SqliteStore) -> Result<Programme, CliError> {
     let records = store.records(Scope::Published).await?;
     let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
     let programme = programme.map_err(SiteError::from)?;
-    let rates = store.rates(&programme.currencies()).await?;
-    store.close().await;
+    let rates = store.rates(Some(&programme.currencies())).await?;
     Ok(programme.with_rates(rates))
 }
 
@@ -50,8 +56,8 @@ async fn tables(options: &ExportTables, form: &str, language: Language) -> Resul
         return Err(CliError::usage("cli-export-table", &[("known", &known.join(", "))]));
     };
     let wanted = if wanted.is_empty() { Dataset::ALL.to_vec() } else { wanted };
-    let programme = programme(&options.data.data).await?;
-    let url = options.public_url.trim_end_matches('/');
+    let programme = programme(&options.files.data.data).await?;
+    let url = options.files.public_url.trim_end_matches('/');
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     if form == "geojson" {
         tree.insert("places.geojson".into(), data::geojson(&programme, url).to_string().into_bytes());
@@ -67,7 +73,7 @@ async fn tables(options: &ExportTables, form: &str, language: Language) -> Resul
             tree.insert(format!("{}.{form}", dataset.name()).into(), bytes);
         }
     }
-    finish(&options.to, &tree, language)
+    finish(&options.files.to, &tree, language)
 }
 
 fn unwritten(e: &dyn std::fmt::Display) -> CliError {
@@ -131,7 +137,8 @@ async fn records(options: &Export, target: &Path, language: Language) -> Result<
     let all = records.len();
     records.retain(|s| options.private || !s.record.kind().is_private());
     let files = store.files().await?;
-    let rates = store.rates(&[]).await?;
+    let currencies = currencies(records.iter().map(|s| &s.record.body));
+    let rates = store.rates(Some(&currencies)).await?;
     store.close().await;
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     for stored in &records {
@@ -139,8 +146,6 @@ async fn records(options: &Export, target: &Path, language: Language) -> Result<
         let path = PathBuf::from(record.kind().folder()).join(format!("{}.toml", record.slug));
         tree.insert(path, folder::write(record).into_bytes());
     }
-    let currencies = currencies(records.iter().map(|s| &s.record.body));
-    let rates = rates.only(&currencies);
     if !rates.is_empty() {
         tree.insert(RATES.into(), rates.write().into_bytes());
     }

@@ -19,8 +19,8 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
 
 /// The declaration of a year, with what officers decided in the office.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
-    let programme = export::programme(&options.data.data).await?;
     let store = serve::open_existing(&options.data.data).await?;
+    let programme = export::published(&store).await?;
     let declared = store.declared(options.year).await?;
     store.close().await;
     let choices = eapd::choices(declared.choices);

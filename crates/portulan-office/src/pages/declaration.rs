@@ -10,6 +10,7 @@ use portulan_codelists::CodeList;
 use portulan_model::Programme;
 use portulan_model::kinds::Marker;
 use portulan_report::eapd::{self, Declaration, Line, Part, Total};
+use portulan_report::money::{Ledger, percent};
 use portulan_store::{Declared, UserRole};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -143,8 +144,7 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
     let window = [Date::new(year + 1, 4, 15), Date::new(year + 1, 5, 31)].map(Result::ok);
     let is_now = matches!(window, [Some(start), Some(end)] if (start..=end).contains(&today(office)));
     let [start, end] = window.map(|day| day.map(|day| v.day(&day)).unwrap_or_default());
-    let mut years: BTreeSet<i16> =
-        portulan_report::money::Ledger::of(&site.programme).years().into_iter().collect();
+    let mut years: BTreeSet<i16> = Ledger::of(&site.programme).years().into_iter().collect();
     years.extend(office.store.declared_years().await?);
     years.insert(year);
     let changes = frozen.as_ref().map(|then| now.changes_since(then)).unwrap_or_default();
@@ -245,17 +245,11 @@ fn totals(v: &View, now: &Declaration, before: &Declaration) -> Vec<(String, Vec
             name: name(v, by, key, now, before),
             now: v.money(now_is, "€"),
             before: v.money(was, "€"),
-            share: share(now_is, most),
+            share: percent(now_is, most),
         });
         (v.word("eapd-column", key), rows.collect())
     };
     axes.into_iter().map(table).collect()
-}
-
-/// A part of a whole in percent.
-fn share(part: Decimal, whole: Decimal) -> u32 {
-    let percent = (part * Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or_default();
-    rust_decimal::prelude::ToPrimitive::to_u32(&percent.round()).unwrap_or_default()
 }
 
 fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration) -> String {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use portulan_locales::dates;
 use portulan_model::PartialDate;
-use portulan_report::money::{Ledger, plan};
+use portulan_report::money::plan;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -53,8 +53,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
     let programme = &site.programme;
     let mut funders: Vec<Funder> = Vec::new();
     for project in &programme.projects {
-        let ledger = Ledger::of_one(programme, project);
-        for row in plan(programme, &ledger, project, today) {
+        for row in plan(programme, project, today) {
             let known = programme.organisations.get(&row.line.funder);
             let name = known.map_or_else(|| row.line.funder.slug().to_owned(), |o| v.name(&o.body.name));
             let id = known.map(|o| o.id);

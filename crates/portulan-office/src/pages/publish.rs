@@ -28,12 +28,10 @@ struct PublishPage {
     id: Uuid,
     title: String,
     stored: Stored,
-    published: Option<Revision>,
+    standing: Standing,
     changes: Vec<Changed>,
     problems: Vec<(String, String, String)>,
     hidden: Vec<(Kind, Uuid, String)>,
-    may_publish: bool,
-    own_work: bool,
     /// When it goes out by itself.
     scheduled: Option<Scheduled>,
     /// A moment that the form asked for and that cannot be.
@@ -114,8 +112,8 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = seat.language();
     let names = names(office, seat).await?;
-    let Standing { published, own_work, may_publish } = Standing::of(office, seat, &stored).await?;
-    let old = published.as_ref().map(|r| shown_of(&r.record.body));
+    let standing = Standing::of(office, seat, &stored).await?;
+    let old = standing.published.as_ref().map(|r| shown_of(&r.record.body));
     let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let problems = faults(office, &record).await?;
@@ -143,12 +141,10 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
         kind,
         id,
         stored,
-        published,
+        standing,
         changes,
         problems,
         hidden,
-        may_publish,
-        own_work,
         scheduled: scheduled(office, id).await?,
         at: String::new(),
         zone: seat.zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -171,9 +167,8 @@ pub async fn act(
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
-    let standing = Standing::of(&office, &seat, &stored).await?;
     let mut page = shown(&office, &seat, stored.clone()).await?;
-    if !page.may_publish {
+    if !page.standing.may_publish {
         return Err(OfficeError::Forbidden);
     }
     let kind = page.kind;
@@ -181,7 +176,7 @@ pub async fn act(
     let here = format!("/office/{folder}/{id}");
     let (change, next) = match form.verb.as_str() {
         "publish" | "schedule" if kind == Kind::Mission => return Err(OfficeError::Forbidden),
-        "publish" | "schedule" if page.own_work => return Err(OfficeError::Forbidden),
+        "publish" | "schedule" if page.standing.own_work => return Err(OfficeError::Forbidden),
         "publish" | "schedule" if !page.problems.is_empty() => return Ok(refused(&page)),
         "publish" => {
             let record = Record { state: RecordState::Published, ..stored.record };
@@ -212,7 +207,7 @@ pub async fn act(
             let record = Record { state: RecordState::Archived, ..stored.record };
             (Change::Update { record, seen: form.seen }, format!("{here}?done=archived"))
         }
-        "erase" if standing.may_erase(&stored.record) => {
+        "erase" if page.standing.may_erase(&stored.record) => {
             (Change::Delete { id, seen: form.seen }, format!("/office/{folder}/"))
         }
         _ => return Err(OfficeError::Forbidden),

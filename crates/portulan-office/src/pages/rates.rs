@@ -29,7 +29,7 @@ struct RatesPage {
 
 async fn shown(office: &Office, seat: &Seat) -> Result<RatesPage, OfficeError> {
     let v = View::new(seat, "settings");
-    let rates = office.store.rates(&[]).await?;
+    let rates = office.store.rates(None).await?;
     let used = office.app.site().programme.currencies();
     let mut found: BTreeMap<String, (usize, Date, Date)> = BTreeMap::new();
     for (currency, day, _) in rates.iter() {

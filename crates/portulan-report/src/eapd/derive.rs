@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::recipients::{UNSPECIFIED, UnknownYear, recipient};
 use super::{Amounts, Choices, Declaration, Gap, LeftOut, Line, Part, Told, Why};
-use crate::money::{Flow, Ledger, countries};
+use crate::money::{Ledger, Own, countries};
 
 /// Derives a year's declaration.
 pub fn declaration(programme: &Programme, year: i16, choices: &Choices) -> Declaration {
@@ -66,18 +66,10 @@ impl Case<'_> {
         self.choices.get(&(self.project.id, part)).map(String::as_str)
     }
 
-    fn own(&self) -> &str {
-        self.programme.authority.body.organisation.as_ref().map_or("", Ref::slug)
-    }
-
     fn money(&self) -> Amounts {
-        let of = |flow: Flow, payer: Option<&str>| {
-            self.ledger
-                .sum(|e| e.year == self.year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
-        };
-        let (paid, received) = (of(Flow::Paid, Some(self.own())), of(Flow::Received, None));
-        let in_kind = of(Flow::InKind, Some(self.own()));
-        let own = (paid - received).max(Decimal::ZERO) + in_kind;
+        let own = self.ledger.own(self.programme, self.year);
+        let Own { paid, received, in_kind } = own;
+        let own = own.sum();
         let why = match () {
             () if received > paid => Why::new("received-more", format!("{received:.2}")),
             () if !received.is_zero() => Why::new("less-received", format!("{received:.2}")),

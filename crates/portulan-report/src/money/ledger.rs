@@ -97,6 +97,24 @@ pub struct Entry {
     pub euros: Option<Euros>,
 }
 
+/// What an authority gave, in euros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// Paid out by the authority.
+    pub paid: Decimal,
+    /// Received from others.
+    pub received: Decimal,
+    /// Given by the authority in work, rooms or things.
+    pub in_kind: Decimal,
+}
+
+impl Own {
+    /// What of it is the authority's own: what others paid into it is not.
+    pub fn sum(&self) -> Decimal {
+        (self.paid - self.received).max(Decimal::ZERO) + self.in_kind
+    }
+}
+
 /// All amounts of what is published.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -127,7 +145,7 @@ impl Ledger {
 
     fn add(&mut self, programme: &Programme, project: &Record<Project>) {
         let body = &project.body;
-        let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
+        let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
         let mut put = |flow, date: Option<PartialDate>, payer: &str, money: &Money| {
             self.entries.push(Entry {
@@ -204,6 +222,18 @@ impl Ledger {
     /// Euros of the entries asked for.
     pub fn sum(&self, asked: impl Fn(&Entry) -> bool) -> Decimal {
         self.entries.iter().filter(|e| asked(e)).filter_map(|e| e.euros).map(|e| e.amount).sum()
+    }
+
+    /// What the authority itself gave in a year.
+    pub fn own(&self, programme: &Programme, year: i16) -> Own {
+        let of = |flow: Flow, payer: Option<&str>| {
+            self.sum(|e| e.year == year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
+        };
+        Own {
+            paid: of(Flow::Paid, Some(programme.own())),
+            received: of(Flow::Received, None),
+            in_kind: of(Flow::InKind, Some(programme.own())),
+        }
     }
 
     /// The years that have an entry, in order.

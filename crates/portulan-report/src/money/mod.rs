@@ -3,6 +3,6 @@ mod ledger;
 mod plan;
 mod share;
 
-pub use ledger::{Axis, Entry, Flow, Ledger, countries, worth};
-pub use plan::{Ceiling, FundingRow, ceilings, plan};
+pub use ledger::{Axis, Entry, Flow, Ledger, Own, countries, worth};
+pub use plan::{Ceiling, FundingRow, ceilings, percent, plan};
 pub use share::split;

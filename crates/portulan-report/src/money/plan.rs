@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
 use portulan_model::{Entry, PartialDate, Programme, cents};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{Flow, Ledger};
 
@@ -27,14 +28,11 @@ pub struct FundingRow<'a> {
 /// The plan of a project, line by line, on a day.
 pub fn plan<'a>(
     programme: &'a Programme,
-    ledger: &Ledger,
     project: &'a Entry<Project>,
     today: jiff::civil::Date,
 ) -> Vec<FundingRow<'a>> {
-    let own = programme.authority.body.organisation.as_ref().map_or("", |o| o.slug());
-    let of = |flow, payer: &str| {
-        ledger.sum(|e| e.project == project.slug && e.flow == flow && (payer.is_empty() || e.payer == payer))
-    };
+    let (ledger, own) = (Ledger::of_one(programme, project), programme.own());
+    let of = |flow, payer: &str| ledger.sum(|e| e.flow == flow && (payer.is_empty() || e.payer == payer));
     let row = |line: &'a Funding| {
         let funder = line.funder.slug();
         let come = if funder == own {
@@ -77,7 +75,6 @@ pub struct Ceiling {
 /// The ceilings of every year and law that has a budget or a project.
 pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
     let authority = &programme.authority.body;
-    let own = authority.organisation.as_ref().map_or("", |o| o.slug());
     let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal)> = BTreeMap::new();
     for budget in &authority.service_budgets {
         let euros = budget.value.as_ref().and_then(|money| programme.rates.euros(money));
@@ -90,12 +87,7 @@ pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
         let Some(mechanism) = project.body.mechanism else { continue };
         let ledger = Ledger::of_one(programme, project);
         for year in ledger.years() {
-            let of = |flow: Flow, payer: Option<&str>| {
-                ledger.sum(|e| e.year == year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
-            };
-            // What others paid into it is not the service's own.
-            let paid = of(Flow::Paid, Some(own)) - of(Flow::Received, None);
-            let given = paid.max(Decimal::ZERO) + of(Flow::InKind, Some(own));
+            let given = ledger.own(programme, year).sum();
             if !given.is_zero() {
                 found.entry((year, mechanism)).or_default().1 += given;
             }
@@ -108,4 +100,10 @@ pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
         given,
     };
     found.into_iter().map(ceiling).collect()
+}
+
+/// A part of a whole in percent, rounded; nothing of nothing.
+pub fn percent(part: Decimal, whole: Decimal) -> u32 {
+    let percent = (part * Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or_default();
+    percent.round().to_u32().unwrap_or_default()
 }

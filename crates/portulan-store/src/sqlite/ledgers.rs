@@ -13,11 +13,11 @@ const SOURCE: &str = "rates-source";
 
 #[async_trait]
 impl Ledgers for SqliteStore {
-    async fn rates(&self, currencies: &[String]) -> Result<Rates, StoreError> {
-        let wanted = serde_json::to_string(currencies).unwrap_or_default();
+    async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError> {
+        let wanted = currencies.map(|c| serde_json::to_string(c).unwrap_or_default());
         let rows: Vec<(String, String, String)> = sqlx::query_as(
             "SELECT currency, day, per_euro FROM rate \
-             WHERE json_array_length(?1) = 0 OR currency IN (SELECT value FROM json_each(?1))",
+             WHERE ?1 IS NULL OR currency IN (SELECT value FROM json_each(?1))",
         )
         .bind(wanted)
         .fetch_all(&self.pool)

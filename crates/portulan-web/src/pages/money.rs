@@ -6,7 +6,7 @@ use portulan_codelists::{CodeList, goal};
 use portulan_model::kinds::{Funding, FundingStage, Project};
 use portulan_model::{Entry, PartialDate, Ref};
 use portulan_report::charts::{Bar, Columns, bars, columns};
-use portulan_report::money::{Axis, Ceiling, Flow, Ledger, ceilings, plan};
+use portulan_report::money::{Axis, Ceiling, Flow, Ledger, ceilings, percent, plan};
 use rust_decimal::Decimal;
 
 use super::{Meta, render};
@@ -232,13 +232,7 @@ pub(crate) fn plan_rows(c: &Context<'_>, project: &Entry<Project>) -> Vec<PlanRo
     if project.body.funding.is_empty() {
         return Vec::new();
     }
-    let ledger = Ledger::of_one(c.p(), project);
-    let percent = |part: Decimal, whole: Option<Decimal>| {
-        let share =
-            whole.and_then(|whole| (part * Decimal::ONE_HUNDRED).checked_div(whole)).unwrap_or_default();
-        rust_decimal::prelude::ToPrimitive::to_u32(&share.round()).unwrap_or_default().min(100)
-    };
-    plan(c.p(), &ledger, project, c.site.today)
+    plan(c.p(), project, c.site.today)
         .into_iter()
         .map(|row| PlanRow {
             funder: row.line.funder.clone(),
@@ -247,7 +241,10 @@ pub(crate) fn plan_rows(c: &Context<'_>, project: &Entry<Project>) -> Vec<PlanRo
             planned: row.line.value.as_ref().map(|money| c.money(money)).unwrap_or_default(),
             come: euros(c, row.come),
             remains: row.remains.map_or_else(|| "–".to_owned(), |r| euros(c, r)),
-            share: if row.line.stage == FundingStage::Granted { percent(row.come, row.planned) } else { 0 },
+            share: match row.planned.filter(|_| row.line.stage == FundingStage::Granted) {
+                Some(planned) => percent(row.come, planned).min(100),
+                None => 0,
+            },
         })
         .collect()
 }
