@@ -171,6 +171,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/fr/iati.ftl"),
             include_str!("../locales/fr/rules.ftl"),
             include_str!("../locales/fr/report.ftl"),
+            include_str!("../locales/fr/paper.ftl"),
         ],
     ),
     (
@@ -185,6 +186,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/en/iati.ftl"),
             include_str!("../locales/en/rules.ftl"),
             include_str!("../locales/en/report.ftl"),
+            include_str!("../locales/en/paper.ftl"),
         ],
     ),
 ];

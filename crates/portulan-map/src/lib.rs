@@ -1,5 +1,6 @@
 //! The geometry behind every map that Portulan draws: the world's land and borders (Natural Earth, French point of
 //! view), two equal-area projections, great circles, and labels that do not collide. Pure functions, no I/O.
+pub mod draw;
 mod great_circle;
 mod labels;
 mod path;

@@ -11,6 +11,7 @@ mod form;
 mod hooks;
 mod import;
 mod pages;
+pub mod papers;
 mod post;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use portulan_store::OfficeStore;
+use portulan_typeset::Templates;
 use portulan_web::App;
 use tokio::sync::{Notify, Semaphore};
 use webauthn_rs::Webauthn;
@@ -61,6 +63,8 @@ pub struct Office {
     decoding: Arc<Semaphore>,
     /// Imports under way.
     jobs: Arc<import::Jobs>,
+    /// How reports look.
+    templates: Arc<Templates>,
 }
 
 impl Office {
@@ -79,6 +83,7 @@ impl Office {
             pictures: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
             jobs: Arc::default(),
+            templates: Arc::default(),
             app,
         })
     }
@@ -93,6 +98,12 @@ impl Office {
     pub fn with_provider(self, settings: Provider) -> Result<Self, String> {
         let provider = auth::sso::Provider::new(settings, self.app.public_url())?;
         Ok(Self { provider: Some(Arc::new(provider)), ..self })
+    }
+
+    /// The office with templates of the authority's own for reports.
+    #[must_use]
+    pub fn with_templates(self, templates: Templates) -> Self {
+        Self { templates: Arc::new(templates), ..self }
     }
 
     /// Whether cookies go over encrypted connections alone.

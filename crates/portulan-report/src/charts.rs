@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use crate::text::escape;
+
 /// Width of a chart, in its own units.
 const WIDTH: f64 = 720.0;
 /// Names are cut at so many characters, so that they have room on a telephone; the table beside has them whole.
@@ -34,6 +36,8 @@ pub struct Bar {
     pub text: String,
     /// A class for styles; empty for none.
     pub class: String,
+    /// Its colour where no style says another; that of the first series by default.
+    pub fill: Option<&'static str>,
 }
 
 /// A period of an indicator: its name, the value aimed at, the value reached.
@@ -41,11 +45,6 @@ pub type Aim = (String, Option<Decimal>, Option<Decimal>);
 
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or_default()
-}
-
-/// Text as XML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The ends of an axis and the step between its marks: one, two or five times a power of ten, five steps at most.
@@ -186,7 +185,7 @@ pub fn bars(title: &str, rows: &[Bar]) -> String {
             top + 25.0,
             escape(class),
             top + 25.0,
-            FILLS[0]
+            row.fill.unwrap_or(FILLS[0])
         );
     }
     out.push_str("</svg>");
@@ -275,8 +274,13 @@ mod tests {
 
     #[test]
     fn names_are_text_and_nothing_else() {
-        let bar =
-            Bar { name: "<script>&\"".into(), value: Decimal::ONE, text: "1".into(), class: String::new() };
+        let bar = Bar {
+            name: "<script>&\"".into(),
+            value: Decimal::ONE,
+            text: "1".into(),
+            class: String::new(),
+            fill: None,
+        };
         let svg = bars("<b>", &[bar]);
         assert!(
             svg.contains("&lt;script&gt;&amp;&quot;") && !svg.contains("<script") && !svg.contains("<b>")

@@ -10,9 +10,9 @@ use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
 };
 use portulan_model::{
-    EURO, Entry, Euros, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity,
-    Ref, Text, check,
+    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Quantity, Ref, Text, check,
 };
+use portulan_report::voice::{Goals, Voice};
 use rust_decimal::Decimal;
 
 use crate::pictures::{self, Shown};
@@ -37,6 +37,11 @@ impl<'a> Context<'a> {
 
     pub(crate) fn p(&self) -> &'a Programme {
         &self.site.programme
+    }
+
+    /// What reports say with the same words.
+    pub(crate) fn voice(&self) -> Voice<'a> {
+        Voice { programme: self.p(), language: self.language }
     }
 
     pub(crate) fn authority(&self) -> &'a Authority {
@@ -149,37 +154,12 @@ impl<'a> Context<'a> {
 
     /// "over 350", "près de 90", "1.3 million".
     pub(crate) fn quantity(&self, q: &Quantity) -> String {
-        let million = Decimal::from(1_000_000);
-        let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
-            let millions = q.value / million;
-            let key = if millions >= Decimal::TWO { "number-millions" } else { "number-million" };
-            self.tw(key, &self.decimal(millions))
-        } else {
-            self.decimal(q.value)
-        };
-        match q.qualifier {
-            Qualifier::Exactly => number,
-            Qualifier::Over => self.tw("quantity-over", &number),
-            Qualifier::Nearly => self.tw("quantity-nearly", &number),
-            Qualifier::About => self.tw("quantity-about", &number),
-        }
+        self.voice().quantity(q)
     }
 
     /// A figure in words: "6 health centres".
     pub(crate) fn figure(&self, f: &Figure) -> Html {
-        let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
-        let quantity = self.quantity(&f.quantity);
-        let of = match self.s(&f.label).chars().next() {
-            // French counts "3 millions d’habitants", as other nouns are counted.
-            Some(first) if quantity.contains("million") && self.language == Language::French => {
-                if "aeiouyhéèêâîôûàœæ".contains(first) {
-                    "d’"
-                } else {
-                    "de "
-                }
-            }
-            _ => "",
-        };
+        let (quantity, of, year) = self.voice().figure(f);
         HtmlSafeOutput(format!(
             "<strong>{}</strong> {of}{}{year}{}",
             escape(&quantity),
@@ -188,31 +168,14 @@ impl<'a> Context<'a> {
         ))
     }
 
-    /// An amount as it was entered; where it is in another currency, also in euros, with the rate, its day and its source.
+    /// An amount, also in euros where it is in another currency.
     pub(crate) fn money(&self, m: &Money) -> String {
-        if m.currency.0 == EURO {
-            return self.language.money(m.amount, "€");
-        }
-        let currency = CodeList::Currency.name(&m.currency.0, self.lang());
-        let amount = format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date));
-        let Some(Euros { amount: euros, rate: Some(rate) }) = self.p().rates.euros(m) else { return amount };
-        let (euros, per_euro) = (self.language.money(euros, "€"), self.decimal(rate.per_euro));
-        let (day, source) = (rate.to.to_string(), self.rates_source());
-        let day = day.parse::<PartialDate>().map(|d| self.date(d)).unwrap_or(day);
-        let said = [
-            ("amount", amount.as_str().into()),
-            ("euros", euros.as_str().into()),
-            ("rate", per_euro.as_str().into()),
-            ("day", day.as_str().into()),
-            ("source", source.as_str().into()),
-        ];
-        self.language.say("money-in-euros", &said)
+        self.voice().money(m)
     }
 
     /// Where exchange rates come from.
     pub(crate) fn rates_source(&self) -> String {
-        let source = &self.p().rates.source;
-        if source.is_empty() { self.t("money-ecb") } else { source.clone() }
+        self.voice().rates_source()
     }
 
     pub(crate) fn date(&self, d: impl Given<PartialDate>) -> String {
@@ -262,24 +225,9 @@ impl<'a> Context<'a> {
         goal.name(self.lang())
     }
 
-    /// The goals of some tags, each once, in order, with whether all is inferred.
+    /// The goals of some tags, each once, in order.
     pub(crate) fn goals(&self, tags: &[SdgTag]) -> Vec<Goals> {
-        let mut out: Vec<Goals> = Vec::new();
-        for tag in tags {
-            let Some(goal) = portulan_codelists::goal(tag.goal) else { continue };
-            let target = tag.target.as_deref().and_then(|t| CodeList::SdgTarget.get(t));
-            let target = target.map(|e| (e.code.to_owned(), e.name(self.lang()).to_owned()));
-            match out.iter_mut().find(|g| g.goal.number == goal.number) {
-                Some(known) => known.targets.extend(target),
-                None => out.push(Goals {
-                    goal,
-                    targets: target.into_iter().collect(),
-                    provenance: tag.provenance,
-                }),
-            }
-        }
-        out.sort_by_key(|g| g.goal.number);
-        out
+        self.voice().goals(tags)
     }
 
     pub(crate) fn theme(&self, key: &str) -> Option<&'a Term> {
@@ -291,7 +239,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn themes_of(&self, tags: &[Tag]) -> Vec<&'a Term> {
-        tags.iter().filter_map(|t| self.theme(&t.key)).collect()
+        self.voice().terms(&self.authority().themes, tags)
     }
 
     /// Contacts that are public.
@@ -370,13 +318,6 @@ impl<'a> Context<'a> {
             None => HtmlSafeOutput(escape(reference.slug())),
         }
     }
-}
-
-/// A goal with the targets named under it.
-pub(crate) struct Goals {
-    pub goal: &'static Goal,
-    pub targets: Vec<(String, String)>,
-    pub provenance: Provenance,
 }
 
 pub(crate) fn escape(text: &str) -> String {

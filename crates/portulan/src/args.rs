@@ -73,6 +73,9 @@ pub struct Serve {
     /// Do not limit how often a program may ask: where a proxy in front of the site sees to that
     #[arg(long)]
     pub no_rate_limit: bool,
+    /// A folder with templates for reports, report.typ and report.css; `portulan report templates` writes ours
+    #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
+    pub templates: Option<PathBuf>,
     #[command(flatten)]
     pub mail: Mail,
     #[command(flatten)]
@@ -112,6 +115,59 @@ pub struct Oidc {
 pub enum Report {
     /// The yearly declaration of official development assistance. Exits 1, with the list, when something is missing
     Eapd(Eapd),
+    /// The report of a year: figures, a sheet for each partnership, agreements, outlook
+    Annual(Annual),
+    /// The sheet of a partnership: map, facts, money, results, goals
+    Partnership(Named),
+    /// What is done for each Sustainable Development Goal
+    Goals(Paper),
+    /// The report to a funder: what it pays for, what came, what was spent, results, reports due
+    Funder(Named),
+    /// The briefing of a delegation: who travels, what is on each day, what to know of the partners. Private
+    Briefing(Named),
+    /// Write the templates of reports into a folder, to be changed and named with --templates
+    Templates(Templates),
+}
+
+/// Where a report goes, and how.
+#[derive(Args)]
+pub struct Paper {
+    /// The file to write: FILE.pdf, FILE.html, FILE.odt or FILE.docx
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The language of the report, fr or en [default: the first of the site]
+    #[arg(long = "in", value_name = "LANGUAGE")]
+    pub language: Option<Language>,
+    /// A folder with templates of your own, report.typ and report.css
+    #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
+    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(Args)]
+pub struct Annual {
+    /// The calendar year reported [default: the last in which anything was paid]
+    #[arg(long, value_parser = clap::value_parser!(i16).range(1960..2100))]
+    pub year: Option<i16>,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(Args)]
+pub struct Named {
+    /// The record, by the end of its address
+    #[arg(value_name = "RECORD")]
+    pub slug: String,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(Args)]
+pub struct Templates {
+    /// The folder to write in
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
 }
 
 #[derive(Args)]

@@ -4,16 +4,30 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use portulan_locales::Language;
+use portulan_office::papers::{self, Asked, PapersError};
 use portulan_report::eapd::{self, Declaration};
+use portulan_report::paper::PaperError;
 use portulan_store::Ledgers as _;
+use portulan_typeset::{Form, Templates};
 
-use crate::args::{Eapd, Report};
+use crate::args::{Eapd, Paper, Report};
 use crate::error::CliError;
 use crate::{export, serve, show};
 
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
     match report {
         Report::Eapd(options) => declare(options, language).await,
+        Report::Annual(options) => paper(&options.paper, &Asked::Annual(options.year), language).await,
+        Report::Partnership(options) => {
+            paper(&options.paper, &Asked::Partnership(&options.slug), language).await
+        }
+        Report::Goals(options) => paper(options, &Asked::Goals, language).await,
+        Report::Funder(options) => paper(&options.paper, &Asked::Funder(&options.slug), language).await,
+        Report::Briefing(options) => paper(&options.paper, &Asked::Briefing(&options.slug), language).await,
+        Report::Templates(options) => {
+            let ours = Templates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
+            export::finish(&options.to, &BTreeMap::from(ours), language)
+        }
     }
 }
 
@@ -32,9 +46,7 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
         Some("csv") => eapd::crs(&declaration, language).into_bytes(),
         _ => return Err(CliError::usage("cli-report-form", &[("file", &file)])),
     };
-    let folder = options.out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = options.out.file_name().unwrap_or_default();
-    export::finish(folder, &BTreeMap::from([(name.into(), bytes)]), language)?;
+    write_file(&options.out, bytes, language)?;
     let (sum, year) = (language.money(declaration.sum(), "EUR"), options.year.to_string());
     let said = [
         ("count", declaration.lines.len().into()),
@@ -44,6 +56,36 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     ];
     show::say(&language.say("cli-report-done", &said));
     Ok(tell_gaps(&declaration, language))
+}
+
+/// A report as a file.
+async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result<ExitCode, CliError> {
+    let file = options.out.display().to_string();
+    let form = options.out.extension().and_then(|e| e.to_str()).and_then(Form::of);
+    let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
+    let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
+    let templates = options.templates.as_deref().map_or_else(|| Ok(Templates::default()), Templates::read);
+    let templates = templates.map_err(|e| failed(&e))?;
+    let store = serve::open_existing(&options.data.data).await?;
+    let programme = export::published(&store).await?;
+    let first = programme.authority.body.languages.first().and_then(|l| l.as_str().parse().ok());
+    let written =
+        papers::write(&store, &programme, options.language.or(first).unwrap_or(language), asked).await;
+    store.close().await;
+    let paper = written.map_err(|e| match e {
+        PapersError::Store(e) => e.into(),
+        PapersError::Missing(PaperError::NoPartnership(slug) | PaperError::NoFunder(slug))
+        | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),
+    })?;
+    let bytes = portulan_typeset::write(&paper, form, &templates).map_err(|e| failed(&e))?;
+    write_file(&options.out, bytes, language)
+}
+
+/// Writes one file, and says which.
+fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode, CliError> {
+    let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = out.file_name().unwrap_or_default();
+    export::finish(folder, &BTreeMap::from([(name.into(), bytes)]), language)
 }
 
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {

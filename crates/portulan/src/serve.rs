@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
 use portulan_store::{Scope, SqliteStore, Store};
+use portulan_typeset::Templates;
 use portulan_web::App;
 use tokio::net::TcpListener;
 
@@ -29,6 +30,8 @@ pub struct Options {
     example: bool,
     mail: Mail,
     oidc: Oidc,
+    /// The folder with templates of reports.
+    templates: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -42,6 +45,7 @@ impl Default for Options {
             example: true,
             mail: Mail::default(),
             oidc: Oidc::default(),
+            templates: None,
         }
     }
 }
@@ -57,6 +61,7 @@ impl From<Serve> for Options {
             example,
             mail: s.mail,
             oidc: s.oidc,
+            templates: s.templates,
         }
     }
 }
@@ -90,6 +95,11 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     let mut office = Office::new(Arc::new(store.clone()), app.clone())?;
     if let Some(transport) = transport(&options.mail, &public_url)? {
         office = office.with_post(transport);
+    }
+    if let Some(folder) = &options.templates {
+        let templates = Templates::read(folder);
+        office = office
+            .with_templates(templates.map_err(|e| CliError::usage("cli-paper", &[("why", &e.to_string())]))?);
     }
     if let Some(issuer) = options.oidc.issuer {
         let settings = Provider {

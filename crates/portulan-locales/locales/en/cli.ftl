@@ -118,3 +118,6 @@ cli-report-done = { $count ->
    *[other] { $count } actions, { $sum }
 } declared for { $year }; { $out } not declared.
 cli-report-form = { $file } has no ending that says its form. Write .xlsx for the workbook, or .csv for the columns of CRS++.
+cli-paper-form = { $file } has no ending that says its form. Write .pdf, .html, .odt or .docx.
+cli-paper = The report cannot be written: { $why }
+cli-paper-missing = Nothing is called { $record } here. The name is the end of the address of a published page: /en/partnerships/NAME, /en/organisations/NAME.

@@ -118,3 +118,6 @@ cli-report-done = { $count ->
    *[other] { $count } actions, { $sum }
 } pour { $year } ; { $out } non déclarées.
 cli-report-form = { $file } n’a pas de terminaison qui dise sa forme. Écrivez .xlsx pour le classeur, ou .csv pour les colonnes de CRS++.
+cli-paper-form = { $file } n’a pas de terminaison qui dise sa forme. Écrivez .pdf, .html, .odt ou .docx.
+cli-paper = Le rapport ne peut pas être écrit : { $why }
+cli-paper-missing = Rien ne s’appelle { $record } ici. Le nom est la fin de l’adresse d’une page publiée : /fr/partnerships/NOM, /fr/organisations/NOM.

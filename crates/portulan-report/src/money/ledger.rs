@@ -42,7 +42,7 @@ impl Flow {
     }
 
     /// What a transaction of IATI is here; others are neither spent nor received by the authority.
-    fn of(code: &str) -> Option<Self> {
+    pub fn of(code: &str) -> Option<Self> {
         Some(match code {
             "1" => Self::Received,
             "2" => Self::Commitment,
@@ -128,8 +128,16 @@ pub struct Ledger {
 impl Ledger {
     /// The ledger of a programme.
     pub fn of(programme: &Programme) -> Self {
+        Self::of_many(programme, programme.projects.iter())
+    }
+
+    /// The ledger of some projects.
+    pub fn of_many<'p>(
+        programme: &Programme,
+        projects: impl IntoIterator<Item = &'p Record<Project>>,
+    ) -> Self {
         let mut ledger = Self::default();
-        for project in &programme.projects {
+        for project in projects {
             ledger.add(programme, project);
         }
         ledger.entries.sort_by(|a, b| (&a.project, a.flow, a.year).cmp(&(&b.project, b.flow, b.year)));
@@ -138,9 +146,7 @@ impl Ledger {
 
     /// The ledger of one project.
     pub fn of_one(programme: &Programme, project: &Record<Project>) -> Self {
-        let mut ledger = Self::default();
-        ledger.add(programme, project);
-        ledger
+        Self::of_many(programme, [project])
     }
 
     fn add(&mut self, programme: &Programme, project: &Record<Project>) {

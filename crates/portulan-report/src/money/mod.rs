@@ -2,7 +2,9 @@
 mod ledger;
 mod plan;
 mod share;
+mod told;
 
 pub use ledger::{Axis, Entry, Flow, Ledger, Own, countries, worth};
 pub use plan::{Ceiling, FundingRow, ceilings, percent, plan};
 pub use share::split;
+pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates};

@@ -6,6 +6,7 @@ use portulan_locales::Language;
 
 use super::words::verdict;
 use super::{Counts, Excerpts, Report, context, message};
+use crate::text::escape;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
@@ -49,10 +50,6 @@ impl<W: Write> Html<W> {
             title = t("iati-report-title"),
         )
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 impl<W: Write> Report for Html<W> {

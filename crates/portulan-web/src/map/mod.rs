@@ -1,52 +1,17 @@
 //! The maps: the world with its lines, a place in its region, and pictures for social networks.
 mod chart;
-mod locator;
 mod picture;
 
 pub(crate) use chart::{Chart, chart};
-pub(crate) use locator::{Locator, locator};
 pub(crate) use picture::picture;
+pub(crate) use portulan_report::maps::Locator;
 
-use std::fmt::Write as _;
+use portulan_model::Ref;
+use portulan_model::kinds::Territory;
 
-use portulan_map::{Frame, Point, Projection, line_path};
+use crate::context::Context;
 
-/// The place of a fact as the map crate writes it.
-pub(crate) fn point(p: portulan_model::Point) -> Point {
-    Point::new(p.lon, p.lat)
-}
-
-/// Meridians and parallels, every `step` degrees.
-pub(crate) fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
-    let mut out = String::new();
-    let degrees = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
-    let by = usize::try_from(step).unwrap_or(30);
-    for lon in degrees(-180, 179, by) {
-        let line: Vec<Point> = degrees(-80, 80, 5).map(|lat| Point::new(lon, lat)).collect();
-        line_path(&mut out, &line, projection, frame);
-    }
-    for lat in degrees(-60, 80, by) {
-        let line: Vec<Point> = degrees(-180, 180, 5).map(|lon| Point::new(lon, lat)).collect();
-        line_path(&mut out, &line, projection, frame);
-    }
-    out
-}
-
-/// The width of a text, in units of its size: good enough to keep names apart.
-pub(crate) fn text_width(text: &str, size: f64) -> f64 {
-    let width = |c: char| match c {
-        'i' | 'l' | 'j' | '’' | '\'' | '.' | ',' | ' ' | 't' | 'f' | 'r' => 0.34,
-        'm' | 'w' | 'M' | 'W' => 0.86,
-        c if c.is_uppercase() => 0.66,
-        c if (c as u32) > 0x2e80 => 1.0,
-        _ => 0.55,
-    };
-    text.chars().map(width).sum::<f64>() * size
-}
-
-/// A number with one digit after the point, as SVG takes it.
-pub(crate) fn fixed(n: f64) -> String {
-    let mut out = String::new();
-    let _ = write!(out, "{n:.1}");
-    out
+/// The map of some territories; `None` where none has coordinates.
+pub(crate) fn locator(c: &Context<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
+    portulan_report::maps::locator(&c.voice(), territories)
 }

@@ -89,9 +89,9 @@ fn place(
              <path d=\"{}\" fill=\"#e2d7b8\" stroke=\"{INK}\" stroke-width=\".7\"/>\
              <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".3\" stroke-width=\".7\"/>\
              <path d=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"/>",
-            l.land, l.country, l.borders, l.route
+            l.map.land, l.map.country, l.map.borders, l.map.route
         );
-        for mark in &l.marks {
+        for mark in &l.map.marks {
             let _ = write!(
                 body,
                 "<circle cx=\"{}\" cy=\"{}\" r=\"7\" fill=\"currentColor\" stroke=\"{PAPER}\" stroke-width=\"2\"/>",

@@ -4,10 +4,9 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, InKind, Partnership, Project};
 use portulan_model::{Entry, Provenance, fold};
 
-use portulan_report::money::worth;
+use portulan_report::money::{PlanRow, plan_rows, worth};
+use portulan_report::results::{Measure, measures};
 
-use super::money::{PlanRow, plan_rows};
-use super::results::{Measure, measures};
 use super::timeline::{Span, spans};
 use super::{Meta, Pager, Query, render, structured};
 use crate::context::Context;
@@ -45,7 +44,7 @@ struct View<'a> {
     funders: Vec<Span>,
     pictures: Vec<Picture<'a>>,
     documents: Vec<&'a Entry<Document>>,
-    plan: Vec<PlanRow>,
+    plan: Vec<PlanRow<'a>>,
     measures: Vec<Measure<'a>>,
 }
 
@@ -78,7 +77,7 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
         .filter(|p| p.role == portulan_model::kinds::Role::Funding)
         .map(|p| (None, p))
         .collect();
-    let plan = plan_rows(c, entry);
+    let plan = plan_rows(&c.voice(), entry, c.site.today);
     // Without periods, an axis of time says nothing that the plan does not.
     let timed = plan.is_empty() || of_funders.iter().any(|(_, p)| p.period.is_some());
     render(&View {
@@ -91,7 +90,7 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
         funders: if timed { spans(c, &of_funders) } else { Vec::new() },
         pictures: pictures(c, &b.media),
         plan,
-        measures: measures(c, b),
+        measures: measures(&c.voice(), b),
         documents: b.documents.iter().filter_map(|d| c.p().documents.get(d)).collect(),
     })
 }

@@ -1,0 +1,89 @@
+//! The portolan chart: the world, and the lines that leave a port.
+use std::sync::OnceLock;
+
+use super::{fixed, graticule, text_width};
+use crate::{Detail, EqualEarth, Frame, Label, Point, great_circle, line_path, place, ring_path, world};
+
+/// The chart's width; the world from 84° north to 58° south.
+pub const WIDTH: f64 = 1200.0;
+/// The chart's height.
+pub const HEIGHT: f64 = 560.0;
+/// The middle of the map: Europe left of centre, and the cut in the Bering Strait.
+const PROJECTION: EqualEarth = EqualEarth { meridian: 11.0 };
+const FRAME: Frame = Frame { width: WIDTH, height: HEIGHT, x: 600.0, y: 306.0, scale: 226.0 };
+/// The size of names.
+pub const LABEL_SIZE: f64 = 17.0;
+const MARKER: f64 = 7.0;
+
+/// What is the same for every register: paths.
+pub struct Base {
+    /// The land's outline.
+    pub land: String,
+    /// Borders.
+    pub borders: String,
+    /// Meridians and parallels.
+    pub graticule: String,
+}
+
+/// The world.
+pub fn base() -> &'static Base {
+    static BASE: OnceLock<Base> = OnceLock::new();
+    BASE.get_or_init(|| {
+        let world = world(Detail::World);
+        let (mut land, mut borders) = (String::new(), String::new());
+        for ring in &world.coast {
+            ring_path(&mut land, ring, &PROJECTION, &FRAME);
+        }
+        for line in &world.borders {
+            line_path(&mut borders, line, &PROJECTION, &FRAME);
+        }
+        Base { land, borders, graticule: graticule(&PROJECTION, &FRAME, 30) }
+    })
+}
+
+/// Where a place stands on the chart; none outside it.
+pub fn locate(place: Point) -> Option<(f64, f64)> {
+    FRAME.locate(&PROJECTION, place).filter(|&at| FRAME.holds(at))
+}
+
+/// The great circle between two places, as a path.
+pub fn route(from: Point, to: Point) -> String {
+    let mut route = String::new();
+    line_path(&mut route, &great_circle(from, to), &PROJECTION, &FRAME);
+    route
+}
+
+/// The land of some countries, by code.
+pub fn land_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for country in codes.into_iter().filter_map(|code| world(Detail::World).country(code)) {
+        for ring in &country.rings {
+            ring_path(&mut out, ring, &PROJECTION, &FRAME);
+        }
+    }
+    out
+}
+
+/// Thirty-two winds from a place on the chart, as on the old ones.
+pub fn rhumbs((x, y): (f64, f64)) -> String {
+    let far = WIDTH * 1.2;
+    let wind = |i: u32| {
+        let angle = f64::from(i) * std::f64::consts::TAU / 32.0;
+        format!("M{} {}l{} {}", fixed(x), fixed(y), fixed(far * angle.cos()), fixed(far * angle.sin()))
+    };
+    (0..32).map(wind).collect()
+}
+
+/// Left edge and baseline of names beside their markers, the first served first; none where there is no room.
+pub fn names<'a>(
+    markers: impl IntoIterator<Item = ((f64, f64), &'a str)>,
+) -> impl Iterator<Item = Option<(String, String)>> {
+    let label = |(at, name): ((f64, f64), &str)| Label {
+        at,
+        width: text_width(name, LABEL_SIZE),
+        height: LABEL_SIZE * 1.25,
+    };
+    let labels: Vec<Label> = markers.into_iter().map(label).collect();
+    let placed = place(&labels, MARKER, WIDTH, HEIGHT).into_iter();
+    placed.map(|spot| spot.map(|p| (fixed(p.x), fixed(p.y + LABEL_SIZE))))
+}

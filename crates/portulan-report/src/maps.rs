@@ -1,0 +1,179 @@
+//! Maps of the register as SVG: the world with the authority's lines, a place in its region.
+use std::fmt::Write as _;
+
+use portulan_map::Point;
+use portulan_map::draw::region::{self, Place, Region};
+use portulan_map::draw::{chart, fixed};
+use portulan_model::Ref;
+use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
+
+use crate::text::escape;
+use crate::voice::Voice;
+
+/// Colours of a map on paper.
+const INK: &str = "#14233f";
+const LAND: &str = "#ece5d3";
+const PARTNER: &str = "#e2d7b8";
+const PAPER: &str = "#fbf9f4";
+const GREEN: &str = "#176b5d";
+
+/// A place in its region.
+pub struct Locator {
+    /// The map's width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// What it draws.
+    pub map: Region,
+    /// Text for those who do not see the map.
+    pub text: String,
+}
+
+/// The place of a fact as the map crate writes it.
+pub fn point(p: portulan_model::Point) -> Point {
+    Point::new(p.lon, p.lat)
+}
+
+/// The map of some territories; `None` where none has coordinates.
+pub fn locator(voice: &Voice<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
+    let found = territories.iter().filter_map(|t| voice.programme.territories.get(t));
+    let placed = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
+    let placed: Vec<(Point, &Territory)> = placed.collect();
+    let &(_, first) = placed.first()?;
+    let places: Vec<Place<'_>> =
+        placed.iter().map(|(at, t)| Place { at: *at, name: voice.s(&t.name) }).collect();
+    let home = voice.authority().port.as_ref().map(|p| point(p.value));
+    let names: Vec<&str> = places.iter().map(|place| place.name).collect();
+    let text = format!("{}, {}", names.join(", "), voice.country(&first.country.0));
+    Some(Locator {
+        width: region::WIDTH,
+        height: region::HEIGHT,
+        text: voice.tw("locator-text", &text),
+        map: region::region(&places, &first.country.0, breadth(first.kind), home)?,
+    })
+}
+
+/// How many kilometres from side to side show a territory of this sort in its surroundings.
+fn breadth(kind: TerritoryKind) -> f64 {
+    match kind {
+        TerritoryKind::City | TerritoryKind::Metropolis | TerritoryKind::District => 1800.0,
+        TerritoryKind::Province
+        | TerritoryKind::Prefecture
+        | TerritoryKind::Region
+        | TerritoryKind::State => 2600.0,
+        TerritoryKind::Country => 4500.0,
+    }
+}
+
+/// A locator as a picture of its own.
+pub fn locator_svg(locator: &Locator, accent: &str) -> String {
+    let Locator { width, height, map, .. } = locator;
+    let mut out = open(*width, *height);
+    let _ = write!(
+        out,
+        "<rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\
+         <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".08\"/>\
+         <path d=\"{}\" fill=\"{LAND}\" stroke=\"{INK}\" stroke-width=\".8\"/>\
+         <path d=\"{}\" fill=\"{PARTNER}\" stroke=\"{INK}\" stroke-width=\".8\"/>\
+         <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".3\" stroke-width=\".8\"/>\
+         <path d=\"{}\" fill=\"none\" stroke=\"{accent}\" stroke-width=\"1.6\"/>",
+        map.graticule, map.land, map.country, map.borders, map.route
+    );
+    for mark in &map.marks {
+        let anchor = if mark.ends { " text-anchor=\"end\"" } else { "" };
+        let _ = write!(
+            out,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"{accent}\" stroke=\"{PAPER}\" stroke-width=\"2\"/>",
+            mark.x, mark.y
+        );
+        name(&mut out, (&mark.label_x, &mark.y), 22.0, anchor, &mark.name);
+    }
+    let _ = write!(
+        out,
+        "<g transform=\"translate(24 432)\"><path d=\"M0 0v6h{}v-6\" fill=\"none\" stroke=\"{INK}\"/>\
+         <text x=\"0\" y=\"-6\" font-size=\"15\" fill=\"{INK}\">{}</text></g></svg>",
+        map.scale.0,
+        escape(&map.scale.1)
+    );
+    out
+}
+
+/// The world with the lines from the authority's port to its partners.
+pub fn world_svg(voice: &Voice<'_>, accent: &str) -> String {
+    let base = chart::base();
+    let home = voice.authority().port.as_ref().map(|p| point(p.value));
+    let mut out = open(chart::WIDTH, chart::HEIGHT);
+    let at_home = home.and_then(chart::locate);
+    let codes = voice.programme.partnerships_by_country();
+    let _ = write!(
+        out,
+        "<path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".06\"/>\
+         <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".07\"/>\
+         <path d=\"{}\" fill=\"{LAND}\" stroke=\"{INK}\" stroke-width=\".7\"/>\
+         <path d=\"{}\" fill=\"{PARTNER}\" stroke=\"{INK}\" stroke-width=\".7\"/>\
+         <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".25\" stroke-width=\".6\"/>",
+        base.graticule,
+        at_home.map(chart::rhumbs).unwrap_or_default(),
+        base.land,
+        chart::land_of(codes.into_keys()),
+        base.borders
+    );
+    let ports = ports(voice);
+    for (place, _, colour) in &ports {
+        if let Some(from) = home {
+            let colour = colour.unwrap_or(accent);
+            let route = chart::route(from, *place);
+            let _ =
+                write!(out, "<path d=\"{route}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\"/>");
+        }
+    }
+    let own = at_home.map(|at| (at, voice.s(&voice.authority().port_name), None));
+    let placed =
+        ports.iter().filter_map(|(p, name, colour)| Some((chart::locate(*p)?, *name, Some(*colour))));
+    let marks: Vec<_> = own.into_iter().chain(placed).collect();
+    let labels = chart::names(marks.iter().map(|(at, name, _)| (*at, *name)));
+    for ((at, text, colour), label) in marks.iter().zip(labels) {
+        let (x, y) = (fixed(at.0), fixed(at.1));
+        let fill = colour.map_or(INK, |colour| colour.unwrap_or(accent));
+        let _ = write!(
+            out,
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"7\" fill=\"{fill}\" stroke=\"{PAPER}\" stroke-width=\"1.5\"/>"
+        );
+        if let Some((x, y)) = label {
+            name(&mut out, (&x, &y), chart::LABEL_SIZE, "", text);
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Where partners are, their names, and the colour of those that are not decentralised cooperation.
+fn ports<'a>(voice: &Voice<'a>) -> Vec<(Point, &'a str, Option<&'static str>)> {
+    let mut ports = Vec::new();
+    for entry in &voice.programme.partnerships {
+        let colour = (entry.body.kind == PartnershipKind::OtherPartnership).then_some(GREEN);
+        let title = entry.body.title.text(voice.language.tag());
+        let territories = voice.programme.territories_of(&entry.body);
+        let points = territories.filter_map(|t| t.body.point.as_ref()).map(|p| point(p.value));
+        ports.extend(points.map(|at| (at, title, colour)));
+    }
+    ports
+}
+
+fn open(width: f64, height: f64) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
+    )
+}
+
+/// A name with a light edge, so that lines do not run through it.
+fn name(out: &mut String, (x, y): (&str, &str), size: f64, more: &str, text: &str) {
+    let text = escape(text);
+    let edge = format!("stroke=\"{PAPER}\" stroke-width=\"4\" stroke-linejoin=\"round\"");
+    for paint in [edge.as_str(), ""] {
+        let _ = write!(
+            out,
+            "<text x=\"{x}\" y=\"{y}\"{more} font-size=\"{size}\" font-weight=\"600\" fill=\"{INK}\" {paint}>{text}</text>"
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! The ledger as charts, each with the table that says the same.
+use std::collections::BTreeMap;
+
+use portulan_codelists::{CodeList, goal};
+use portulan_model::Entry;
+use portulan_model::kinds::{FundingStage, Project};
+use rust_decimal::Decimal;
+
+use super::{Axis, Flow, FundingRow, Ledger, percent, plan};
+use crate::charts::{Bar, Columns, bars, columns};
+use crate::voice::Voice;
+
+/// A chart and the table that says the same.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// The axis, as a word for addresses.
+    pub key: &'static str,
+    /// What it shows.
+    pub title: String,
+    /// The picture.
+    pub svg: String,
+    /// The table's head: what rows are of, then what columns are of.
+    pub head: Vec<String>,
+    /// Rows: of what, and amounts in words.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+/// What was paid and given in each year.
+pub fn by_year(voice: &Voice<'_>, ledger: &Ledger) -> Option<Chart> {
+    let flows = [Flow::Paid, Flow::InKind];
+    let sums: Vec<BTreeMap<String, Decimal>> =
+        flows.iter().map(|flow| ledger.by(Axis::Year, |e| e.flow == *flow)).collect();
+    let mut years: Vec<String> = sums.iter().flat_map(|s| s.keys().cloned()).collect();
+    years.sort();
+    years.dedup();
+    if years.is_empty() {
+        return None;
+    }
+    let value = |sums: &BTreeMap<String, Decimal>, year: &String| sums.get(year).copied().unwrap_or_default();
+    let names: Vec<String> = flows.iter().map(|flow| voice.word("flow", flow.name())).collect();
+    let series: Vec<(String, Vec<Decimal>)> = names
+        .iter()
+        .zip(&sums)
+        .filter(|(_, sums)| !sums.is_empty())
+        .map(|(name, sums)| (name.clone(), years.iter().map(|y| value(sums, y)).collect()))
+        .collect();
+    let title = voice.t("money-by-year");
+    let say = |amount: Decimal| voice.euros(amount);
+    let svg =
+        columns(&Columns { title: &title, categories: years.clone(), series: series.clone(), say: &say });
+    let rows = years
+        .iter()
+        .enumerate()
+        .map(|(i, year)| (year.clone(), series.iter().map(|(_, values)| voice.euros(values[i])).collect()));
+    let head = std::iter::once(voice.t("money-year")).chain(series.iter().map(|(name, _)| name.clone()));
+    Some(Chart { key: "year", title, svg, head: head.collect(), rows: rows.collect() })
+}
+
+/// Euros by an axis, of the entries asked for, the largest first. `key` is the axis as messages call it.
+pub fn by(
+    voice: &Voice<'_>,
+    ledger: &Ledger,
+    axis: Axis,
+    key: &'static str,
+    asked: impl Fn(&super::Entry) -> bool,
+) -> Option<Chart> {
+    let mut rows: Vec<(String, Decimal)> = ledger.by(axis, asked).into_iter().collect();
+    rows.retain(|(_, amount)| !amount.is_zero());
+    if rows.is_empty() {
+        return None;
+    }
+    rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let title = voice.t(&format!("money-by-{key}"));
+    let named: Vec<Bar> = rows
+        .into_iter()
+        .map(|(code, value)| {
+            let goal = if axis == Axis::Goal { code.parse().ok().and_then(goal) } else { None };
+            Bar {
+                name: name(voice, axis, &code),
+                text: voice.euros(value),
+                class: goal.map(|g| format!("sdg-{} filled", g.number)).unwrap_or_default(),
+                fill: goal.map(|g| g.colour),
+                value,
+            }
+        })
+        .collect();
+    let svg = bars(&title, &named);
+    let rows = named.into_iter().map(|bar| (bar.name, vec![bar.text]));
+    let head = vec![voice.t(&format!("money-{key}")), voice.t("money-euros")];
+    Some(Chart { key, svg, head, rows: rows.collect(), title })
+}
+
+/// The name of a key of an axis.
+fn name(voice: &Voice<'_>, axis: Axis, code: &str) -> String {
+    let programme = voice.programme;
+    let named = match axis {
+        _ if code.is_empty() => return voice.t("money-none"),
+        Axis::Country => return voice.country(code),
+        Axis::Goal => {
+            let goal = code.parse().ok().and_then(goal);
+            return goal.map_or_else(String::new, |g| format!("{code} · {}", g.name(voice.language.tag())));
+        }
+        Axis::Sector => return voice.code(CodeList::Sector, code),
+        Axis::Partnership => programme.partnerships.find(code).map(|e| voice.s(&e.body.title)),
+        Axis::Payer => programme.organisations.find(code).map(|e| voice.s(&e.body.name)),
+        Axis::Project => programme.projects.find(code).map(|e| voice.s(&e.body.title)),
+        Axis::Year => None,
+    };
+    named.unwrap_or(code).to_owned()
+}
+
+/// A line of a project's funding plan, in words.
+pub struct PlanRow<'a> {
+    /// The line, in figures.
+    pub row: FundingRow<'a>,
+    /// How firm it is.
+    pub stage: String,
+    /// Through what it is paid.
+    pub instrument: String,
+    /// What is planned, as entered.
+    pub planned: String,
+    /// What came.
+    pub come: String,
+    /// What remains to be called; a dash where nothing is granted.
+    pub remains: String,
+    /// What came of what was planned, in percent.
+    pub share: u32,
+}
+
+/// The funding plan of a project on a day.
+pub fn plan_rows<'a>(
+    voice: &Voice<'a>,
+    project: &'a Entry<Project>,
+    today: jiff::civil::Date,
+) -> Vec<PlanRow<'a>> {
+    let told = |row: FundingRow<'a>| PlanRow {
+        stage: voice.word("funding", &row.line.stage.name()),
+        instrument: row.line.instrument.map(|i| voice.word("instrument", &i.name())).unwrap_or_default(),
+        planned: row.line.value.as_ref().map(|money| voice.money(money)).unwrap_or_default(),
+        come: voice.euros(row.come),
+        remains: row.remains.map_or_else(|| "–".to_owned(), |r| voice.euros(r)),
+        share: match row.planned.filter(|_| row.line.stage == FundingStage::Granted) {
+            Some(planned) => percent(row.come, planned).min(100),
+            None => 0,
+        },
+        row,
+    };
+    plan(voice.programme, project, today).into_iter().map(told).collect()
+}
+
+/// The rates that amounts were converted at: currency, its units for a euro, the day or the days of its mean.
+pub fn rates(voice: &Voice<'_>, ledger: &Ledger) -> Vec<(String, String, String)> {
+    let mut rates: Vec<(String, String, String)> = Vec::new();
+    for entry in &ledger.entries {
+        let Some(rate) = entry.euros.and_then(|e| e.rate) else { continue };
+        let days = if rate.from == rate.to {
+            voice.day(rate.from)
+        } else {
+            format!("{} – {}", voice.day(rate.from), voice.day(rate.to))
+        };
+        let row =
+            (voice.code(CodeList::Currency, &entry.money.currency.0), voice.decimal(rate.per_euro), days);
+        if !rates.contains(&row) {
+            rates.push(row);
+        }
+    }
+    rates.sort();
+    rates
+}

@@ -1,0 +1,247 @@
+//! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
+use portulan_model::Entry;
+use portulan_model::kinds::{Partnership, PartnershipKind, Project};
+
+use super::draft::Draft;
+use super::partnership::{self, actions, agreement, event, results, sums, touches};
+use super::{Block, Fact, Paper, Run, outlook};
+use crate::maps::world_svg;
+use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
+
+pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
+    let voice = draft.voice;
+    let cover = draft.drawing(world_svg(&voice, &draft.accent));
+    let ledger = Ledger::of(voice.programme);
+    let charts = charts(&draft, &ledger, year);
+    let mut blocks = year_in_figures(&draft, &ledger, &charts, year);
+    blocks.extend(sheets(&draft, year));
+    blocks.extend(other_actions(&draft, year));
+    blocks.extend(agreements(&draft, year));
+    blocks.extend(networks(&draft));
+    blocks.extend(outlook::blocks(&draft, year));
+    blocks.extend(method(&draft, &ledger));
+    blocks.extend(tables(&draft, charts));
+    let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
+    draft.paper("annual", titles, Some(cover), blocks)
+}
+
+fn page(draft: &Draft<'_>, key: &str) -> Block {
+    Block::Heading { level: 1, text: draft.t(key), page: true }
+}
+
+/// Money by year, and that of the year by country, goal, partnership and funder.
+fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
+    let axes = [
+        (Axis::Partnership, Flow::Paid, "partnership"),
+        (Axis::Country, Flow::Paid, "country"),
+        (Axis::Goal, Flow::Paid, "goal"),
+        (Axis::Payer, Flow::Received, "funder"),
+    ];
+    let of_year = axes.into_iter().filter_map(|(axis, flow, key)| {
+        let chart = by(&draft.voice, ledger, axis, key, |e| e.flow == flow && e.year == year)?;
+        Some(Chart { title: format!("{}, {year}", chart.title), ..chart })
+    });
+    by_year(&draft.voice, ledger).into_iter().chain(of_year).collect()
+}
+
+fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
+    let (voice, programme) = (&draft.voice, draft.programme());
+    let mut blocks = vec![page(draft, "paper-year")];
+    let tagline = voice.s(&voice.authority().tagline);
+    if !tagline.is_empty() {
+        blocks.push(Block::Text { runs: vec![Run::plain(tagline)], lead: true });
+    }
+    let of_kind = |kind| programme.partnerships.iter().filter(|e| e.body.kind == kind).count();
+    let under_way = programme.projects.iter().filter(|p| is_under_way(&p.body, year)).count();
+    let held =
+        programme.events.iter().filter(|e| e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year)));
+    let counts = [
+        ("paper-count-decentralised", of_kind(PartnershipKind::DecentralisedCooperation)),
+        ("paper-count-other", of_kind(PartnershipKind::OtherPartnership)),
+        ("paper-count-countries", programme.partnerships_by_country().len()),
+        ("paper-count-projects", under_way),
+        ("paper-count-events", held.count()),
+        ("paper-count-networks", programme.networks.len()),
+    ];
+    let counted = counts.into_iter().filter(|(_, count)| *count > 0);
+    let items = counted.map(|(key, count)| {
+        (voice.language.number(i64::try_from(count).unwrap_or(i64::MAX)), voice.tn(key, count))
+    });
+    blocks.push(Block::Figures { items: items.collect() });
+    if ledger.entries.is_empty() {
+        blocks.push(draft.text(vec![Run::plain(voice.t("money-nothing"))]));
+        return blocks;
+    }
+    blocks.push(draft.heading(2, voice.t("money-title")));
+    blocks.extend(sums(draft, ledger, Some(year)));
+    for chart in charts {
+        blocks.push(draft.heading(3, chart.title.clone()));
+        blocks.push(draft.chart(chart));
+    }
+    blocks
+}
+
+/// Whether something was planned, done or paid for in a year.
+fn is_under_way(project: &Project, year: i16) -> bool {
+    let period = project.actual.as_ref().or(project.planned.as_ref());
+    let dated = period.is_some_and(|p| {
+        let (from, to) = (p.value.start, p.value.end);
+        from.is_none_or(|d| d.year() <= year) && to.is_none_or(|d| d.year() >= year)
+    });
+    dated || project.transactions.iter().filter_map(|t| t.date).any(|d| d.year() == year)
+}
+
+fn sheets(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+    let mut entries: Vec<&Entry<Partnership>> = draft.programme().partnerships.iter().collect();
+    entries.sort_by_cached_key(|e| {
+        (e.body.kind != PartnershipKind::DecentralisedCooperation, draft.voice.s(&e.body.title).to_owned())
+    });
+    let mut blocks = Vec::new();
+    for (i, entry) in entries.into_iter().enumerate() {
+        let mut chapter = partnership::chapter(draft, entry, year);
+        if i == 0 {
+            blocks.push(page(draft, "partnerships-title"));
+            // The first sheet stands below the heading of all.
+            if let Some(Block::Heading { page, .. }) = chapter.first_mut() {
+                *page = false;
+            }
+        }
+        blocks.extend(chapter);
+    }
+    blocks
+}
+
+/// What is done without a partnership: at home, through others, by the service itself.
+fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+    let programme = draft.programme();
+    let alone = |p: &&Entry<Project>| {
+        p.body.partnership.as_ref().and_then(|r| programme.partnerships.get(r)).is_none()
+            && is_under_way(&p.body, year)
+    };
+    let projects: Vec<&Entry<Project>> = programme.projects.iter().filter(alone).collect();
+    if projects.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![page(draft, "paper-other-actions")];
+    blocks.extend(sums(draft, &Ledger::of_many(programme, projects.iter().copied()), Some(year)));
+    blocks.extend(actions(draft, &projects, Some(year)));
+    blocks.extend(results(draft, &projects, 2));
+    let told: Vec<&str> = programme
+        .partnerships
+        .iter()
+        .flat_map(|e| e.body.events.iter().map(portulan_model::Ref::slug))
+        .collect();
+    let events = programme.events.iter().filter(|e| {
+        !told.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
+    });
+    let rows: Vec<Fact> = events.map(|e| event(draft, e)).collect();
+    if !rows.is_empty() {
+        blocks.extend([draft.heading(2, draft.t("events-title")), Block::Facts { rows }]);
+    }
+    blocks
+}
+
+/// The agreements in force during the year.
+fn agreements(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+    let in_force = draft.programme().agreements.iter().filter(|a| {
+        a.body.period.as_ref().is_none_or(|p| {
+            p.value.start.is_none_or(|d| d.year() <= year) && p.value.end.is_none_or(|d| d.year() >= year)
+        })
+    });
+    let rows: Vec<Fact> = in_force.map(|a| agreement(draft, a)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![page(draft, "agreements-title"), Block::Facts { rows }]
+}
+
+fn networks(draft: &Draft<'_>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let rows = draft.programme().networks.iter().map(|e| {
+        let full = voice.s(&e.body.full_name);
+        let mut lines: Vec<Vec<Run>> = Vec::new();
+        if !full.is_empty() {
+            lines.push(vec![Run::plain(full)]);
+        }
+        lines.extend(e.body.description.as_ref().map(|d| draft.fact(d)));
+        Fact { name: voice.s(&e.body.name).to_owned(), lines }
+    });
+    let rows: Vec<Fact> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(1, draft.t("networks-title")), Block::Facts { rows }]
+}
+
+/// How sums were made, with the rates that were used and what is left out.
+fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
+    let voice = &draft.voice;
+    let mut blocks = vec![draft.heading(1, voice.t("paper-method"))];
+    blocks.push(draft.text(vec![Run::plain(voice.t("paper-method-text"))]));
+    if ledger.entries.is_empty() {
+        return blocks;
+    }
+    blocks.push(draft.text(vec![Run::plain(voice.t("money-how-text"))]));
+    let rates = rates(voice, ledger);
+    if !rates.is_empty() {
+        let rows = rates.into_iter().map(|(currency, rate, day)| vec![currency, day, rate]);
+        let head = ["money-currency", "money-rate-day", "money-rate"].map(|key| voice.t(key));
+        blocks.push(Block::Table {
+            caption: format!("{} · {}", voice.t("money-rates"), voice.rates_source()),
+            head: head.into(),
+            rows: rows.collect(),
+            amounts: 2,
+            total: false,
+        });
+    }
+    let unknown: Vec<Vec<Run>> = ledger
+        .unknown()
+        .map(|e| {
+            let project = voice.programme.projects.find(&e.project);
+            let title = project.map_or(e.project.as_str(), |p| voice.s(&p.body.title));
+            vec![Run::plain(format!("{title} · {}", voice.money(&e.money)))]
+        })
+        .collect();
+    if !unknown.is_empty() {
+        let runs = vec![Run::strong(voice.t("money-unknown"))];
+        blocks.extend([draft.text(runs), Block::List { items: unknown, ordered: false }]);
+    }
+    blocks
+}
+
+/// What the charts show, as tables.
+fn tables(draft: &Draft<'_>, charts: Vec<Chart>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let table = |chart: Chart| Block::Table {
+        caption: chart.title,
+        head: chart.head,
+        rows: chart
+            .rows
+            .into_iter()
+            .map(|(name, cells)| std::iter::once(name).chain(cells).collect())
+            .collect(),
+        amounts: 1,
+        total: false,
+    };
+    let mut blocks: Vec<Block> = charts.into_iter().map(table).collect();
+    let laws = ceilings(draft.programme());
+    if !laws.is_empty() {
+        let rows = laws.iter().rev().map(|law| {
+            let allowed = law.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
+            let name = voice.word("mechanism", &law.mechanism.name());
+            vec![law.year.to_string(), name, voice.euros(law.given), allowed]
+        });
+        let head = ["money-year", "money-law", "money-given", "money-allowed"].map(|key| voice.t(key));
+        blocks.push(Block::Table {
+            caption: voice.t("money-ceilings"),
+            head: head.into(),
+            rows: rows.collect(),
+            amounts: 2,
+            total: false,
+        });
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, page(draft, "paper-tables"));
+    }
+    blocks
+}

@@ -1,0 +1,119 @@
+//! What a delegation needs to know: who travels, what is on each day, whom one meets, and the partnerships that it serves.
+use std::collections::BTreeMap;
+
+use portulan_model::PartialDate;
+use portulan_model::kinds::{Mission, Person};
+
+use super::draft::Draft;
+use super::{Block, Fact, Paper, Run, partnership};
+
+/// Contacts by slug.
+type Persons = BTreeMap<String, Person>;
+
+pub(super) fn write(draft: Draft<'_>, mission: &Mission, persons: &Persons) -> Paper {
+    let voice = draft.voice;
+    let mut blocks = Vec::new();
+    let purpose = voice.s(&mission.purpose);
+    if !purpose.is_empty() {
+        blocks.push(Block::Text { runs: vec![Run::plain(purpose)], lead: true });
+    }
+    blocks.extend(people(&draft, mission, persons));
+    blocks.extend(days(&draft, mission, persons));
+    blocks.extend(errands(&draft, mission));
+    for entry in mission.partnerships.iter().filter_map(|p| voice.programme.partnerships.get(p)) {
+        // The year that the mission falls in, and what happened before it, are what one is asked about.
+        let year =
+            mission.dates.and_then(|d| d.start.or(d.end)).map_or(draft.today.year(), PartialDate::year);
+        blocks.push(Block::Heading { level: 1, text: voice.s(&entry.body.title).to_owned(), page: true });
+        blocks.extend(partnership::chapter(&draft, entry, year).into_iter().skip(1).map(lifted));
+    }
+    let when = mission.dates.map(|d| voice.period(&d)).unwrap_or_default();
+    let place = voice.s(&mission.place);
+    let said: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
+    let titles = (voice.s(&mission.title).to_owned(), said.join(" · "));
+    draft.paper("briefing", titles, None, blocks)
+}
+
+/// A heading one level up, since the partnership is a chapter here.
+fn lifted(block: Block) -> Block {
+    match block {
+        Block::Heading { level, text, page } => Block::Heading { level: level - 1, text, page },
+        other => other,
+    }
+}
+
+fn people(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
+    let voice = &draft.voice;
+    let rows = mission.participants.iter().map(|p| {
+        let known = p.person.as_ref().and_then(|person| persons.get(person.slug()));
+        let name = known.map(|person| voice.s(&person.name).to_owned()).or_else(|| p.name.clone());
+        let function = match (voice.s(&p.function), known) {
+            ("", Some(person)) => voice.s(&person.function),
+            (function, _) => function,
+        };
+        let reach = known.into_iter().flat_map(|person| [&person.phone, &person.email]).flatten();
+        let note = Some(voice.s(&p.note)).filter(|note| !note.is_empty());
+        let more: Vec<&str> = reach.map(String::as_str).chain(note).collect();
+        let reply = voice.word("reply", &p.reply.name());
+        vec![name.unwrap_or_default(), function.to_owned(), reply, more.join(" · ")]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let head = ["field-name", "field-function", "field-reply", "field-note"].map(|key| voice.t(key));
+    let table = Block::Table {
+        caption: voice.t("field-participants"),
+        head: head.into(),
+        rows,
+        amounts: 4,
+        total: false,
+    };
+    vec![draft.heading(1, voice.t("field-participants")), table]
+}
+
+/// What is on, day by day.
+fn days(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
+    let voice = &draft.voice;
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut day: Option<Option<PartialDate>> = None;
+    let mut steps: Vec<_> = mission.programme.iter().collect();
+    steps.sort_by_key(|step| (step.date.map(PartialDate::first), step.time.clone()));
+    for step in steps {
+        if day != Some(step.date) {
+            day = Some(step.date);
+            let title = step.date.map_or_else(|| voice.t("status-undated"), |d| voice.date(d));
+            blocks.extend([draft.heading(2, title), Block::Facts { rows: Vec::new() }]);
+        }
+        let mut lines = vec![vec![Run::plain(voice.s(&step.what))]];
+        let met = step.persons.iter().filter_map(|p| persons.get(p.slug()));
+        let place = Some(voice.s(&step.place)).filter(|place| !place.is_empty());
+        let more: Vec<&str> = place.into_iter().chain(met.map(|person| voice.s(&person.name))).collect();
+        if !more.is_empty() {
+            lines.push(vec![Run::small(more.join(" · "))]);
+        }
+        if let Some(Block::Facts { rows }) = blocks.last_mut() {
+            rows.push(Fact { name: step.time.clone().unwrap_or_else(|| "–".to_owned()), lines });
+        }
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, draft.heading(1, voice.t("field-programme")));
+    }
+    blocks
+}
+
+/// What is still to be seen to.
+fn errands(draft: &Draft<'_>, mission: &Mission) -> Vec<Block> {
+    let voice = &draft.voice;
+    let open = mission.logistics.iter().filter(|e| !e.done);
+    let items = open.map(|errand| {
+        let due = errand.due.map(|d| format!(" · {}", voice.date(d))).unwrap_or_default();
+        let who = errand.who.as_ref().map(|who| format!(" · {who}")).unwrap_or_default();
+        vec![Run::plain(voice.s(&errand.what)), Run::small(format!("{due}{who}"))]
+    });
+    let items: Vec<Vec<Run>> = items.collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(1, voice.t("paper-to-do")), Block::List { items, ordered: false }]
+}

@@ -1,0 +1,213 @@
+//! A report while it is written.
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+use portulan_model::kinds::{Document, Media, SdgTag};
+use portulan_model::{Entry, Fact, Programme, Provenance, Ref, Text};
+
+use super::{Block, Fact as Row, Goal, Image, Paper, Pictures, Run, Size, Words};
+use crate::money::Chart;
+use crate::voice::Voice;
+
+/// The accent where the authority has none of its own.
+const CORAL: &str = "#b83c24";
+
+/// A report while it is written.
+pub(super) struct Draft<'a> {
+    pub voice: Voice<'a>,
+    pub today: Date,
+    pub accent: String,
+    pictures: &'a Pictures,
+    images: RefCell<Vec<Image>>,
+    /// Slugs of documents, in the order in which they were first named.
+    sources: RefCell<Vec<String>>,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(voice: Voice<'a>, today: Date, pictures: &'a Pictures) -> Self {
+        let accent = voice.authority().accent.clone().unwrap_or_else(|| CORAL.to_owned());
+        Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
+    }
+
+    pub fn programme(&self) -> &'a Programme {
+        self.voice.programme
+    }
+
+    pub fn t(&self, key: &str) -> String {
+        self.voice.t(key)
+    }
+
+    /// A heading within a page.
+    pub fn heading(&self, level: u8, text: impl Into<String>) -> Block {
+        Block::Heading { level, text: text.into(), page: false }
+    }
+
+    /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
+    pub fn mark(&self, source: Option<&Ref<Document>>, provenance: Provenance) -> Vec<Run> {
+        let stated = source.filter(|_| provenance != Provenance::Inferred);
+        let document = stated.and_then(|s| self.programme().documents.get(s));
+        let mut runs: Vec<Run> = document.map(|d| self.number(d)).into_iter().collect();
+        let word = match provenance {
+            Provenance::Stated => return runs,
+            Provenance::Inferred => "inferred",
+            Provenance::Computed => "computed",
+        };
+        runs.push(Run::small(format!(" ({})", self.voice.word("provenance", word))));
+        runs
+    }
+
+    fn number(&self, document: &Entry<Document>) -> Run {
+        let mut named = self.sources.borrow_mut();
+        let known = named.iter().position(|slug| *slug == document.slug);
+        let number = known.unwrap_or_else(|| {
+            named.push(document.slug.clone());
+            named.len() - 1
+        }) + 1;
+        Run { text: number.to_string(), source: Some(number), ..Run::default() }
+    }
+
+    /// Words with the mark of their source.
+    pub fn sourced(
+        &self,
+        text: impl Into<String>,
+        source: Option<&Ref<Document>>,
+        provenance: Provenance,
+    ) -> Vec<Run> {
+        std::iter::once(Run::plain(text)).chain(self.mark(source, provenance)).collect()
+    }
+
+    /// A fact's text with its mark.
+    pub fn fact(&self, fact: &Fact<Text>) -> Vec<Run> {
+        self.sourced(self.voice.s(&fact.value), fact.source.as_ref(), fact.provenance)
+    }
+
+    /// A value in words, with the mark of its fact.
+    pub fn told<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<Run> {
+        self.sourced(words, fact.source.as_ref(), fact.provenance)
+    }
+
+    /// A paragraph.
+    pub fn text(&self, runs: Vec<Run>) -> Block {
+        Block::Text { runs, lead: false }
+    }
+
+    /// A row of facts; nothing where there is no line.
+    pub fn row(&self, key: &str, lines: Vec<Vec<Run>>) -> Option<Row> {
+        (!lines.is_empty()).then(|| Row { name: self.t(key), lines })
+    }
+
+    /// Goals with their targets.
+    pub fn goals(&self, tags: &[SdgTag]) -> Option<Block> {
+        let tag = self.voice.language.tag();
+        let goals = self.voice.goals(tags).into_iter().map(|g| Goal {
+            number: g.goal.number,
+            name: g.goal.name(tag).to_owned(),
+            colour: g.goal.colour,
+            lines: g
+                .targets
+                .into_iter()
+                .map(|(code, name)| format!("{code} {name}"))
+                .chain(
+                    (g.provenance == Provenance::Inferred).then(|| self.voice.word("provenance", "inferred")),
+                )
+                .collect(),
+        });
+        let goals: Vec<Goal> = goals.collect();
+        (!goals.is_empty()).then_some(Block::Goals { goals })
+    }
+
+    /// Keeps a drawing, and says its number.
+    pub fn drawing(&self, svg: String) -> usize {
+        self.keep("svg", svg.into_bytes())
+    }
+
+    fn keep(&self, form: &'static str, bytes: Vec<u8>) -> usize {
+        let mut images = self.images.borrow_mut();
+        images.push(Image { form, bytes });
+        images.len() - 1
+    }
+
+    /// A chart, told in words for those who do not see it.
+    pub fn chart(&self, chart: &Chart) -> Block {
+        let told: Vec<String> =
+            chart.rows.iter().map(|(name, values)| format!("{name} {}", values.join(", "))).collect();
+        Block::Image {
+            image: self.drawing(chart.svg.clone()),
+            alt: format!("{}. {}.", chart.title, told.join(" ; ")),
+            caption: String::new(),
+            size: Size::Chart,
+        }
+    }
+
+    /// Pictures that have a file.
+    pub fn photographs(&self, media: &[Ref<Media>]) -> Vec<Block> {
+        let shown = media.iter().filter_map(|m| self.programme().media.get(m)).filter_map(|entry| {
+            let name = entry.body.file.as_deref()?;
+            let bytes = self.pictures.get(name)?;
+            let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+            let form = ["jpg", "png", "webp"].into_iter().find(|f| *f == ending.replace("jpeg", "jpg"))?;
+            let (caption, credit) = (self.voice.s(&entry.body.caption), self.voice.s(&entry.body.credit));
+            let credit = if credit.is_empty() { String::new() } else { format!(" © {credit}") };
+            Some(Block::Image {
+                image: self.keep(form, bytes.clone()),
+                alt: self.voice.s(&entry.body.alt).to_owned(),
+                caption: format!("{caption}{credit}"),
+                size: Size::Full,
+            })
+        });
+        shown.collect()
+    }
+
+    /// The report, with the list of sources that it named.
+    pub fn paper(
+        self,
+        kind: &'static str,
+        (title, subtitle): (String, String),
+        cover: Option<usize>,
+        mut blocks: Vec<Block>,
+    ) -> Paper {
+        let voice = self.voice;
+        if let Some(sources) = self.list_of_sources() {
+            blocks.push(Block::Heading { level: 1, text: self.t("paper-sources"), page: false });
+            blocks.push(sources);
+        }
+        Paper {
+            kind,
+            language: voice.language,
+            title,
+            subtitle,
+            author: voice.s(&voice.authority().name).to_owned(),
+            date: voice.day(self.today),
+            notice: if voice.authority().fictional { self.t("fictional") } else { String::new() },
+            accent: self.accent,
+            contents: cover.is_some(),
+            cover,
+            words: Words { contents: voice.t("paper-contents"), page: voice.t("paper-page") },
+            blocks,
+            images: self.images.into_inner(),
+        }
+    }
+
+    fn list_of_sources(&self) -> Option<Block> {
+        let sources = self.sources.borrow();
+        let documents = sources.iter().filter_map(|slug| self.programme().documents.find(slug));
+        let items: Vec<Vec<Run>> = documents.map(|d| self.source(&d.body)).collect();
+        (!items.is_empty()).then_some(Block::Sources { items })
+    }
+
+    fn source(&self, document: &Document) -> Vec<Run> {
+        let voice = &self.voice;
+        let mut runs = vec![Run {
+            link: document.url.as_ref().map(|url| url.0.clone()),
+            ..Run::plain(voice.s(&document.title))
+        }];
+        let publisher = document.publisher.as_ref().map(|p| voice.organisation(p));
+        let published = document.published.map(|d| voice.tw("source-published", &voice.date(d)));
+        let consulted = document.consulted.map(|d| voice.tw("source-consulted", &voice.date(d)));
+        let more: Vec<String> = [publisher, published, consulted].into_iter().flatten().collect();
+        if !more.is_empty() {
+            runs.push(Run::plain(format!(", {}", more.join(", "))));
+        }
+        runs
+    }
+}

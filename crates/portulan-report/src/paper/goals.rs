@@ -1,0 +1,97 @@
+//! What is done for each of the seventeen goals: partnerships, projects, money, results.
+use portulan_codelists::{GOALS, Goal as Listed};
+use portulan_model::Entry;
+use portulan_model::kinds::{Partnership, Project, SdgTag};
+
+use super::draft::Draft;
+use super::partnership::results;
+use super::{Block, Fact, Goal, Paper, Run};
+use crate::money::{Axis, Flow, Ledger, by};
+
+pub(super) fn write(draft: Draft<'_>) -> Paper {
+    let (voice, programme) = (draft.voice, draft.programme());
+    let ledger = Ledger::of(programme);
+    let paid = ledger.by(Axis::Goal, |e| e.flow == Flow::Paid);
+    let served: Vec<Served<'_>> =
+        GOALS.iter().map(|goal| Served::of(&draft, goal)).filter(|s| !s.is_empty()).collect();
+    let tiles = GOALS.iter().map(|goal| {
+        let count = served.iter().find(|s| s.goal.number == goal.number).map_or(0, |s| s.partnerships.len());
+        let amount = paid.get(&goal.number.to_string()).filter(|a| !a.is_zero());
+        let lines = std::iter::once(voice.tn("paper-goal-partnerships", count))
+            .chain(amount.map(|a| voice.euros(*a)));
+        let name = goal.name(voice.language.tag()).to_owned();
+        Goal { number: goal.number, name, colour: goal.colour, lines: lines.collect() }
+    });
+    let mut blocks = vec![
+        Block::Text { runs: vec![Run::plain(voice.t("sdgs-lead"))], lead: true },
+        Block::Goals { goals: tiles.collect() },
+    ];
+    if let Some(chart) = by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid) {
+        blocks.extend([draft.heading(1, chart.title.clone()), draft.chart(&chart)]);
+        blocks.push(draft.text(vec![Run::small(voice.t("money-how-text"))]));
+    }
+    for one in &served {
+        blocks.extend(one.blocks(&draft));
+    }
+    let titles = (voice.t("paper-goals"), voice.t("paper-annual-of"));
+    draft.paper("goals", titles, None, blocks)
+}
+
+/// Those who serve a goal.
+struct Served<'a> {
+    goal: &'static Listed,
+    partnerships: Vec<&'a Entry<Partnership>>,
+    projects: Vec<&'a Entry<Project>>,
+}
+
+impl<'a> Served<'a> {
+    fn of(draft: &Draft<'a>, goal: &'static Listed) -> Self {
+        let serves = |tags: &[SdgTag]| tags.iter().any(|tag| tag.goal == goal.number);
+        let programme = draft.programme();
+        Self {
+            goal,
+            partnerships: programme.partnerships.iter().filter(|e| serves(&e.body.sdgs)).collect(),
+            projects: programme.projects.iter().filter(|e| serves(&e.body.sdgs)).collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.partnerships.is_empty() && self.projects.is_empty()
+    }
+
+    fn blocks(&self, draft: &Draft<'_>) -> Vec<Block> {
+        let voice = &draft.voice;
+        let tag = voice.language.tag();
+        let title = format!("{}. {}", self.goal.number, self.goal.name(tag));
+        let mut blocks = vec![draft.heading(1, title)];
+        let mut rows: Vec<Fact> = Vec::new();
+        for e in &self.partnerships {
+            let lines = e.body.summary.iter().map(|s| draft.fact(s));
+            rows.push(Fact {
+                name: voice.s(&e.body.title).to_owned(),
+                lines: lines.chain(self.targets(draft, &e.body.sdgs)).collect(),
+            });
+        }
+        for e in &self.projects {
+            let lines = e.body.description.iter().map(|s| draft.fact(s));
+            rows.push(Fact {
+                name: voice.s(&e.body.title).to_owned(),
+                lines: lines.chain(self.targets(draft, &e.body.sdgs)).collect(),
+            });
+        }
+        blocks.push(Block::Facts { rows });
+        blocks.extend(results(draft, &self.projects, 2));
+        blocks
+    }
+
+    /// The targets of the goal that tags name.
+    fn targets(&self, draft: &Draft<'_>, tags: &[SdgTag]) -> Option<Vec<Run>> {
+        let goals = draft.voice.goals(tags);
+        let own = goals.into_iter().find(|g| g.goal.number == self.goal.number)?;
+        let named: Vec<String> =
+            own.targets.into_iter().map(|(code, name)| format!("{code} {name}")).collect();
+        let mut runs = if named.is_empty() { Vec::new() } else { vec![Run::small(named.join(" · "))] };
+        runs.extend(draft.mark(None, own.provenance));
+        (!runs.is_empty()).then_some(runs)
+    }
+}

@@ -1,0 +1,116 @@
+//! What the register already knows of the time after a year.
+use portulan_model::PartialDate;
+use portulan_model::kinds::FundingStage;
+
+use super::draft::Draft;
+use super::{Block, Run};
+
+/// What comes after a year, by date; nothing where nothing is known.
+pub(super) fn blocks(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+    let mut dated = events(draft, year);
+    dated.extend(ends(draft, year));
+    dated.extend(starts(draft, year));
+    dated.extend(reports(draft, year));
+    dated.sort();
+    let asked = asked(draft);
+    if dated.is_empty() && asked.is_empty() {
+        return Vec::new();
+    }
+    let voice = &draft.voice;
+    let mut blocks = vec![Block::Heading { level: 1, text: voice.t("paper-outlook"), page: true }];
+    if !dated.is_empty() {
+        let rows = dated.into_iter().map(|(date, what, of)| vec![voice.date(date), of, what]);
+        blocks.push(Block::Table {
+            caption: voice.t("paper-outlook-dates"),
+            head: ["paper-when", "paper-what", "paper-outlook-why"].map(|key| voice.t(key)).into(),
+            rows: rows.collect(),
+            amounts: 3,
+            total: false,
+        });
+    }
+    if !asked.is_empty() {
+        blocks.push(draft.heading(2, voice.t("paper-outlook-asked")));
+        blocks.push(Block::List { items: asked, ordered: false });
+    }
+    blocks
+}
+
+/// A date, why it matters, and of what.
+type Dated = (PartialDate, String, String);
+
+fn events(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+    let voice = &draft.voice;
+    let dated = voice.programme.events.iter().filter_map(|e| {
+        let date = e.body.dates.as_ref()?.value.start?;
+        (date.year() > year)
+            .then(|| (date, voice.word("event", &e.body.kind.name()), voice.s(&e.body.title).to_owned()))
+    });
+    dated.collect()
+}
+
+/// Agreements and projects that end.
+fn ends(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+    let voice = &draft.voice;
+    let agreements = voice.programme.agreements.iter().filter_map(|a| {
+        Some((a.body.period.as_ref()?.value.end?, voice.t("paper-agreement-ends"), voice.s(&a.body.title)))
+    });
+    let projects = voice.programme.projects.iter().filter(|p| is_open(draft, &p.body)).filter_map(|p| {
+        let end = p.body.planned.as_ref()?.value.end?;
+        Some((end, voice.t("paper-project-ends"), voice.s(&p.body.title)))
+    });
+    let later = agreements.chain(projects).filter(|(date, ..)| date.year() > year);
+    later.map(|(date, what, of)| (date, what, of.to_owned())).collect()
+}
+
+/// Whether a project has no end yet.
+fn is_open(draft: &Draft<'_>, project: &portulan_model::kinds::Project) -> bool {
+    let end = project.actual.as_ref().and_then(|p| p.value.end);
+    end.is_none_or(|end| end.last() >= draft.today)
+}
+
+fn starts(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+    let voice = &draft.voice;
+    let dated = voice.programme.projects.iter().filter_map(|p| {
+        let date = p.body.planned.as_ref()?.value.start?;
+        let begun = p.body.actual.as_ref().and_then(|a| a.value.start).is_some();
+        let what = voice.t("paper-project-starts");
+        (date.year() > year && !begun).then(|| (date, what, voice.s(&p.body.title).to_owned()))
+    });
+    dated.collect()
+}
+
+/// Reports that funders expect.
+fn reports(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+    let voice = &draft.voice;
+    let mut dated = Vec::new();
+    for project in &voice.programme.projects {
+        for line in &project.body.funding {
+            for report in line.reports.iter().filter(|r| r.sent.is_none()) {
+                let Some(due) = report.due.filter(|due| due.year() > year) else { continue };
+                let what = voice.tw("paper-report-due", &voice.organisation(&line.funder));
+                let of = format!("{} · {}", voice.s(&project.body.title), voice.s(&report.title));
+                dated.push((due, what, of));
+            }
+        }
+    }
+    dated
+}
+
+/// Money that is asked for or hoped for.
+fn asked(draft: &Draft<'_>) -> Vec<Vec<Run>> {
+    let voice = &draft.voice;
+    let lines =
+        voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));
+    let open = lines.filter(|(_, line)| line.stage != FundingStage::Granted);
+    let told = open.map(|(project, line)| {
+        let amount = line.value.as_ref().map(|m| format!(" · {}", voice.money(m))).unwrap_or_default();
+        let stage = voice.word("funding", &line.stage.name());
+        let words = format!(
+            "{} · {}{amount} · {stage}",
+            voice.s(&project.body.title),
+            voice.organisation(&line.funder)
+        );
+        draft.sourced(words, line.source.as_ref(), line.provenance)
+    });
+    told.collect()
+}

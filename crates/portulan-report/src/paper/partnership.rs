@@ -1,0 +1,388 @@
+//! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
+use portulan_codelists::CodeList;
+use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
+use portulan_model::{Entry, Period};
+use rust_decimal::Decimal;
+
+use super::draft::Draft;
+use super::{Block, Fact, Paper, Run, Size, markdown};
+use crate::maps::{locator, locator_svg};
+use crate::money::{Flow, Ledger, by_year};
+use crate::results::{Measure, measures};
+
+/// A sheet as a report of its own: all that the register tells.
+pub(super) fn write(draft: Draft<'_>, entry: &Entry<Partnership>) -> Paper {
+    let voice = draft.voice;
+    let mut blocks = opening(&draft, entry);
+    blocks.extend(story(&draft, &entry.body));
+    blocks.extend(figures(&draft, entry));
+    blocks.extend(work(&draft, entry, None, 1));
+    blocks.extend(actors(&draft, entry));
+    blocks.extend(events(&draft, &entry.body, None, 1));
+    blocks.extend(agreements(&draft, entry, 1));
+    blocks.extend(history(&draft, &entry.body));
+    blocks.extend(draft.photographs(&entry.body.media));
+    let countries = voice.programme.countries_of(&entry.body);
+    let countries: Vec<String> = countries.into_iter().map(|code| voice.country(code)).collect();
+    let titles = (voice.s(&entry.body.title).to_owned(), countries.join(", "));
+    draft.paper("partnership", titles, None, blocks)
+}
+
+/// A sheet as a chapter of the report of a year.
+pub(super) fn chapter(draft: &Draft<'_>, entry: &Entry<Partnership>, year: i16) -> Vec<Block> {
+    let text = draft.voice.s(&entry.body.title).to_owned();
+    let mut blocks = vec![Block::Heading { level: 2, text, page: true }];
+    blocks.extend(opening(draft, entry));
+    blocks.extend(objectives(draft, &entry.body));
+    blocks.extend(work(draft, entry, Some(year), 3));
+    blocks.extend(events(draft, &entry.body, Some(year), 3));
+    blocks.extend(agreements(draft, entry, 3));
+    blocks.extend(draft.photographs(&entry.body.media));
+    blocks
+}
+
+/// What it is in a sentence, its facts, and where it is.
+fn opening(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+    let b = &entry.body;
+    let lead = b.summary.as_ref().map(|s| Block::Text { runs: draft.fact(s), lead: true });
+    let facts = Block::Facts { rows: facts(draft, entry) };
+    let map = locator(&draft.voice, &b.territories).map(|l| Block::Image {
+        image: draft.drawing(locator_svg(&l, &draft.accent)),
+        alt: l.text,
+        caption: String::new(),
+        size: Size::Full,
+    });
+    let facts = match map {
+        Some(map) => Block::Pair { left: vec![facts], right: vec![map] },
+        None => facts,
+    };
+    lead.into_iter().chain([facts]).chain(draft.goals(&b.sdgs)).collect()
+}
+
+fn facts(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Fact> {
+    let (voice, b) = (&draft.voice, &entry.body);
+    let programme = voice.programme;
+    let territories = programme.territories_of(b).map(|t| vec![Run::plain(voice.territory(&t.body))]);
+    let people = programme.territories_of(b).flat_map(|t| &t.body.population).map(|population| {
+        let year = population.year.map(|y| format!(" ({y})")).unwrap_or_default();
+        let words = format!("{}{year}", voice.quantity(&population.quantity));
+        draft.sourced(words, population.source.as_ref(), population.provenance)
+    });
+    let status = b.status.last().map(|s| {
+        let since = s.date.map(|d| format!(" {}", voice.tw("since", &voice.date(d)))).unwrap_or_default();
+        let words = format!("{}{since}", voice.word("status", &s.status.name()));
+        draft.sourced(words, s.source.as_ref(), s.provenance)
+    });
+    let since = b.since.as_ref().map(|s| draft.told(voice.date(s.value), s));
+    let unstated = || vec![Run::small(voice.t("unstated"))];
+    let themes: Vec<&str> =
+        voice.terms(&voice.authority().themes, &b.themes).into_iter().map(|t| voice.s(&t.name)).collect();
+    let mut payers: Vec<Vec<Run>> = Vec::new();
+    for (_, p) in programme.funders_of(&entry.slug, b) {
+        let line = draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
+        if !payers.iter().any(|known| known[0].text == line[0].text) {
+            payers.push(line);
+        }
+    }
+    let kind = vec![Run::plain(voice.word("layer-one", &b.kind.name()))];
+    let themes = if themes.is_empty() { Vec::new() } else { vec![vec![Run::plain(themes.join(", "))]] };
+    let rows = [
+        draft.row("fact-kind", vec![kind]),
+        draft.row("fact-place", territories.collect()),
+        draft.row("fact-population", people.collect()),
+        draft.row("fact-since", vec![since.unwrap_or_else(unstated)]),
+        draft.row("fact-status", vec![status.unwrap_or_else(unstated)]),
+        draft.row("fact-themes", themes),
+        draft.row("roles-funding", payers),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+fn objectives(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+    if b.objectives.is_empty() {
+        return Vec::new();
+    }
+    let items = b.objectives.iter().map(|o| draft.fact(o)).collect();
+    let title = draft.voice.tn("objectives-title", b.objectives.len());
+    vec![draft.heading(3, title), Block::List { items, ordered: false }]
+}
+
+/// The situation, how it began, what it aims at, its parts and its chapters.
+fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
+        if let Some(fact) = fact {
+            blocks.extend([draft.heading(1, draft.t(key)), draft.text(draft.fact(fact))]);
+        }
+    }
+    blocks.extend(objectives(draft, b).into_iter().map(raised));
+    if !b.components.is_empty() {
+        blocks.push(draft.heading(1, draft.t("components-title")));
+        for part in &b.components {
+            blocks.push(draft.heading(2, draft.voice.s(&part.title)));
+            let words = draft.voice.s(&part.description);
+            blocks.push(draft.text(draft.sourced(words, part.source.as_ref(), part.provenance)));
+        }
+    }
+    for section in &b.sections {
+        blocks.push(draft.heading(1, draft.voice.s(&section.title)));
+        blocks.extend(markdown::blocks(draft.voice.s(&section.body), 2));
+    }
+    blocks
+}
+
+/// A heading two levels up: where a sheet stands alone.
+fn raised(block: Block) -> Block {
+    match block {
+        Block::Heading { level, text, page } => Block::Heading { level: level - 2, text, page },
+        other => other,
+    }
+}
+
+fn figures(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+    if entry.body.figures.is_empty() {
+        return Vec::new();
+    }
+    let items = entry.body.figures.iter().map(|f| {
+        let (quantity, of, year) = draft.voice.figure(f);
+        (quantity, format!("{of}{}{year}", draft.voice.s(&f.label)))
+    });
+    vec![draft.heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
+}
+
+/// Projects, their money and what came of them.
+fn work(draft: &Draft<'_>, entry: &Entry<Partnership>, year: Option<i16>, level: u8) -> Vec<Block> {
+    let programme = draft.programme();
+    let projects: Vec<&Entry<Project>> = programme.projects_of(&entry.slug).collect();
+    let mut blocks = Vec::new();
+    if !projects.is_empty() {
+        blocks.push(draft.heading(level, draft.voice.tn("projects-here", projects.len())));
+        blocks.extend(actions(draft, &projects, year));
+    }
+    let ledger = Ledger::of_many(programme, projects.iter().copied());
+    if !ledger.entries.is_empty() {
+        blocks.push(draft.heading(level, draft.t("money-title")));
+        blocks.extend(sums(draft, &ledger, year));
+        // A year alone is no course of time.
+        if let Some(chart) = by_year(&draft.voice, &ledger).filter(|chart| chart.rows.len() > 1) {
+            blocks.push(draft.chart(&chart));
+        }
+    }
+    blocks.extend(results(draft, &projects, level));
+    blocks
+}
+
+/// Projects one by one: name, state, what it is, what was paid.
+pub(super) fn actions(draft: &Draft<'_>, projects: &[&Entry<Project>], year: Option<i16>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let rows: Vec<Fact> = projects
+        .iter()
+        .map(|project| {
+            let b = &project.body;
+            let period = b.actual.as_ref().or(b.planned.as_ref()).map(|p| voice.period(&p.value));
+            let status = b.status.as_ref().map(|s| voice.code(CodeList::ActivityStatus, &s.value.0));
+            let ledger = Ledger::of_one(voice.programme, project);
+            let paid = |year: Option<i16>| {
+                ledger.sum(|e| e.flow == Flow::Paid && year.is_none_or(|year| e.year == year))
+            };
+            let (in_year, all) = (year.map(|y| (y, paid(Some(y)))), paid(None));
+            let in_year = in_year.map(|(y, sum)| format!("{y}\u{a0}: {}", voice.euros(sum)));
+            let all = (!all.is_zero()).then(|| voice.tw("paper-paid-in-all", &voice.euros(all)));
+            let said: Vec<String> = [
+                Some(voice.word("project", &b.kind.name())),
+                period,
+                status,
+                in_year.filter(|_| all.is_some()),
+                all,
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let mut lines: Vec<Vec<Run>> = b.description.iter().map(|d| draft.fact(d)).collect();
+            lines.push(vec![Run::small(said.join(" · "))]);
+            Fact { name: voice.s(&b.title).to_owned(), lines }
+        })
+        .collect();
+    if rows.is_empty() { Vec::new() } else { vec![Block::Facts { rows }] }
+}
+
+/// What was paid, received and given, as large figures.
+pub(super) fn sums(draft: &Draft<'_>, ledger: &Ledger, year: Option<i16>) -> Option<Block> {
+    let voice = &draft.voice;
+    let sum = |flow: Flow, year: Option<i16>| {
+        ledger.sum(|e| e.flow == flow && year.is_none_or(|year| e.year == year))
+    };
+    let mut items: Vec<(String, String)> = Vec::new();
+    for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
+        let word = voice.word("flow", flow.name());
+        if let Some(year) = year.filter(|_| !sum(flow, None).is_zero()) {
+            items.push((voice.euros(sum(flow, Some(year))), format!("{word}, {year}")));
+        }
+    }
+    for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
+        let all = sum(flow, None);
+        let word = voice.word("flow", flow.name());
+        // Beside the figures of a year, one for all years is enough.
+        if all > Decimal::ZERO && (year.is_none() || flow == Flow::Paid) {
+            items.push((voice.euros(all), format!("{word}, {}", voice.t("paper-all-years"))));
+        }
+    }
+    (!items.is_empty()).then_some(Block::Figures { items })
+}
+
+/// Indicators of some projects: a table, then charts two by two.
+pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8) -> Vec<Block> {
+    let voice = &draft.voice;
+    let all: Vec<Measure<'_>> = projects.iter().flat_map(|p| measures(voice, &p.body)).collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let rows = all.iter().map(|m| {
+        let before = m.indicator.baseline.map_or_else(|| "–".to_owned(), |n| voice.decimal(n));
+        let aim = m.aim.as_ref().map_or("–", |(aim, _)| aim).to_owned();
+        let (reached, when) = m.reached.clone().unwrap_or_else(|| ("–".to_owned(), String::new()));
+        let parts: Vec<String> = m.parts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        vec![format!("{}{parts}", voice.s(&m.indicator.title)), when, before, aim, reached]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let head = ["paper-indicator", "period", "results-before", "target", "actual"].map(|key| voice.t(key));
+    let table =
+        Block::Table { caption: voice.t("results-title"), head: head.into(), rows, amounts: 2, total: false };
+    let charts = all.iter().filter(|m| !m.svg.is_empty()).map(|m| chart_of(draft, m));
+    let mut charts = charts.peekable();
+    let mut blocks = vec![draft.heading(level, voice.t("results-title")), table];
+    while let Some(left) = charts.next() {
+        blocks.push(Block::Pair { left: vec![left], right: charts.next().into_iter().collect() });
+    }
+    blocks
+}
+
+fn chart_of(draft: &Draft<'_>, measure: &Measure<'_>) -> Block {
+    let voice = &draft.voice;
+    let title = voice.s(&measure.indicator.title);
+    let told = measure.indicator.periods.iter().map(|p| {
+        let say = |key: &str, value: Option<Decimal>| {
+            value.map(|n| format!(" {} {}", voice.t(key), voice.decimal(n))).unwrap_or_default()
+        };
+        format!("{}\u{a0}:{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
+    });
+    let told: Vec<String> = told.collect();
+    Block::Image {
+        image: draft.drawing(measure.svg.clone()),
+        alt: format!("{title}. {}.", told.join(" ; ")),
+        caption: title.to_owned(),
+        size: Size::Small,
+    }
+}
+
+fn actors(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let of_role = |role: &Role| {
+        let of = entry.body.participations.iter().filter(|p| p.role == *role);
+        let lines = of.map(|p| {
+            let mut runs =
+                draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
+            let note = voice.s(&p.note);
+            if !note.is_empty() {
+                runs.push(Run::small(format!(" · {note}")));
+            }
+            runs
+        });
+        draft.row(&format!("roles-{}", role.name()), lines.collect())
+    };
+    let rows: Vec<Fact> = Role::ALL.iter().filter_map(of_role).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(1, draft.t("actors-title")), Block::Facts { rows }]
+}
+
+/// Whether a period touches a year.
+pub(super) fn touches(period: &Period, year: i16) -> bool {
+    let from = period.start.or(period.end).is_some_and(|d| d.year() <= year);
+    from && period.end.or(period.start).is_some_and(|d| d.year() >= year)
+}
+
+fn events(draft: &Draft<'_>, b: &Partnership, year: Option<i16>, level: u8) -> Vec<Block> {
+    let known = b.events.iter().filter_map(|e| draft.programme().events.get(e));
+    let shown = known
+        .filter(|e| year.is_none_or(|year| e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))));
+    let rows: Vec<Fact> = shown.map(|e| event(draft, e)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(level, draft.t("events-title")), Block::Facts { rows }]
+}
+
+/// An event: when, what, who came.
+pub(super) fn event(draft: &Draft<'_>, event: &Entry<Event>) -> Fact {
+    let (voice, b) = (&draft.voice, &event.body);
+    let when =
+        b.dates.as_ref().map(|d| draft.told(portulan_locales::dates::when(voice.language, &d.value), d));
+    let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
+    let mut first = vec![Run::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
+    if let Some(when) = when {
+        first.push(Run::small(" · "));
+        first.extend(when);
+    }
+    let mut lines = vec![first];
+    lines.extend(b.summary.as_ref().map(|s| draft.fact(s)));
+    lines.extend(b.attendance.as_ref().map(|a| {
+        let words = format!("{} {}", voice.quantity(&a.total), voice.t("attendance-persons"));
+        draft.sourced(words, a.source.as_ref(), a.provenance)
+    }));
+    lines.extend(b.outcome.as_ref().map(|o| draft.fact(o)));
+    Fact { name: voice.s(&b.title).to_owned(), lines }
+}
+
+fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u8) -> Vec<Block> {
+    let own = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|r| r.slug() == entry.slug);
+    let rows: Vec<Fact> =
+        draft.programme().agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(level, draft.t("agreements-title")), Block::Facts { rows }]
+}
+
+/// An agreement: with whom, when, by which deliberation, for how much.
+pub(super) fn agreement(draft: &Draft<'_>, agreement: &Entry<Agreement>) -> Fact {
+    let (voice, b) = (&draft.voice, &agreement.body);
+    let mut lines: Vec<Vec<Run>> = Vec::new();
+    lines.extend(b.period.as_ref().map(|p| draft.told(voice.period(&p.value), p)));
+    let signed: Vec<String> = b.signatories.iter().map(|s| voice.organisation(&s.organisation)).collect();
+    if !signed.is_empty() {
+        lines.push(vec![Run::plain(signed.join(", "))]);
+    }
+    lines.extend(b.deliberation.as_ref().map(|d| draft.told(voice.tw("deliberation", &d.value), d)));
+    lines.extend(b.amounts.iter().map(|m| draft.told(voice.money(&m.value), m)));
+    let renewal = voice.s(&b.renewal);
+    if !renewal.is_empty() {
+        lines.push(vec![Run::small(renewal)]);
+    }
+    Fact { name: voice.s(&b.title).to_owned(), lines }
+}
+
+fn history(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+    let voice = &draft.voice;
+    let undated = || voice.t("status-undated");
+    let milestones = b.milestones.iter().map(|m| Fact {
+        name: m.date.map_or_else(undated, |d| voice.date(d)),
+        lines: vec![draft.sourced(voice.s(&m.text), m.source.as_ref(), m.provenance)],
+    });
+    let states = b.status.iter().map(|s| {
+        let reason = voice.s(&s.reason);
+        let reason = if reason.is_empty() { String::new() } else { format!(" · {reason}") };
+        let words = format!("{}{reason}", voice.word("status", &s.status.name()));
+        Fact {
+            name: s.date.map_or_else(undated, |d| voice.date(d)),
+            lines: vec![draft.sourced(words, s.source.as_ref(), s.provenance)],
+        }
+    });
+    let rows: Vec<Fact> = milestones.chain(states).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![draft.heading(1, draft.t("history-title")), Block::Facts { rows }]
+}

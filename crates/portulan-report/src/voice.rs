@@ -1,0 +1,198 @@
+//! A programme in a language: how pages and reports say what the register holds.
+use portulan_codelists::{CodeList, Goal};
+use portulan_locales::{Language, dates};
+use portulan_model::kinds::{Authority, Figure, Organisation, SdgTag, Tag, Term, Territory, TerritoryKind};
+use portulan_model::{
+    EURO, Euros, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
+};
+use rust_decimal::Decimal;
+
+/// Who speaks of what.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    /// What is published.
+    pub programme: &'a Programme,
+    /// In which language.
+    pub language: Language,
+}
+
+/// A goal with the targets named under it.
+pub struct Goals {
+    /// The goal.
+    pub goal: &'static Goal,
+    /// Code and name of its targets.
+    pub targets: Vec<(String, String)>,
+    /// Whether a source says so.
+    pub provenance: Provenance,
+}
+
+impl<'a> Voice<'a> {
+    /// The publisher.
+    pub fn authority(&self) -> &'a Authority {
+        &self.programme.authority.body
+    }
+
+    /// A message of the interface.
+    pub fn t(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    /// A message with a value.
+    pub fn tw(&self, key: &str, value: &str) -> String {
+        self.language.say(key, &[("value", value.into())])
+    }
+
+    /// A message with a count.
+    pub fn tn(&self, key: &str, count: usize) -> String {
+        self.language.say(key, &[("count", count.into())])
+    }
+
+    /// The word for an enumerated value: `role-funding`.
+    pub fn word(&self, list: &str, name: &str) -> String {
+        self.language.text(&format!("{list}-{name}"))
+    }
+
+    /// The text in the language, or in another.
+    pub fn s<'t>(&self, text: &'t Text) -> &'t str {
+        text.text(self.language.tag())
+    }
+
+    /// A country's name.
+    pub fn country(&self, code: &str) -> String {
+        self.code(CodeList::Country, code)
+    }
+
+    /// A code's name.
+    pub fn code(&self, list: CodeList, code: &str) -> String {
+        list.name(code, self.language.tag()).to_owned()
+    }
+
+    /// A date in words.
+    pub fn date(&self, date: PartialDate) -> String {
+        dates::date(self.language, date)
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: jiff::civil::Date) -> String {
+        self.date(PartialDate::from(day))
+    }
+
+    /// A period in words.
+    pub fn period(&self, period: &Period) -> String {
+        dates::period(self.language, period)
+    }
+
+    /// A decimal number.
+    pub fn decimal(&self, number: Decimal) -> String {
+        self.language.decimal(number)
+    }
+
+    /// An amount in euros.
+    pub fn euros(&self, amount: Decimal) -> String {
+        self.language.money(amount, "€")
+    }
+
+    /// "over 350", "près de 90", "1.3 million".
+    pub fn quantity(&self, q: &Quantity) -> String {
+        let million = Decimal::from(1_000_000);
+        let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
+            let millions = q.value / million;
+            let key = if millions >= Decimal::TWO { "number-millions" } else { "number-million" };
+            self.tw(key, &self.decimal(millions))
+        } else {
+            self.decimal(q.value)
+        };
+        match q.qualifier {
+            Qualifier::Exactly => number,
+            Qualifier::Over => self.tw("quantity-over", &number),
+            Qualifier::Nearly => self.tw("quantity-nearly", &number),
+            Qualifier::About => self.tw("quantity-about", &number),
+        }
+    }
+
+    /// A figure: its quantity, what joins it to its label, its year.
+    pub fn figure(&self, f: &Figure) -> (String, &'static str, String) {
+        let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
+        let quantity = self.quantity(&f.quantity);
+        let of = match self.s(&f.label).chars().next() {
+            // French counts "3 millions d’habitants", as other nouns are counted.
+            Some(first) if quantity.contains("million") && self.language == Language::French => {
+                if "aeiouyhéèêâîôûàœæ".contains(first) {
+                    "d’"
+                } else {
+                    "de "
+                }
+            }
+            _ => "",
+        };
+        (quantity, of, year)
+    }
+
+    /// An amount as it was entered; where it is in another currency, also in euros, with the rate, its day and its source.
+    pub fn money(&self, m: &Money) -> String {
+        if m.currency.0 == EURO {
+            return self.euros(m.amount);
+        }
+        let currency = CodeList::Currency.name(&m.currency.0, self.language.tag());
+        let amount = format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date));
+        let Some(Euros { amount: euros, rate: Some(rate) }) = self.programme.rates.euros(m) else {
+            return amount;
+        };
+        let (euros, per_euro) = (self.euros(euros), self.decimal(rate.per_euro));
+        let (day, source) = (self.day(rate.to), self.rates_source());
+        let said = [
+            ("amount", amount.as_str().into()),
+            ("euros", euros.as_str().into()),
+            ("rate", per_euro.as_str().into()),
+            ("day", day.as_str().into()),
+            ("source", source.as_str().into()),
+        ];
+        self.language.say("money-in-euros", &said)
+    }
+
+    /// Where exchange rates come from.
+    pub fn rates_source(&self) -> String {
+        let source = &self.programme.rates.source;
+        if source.is_empty() { self.t("money-ecb") } else { source.clone() }
+    }
+
+    /// The goals of some tags, each once, in order, with whether all is inferred.
+    pub fn goals(&self, tags: &[SdgTag]) -> Vec<Goals> {
+        let mut out: Vec<Goals> = Vec::new();
+        for tag in tags {
+            let Some(goal) = portulan_codelists::goal(tag.goal) else { continue };
+            let target = tag.target.as_deref().and_then(|t| CodeList::SdgTarget.get(t));
+            let target = target.map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()));
+            match out.iter_mut().find(|g| g.goal.number == goal.number) {
+                Some(known) => known.targets.extend(target),
+                None => out.push(Goals {
+                    goal,
+                    targets: target.into_iter().collect(),
+                    provenance: tag.provenance,
+                }),
+            }
+        }
+        out.sort_by_key(|g| g.goal.number);
+        out
+    }
+
+    /// The authority's terms behind some tags.
+    pub fn terms<'t>(&self, terms: &'t [Term], tags: &[Tag]) -> Vec<&'t Term> {
+        tags.iter().filter_map(|tag| terms.iter().find(|t| t.key == tag.key)).collect()
+    }
+
+    /// An organisation's name, or its slug where it is not published.
+    pub fn organisation(&self, reference: &Ref<Organisation>) -> String {
+        let name = self.programme.organisations.get(reference).map(|o| self.s(&o.body.name));
+        name.unwrap_or_else(|| reference.slug()).to_owned()
+    }
+
+    /// A place with its country, which a whole country needs not.
+    pub fn territory(&self, territory: &Territory) -> String {
+        let name = self.s(&territory.name);
+        if territory.kind == TerritoryKind::Country {
+            return name.to_owned();
+        }
+        format!("{name}, {}", self.country(&territory.country.0))
+    }
+}

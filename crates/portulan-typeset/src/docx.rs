@@ -1,0 +1,500 @@
+//! Office Open XML text, for those whose office programs read that best. Drawings are pixels there.
+use std::io::{Cursor, Write as _};
+
+use portulan_report::paper::{Block, Fact, Goal, Paper, Run, Size};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::TypesetError;
+use crate::html::is_light;
+use crate::picture::{Media, media};
+use crate::xml::Markup;
+
+const STYLES: &str = include_str!("../templates/docx-styles.xml");
+const NUMBERING: &str = include_str!("../templates/docx-numbering.xml");
+/// Width of the text, in twentieths of a point.
+const WIDTH: u32 = 9298;
+/// English metric units in a twentieth of a point.
+const EMU: u32 = 635;
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+const NAMES: [(&str, &str); 5] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", RELATIONS),
+    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
+    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+];
+
+pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
+    let media = media(paper)?;
+    let mut body = Body { media: &media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new() };
+    let document = body.document(paper);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, bytes: &[u8]| {
+        zip.start_file(name, SimpleFileOptions::default()).map_err(std::io::Error::from)?;
+        zip.write_all(bytes)
+    };
+    put("[Content_Types].xml", types().as_bytes())?;
+    put("_rels/.rels", package().as_bytes())?;
+    put("docProps/core.xml", core(paper).as_bytes())?;
+    put("word/document.xml", document.as_bytes())?;
+    put("word/styles.xml", styles(paper).as_bytes())?;
+    put("word/numbering.xml", NUMBERING.as_bytes())?;
+    put(
+        "word/header1.xml",
+        frame("w:hdr", "Header", &format!("{} · {}", paper.author, paper.title), None).as_bytes(),
+    )?;
+    let foot = frame("w:ftr", "Footer", &paper.notice, Some(&paper.words.page));
+    put("word/footer1.xml", foot.as_bytes())?;
+    put("word/_rels/document.xml.rels", relations(&media, &body.links).as_bytes())?;
+    for one in &media {
+        put(&format!("word/media/{}", one.name), &one.bytes)?;
+    }
+    Ok(zip.finish().map_err(std::io::Error::from)?.into_inner())
+}
+
+fn types() -> String {
+    let mut m = Markup::default();
+    m.raw(HEAD);
+    m.element("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |m| {
+        let defaults = [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("png", "image/png"),
+            ("jpg", "image/jpeg"),
+            ("webp", "image/webp"),
+        ];
+        for (ending, kind) in defaults {
+            m.empty("Default", &[("Extension", ending), ("ContentType", kind)]);
+        }
+        let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
+        let parts = [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering")];
+        let frames = [("header1", "header"), ("footer1", "footer")];
+        let word = parts.into_iter().chain(frames);
+        let word = word.map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD}.{kind}+xml")));
+        for (name, kind) in word.chain([("/docProps/core.xml".to_owned(), core)]) {
+            m.empty("Override", &[("PartName", &name), ("ContentType", &kind)]);
+        }
+    });
+    m.done()
+}
+
+fn package() -> String {
+    let mut m = Markup::default();
+    m.raw(HEAD);
+    m.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |m| {
+        let core = format!("{PACKAGE}/relationships/metadata/core-properties");
+        relation(m, "r1", &format!("{RELATIONS}/officeDocument"), "word/document.xml", false);
+        relation(m, "r2", &core, "docProps/core.xml", false);
+    });
+    m.done()
+}
+
+fn relation(m: &mut Markup, id: &str, kind: &str, target: &str, outside: bool) {
+    let mut attributes = vec![("Id", id), ("Type", kind), ("Target", target)];
+    attributes.extend(outside.then_some(("TargetMode", "External")));
+    m.empty("Relationship", &attributes);
+}
+
+fn relations(media: &[Media], links: &[String]) -> String {
+    let mut m = Markup::default();
+    m.raw(HEAD);
+    m.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |m| {
+        for (name, file) in
+            [("styles", "styles"), ("numbering", "numbering"), ("header", "header1"), ("footer", "footer1")]
+        {
+            relation(m, name, &format!("{RELATIONS}/{name}"), &format!("{file}.xml"), false);
+        }
+        for (number, one) in media.iter().enumerate() {
+            relation(
+                m,
+                &format!("i{number}"),
+                &format!("{RELATIONS}/image"),
+                &format!("media/{}", one.name),
+                false,
+            );
+        }
+        for (number, link) in links.iter().enumerate() {
+            relation(m, &format!("l{number}"), &format!("{RELATIONS}/hyperlink"), link, true);
+        }
+    });
+    m.done()
+}
+
+fn core(paper: &Paper) -> String {
+    let mut m = Markup::default();
+    m.raw(HEAD);
+    let names = [
+        ("xmlns:cp", &*format!("{PACKAGE}/metadata/core-properties")),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ];
+    m.element("cp:coreProperties", &names, |m| {
+        m.of("dc:title", &[], &format!("{} – {}", paper.title, paper.author));
+        m.of("dc:subject", &[], &paper.subtitle);
+        m.of("dc:creator", &[], &paper.author);
+        m.of("dc:language", &[], paper.language.tag());
+    });
+    m.done()
+}
+
+fn styles(paper: &Paper) -> String {
+    let language = if paper.language.tag() == "fr" { "fr-FR" } else { "en-GB" };
+    let hex: String = paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect();
+    STYLES.replace("{accent}", &hex).replace("{language}", language)
+}
+
+/// The head or foot of pages; a foot has the number of the page after its word.
+fn frame(name: &str, style: &str, text: &str, page: Option<&str>) -> String {
+    let mut m = Markup::default();
+    m.raw(HEAD);
+    m.element(name, &NAMES, |m| {
+        m.element("w:p", &[], |m| {
+            m.element("w:pPr", &[], |m| m.empty("w:pStyle", &[("w:val", style)]));
+            words(m, text, "");
+            if let Some(word) = page {
+                words(m, &format!(" {word} "), "");
+                m.element("w:fldSimple", &[("w:instr", "PAGE")], |m| words(m, "1", ""));
+            }
+        });
+    });
+    m.done()
+}
+
+/// Words in the properties given.
+fn words(m: &mut Markup, text: &str, properties: &str) {
+    m.element("w:r", &[], |m| {
+        if !properties.is_empty() {
+            m.raw(&format!("<w:rPr>{properties}</w:rPr>"));
+        }
+        m.of("w:t", &[("xml:space", "preserve")], text);
+    });
+}
+
+struct Body<'a> {
+    media: &'a [Media],
+    m: Markup,
+    /// Width of the column that is written, in twentieths of a point.
+    width: u32,
+    /// Headings and sources so far, which are places to go to.
+    marks: usize,
+    /// Addresses outside.
+    links: Vec<String>,
+}
+
+impl Body<'_> {
+    fn document(&mut self, paper: &Paper) -> String {
+        self.cover(paper);
+        self.blocks(&paper.blocks);
+        let written = std::mem::take(&mut self.m).done();
+        let mut m = Markup::default();
+        m.raw(HEAD);
+        m.element("w:document", &NAMES, |m| {
+            m.element("w:body", &[], |m| {
+                m.raw(&written);
+                m.raw(
+                    "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/>\
+                     <w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+                     <w:pgMar w:top=\"1531\" w:right=\"1304\" w:bottom=\"1361\" w:left=\"1304\" w:header=\"680\" \
+                     w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>",
+                );
+            });
+        });
+        m.done()
+    }
+
+    fn cover(&mut self, paper: &Paper) {
+        self.p("Title", &paper.title);
+        self.p("Subtitle", &paper.subtitle);
+        if let Some(number) = paper.cover {
+            self.image(number, &paper.subtitle, WIDTH);
+        }
+        self.p("By", &format!("{} · {}", paper.author, paper.date));
+        if !paper.notice.is_empty() {
+            self.p("Notice", &paper.notice);
+        }
+        if !paper.contents {
+            return;
+        }
+        self.p("Contents", &paper.words.contents);
+        let mut number = 0;
+        for block in &paper.blocks {
+            let Block::Heading { level, text, .. } = block else { continue };
+            number += 1;
+            if *level < 3 {
+                let anchor = format!("h{number}");
+                self.paragraph(&format!("TOC{level}"), "", |body| {
+                    body.m.element("w:hyperlink", &[("w:anchor", &anchor)], |m| words(m, text, ""));
+                });
+            }
+        }
+    }
+
+    fn paragraph(&mut self, style: &str, properties: &str, inside: impl FnOnce(&mut Self)) {
+        self.m.raw(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>"));
+        inside(self);
+        self.m.raw("</w:p>");
+    }
+
+    fn p(&mut self, style: &str, text: &str) {
+        self.paragraph(style, "", |body| words(&mut body.m, text, ""));
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, page } => {
+                let number = self.marks + 1;
+                self.marks = number;
+                let properties = if *page { "<w:pageBreakBefore/>" } else { "" };
+                self.paragraph(&format!("Heading{level}"), properties, |body| {
+                    body.mark(&format!("h{number}"), number);
+                    words(&mut body.m, text, "");
+                });
+            }
+            Block::Text { runs, lead } => self.line(if *lead { "Lead" } else { "Normal" }, "", runs),
+            Block::List { items, ordered } => {
+                let number = if *ordered { 2 } else { 1 };
+                let list = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+                for item in items {
+                    self.line("Normal", &list, item);
+                }
+            }
+            Block::Facts { rows } => self.facts(rows),
+            Block::Figures { items } => self.figures(items),
+            Block::Table { caption, head, rows, amounts, total } => {
+                self.p("Caption", caption);
+                self.table(head, rows, *amounts, *total);
+            }
+            Block::Image { image, alt, caption, size } => {
+                if *size == Size::Small {
+                    self.p("Caption", caption);
+                }
+                let width = if *size == Size::Chart { self.width * 86 / 100 } else { self.width };
+                self.image(*image, alt, width);
+                if *size != Size::Small && !caption.is_empty() {
+                    self.p("Aside", caption);
+                }
+            }
+            Block::Goals { goals } => self.goals(goals),
+            Block::Pair { left, right } => {
+                let (whole, half) = (self.width, self.width / 2);
+                self.begin_table(&[half, half], "");
+                self.m.raw("<w:tr>");
+                for side in [left, right] {
+                    self.cell(half, "", |body| {
+                        body.width = half - 240;
+                        body.blocks(side);
+                        // A cell must end with a paragraph.
+                        body.p("Gap", "");
+                    });
+                }
+                self.m.raw("</w:tr></w:tbl>");
+                self.p("Gap", "");
+                self.width = whole;
+            }
+            Block::Sources { items } => {
+                for (i, item) in items.iter().enumerate() {
+                    self.marks += 1;
+                    let number = self.marks;
+                    self.paragraph("Source", "", |body| {
+                        body.mark(&format!("source-{}", i + 1), number);
+                        words(&mut body.m, &format!("{}. ", i + 1), "");
+                        body.runs(item);
+                    });
+                }
+            }
+        }
+    }
+
+    /// A place to go to.
+    fn mark(&mut self, name: &str, number: usize) {
+        let id = number.to_string();
+        self.m.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
+        self.m.empty("w:bookmarkEnd", &[("w:id", &id)]);
+    }
+
+    fn line(&mut self, style: &str, properties: &str, runs: &[Run]) {
+        self.paragraph(style, properties, |body| body.runs(runs));
+    }
+
+    fn runs(&mut self, runs: &[Run]) {
+        for run in runs {
+            if let Some(number) = run.source {
+                let anchor = format!("source-{number}");
+                self.m.element("w:hyperlink", &[("w:anchor", &anchor)], |m| {
+                    words(m, &run.text, "<w:vertAlign w:val=\"superscript\"/>");
+                });
+                continue;
+            }
+            let parts = [
+                (run.strong, "<w:b/>"),
+                (run.emphasis, "<w:i/>"),
+                (run.small, "<w:color w:val=\"4D566B\"/><w:sz w:val=\"18\"/>"),
+                (run.link.is_some(), "<w:u w:val=\"single\"/>"),
+            ];
+            let properties: String = parts.into_iter().filter(|(on, _)| *on).map(|(_, part)| part).collect();
+            match &run.link {
+                Some(link) => {
+                    let id = format!("l{}", self.links.len());
+                    self.links.push(link.clone());
+                    self.m.element("w:hyperlink", &[("r:id", &id)], |m| words(m, &run.text, &properties));
+                }
+                None => words(&mut self.m, &run.text, &properties),
+            }
+        }
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a picture is as high as a page"
+    )]
+    fn image(&mut self, number: usize, alt: &str, width: u32) {
+        let Some(one) = self.media.get(number) else { return };
+        let (id, name, file) = ((number + 1).to_string(), format!("image {number}"), format!("i{number}"));
+        let (cx, cy) = (width * EMU, (f64::from(width * EMU) * one.ratio) as u32);
+        let (cx, cy) = (cx.to_string(), cy.to_string());
+        let size = [("cx", cx.as_str()), ("cy", cy.as_str())];
+        self.paragraph("Normal", "", |body| {
+            body.m.raw("<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
+            body.m.empty("wp:extent", &size);
+            body.m.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", alt)]);
+            body.m.raw(
+                "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
+                 <pic:pic><pic:nvPicPr>",
+            );
+            body.m.empty("pic:cNvPr", &[("id", &id), ("name", &name)]);
+            body.m.raw("<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>");
+            body.m.empty("a:blip", &[("r:embed", &file)]);
+            body.m.raw(
+                "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>",
+            );
+            body.m.empty("a:ext", &size);
+            body.m.raw(
+                "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+                 </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+            );
+        });
+    }
+
+    fn begin_table(&mut self, widths: &[u32], borders: &str) {
+        let whole: u32 = widths.iter().sum();
+        let columns: String = widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
+        self.m.raw(&format!(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/>{borders}<w:tblLayout w:type=\"fixed\"/>\
+             <w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"120\" w:type=\"dxa\"/></w:tblCellMar>\
+             </w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        ));
+    }
+
+    fn cell(&mut self, width: u32, properties: &str, inside: impl FnOnce(&mut Self)) {
+        self.m.raw(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>"));
+        inside(self);
+        self.m.raw("</w:tc>");
+    }
+
+    fn facts(&mut self, rows: &[Fact]) {
+        let (name, rest) = (self.width * 3 / 10, self.width - self.width * 3 / 10);
+        self.begin_table(&[name, rest], LINES);
+        for row in rows {
+            self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            self.cell(name, "", |body| body.p("Name", &row.name));
+            self.cell(rest, "", |body| {
+                for line in &row.lines {
+                    body.line("Cell", "", line);
+                }
+                if row.lines.is_empty() {
+                    body.p("Cell", "");
+                }
+            });
+            self.m.raw("</w:tr>");
+        }
+        self.m.raw("</w:tbl>");
+        self.p("Gap", "");
+    }
+
+    fn figures(&mut self, items: &[(String, String)]) {
+        for row in items.chunks(3) {
+            let width = self.width / 3;
+            self.begin_table(&[width; 3][..row.len()], "");
+            self.m.raw("<w:tr>");
+            for (figure, label) in row {
+                self.cell(width, "", |body| {
+                    body.p("Figure", figure);
+                    body.p("Aside", label);
+                });
+            }
+            self.m.raw("</w:tr></w:tbl>");
+            self.p("Gap", "");
+        }
+    }
+
+    fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
+        let widths: Vec<u32> = crate::widths(head, rows, f64::from(self.width))
+            .into_iter()
+            .map(|width| format!("{width:.0}").parse().unwrap_or_default())
+            .collect();
+        let style = |i: usize, strong: bool| match (i >= amounts, strong) {
+            (true, true) => "AmountHead",
+            (true, false) => "Amount",
+            (false, true) => "Name",
+            (false, false) => "Cell",
+        };
+        self.begin_table(&widths, LINES);
+        self.m.raw("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (i, name) in head.iter().enumerate() {
+            self.cell(widths[i], "", |body| body.p(style(i, true), name));
+        }
+        self.m.raw("</w:tr>");
+        for (number, row) in rows.iter().enumerate() {
+            let last = total && number + 1 == rows.len();
+            self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for (i, text) in row.iter().enumerate() {
+                self.cell(widths.get(i).copied().unwrap_or_default(), "", |body| {
+                    body.p(style(i, last), text)
+                });
+            }
+            self.m.raw("</w:tr>");
+        }
+        self.m.raw("</w:tbl>");
+        self.p("Gap", "");
+    }
+
+    fn goals(&mut self, goals: &[Goal]) {
+        for row in goals.chunks(3) {
+            let width = self.width / 3;
+            self.begin_table(&[width; 3][..row.len()], WHITE);
+            self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for goal in row {
+                let fill = format!(
+                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
+                    goal.colour.trim_start_matches('#')
+                );
+                let style = if is_light(goal.colour) { "GoalDark" } else { "GoalLight" };
+                self.cell(width, &fill, |body| {
+                    body.p(style, &format!("{}\u{a0}{}", goal.number, goal.name));
+                    for line in &goal.lines {
+                        body.p(&format!("{style}Aside"), line);
+                    }
+                });
+            }
+            self.m.raw("</w:tr></w:tbl>");
+        }
+        self.p("Gap", "");
+    }
+}
+
+/// Lines between rows.
+const LINES: &str = "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"D9D2C0\"/>\
+                     <w:insideH w:val=\"single\" w:sz=\"4\" w:color=\"D9D2C0\"/></w:tblBorders>";
+/// White between tiles.
+const WHITE: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"18\" w:color=\"FFFFFF\"/>\
+                     <w:insideV w:val=\"single\" w:sz=\"24\" w:color=\"FFFFFF\"/></w:tblBorders>";

@@ -1,0 +1,291 @@
+//! One page of HTML that needs nothing else: pictures stand in it, style too, no script.
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use portulan_report::paper::{Block, Fact, Goal, Image, Paper, Run, Size};
+
+use crate::xml::Markup;
+use crate::{Templates, TypesetError};
+
+pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
+    let mut page = Page { paper, m: Markup::default(), headings: 0 };
+    page.m.raw("<!doctype html>\n");
+    page.m.element("html", &[("lang", paper.language.tag())], |_| ());
+    let mut out = page.m.done();
+    out.truncate(out.len() - "</html>".len());
+    let mut page = Page { paper, m: Markup::default(), headings: 0 };
+    page.head(templates);
+    page.m.raw("<body>");
+    page.cover();
+    if paper.contents {
+        page.contents();
+    }
+    page.m.raw("<main>");
+    page.blocks(&paper.blocks);
+    page.m.raw("</main>");
+    if !paper.notice.is_empty() {
+        page.m.of("footer", &[], &paper.notice);
+    }
+    out.push_str(&page.m.done());
+    out.push_str("</body></html>\n");
+    Ok(out.into_bytes())
+}
+
+struct Page<'a> {
+    paper: &'a Paper,
+    m: Markup,
+    /// How many headings there were, for the links of the contents.
+    headings: usize,
+}
+
+impl Page<'_> {
+    fn head(&mut self, templates: &Templates) {
+        let paper = self.paper;
+        self.m.element("head", &[], |m| {
+            m.empty("meta", &[("charset", "utf-8")]);
+            m.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+            m.of("title", &[], &format!("{} – {}", paper.title, paper.author));
+            // A style ends where it says so, whoever wrote it.
+            let css = templates.css.replace("</", "<\\/");
+            m.raw(&format!("<style>:root{{--accent:{}}}\n{css}</style>", colour(&paper.accent)));
+        });
+    }
+
+    fn cover(&mut self) {
+        let paper = self.paper;
+        self.m.element("header", &[("class", if paper.cover.is_some() { "cover" } else { "head" })], |m| {
+            m.of("h1", &[], &paper.title);
+            m.of("p", &[("class", "subtitle")], &paper.subtitle);
+            if let Some(image) = paper.cover.and_then(|number| paper.images.get(number)) {
+                picture(m, image, &paper.subtitle);
+            }
+            m.element("p", &[("class", "by")], |m| {
+                m.text(&paper.author);
+                m.raw(" · ");
+                m.text(&paper.date);
+            });
+            if !paper.notice.is_empty() {
+                m.of("p", &[("class", "notice")], &paper.notice);
+            }
+        });
+    }
+
+    /// The headings of the first two levels, by the numbers that they will have.
+    fn contents(&mut self) {
+        let paper = self.paper;
+        let all = headings(&paper.blocks);
+        self.m.element("nav", &[("aria-labelledby", "contents")], |m| {
+            m.of("h2", &[("id", "contents")], &paper.words.contents);
+            m.element("ol", &[], |m| {
+                for (number, (level, text)) in all.iter().enumerate().filter(|(_, (level, _))| *level < 3) {
+                    let class = if *level == 1 { "first" } else { "second" };
+                    m.element("li", &[("class", class)], |m| {
+                        m.of("a", &[("href", &format!("#h{}", number + 1))], text);
+                    });
+                }
+            });
+        });
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, page } => {
+                self.headings += 1;
+                let (name, id) = (format!("h{}", level + 1), format!("h{}", self.headings));
+                let class = if *page { "page" } else { "run" };
+                self.m.of(&name, &[("id", &id), ("class", class)], text);
+            }
+            Block::Text { runs: all, lead } => {
+                let attributes: &[(&str, &str)] = if *lead { &[("class", "lead")] } else { &[] };
+                self.m.element("p", attributes, |m| runs(m, all));
+            }
+            Block::List { items, ordered } => {
+                self.m.element(if *ordered { "ol" } else { "ul" }, &[], |m| {
+                    for item in items {
+                        m.element("li", &[], |m| runs(m, item));
+                    }
+                });
+            }
+            Block::Facts { rows } => facts(&mut self.m, rows),
+            Block::Figures { items } => {
+                self.m.element("ul", &[("class", "figures")], |m| {
+                    for (figure, label) in items {
+                        m.element("li", &[], |m| {
+                            m.of("b", &[], figure);
+                            m.raw(" ");
+                            m.of("span", &[], label);
+                        });
+                    }
+                });
+            }
+            Block::Table { caption, head, rows, amounts, total } => {
+                table(&mut self.m, caption, head, rows, (*amounts, *total));
+            }
+            Block::Image { image, alt, caption, size } => {
+                let class = match size {
+                    Size::Full => "full",
+                    Size::Chart => "chart",
+                    Size::Small => "small",
+                };
+                let Some(image) = self.paper.images.get(*image) else { return };
+                self.m.element("figure", &[("class", class)], |m| {
+                    picture(m, image, alt);
+                    if !caption.is_empty() {
+                        m.of("figcaption", &[], caption);
+                    }
+                });
+            }
+            Block::Goals { goals: all } => goals(&mut self.m, all),
+            Block::Pair { left, right } => {
+                self.m.raw("<div class=\"pair\"><div>");
+                self.blocks(left);
+                self.m.raw("</div><div>");
+                self.blocks(right);
+                self.m.raw("</div></div>");
+            }
+            Block::Sources { items } => self.m.element("ol", &[("class", "sources")], |m| {
+                for (i, item) in items.iter().enumerate() {
+                    m.element("li", &[("id", &format!("source-{}", i + 1))], |m| runs(m, item));
+                }
+            }),
+        }
+    }
+}
+
+/// Level and text of all headings, in order.
+fn headings(blocks: &[Block]) -> Vec<(u8, &str)> {
+    let of = |block| match block {
+        &Block::Heading { level, ref text, .. } => vec![(level, text.as_str())],
+        Block::Pair { left, right } => headings(left).into_iter().chain(headings(right)).collect(),
+        _ => Vec::new(),
+    };
+    blocks.iter().flat_map(of).collect()
+}
+
+fn runs(m: &mut Markup, runs: &[Run]) {
+    for run in runs {
+        if let Some(number) = run.source {
+            let href = format!("#source-{number}");
+            m.element("sup", &[], |m| m.of("a", &[("href", &href)], &run.text));
+            continue;
+        }
+        let styles = [(run.strong, "strong"), (run.emphasis, "em"), (run.small, "small")];
+        let mut names: Vec<&str> = styles.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect();
+        for name in &names {
+            m.raw(&format!("<{name}>"));
+        }
+        match &run.link {
+            Some(link) => m.of("a", &[("href", link)], &run.text),
+            None => m.text(&run.text),
+        }
+        names.reverse();
+        for name in names {
+            m.raw(&format!("</{name}>"));
+        }
+    }
+}
+
+fn facts(m: &mut Markup, rows: &[Fact]) {
+    m.element("dl", &[], |m| {
+        for row in rows {
+            m.element("div", &[], |m| {
+                m.of("dt", &[], &row.name);
+                m.element("dd", &[], |m| {
+                    for line in &row.lines {
+                        m.element("p", &[], |m| runs(m, line));
+                    }
+                });
+            });
+        }
+    });
+}
+
+fn table(
+    m: &mut Markup,
+    caption: &str,
+    head: &[String],
+    rows: &[Vec<String>],
+    (amounts, total): (usize, bool),
+) {
+    let class =
+        |column: usize| -> &[(&str, &str)] { if column >= amounts { &[("class", "amount")] } else { &[] } };
+    // On a telephone a wide table moves under the finger; the keyboard must reach it too.
+    m.element(
+        "div",
+        &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)],
+        |m| {
+            m.element("table", &[], |m| {
+                m.of("caption", &[], caption);
+                m.element("thead", &[], |m| {
+                    m.element("tr", &[], |m| {
+                        for (column, name) in head.iter().enumerate() {
+                            let scope = [("scope", "col")];
+                            m.of("th", &[&scope, class(column)].concat(), name);
+                        }
+                    });
+                });
+                m.element("tbody", &[], |m| {
+                    for (number, row) in rows.iter().enumerate() {
+                        let last = total && number + 1 == rows.len();
+                        m.element("tr", if last { &[("class", "total")] } else { &[] }, |m| {
+                            for (column, cell) in row.iter().enumerate() {
+                                match column {
+                                    0 => m.of("th", &[("scope", "row")], cell),
+                                    _ => m.of("td", class(column), cell),
+                                }
+                            }
+                        });
+                    }
+                });
+            });
+        },
+    );
+}
+
+fn goals(m: &mut Markup, goals: &[Goal]) {
+    m.element("ul", &[("class", "goals")], |m| {
+        for goal in goals {
+            let class = if is_light(goal.colour) { "light" } else { "dark" };
+            let style = format!("--g:{}", goal.colour);
+            m.element("li", &[("class", class), ("style", &style)], |m| {
+                m.of("b", &[], &goal.number.to_string());
+                m.raw(" ");
+                m.of("span", &[], &goal.name);
+                for line in &goal.lines {
+                    m.of("small", &[], line);
+                }
+            });
+        }
+    });
+}
+
+/// Whether dark text is read better on a colour than white.
+pub(crate) fn is_light(colour: &str) -> bool {
+    let part = |at: usize| {
+        let byte = colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
+        (f64::from(byte) / 255.0).powf(2.2)
+    };
+    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.3
+}
+
+/// A colour of the register, which may be anything; ours where it is none.
+fn colour(text: &str) -> &str {
+    let hex =
+        text.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()));
+    if hex { text } else { "#b83c24" }
+}
+
+fn picture(m: &mut Markup, image: &Image, alt: &str) {
+    let kind = match image.form {
+        "svg" => "svg+xml",
+        "jpg" => "jpeg",
+        other => other,
+    };
+    let source = format!("data:image/{kind};base64,{}", STANDARD.encode(&image.bytes));
+    m.empty("img", &[("src", &source), ("alt", alt)]);
+}

@@ -1,0 +1,392 @@
+//! `OpenDocument` text: what office programs open, change and print. Drawings are pixels there.
+use std::io::{Cursor, Write as _};
+
+use portulan_report::paper::{Block, Fact, Goal, Paper, Run, Size};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::TypesetError;
+use crate::html::is_light;
+use crate::picture::{Media, media};
+use crate::xml::Markup;
+
+const STYLES: &str = include_str!("../templates/odt-styles.xml");
+/// Width of the text, in centimetres.
+const WIDTH: f64 = 16.4;
+const NAMES: [(&str, &str); 10] = [
+    ("xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
+    ("xmlns:style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"),
+    ("xmlns:text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
+    ("xmlns:table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
+    ("xmlns:draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"),
+    ("xmlns:fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"),
+    ("xmlns:svg", "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"),
+    ("xmlns:xlink", "http://www.w3.org/1999/xlink"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("office:version", "1.3"),
+];
+
+pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
+    let media = media(paper)?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default();
+    let mut put = |name: &str, bytes: &[u8], method: CompressionMethod| {
+        zip.start_file(name, plain.compression_method(method)).map_err(std::io::Error::from)?;
+        zip.write_all(bytes)
+    };
+    // The type comes first and uncompressed, so that it can be seen from outside.
+    put("mimetype", crate::Form::Odt.media_type().as_bytes(), CompressionMethod::Stored)?;
+    put("content.xml", content(paper, &media).as_bytes(), CompressionMethod::Deflated)?;
+    put("styles.xml", styles(paper).as_bytes(), CompressionMethod::Deflated)?;
+    put("meta.xml", meta(paper).as_bytes(), CompressionMethod::Deflated)?;
+    for one in &media {
+        put(&format!("Pictures/{}", one.name), &one.bytes, CompressionMethod::Stored)?;
+    }
+    put("META-INF/manifest.xml", manifest(&media).as_bytes(), CompressionMethod::Deflated)?;
+    Ok(zip.finish().map_err(std::io::Error::from)?.into_inner())
+}
+
+fn manifest(media: &[Media]) -> String {
+    let mut m = Markup::default();
+    m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let name = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+    m.element("manifest:manifest", &[("xmlns:manifest", name), ("manifest:version", "1.3")], |m| {
+        let mut entry = |path: &str, kind: &str| {
+            m.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
+        };
+        entry("/", crate::Form::Odt.media_type());
+        for file in ["content.xml", "styles.xml", "meta.xml"] {
+            entry(file, "text/xml");
+        }
+        for one in media {
+            entry(&format!("Pictures/{}", one.name), one.media_type);
+        }
+    });
+    m.done()
+}
+
+fn meta(paper: &Paper) -> String {
+    let mut m = Markup::default();
+    m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    m.element("office:document-meta", &NAMES, |m| {
+        m.element("office:meta", &[], |m| {
+            m.of("dc:title", &[], &format!("{} – {}", paper.title, paper.author));
+            m.of("dc:subject", &[], &paper.subtitle);
+            m.of("dc:creator", &[], &paper.author);
+            m.of("dc:language", &[], paper.language.tag());
+        });
+    });
+    m.done()
+}
+
+/// The style sheet, with the paper's colour, language, head and foot.
+fn styles(paper: &Paper) -> String {
+    let text = |text: &str| {
+        let mut m = Markup::default();
+        m.text(text);
+        m.done()
+    };
+    let country = if paper.language.tag() == "fr" { "FR" } else { "GB" };
+    STYLES
+        .replace("{accent}", &text(&paper.accent))
+        .replace("{language}", paper.language.tag())
+        .replace("{country}", country)
+        .replace("{head}", &text(&format!("{} · {}", paper.author, paper.title)))
+        .replace("{notice}", &text(&paper.notice))
+        .replace("{page}", &text(&paper.words.page))
+}
+
+fn content(paper: &Paper, media: &[Media]) -> String {
+    let mut body = Body { media, m: Markup::default(), width: WIDTH, marks: 0, tables: Vec::new() };
+    body.cover(paper);
+    body.blocks(&paper.blocks);
+    let Body { m: written, tables, .. } = body;
+    let mut m = Markup::default();
+    m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    m.element("office:document-content", &NAMES, |m| {
+        m.element("office:automatic-styles", &[], |m| {
+            for style in &tables {
+                m.raw(style);
+            }
+        });
+        m.element("office:body", &[], |m| {
+            m.element("office:text", &[], |m| m.raw(&written.done()));
+        });
+    });
+    m.done()
+}
+
+struct Body<'a> {
+    media: &'a [Media],
+    m: Markup,
+    /// Width of the column that is written, in centimetres.
+    width: f64,
+    /// Headings so far, for links to them.
+    marks: usize,
+    /// Styles of tables.
+    tables: Vec<String>,
+}
+
+impl Body<'_> {
+    fn p(&mut self, style: &str, text: &str) {
+        self.m.of("text:p", &[("text:style-name", style)], text);
+    }
+
+    fn cover(&mut self, paper: &Paper) {
+        self.p("Title", &paper.title);
+        self.p("Subtitle", &paper.subtitle);
+        if let Some(number) = paper.cover {
+            self.image(number, &paper.subtitle, WIDTH);
+        }
+        self.p("By", &format!("{} · {}", paper.author, paper.date));
+        if !paper.notice.is_empty() {
+            self.p("Notice", &paper.notice);
+        }
+        if !paper.contents {
+            return;
+        }
+        self.p("Contents", &paper.words.contents);
+        let mut number = 0;
+        for block in &paper.blocks {
+            let Block::Heading { level, text, .. } = block else { continue };
+            number += 1;
+            if *level < 3 {
+                let href = format!("#h{number}");
+                let style = if *level == 1 { "Contents_20_1" } else { "Contents_20_2" };
+                self.m.element("text:p", &[("text:style-name", style)], |m| {
+                    m.of("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], text);
+                });
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text, page } => self.heading(*level, text, *page),
+            Block::Text { runs, lead } => self.runs(if *lead { "Lead" } else { "Standard" }, runs),
+            Block::List { items, ordered } => {
+                let style = if *ordered { "Numbers" } else { "Dots" };
+                self.m.raw(&format!("<text:list text:style-name=\"{style}\">"));
+                for item in items {
+                    self.m.raw("<text:list-item>");
+                    self.runs("Standard", item);
+                    self.m.raw("</text:list-item>");
+                }
+                self.m.raw("</text:list>");
+            }
+            Block::Facts { rows } => self.facts(rows),
+            Block::Figures { items } => self.figures(items),
+            Block::Table { caption, head, rows, amounts, total } => {
+                self.p("Caption", caption);
+                self.table(head, rows, *amounts, *total);
+            }
+            Block::Image { image, alt, caption, size } => {
+                if *size == Size::Small {
+                    self.p("Caption", caption);
+                }
+                let width = if *size == Size::Chart { self.width * 0.86 } else { self.width };
+                self.image(*image, alt, width);
+                if *size != Size::Small && !caption.is_empty() {
+                    self.p("Aside", caption);
+                }
+            }
+            Block::Goals { goals } => self.goals(goals),
+            Block::Pair { left, right } => {
+                let half = self.width / 2.0;
+                self.begin_table(&[half, half]);
+                self.m.raw("<table:table-row>");
+                for side in [left, right] {
+                    self.cell("Bare", |body| {
+                        body.width = half - 0.4;
+                        body.blocks(side);
+                    });
+                }
+                self.m.raw("</table:table-row></table:table>");
+                self.width = half * 2.0;
+            }
+            Block::Sources { items } => {
+                for (i, item) in items.iter().enumerate() {
+                    let mark = format!("source-{}", i + 1);
+                    self.m.element("text:p", &[("text:style-name", "Source")], |m| {
+                        m.empty("text:bookmark", &[("text:name", &mark)]);
+                        m.text(&format!("{}. ", i + 1));
+                        write_runs(m, item);
+                    });
+                }
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str, page: bool) {
+        self.marks += 1;
+        let mark = format!("h{}", self.marks);
+        let style = format!("Heading_20_{level}{}", if page { "_20_page" } else { "" });
+        let attributes = [("text:style-name", style.as_str()), ("text:outline-level", &level.to_string())];
+        self.m.element("text:h", &attributes, |m| {
+            m.empty("text:bookmark", &[("text:name", &mark)]);
+            m.text(text);
+        });
+    }
+
+    fn runs(&mut self, style: &str, runs: &[Run]) {
+        self.m.element("text:p", &[("text:style-name", style)], |m| write_runs(m, runs));
+    }
+
+    fn image(&mut self, number: usize, alt: &str, width: f64) {
+        let Some(one) = self.media.get(number) else { return };
+        let (name, href) = (format!("image-{number}"), format!("Pictures/{}", one.name));
+        let size = (format!("{width:.2}cm"), format!("{:.2}cm", width * one.ratio));
+        let frame = [
+            ("draw:name", name.as_str()),
+            ("text:anchor-type", "as-char"),
+            ("svg:width", &size.0),
+            ("svg:height", &size.1),
+        ];
+        self.m.element("text:p", &[("text:style-name", "Standard")], |m| {
+            m.element("draw:frame", &frame, |m| {
+                let link = [("xlink:href", href.as_str()), ("xlink:type", "simple"), ("xlink:show", "embed")];
+                m.empty("draw:image", &link);
+                m.of("svg:desc", &[], alt);
+            });
+        });
+    }
+
+    /// Opens a table whose columns have these widths.
+    fn begin_table(&mut self, widths: &[f64]) {
+        let number = self.tables.len();
+        let mut style = format!(
+            "<style:style style:name=\"T{number}\" style:family=\"table\"><style:table-properties \
+             style:width=\"{:.2}cm\" table:align=\"left\" fo:margin-top=\"0.1cm\" fo:margin-bottom=\"0.3cm\"/></style:style>",
+            widths.iter().sum::<f64>()
+        );
+        for (i, width) in widths.iter().enumerate() {
+            style.push_str(&format!(
+                "<style:style style:name=\"T{number}.{i}\" style:family=\"table-column\">\
+                 <style:table-column-properties style:column-width=\"{width:.2}cm\"/></style:style>"
+            ));
+        }
+        self.tables.push(style);
+        self.m.raw(&format!("<table:table table:name=\"T{number}\" table:style-name=\"T{number}\">"));
+        for i in 0..widths.len() {
+            self.m.empty("table:table-column", &[("table:style-name", &format!("T{number}.{i}"))]);
+        }
+    }
+
+    fn cell(&mut self, style: &str, inside: impl FnOnce(&mut Self)) {
+        self.m.raw(&format!("<table:table-cell table:style-name=\"{style}\" office:value-type=\"string\">"));
+        inside(self);
+        self.m.raw("</table:table-cell>");
+    }
+
+    fn facts(&mut self, rows: &[Fact]) {
+        let width = self.width;
+        self.begin_table(&[width * 0.3, width * 0.7]);
+        for row in rows {
+            self.m.raw("<table:table-row>");
+            self.cell("Row", |body| body.p("Name", &row.name));
+            self.cell("Row", |body| {
+                for line in &row.lines {
+                    body.runs("Cell", line);
+                }
+            });
+            self.m.raw("</table:table-row>");
+        }
+        self.m.raw("</table:table>");
+    }
+
+    fn figures(&mut self, items: &[(String, String)]) {
+        for row in items.chunks(3) {
+            self.begin_table(&[self.width / 3.0; 3][..row.len()]);
+            self.m.raw("<table:table-row>");
+            for (figure, label) in row {
+                self.cell("Figure", |body| {
+                    body.p("Figure", figure);
+                    body.p("Aside", label);
+                });
+            }
+            self.m.raw("</table:table-row></table:table>");
+        }
+    }
+
+    fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
+        let widths = crate::widths(head, rows, self.width);
+        self.begin_table(&widths);
+        let style = |i: usize, strong: bool| match (i >= amounts, strong) {
+            (true, true) => "AmountHead",
+            (true, false) => "Amount",
+            (false, true) => "Name",
+            (false, false) => "Cell",
+        };
+        self.m.raw("<table:table-header-rows><table:table-row>");
+        for (i, name) in head.iter().enumerate() {
+            self.cell("Head", |body| body.p(style(i, true), name));
+        }
+        self.m.raw("</table:table-row></table:table-header-rows>");
+        for (number, row) in rows.iter().enumerate() {
+            let last = total && number + 1 == rows.len();
+            self.m.raw("<table:table-row>");
+            for (i, text) in row.iter().enumerate() {
+                self.cell("Row", |body| body.p(style(i, last), text));
+            }
+            self.m.raw("</table:table-row>");
+        }
+        self.m.raw("</table:table>");
+    }
+
+    fn goals(&mut self, goals: &[Goal]) {
+        for row in goals.chunks(3) {
+            self.begin_table(&[self.width / 3.0; 3][..row.len()]);
+            self.m.raw("<table:table-row>");
+            for goal in row {
+                let style = format!("G{}", goal.number);
+                if !self.tables.iter().any(|s| s.contains(&format!("style:name=\"{style}\""))) {
+                    self.tables.push(format!(
+                        "<style:style style:name=\"{style}\" style:family=\"table-cell\"><style:table-cell-properties \
+                         fo:background-color=\"{}\" fo:padding=\"0.2cm\" fo:border=\"2pt solid #ffffff\"/></style:style>",
+                        goal.colour
+                    ));
+                }
+                let text = if is_light(goal.colour) { "GoalDark" } else { "GoalLight" };
+                self.cell(&style, |body| {
+                    body.p(text, &format!("{}\u{a0}{}", goal.number, goal.name));
+                    for line in &goal.lines {
+                        body.p(&format!("{text}Aside"), line);
+                    }
+                });
+            }
+            self.m.raw("</table:table-row></table:table>");
+        }
+    }
+}
+
+fn write_runs(m: &mut Markup, runs: &[Run]) {
+    for run in runs {
+        if let Some(number) = run.source {
+            let href = format!("#source-{number}");
+            m.element("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], |m| {
+                m.of("text:span", &[("text:style-name", "Mark")], &run.text);
+            });
+            continue;
+        }
+        let style = match run {
+            Run { strong: true, .. } => "Strong",
+            Run { emphasis: true, .. } => "Emphasis",
+            Run { small: true, .. } => "Small",
+            _ => "",
+        };
+        let text = |m: &mut Markup| match style {
+            "" => m.text(&run.text),
+            style => m.of("text:span", &[("text:style-name", style)], &run.text),
+        };
+        match &run.link {
+            Some(link) => m.element("text:a", &[("xlink:type", "simple"), ("xlink:href", link)], text),
+            None => text(m),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! PDF: the report as data, a template that lays it out, and the typesetter, which sees nothing else: no disk, no network.
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use portulan_report::paper::Paper;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World, WorldExt as _};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::{Templates, TypesetError};
+
+/// The fonts of paper. Families beside the first of each have the letters that it lacks.
+pub(crate) const FONTS: [&[u8]; 8] = [
+    include_bytes!("../fonts/serif.ttf"),
+    include_bytes!("../fonts/serif-ext.ttf"),
+    include_bytes!("../fonts/sans.ttf"),
+    include_bytes!("../fonts/sans-ext.ttf"),
+    include_bytes!("../fonts/sans-cyrillic.ttf"),
+    include_bytes!("../fonts/sans-greek.ttf"),
+    include_bytes!("../fonts/italic.ttf"),
+    include_bytes!("../fonts/italic-ext.ttf"),
+];
+const MAIN: &str = "#import \"report.typ\": report\n#report(json(\"paper.json\"))\n";
+
+/// Fonts and library, the same for every report.
+struct Shop {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+fn shop() -> &'static Shop {
+    static SHOP: OnceLock<Shop> = OnceLock::new();
+    SHOP.get_or_init(|| {
+        let fonts: Vec<Font> = FONTS.into_iter().flat_map(|font| Font::iter(Bytes::new(font))).collect();
+        Shop {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+        }
+    })
+}
+
+/// All that the typesetter sees of the world.
+struct Desk {
+    main: FileId,
+    sources: HashMap<FileId, Source>,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Desk {
+    fn of(paper: &Paper, templates: &Templates) -> Result<Self, TypesetError> {
+        let main = named("main.typ")?;
+        let template = named("report.typ")?;
+        let sources = [
+            (main, Source::new(main, MAIN.to_owned())),
+            (template, Source::new(template, templates.typst.to_string())),
+        ];
+        let json = serde_json::to_vec(paper).map_err(std::io::Error::from)?;
+        let mut files = HashMap::from([(named("paper.json")?, Bytes::new(json))]);
+        for (number, image) in paper.images.iter().enumerate() {
+            // The template asks for pictures by number alone; what they are, the typesetter sees for itself.
+            files.insert(named(&format!("image-{number}"))?, Bytes::new(image.bytes.clone()));
+        }
+        Ok(Self { main, sources: sources.into(), files })
+    }
+}
+
+fn named(name: &str) -> Result<FileId, TypesetError> {
+    let path = VirtualPath::new(name).map_err(|e| TypesetError::Typeset(e.to_string()))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &shop().library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &shop().book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        shop().fonts.get(index).cloned()
+    }
+
+    /// The day of a report stands in the report.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn absent(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
+
+/// Lays a report out and writes it. Where it cannot be PDF/UA-1, say for a letter that no font has, it is tagged all the same.
+pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
+    let desk = Desk::of(paper, templates)?;
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    let document = compiled.output.map_err(|errors| told(&desk, &errors))?;
+    let options = |standards| PdfOptions {
+        ident: Smart::Custom(format!("{} {}", paper.kind, paper.title)),
+        creator: Smart::Custom(Some("Portulan".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    let accessible = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|e| TypesetError::Typeset(e.message().to_string()))?;
+    let pdf = typst_pdf::pdf(&document, &options(accessible))
+        .or_else(|_| typst_pdf::pdf(&document, &options(PdfStandards::default())));
+    // What one report left in the typesetter's memory is of use to the next; what several did not use is not.
+    typst::comemo::evict(3);
+    pdf.map_err(|errors| told(&desk, &errors))
+}
+
+/// What the typesetter complains of: file, line, column, what is wrong, what to do.
+fn told(desk: &Desk, errors: &[SourceDiagnostic]) -> TypesetError {
+    let lines = errors.iter().map(|error| {
+        let place = error.span.id().and_then(|id| {
+            let source = desk.source(id).ok()?;
+            let at = desk.range(error.span)?.start;
+            let (line, column) = source.lines().byte_to_line_column(at)?;
+            Some(format!("{}:{}:{}: ", id.vpath().get_without_slash(), line + 1, column + 1))
+        });
+        let hints: String = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        format!("{}{}{hints}", place.unwrap_or_default(), error.message)
+    });
+    TypesetError::Typeset(lines.collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,70 @@
+//! Drawings as pixels, for programs that do not draw.
+use std::io::Cursor;
+use std::sync::{Arc, OnceLock};
+
+use image::ImageReader;
+use portulan_report::paper::{Image, Paper};
+use resvg::{tiny_skia, usvg};
+
+use crate::TypesetError;
+use crate::pdf::FONTS;
+
+/// A drawing as PNG, and its size in its own units.
+pub(crate) struct Pixels {
+    pub bytes: Vec<u8>,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// Draws an SVG at twice its size, at most 2400 pixels wide.
+pub(crate) fn draw(svg: &[u8]) -> Option<Pixels> {
+    static LIBRARY: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
+    let fonts = LIBRARY.get_or_init(|| {
+        let mut fonts = usvg::fontdb::Database::new();
+        for font in FONTS {
+            fonts.load_font_data(font.to_vec());
+        }
+        Arc::new(fonts)
+    });
+    let options =
+        usvg::Options { fontdb: fonts.clone(), font_family: "Portulan Sans".into(), ..Default::default() };
+    let tree = usvg::Tree::from_data(svg, &options).ok()?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let scale = (2400.0 / width).min(2.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by 2400 pixels")]
+    let mut pixels = tiny_skia::Pixmap::new((width * scale).ceil() as u32, (height * scale).ceil() as u32)?;
+    pixels.fill(tiny_skia::Color::WHITE);
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    Some(Pixels { bytes: pixels.encode_png().ok()?, width, height })
+}
+
+/// A picture as office programs take it.
+pub(crate) struct Media {
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+    /// Height by width.
+    pub ratio: f64,
+}
+
+/// All pictures of a report: drawings as pixels, photographs as they are.
+pub(crate) fn media(paper: &Paper) -> Result<Vec<Media>, TypesetError> {
+    let one = |(number, image): (usize, &Image)| {
+        let failed = || TypesetError::Picture(number);
+        if image.form == "svg" {
+            let Pixels { bytes, width, height } = draw(&image.bytes).ok_or_else(failed)?;
+            let ratio = f64::from(height) / f64::from(width);
+            return Ok(Media { name: format!("{number}.png"), media_type: "image/png", bytes, ratio });
+        }
+        let reader = ImageReader::new(Cursor::new(&image.bytes)).with_guessed_format()?;
+        let (width, height) = reader.into_dimensions().map_err(|_| failed())?;
+        let media_type = match image.form {
+            "png" => "image/png",
+            "webp" => "image/webp",
+            _ => "image/jpeg",
+        };
+        let ratio = f64::from(height) / f64::from(width);
+        Ok(Media { name: format!("{number}.{}", image.form), media_type, bytes: image.bytes.clone(), ratio })
+    };
+    paper.images.iter().enumerate().map(one).collect()
+}
