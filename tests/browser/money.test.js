@@ -1,13 +1,12 @@
 // The fictional authority's money, results and declaration, as citizens and officers meet them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { program, start } from "./support.js";
+import { program, start, violations } from "./support.js";
 
-const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "portulan-money-"));
 const imported = spawnSync(program, ["import", example, "--data", folder]);
@@ -17,12 +16,6 @@ after(async () => {
   await site.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const violations = async (page) => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
-};
 
 for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]]) {
   test(`money and results are read ${name}`, async () => {

@@ -156,6 +156,10 @@ fn composed() -> BTreeSet<String> {
     for list in ["office-verdict", "office-verdict-one"] {
         add(&mut out, list, ["wrong", "adds", "changes", "same"]);
     }
+    for report in ["annual", "partnership", "funder", "goals", "briefing"] {
+        add(&mut out, "office-report", [report.to_owned(), format!("{report}.help")]);
+        add(&mut out, "office-report", Some(format!("{report}.of")).filter(|_| report != "goals"));
+    }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
     let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
     add(&mut out, "dataset", datasets);

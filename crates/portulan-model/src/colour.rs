@@ -35,6 +35,11 @@ impl fmt::Display for Colour {
 }
 
 impl Colour {
+    /// No light.
+    pub const BLACK: Self = Self([0; 3]);
+    /// All light.
+    pub const WHITE: Self = Self([0xff; 3]);
+
     /// How much light it gives, from 0 to 1.
     fn luminance(self) -> f64 {
         let linear = |byte: u8| {

@@ -131,6 +131,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/declaration", get(pages::declaration::latest))
         .route("/office/declaration/{year}", get(pages::declaration::show).post(pages::declaration::act))
         .route("/office/funders", get(pages::funders::list))
+        .route("/office/reports", get(pages::reports::list))
+        .route("/office/reports/{name}", get(pages::reports::write))
         .route("/office/rates", get(pages::rates::show).post(pages::rates::receive))
         .route("/office/hooks", get(pages::hooks::list).post(pages::hooks::act))
         .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
-use portulan_model::{Body, Kind, Programme};
+use portulan_model::{Body, Kind, Programme, Ref};
 use portulan_report::paper::{self, Paper, PaperError, Pictures, Wanted};
 use portulan_store::{SiteStore, StoreError};
 
@@ -71,10 +71,8 @@ async fn mission(
 ) -> Result<(Mission, BTreeMap<String, Person>), PapersError> {
     let stored = store.record(Kind::Mission, slug).await?.map(|s| s.record.body);
     let Some(Body::Mission(mission)) = stored else { return Err(PapersError::NoMission(slug.to_owned())) };
-    let named = mission.participants.iter().filter_map(|p| p.person.as_ref());
-    let met = mission.programme.iter().flat_map(|step| &step.persons);
     let mut persons = BTreeMap::new();
-    for person in named.chain(met) {
+    for person in named(&mission) {
         if let Some(stored) = store.record(Kind::Person, person.slug()).await?
             && let Body::Person(body) = stored.record.body
         {
@@ -82,6 +80,12 @@ async fn mission(
         }
     }
     Ok((*mission, persons))
+}
+
+/// The contacts that a mission names: who travels, whom they meet.
+pub(crate) fn named(mission: &Mission) -> impl Iterator<Item = &Ref<Person>> {
+    let travel = mission.participants.iter().filter_map(|p| p.person.as_ref());
+    travel.chain(mission.programme.iter().flat_map(|step| &step.persons))
 }
 
 /// The files of published pictures: the widest size that paper wants, else the file itself.

@@ -6,7 +6,6 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::TypesetError;
-use crate::html::is_light;
 use crate::picture::{Media, media};
 use crate::xml::Markup;
 
@@ -30,7 +29,14 @@ const NAMES: [(&str, &str); 5] = [
 
 pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
     let media = media(paper)?;
-    let mut body = Body { media: &media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new() };
+    let mut body = Body {
+        media: &media,
+        m: Markup::default(),
+        width: WIDTH,
+        marks: 0,
+        links: Vec::new(),
+        accent: accent(paper),
+    };
     let document = body.document(paper);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, bytes: &[u8]| {
@@ -142,8 +148,12 @@ fn core(paper: &Paper) -> String {
 
 fn styles(paper: &Paper) -> String {
     let language = if paper.language.tag() == "fr" { "fr-FR" } else { "en-GB" };
-    let hex: String = paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect();
-    STYLES.replace("{accent}", &hex).replace("{language}", language)
+    STYLES.replace("{accent}", &accent(paper)).replace("{language}", language)
+}
+
+/// The publisher's colour in six digits.
+fn accent(paper: &Paper) -> String {
+    paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect()
 }
 
 /// The head or foot of pages; a foot has the number of the page after its word.
@@ -182,6 +192,8 @@ struct Body<'a> {
     marks: usize,
     /// Addresses outside.
     links: Vec<String>,
+    /// The publisher's colour, in six digits.
+    accent: String,
 }
 
 impl Body<'_> {
@@ -198,7 +210,7 @@ impl Body<'_> {
                     "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/>\
                      <w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
                      <w:pgMar w:top=\"1531\" w:right=\"1304\" w:bottom=\"1361\" w:left=\"1304\" w:header=\"680\" \
-                     w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>",
+                     w:footer=\"567\" w:gutter=\"0\"/><w:titlePg/></w:sectPr>",
                 );
             });
         });
@@ -402,7 +414,9 @@ impl Body<'_> {
     }
 
     fn facts(&mut self, rows: &[Fact]) {
-        let (name, rest) = (self.width * 3 / 10, self.width - self.width * 3 / 10);
+        // Names need their room in a narrow column too.
+        let name = (self.width * 3 / 10).max(1650);
+        let rest = self.width - name;
         self.begin_table(&[name, rest], LINES);
         for row in rows {
             self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
@@ -422,19 +436,16 @@ impl Body<'_> {
     }
 
     fn figures(&mut self, items: &[(String, String)]) {
-        for row in items.chunks(3) {
-            let width = self.width / 3;
-            self.begin_table(&[width; 3][..row.len()], "");
-            self.m.raw("<w:tr>");
-            for (figure, label) in row {
-                self.cell(width, "", |body| {
-                    body.p("Figure", figure);
-                    body.p("Aside", label);
-                });
-            }
-            self.m.raw("</w:tr></w:tbl>");
-            self.p("Gap", "");
-        }
+        let rule = format!(
+            "<w:tcBorders><w:top w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"{}\"/></w:tcBorders>",
+            self.accent
+        );
+        self.grid(items, "", |body, width, (figure, label)| {
+            body.cell(width, &rule, |body| {
+                body.p("Figure", figure);
+                body.p("Aside", label);
+            });
+        });
     }
 
     fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
@@ -469,32 +480,43 @@ impl Body<'_> {
     }
 
     fn goals(&mut self, goals: &[Goal]) {
-        for row in goals.chunks(3) {
-            let width = self.width / 3;
-            self.begin_table(&[width; 3][..row.len()], WHITE);
+        self.grid(goals, WHITE, |body, width, goal| {
+            let fill = format!(
+                "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
+                goal.colour.trim_start_matches('#')
+            );
+            let style = if goal.ink == "#000000" { "GoalDark" } else { "GoalLight" };
+            body.cell(width, &fill, |body| {
+                body.p(style, &format!("{}\u{a0}{}", goal.number, goal.name));
+                for line in &goal.lines {
+                    body.p(&format!("{style}Aside"), line);
+                }
+            });
+        });
+    }
+
+    /// Things three by three, each in the cell that `one` writes.
+    fn grid<T>(&mut self, things: &[T], borders: &str, one: impl Fn(&mut Self, u32, &T)) {
+        let width = self.width / 3;
+        self.begin_table(&[width; 3], borders);
+        for row in things.chunks(3) {
             self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            for goal in row {
-                let fill = format!(
-                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
-                    goal.colour.trim_start_matches('#')
-                );
-                let style = if is_light(goal.colour) { "GoalDark" } else { "GoalLight" };
-                self.cell(width, &fill, |body| {
-                    body.p(style, &format!("{}\u{a0}{}", goal.number, goal.name));
-                    for line in &goal.lines {
-                        body.p(&format!("{style}Aside"), line);
-                    }
-                });
+            for thing in row {
+                one(self, width, thing);
             }
-            self.m.raw("</w:tr></w:tbl>");
+            for _ in row.len()..3 {
+                self.cell(width, "", |body| body.p("Gap", ""));
+            }
+            self.m.raw("</w:tr>");
         }
+        self.m.raw("</w:tbl>");
         self.p("Gap", "");
     }
 }
 
 /// Lines between rows.
-const LINES: &str = "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"D9D2C0\"/>\
-                     <w:insideH w:val=\"single\" w:sz=\"4\" w:color=\"D9D2C0\"/></w:tblBorders>";
+const LINES: &str = "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D9D2C0\"/>\
+                     <w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D9D2C0\"/></w:tblBorders>";
 /// White between tiles.
-const WHITE: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"18\" w:color=\"FFFFFF\"/>\
-                     <w:insideV w:val=\"single\" w:sz=\"24\" w:color=\"FFFFFF\"/></w:tblBorders>";
+const WHITE: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"18\" w:space=\"0\" w:color=\"FFFFFF\"/>\
+                     <w:insideV w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/></w:tblBorders>";

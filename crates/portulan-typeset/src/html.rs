@@ -46,7 +46,7 @@ impl Page<'_> {
             m.of("title", &[], &format!("{} – {}", paper.title, paper.author));
             // A style ends where it says so, whoever wrote it.
             let css = templates.css.replace("</", "<\\/");
-            m.raw(&format!("<style>:root{{--accent:{}}}\n{css}</style>", colour(&paper.accent)));
+            m.raw(&format!("<style>:root{{--accent:{}}}\n{css}</style>", paper.accent));
         });
     }
 
@@ -133,7 +133,11 @@ impl Page<'_> {
                     Size::Small => "small",
                 };
                 let Some(image) = self.paper.images.get(*image) else { return };
-                self.m.element("figure", &[("class", class)], |m| {
+                let name = alt.split('.').next().unwrap_or_default();
+                // On a telephone a chart moves under the finger; the keyboard must reach it too.
+                let reached = [("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)];
+                let attributes = if *size == Size::Chart { &reached[..] } else { &reached[..1] };
+                self.m.element("figure", attributes, |m| {
                     picture(m, image, alt);
                     if !caption.is_empty() {
                         m.of("figcaption", &[], caption);
@@ -217,7 +221,7 @@ fn table(
     // On a telephone a wide table moves under the finger; the keyboard must reach it too.
     m.element(
         "div",
-        &[("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)],
+        &[("class", "wide"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)],
         |m| {
             m.element("table", &[], |m| {
                 m.of("caption", &[], caption);
@@ -250,9 +254,8 @@ fn table(
 fn goals(m: &mut Markup, goals: &[Goal]) {
     m.element("ul", &[("class", "goals")], |m| {
         for goal in goals {
-            let class = if is_light(goal.colour) { "light" } else { "dark" };
-            let style = format!("--g:{}", goal.colour);
-            m.element("li", &[("class", class), ("style", &style)], |m| {
+            let style = format!("background:{};color:{}", goal.colour, goal.ink);
+            m.element("li", &[("style", &style)], |m| {
                 m.of("b", &[], &goal.number.to_string());
                 m.raw(" ");
                 m.of("span", &[], &goal.name);
@@ -262,22 +265,6 @@ fn goals(m: &mut Markup, goals: &[Goal]) {
             });
         }
     });
-}
-
-/// Whether dark text is read better on a colour than white.
-pub(crate) fn is_light(colour: &str) -> bool {
-    let part = |at: usize| {
-        let byte = colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
-        (f64::from(byte) / 255.0).powf(2.2)
-    };
-    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.3
-}
-
-/// A colour of the register, which may be anything; ours where it is none.
-fn colour(text: &str) -> &str {
-    let hex =
-        text.strip_prefix('#').is_some_and(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()));
-    if hex { text } else { "#b83c24" }
 }
 
 fn picture(m: &mut Markup, image: &Image, alt: &str) {

@@ -96,7 +96,7 @@ pub(crate) fn widths(head: &[String], rows: &[Vec<String>], whole: f64) -> Vec<f
         let cells = rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count());
         // Long texts break over lines, short ones must not.
         let longest = cells.chain(head.get(i).map(|name| name.chars().count().min(12))).max().unwrap_or(0);
-        f64::from(u32::try_from(longest.clamp(7, 36)).unwrap_or(36))
+        f64::from(u32::try_from(longest.clamp(9, 36)).unwrap_or(36))
     };
     let all: Vec<f64> = (0..head.len()).map(longest).collect();
     let sum: f64 = all.iter().sum();

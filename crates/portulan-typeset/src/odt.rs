@@ -6,7 +6,6 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::TypesetError;
-use crate::html::is_light;
 use crate::picture::{Media, media};
 use crate::xml::Markup;
 
@@ -285,8 +284,9 @@ impl Body<'_> {
     }
 
     fn facts(&mut self, rows: &[Fact]) {
-        let width = self.width;
-        self.begin_table(&[width * 0.3, width * 0.7]);
+        // Names need their room in a narrow column too.
+        let name = (self.width * 0.3).max(2.9);
+        self.begin_table(&[name, self.width - name]);
         for row in rows {
             self.m.raw("<table:table-row>");
             self.cell("Row", |body| body.p("Name", &row.name));
@@ -301,17 +301,12 @@ impl Body<'_> {
     }
 
     fn figures(&mut self, items: &[(String, String)]) {
-        for row in items.chunks(3) {
-            self.begin_table(&[self.width / 3.0; 3][..row.len()]);
-            self.m.raw("<table:table-row>");
-            for (figure, label) in row {
-                self.cell("Figure", |body| {
-                    body.p("Figure", figure);
-                    body.p("Aside", label);
-                });
-            }
-            self.m.raw("</table:table-row></table:table>");
-        }
+        self.grid(items, |body, (figure, label)| {
+            body.cell("Figure", |body| {
+                body.p("Figure", figure);
+                body.p("Aside", label);
+            });
+        });
     }
 
     fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
@@ -340,28 +335,39 @@ impl Body<'_> {
     }
 
     fn goals(&mut self, goals: &[Goal]) {
-        for row in goals.chunks(3) {
-            self.begin_table(&[self.width / 3.0; 3][..row.len()]);
-            self.m.raw("<table:table-row>");
-            for goal in row {
+        self.grid(goals, |body, goal| {
                 let style = format!("G{}", goal.number);
-                if !self.tables.iter().any(|s| s.contains(&format!("style:name=\"{style}\""))) {
-                    self.tables.push(format!(
+                if !body.tables.iter().any(|s| s.contains(&format!("style:name=\"{style}\""))) {
+                    body.tables.push(format!(
                         "<style:style style:name=\"{style}\" style:family=\"table-cell\"><style:table-cell-properties \
                          fo:background-color=\"{}\" fo:padding=\"0.2cm\" fo:border=\"2pt solid #ffffff\"/></style:style>",
                         goal.colour
                     ));
                 }
-                let text = if is_light(goal.colour) { "GoalDark" } else { "GoalLight" };
-                self.cell(&style, |body| {
+                let text = if goal.ink == "#000000" { "GoalDark" } else { "GoalLight" };
+                body.cell(&style, |body| {
                     body.p(text, &format!("{}\u{a0}{}", goal.number, goal.name));
                     for line in &goal.lines {
                         body.p(&format!("{text}Aside"), line);
                     }
                 });
+        });
+    }
+
+    /// Things three by three, each in the cell that `one` writes.
+    fn grid<T>(&mut self, things: &[T], one: impl Fn(&mut Self, &T)) {
+        self.begin_table(&[self.width / 3.0; 3]);
+        for row in things.chunks(3) {
+            self.m.raw("<table:table-row>");
+            for thing in row {
+                one(self, thing);
             }
-            self.m.raw("</table:table-row></table:table>");
+            for _ in row.len()..3 {
+                self.cell("Bare", |body| body.p("Cell", ""));
+            }
+            self.m.raw("</table:table-row>");
         }
+        self.m.raw("</table:table>");
     }
 }
 

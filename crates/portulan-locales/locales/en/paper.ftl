@@ -67,5 +67,3 @@ paper-spent = What was spent
 paper-receiver = To whom
 paper-total = Total
 paper-to-do = What is still to be done
-paper-partnership = Partnership sheet
-paper-briefing = Delegation briefing

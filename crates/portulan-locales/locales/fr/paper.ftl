@@ -67,5 +67,3 @@ paper-spent = Ce qui a été dépensé
 paper-receiver = À qui
 paper-total = Total
 paper-to-do = Ce qui reste à faire
-paper-partnership = Fiche de partenariat
-paper-briefing = Note de délégation

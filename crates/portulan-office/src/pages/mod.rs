@@ -19,6 +19,7 @@ pub mod proposals;
 pub mod publish;
 pub mod rates;
 pub mod records;
+pub mod reports;
 pub mod schedule;
 pub mod settings;
 pub mod tasks;

@@ -20,7 +20,7 @@ pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
     blocks.extend(networks(&draft));
     blocks.extend(outlook::blocks(&draft, year));
     blocks.extend(method(&draft, &ledger));
-    blocks.extend(tables(&draft, charts));
+    blocks.extend(tables(&draft, charts, year));
     let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
     draft.paper("annual", titles, Some(cover), blocks)
 }
@@ -210,7 +210,7 @@ fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
 }
 
 /// What the charts show, as tables.
-fn tables(draft: &Draft<'_>, charts: Vec<Chart>) -> Vec<Block> {
+fn tables(draft: &Draft<'_>, charts: Vec<Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {
         caption: chart.title,
@@ -224,9 +224,9 @@ fn tables(draft: &Draft<'_>, charts: Vec<Chart>) -> Vec<Block> {
         total: false,
     };
     let mut blocks: Vec<Block> = charts.into_iter().map(table).collect();
-    let laws = ceilings(draft.programme());
+    let laws: Vec<_> = ceilings(draft.programme()).into_iter().filter(|law| law.year == year).collect();
     if !laws.is_empty() {
-        let rows = laws.iter().rev().map(|law| {
+        let rows = laws.iter().map(|law| {
             let allowed = law.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
             let name = voice.word("mechanism", &law.mechanism.name());
             vec![law.year.to_string(), name, voice.euros(law.given), allowed]

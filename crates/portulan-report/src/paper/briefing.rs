@@ -25,7 +25,8 @@ pub(super) fn write(draft: Draft<'_>, mission: &Mission, persons: &Persons) -> P
         let year =
             mission.dates.and_then(|d| d.start.or(d.end)).map_or(draft.today.year(), PartialDate::year);
         blocks.push(Block::Heading { level: 1, text: voice.s(&entry.body.title).to_owned(), page: true });
-        blocks.extend(partnership::chapter(&draft, entry, year).into_iter().skip(1).map(lifted));
+        let chapter = partnership::chapter(&draft, entry, year).into_iter().skip(1);
+        blocks.extend(chapter.chain(partnership::agreements(&draft, entry, 3)).map(lifted));
     }
     let when = mission.dates.map(|d| voice.period(&d)).unwrap_or_default();
     let place = voice.s(&mission.place);

@@ -2,6 +2,7 @@
 use std::cell::RefCell;
 
 use jiff::civil::Date;
+use portulan_model::colour::{Colour, PAPER};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Entry, Fact, Programme, Provenance, Ref, Text};
 
@@ -25,7 +26,8 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub fn new(voice: Voice<'a>, today: Date, pictures: &'a Pictures) -> Self {
-        let accent = voice.authority().accent.clone().unwrap_or_else(|| CORAL.to_owned());
+        let own: Option<Colour> = voice.authority().accent.as_deref().and_then(|a| a.parse().ok());
+        let accent = own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(PAPER).to_string());
         Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
     }
 
@@ -103,6 +105,7 @@ impl<'a> Draft<'a> {
             number: g.goal.number,
             name: g.goal.name(tag).to_owned(),
             colour: g.goal.colour,
+            ink: ink(g.goal),
             lines: g
                 .targets
                 .into_iter()
@@ -118,7 +121,9 @@ impl<'a> Draft<'a> {
 
     /// Keeps a drawing, and says its number.
     pub fn drawing(&self, svg: String) -> usize {
-        self.keep("svg", svg.into_bytes())
+        // On pages the style says which letters; alone, the drawing must.
+        let letters = "<svg font-family=\"'Portulan Sans', 'Source Sans 3', 'Segoe UI', sans-serif\" ";
+        self.keep("svg", svg.replacen("<svg ", letters, 1).into_bytes())
     }
 
     fn keep(&self, form: &'static str, bytes: Vec<u8>) -> usize {
@@ -209,5 +214,15 @@ impl<'a> Draft<'a> {
             runs.push(Run::plain(format!(", {}", more.join(", "))));
         }
         runs
+    }
+}
+
+/// Black or white, whichever is read better on a goal's colour.
+pub(super) fn ink(goal: &portulan_codelists::Goal) -> &'static str {
+    let colour: Option<Colour> = goal.colour.parse().ok();
+    if colour.is_some_and(|c| c.contrast(Colour::BLACK) > c.contrast(Colour::WHITE)) {
+        "#000000"
+    } else {
+        "#ffffff"
     }
 }

@@ -3,7 +3,7 @@ use portulan_codelists::{GOALS, Goal as Listed};
 use portulan_model::Entry;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
-use super::draft::Draft;
+use super::draft::{Draft, ink};
 use super::partnership::results;
 use super::{Block, Fact, Goal, Paper, Run};
 use crate::money::{Axis, Flow, Ledger, by};
@@ -20,7 +20,7 @@ pub(super) fn write(draft: Draft<'_>) -> Paper {
         let lines = std::iter::once(voice.tn("paper-goal-partnerships", count))
             .chain(amount.map(|a| voice.euros(*a)));
         let name = goal.name(voice.language.tag()).to_owned();
-        Goal { number: goal.number, name, colour: goal.colour, lines: lines.collect() }
+        Goal { number: goal.number, name, colour: goal.colour, ink: ink(goal), lines: lines.collect() }
     });
     let mut blocks = vec![
         Block::Text { runs: vec![Run::plain(voice.t("sdgs-lead"))], lead: true },

@@ -188,6 +188,8 @@ pub struct Goal {
     pub name: String,
     /// Its colour.
     pub colour: &'static str,
+    /// The colour of words on it: black or white.
+    pub ink: &'static str,
     /// What stands below: targets, amounts.
     pub lines: Vec<String>,
 }

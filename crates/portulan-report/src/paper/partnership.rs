@@ -36,7 +36,6 @@ pub(super) fn chapter(draft: &Draft<'_>, entry: &Entry<Partnership>, year: i16) 
     blocks.extend(objectives(draft, &entry.body));
     blocks.extend(work(draft, entry, Some(year), 3));
     blocks.extend(events(draft, &entry.body, Some(year), 3));
-    blocks.extend(agreements(draft, entry, 3));
     blocks.extend(draft.photographs(&entry.body.media));
     blocks
 }
@@ -215,7 +214,8 @@ pub(super) fn sums(draft: &Draft<'_>, ledger: &Ledger, year: Option<i16>) -> Opt
     let mut items: Vec<(String, String)> = Vec::new();
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let word = voice.word("flow", flow.name());
-        if let Some(year) = year.filter(|_| !sum(flow, None).is_zero()) {
+        let told = flow == Flow::Paid && !sum(flow, None).is_zero();
+        if let Some(year) = year.filter(|_| told || !sum(flow, year).is_zero()) {
             items.push((voice.euros(sum(flow, Some(year))), format!("{word}, {year}")));
         }
     }
@@ -247,8 +247,13 @@ pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let head = ["paper-indicator", "period", "results-before", "target", "actual"].map(|key| voice.t(key));
-    let table =
-        Block::Table { caption: voice.t("results-title"), head: head.into(), rows, amounts: 2, total: false };
+    let table = Block::Table {
+        caption: voice.t("paper-indicators"),
+        head: head.into(),
+        rows,
+        amounts: 2,
+        total: false,
+    };
     let charts = all.iter().filter(|m| !m.svg.is_empty()).map(|m| chart_of(draft, m));
     let mut charts = charts.peekable();
     let mut blocks = vec![draft.heading(level, voice.t("results-title")), table];
@@ -336,7 +341,8 @@ pub(super) fn event(draft: &Draft<'_>, event: &Entry<Event>) -> Fact {
     Fact { name: voice.s(&b.title).to_owned(), lines }
 }
 
-fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u8) -> Vec<Block> {
+/// The agreements of a partnership.
+pub(super) fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u8) -> Vec<Block> {
     let own = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|r| r.slug() == entry.slug);
     let rows: Vec<Fact> =
         draft.programme().agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();

@@ -1,0 +1,180 @@
+//! Reports as files: which there are, of what, in which language and form.
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use portulan_locales::Language;
+use portulan_model::{Body, Kind, fold};
+use portulan_report::money::{Axis, Chart, Flow, Ledger, by, by_year};
+use portulan_report::paper;
+use portulan_report::voice::Voice;
+use portulan_store::SiteStore;
+use portulan_typeset::Form;
+use serde::Deserialize;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::papers::{self, Asked, PapersError};
+use crate::view::{View, download, page};
+
+#[derive(Template)]
+#[template(path = "reports.html")]
+struct ReportsPage {
+    v: View,
+    reports: Vec<Report>,
+    forms: [Form; 4],
+    languages: Vec<(Language, bool)>,
+    charts: Vec<Chart>,
+}
+
+/// A report that may be asked for.
+struct Report {
+    /// Its name in addresses, and as people call it; what stands in it; what must be chosen.
+    name: &'static str,
+    label: String,
+    help: String,
+    of: String,
+    /// What may be chosen: value and label; empty where nothing must.
+    choices: Vec<(String, String)>,
+    /// The parameter that takes the choice.
+    parameter: &'static str,
+    /// Which choice stands there first.
+    chosen: String,
+}
+
+pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+    allowed(&seat)?;
+    let v = View::new(&seat, "reports");
+    let (site, today) = (office.app.site(), v.today());
+    let programme = &site.programme;
+    let ledger = Ledger::of(programme);
+    let last = paper::last_year(programme, today);
+    let mut years = ledger.years();
+    years.extend([last, today.year()]);
+    years.sort_unstable();
+    years.dedup();
+    let named = |mut rows: Vec<(String, String)>| {
+        rows.sort_by_cached_key(|(_, name)| fold(name));
+        rows.dedup();
+        rows
+    };
+    let partnerships = programme.partnerships.iter().map(|e| (e.slug.clone(), v.name(&e.body.title)));
+    let lines = programme.projects.iter().flat_map(|p| &p.body.funding);
+    let funders = lines.filter_map(|line| programme.organisations.get(&line.funder));
+    let funders = funders.map(|o| (o.slug.clone(), v.name(&o.body.name)));
+    let missions = office.store.records_of(Kind::Mission).await?.into_iter();
+    let missions = missions.filter_map(|stored| match &stored.record.body {
+        Body::Mission(b) => Some((stored.record.slug.clone(), v.name(&b.title))),
+        _ => None,
+    });
+    let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| Report {
+        label: v.word("office-report", name),
+        help: v.word("office-report", &format!("{name}.help")),
+        of: if choices.is_empty() { String::new() } else { v.word("office-report", &format!("{name}.of")) },
+        name,
+        parameter,
+        choices,
+        chosen: chosen.to_owned(),
+    };
+    let years = years.into_iter().rev().map(|y| (y.to_string(), y.to_string())).collect();
+    let reports = vec![
+        report("annual", "year", years, &last.to_string()),
+        report("partnership", "record", named(partnerships.collect()), ""),
+        report("funder", "record", named(funders.collect()), ""),
+        report("goals", "", Vec::new(), ""),
+        report("briefing", "record", named(missions.collect()), ""),
+    ];
+    let voice = Voice { programme, language: v.language };
+    let charts = [
+        by_year(&voice, &ledger),
+        by(&voice, &ledger, Axis::Payer, "funder", |e| e.flow == Flow::Received),
+        by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
+        by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
+    ];
+    let first = first_language(&office).unwrap_or(v.language);
+    Ok(page(&ReportsPage {
+        // What has nothing to report on is not offered.
+        reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
+        forms: Form::ALL,
+        languages: Language::ALL.map(|l| (l, l == first)).into(),
+        charts: charts.into_iter().flatten().collect(),
+        v,
+    }))
+}
+
+/// The site's first language, where reports can speak it.
+fn first_language(office: &Office) -> Option<Language> {
+    let site = office.app.site();
+    site.programme.authority.body.languages.first().and_then(|l| l.as_str().parse().ok())
+}
+
+fn allowed(seat: &Seat) -> Result<(), OfficeError> {
+    if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
+}
+
+/// What a report is asked of.
+#[derive(Deserialize)]
+pub struct Wish {
+    year: Option<i16>,
+    #[serde(default)]
+    record: String,
+    language: Option<String>,
+    form: String,
+}
+
+pub async fn write(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(name): Path<String>,
+    Query(wish): Query<Wish>,
+) -> Result<Response, OfficeError> {
+    allowed(&seat)?;
+    let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
+    let asked = match name.as_str() {
+        "annual" => Asked::Annual(wish.year),
+        "partnership" => Asked::Partnership(&wish.record),
+        "funder" => Asked::Funder(&wish.record),
+        "goals" => Asked::Goals,
+        "briefing" => Asked::Briefing(&wish.record),
+        _ => return Err(OfficeError::Missing),
+    };
+    let language = wish.language.as_deref().and_then(|l| l.parse().ok());
+    let language = language.or_else(|| first_language(&office)).unwrap_or(seat.language());
+    note_contacts(&office, &seat, &asked).await?;
+    let store: &dyn SiteStore = office.store.as_ref();
+    let written = papers::write(store, &office.app.site().programme, language, &asked).await;
+    let paper = written.map_err(|e| match e {
+        PapersError::Store(e) => e.into(),
+        PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
+    })?;
+    let subject = match asked {
+        Asked::Annual(_) => paper.title.clone(),
+        _ => format!("{name} {}", wish.record),
+    };
+    let templates = office.templates.clone();
+    let bytes = tokio::task::spawn_blocking(move || portulan_typeset::write(&paper, form, &templates)).await;
+    let bytes = bytes.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    // The authority's own template may be at fault: its words, its line.
+    let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
+    Ok(download(&format!("{}.{}", file_name(&subject), form.ending()), form.media_type(), bytes))
+}
+
+/// A name of a file: small letters, figures, hyphens.
+fn file_name(text: &str) -> String {
+    let words = fold(text);
+    let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// A briefing reads contacts, which is written down.
+async fn note_contacts(office: &Office, seat: &Seat, asked: &Asked<'_>) -> Result<(), OfficeError> {
+    let Asked::Briefing(slug) = asked else { return Ok(()) };
+    let Some(stored) = office.store.record(Kind::Mission, slug).await? else { return Ok(()) };
+    let Body::Mission(mission) = &stored.record.body else { return Ok(()) };
+    for person in papers::named(mission) {
+        if let Some(stored) = office.store.record(Kind::Person, person.slug()).await? {
+            seat.note_read(office, &stored.record).await?;
+        }
+    }
+    Ok(())
+}
