@@ -37,11 +37,11 @@ pub fn point(p: portulan_model::Point) -> Point {
 /// The map of some territories; `None` where none has coordinates.
 pub fn locator(voice: &Voice<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     let found = territories.iter().filter_map(|t| voice.programme.territories.get(t));
-    let placed = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
-    let placed: Vec<(Point, &Territory)> = placed.collect();
-    let &(_, first) = placed.first()?;
+    let found = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
+    let found: Vec<(Point, &Territory)> = found.collect();
+    let &(_, first) = found.first()?;
     let places: Vec<Place<'_>> =
-        placed.iter().map(|(at, t)| Place { at: *at, name: voice.s(&t.name) }).collect();
+        found.iter().map(|(at, t)| Place { at: *at, name: voice.s(&t.name) }).collect();
     let home = voice.authority().port.as_ref().map(|p| point(p.value));
     let names: Vec<&str> = places.iter().map(|place| place.name).collect();
     let text = format!("{}, {}", names.join(", "), voice.country(&first.country.0));

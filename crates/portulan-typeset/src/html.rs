@@ -3,16 +3,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use portulan_report::paper::{Block, Fact, Goal, Image, Paper, Run, Size};
 
+use crate::Templates;
 use crate::xml::Markup;
-use crate::{Templates, TypesetError};
 
-pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
+pub(crate) fn write(paper: &Paper, templates: &Templates) -> Vec<u8> {
     let mut page = Page { paper, m: Markup::default(), headings: 0 };
-    page.m.raw("<!doctype html>\n");
-    page.m.element("html", &[("lang", paper.language.tag())], |_| ());
-    let mut out = page.m.done();
-    out.truncate(out.len() - "</html>".len());
-    let mut page = Page { paper, m: Markup::default(), headings: 0 };
+    page.m.raw(&format!("<!doctype html>\n<html lang=\"{}\">", paper.language.tag()));
     page.head(templates);
     page.m.raw("<body>");
     page.cover();
@@ -25,9 +21,8 @@ pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, Typ
     if !paper.notice.is_empty() {
         page.m.of("footer", &[], &paper.notice);
     }
-    out.push_str(&page.m.done());
-    out.push_str("</body></html>\n");
-    Ok(out.into_bytes())
+    page.m.raw("</body></html>\n");
+    page.m.done().into_bytes()
 }
 
 struct Page<'a> {
@@ -255,10 +250,12 @@ fn goals(m: &mut Markup, goals: &[Goal]) {
     m.element("ul", &[("class", "goals")], |m| {
         for goal in goals {
             let style = format!("background:{};color:{}", goal.colour, goal.ink);
-            m.element("li", &[("style", &style)], |m| {
-                m.of("b", &[], &goal.number.to_string());
-                m.raw(" ");
-                m.of("span", &[], &goal.name);
+            m.element("li", &[], |m| {
+                m.element("p", &[("style", &style)], |m| {
+                    m.of("b", &[], &goal.number.to_string());
+                    m.raw(" ");
+                    m.of("span", &[], &goal.name);
+                });
                 for line in &goal.lines {
                     m.of("small", &[], line);
                 }

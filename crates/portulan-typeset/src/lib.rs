@@ -84,7 +84,7 @@ pub enum TypesetError {
 pub fn write(paper: &Paper, form: Form, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
     match form {
         Form::Pdf => pdf::write(paper, templates),
-        Form::Html => html::write(paper, templates),
+        Form::Html => Ok(html::write(paper, templates)),
         Form::Odt => odt::write(paper),
         Form::Docx => docx::write(paper),
     }

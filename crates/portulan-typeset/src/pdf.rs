@@ -111,7 +111,10 @@ fn absent(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-/// Lays a report out and writes it. Where it cannot be PDF/UA-1, say for a letter that no font has, it is tagged all the same.
+/// How the typesetter says that no font has a letter.
+const NO_FONT: &str = "could not be displayed with";
+
+/// Lays a report out and writes it as PDF/UA-1. Where a letter is in no font it cannot be that; it is tagged all the same.
 pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
     let desk = Desk::of(paper, templates)?;
     let compiled = typst::compile::<PagedDocument>(&desk);
@@ -124,8 +127,10 @@ pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, Typ
     };
     let accessible = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|e| TypesetError::Typeset(e.message().to_string()))?;
-    let pdf = typst_pdf::pdf(&document, &options(accessible))
-        .or_else(|_| typst_pdf::pdf(&document, &options(PdfStandards::default())));
+    let mut pdf = typst_pdf::pdf(&document, &options(accessible));
+    if pdf.as_ref().is_err_and(|errors| errors.iter().all(|e| e.message.contains(NO_FONT))) {
+        pdf = typst_pdf::pdf(&document, &options(PdfStandards::default()));
+    }
     // What one report left in the typesetter's memory is of use to the next; what several did not use is not.
     typst::comemo::evict(3);
     pdf.map_err(|errors| told(&desk, &errors))

@@ -41,7 +41,8 @@ pub(crate) fn draw(svg: &[u8]) -> Option<Pixels> {
 /// A picture as office programs take it.
 pub(crate) struct Media {
     pub name: String,
-    pub media_type: &'static str,
+    /// Its media type.
+    pub kind: &'static str,
     pub bytes: Vec<u8>,
     /// Height by width.
     pub ratio: f64,
@@ -54,17 +55,17 @@ pub(crate) fn media(paper: &Paper) -> Result<Vec<Media>, TypesetError> {
         if image.form == "svg" {
             let Pixels { bytes, width, height } = draw(&image.bytes).ok_or_else(failed)?;
             let ratio = f64::from(height) / f64::from(width);
-            return Ok(Media { name: format!("{number}.png"), media_type: "image/png", bytes, ratio });
+            return Ok(Media { name: format!("{number}.png"), kind: "image/png", bytes, ratio });
         }
         let reader = ImageReader::new(Cursor::new(&image.bytes)).with_guessed_format()?;
         let (width, height) = reader.into_dimensions().map_err(|_| failed())?;
-        let media_type = match image.form {
+        let kind = match image.form {
             "png" => "image/png",
             "webp" => "image/webp",
             _ => "image/jpeg",
         };
         let ratio = f64::from(height) / f64::from(width);
-        Ok(Media { name: format!("{number}.{}", image.form), media_type, bytes: image.bytes.clone(), ratio })
+        Ok(Media { name: format!("{number}.{}", image.form), kind, bytes: image.bytes.clone(), ratio })
     };
     paper.images.iter().enumerate().map(one).collect()
 }

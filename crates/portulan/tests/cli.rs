@@ -671,3 +671,45 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
         assert!(to.join(file).exists(), "{file}");
     }
 }
+
+#[test]
+fn reports_are_written_in_every_form_and_language() {
+    let work = tempfile::tempdir().expect("a folder");
+    let folder = example().with_file_name("port-imaginaire");
+    let data = data_of(&folder, &work);
+    let report = |what: &[&str], file: &str, language: &str| {
+        let out = work.path().join(file);
+        let rest = ["--data", path(&data), "--in", language, "--out", path(&out)];
+        let (code, text) = said(&[&["report"], what, &rest].concat());
+        (code, text, fs::read(&out).unwrap_or_default())
+    };
+    for language in ["fr", "en"] {
+        for (form, begin) in [("pdf", "%PDF"), ("html", "<!doctype"), ("odt", "PK"), ("docx", "PK")] {
+            let (code, text, bytes) =
+                report(&["annual", "--year", "2024"], &format!("{language}.{form}"), language);
+            assert_eq!(code, Some(0), "{text}");
+            assert!(bytes.starts_with(begin.as_bytes()), "{form}");
+        }
+    }
+    let (_, _, page) = report(&["annual"], "latest.html", "fr");
+    assert!(text(&page).contains("<h1>Rapport annuel 2025</h1>"), "the last year in which anything was paid");
+    for what in [&["goals"][..], &["funder", "agence-imaginaire"], &["partnership", "sadje"]] {
+        assert_eq!(report(what, "one.pdf", "fr").0, Some(0), "{what:?}");
+    }
+    for what in [&["funder", "nobody"][..], &["partnership", "nowhere"], &["briefing", "none"]] {
+        let (code, text, _) = report(what, "none.pdf", "en");
+        assert!(code == Some(2) && text.contains(what[1]), "{text}");
+    }
+    let (code, text, _) = report(&["goals"], "goals.txt", "en");
+    assert!(code == Some(2) && text.contains(".docx"), "{text}");
+
+    // Templates are given out, changed, and what is wrong with a change is told.
+    let own = work.path().join("templates");
+    assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(0));
+    let (code, text, _) = report(&["goals", "--templates", path(&own)], "same.pdf", "en");
+    assert_eq!(code, Some(0), "{text}");
+    fs::write(own.join("report.typ"), "#let report(paper) = paper.nothing").expect("written");
+    let (code, text, _) = report(&["goals", "--templates", path(&own)], "spoiled.pdf", "en");
+    assert!(code == Some(2) && text.contains("report.typ:1:"), "{text}");
+    assert!(!work.path().join("spoiled.pdf").exists());
+}

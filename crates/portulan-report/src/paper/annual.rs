@@ -10,7 +10,7 @@ use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
 
 pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
     let voice = draft.voice;
-    let cover = draft.drawing(world_svg(&voice, &draft.accent));
+    let cover = draft.drawing(&world_svg(&voice, &draft.accent));
     let ledger = Ledger::of(voice.programme);
     let charts = charts(&draft, &ledger, year);
     let mut blocks = year_in_figures(&draft, &ledger, &charts, year);
@@ -69,13 +69,13 @@ fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i
     });
     blocks.push(Block::Figures { items: items.collect() });
     if ledger.entries.is_empty() {
-        blocks.push(draft.text(vec![Run::plain(voice.t("money-nothing"))]));
+        blocks.push(Block::text(vec![Run::plain(voice.t("money-nothing"))]));
         return blocks;
     }
-    blocks.push(draft.heading(2, voice.t("money-title")));
+    blocks.push(Block::heading(2, voice.t("money-title")));
     blocks.extend(sums(draft, ledger, Some(year)));
     for chart in charts {
-        blocks.push(draft.heading(3, chart.title.clone()));
+        blocks.push(Block::heading(3, chart.title.clone()));
         blocks.push(draft.chart(chart));
     }
     blocks
@@ -136,7 +136,7 @@ fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
     });
     let rows: Vec<Fact> = events.map(|e| event(draft, e)).collect();
     if !rows.is_empty() {
-        blocks.extend([draft.heading(2, draft.t("events-title")), Block::Facts { rows }]);
+        blocks.extend([Block::heading(2, draft.t("events-title")), Block::Facts { rows }]);
     }
     blocks
 }
@@ -170,18 +170,18 @@ fn networks(draft: &Draft<'_>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(1, draft.t("networks-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t("networks-title")), Block::Facts { rows }]
 }
 
 /// How sums were made, with the rates that were used and what is left out.
 fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
-    let mut blocks = vec![draft.heading(1, voice.t("paper-method"))];
-    blocks.push(draft.text(vec![Run::plain(voice.t("paper-method-text"))]));
+    let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
+    blocks.push(Block::text(vec![Run::plain(voice.t("paper-method-text"))]));
     if ledger.entries.is_empty() {
         return blocks;
     }
-    blocks.push(draft.text(vec![Run::plain(voice.t("money-how-text"))]));
+    blocks.push(Block::text(vec![Run::plain(voice.t("money-how-text"))]));
     let rates = rates(voice, ledger);
     if !rates.is_empty() {
         let rows = rates.into_iter().map(|(currency, rate, day)| vec![currency, day, rate]);
@@ -204,7 +204,7 @@ fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
         .collect();
     if !unknown.is_empty() {
         let runs = vec![Run::strong(voice.t("money-unknown"))];
-        blocks.extend([draft.text(runs), Block::List { items: unknown, ordered: false }]);
+        blocks.extend([Block::text(runs), Block::List { items: unknown, ordered: false }]);
     }
     blocks
 }

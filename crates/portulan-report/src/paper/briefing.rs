@@ -70,7 +70,7 @@ fn people(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block>
         amounts: 4,
         total: false,
     };
-    vec![draft.heading(1, voice.t("field-participants")), table]
+    vec![Block::heading(1, voice.t("field-participants")), table]
 }
 
 /// What is on, day by day.
@@ -84,7 +84,7 @@ fn days(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
         if day != Some(step.date) {
             day = Some(step.date);
             let title = step.date.map_or_else(|| voice.t("status-undated"), |d| voice.date(d));
-            blocks.extend([draft.heading(2, title), Block::Facts { rows: Vec::new() }]);
+            blocks.extend([Block::heading(2, title), Block::Facts { rows: Vec::new() }]);
         }
         let mut lines = vec![vec![Run::plain(voice.s(&step.what))]];
         let met = step.persons.iter().filter_map(|p| persons.get(p.slug()));
@@ -98,7 +98,7 @@ fn days(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
         }
     }
     if !blocks.is_empty() {
-        blocks.insert(0, draft.heading(1, voice.t("field-programme")));
+        blocks.insert(0, Block::heading(1, voice.t("field-programme")));
     }
     blocks
 }
@@ -116,5 +116,5 @@ fn errands(draft: &Draft<'_>, mission: &Mission) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(1, voice.t("paper-to-do")), Block::List { items, ordered: false }]
+    vec![Block::heading(1, voice.t("paper-to-do")), Block::List { items, ordered: false }]
 }

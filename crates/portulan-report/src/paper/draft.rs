@@ -39,11 +39,6 @@ impl<'a> Draft<'a> {
         self.voice.t(key)
     }
 
-    /// A heading within a page.
-    pub fn heading(&self, level: u8, text: impl Into<String>) -> Block {
-        Block::Heading { level, text: text.into(), page: false }
-    }
-
     /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
     pub fn mark(&self, source: Option<&Ref<Document>>, provenance: Provenance) -> Vec<Run> {
         let stated = source.filter(|_| provenance != Provenance::Inferred);
@@ -88,11 +83,6 @@ impl<'a> Draft<'a> {
         self.sourced(words, fact.source.as_ref(), fact.provenance)
     }
 
-    /// A paragraph.
-    pub fn text(&self, runs: Vec<Run>) -> Block {
-        Block::Text { runs, lead: false }
-    }
-
     /// A row of facts; nothing where there is no line.
     pub fn row(&self, key: &str, lines: Vec<Vec<Run>>) -> Option<Row> {
         (!lines.is_empty()).then(|| Row { name: self.t(key), lines })
@@ -120,7 +110,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Keeps a drawing, and says its number.
-    pub fn drawing(&self, svg: String) -> usize {
+    pub fn drawing(&self, svg: &str) -> usize {
         // On pages the style says which letters; alone, the drawing must.
         let letters = "<svg font-family=\"'Portulan Sans', 'Source Sans 3', 'Segoe UI', sans-serif\" ";
         self.keep("svg", svg.replacen("<svg ", letters, 1).into_bytes())
@@ -137,8 +127,8 @@ impl<'a> Draft<'a> {
         let told: Vec<String> =
             chart.rows.iter().map(|(name, values)| format!("{name} {}", values.join(", "))).collect();
         Block::Image {
-            image: self.drawing(chart.svg.clone()),
-            alt: format!("{}. {}.", chart.title, told.join(" ; ")),
+            image: self.drawing(&chart.svg),
+            alt: format!("{}. {}.", chart.title, told.join(" · ")),
             caption: String::new(),
             size: Size::Chart,
         }
@@ -206,10 +196,10 @@ impl<'a> Draft<'a> {
             link: document.url.as_ref().map(|url| url.0.clone()),
             ..Run::plain(voice.s(&document.title))
         }];
-        let publisher = document.publisher.as_ref().map(|p| voice.organisation(p));
-        let published = document.published.map(|d| voice.tw("source-published", &voice.date(d)));
+        let by = document.publisher.as_ref().map(|p| voice.organisation(p));
+        let out = document.published.map(|d| voice.tw("source-published", &voice.date(d)));
         let consulted = document.consulted.map(|d| voice.tw("source-consulted", &voice.date(d)));
-        let more: Vec<String> = [publisher, published, consulted].into_iter().flatten().collect();
+        let more: Vec<String> = [by, out, consulted].into_iter().flatten().collect();
         if !more.is_empty() {
             runs.push(Run::plain(format!(", {}", more.join(", "))));
         }

@@ -24,7 +24,7 @@ pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
         blocks.extend(execution(&draft, project));
     }
     if lines.is_empty() {
-        blocks.push(draft.text(vec![Run::plain(voice.t("paper-funder-nothing"))]));
+        blocks.push(Block::text(vec![Run::plain(voice.t("paper-funder-nothing"))]));
     }
     let name = voice.s(&funder.body.name).to_owned();
     let titles = (voice.t("paper-funder"), name);
@@ -63,7 +63,7 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
         amounts: 2,
         total: false,
     };
-    let mut blocks = vec![draft.heading(1, voice.t("funding-title")), table];
+    let mut blocks = vec![Block::heading(1, voice.t("funding-title")), table];
     let reports = lines.iter().flat_map(|(project, row)| {
         row.row.line.reports.iter().map(move |report| (report.due, *project, report))
     });
@@ -80,7 +80,7 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
             vec![voice.s(&report.title).to_owned(), voice.s(&project.body.title).to_owned(), due, state]
         });
         let head = ["paper-report", "paper-project", "paper-due", "paper-state"].map(|key| voice.t(key));
-        blocks.push(draft.heading(1, voice.t("paper-reports")));
+        blocks.push(Block::heading(1, voice.t("paper-reports")));
         blocks.push(Block::Table {
             caption: voice.t("paper-reports"),
             head: head.into(),
@@ -110,7 +110,7 @@ fn agreements(draft: &Draft<'_>, funder: &Entry<Organisation>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(1, draft.t("agreements-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t("agreements-title")), Block::Facts { rows }]
 }
 
 /// A project that it pays for: what it is, what was spent on what, what came of it.
@@ -121,7 +121,7 @@ fn execution(draft: &Draft<'_>, project: &Entry<Project>) -> Vec<Block> {
     blocks.extend(actions(draft, &[project], None));
     let ledger = Ledger::of_one(voice.programme, project);
     if let Some(chart) = by_year(voice, &ledger) {
-        blocks.extend([draft.heading(2, chart.title.clone()), draft.chart(&chart)]);
+        blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
     let paid = project.body.transactions.iter().filter(|t| Flow::of(&t.kind.0) == Some(Flow::Paid));
     let rows: Vec<Vec<String>> = paid
@@ -136,7 +136,7 @@ fn execution(draft: &Draft<'_>, project: &Entry<Project>) -> Vec<Block> {
         let head = ["paper-when", "paper-what", "paper-receiver", "money-euros"].map(|key| voice.t(key));
         let all = ledger.sum(|e| e.flow == Flow::Paid);
         let total = vec![voice.t("paper-total"), String::new(), String::new(), voice.euros(all)];
-        blocks.push(draft.heading(2, voice.t("paper-spent")));
+        blocks.push(Block::heading(2, voice.t("paper-spent")));
         blocks.push(Block::Table {
             caption: voice.t("paper-spent"),
             head: head.into(),

@@ -17,7 +17,9 @@ pub(super) fn write(draft: Draft<'_>) -> Paper {
     let tiles = GOALS.iter().map(|goal| {
         let count = served.iter().find(|s| s.goal.number == goal.number).map_or(0, |s| s.partnerships.len());
         let amount = paid.get(&goal.number.to_string()).filter(|a| !a.is_zero());
-        let lines = std::iter::once(voice.tn("paper-goal-partnerships", count))
+        let lines = (count > 0)
+            .then(|| voice.tn("paper-goal-partnerships", count))
+            .into_iter()
             .chain(amount.map(|a| voice.euros(*a)));
         let name = goal.name(voice.language.tag()).to_owned();
         Goal { number: goal.number, name, colour: goal.colour, ink: ink(goal), lines: lines.collect() }
@@ -27,14 +29,14 @@ pub(super) fn write(draft: Draft<'_>) -> Paper {
         Block::Goals { goals: tiles.collect() },
     ];
     if let Some(chart) = by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid) {
-        blocks.extend([draft.heading(1, chart.title.clone()), draft.chart(&chart)]);
-        blocks.push(draft.text(vec![Run::small(voice.t("money-how-text"))]));
+        blocks.extend([Block::heading(1, chart.title.clone()), draft.chart(&chart)]);
+        blocks.push(Block::text(vec![Run::small(voice.t("money-how-text"))]));
     }
     for one in &served {
         blocks.extend(one.blocks(&draft));
     }
-    let titles = (voice.t("paper-goals"), voice.t("paper-annual-of"));
-    draft.paper("goals", titles, None, blocks)
+    let names = (voice.t("paper-goals"), voice.t("paper-annual-of"));
+    draft.paper("goals", names, None, blocks)
 }
 
 /// Those who serve a goal.
@@ -63,7 +65,7 @@ impl<'a> Served<'a> {
         let voice = &draft.voice;
         let tag = voice.language.tag();
         let title = format!("{}. {}", self.goal.number, self.goal.name(tag));
-        let mut blocks = vec![draft.heading(1, title)];
+        let mut blocks = vec![Block::heading(1, title)];
         let mut rows: Vec<Fact> = Vec::new();
         for e in &self.partnerships {
             let lines = e.body.summary.iter().map(|s| draft.fact(s));

@@ -56,6 +56,7 @@ pub struct Paper {
     pub images: Vec<Image>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(language.tag())
 }
@@ -156,6 +157,18 @@ pub enum Block {
         /// Each with its words.
         items: Vec<Vec<Run>>,
     },
+}
+
+impl Block {
+    /// A heading within a page.
+    fn heading(level: u8, text: impl Into<String>) -> Self {
+        Self::Heading { level, text: text.into(), page: false }
+    }
+
+    /// A paragraph that does not stand out.
+    fn text(runs: Vec<Run>) -> Self {
+        Self::Text { runs, lead: false }
+    }
 }
 
 /// A name and what it stands for.

@@ -29,7 +29,7 @@ pub(super) fn blocks(draft: &Draft<'_>, year: i16) -> Vec<Block> {
         });
     }
     if !asked.is_empty() {
-        blocks.push(draft.heading(2, voice.t("paper-outlook-asked")));
+        blocks.push(Block::heading(2, voice.t("paper-outlook-asked")));
         blocks.push(Block::List { items: asked, ordered: false });
     }
     blocks

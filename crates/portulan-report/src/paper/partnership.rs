@@ -46,7 +46,7 @@ fn opening(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
     let lead = b.summary.as_ref().map(|s| Block::Text { runs: draft.fact(s), lead: true });
     let facts = Block::Facts { rows: facts(draft, entry) };
     let map = locator(&draft.voice, &b.territories).map(|l| Block::Image {
-        image: draft.drawing(locator_svg(&l, &draft.accent)),
+        image: draft.drawing(&locator_svg(&l, &draft.accent)),
         alt: l.text,
         caption: String::new(),
         size: Size::Full,
@@ -103,7 +103,7 @@ fn objectives(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
     }
     let items = b.objectives.iter().map(|o| draft.fact(o)).collect();
     let title = draft.voice.tn("objectives-title", b.objectives.len());
-    vec![draft.heading(3, title), Block::List { items, ordered: false }]
+    vec![Block::heading(3, title), Block::List { items, ordered: false }]
 }
 
 /// The situation, how it began, what it aims at, its parts and its chapters.
@@ -111,20 +111,20 @@ fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
         if let Some(fact) = fact {
-            blocks.extend([draft.heading(1, draft.t(key)), draft.text(draft.fact(fact))]);
+            blocks.extend([Block::heading(1, draft.t(key)), Block::text(draft.fact(fact))]);
         }
     }
     blocks.extend(objectives(draft, b).into_iter().map(raised));
     if !b.components.is_empty() {
-        blocks.push(draft.heading(1, draft.t("components-title")));
+        blocks.push(Block::heading(1, draft.t("components-title")));
         for part in &b.components {
-            blocks.push(draft.heading(2, draft.voice.s(&part.title)));
+            blocks.push(Block::heading(2, draft.voice.s(&part.title)));
             let words = draft.voice.s(&part.description);
-            blocks.push(draft.text(draft.sourced(words, part.source.as_ref(), part.provenance)));
+            blocks.push(Block::text(draft.sourced(words, part.source.as_ref(), part.provenance)));
         }
     }
     for section in &b.sections {
-        blocks.push(draft.heading(1, draft.voice.s(&section.title)));
+        blocks.push(Block::heading(1, draft.voice.s(&section.title)));
         blocks.extend(markdown::blocks(draft.voice.s(&section.body), 2));
     }
     blocks
@@ -146,7 +146,7 @@ fn figures(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
         let (quantity, of, year) = draft.voice.figure(f);
         (quantity, format!("{of}{}{year}", draft.voice.s(&f.label)))
     });
-    vec![draft.heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
+    vec![Block::heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
 }
 
 /// Projects, their money and what came of them.
@@ -155,12 +155,12 @@ fn work(draft: &Draft<'_>, entry: &Entry<Partnership>, year: Option<i16>, level:
     let projects: Vec<&Entry<Project>> = programme.projects_of(&entry.slug).collect();
     let mut blocks = Vec::new();
     if !projects.is_empty() {
-        blocks.push(draft.heading(level, draft.voice.tn("projects-here", projects.len())));
+        blocks.push(Block::heading(level, draft.voice.tn("projects-here", projects.len())));
         blocks.extend(actions(draft, &projects, year));
     }
     let ledger = Ledger::of_many(programme, projects.iter().copied());
     if !ledger.entries.is_empty() {
-        blocks.push(draft.heading(level, draft.t("money-title")));
+        blocks.push(Block::heading(level, draft.t("money-title")));
         blocks.extend(sums(draft, &ledger, year));
         // A year alone is no course of time.
         if let Some(chart) = by_year(&draft.voice, &ledger).filter(|chart| chart.rows.len() > 1) {
@@ -185,7 +185,7 @@ pub(super) fn actions(draft: &Draft<'_>, projects: &[&Entry<Project>], year: Opt
                 ledger.sum(|e| e.flow == Flow::Paid && year.is_none_or(|year| e.year == year))
             };
             let (in_year, all) = (year.map(|y| (y, paid(Some(y)))), paid(None));
-            let in_year = in_year.map(|(y, sum)| format!("{y}\u{a0}: {}", voice.euros(sum)));
+            let in_year = in_year.map(|(y, sum)| format!("{} {y}", voice.euros(sum)));
             let all = (!all.is_zero()).then(|| voice.tw("paper-paid-in-all", &voice.euros(all)));
             let said: Vec<String> = [
                 Some(voice.word("project", &b.kind.name())),
@@ -256,7 +256,7 @@ pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8
     };
     let charts = all.iter().filter(|m| !m.svg.is_empty()).map(|m| chart_of(draft, m));
     let mut charts = charts.peekable();
-    let mut blocks = vec![draft.heading(level, voice.t("results-title")), table];
+    let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
     while let Some(left) = charts.next() {
         blocks.push(Block::Pair { left: vec![left], right: charts.next().into_iter().collect() });
     }
@@ -270,12 +270,12 @@ fn chart_of(draft: &Draft<'_>, measure: &Measure<'_>) -> Block {
         let say = |key: &str, value: Option<Decimal>| {
             value.map(|n| format!(" {} {}", voice.t(key), voice.decimal(n))).unwrap_or_default()
         };
-        format!("{}\u{a0}:{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
+        format!("{}{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
     });
     let told: Vec<String> = told.collect();
     Block::Image {
-        image: draft.drawing(measure.svg.clone()),
-        alt: format!("{title}. {}.", told.join(" ; ")),
+        image: draft.drawing(&measure.svg),
+        alt: format!("{title}. {}.", told.join(" · ")),
         caption: title.to_owned(),
         size: Size::Small,
     }
@@ -300,7 +300,7 @@ fn actors(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(1, draft.t("actors-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t("actors-title")), Block::Facts { rows }]
 }
 
 /// Whether a period touches a year.
@@ -317,7 +317,7 @@ fn events(draft: &Draft<'_>, b: &Partnership, year: Option<i16>, level: u8) -> V
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(level, draft.t("events-title")), Block::Facts { rows }]
+    vec![Block::heading(level, draft.t("events-title")), Block::Facts { rows }]
 }
 
 /// An event: when, what, who came.
@@ -349,7 +349,7 @@ pub(super) fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(level, draft.t("agreements-title")), Block::Facts { rows }]
+    vec![Block::heading(level, draft.t("agreements-title")), Block::Facts { rows }]
 }
 
 /// An agreement: with whom, when, by which deliberation, for how much.
@@ -390,5 +390,5 @@ fn history(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![draft.heading(1, draft.t("history-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t("history-title")), Block::Facts { rows }]
 }

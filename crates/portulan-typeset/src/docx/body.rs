@@ -1,180 +1,23 @@
-//! Office Open XML text, for those whose office programs read that best. Drawings are pixels there.
-use std::io::{Cursor, Write as _};
-
+//! The text of a document, block by block.
 use portulan_report::paper::{Block, Fact, Goal, Paper, Run, Size};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-use crate::TypesetError;
-use crate::picture::{Media, media};
+use super::{HEAD, NAMES};
+use crate::picture::Media;
 use crate::xml::Markup;
 
-const STYLES: &str = include_str!("../templates/docx-styles.xml");
-const NUMBERING: &str = include_str!("../templates/docx-numbering.xml");
 /// Width of the text, in twentieths of a point.
 const WIDTH: u32 = 9298;
 /// English metric units in a twentieth of a point.
 const EMU: u32 = 635;
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const NAMES: [(&str, &str); 5] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:r", RELATIONS),
-    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-];
 
-pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
-    let media = media(paper)?;
-    let mut body = Body {
-        media: &media,
-        m: Markup::default(),
-        width: WIDTH,
-        marks: 0,
-        links: Vec::new(),
-        accent: accent(paper),
-    };
-    let document = body.document(paper);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut put = |name: &str, bytes: &[u8]| {
-        zip.start_file(name, SimpleFileOptions::default()).map_err(std::io::Error::from)?;
-        zip.write_all(bytes)
-    };
-    put("[Content_Types].xml", types().as_bytes())?;
-    put("_rels/.rels", package().as_bytes())?;
-    put("docProps/core.xml", core(paper).as_bytes())?;
-    put("word/document.xml", document.as_bytes())?;
-    put("word/styles.xml", styles(paper).as_bytes())?;
-    put("word/numbering.xml", NUMBERING.as_bytes())?;
-    put(
-        "word/header1.xml",
-        frame("w:hdr", "Header", &format!("{} · {}", paper.author, paper.title), None).as_bytes(),
-    )?;
-    let foot = frame("w:ftr", "Footer", &paper.notice, Some(&paper.words.page));
-    put("word/footer1.xml", foot.as_bytes())?;
-    put("word/_rels/document.xml.rels", relations(&media, &body.links).as_bytes())?;
-    for one in &media {
-        put(&format!("word/media/{}", one.name), &one.bytes)?;
-    }
-    Ok(zip.finish().map_err(std::io::Error::from)?.into_inner())
-}
-
-fn types() -> String {
-    let mut m = Markup::default();
-    m.raw(HEAD);
-    m.element("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))], |m| {
-        let defaults = [
-            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-            ("xml", "application/xml"),
-            ("png", "image/png"),
-            ("jpg", "image/jpeg"),
-            ("webp", "image/webp"),
-        ];
-        for (ending, kind) in defaults {
-            m.empty("Default", &[("Extension", ending), ("ContentType", kind)]);
-        }
-        let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
-        let parts = [("document", "document.main"), ("styles", "styles"), ("numbering", "numbering")];
-        let frames = [("header1", "header"), ("footer1", "footer")];
-        let word = parts.into_iter().chain(frames);
-        let word = word.map(|(name, kind)| (format!("/word/{name}.xml"), format!("{WORD}.{kind}+xml")));
-        for (name, kind) in word.chain([("/docProps/core.xml".to_owned(), core)]) {
-            m.empty("Override", &[("PartName", &name), ("ContentType", &kind)]);
-        }
-    });
-    m.done()
-}
-
-fn package() -> String {
-    let mut m = Markup::default();
-    m.raw(HEAD);
-    m.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |m| {
-        let core = format!("{PACKAGE}/relationships/metadata/core-properties");
-        relation(m, "r1", &format!("{RELATIONS}/officeDocument"), "word/document.xml", false);
-        relation(m, "r2", &core, "docProps/core.xml", false);
-    });
-    m.done()
-}
-
-fn relation(m: &mut Markup, id: &str, kind: &str, target: &str, outside: bool) {
-    let mut attributes = vec![("Id", id), ("Type", kind), ("Target", target)];
-    attributes.extend(outside.then_some(("TargetMode", "External")));
-    m.empty("Relationship", &attributes);
-}
-
-fn relations(media: &[Media], links: &[String]) -> String {
-    let mut m = Markup::default();
-    m.raw(HEAD);
-    m.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |m| {
-        for (name, file) in
-            [("styles", "styles"), ("numbering", "numbering"), ("header", "header1"), ("footer", "footer1")]
-        {
-            relation(m, name, &format!("{RELATIONS}/{name}"), &format!("{file}.xml"), false);
-        }
-        for (number, one) in media.iter().enumerate() {
-            relation(
-                m,
-                &format!("i{number}"),
-                &format!("{RELATIONS}/image"),
-                &format!("media/{}", one.name),
-                false,
-            );
-        }
-        for (number, link) in links.iter().enumerate() {
-            relation(m, &format!("l{number}"), &format!("{RELATIONS}/hyperlink"), link, true);
-        }
-    });
-    m.done()
-}
-
-fn core(paper: &Paper) -> String {
-    let mut m = Markup::default();
-    m.raw(HEAD);
-    let names = [
-        ("xmlns:cp", &*format!("{PACKAGE}/metadata/core-properties")),
-        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
-    ];
-    m.element("cp:coreProperties", &names, |m| {
-        m.of("dc:title", &[], &format!("{} – {}", paper.title, paper.author));
-        m.of("dc:subject", &[], &paper.subtitle);
-        m.of("dc:creator", &[], &paper.author);
-        m.of("dc:language", &[], paper.language.tag());
-    });
-    m.done()
-}
-
-fn styles(paper: &Paper) -> String {
-    let language = if paper.language.tag() == "fr" { "fr-FR" } else { "en-GB" };
-    STYLES.replace("{accent}", &accent(paper)).replace("{language}", language)
-}
-
-/// The publisher's colour in six digits.
-fn accent(paper: &Paper) -> String {
-    paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect()
-}
-
-/// The head or foot of pages; a foot has the number of the page after its word.
-fn frame(name: &str, style: &str, text: &str, page: Option<&str>) -> String {
-    let mut m = Markup::default();
-    m.raw(HEAD);
-    m.element(name, &NAMES, |m| {
-        m.element("w:p", &[], |m| {
-            m.element("w:pPr", &[], |m| m.empty("w:pStyle", &[("w:val", style)]));
-            words(m, text, "");
-            if let Some(word) = page {
-                words(m, &format!(" {word} "), "");
-                m.element("w:fldSimple", &[("w:instr", "PAGE")], |m| words(m, "1", ""));
-            }
-        });
-    });
-    m.done()
+/// The text of a report as a document, and the addresses outside that it leads to.
+pub(super) fn write(paper: &Paper, media: &[Media], accent: String) -> (String, Vec<String>) {
+    let mut body = Body { media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new(), accent };
+    (body.document(paper), body.links)
 }
 
 /// Words in the properties given.
-fn words(m: &mut Markup, text: &str, properties: &str) {
+pub(super) fn words(m: &mut Markup, text: &str, properties: &str) {
     m.element("w:r", &[], |m| {
         if !properties.is_empty() {
             m.raw(&format!("<w:rPr>{properties}</w:rPr>"));
@@ -470,7 +313,7 @@ impl Body<'_> {
             self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (i, text) in row.iter().enumerate() {
                 self.cell(widths.get(i).copied().unwrap_or_default(), "", |body| {
-                    body.p(style(i, last), text)
+                    body.p(style(i, last), text);
                 });
             }
             self.m.raw("</w:tr>");
@@ -480,19 +323,25 @@ impl Body<'_> {
     }
 
     fn goals(&mut self, goals: &[Goal]) {
-        self.grid(goals, WHITE, |body, width, goal| {
-            let fill = format!(
-                "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>",
-                goal.colour.trim_start_matches('#')
-            );
-            let style = if goal.ink == "#000000" { "GoalDark" } else { "GoalLight" };
-            body.cell(width, &fill, |body| {
-                body.p(style, &format!("{}\u{a0}{}", goal.number, goal.name));
-                for line in &goal.lines {
-                    body.p(&format!("{style}Aside"), line);
-                }
+        for row in goals.chunks(3) {
+            self.grid(row, WHITE, |body, width, goal| {
+                let colour = goal.colour.trim_start_matches('#');
+                let fill = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>");
+                let style = if goal.ink == "#000000" { "GoalDark" } else { "GoalLight" };
+                body.cell(width, &fill, |body| body.p(style, &format!("{}\u{a0}{}", goal.number, goal.name)));
             });
-        });
+            if row.iter().any(|goal| !goal.lines.is_empty()) {
+                self.grid(row, "", |body, width, goal| {
+                    body.cell(width, "", |body| {
+                        for line in &goal.lines {
+                            body.p("Aside", line);
+                        }
+                        // A cell must end with a paragraph.
+                        body.p("Gap", "");
+                    });
+                });
+            }
+        }
     }
 
     /// Things three by three, each in the cell that `one` writes.

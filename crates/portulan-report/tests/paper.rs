@@ -1,0 +1,145 @@
+//! Reports as people read them, of the fictional authority.
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, date};
+use portulan_locales::Language;
+use portulan_model::kinds::{Errand, Mission, Participant, Person, Step};
+use portulan_model::{Ref, Text};
+use portulan_report::paper::{self, Block, Paper, PaperError, Pictures, Run, Wanted};
+
+const TODAY: Date = date(2026, 3, 1);
+
+fn written(language: Language, wanted: &Wanted<'_>) -> Paper {
+    paper::write(&support::port_imaginaire(), language, wanted, TODAY, &Pictures::new()).expect("a report")
+}
+
+/// A report as plain text.
+fn plain(paper: &Paper) -> String {
+    let mut out = format!(
+        "{}\n{}\n{} · {}\n{}\n\n",
+        paper.title, paper.subtitle, paper.author, paper.date, paper.notice
+    );
+    blocks(&paper.blocks, &mut out);
+    out
+}
+
+fn runs(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.source.map_or_else(|| run.text.clone(), |n| format!("[{n}]"))).collect()
+}
+
+fn blocks(all: &[Block], out: &mut String) {
+    for block in all {
+        let _ = match block {
+            Block::Heading { level, text, page } => {
+                let page = if *page { "\n---\n" } else { "\n" };
+                writeln!(out, "{page}{} {text}", "#".repeat(usize::from(*level)))
+            }
+            Block::Text { runs: all, lead } => {
+                writeln!(out, "{}{}", if *lead { "> " } else { "" }, runs(all))
+            }
+            Block::List { items, .. } | Block::Sources { items } => {
+                items.iter().try_for_each(|item| writeln!(out, "- {}", runs(item)))
+            }
+            Block::Facts { rows } => rows.iter().try_for_each(|row| {
+                let lines: Vec<String> = row.lines.iter().map(|line| runs(line)).collect();
+                writeln!(out, "{}: {}", row.name, lines.join(" / "))
+            }),
+            Block::Figures { items } => {
+                items.iter().try_for_each(|(figure, label)| writeln!(out, "[{figure}] {label}"))
+            }
+            Block::Table { caption, head, rows, .. } => writeln!(out, "{caption}\n| {} |", head.join(" | "))
+                .and_then(|()| rows.iter().try_for_each(|row| writeln!(out, "| {} |", row.join(" | ")))),
+            Block::Image { alt, caption, .. } => writeln!(out, "({alt}) {caption}"),
+            Block::Goals { goals } => goals
+                .iter()
+                .try_for_each(|g| writeln!(out, "[{} {}] {}", g.number, g.name, g.lines.join(" / "))),
+            Block::Pair { left, right } => {
+                blocks(left, out);
+                blocks(right, out);
+                Ok(())
+            }
+        };
+    }
+}
+
+#[test]
+fn the_annual_report_reads_like_this() {
+    insta::assert_snapshot!("annual-fr", plain(&written(Language::French, &Wanted::Annual(2025))));
+    insta::assert_snapshot!("annual-en", plain(&written(Language::English, &Wanted::Annual(2022))));
+}
+
+#[test]
+fn the_other_reports_read_like_this() {
+    for (name, language, wanted) in [
+        ("partnership", Language::English, Wanted::Partnership("sadje")),
+        ("goals", Language::French, Wanted::Goals),
+        ("funder", Language::French, Wanted::Funder("agence-imaginaire")),
+    ] {
+        insta::assert_snapshot!(name, plain(&written(language, &wanted)));
+    }
+}
+
+#[test]
+fn a_briefing_has_people_days_and_what_is_open() {
+    let text = |text: &str| Text([("en".to_owned(), text.to_owned())].into());
+    let person = Person {
+        name: text("Mina Fictive"),
+        function: text("Engineer"),
+        phone: Some("+33 1 00 00 00 00".into()),
+        ..Person::default()
+    };
+    let mission = Mission {
+        title: text("Follow-up mission"),
+        purpose: text("See the pumps run."),
+        participants: vec![
+            Participant { person: Some(Ref::new("mina")), ..Participant::default() },
+            Participant {
+                name: Some("Two drivers".into()),
+                note: text("vegetarian"),
+                ..Participant::default()
+            },
+        ],
+        programme: vec![
+            Step {
+                date: "2026-05-02".parse().ok(),
+                time: Some("14:00".into()),
+                what: text("The lagoon"),
+                ..Step::default()
+            },
+            Step {
+                date: "2026-05-02".parse().ok(),
+                time: Some("09:30".into()),
+                what: text("Town hall"),
+                persons: vec![Ref::new("mina")],
+                ..Step::default()
+            },
+        ],
+        logistics: vec![
+            Errand { what: text("Visas"), due: "2026-04-01".parse().ok(), ..Errand::default() },
+            Errand { what: text("Tickets"), done: true, ..Errand::default() },
+        ],
+        partnerships: vec![Ref::new("sadje")],
+        ..Mission::default()
+    };
+    let persons = BTreeMap::from([("mina".to_owned(), person)]);
+    let paper = written(Language::English, &Wanted::Briefing { mission: &mission, persons: &persons });
+    insta::assert_snapshot!("briefing", plain(&paper));
+}
+
+#[test]
+fn what_is_not_published_has_no_report() {
+    let programme = support::port_imaginaire();
+    let ask = |wanted| {
+        paper::write(&programme, Language::French, &wanted, TODAY, &Pictures::new()).map(|p| p.title)
+    };
+    assert_eq!(ask(Wanted::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
+    assert_eq!(ask(Wanted::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
+    // Somebody who pays for nothing has a report that says so.
+    let paper = written(Language::French, &Wanted::Funder("ecole-de-sadje"));
+    assert!(plain(&paper).contains("Aucun projet publié n’a ce financeur"));
+    // A year in which nothing was paid is a year all the same.
+    assert!(plain(&written(Language::French, &Wanted::Annual(2031))).contains("Rapport annuel 2031"));
+}

@@ -1,0 +1,154 @@
+//! Reports of the fictional authority in every form.
+#[path = "../../portulan-report/tests/support/mod.rs"]
+mod support;
+
+use std::io::{Cursor, Read as _};
+
+use jiff::civil::date;
+use portulan_locales::Language;
+use portulan_report::paper::{self, Block, Paper, Pictures, Run, Wanted};
+use portulan_typeset::{Form, Templates, TypesetError, write};
+
+fn report(wanted: &Wanted<'_>) -> Paper {
+    let programme = support::port_imaginaire();
+    paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &Pictures::new()).expect("a report")
+}
+
+fn made(paper: &Paper, form: Form) -> Vec<u8> {
+    write(paper, form, &Templates::default()).expect("a file")
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+}
+
+/// The parts of a packed file, by name, in order.
+fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a packed file");
+    let (count, mut out) = (zip.len(), Vec::new());
+    for i in 0..count {
+        let mut file = zip.by_index(i).expect("a part");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("read");
+        out.push((file.name().to_owned(), bytes));
+    }
+    out
+}
+
+/// Whether a file's name has this ending.
+fn ends(name: &str, ending: &str) -> bool {
+    name.rsplit('.').next() == Some(ending)
+}
+
+/// Reads XML to its end.
+fn well_formed(name: &str, xml: &[u8]) {
+    let mut reader = quick_xml::Reader::from_reader(xml);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => buffer.clear(),
+            Err(e) => panic!("{name}, byte {}: {e}", reader.error_position()),
+        }
+    }
+}
+
+#[test]
+fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
+    for wanted in [
+        Wanted::Annual(2025),
+        Wanted::Goals,
+        Wanted::Funder("agence-imaginaire"),
+        Wanted::Partnership("sadje"),
+    ] {
+        let pdf = made(&report(&wanted), Form::Pdf);
+        for mark in ["%PDF-1.7", "/StructTreeRoot", "/MarkInfo", "/Lang", "pdfuaid:part", "/Alt"] {
+            assert!(holds(&pdf, mark), "{wanted:?} has no {mark}");
+        }
+    }
+}
+
+#[test]
+fn the_same_report_is_the_same_file() {
+    let paper = report(&Wanted::Annual(2025));
+    for form in Form::ALL {
+        assert!(made(&paper, form) == made(&paper, form), "{form:?}");
+    }
+}
+
+#[test]
+fn files_of_office_programs_are_whole() {
+    let paper = report(&Wanted::Annual(2025));
+    for form in [Form::Odt, Form::Docx] {
+        let parts = parts(made(&paper, form));
+        for (name, bytes) in parts.iter().filter(|(name, _)| ends(name, "xml") || ends(name, "rels")) {
+            well_formed(name, bytes);
+            assert!(!holds(bytes, "{accent}") && !holds(bytes, "{language}"), "{name} has a gap");
+        }
+        let pictures = parts.iter().filter(|(name, _)| ends(name, "png")).count();
+        assert_eq!(pictures, paper.images.len());
+    }
+    let odt = parts(made(&paper, Form::Odt));
+    assert_eq!(odt[0].0, "mimetype");
+    let manifest = odt.iter().find(|(name, _)| name == "META-INF/manifest.xml").expect("a manifest");
+    for (name, _) in odt.iter().filter(|(name, _)| !name.starts_with("META-INF") && name != "mimetype") {
+        assert!(holds(&manifest.1, &format!("\"{name}\"")), "the manifest does not know {name}");
+    }
+}
+
+/// A report whose words mean something to one format or another.
+fn hostile() -> Paper {
+    let nasty = "#panic(\"x\") $a$ ]] <b>&amp; </style>\u{0}\u{b} \\ @x {accent}";
+    let mut paper = report(&Wanted::Partnership("sadje"));
+    nasty.clone_into(&mut paper.title);
+    paper.blocks.insert(0, Block::Heading { level: 1, text: nasty.to_owned(), page: false });
+    let link = Some("javascript:alert(1)\" onclick=\"x".to_owned());
+    paper.blocks.insert(1, Block::Text { runs: vec![Run { link, ..Run::plain(nasty) }], lead: false });
+    paper
+}
+
+#[test]
+fn words_stay_words_in_every_form() {
+    let paper = hostile();
+    assert!(made(&paper, Form::Pdf).starts_with(b"%PDF"));
+    let html = made(&paper, Form::Html);
+    assert!(!holds(&html, "<b>&amp;") && !holds(&html, "\" onclick") && !holds(&html, "\u{0}"));
+    for form in [Form::Odt, Form::Docx] {
+        for (name, bytes) in parts(made(&paper, form)).iter().filter(|(name, _)| ends(name, "xml")) {
+            well_formed(name, bytes);
+            assert!(!holds(bytes, "<b>"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_that_no_font_has_does_not_stop_a_report() {
+    let mut paper = report(&Wanted::Partnership("sadje"));
+    paper.title = "水 – Петрозаводск – Ελλάδα – Čačak – العربية".to_owned();
+    assert!(made(&paper, Form::Pdf).starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_template_at_fault_is_told_with_its_place() {
+    let folder = std::env::temp_dir().join(format!("portulan-templates-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let own = |typst: &str| {
+        std::fs::write(folder.join("report.typ"), typst).expect("written");
+        let templates = Templates::read(&folder).expect("templates");
+        write(&report(&Wanted::Goals), Form::Pdf, &templates).map_err(|e| e.to_string())
+    };
+    insta::assert_snapshot!(own("#let report(paper) = {\n  paper.nonsense\n}").expect_err("refused"));
+    insta::assert_snapshot!(
+        own("#let report(paper) = image(\"/etc/passwd\", alt: \"x\")").expect_err("refused")
+    );
+    let good = own(
+        "#let report(paper) = { set document(title: paper.title); set text(lang: paper.language); paper.title }",
+    );
+    assert!(good.expect("a file").starts_with(b"%PDF"));
+    // Files that are not there are ours.
+    let css = Templates::read(&folder).expect("templates");
+    assert!(holds(&write(&report(&Wanted::Goals), Form::Html, &css).expect("a page"), "--accent:"));
+    std::fs::write(folder.join("report.css"), [0xff, 0xfe]).expect("written");
+    assert!(matches!(Templates::read(&folder), Err(TypesetError::Template { .. })));
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
