@@ -216,6 +216,27 @@ impl Programme {
         Self { rates, ..self }
     }
 
+    /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
+    /// is told of the first ones still.
+    pub fn exchange_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
+        self.projects = Table::default();
+        self.projects_of.clear();
+        for (Record { id, slug, body, .. }, created, updated) in records {
+            if let Body::Project(body) = body {
+                self.projects.push(Entry { id, slug, updated, created, body: *body });
+            }
+        }
+        self.relate_projects();
+    }
+
+    fn relate_projects(&mut self) {
+        for (i, project) in self.projects.iter().enumerate() {
+            if let Some(parent) = &project.body.partnership {
+                self.projects_of.entry(parent.slug().to_owned()).or_default().push(i);
+            }
+        }
+    }
+
     fn last_change(&self) -> Timestamp {
         let times = [
             self.partnerships.iter().map(|e| e.updated).max(),
@@ -228,11 +249,7 @@ impl Programme {
     }
 
     fn relate(&mut self) {
-        for (i, project) in self.projects.iter().enumerate() {
-            if let Some(parent) = &project.body.partnership {
-                self.projects_of.entry(parent.slug().to_owned()).or_default().push(i);
-            }
-        }
+        self.relate_projects();
         let partnerships = self
             .partnerships
             .iter()

@@ -1,10 +1,13 @@
 //! The register as tables: what people and programs read of the example.
+mod support;
+
+use std::io::Cursor;
 use std::path::Path;
 
 use jiff::Timestamp;
 use portulan_model::kinds::{Project, Transaction};
 use portulan_model::{Body, Currency, Kind, Money, Programme, Record, State, folder};
-use portulan_report::data::{Cell, Dataset, csv, geojson, json, table, xlsx};
+use portulan_report::data::{Cell, Dataset, Form, GeoSink, Part, Sink, csv, geojson, json, part, table};
 use uuid::Uuid;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/la-rochelle");
@@ -86,10 +89,56 @@ fn money_is_the_same_to_the_last_digit_in_every_form() {
     let table = table(&programme(movement("1234.50")), Dataset::Transactions, URL);
     assert_eq!(json(&table)[0]["amount"].to_string(), "1234.5");
     assert_eq!(json(&table)[0]["date"], "2025-03");
-    let bytes = xlsx("transactions", &table).expect("written");
+    let bytes = Form::Xlsx.bytes("transactions", &table).expect("written");
     let read = portulan_workbook::read(&bytes).expect("read");
     let at = |name: &str| table.columns.iter().position(|c| c == name).expect("a column");
     assert_eq!(read[0].cell(1, at("amount")), "1234.5");
     assert_eq!(read[0].cell(1, at("description_fr")), "=1+1, \"deux\"\nlignes", "a text, not a formula");
     assert_eq!(read[0].cell(1, at("value_date")), "2025-03-01");
+}
+
+#[test]
+fn parts_make_the_same_files_as_the_whole() {
+    let whole = support::port_imaginaire();
+    let records = || {
+        whole.entries(Kind::Project).map(|e| {
+            (Record { id: e.id, slug: e.slug, state: State::Published, body: e.body }, e.created, e.updated)
+        })
+    };
+    let mut lean = whole.clone();
+    lean.exchange_projects([]);
+    for dataset in Dataset::ALL {
+        for form in [Form::Csv, Form::Json, Form::Xlsx, Form::Parquet] {
+            let all = table(&whole, *dataset, URL);
+            let mut sink =
+                Sink::begin(form, dataset.name(), &all.columns, Cursor::new(Vec::new())).expect("begun");
+            let apart = part(&lean, *dataset, URL, Part::Apart).rows;
+            let mut rows = apart;
+            for record in records() {
+                lean.exchange_projects([record]);
+                rows.extend(part(&lean, *dataset, URL, Part::Projects).rows);
+            }
+            assert_eq!(rows, all.rows, "{}", dataset.name());
+            for row in rows {
+                sink.row(row).expect("a row");
+            }
+            let bytes = sink.finish().expect("written").into_inner();
+            assert!(
+                bytes == form.bytes(dataset.name(), &all).expect("written"),
+                "{} {form:?}",
+                dataset.name()
+            );
+            if form == Form::Json {
+                assert_eq!(String::from_utf8(bytes).expect("text"), json(&all).to_string());
+            }
+        }
+    }
+    let mut sink = GeoSink::begin(Vec::new()).expect("begun");
+    sink.add(&lean, URL, Part::Apart).expect("added");
+    for record in records() {
+        lean.exchange_projects([record]);
+        sink.add(&lean, URL, Part::Projects).expect("added");
+    }
+    let bytes = sink.finish().expect("written");
+    assert_eq!(String::from_utf8(bytes).expect("text"), geojson(&whole, URL).to_string());
 }

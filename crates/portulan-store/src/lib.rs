@@ -32,11 +32,18 @@ pub use sqlite::SqliteStore;
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
 
+/// What takes records in parts, and says whether it wants more.
+pub type Take<'a> = dyn FnMut(Vec<Stored>) -> bool + Send + 'a;
+
 /// A place where a register is kept. Implementations pass one shared suite of tests.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// All records in a scope, by kind and slug.
     async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError>;
+
+    /// Hands over the records in a scope, kind after kind in the order given, by slug, some hundreds at a time, all as of
+    /// one moment, until `take` says that it wants no more. Memory does not grow with the register.
+    async fn each(&self, scope: Scope, kinds: &[Kind], take: &mut Take<'_>) -> Result<(), StoreError>;
 
     /// The newest revision of every record of a kind, by slug.
     async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError>;

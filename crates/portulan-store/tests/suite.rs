@@ -2,8 +2,8 @@
 use std::future::Future;
 
 use portulan_model::kinds::{Document, Organisation};
-use portulan_model::{Body, Fact, Provenance, Record, Ref, State, Text};
-use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError};
+use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
+use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError, Stored};
 use uuid::Uuid;
 
 fn author() -> Author {
@@ -37,6 +37,7 @@ async fn run<F: Future<Output = Box<dyn Store>>>(fresh: impl Fn() -> F) {
     follows_a_renamed_record(&*fresh().await).await;
     keeps_history_and_the_published_revision(&*fresh().await).await;
     keeps_files(&*fresh().await).await;
+    hands_over_in_parts(&*fresh().await).await;
 }
 
 async fn keeps_and_returns(store: &dyn Store) {
@@ -48,6 +49,33 @@ async fn keeps_and_returns(store: &dyn Store) {
         store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
     assert_eq!(records, [child, parent]);
     assert_eq!(store.generation().await.expect("generation"), 1);
+}
+
+async fn hands_over_in_parts(store: &dyn Store) {
+    let mut changes: Vec<Change> =
+        (0..450).map(|i| Change::Create(organisation(&format!("o{i:03}"), Some("o000")))).collect();
+    changes[0] = Change::Create(organisation("o000", None));
+    changes.push(Change::Create(Record { state: State::Draft, ..organisation("p-draft", None) }));
+    store.apply(changes, &author()).await.expect("kept");
+    let (mut sizes, mut records) = (Vec::new(), Vec::new());
+    let mut take = |part: Vec<Stored>| {
+        sizes.push(part.len());
+        records.extend(part);
+        true
+    };
+    store.each(Scope::Published, &[Kind::Project, Kind::Organisation], &mut take).await.expect("read");
+    assert!(sizes.len() > 1 && sizes.iter().all(|size| *size < 450), "{sizes:?}");
+    let whole = store.records(Scope::Published).await.expect("records");
+    assert_eq!(records.len(), 450);
+    assert!(records.iter().zip(&whole).all(|(a, b)| a.record == b.record && a.updated == b.updated));
+    // Who has seen enough is not given more.
+    let mut parts = 0;
+    let mut first = |_: Vec<Stored>| {
+        parts += 1;
+        false
+    };
+    store.each(Scope::Latest, &[Kind::Organisation], &mut first).await.expect("read");
+    assert_eq!(parts, 1);
 }
 
 async fn is_all_or_nothing(store: &dyn Store) {

@@ -7,7 +7,7 @@ mod open;
 mod typed;
 mod write;
 
-pub use typed::{Value, write_sheets, write_typed};
+pub use typed::{TypedBook, Value, write_sheets};
 pub use write::{Mark, write};
 
 /// A sheet has at most this many rows.

@@ -1,37 +1,83 @@
 //! Places as GeoJSON (RFC 7946): the territories of partnerships, where projects are, where events take place.
+use std::io::Write;
+
 use portulan_model::kinds::Project;
 use portulan_model::{Entry, Kind, Point, Programme, Ref, Text};
 use serde_json::{Map, Value, json};
 
+use super::{DataError, Part};
+
 /// All published points, with the record that each belongs to.
 pub fn geojson(programme: &Programme, url: &str) -> Value {
-    let mut features = Vec::new();
-    for e in &programme.partnerships {
-        for territory in programme.territories_of(&e.body) {
-            let Some(point) = &territory.body.point else { continue };
+    let features: Vec<Value> = apart(programme, url).chain(of_projects(programme, url)).collect();
+    json!({"type": "FeatureCollection", "features": features})
+}
+
+/// A file of places that takes them as they come.
+pub struct GeoSink<W: Write> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> GeoSink<W> {
+    /// Begins the file.
+    pub fn begin(mut out: W) -> Result<Self, DataError> {
+        out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
+        Ok(Self { out, begun: false })
+    }
+
+    /// Adds the places of a part of a programme.
+    pub fn add(&mut self, programme: &Programme, url: &str, part: Part) -> Result<(), DataError> {
+        let (apart, projects) = (apart(programme, url), of_projects(programme, url));
+        let apart = apart.filter(|_| part != Part::Projects);
+        for place in apart.chain(projects.filter(|_| part != Part::Apart)) {
+            if std::mem::replace(&mut self.begun, true) {
+                self.out.write_all(b",")?;
+            }
+            write!(self.out, "{place}")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self) -> Result<W, DataError> {
+        self.out.write_all(b"]}")?;
+        Ok(self.out)
+    }
+}
+
+/// The territories of partnerships, and where events take place.
+fn apart<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item = Value> + 'a {
+    let partnerships = programme.partnerships.iter().flat_map(move |e| {
+        programme.territories_of(&e.body).filter_map(move |territory| {
+            let point = territory.body.point.as_ref()?;
             let mut properties = about(programme, url, Kind::Partnership, &e.slug, &e.body.title);
             properties.insert("partnership_kind".into(), json!(e.body.kind.name()));
             properties.insert("status".into(), json!(e.body.status.last().map(|s| s.status.name())));
             properties.insert("territory".into(), json!(territory.slug));
             properties.insert("country".into(), json!(territory.body.country.0));
-            features.push(feature(point.value, &properties));
-        }
-    }
-    for e in &programme.projects {
-        for point in points(programme, e) {
-            let mut properties = about(programme, url, Kind::Project, &e.slug, &e.body.title);
-            properties.insert("partnership".into(), json!(e.body.partnership.as_ref().map(Ref::slug)));
-            features.push(feature(point, &properties));
-        }
-    }
-    for e in &programme.events {
-        let Some(point) = e.body.place.as_ref().and_then(|p| p.point) else { continue };
+            Some(feature(point.value, &properties))
+        })
+    });
+    let events = programme.events.iter().filter_map(move |e| {
+        let point = e.body.place.as_ref()?.point?;
         let mut properties = about(programme, url, Kind::Event, &e.slug, &e.body.title);
         let dates = e.body.dates.as_ref().map(|d| d.value);
         properties.insert("start".into(), json!(dates.and_then(|d| d.start).map(|d| d.to_string())));
-        features.push(feature(point, &properties));
-    }
-    json!({"type": "FeatureCollection", "features": features})
+        Some(feature(point, &properties))
+    });
+    partnerships.chain(events)
+}
+
+/// Where projects are.
+fn of_projects<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item = Value> + 'a {
+    programme.projects.iter().flat_map(move |e| {
+        points(programme, e).map(move |point| {
+            let mut properties = about(programme, url, Kind::Project, &e.slug, &e.body.title);
+            properties.insert("partnership".into(), json!(e.body.partnership.as_ref().map(Ref::slug)));
+            feature(point, &properties)
+        })
+    })
 }
 
 /// The points of a project; where a location has none of its own, its territory's.

@@ -6,15 +6,16 @@ mod geo;
 mod grants;
 mod parquet;
 mod rows;
+mod sink;
 mod write;
 
 use portulan_model::{PartialDate, Programme};
 use rust_decimal::Decimal;
 
-pub use geo::geojson;
+pub use geo::{GeoSink, geojson};
 pub use grants::grants;
-pub use parquet::{ParquetError, parquet};
-pub use write::{book, csv, json, xlsx};
+pub use sink::{DataError, Form, Sink};
+pub use write::{book, csv, json};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,9 +95,25 @@ datasets! {
     Territories, "territories";
 }
 
+/// Which rows of a dataset are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of them.
+    All,
+    /// Those that do not come from projects.
+    Apart,
+    /// Those that come from projects; they follow the others.
+    Projects,
+}
+
 /// A dataset of what is published; `url` is the site's address.
 pub fn table(programme: &Programme, dataset: Dataset, url: &str) -> Table {
-    rows::Maker::new(programme, url).table(dataset)
+    part(programme, dataset, url, Part::All)
+}
+
+/// A part of a dataset. Rows of projects, project by project, make the same whole as all at once.
+pub fn part(programme: &Programme, dataset: Dataset, url: &str, part: Part) -> Table {
+    rows::Maker::new(programme, url).table(dataset, part)
 }
 
 impl Cell {

@@ -1,4 +1,5 @@
 //! Tables as Parquet: columns that may be empty, of texts, exact decimals and coordinates.
+use std::io::Write;
 use std::sync::Arc;
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
@@ -10,12 +11,7 @@ use parquet::schema::types::{Type, TypePtr};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::{Cell, Table};
-
-/// Why a file was not written.
-#[derive(Debug, thiserror::Error)]
-#[error("the Parquet file cannot be written: {0}")]
-pub struct ParquetError(#[from] Failure);
+use super::Cell;
 
 /// Columns of decimal numbers, whatever is in them, so that the schema never changes with what is there.
 const DECIMALS: [&str; 8] =
@@ -27,7 +23,7 @@ const SCALE: u32 = 8;
 /// And so many in all, in sixteen bytes.
 const PRECISION: i32 = 38;
 /// Rows are written in groups of so many.
-const GROUP: usize = 20_000;
+const GROUP: usize = 8_192;
 
 fn column(name: &str) -> Result<TypePtr, Failure> {
     let of = |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
@@ -52,27 +48,48 @@ fn fixed(number: Decimal) -> FixedLenByteArray {
     ByteArray::from(whole.to_be_bytes().to_vec()).into()
 }
 
-/// Writes a table.
-pub fn parquet(title: &str, table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let fields = table.columns.iter().map(|name| column(name)).collect::<Result<Vec<_>, _>>()?;
-    let schema = Type::group_type_builder(title).with_fields(fields).build()?;
-    let mut out = Vec::new();
-    let properties = WriterProperties::builder().build();
-    let mut writer = SerializedFileWriter::new(&mut out, Arc::new(schema), Arc::new(properties))?;
-    for rows in table.rows.chunks(GROUP) {
-        let mut group = writer.next_row_group()?;
-        for (i, name) in table.columns.iter().enumerate() {
+/// A file that takes rows as they come, and writes them in groups.
+pub(super) struct Parquet<W: Write + Send> {
+    writer: SerializedFileWriter<W>,
+    columns: Vec<String>,
+    waiting: Vec<Vec<Cell>>,
+}
+
+impl<W: Write + Send> Parquet<W> {
+    pub fn begin(title: &str, columns: &[String], out: W) -> Result<Self, Failure> {
+        let fields = columns.iter().map(|name| column(name)).collect::<Result<Vec<_>, _>>()?;
+        let schema = Type::group_type_builder(title).with_fields(fields).build()?;
+        let properties = WriterProperties::builder().build();
+        let writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
+        Ok(Self { writer, columns: columns.to_vec(), waiting: Vec::new() })
+    }
+
+    pub fn row(&mut self, row: Vec<Cell>) -> Result<(), Failure> {
+        self.waiting.push(row);
+        if self.waiting.len() < GROUP { Ok(()) } else { self.group() }
+    }
+
+    fn group(&mut self) -> Result<(), Failure> {
+        let rows = std::mem::take(&mut self.waiting);
+        let mut group = self.writer.next_row_group()?;
+        for (i, name) in self.columns.iter().enumerate() {
             let cells: Vec<&Cell> = rows.iter().map(|row| &row[i]).collect();
             write(&mut group, name, &cells)?;
         }
         group.close()?;
+        Ok(())
     }
-    writer.close()?;
-    Ok(out)
+
+    pub fn finish(mut self) -> Result<W, Failure> {
+        if !self.waiting.is_empty() {
+            self.group()?;
+        }
+        self.writer.into_inner()
+    }
 }
 
-fn write(
-    group: &mut SerializedRowGroupWriter<'_, &mut Vec<u8>>,
+fn write<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
     name: &str,
     cells: &[&Cell],
 ) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-use super::{Cell, Dataset, Table};
+use super::{Cell, Dataset, Part, Table};
 use crate::money::worth;
 
 /// One row on its way: names of columns with what stands in them.
@@ -82,17 +82,19 @@ impl<'a> Maker<'a> {
         Self { programme, url, languages: &programme.authority.body.languages }
     }
 
-    pub(super) fn table(&self, dataset: Dataset) -> Table {
+    /// The rows of one part of a dataset.
+    pub(super) fn table(&self, dataset: Dataset, part: Part) -> Table {
         let p = self.programme;
-        let projects = || p.projects.iter();
+        let (apart, of_projects) = (part != Part::Projects, part != Part::Apart);
+        let projects = || p.projects.iter().filter(move |_| of_projects);
         match dataset {
-            Dataset::Partnerships => self.of(p.partnerships.iter(), Self::partnership),
+            Dataset::Partnerships => self.of(p.partnerships.iter().filter(|_| apart), Self::partnership),
             Dataset::Projects => self.of(projects(), Self::project),
-            Dataset::Organisations => self.of(p.organisations.iter(), Self::organisation),
-            Dataset::Agreements => self.of(p.agreements.iter(), Self::agreement),
-            Dataset::Events => self.of(p.events.iter(), Self::event),
-            Dataset::Networks => self.of(p.networks.iter(), Self::network),
-            Dataset::Territories => self.of(p.territories.iter(), Self::territory),
+            Dataset::Organisations => self.of(p.organisations.iter().filter(|_| apart), Self::organisation),
+            Dataset::Agreements => self.of(p.agreements.iter().filter(|_| apart), Self::agreement),
+            Dataset::Events => self.of(p.events.iter().filter(|_| apart), Self::event),
+            Dataset::Networks => self.of(p.networks.iter().filter(|_| apart), Self::network),
+            Dataset::Territories => self.of(p.territories.iter().filter(|_| apart), Self::territory),
             Dataset::Budgets => {
                 let all = projects().flat_map(|e| e.body.budgets.iter().map(move |b| (e.slug.as_str(), b)));
                 table(all, &("", &Budget::default()), |row, (slug, b)| self.budget(row, slug, b))
@@ -123,10 +125,11 @@ impl<'a> Maker<'a> {
                 let of = |kind: Kind, slug: &'a str, list: &'a [Participation]| {
                     list.iter().map(move |one| (kind, slug, one))
                 };
-                let all = p.partnerships.iter().flat_map(|e| of(e.kind(), &e.slug, &e.body.participations));
-                let all = all.chain(projects().flat_map(|e| of(e.kind(), &e.slug, &e.body.participations)));
-                let events = p.events.iter();
+                let partnerships = p.partnerships.iter().filter(|_| apart);
+                let all = partnerships.flat_map(|e| of(e.kind(), &e.slug, &e.body.participations));
+                let events = p.events.iter().filter(|_| apart);
                 let all = all.chain(events.flat_map(|e| of(e.kind(), &e.slug, &e.body.participations)));
+                let all = all.chain(projects().flat_map(|e| of(e.kind(), &e.slug, &e.body.participations)));
                 let blank = (Kind::Project, "", &Participation::default());
                 table(all, &blank, |row, (kind, slug, one)| self.participation(row, *kind, slug, one))
             }

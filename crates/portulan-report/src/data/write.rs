@@ -1,34 +1,27 @@
-//! Tables as CSV (RFC 4180), JSON and XLSX.
-use portulan_workbook::{Value as Typed, WorkbookError, write_sheets, write_typed};
+//! What cells are in CSV (RFC 4180), JSON and XLSX.
+use portulan_workbook::{Value as Typed, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Map, Value, json};
 
-use super::{Cell, Table};
+use super::{Cell, Form, Table};
 
 /// As comma-separated values in UTF-8, with a line of headings. Cells are as they are: what a spreadsheet would take for
 /// a formula is told by `portulan-workbook`'s files instead, which say what is text.
 pub fn csv(table: &Table) -> String {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory does not fail, and what is written is text.
-    let _ = out.write_record(&table.columns);
-    for row in &table.rows {
-        let _ = out.write_record(row.iter().map(Cell::to_string));
-    }
-    String::from_utf8(out.into_inner().unwrap_or_default()).unwrap_or_default()
+    let bytes = Form::Csv.bytes("", table).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// As a list of objects; cells that hold nothing are null, so that each object has all keys.
 pub fn json(table: &Table) -> Value {
-    let object = |row: &Vec<Cell>| {
-        let fields = table.columns.iter().cloned().zip(row.iter().map(value));
-        Value::Object(fields.collect::<Map<_, _>>())
-    };
-    table.rows.iter().map(object).collect()
+    table.rows.iter().map(|row| object(&table.columns, row)).collect()
 }
 
-/// As a workbook of one sheet. Days that are known whole are days, other dates texts.
-pub fn xlsx(title: &str, table: &Table) -> Result<Vec<u8>, WorkbookError> {
-    write_typed(title, &table.columns, table.rows.iter().map(|row| row.iter().map(typed).collect()))
+/// A row as an object.
+pub(super) fn object(columns: &[String], row: &[Cell]) -> Value {
+    let fields = columns.iter().cloned().zip(row.iter().map(value));
+    Value::Object(fields.collect::<Map<_, _>>())
 }
 
 /// As a workbook of several sheets, under their titles.
@@ -39,7 +32,7 @@ pub fn book(sheets: Vec<(String, Table)>) -> Result<Vec<u8>, WorkbookError> {
     }))
 }
 
-fn typed(cell: &Cell) -> Typed {
+pub(super) fn typed(cell: &Cell) -> Typed {
     match cell {
         Cell::Empty => Typed::Empty,
         Cell::Amount(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Amount),

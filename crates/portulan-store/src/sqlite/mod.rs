@@ -23,7 +23,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use uuid::Uuid;
 
 use self::queue::Queue;
-use crate::{Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored};
+use crate::{Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -90,6 +90,10 @@ fn explain(e: &sqlx::Error) -> String {
 impl Store for SqliteStore {
     async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError> {
         read::records(&self.pool, scope, None).await
+    }
+
+    async fn each(&self, scope: Scope, kinds: &[Kind], take: &mut Take<'_>) -> Result<(), StoreError> {
+        read::each(&self.pool, scope, kinds, take).await
     }
 
     async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError> {

@@ -8,12 +8,14 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 use uuid::Uuid;
 
 use super::identity;
-use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored};
+use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored, Take};
 
 #[derive(FromRow)]
 struct Row {
     record: String,
     kind: String,
+    /// The slug of the newest revision.
+    place: String,
     slug: String,
     state: String,
     number: i64,
@@ -25,18 +27,23 @@ struct Row {
     user: Option<String>,
 }
 
-const COLUMNS: &str = "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
+const COLUMNS: &str = "SELECT v.record, r.kind, r.slug AS place, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
                        FROM record r JOIN revision v ON v.record = r.id";
+
+/// Which revision is meant.
+fn number(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Latest => "r.revision",
+        Scope::Published => "r.published",
+    }
+}
 
 pub(super) async fn records(
     pool: &SqlitePool,
     scope: Scope,
     kind: Option<Kind>,
 ) -> Result<Vec<Stored>, StoreError> {
-    let number = match scope {
-        Scope::Latest => "r.revision",
-        Scope::Published => "r.published",
-    };
+    let number = number(scope);
     let mut query: QueryBuilder<Sqlite> =
         QueryBuilder::new(format!("{COLUMNS} AND v.number = {number} WHERE 1"));
     if let Some(kind) = kind {
@@ -50,6 +57,39 @@ pub(super) async fn records(
         sqlx::query_as("SELECT id, slug FROM record").fetch_all(&mut *tx).await?;
     let slugs = slugs.into_iter().collect();
     rows.into_iter().map(|row| Named::read(row)?.stored(&slugs)).collect()
+}
+
+/// So many records are in memory at once.
+const PART: u32 = 64;
+
+pub(super) async fn each(
+    pool: &SqlitePool,
+    scope: Scope,
+    kinds: &[Kind],
+    take: &mut Take<'_>,
+) -> Result<(), StoreError> {
+    let query = format!(
+        "{COLUMNS} AND v.number = {} WHERE r.kind = ? AND r.slug > ? ORDER BY r.slug LIMIT {PART}",
+        number(scope)
+    );
+    let mut tx = pool.begin().await?;
+    for kind in kinds {
+        let mut last = String::new();
+        loop {
+            let asked = sqlx::query_as(sqlx::AssertSqlSafe(query.as_str())).bind(kind.singular()).bind(&last);
+            let rows: Vec<Row> = asked.fetch_all(&mut *tx).await?;
+            let Some(row) = rows.last() else { break };
+            last.clone_from(&row.place);
+            let named = rows.into_iter().map(Named::read).collect::<Result<Vec<_>, _>>()?;
+            let targets: Vec<(String, String)> = named.iter().flat_map(|n| n.targets.clone()).collect();
+            let slugs = slugs(&mut tx, &targets).await?;
+            let part = named.into_iter().map(|n| n.stored(&slugs)).collect::<Result<Vec<_>, _>>()?;
+            if !take(part) {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The newest revision of the record that a condition names.

@@ -1,5 +1,5 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{Dataset, csv, geojson, grants, json, parquet, table, xlsx};
+use portulan_report::data::{DataError, Dataset, Form, csv, geojson, grants, json, table};
 use serde_json::json as object;
 
 use crate::Site;
@@ -41,12 +41,12 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
             });
             Page::new(media_type, about.to_string())
         }
-        "parquet" => binary(file, media_type, parquet(name, &table)),
-        _ => binary(file, media_type, xlsx(name, &table)),
+        "parquet" => binary(file, media_type, Form::Parquet.bytes(name, &table)),
+        _ => binary(file, media_type, Form::Xlsx.bytes(name, &table)),
     })
 }
 
-fn binary<E: std::fmt::Display>(file: &str, media_type: &'static str, made: Result<Vec<u8>, E>) -> Page {
+fn binary(file: &str, media_type: &'static str, made: Result<Vec<u8>, DataError>) -> Page {
     match made {
         Ok(bytes) => Page::new(media_type, bytes),
         Err(e) => {

@@ -1,15 +1,16 @@
 //! `portulan export DIR` and `portulan export iati`.
+mod tables;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portulan_locales::Language;
 use portulan_model::{Kind, Programme, currencies, folder};
-use portulan_report::data::{self, Dataset};
 use portulan_store::{Ledgers as _, Scope, SqliteStore, Store};
 use portulan_web::{Site, SiteError};
 
-use crate::args::{Export, ExportFiles, ExportForm, ExportIati, ExportTables};
+use crate::args::{Export, ExportFiles, ExportForm, ExportIati};
 use crate::error::CliError;
 use crate::source::RATES;
 use crate::{serve, show};
@@ -17,15 +18,15 @@ use crate::{serve, show};
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
     match (&options.form, &options.folder) {
         (Some(ExportForm::Iati(options)), _) => iati(options, language).await,
-        (Some(ExportForm::Csv(options)), _) => tables(options, "csv", language).await,
-        (Some(ExportForm::Json(options)), _) => tables(options, "json", language).await,
-        (Some(ExportForm::Xlsx(options)), _) => tables(options, "xlsx", language).await,
-        (Some(ExportForm::Parquet(options)), _) => tables(options, "parquet", language).await,
+        (Some(ExportForm::Csv(options)), _) => tables::run(options, "csv", language).await,
+        (Some(ExportForm::Json(options)), _) => tables::run(options, "json", language).await,
+        (Some(ExportForm::Xlsx(options)), _) => tables::run(options, "xlsx", language).await,
+        (Some(ExportForm::Parquet(options)), _) => tables::run(options, "parquet", language).await,
         (Some(ExportForm::Dcat(options)), _) => {
             files(options, &["catalog.ttl", "catalog.jsonld"], language).await
         }
         (Some(ExportForm::Ical(options)), _) => files(options, &[], language).await,
-        (Some(ExportForm::Geojson(options)), _) => tables(options, "geojson", language).await,
+        (Some(ExportForm::Geojson(options)), _) => tables::run(options, "geojson", language).await,
         (None, Some(folder)) => records(options, folder, language).await,
         (None, None) => unreachable!("clap asks for the folder"),
     }
@@ -46,34 +47,6 @@ pub async fn published(store: &SqliteStore) -> Result<Programme, CliError> {
     let programme = programme.map_err(SiteError::from)?;
     let rates = store.rates(Some(&programme.currencies())).await?;
     Ok(programme.with_rates(rates))
-}
-
-/// The published register as tables, or its places.
-async fn tables(options: &ExportTables, form: &str, language: Language) -> Result<ExitCode, CliError> {
-    let wanted: Option<Vec<Dataset>> = options.tables.iter().map(|name| Dataset::of(name)).collect();
-    let Some(wanted) = wanted else {
-        let known: Vec<_> = Dataset::ALL.iter().map(|d| d.name()).collect();
-        return Err(CliError::usage("cli-export-table", &[("known", &known.join(", "))]));
-    };
-    let wanted = if wanted.is_empty() { Dataset::ALL.to_vec() } else { wanted };
-    let programme = programme(&options.files.data.data).await?;
-    let url = options.files.public_url.trim_end_matches('/');
-    let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    if form == "geojson" {
-        tree.insert("places.geojson".into(), data::geojson(&programme, url).to_string().into_bytes());
-    } else {
-        for dataset in wanted {
-            let table = data::table(&programme, dataset, url);
-            let bytes = match form {
-                "csv" => data::csv(&table).into_bytes(),
-                "json" => data::json(&table).to_string().into_bytes(),
-                "parquet" => data::parquet(dataset.name(), &table).map_err(|e| unwritten(&e))?,
-                _ => data::xlsx(dataset.name(), &table).map_err(|e| unwritten(&e))?,
-            };
-            tree.insert(format!("{}.{form}", dataset.name()).into(), bytes);
-        }
-    }
-    finish(&options.files.to, &tree, language)
 }
 
 fn unwritten(e: &dyn std::fmt::Display) -> CliError {

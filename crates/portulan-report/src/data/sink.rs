@@ -1,0 +1,121 @@
+//! Files that take rows as they come, so that memory does not grow with them.
+use std::io::{Cursor, Seek, Write};
+
+use portulan_workbook::{TypedBook, WorkbookError};
+
+use super::parquet::Parquet;
+use super::write::{object, typed};
+use super::{Cell, Table};
+
+/// The form of a table's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Comma-separated values.
+    Csv,
+    /// A list of objects.
+    Json,
+    /// A workbook of one sheet. Days that are known whole are days, other dates texts.
+    Xlsx,
+    /// Columns.
+    Parquet,
+}
+
+/// Why a file was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// The workbook.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// The Parquet file.
+    #[error("the Parquet file cannot be written: {0}")]
+    Parquet(#[from] ::parquet::errors::ParquetError),
+    /// The comma-separated values.
+    #[error("the CSV file cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+    /// The disk.
+    #[error("the file cannot be written: {0}")]
+    Disk(#[from] std::io::Error),
+}
+
+impl Form {
+    /// The form of an ending of file names.
+    pub fn of(ending: &str) -> Option<Self> {
+        Some(match ending {
+            "csv" => Self::Csv,
+            "json" => Self::Json,
+            "xlsx" => Self::Xlsx,
+            "parquet" => Self::Parquet,
+            _ => return None,
+        })
+    }
+
+    /// A whole table in this form.
+    pub fn bytes(self, title: &str, table: &Table) -> Result<Vec<u8>, DataError> {
+        let mut sink = Sink::begin(self, title, &table.columns, Cursor::new(Vec::new()))?;
+        for row in &table.rows {
+            sink.row(row.clone())?;
+        }
+        Ok(sink.finish()?.into_inner())
+    }
+}
+
+/// A file that takes rows.
+pub struct Sink<W: Write + Seek + Send>(Inner<W>);
+
+enum Inner<W: Write + Seek + Send> {
+    Csv(Box<csv::Writer<W>>),
+    Json { out: W, columns: Vec<String>, begun: bool },
+    Xlsx { out: W, book: Box<TypedBook> },
+    Parquet(Box<Parquet<W>>),
+}
+
+impl<W: Write + Seek + Send> Sink<W> {
+    /// Begins a file with its headings.
+    pub fn begin(form: Form, title: &str, columns: &[String], mut out: W) -> Result<Self, DataError> {
+        Ok(Self(match form {
+            Form::Csv => {
+                let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+                out.write_record(columns)?;
+                Inner::Csv(Box::new(out))
+            }
+            Form::Json => {
+                out.write_all(b"[")?;
+                Inner::Json { out, columns: columns.to_vec(), begun: false }
+            }
+            Form::Xlsx => Inner::Xlsx { out, book: Box::new(TypedBook::begin(title, columns)?) },
+            Form::Parquet => Inner::Parquet(Box::new(Parquet::begin(title, columns, out)?)),
+        }))
+    }
+
+    /// Adds a row, as wide as there are columns.
+    pub fn row(&mut self, row: Vec<Cell>) -> Result<(), DataError> {
+        match &mut self.0 {
+            Inner::Csv(out) => out.write_record(row.iter().map(Cell::to_string))?,
+            Inner::Json { out, columns, begun } => {
+                if std::mem::replace(begun, true) {
+                    out.write_all(b",")?;
+                }
+                write!(out, "{}", object(columns, &row))?;
+            }
+            Inner::Xlsx { book, .. } => book.row(row.iter().map(typed).collect())?,
+            Inner::Parquet(out) => out.row(row)?,
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub fn finish(self) -> Result<W, DataError> {
+        Ok(match self.0 {
+            Inner::Csv(out) => out.into_inner().map_err(csv::IntoInnerError::into_error)?,
+            Inner::Json { mut out, .. } => {
+                out.write_all(b"]")?;
+                out
+            }
+            Inner::Xlsx { mut out, book } => {
+                book.finish(&mut out)?;
+                out
+            }
+            Inner::Parquet(out) => out.finish()?,
+        })
+    }
+}
