@@ -169,6 +169,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list))
+        .route("/office/{kind}/list.xlsx", get(pages::records::workbook))
         .route("/office/{kind}/new", get(pages::edit::new))
         .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))

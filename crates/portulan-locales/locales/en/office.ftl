@@ -784,3 +784,4 @@ office-report-goals = Sustainable Development Goals
 office-report-briefing = Delegation briefing
     .help = Who travels, the programme day by day, what to know of the partners. Contains personal data.
     .of = Mission
+office-list-workbook = As a workbook (XLSX), which the import reads back

@@ -784,3 +784,4 @@ office-report-goals = Objectifs de développement durable
 office-report-briefing = Note de délégation
     .help = Qui voyage, le programme jour par jour, ce qu’il faut savoir des partenaires. Contient des données personnelles.
     .of = Mission
+office-list-workbook = En classeur (XLSX), que l’import sait relire

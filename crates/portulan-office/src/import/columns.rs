@@ -48,6 +48,14 @@ impl Target {
         lists.map(move |f| Self { kind, list: Some(f.name) })
     }
 
+    /// The lists of a kind whose items hold no list in turn: a row says all of one.
+    pub fn flat_lists(kind: Kind) -> impl Iterator<Item = Self> {
+        Self::lists(kind).filter(|target| {
+            let nested = |shape: Shape| matches!(shape, Shape::List(inner) if is_table(inner()));
+            !target.group().fields.iter().any(|f| nested((f.shape)()))
+        })
+    }
+
     /// Its name in forms: `projects`, `projects/transactions`.
     pub fn key(self) -> String {
         match self.list {

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use portulan_model::{Body, Record, State, fold, folder};
 use portulan_store::{Change, Stored};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::plan::{CellFault, Plan, Planner, Row, Verdict};
@@ -79,6 +80,20 @@ fn items(body: &Body, list: &str) -> Vec<Value> {
     items.into_iter().map(bare).collect()
 }
 
+/// Whether two values say the same: 12.50 is 12.5.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::String(a), Value::String(b)) if a != b && (a.contains('.') || b.contains('.')) => {
+            a.parse::<Decimal>().is_ok_and(|a| b.parse::<Decimal>() == Ok(a))
+        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
 /// An item without its source, and without what an IATI file said beyond it.
 fn bare(mut item: Value) -> Value {
     if let Some(fields) = item.as_object_mut() {
@@ -122,7 +137,7 @@ async fn judge(
     }
     row.changes = changes(Some(&parent.body), &record.body, &planner.names, language);
     let item = items(&record.body, list).pop().unwrap_or_default();
-    if let Some(same) = parent.left.iter().position(|old| *old == item) {
+    if let Some(same) = parent.left.iter().position(|old| same(old, &item)) {
         parent.left.remove(same);
         (row.verdict, row.changes) = (Verdict::Same, Vec::new());
         return Ok(row);

@@ -4,7 +4,8 @@ pub mod cells;
 pub mod columns;
 pub mod items;
 pub mod jobs;
-pub mod plan;
+pub mod out;
+mod plan;
 pub mod rows;
 pub mod whole;
 

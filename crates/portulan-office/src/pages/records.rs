@@ -1,5 +1,5 @@
 //! The list of one kind of record.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -9,11 +9,13 @@ use portulan_store::{Filter, Head, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::desk::authority;
 use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::import::out;
+use crate::view::{View, download, page};
 
 /// Records on a page.
 const ROWS: u32 = 50;
@@ -88,6 +90,30 @@ pub async fn list(
         heads: listing.heads,
         asked,
     }))
+}
+
+/// The records of a list as a workbook, which an import takes back.
+pub async fn workbook(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(folder): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, OfficeError> {
+    let kind = kind_of(&folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)?;
+    if kind == Kind::Person {
+        office.store.log(seat.log("export", kind.folder(), asked.q.trim())).await?;
+    }
+    let filter = Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.all() };
+    let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
+    let mut records = office.store.records_of(kind).await?;
+    records.retain(|stored| seen.contains(&stored.record.id));
+    let tongues = authority(&office).await?.map(|a| a.languages).unwrap_or_default();
+    let language = seat.language();
+    let made = move || out::workbook(kind, &records, &tongues, language);
+    let bytes = tokio::task::spawn_blocking(made).await.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let bytes = bytes.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(download(&format!("{}.xlsx", kind.folder()), media, bytes))
 }
 
 #[derive(Template)]

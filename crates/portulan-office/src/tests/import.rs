@@ -31,12 +31,12 @@ async fn keep(house: &House, records: Vec<Record>) {
 }
 
 /// Sends a file; the address of its import.
-async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Answer {
+pub(super) async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Answer {
     browser.send_as("/office/import", "file", &[(name, bytes.to_vec())]).await
 }
 
 /// Waits until rows are judged or taken; the page then.
-async fn settled(browser: &mut Browser, path: &str) -> String {
+pub(super) async fn settled(browser: &mut Browser, path: &str) -> String {
     for _ in 0..500 {
         let page = browser.get(path).await.text;
         if !page.contains("http-equiv=\"refresh\"") {

@@ -1,0 +1,86 @@
+//! Lists as workbooks: what goes out comes back as the same.
+use axum::http::StatusCode;
+use portulan_locales::Language;
+use portulan_model::{Kind, Record, folder};
+use portulan_store::{Author, Change, Store as _};
+
+use super::import::{send, settled};
+use super::{Browser, House};
+use crate::import::{Target, columns};
+
+/// A house that keeps the fictional authority beside its own.
+async fn furnished() -> (House, Browser) {
+    let house = House::new().await;
+    let ada = house.administrator().await;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
+    let mut changes = Vec::new();
+    let own = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
+    for kind in Kind::ALL {
+        for file in std::fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
+            let slug = file.path().file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            let record = folder::read(*kind, &slug, &text).expect("a record");
+            changes.push(match kind {
+                // Its themes and axes are those that the records name.
+                Kind::Authority => Change::Update {
+                    record: Record { body: record.body, ..own.record.clone() },
+                    seen: own.revision,
+                },
+                _ => Change::Create(record),
+            });
+        }
+    }
+    house.store.apply(changes, &Author::program("test")).await.expect("kept");
+    (house, ada)
+}
+
+/// Imports one sheet of a workbook; the page that judges its rows.
+async fn judged(ada: &mut Browser, bytes: &[u8], table: usize, target: Target) -> String {
+    let path = send(ada, "liste.xlsx", bytes).await.location().to_owned();
+    let tongues = ["fr".to_owned(), "en".to_owned()];
+    let columns = columns(target, &tongues, Language::French);
+    let (table, key) = (table.to_string(), target.key());
+    let names: Vec<String> = (0..columns.len()).map(|i| format!("column:{i}")).collect();
+    let mut form = vec![("do", "map"), ("table", table.as_str()), ("head", "1"), ("target", key.as_str())];
+    form.extend(names.iter().map(String::as_str).zip(columns.iter().map(|c| c.path.as_str())));
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER, "{key}");
+    settled(ada, &path).await
+}
+
+#[tokio::test]
+async fn a_list_goes_out_and_comes_back_as_the_same() {
+    let (_house, mut ada) = furnished().await;
+    for kind in
+        [Kind::Partnership, Kind::Project, Kind::Organisation, Kind::Agreement, Kind::Event, Kind::Territory]
+    {
+        let (status, bytes) = ada.fetch(&format!("/office/{}/list.xlsx", kind.folder())).await;
+        assert_eq!(status, StatusCode::OK);
+        let tables = portulan_workbook::read(&bytes).expect("a workbook");
+        let targets = std::iter::once(Target { kind, list: None }).chain(Target::flat_lists(kind));
+        for target in targets {
+            let name = target.label(Language::French).replace(" › ", " - ");
+            let name: String = name.chars().take(31).collect();
+            let Some(table) = tables.iter().position(|t| t.name == name) else { continue };
+            let page = judged(&mut ada, &bytes, table, target).await;
+            let same = page.matches("class=\"says same\"").count();
+            let verdicts = page.matches("class=\"says ").count();
+            assert!(verdicts > 0 && same == verdicts, "{}: {same} of {verdicts}\n{page}", target.key());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_holds_what_was_asked_for_and_is_for_those_who_may_see_it() {
+    let (house, mut ada) = furnished().await;
+    let (_, some) = ada.fetch("/office/partnerships/list.xlsx?q=sadj%C3%A9").await;
+    let tables = portulan_workbook::read(&some).expect("a workbook");
+    assert_eq!(tables[0].rows.len(), 2, "headings and one partnership");
+    let (_, none) = ada.fetch("/office/partnerships/list.xlsx?q=nowhere").await;
+    assert_eq!(portulan_workbook::read(&none).expect("a workbook")[0].rows.len(), 1);
+    // Contacts that go out are written down.
+    assert_eq!(ada.fetch("/office/persons/list.xlsx").await.0, StatusCode::OK);
+    assert!(ada.get("/office/audit").await.text.contains("persons"));
+    assert_eq!(ada.get("/office/dragons/list.xlsx").await.status, StatusCode::NOT_FOUND);
+    let mut nobody = house.browser();
+    assert_eq!(nobody.get("/office/projects/list.xlsx").await.status, StatusCode::SEE_OTHER);
+}
