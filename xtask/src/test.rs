@@ -47,6 +47,17 @@ fn interface() -> Result<()> {
     step("packages", &pip, &["install", "--quiet", "--requirement", &format!("{tests}/requirements.txt")])?;
     let program = target().join("debug/portulan").display().to_string();
     step("open data", &python, &[&format!("{tests}/data.py"), &program, "examples/port-imaginaire"])?;
+    if found("soffice") {
+        step(
+            "office programs",
+            &python,
+            &[&format!("{tests}/office.py"), &program, "examples/port-imaginaire"],
+        )?;
+    } else {
+        println!(
+            "office programs: skipped; soffice (Debian: libreoffice-calc, libreoffice-writer) adds this check"
+        );
+    }
     step("interface for programs", &python, &[&format!("{tests}/fuzz.py"), &program, "examples/la-rochelle"])
 }
 
