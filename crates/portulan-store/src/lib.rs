@@ -27,7 +27,7 @@ pub use hooks::{Delivery, Hook, Hooks};
 pub use ledgers::{Declared, Ledgers};
 pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
-pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored};
+pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored, Version};
 pub use sqlite::SqliteStore;
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
@@ -72,6 +72,9 @@ pub trait Store: Send + Sync {
 
     /// A record's history, the newest first; empty where it never was.
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError>;
+
+    /// Every publication and withdrawal of records that may be public, the newest first.
+    async fn versions(&self) -> Result<Vec<Version>, StoreError>;
 
     /// A number that grows with every change.
     async fn generation(&self) -> Result<i64, StoreError>;

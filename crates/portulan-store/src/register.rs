@@ -23,6 +23,23 @@ pub enum Scope {
     Latest,
     /// The published revision of every record that has one.
     Published,
+    /// The revision of every record that was published at a moment. What was erased since is not among them.
+    AsOf(Timestamp),
+}
+
+/// That a record was published, or taken down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The record's kind.
+    pub kind: Kind,
+    /// What it was called.
+    pub slug: String,
+    /// The revision that was published, or that took it down.
+    pub number: i64,
+    /// When.
+    pub made: Timestamp,
+    /// Whether it was taken down.
+    pub withdrawn: bool,
 }
 
 /// One change of a batch.

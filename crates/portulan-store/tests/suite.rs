@@ -38,6 +38,7 @@ async fn run<F: Future<Output = Box<dyn Store>>>(fresh: impl Fn() -> F) {
     keeps_history_and_the_published_revision(&*fresh().await).await;
     keeps_files(&*fresh().await).await;
     hands_over_in_parts(&*fresh().await).await;
+    remembers_what_was_published(&*fresh().await).await;
 }
 
 async fn keeps_and_returns(store: &dyn Store) {
@@ -49,6 +50,42 @@ async fn keeps_and_returns(store: &dyn Store) {
         store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
     assert_eq!(records, [child, parent]);
     assert_eq!(store.generation().await.expect("generation"), 1);
+}
+
+async fn remembers_what_was_published(store: &dyn Store) {
+    let next_second = || tokio::time::sleep(std::time::Duration::from_millis(1100));
+    let (one, two) = (organisation("one", None), organisation("two", None));
+    let draft = Record { state: State::Draft, ..organisation("draft", None) };
+    store
+        .apply(vec![Change::Create(one.clone()), Change::Create(draft.clone())], &author())
+        .await
+        .expect("kept");
+    next_second().await;
+    let then = jiff::Timestamp::now();
+    next_second().await;
+    let changes = vec![
+        Change::Update { record: Record { state: State::Archived, ..one.clone() }, seen: 1 },
+        Change::Update { record: Record { state: State::Archived, ..draft }, seen: 1 },
+        Change::Create(two),
+    ];
+    store.apply(changes, &author()).await.expect("kept");
+    next_second().await;
+    for (moment, wanted) in
+        [(then, vec!["one"]), (jiff::Timestamp::now(), vec!["two"]), (jiff::Timestamp::UNIX_EPOCH, vec![])]
+    {
+        assert_eq!(slugs(store, Scope::AsOf(moment)).await, wanted);
+        let mut found = Vec::new();
+        let mut take = |part: Vec<Stored>| {
+            found.extend(part.into_iter().map(|s| s.record.slug));
+            true
+        };
+        store.each(Scope::AsOf(moment), &[Kind::Organisation], &mut take).await.expect("read");
+        assert_eq!(found, wanted);
+    }
+    // A draft that was never public is not told of, nor is that it was put away.
+    let versions = store.versions().await.expect("versions");
+    let told: Vec<_> = versions.iter().map(|v| (v.slug.as_str(), v.number, v.withdrawn)).collect();
+    assert_eq!(told, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
 }
 
 async fn hands_over_in_parts(store: &dyn Store) {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{Programme, ProgrammeError};
-use portulan_store::{Picture, Scope, SiteStore, StoreError, Stored};
+use portulan_store::{Picture, Scope, SiteStore, StoreError, Stored, Version};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -47,6 +47,8 @@ pub struct Site {
     pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
     pub(crate) look: Option<Look>,
+    /// What was published and taken down so far, the newest first.
+    pub(crate) versions: Vec<Version>,
     pub(crate) index: Index,
     pub(crate) pages: Cache<String, Arc<Page>, ByBytes>,
 }
@@ -72,6 +74,7 @@ impl Site {
             today,
             pictures,
             media: "/media",
+            versions: Vec::new(),
             index,
             pages,
         }
@@ -82,6 +85,7 @@ impl Site {
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
         let mut site = Self::of(records, pictures, public_url)?;
+        site.versions = store.versions().await?;
         site.programme.rates = store.rates(Some(&site.programme.currencies())).await?;
         Ok(site)
     }

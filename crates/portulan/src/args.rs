@@ -275,6 +275,9 @@ pub enum ExportForm {
 pub struct ExportTables {
     #[command(flatten)]
     pub files: ExportFiles,
+    /// As it was published at the end of that day, where the authority is
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<jiff::civil::Date>,
     /// These tables only: partnerships, projects, transactions…
     #[arg(value_name = "TABLE")]
     pub tables: Vec<String>,

@@ -621,6 +621,16 @@ fn the_published_register_is_written_as_tables() {
     let only = work.path().join("only");
     assert_eq!(said(&["export", "csv", "projects", "--data", path(&data), "--to", path(&only)]).0, Some(0));
     assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1);
+    // Before anything was published there was no authority to speak for; from today on it is as it is.
+    let as_of = |day: &str| {
+        said(&["export", "csv", "projects", "--as-of", day, "--data", path(&data), "--to", path(&only)])
+    };
+    let now = fs::read(only.join("projects.csv")).expect("a table");
+    assert_eq!(as_of("2001-01-01").0, Some(1));
+    assert_eq!(as_of("yesterday").0, Some(2));
+    assert_eq!(as_of("2999-12-31").0, Some(0));
+    assert_eq!(fs::read(only.join("projects.csv")).expect("a table"), now);
+    assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1, "nothing half written is left");
     let (code, report) = said(&["export", "csv", "dragons", "--data", path(&data), "--to", path(&only)]);
     assert!(code == Some(2) && report.contains("partnerships"), "{report}");
 }

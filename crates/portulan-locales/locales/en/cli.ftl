@@ -121,3 +121,4 @@ cli-report-form = { $file } has no ending that says its form. Write .xlsx for th
 cli-paper-form = { $file } has no ending that says its form. Write .pdf, .html, .odt or .docx.
 cli-paper = The report cannot be written: { $why }
 cli-paper-missing = Nothing is called { $record } here. The name is the end of the address of a published page: /en/partnerships/NAME, /en/organisations/NAME.
+cli-export-day = That day will not do: { $why }

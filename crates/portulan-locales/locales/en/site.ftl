@@ -470,3 +470,13 @@ open-data-catalogue-lead = Every dataset with its files, licence, size and check
 open-data-grants = The authority’s payments to others, in the national form of French local authorities.
 open-data-dataset = Part of the register of the authority’s international cooperation, as published.
 open-data-licence = Licence:
+dataset-versions = Published versions
+open-data-versions = Each publication and each withdrawal with its date: what changed since a copy was made. The tables as they were on a given day come from “portulan export csv --as-of”.
+versions-published = { $count ->
+    [one] { $count } record published
+   *[other] { $count } records published
+ }
+versions-withdrawn = { $count ->
+    [one] { $count } record withdrawn
+   *[other] { $count } records withdrawn
+ }

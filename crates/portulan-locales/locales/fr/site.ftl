@@ -470,3 +470,13 @@ open-data-catalogue-lead = Chaque jeu de données avec ses fichiers, sa licence,
 open-data-grants = Les versements de la collectivité à d’autres, dans la forme nationale des collectivités françaises.
 open-data-dataset = Une partie du registre de la coopération internationale de la collectivité, tel que publié.
 open-data-licence = Licence :
+dataset-versions = Versions publiées
+open-data-versions = Chaque publication et chaque retrait, avec sa date : de quoi savoir ce qui a changé depuis une copie. Les tables telles qu’elles étaient un jour donné s’obtiennent par « portulan export csv --as-of ».
+versions-published = { $count ->
+    [one] { $count } fiche publiée
+   *[other] { $count } fiches publiées
+ }
+versions-withdrawn = { $count ->
+    [one] { $count } fiche retirée
+   *[other] { $count } fiches retirées
+ }

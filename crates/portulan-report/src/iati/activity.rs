@@ -161,6 +161,8 @@ impl Exporter<'_> {
             .and(body.locations.iter().filter_map(|l| self.location(l)))
             .and(sectors)
             .and(parts::tags(&body.sdgs))
+            .and(parts::markers(&body.markers))
+            .and(parts::aid_type(body.aid_type.as_ref()))
             .and(self.documents(&body.documents, kept.as_ref()))
             .and(related(parents))
             .and(self.money_and_results(&record, body));

@@ -3,8 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use portulan_iati::tree::{Child, Element};
-use portulan_model::kinds::{Location, Participation, Role, SdgTag, Territory, TerritoryKind};
-use portulan_model::{Entry, Point, Text};
+use portulan_model::kinds::{
+    Location, Marker, MarkerScore, Participation, Role, SdgTag, Territory, TerritoryKind,
+};
+use portulan_model::{AidType, Entry, Point, Text};
 use rust_decimal::Decimal;
 
 use super::{Exporter, completed};
@@ -59,6 +61,36 @@ pub(super) fn tags(sdgs: &[SdgTag]) -> Vec<Element> {
         .into_iter()
         .map(|(vocabulary, code)| Element::new("tag").with("vocabulary", vocabulary).with("code", code))
         .collect()
+}
+
+/// OECD-DAC's code of a marker.
+pub(super) fn marker_code(marker: Marker) -> &'static str {
+    match marker {
+        Marker::GenderEquality => "1",
+        Marker::Environment => "2",
+        Marker::Biodiversity => "5",
+        Marker::ClimateMitigation => "6",
+        Marker::ClimateAdaptation => "7",
+        Marker::Desertification => "8",
+        Marker::DisasterRiskReduction => "10",
+        Marker::Disability => "11",
+        Marker::Nutrition => "12",
+    }
+}
+
+/// What a project aims at besides, scored.
+pub(super) fn markers(scores: &[MarkerScore]) -> impl Iterator<Item = Element> {
+    scores.iter().map(|score| {
+        Element::new("policy-marker")
+            .with("vocabulary", "1")
+            .with("code", marker_code(score.marker))
+            .with("significance", score.score.to_string())
+    })
+}
+
+/// The type of aid, where it is told.
+pub(super) fn aid_type(aid: Option<&AidType>) -> Option<Element> {
+    aid.map(|aid| Element::new("default-aid-type").with("code", aid.0.as_str()))
 }
 
 impl Exporter<'_> {

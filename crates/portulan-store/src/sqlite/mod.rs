@@ -23,7 +23,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use uuid::Uuid;
 
 use self::queue::Queue;
-use crate::{Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take};
+use crate::{
+    Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version,
+};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -131,6 +133,10 @@ impl Store for SqliteStore {
 
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
         read::history(&self.pool, id).await
+    }
+
+    async fn versions(&self) -> Result<Vec<Version>, StoreError> {
+        read::versions(&self.pool).await
     }
 
     async fn generation(&self) -> Result<i64, StoreError> {

@@ -8,7 +8,7 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 use uuid::Uuid;
 
 use super::identity;
-use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored, Take};
+use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored, Take, Version};
 
 #[derive(FromRow)]
 struct Row {
@@ -31,11 +31,51 @@ const COLUMNS: &str = "SELECT v.record, r.kind, r.slug AS place, v.slug, v.state
                        FROM record r JOIN revision v ON v.record = r.id";
 
 /// Which revision is meant.
-fn number(scope: Scope) -> &'static str {
+fn number(scope: Scope) -> String {
     match scope {
-        Scope::Latest => "r.revision",
-        Scope::Published => "r.published",
+        Scope::Latest => "r.revision".to_owned(),
+        Scope::Published => "r.published".to_owned(),
+        // The last that was published before then, unless the record was taken down in between.
+        Scope::AsOf(moment) => {
+            // Whole seconds are the beginning of every way in which a moment within them is written.
+            let before = moment.strftime("%Y-%m-%dT%H:%M:%S");
+            let last = |state: &str| {
+                format!(
+                    "(SELECT max(p.number) FROM revision p WHERE p.record = r.id AND p.state = '{state}' AND p.made < '{before}')"
+                )
+            };
+            let (published, archived) = (last("published"), last("archived"));
+            format!("CASE WHEN {published} > coalesce({archived}, 0) THEN {published} END")
+        }
     }
+}
+
+#[derive(FromRow)]
+struct VersionRow {
+    kind: String,
+    slug: String,
+    number: i64,
+    state: String,
+    made: String,
+}
+
+pub(super) async fn versions(pool: &SqlitePool) -> Result<Vec<Version>, StoreError> {
+    let query = "SELECT r.kind, v.slug, v.number, v.state, v.made FROM revision v JOIN record r ON r.id = v.record \
+                 WHERE v.state = 'published' OR (v.state = 'archived' AND EXISTS (SELECT 1 FROM revision p \
+                 WHERE p.record = v.record AND p.number < v.number AND p.state = 'published')) \
+                 ORDER BY v.made DESC, r.kind, v.slug, v.number DESC";
+    let rows: Vec<VersionRow> = sqlx::query_as(query).fetch_all(pool).await?;
+    let mut out = Vec::new();
+    for row in rows {
+        let damaged = |why: String| StoreError::Damaged { id: row.slug.clone(), why };
+        let kind: Kind = row.kind.parse().map_err(damaged)?;
+        let made: Timestamp = row.made.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
+        let withdrawn = row.state == State::Archived.name();
+        if !kind.is_private() {
+            out.push(Version { kind, slug: row.slug, number: row.number, made, withdrawn });
+        }
+    }
+    Ok(out)
 }
 
 pub(super) async fn records(

@@ -5,6 +5,7 @@ use portulan_report::data::Dataset;
 use portulan_report::dcat::{Distribution, Offer, jsonld, turtle};
 
 use super::data::{FORMS, data};
+use super::versions;
 use crate::Site;
 use crate::respond::Page;
 
@@ -41,7 +42,8 @@ fn checksums(offers: &[Offer]) -> String {
 fn offers(site: &Site) -> Vec<Offer> {
     let url = |path: &str| format!("{}{path}", site.public_url);
     let checked = |file: &str, media_type, form| {
-        let checked = data(site, file).map(|page| page.checksum());
+        let page = data(site, file).or_else(|| versions(site, file));
+        let checked = page.map(|page| page.checksum());
         Distribution { url: url(&format!("/open-data/{file}")), media_type, form, checked }
     };
     let made =
@@ -77,6 +79,14 @@ fn offers(site: &Site) -> Vec<Offer> {
             vec![checked("places.geojson", "application/geo+json", "GEOJSON")],
         ),
         other("subventions", "dataset-subventions", vec![checked("subventions.csv", "text/csv", "CSV")]),
+        other(
+            "versions",
+            "dataset-versions",
+            vec![
+                checked("versions.csv", "text/csv", "CSV"),
+                checked("versions.json", "application/json", "JSON"),
+            ],
+        ),
         other("iati", "dataset-iati", iati),
         other(
             "calendar",

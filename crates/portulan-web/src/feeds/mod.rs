@@ -5,6 +5,7 @@ mod catalogue;
 mod data;
 mod iati;
 mod sitemap;
+mod versions;
 
 pub(crate) use atom::atom;
 pub(crate) use calendar::calendar;
@@ -12,3 +13,4 @@ pub(crate) use catalogue::catalogue;
 pub(crate) use data::{FORMS, data};
 pub(crate) use iati::{activities, organisation};
 pub(crate) use sitemap::{robots, sitemap};
+pub(crate) use versions::versions;

@@ -6,6 +6,9 @@ use super::{Meta, render};
 use crate::context::Context;
 use crate::feeds::FORMS;
 
+/// So many days of publication are told.
+const DAYS: usize = 10;
+
 #[derive(Template)]
 #[template(path = "open_data.html")]
 struct OpenData<'a> {
@@ -14,6 +17,8 @@ struct OpenData<'a> {
     /// Name, how many rows, columns.
     datasets: Vec<(&'static str, usize, Vec<String>)>,
     forms: [&'static str; 4],
+    /// The days on which something was published or taken down: the day, how many of each.
+    days: Vec<(String, usize, usize)>,
     /// The licence's name and address.
     licence: (String, String),
 }
@@ -27,7 +32,22 @@ pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
     let code = c.authority().licence.as_str();
     let name = if matches!(code, "" | "etalab-2.0") { "Licence Ouverte 2.0" } else { code };
     let licence = (name.to_owned(), portulan_report::dcat::licence(code));
+    let mut days: Vec<(jiff::civil::Date, usize, usize)> = Vec::new();
+    for version in &c.site.versions {
+        let day = c.day_of(version.made);
+        if days.last().is_none_or(|(last, ..)| *last != day) {
+            if days.len() == DAYS {
+                break;
+            }
+            days.push((day, 0, 0));
+        }
+        if let Some((_, published, withdrawn)) = days.last_mut() {
+            *(if version.withdrawn { withdrawn } else { published }) += 1;
+        }
+    }
+    let days = days.into_iter().map(|(day, published, withdrawn)| (c.voice().day(day), published, withdrawn));
     render(&OpenData {
+        days: days.collect(),
         licence,
         c,
         meta,

@@ -241,6 +241,12 @@ async fn tables_and_places_are_served_as_what_they_are() {
     for (path, media_type, start) in [
         ("/open-data/partnerships.csv", "text/csv; charset=utf-8; header=present", "id,slug,title_fr"),
         ("/open-data/events.json", "application/json", "{\"dataset\":\"events\""),
+        (
+            "/open-data/versions.csv",
+            "text/csv; charset=utf-8; header=present",
+            "published,kind,slug,revision,",
+        ),
+        ("/open-data/versions.json", "application/json", "[{\"published\":"),
         ("/open-data/places.geojson", "application/geo+json", "{\"type\":\"FeatureCollection\""),
     ] {
         let answer = site.get(path).await;

@@ -5,10 +5,13 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{Kind, Programme, Rates};
+use portulan_model::{Body, Kind, Programme, Rates};
 use portulan_report::data::{self, DataError, Dataset, Form, GeoSink, Part, Sink};
-use portulan_store::{Ledgers as _, Scope, Store as _, Stored};
+use portulan_store::{Ledgers as _, Scope, SqliteStore, Store as _, Stored};
 use portulan_web::SiteError;
 
 use super::unwritten;
@@ -88,6 +91,10 @@ pub async fn run(options: &ExportTables, ending: &str, language: Language) -> Re
         ending,
         to: &options.files.to,
     };
+    let scope = match options.as_of {
+        None => Scope::Published,
+        Some(day) => Scope::AsOf(end_of(day, &store).await?),
+    };
     let mut failed = None;
     let mut take = |part: Vec<Stored>| match writer.take(part) {
         Ok(()) => true,
@@ -97,7 +104,8 @@ pub async fn run(options: &ExportTables, ending: &str, language: Language) -> Re
         }
     };
     let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Project).collect();
-    let read = store.each(Scope::Published, &[&kinds[..], &[Kind::Project]].concat(), &mut take).await;
+    let kinds = [&kinds[..], &[Kind::Project]].concat();
+    let read = store.each(scope, &kinds, &mut take).await;
     store.close().await;
     let done = match failed {
         Some(e) => Err(e),
@@ -111,6 +119,18 @@ pub async fn run(options: &ExportTables, ending: &str, language: Language) -> Re
         show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The end of a day where the authority is.
+async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
+    let authority = store.records_of(Kind::Authority).await?;
+    let zone = authority.iter().find_map(|stored| match &stored.record.body {
+        Body::Authority(body) => TimeZone::get(&body.time_zone).ok(),
+        _ => None,
+    });
+    let zone = zone.unwrap_or(TimeZone::UTC);
+    let end = day.tomorrow().and_then(|next| zone.to_timestamp(next.at(0, 0, 0, 0)));
+    end.map_err(|e| CliError::usage("cli-export-day", &[("why", &e.to_string())]))
 }
 
 impl Writer<'_> {

@@ -5,15 +5,16 @@ use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, V
 use portulan_iati::tree::Element;
 use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
-    Document, Location, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status, StatusChange,
-    Transaction,
+    Document, Location, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare,
+    Status, StatusChange, Transaction,
 };
-use portulan_model::{ActivityStatus, Fact, PartialDate, Period, Ref, Sector, Text};
+use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
 use super::read;
 use super::rests::Draft;
+use crate::iati::parts::marker_code;
 use crate::iati::{Exporter, items};
 
 /// The code for "sectors not specified".
@@ -121,6 +122,12 @@ pub(super) fn project(
     if draft.differs(&["tag"]) {
         body.sdgs = goals(activity, &body.sdgs);
     }
+    if draft.differs(&["policy-marker"]) {
+        body.markers = markers(activity);
+    }
+    if draft.differs(&["default-aid-type"]) {
+        body.aid_type = aid_type(activity);
+    }
     if draft.differs(&["document-link"]) {
         body.documents = documents(activity, book);
     }
@@ -205,6 +212,31 @@ fn goals(activity: &IatiActivity, before: &[SdgTag]) -> Vec<SdgTag> {
         }
     }
     out
+}
+
+/// Scores of OECD-DAC markers that the register knows, the first of each.
+fn markers(activity: &IatiActivity) -> Vec<MarkerScore> {
+    let mut out: Vec<MarkerScore> = Vec::new();
+    let dac = activity.policy_marker.iter().filter(|m| m.vocabulary.as_deref().unwrap_or("1") == "1");
+    for read in dac {
+        let code = read.code.as_deref().unwrap_or_default();
+        let marker = Marker::ALL.iter().copied().find(|marker| marker_code(*marker) == code);
+        let score = read.significance.as_deref().and_then(|s| s.parse::<u8>().ok()).filter(|s| *s <= 2);
+        if let Some((marker, score)) = marker.zip(score)
+            && !out.iter().any(|known| known.marker == marker)
+        {
+            out.push(MarkerScore { marker, score });
+        }
+    }
+    out
+}
+
+/// The type of aid, where there is one of the list and no other.
+fn aid_type(activity: &IatiActivity) -> Option<AidType> {
+    let [only] = activity.default_aid_type.as_slice() else { return None };
+    let listed = only.vocabulary.as_deref().unwrap_or("1") == "1";
+    let code = only.code.clone().filter(|code| listed && CodeList::AidType.get(code).is_some());
+    code.map(AidType)
 }
 
 fn documents(activity: &IatiActivity, book: &mut Book<'_>) -> Vec<Ref<Document>> {
