@@ -243,6 +243,70 @@ pub fn aims(title: &str, periods: &[Aim], falls: bool, say: &dyn Fn(Decimal) -> 
     out
 }
 
+/// Something that lasts: its name, first and last year, and whether these are its real beginning and end.
+pub struct Span {
+    /// What lasts.
+    pub name: String,
+    /// First and last year, both of them whole.
+    pub years: (i16, i16),
+    /// Whether it began before, or goes on after.
+    pub open: (bool, bool),
+    /// Which fill, by number.
+    pub series: usize,
+}
+
+/// Things on one axis of time, one below the other; a line marks a year. Ends that are not known run out in points.
+pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
+    let from = rows.iter().map(|row| row.years.0).min().unwrap_or(now).min(now);
+    let to = rows.iter().map(|row| row.years.1).max().unwrap_or(now).max(now);
+    let (top, step) = (30.0, 34.0);
+    let height = top + step * count(rows.len()) + 6.0;
+    let x = |year: i16| f64::from(year - from) / f64::from(to - from + 1) * WIDTH;
+    let mut out = String::new();
+    open(&mut out, "spans", title, WIDTH, height);
+    // So many years that their numbers have room beside one another.
+    let every = ((to - from + 1) / 12 + 1).max(1);
+    for year in (from..=to).filter(|year| (year - from) % every == 0) {
+        let _ = write!(
+            out,
+            "<path class=\"rule\" d=\"M{0:.1} {top}V{height}\" stroke=\"#ddd6c6\" fill=\"none\"/>\
+             <text class=\"tick\" x=\"{0:.1}\" y=\"18\" font-size=\"13\" fill=\"#3d4759\">{year}</text>",
+            x(year)
+        );
+    }
+    for (i, row) in rows.iter().enumerate() {
+        let y = top + step * count(i);
+        let (left, right) = (x(row.years.0), x(row.years.1 + 1));
+        let series = row.series % FILLS.len();
+        let name: String = row.name.chars().take(LONGEST * 2).collect();
+        // A name begins where its bar does, unless it would run out on the right.
+        let (at, anchor) = if left > WIDTH * 0.5 { (right, "end") } else { (left, "start") };
+        let _ = write!(
+            out,
+            "<text class=\"name\" x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\" font-size=\"14\" fill=\"#111c33\">{}</text>\
+             <rect class=\"s{series}\" x=\"{left:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"8\" fill=\"{}\"/>",
+            y + 17.0,
+            escape(&name),
+            y + 23.0,
+            (right - left).max(2.0),
+            FILLS[series]
+        );
+        for (is_open, end, way) in [(row.open.0, left, -1.0), (row.open.1, right, 1.0)] {
+            if is_open {
+                let _ = write!(
+                    out,
+                    "<path class=\"o{series}\" d=\"M{end:.1} {:.1}h{:.1}\" stroke=\"{}\" stroke-width=\"8\" stroke-dasharray=\"2 3\" fill=\"none\"/>",
+                    y + 27.0,
+                    way * 14.0,
+                    FILLS[series]
+                );
+            }
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
 /// A number of things as a length.
 #[allow(clippy::cast_precision_loss)] // charts have few things in them
 fn count(n: usize) -> f64 {
@@ -301,5 +365,16 @@ mod tests {
             &say,
         );
         assert!(!svg.contains("NaN") && !svg.contains("height=\"-"));
+        assert!(!spans("", &[], 2025).contains("NaN"));
+    }
+
+    #[test]
+    fn spans_stay_on_their_axis_and_show_what_has_no_end() {
+        let span = |years, open| Span { name: "a".into(), years, open, series: 1 };
+        let svg = spans("t", &[span((2020, 2022), (false, false)), span((2022, 2029), (false, true))], 2025);
+        // Ten years on 720 units: the first takes three of them, the second eight.
+        assert!(svg.contains("x=\"0.0\" y=\"53.0\" width=\"216.0\""), "{svg}");
+        assert!(svg.contains("x=\"144.0\" y=\"87.0\" width=\"576.0\""), "{svg}");
+        assert_eq!(svg.matches("stroke-dasharray").count(), 1);
     }
 }

@@ -9,5 +9,6 @@ pub mod money;
 pub mod paper;
 pub mod results;
 pub mod text;
+pub mod times;
 pub mod validation;
 pub mod voice;

@@ -480,3 +480,5 @@ versions-withdrawn = { $count ->
     [one] { $count } record withdrawn
    *[other] { $count } records withdrawn
  }
+chart-time = The projects in time
+chart-time-colours = Blue: decentralised cooperation; green: other partnerships; ochre: projects without a partnership.

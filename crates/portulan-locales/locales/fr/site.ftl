@@ -480,3 +480,5 @@ versions-withdrawn = { $count ->
     [one] { $count } fiche retirée
    *[other] { $count } fiches retirées
  }
+chart-time = Les projets dans le temps
+chart-time-colours = En bleu, les coopérations décentralisées ; en vert, les autres partenariats ; en ocre, les projets sans partenariat.

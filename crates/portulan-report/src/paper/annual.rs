@@ -7,6 +7,7 @@ use super::partnership::{self, actions, agreement, event, results, sums, touches
 use super::{Block, Fact, Paper, Run, outlook};
 use crate::maps::world_svg;
 use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
+use crate::times;
 
 pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
     let voice = draft.voice;
@@ -29,7 +30,7 @@ fn page(draft: &Draft<'_>, key: &str) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
-/// Money by year, and that of the year by country, goal, partnership and funder.
+/// Money by year, that of the year by country, goal, partnership and funder, and the projects of the year in time.
 fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
@@ -41,7 +42,8 @@ fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
         let chart = by(&draft.voice, ledger, axis, key, |e| e.flow == flow && e.year == year)?;
         Some(Chart { title: format!("{}, {year}", chart.title), ..chart })
     });
-    by_year(&draft.voice, ledger).into_iter().chain(of_year).collect()
+    let in_time = times::projects(&draft.voice, year, |project| is_under_way(project, year));
+    by_year(&draft.voice, ledger).into_iter().chain(of_year).chain(in_time).collect()
 }
 
 fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
@@ -68,15 +70,21 @@ fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i
         (voice.language.number(i64::try_from(count).unwrap_or(i64::MAX)), voice.tn(key, count))
     });
     blocks.push(Block::Figures { items: items.collect() });
+    let (times, money): (Vec<&Chart>, Vec<&Chart>) = charts.iter().partition(|chart| chart.key == "time");
     if ledger.entries.is_empty() {
         blocks.push(Block::text(vec![Run::plain(voice.t("money-nothing"))]));
-        return blocks;
+    } else {
+        blocks.push(Block::heading(2, voice.t("money-title")));
+        blocks.extend(sums(draft, ledger, Some(year)));
     }
-    blocks.push(Block::heading(2, voice.t("money-title")));
-    blocks.extend(sums(draft, ledger, Some(year)));
-    for chart in charts {
+    for chart in money {
         blocks.push(Block::heading(3, chart.title.clone()));
         blocks.push(draft.chart(chart));
+    }
+    for chart in times {
+        blocks.push(Block::heading(2, chart.title.clone()));
+        blocks.push(draft.chart(chart));
+        blocks.push(Block::text(vec![Run::small(voice.t("chart-time-colours"))]));
     }
     blocks
 }

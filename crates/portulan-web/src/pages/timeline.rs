@@ -3,6 +3,9 @@ use askama::Template;
 use portulan_model::kinds::{Participation, Project};
 use portulan_model::{Entry, Kind, PartialDate, Text};
 
+use portulan_report::money::Chart;
+use portulan_report::times;
+
 use super::events::start;
 use super::{Meta, render};
 use crate::context::{Context, Html};
@@ -28,6 +31,8 @@ struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
     years: Vec<Year<'a>>,
+    /// Projects on one axis.
+    projects: Option<Chart>,
 }
 
 pub(crate) fn timeline(c: &Context<'_>) -> Option<String> {
@@ -41,7 +46,8 @@ pub(crate) fn timeline(c: &Context<'_>) -> Option<String> {
             None => years.push(Year { year, moments: vec![moment] }),
         }
     }
-    render(&View { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years })
+    let projects = times::projects(&c.voice(), c.site.today.year(), |_| true);
+    render(&View { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years, projects })
 }
 
 fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {

@@ -1,0 +1,52 @@
+//! Projects on one axis of time.
+use portulan_model::kinds::{PartnershipKind, Project};
+use portulan_model::{Entry, Period};
+
+use crate::charts::{Span, spans};
+use crate::money::Chart;
+use crate::voice::Voice;
+
+/// So many projects have room in one chart; of more, those that began last.
+const MOST: usize = 40;
+
+/// The projects that have a date, the first to begin first. `year` is the present.
+pub fn projects(voice: &Voice<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
+    let period = |p: &Project| p.actual.as_ref().or(p.planned.as_ref()).map(|f| f.value);
+    let mut all: Vec<(&Entry<Project>, Period)> = Vec::new();
+    for entry in voice.programme.projects.iter().filter(|e| asked(&e.body)) {
+        let dated = period(&entry.body).filter(|p| p.start.is_some() || p.end.is_some());
+        all.extend(dated.map(|period| (entry, period)));
+    }
+    all.sort_by_key(|(e, p)| (p.start.map(portulan_model::PartialDate::first), e.slug.clone()));
+    all.drain(..all.len().saturating_sub(MOST));
+    if all.is_empty() {
+        return None;
+    }
+    let span = |(entry, period): &(&Entry<Project>, Period)| {
+        let (start, end) = (period.start.map(|d| d.year()), period.end.map(|d| d.year()));
+        let first = start.or(end).unwrap_or(year);
+        let last = end.unwrap_or(year.max(first));
+        let partnership = entry.body.partnership.as_ref().and_then(|p| voice.programme.partnerships.get(p));
+        let series = match partnership.map(|p| p.body.kind) {
+            Some(PartnershipKind::DecentralisedCooperation) => 0,
+            Some(PartnershipKind::OtherPartnership) => 2,
+            None => 3,
+        };
+        Span {
+            name: voice.s(&entry.body.title).to_owned(),
+            years: (first.min(last), last),
+            open: (start.is_none(), end.is_none()),
+            series,
+        }
+    };
+    let rows: Vec<Span> = all.iter().map(span).collect();
+    let title = voice.t("chart-time");
+    let table = all.iter().map(|(e, p)| (voice.s(&e.body.title).to_owned(), vec![voice.period(p)]));
+    Some(Chart {
+        key: "time",
+        svg: spans(&title, &rows, year),
+        head: vec![voice.t("paper-project"), voice.t("period")],
+        rows: table.collect(),
+        title,
+    })
+}
