@@ -1,26 +1,15 @@
 // The fictional authority's money, results and declaration, as citizens and officers meet them.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { program, start, violations } from "./support.js";
+import { fictional, violations } from "./support.js";
 
-const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
-const folder = mkdtempSync(join(tmpdir(), "portulan-money-"));
-const imported = spawnSync(program, ["import", example, "--data", folder]);
-assert.equal(imported.status, 0, imported.stderr.toString());
-const site = await start({ more: ["--data", folder] });
-after(async () => {
-  await site.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const site = await fictional();
+after(site.stop);
 
 for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]]) {
   test(`money and results are read ${name}`, async () => {
     const page = await site.open("/fr/money", options);
-    for (const path of ["/fr/money", "/en/results", "/fr/projects/eau-de-la-lagune", "/fr/open-data"]) {
+    for (const path of ["/fr/money", "/en/results", "/fr/timeline", "/fr/projects/eau-de-la-lagune", "/fr/open-data"]) {
       await page.goto(site.address + path);
       assert.deepEqual(await violations(page), []);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,21 +1,13 @@
 // Reports, as officers ask for them and as readers open them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { program, start, violations } from "./support.js";
+import { fictional, program, violations } from "./support.js";
 
-const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
-const folder = mkdtempSync(join(tmpdir(), "portulan-reports-"));
-const imported = spawnSync(program, ["import", example, "--data", folder]);
-assert.equal(imported.status, 0, imported.stderr.toString());
-const site = await start({ more: ["--data", folder] });
-after(async () => {
-  await site.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const site = await fictional();
+after(site.stop);
 
 test("an officer takes reports away in each form, by keyboard", async () => {
   const page = await site.open("/office/reports", { storageState: await site.administrator() });
@@ -41,8 +33,8 @@ test("an officer takes reports away in each form, by keyboard", async () => {
 
 for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }]]) {
   test(`a report as one page of HTML is read ${name}`, async () => {
-    const out = join(folder, "report.html");
-    const made = spawnSync(program, ["report", "annual", "--data", folder, "--in", "fr", "--out", out]);
+    const out = join(site.folder, "report.html");
+    const made = spawnSync(program, ["report", "annual", "--data", site.folder, "--in", "fr", "--out", out]);
     assert.equal(made.status, 0, made.stderr.toString());
     const context = await site.browser.newContext(options);
     const page = await context.newPage();

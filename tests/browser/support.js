@@ -110,3 +110,17 @@ export function atTheDesk() {
   };
   return desk;
 }
+
+// The fictional authority in a register of its own, served; with the folder that it is in.
+export async function fictional() {
+  const folder = mkdtempSync(join(tmpdir(), "portulan-fictional-"));
+  const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
+  const imported = spawnSync(program, ["import", example, "--data", folder]);
+  assert.equal(imported.status, 0, imported.stderr.toString());
+  const site = await start({ more: ["--data", folder] });
+  const stop = async () => {
+    await site.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...site, folder, stop };
+}

@@ -8,6 +8,9 @@ mod typed;
 mod write;
 
 pub use typed::{TypedBook, Value, write_sheets};
+
+/// The media type of XLSX.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub use write::{Mark, write};
 
 /// A sheet has at most this many rows.

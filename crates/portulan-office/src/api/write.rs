@@ -38,17 +38,7 @@ impl Call<'_> {
             let change = Change::Create(record);
             self.office.store.apply(vec![change], &author).await.map_err(caller::store)?;
         } else {
-            match keep_new(self.office, &author, record, Vec::new()).await {
-                Err(crate::OfficeError::Refused(why)) => {
-                    return Err(Fault::Record(vec![Detail {
-                        pointer: "/body".to_owned(),
-                        code: "refused".to_owned(),
-                        detail: why,
-                        mend: String::new(),
-                    }]));
-                }
-                other => other.map_err(caller::office)?,
-            };
+            keep_new(self.office, &author, record, Vec::new()).await.map_err(caller::store)?;
         }
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
     }

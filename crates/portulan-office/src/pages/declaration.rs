@@ -304,8 +304,7 @@ pub async fn show(
         "xlsx" => {
             let bytes = eapd::workbook(&declaration, &site.programme, seat.language())
                 .map_err(|e| OfficeError::Failed(e.to_string()))?;
-            let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            Ok(download(&file, media, bytes))
+            Ok(download(&file, portulan_workbook::XLSX, bytes))
         }
         "csv" => Ok(download(&file, "text/csv; charset=utf-8", eapd::crs(&declaration, seat.language()))),
         _ => Err(OfficeError::Missing),

@@ -176,17 +176,17 @@ pub async fn keep_new(
     author: &Author,
     mut record: Record,
     beside: Vec<Change>,
-) -> Result<String, OfficeError> {
+) -> Result<String, StoreError> {
     let wanted = record.slug.clone();
     for number in 2..100 {
         let changes = beside.iter().cloned().chain([Change::Create(record.clone())]).collect();
         match office.store.apply(changes, author).await {
             Err(StoreError::SlugTaken { .. }) => record.slug = format!("{wanted}-{number}"),
-            Err(e) => return Err(e.into()),
+            Err(e) => return Err(e),
             Ok(()) => return Ok(record.slug),
         }
     }
-    Err(OfficeError::Refused(wanted))
+    Err(StoreError::SlugTaken { kind: record.kind().folder().to_owned(), slug: wanted })
 }
 
 async fn keep_draft(desk: &Desk) -> Result<(), OfficeError> {

@@ -242,7 +242,8 @@ async fn accept(office: &Office, seat: &Seat, found: &Found) -> Result<(), Offic
     };
     match stored {
         None if proposal.base == 0 => {
-            keep_new(office, &author, draft(&proposal.record.slug), Vec::new()).await.map(|_| ())
+            keep_new(office, &author, draft(&proposal.record.slug), Vec::new()).await?;
+            Ok(())
         }
         None => Err(OfficeError::Missing),
         Some(stored) if stored.record.body == body => Ok(()),

@@ -112,8 +112,7 @@ pub async fn workbook(
     let made = move || out::workbook(kind, &records, &tongues, language);
     let bytes = tokio::task::spawn_blocking(made).await.map_err(|e| OfficeError::Failed(e.to_string()))?;
     let bytes = bytes.map_err(|e| OfficeError::Failed(e.to_string()))?;
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(download(&format!("{}.xlsx", kind.folder()), media, bytes))
+    Ok(download(&format!("{}.xlsx", kind.folder()), portulan_workbook::XLSX, bytes))
 }
 
 #[derive(Template)]

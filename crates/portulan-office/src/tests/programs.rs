@@ -126,6 +126,7 @@ async fn what_is_sent_is_judged_like_a_form() {
     let dangling = json!({ "body": { "title": { "fr": "A" }, "territories": ["nowhere"] } });
     let answer = program.ask("POST", "/partnerships", "", dangling).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+    assert_eq!(value(&answer)["errors"][0]["pointer"], "/body/territories/0", "{}", answer.text);
     let picture = json!({ "body": { "alt": { "fr": "Un port" }, "file": "other.jpg" } });
     let answer = program.ask("POST", "/media", "", picture).await;
     assert_eq!(value(&answer)["errors"][0]["pointer"], "/body/file", "{}", answer.text);

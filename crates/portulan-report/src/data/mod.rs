@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 pub use geo::{GeoSink, geojson};
 pub use grants::grants;
+pub use portulan_workbook::XLSX;
 pub use sink::{DataError, Form, Sink};
 pub use write::{book, csv, json};
 

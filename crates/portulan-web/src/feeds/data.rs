@@ -1,5 +1,5 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{DataError, Dataset, Form, csv, geojson, grants, json, table};
+use portulan_report::data::{DataError, Dataset, Form, XLSX, csv, geojson, grants, json, table};
 use serde_json::json as object;
 
 use crate::Site;
@@ -9,7 +9,7 @@ use crate::respond::Page;
 pub(crate) const FORMS: [(&str, &str, &str); 4] = [
     ("csv", "text/csv; charset=utf-8; header=present", "CSV"),
     ("json", "application/json", "JSON"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+    ("xlsx", XLSX, "XLSX"),
     ("parquet", "application/vnd.apache.parquet", "PARQUET"),
 ];
 

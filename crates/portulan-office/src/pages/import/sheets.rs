@@ -17,8 +17,7 @@ use crate::view::{View, download};
 
 /// A file as an answer.
 fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
-    let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(&format!("{name}.xlsx"), media_type, bytes)
+    download(&format!("{name}.xlsx"), portulan_workbook::XLSX, bytes)
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
