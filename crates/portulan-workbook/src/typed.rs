@@ -26,6 +26,7 @@ pub struct TypedBook {
     book: Workbook,
     /// How many rows there are, the headings among them.
     rows: usize,
+    widths: Widths,
 }
 
 impl TypedBook {
@@ -33,12 +34,13 @@ impl TypedBook {
     pub fn begin(title: &str, columns: &[String]) -> Result<Self, WorkbookError> {
         let mut book = timeless();
         begin(&mut book, title, columns).map_err(unwritten)?;
-        Ok(Self { book, rows: 1 })
+        Ok(Self { book, rows: 1, widths: Widths::of(columns) })
     }
 
     /// Adds a row. It goes to a file beside, so that memory does not grow.
     pub fn row(&mut self, cells: Vec<Value>) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
+        self.widths.see(self.rows, &cells);
         put(sheet, self.rows, cells).map_err(unwritten)?;
         self.rows += 1;
         Ok(())
@@ -46,7 +48,8 @@ impl TypedBook {
 
     /// Writes the workbook.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), WorkbookError> {
-        self.book.save_to_writer(out).map_err(unwritten)
+        let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
+        self.widths.set(sheet).and_then(|()| self.book.save_to_writer(out)).map_err(unwritten)
     }
 }
 
@@ -85,7 +88,48 @@ fn add(
     rows: impl Iterator<Item = Vec<Value>>,
 ) -> Result<(), XlsxError> {
     let sheet = begin(book, title, columns)?;
-    rows.enumerate().try_for_each(|(r, cells)| put(sheet, r + 1, cells))
+    let mut widths = Widths::of(columns);
+    for (r, cells) in rows.enumerate() {
+        widths.see(r + 1, &cells);
+        put(sheet, r + 1, cells)?;
+    }
+    widths.set(sheet)
+}
+
+/// How wide columns are, in characters: as their first rows want it, within reason.
+struct Widths(Vec<usize>);
+
+/// Rows beyond these do not make a column wider.
+const LOOKED_AT: usize = 200;
+/// The widest a column becomes; longer texts have several lines.
+const WIDEST: usize = 44;
+
+impl Widths {
+    fn of(columns: &[String]) -> Self {
+        // Headings may break between words.
+        let longest = |name: &String| name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        Self(columns.iter().map(|name| longest(name).clamp(8, WIDEST)).collect())
+    }
+
+    fn see(&mut self, row: usize, cells: &[Value]) {
+        for (width, cell) in self.0.iter_mut().zip(cells).filter(|_| row < LOOKED_AT) {
+            let wanted = match cell {
+                Value::Empty => 0,
+                Value::Text(text) => text.chars().count(),
+                Value::Number(n) => n.to_string().len(),
+                Value::Amount(_) => 13,
+                Value::Day(..) => 10,
+            };
+            *width = (*width).max(wanted.min(WIDEST));
+        }
+    }
+
+    fn set(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        for (c, width) in self.0.iter().enumerate() {
+            sheet.set_column_width(column(c), u16::try_from(width + 2).unwrap_or(10))?;
+        }
+        Ok(())
+    }
 }
 
 fn begin<'b>(
@@ -96,26 +140,44 @@ fn begin<'b>(
     // Rows go to a file as they come, so that memory does not grow with them.
     let sheet = book.add_worksheet_with_low_memory()?;
     sheet.set_name(name(title))?.set_freeze_panes(1, 0)?;
+    // On paper: A4 across, the headings on each page; as wide as a page where that can still be read.
+    sheet.set_paper_size(9).set_landscape().set_repeat_rows(0, 0)?;
+    if columns.len() <= 10 {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
+    sheet.set_footer("&C&P / &N");
+    let widths = Widths::of(columns);
+    let lines = columns.iter().zip(&widths.0).map(|(name, width)| name.chars().count().div_ceil(*width));
+    sheet.set_row_height(0, u16::try_from(lines.max().unwrap_or(1).min(5) * 15).unwrap_or(15))?;
+    let heads = head().set_text_wrap().set_align(FormatAlign::Top);
     for (c, heading) in columns.iter().enumerate() {
-        let width = u16::try_from(heading.chars().count().clamp(12, 40)).unwrap_or(12);
-        sheet.set_column_width(column(c), width)?;
-        sheet.write_string_with_format(0, column(c), heading, &head())?;
+        sheet.write_string_with_format(0, column(c), heading, &heads)?;
     }
     Ok(sheet)
 }
 
 fn put(sheet: &mut Worksheet, r: usize, cells: Vec<Value>) -> Result<(), XlsxError> {
     let plain = Format::new().set_align(FormatAlign::Top);
+    let wrapped = plain.clone().set_text_wrap();
     let amount = plain.clone().set_num_format("#,##0.00");
     let day = plain.clone().set_num_format("yyyy-mm-dd");
     let r = row(r);
+    // Programs that open the file do not all make room for texts of several lines by themselves.
+    let longest = cells.iter().filter_map(|cell| match cell {
+        Value::Text(text) => Some(text.lines().map(|l| l.chars().count() / (WIDEST - 2) + 1).sum::<usize>()),
+        _ => None,
+    });
+    let lines = longest.max().unwrap_or(1).clamp(1, 20);
+    if lines > 1 {
+        sheet.set_row_height(r, u16::try_from(lines * 15).unwrap_or(300))?;
+    }
     for (c, cell) in cells.into_iter().enumerate() {
         let c = column(c);
         match cell {
             Value::Empty => continue,
             Value::Text(text) => {
                 let text: String = text.chars().take(LONGEST).collect();
-                sheet.write_string_with_format(r, c, text, &plain)?
+                sheet.write_string_with_format(r, c, text, &wrapped)?
             }
             Value::Amount(n) => sheet.write_number_with_format(r, c, n, &amount)?,
             Value::Number(n) => sheet.write_number_with_format(r, c, n, &plain)?,
