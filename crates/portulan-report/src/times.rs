@@ -1,6 +1,6 @@
 //! Projects on one axis of time.
 use portulan_model::kinds::{PartnershipKind, Project};
-use portulan_model::{Entry, Period};
+use portulan_model::{Entry, PartialDate, Period};
 
 use crate::charts::{Span, spans};
 use crate::money::Chart;
@@ -17,13 +17,13 @@ pub fn projects(voice: &Voice<'_>, year: i16, asked: impl Fn(&Project) -> bool) 
         let dated = period(&entry.body).filter(|p| p.start.is_some() || p.end.is_some());
         all.extend(dated.map(|period| (entry, period)));
     }
-    all.sort_by_key(|(e, p)| (p.start.map(portulan_model::PartialDate::first), e.slug.clone()));
+    all.sort_by_key(|(e, p)| (p.start.map(PartialDate::first), e.slug.clone()));
     all.drain(..all.len().saturating_sub(MOST));
     if all.is_empty() {
         return None;
     }
     let span = |(entry, period): &(&Entry<Project>, Period)| {
-        let (start, end) = (period.start.map(|d| d.year()), period.end.map(|d| d.year()));
+        let [start, end] = [period.start, period.end].map(|date| date.map(PartialDate::year));
         let first = start.or(end).unwrap_or(year);
         let last = end.unwrap_or(year.max(first));
         let partnership = entry.body.partnership.as_ref().and_then(|p| voice.programme.partnerships.get(p));
