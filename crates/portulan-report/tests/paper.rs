@@ -143,3 +143,38 @@ fn what_is_not_published_has_no_report() {
     // A year in which nothing was paid is a year all the same.
     assert!(plain(&written(Language::French, &Wanted::Annual(2031))).contains("Rapport annuel 2031"));
 }
+
+#[test]
+fn pictures_are_what_their_bytes_are() {
+    use portulan_model::kinds::Media;
+    use portulan_model::{Body, Kind, Programme, Record, State};
+
+    let whole = support::port_imaginaire();
+    let mut records: Vec<Record> = Kind::ALL
+        .iter()
+        .flat_map(|kind| whole.entries(*kind))
+        .map(|e| Record { id: e.id, slug: e.slug, state: State::Published, body: e.body })
+        .collect();
+    let media = |file: &str| Media { file: Some(file.into()), ..Media::default() };
+    for (number, file) in ["quay.png", "lost.jpg", "odd.jpg"].into_iter().enumerate() {
+        let id = uuid::Uuid::from_u128(0x01a2_0000_0000_7000_8000_0000_00aa_0000 + number as u128);
+        let slug = format!("picture-{number}");
+        records.push(Record { id, slug, state: State::Published, body: Body::Media(Box::new(media(file))) });
+    }
+    for record in &mut records {
+        if let Body::Partnership(body) = &mut record.body {
+            body.media = (0..3).map(|n| Ref::new(format!("picture-{n}"))).collect();
+        }
+    }
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let programme = Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
+    // The site's sizes are JPEG whatever the file was; what is no picture is not shown.
+    let pictures = Pictures::from([
+        ("quay.png".to_owned(), vec![0xff, 0xd8, 0xff]),
+        ("odd.jpg".to_owned(), b"text".to_vec()),
+    ]);
+    let wanted = Wanted::Partnership("sadje");
+    let paper = paper::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
+    let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
+    assert_eq!(photographs, ["jpg"]);
+}

@@ -112,6 +112,9 @@ fn allowed(seat: &Seat) -> Result<(), OfficeError> {
     if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
 }
 
+/// Years that a report may be of.
+const YEARS: std::ops::Range<i16> = 1960..2100;
+
 /// What a report is asked of.
 #[derive(Deserialize)]
 pub struct Wish {
@@ -131,7 +134,7 @@ pub async fn write(
     allowed(&seat)?;
     let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
     let asked = match name.as_str() {
-        "annual" => Asked::Annual(wish.year),
+        "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => Asked::Annual(wish.year),
         "partnership" => Asked::Partnership(&wish.record),
         "funder" => Asked::Funder(&wish.record),
         "goals" => Asked::Goals,

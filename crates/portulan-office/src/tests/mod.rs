@@ -13,6 +13,7 @@ mod pictures;
 mod programs;
 mod rebuild;
 mod records;
+mod reports;
 mod workbooks;
 
 use std::sync::Arc;

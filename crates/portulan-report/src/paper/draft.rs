@@ -134,23 +134,20 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Pictures that have a file.
+    /// Pictures that have a file, two by two.
     pub fn photographs(&self, media: &[Ref<Media>]) -> Vec<Block> {
         let shown = media.iter().filter_map(|m| self.programme().media.get(m)).filter_map(|entry| {
-            let name = entry.body.file.as_deref()?;
-            let bytes = self.pictures.get(name)?;
-            let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
-            let form = ["jpg", "png", "webp"].into_iter().find(|f| *f == ending.replace("jpeg", "jpg"))?;
+            let bytes = self.pictures.get(entry.body.file.as_deref()?)?;
             let (caption, credit) = (self.voice.s(&entry.body.caption), self.voice.s(&entry.body.credit));
             let credit = if credit.is_empty() { String::new() } else { format!(" © {credit}") };
             Some(Block::Image {
-                image: self.keep(form, bytes.clone()),
+                image: self.keep(form(bytes)?, bytes.clone()),
                 alt: self.voice.s(&entry.body.alt).to_owned(),
                 caption: format!("{caption}{credit}"),
                 size: Size::Full,
             })
         });
-        shown.collect()
+        pairs(shown)
     }
 
     /// The report, with the list of sources that it named.
@@ -214,5 +211,24 @@ pub(super) fn ink(goal: &portulan_codelists::Goal) -> &'static str {
         "#000000"
     } else {
         "#ffffff"
+    }
+}
+
+/// Blocks side by side; the last alone, where they are odd.
+pub(super) fn pairs(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
+    let (mut blocks, mut out) = (blocks, Vec::new());
+    while let Some(left) = blocks.next() {
+        out.push(Block::Pair { left: vec![left], right: blocks.next().into_iter().collect() });
+    }
+    out
+}
+
+/// What a picture is, by its first bytes: sizes made for the site need not be what the name of the file says.
+fn form(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, ..] => Some("jpg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
+        _ => None,
     }
 }

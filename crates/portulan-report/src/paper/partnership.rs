@@ -4,7 +4,7 @@ use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
 use portulan_model::{Entry, Period};
 use rust_decimal::Decimal;
 
-use super::draft::Draft;
+use super::draft::{Draft, pairs};
 use super::{Block, Fact, Paper, Run, Size, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Flow, Ledger, by_year};
@@ -255,11 +255,8 @@ pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8
         total: false,
     };
     let charts = all.iter().filter(|m| !m.svg.is_empty()).map(|m| chart_of(draft, m));
-    let mut charts = charts.peekable();
     let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
-    while let Some(left) = charts.next() {
-        blocks.push(Block::Pair { left: vec![left], right: charts.next().into_iter().collect() });
-    }
+    blocks.extend(pairs(charts));
     blocks
 }
 
