@@ -25,6 +25,11 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
         Report::Funder(options) => paper(&options.paper, &Asked::Funder(&options.slug), language).await,
         Report::Briefing(options) => paper(&options.paper, &Asked::Briefing(&options.slug), language).await,
         Report::Templates(options) => {
+            // Templates are there to be changed; what was changed is not written over.
+            if let Some((name, _)) = Templates::OURS.iter().find(|(name, _)| options.to.join(name).exists()) {
+                let file = options.to.join(name).display().to_string();
+                return Err(CliError::usage("cli-paper-templates", &[("file", &file)]));
+            }
             let ours = Templates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
             export::finish(&options.to, &BTreeMap::from(ours), language)
         }

@@ -716,6 +716,7 @@ fn reports_are_written_in_every_form_and_language() {
     // Templates are given out, changed, and what is wrong with a change is told.
     let own = work.path().join("templates");
     assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(0));
+    assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(2), "changes are not written over");
     let (code, text, _) = report(&["goals", "--templates", path(&own)], "same.pdf", "en");
     assert_eq!(code, Some(0), "{text}");
     fs::write(own.join("report.typ"), "#let report(paper) = paper.nothing").expect("written");

@@ -122,3 +122,4 @@ cli-paper-form = { $file } has no ending that says its form. Write .pdf, .html, 
 cli-paper = The report cannot be written: { $why }
 cli-paper-missing = Nothing is called { $record } here. The name is the end of the address of a published page: /en/partnerships/NAME, /en/organisations/NAME.
 cli-export-day = That day will not do: { $why }
+cli-paper-templates = { $file } is there already and may have been changed. Name another folder, or remove the file.

@@ -122,3 +122,4 @@ cli-paper-form = { $file } n’a pas de terminaison qui dise sa forme. Écrivez 
 cli-paper = Le rapport ne peut pas être écrit : { $why }
 cli-paper-missing = Rien ne s’appelle { $record } ici. Le nom est la fin de l’adresse d’une page publiée : /fr/partnerships/NOM, /fr/organisations/NOM.
 cli-export-day = Ce jour ne va pas : { $why }
+cli-paper-templates = { $file } est déjà là et peut avoir été changé. Donnez un autre dossier, ou retirez le fichier.

@@ -1,6 +1,6 @@
 //! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
-use portulan_model::Entry;
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
+use portulan_model::{Entry, fold};
 
 use super::draft::Draft;
 use super::partnership::{self, actions, agreement, event, results, sums, touches};
@@ -102,7 +102,7 @@ fn is_under_way(project: &Project, year: i16) -> bool {
 fn sheets(draft: &Draft<'_>, year: i16) -> Vec<Block> {
     let mut entries: Vec<&Entry<Partnership>> = draft.programme().partnerships.iter().collect();
     entries.sort_by_cached_key(|e| {
-        (e.body.kind != PartnershipKind::DecentralisedCooperation, draft.voice.s(&e.body.title).to_owned())
+        (e.body.kind != PartnershipKind::DecentralisedCooperation, fold(draft.voice.s(&e.body.title)))
     });
     let mut blocks = Vec::new();
     for (i, entry) in entries.into_iter().enumerate() {
@@ -127,13 +127,6 @@ fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
             && is_under_way(&p.body, year)
     };
     let projects: Vec<&Entry<Project>> = programme.projects.iter().filter(alone).collect();
-    if projects.is_empty() {
-        return Vec::new();
-    }
-    let mut blocks = vec![page(draft, "paper-other-actions")];
-    blocks.extend(sums(draft, &Ledger::of_many(programme, projects.iter().copied()), Some(year)));
-    blocks.extend(actions(draft, &projects, Some(year)));
-    blocks.extend(results(draft, &projects, 2));
     let told: Vec<&str> = programme
         .partnerships
         .iter()
@@ -143,6 +136,13 @@ fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
         !told.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
     });
     let rows: Vec<Fact> = events.map(|e| event(draft, e)).collect();
+    if projects.is_empty() && rows.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![page(draft, "paper-other-actions")];
+    blocks.extend(sums(draft, &Ledger::of_many(programme, projects.iter().copied()), Some(year)));
+    blocks.extend(actions(draft, &projects, Some(year)));
+    blocks.extend(results(draft, &projects, 2));
     if !rows.is_empty() {
         blocks.extend([Block::heading(2, draft.t("events-title")), Block::Facts { rows }]);
     }

@@ -137,12 +137,18 @@ impl<'a> Draft<'a> {
     /// Pictures that have a file, two by two.
     pub fn photographs(&self, media: &[Ref<Media>]) -> Vec<Block> {
         let shown = media.iter().filter_map(|m| self.programme().media.get(m)).filter_map(|entry| {
-            let bytes = self.pictures.get(entry.body.file.as_deref()?)?;
+            let name = entry.body.file.as_deref()?;
+            let bytes = self.pictures.get(name)?;
             let (caption, credit) = (self.voice.s(&entry.body.caption), self.voice.s(&entry.body.credit));
             let credit = if credit.is_empty() { String::new() } else { format!(" © {credit}") };
             Some(Block::Image {
                 image: self.keep(form(bytes)?, bytes.clone()),
-                alt: self.voice.s(&entry.body.alt).to_owned(),
+                // Something must be said to those who do not see it.
+                alt: [self.voice.s(&entry.body.alt), caption, name]
+                    .into_iter()
+                    .find(|said| !said.is_empty())
+                    .unwrap_or_default()
+                    .to_owned(),
                 caption: format!("{caption}{credit}"),
                 size: Size::Full,
             })
