@@ -230,6 +230,9 @@ pub(super) fn sums(draft: &Draft<'_>, ledger: &Ledger, year: Option<i16>) -> Opt
     (!items.is_empty()).then_some(Block::Figures { items })
 }
 
+/// So many indicators are drawn beside their table.
+const MOST_CHARTS: usize = 24;
+
 /// Indicators of some projects: a table, then charts two by two.
 pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8) -> Vec<Block> {
     let voice = &draft.voice;
@@ -254,7 +257,9 @@ pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8
         amounts: 2,
         total: false,
     };
-    let charts = all.iter().filter(|m| !m.svg.is_empty()).map(|m| chart_of(draft, m));
+    // Of very many, the table alone says more than pages of charts.
+    let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MOST_CHARTS);
+    let charts = drawn.map(|m| chart_of(draft, m));
     let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
     blocks.extend(pairs(charts));
     blocks
