@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
-use portulan_model::{Body, Kind, Programme, Ref};
+use portulan_model::{Body, Kind, Programme, Record};
 use portulan_report::paper::{self, Paper, PaperError, Pictures, Wanted};
 use portulan_store::{SiteStore, StoreError};
 
@@ -40,58 +40,59 @@ pub enum PapersError {
     Store(#[from] StoreError),
 }
 
+/// A report, and the contacts that were read for it.
+pub struct Written {
+    /// The report.
+    pub paper: Paper,
+    /// Whom it names, beyond what is public.
+    pub read: Vec<Record>,
+}
+
 /// Writes a report on what is published, as it is today where the authority is.
 pub async fn write(
     store: &dyn SiteStore,
     programme: &Programme,
     language: Language,
     asked: &Asked<'_>,
-) -> Result<Paper, PapersError> {
+) -> Result<Written, PapersError> {
     let today = dates::moment(&programme.authority.body.time_zone, Timestamp::now());
-    let pictures = pictures(store, programme).await?;
-    let done = |wanted: &Wanted<'_>| paper::write(programme, language, wanted, today, &pictures);
-    Ok(match *asked {
-        Asked::Annual(year) => {
-            done(&Wanted::Annual(year.unwrap_or_else(|| paper::last_year(programme, today))))
-        }
-        Asked::Partnership(slug) => done(&Wanted::Partnership(slug)),
-        Asked::Goals => done(&Wanted::Goals),
-        Asked::Funder(slug) => done(&Wanted::Funder(slug)),
-        Asked::Briefing(slug) => {
-            let (mission, persons) = mission(store, slug).await?;
-            done(&Wanted::Briefing { mission: &mission, persons: &persons })
-        }
-    }?)
+    let (mission, read) = match *asked {
+        Asked::Briefing(slug) => mission(store, slug).await?,
+        _ => (Mission::default(), Vec::new()),
+    };
+    let contact = |record: &Record| match &record.body {
+        Body::Person(person) => Some((record.slug.clone(), (**person).clone())),
+        _ => None,
+    };
+    let persons: BTreeMap<String, Person> = read.iter().filter_map(contact).collect();
+    let wanted = match *asked {
+        Asked::Annual(year) => Wanted::Annual(year.unwrap_or_else(|| paper::last_year(programme, today))),
+        Asked::Partnership(slug) => Wanted::Partnership(slug),
+        Asked::Goals => Wanted::Goals,
+        Asked::Funder(slug) => Wanted::Funder(slug),
+        Asked::Briefing(_) => Wanted::Briefing { mission: &mission, persons: &persons },
+    };
+    let pictures = pictures(store, paper::pictures(programme, &wanted)).await?;
+    let paper = paper::write(programme, language, &wanted, today, &pictures)?;
+    Ok(Written { paper, read })
 }
 
-/// A mission, and the contacts that it names.
-async fn mission(
-    store: &dyn SiteStore,
-    slug: &str,
-) -> Result<(Mission, BTreeMap<String, Person>), PapersError> {
+/// A mission, and the contacts that it names: who travels, whom they meet.
+async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Record>), PapersError> {
     let stored = store.record(Kind::Mission, slug).await?.map(|s| s.record.body);
     let Some(Body::Mission(mission)) = stored else { return Err(PapersError::NoMission(slug.to_owned())) };
-    let mut persons = BTreeMap::new();
-    for person in named(&mission) {
-        if let Some(stored) = store.record(Kind::Person, person.slug()).await?
-            && let Body::Person(body) = stored.record.body
-        {
-            persons.insert(person.slug().to_owned(), *body);
-        }
-    }
-    Ok((*mission, persons))
-}
-
-/// The contacts that a mission names: who travels, whom they meet.
-pub(crate) fn named(mission: &Mission) -> impl Iterator<Item = &Ref<Person>> {
     let travel = mission.participants.iter().filter_map(|p| p.person.as_ref());
-    travel.chain(mission.programme.iter().flat_map(|step| &step.persons))
+    let mut read = Vec::new();
+    for person in travel.chain(mission.programme.iter().flat_map(|step| &step.persons)) {
+        read.extend(store.record(Kind::Person, person.slug()).await?.map(|stored| stored.record));
+    }
+    Ok((*mission, read))
 }
 
-/// The files of published pictures: the widest size that paper wants, else the file itself.
-async fn pictures(store: &dyn SiteStore, programme: &Programme) -> Result<Pictures, StoreError> {
+/// Files of pictures: the widest size that paper wants, else the file itself.
+async fn pictures(store: &dyn SiteStore, names: Vec<&str>) -> Result<Pictures, StoreError> {
     let mut found = Pictures::new();
-    for name in paper::pictures(programme) {
+    for name in names {
         let Some(picture) = store.picture(name).await? else { continue };
         let fit =
             picture.sizes.iter().filter(|s| s.format == "jpg" && s.width <= WIDTH).max_by_key(|s| s.width);

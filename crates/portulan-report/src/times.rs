@@ -11,10 +11,9 @@ const MOST: usize = 40;
 
 /// The projects that have a date, the first to begin first. `year` is the present.
 pub fn projects(voice: &Voice<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
-    let period = |p: &Project| p.actual.as_ref().or(p.planned.as_ref()).map(|f| f.value);
     let mut all: Vec<(&Entry<Project>, Period)> = Vec::new();
     for entry in voice.programme.projects.iter().filter(|e| asked(&e.body)) {
-        let dated = period(&entry.body).filter(|p| p.start.is_some() || p.end.is_some());
+        let dated = entry.body.period().filter(|p| p.start.is_some() || p.end.is_some());
         all.extend(dated.map(|period| (entry, period)));
     }
     all.sort_by_key(|(e, p)| (p.start.map(PartialDate::first), e.slug.clone()));

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_office::papers::{self, Asked, PapersError};
+use portulan_office::papers::{self, Asked, PapersError, Written};
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
 use portulan_store::Ledgers as _;
@@ -77,7 +77,7 @@ async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result
     let written =
         papers::write(&store, &programme, options.language.or(first).unwrap_or(language), asked).await;
     store.close().await;
-    let paper = written.map_err(|e| match e {
+    let Written { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(PaperError::NoPartnership(slug) | PaperError::NoFunder(slug))
         | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),

@@ -265,3 +265,10 @@ words! {
         Action Residency TrainingMission Phd BuildingSite TechnicalSupport SchoolSupport Study CulturalExchange
     }
 }
+
+impl Project {
+    /// When it takes place: really, else as planned.
+    pub fn period(&self) -> Option<Period> {
+        self.actual.as_ref().or(self.planned.as_ref()).map(|fact| fact.value)
+    }
+}

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::papers::{self, Asked, PapersError};
+use crate::papers::{self, Asked, PapersError, Written};
 use crate::view::{View, download, page};
 
 #[derive(Template)]
@@ -143,13 +143,16 @@ pub async fn write(
     };
     let language = wish.language.as_deref().and_then(|l| l.parse().ok());
     let language = language.or_else(|| first_language(&office)).unwrap_or(seat.language());
-    note_contacts(&office, &seat, &asked).await?;
     let store: &dyn SiteStore = office.store.as_ref();
     let written = papers::write(store, &office.app.site().programme, language, &asked).await;
-    let paper = written.map_err(|e| match e {
+    let Written { paper, read } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
     })?;
+    // Contacts that are read for a briefing are written down before it goes out.
+    for person in &read {
+        seat.note_read(&office, person).await?;
+    }
     let subject = match asked {
         Asked::Annual(_) => paper.title.clone(),
         _ => format!("{name} {}", wish.record),
@@ -167,17 +170,4 @@ fn file_name(text: &str) -> String {
     let words = fold(text);
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
-}
-
-/// A briefing reads contacts, which is written down.
-async fn note_contacts(office: &Office, seat: &Seat, asked: &Asked<'_>) -> Result<(), OfficeError> {
-    let Asked::Briefing(slug) = asked else { return Ok(()) };
-    let Some(stored) = office.store.record(Kind::Mission, slug).await? else { return Ok(()) };
-    let Body::Mission(mission) = &stored.record.body else { return Ok(()) };
-    for person in papers::named(mission) {
-        if let Some(stored) = office.store.record(Kind::Person, person.slug()).await? {
-            seat.note_read(office, &stored.record).await?;
-        }
-    }
-    Ok(())
 }

@@ -312,7 +312,7 @@ impl Case<'_> {
     }
 
     fn dates(&self) -> [String; 2] {
-        let period = self.body().actual.as_ref().or(self.body().planned.as_ref()).map(|p| p.value);
+        let period = self.body().period();
         let day = |date: Option<PartialDate>, last: bool| {
             date.map(|d| if last { d.last() } else { d.first() }.to_string()).unwrap_or_default()
         };

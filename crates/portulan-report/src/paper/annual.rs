@@ -3,7 +3,7 @@ use portulan_model::kinds::{Partnership, PartnershipKind, Project};
 use portulan_model::{Entry, fold};
 
 use super::draft::Draft;
-use super::partnership::{self, actions, agreement, event, results, sums, touches};
+use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
 use super::{Block, Fact, Paper, Run, outlook};
 use crate::maps::world_svg;
 use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
@@ -13,15 +13,21 @@ pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
     let voice = draft.voice;
     let cover = draft.drawing(&world_svg(&voice, &draft.accent));
     let ledger = Ledger::of(voice.programme);
-    let charts = charts(&draft, &ledger, year);
-    let mut blocks = year_in_figures(&draft, &ledger, &charts, year);
+    let money = charts(&draft, &ledger, year);
+    let time = times::projects(&voice, year, |project| is_under_way(project, year));
+    let mut blocks = year_in_figures(&draft, &ledger, &money, year);
+    if let Some(chart) = &time {
+        blocks.push(Block::heading(2, chart.title.clone()));
+        blocks.push(draft.chart(chart));
+        blocks.push(Block::text(vec![Run::small(voice.t("chart-time-colours"))]));
+    }
     blocks.extend(sheets(&draft, year));
     blocks.extend(other_actions(&draft, year));
     blocks.extend(agreements(&draft, year));
     blocks.extend(networks(&draft));
     blocks.extend(outlook::blocks(&draft, year));
     blocks.extend(method(&draft, &ledger));
-    blocks.extend(tables(&draft, charts, year));
+    blocks.extend(tables(&draft, money.into_iter().chain(time), year));
     let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
     draft.paper("annual", titles, Some(cover), blocks)
 }
@@ -30,7 +36,7 @@ fn page(draft: &Draft<'_>, key: &str) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
-/// Money by year, that of the year by country, goal, partnership and funder, and the projects of the year in time.
+/// Money by year, and that of the year by country, goal, partnership and funder.
 fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
@@ -42,8 +48,7 @@ fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
         let chart = by(&draft.voice, ledger, axis, key, |e| e.flow == flow && e.year == year)?;
         Some(Chart { title: format!("{}, {year}", chart.title), ..chart })
     });
-    let in_time = times::projects(&draft.voice, year, |project| is_under_way(project, year));
-    by_year(&draft.voice, ledger).into_iter().chain(of_year).chain(in_time).collect()
+    by_year(&draft.voice, ledger).into_iter().chain(of_year).collect()
 }
 
 fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
@@ -70,32 +75,22 @@ fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i
         (voice.language.number(i64::try_from(count).unwrap_or(i64::MAX)), voice.tn(key, count))
     });
     blocks.push(Block::Figures { items: items.collect() });
-    let (times, money): (Vec<&Chart>, Vec<&Chart>) = charts.iter().partition(|chart| chart.key == "time");
     if ledger.entries.is_empty() {
         blocks.push(Block::text(vec![Run::plain(voice.t("money-nothing"))]));
     } else {
         blocks.push(Block::heading(2, voice.t("money-title")));
         blocks.extend(sums(draft, ledger, Some(year)));
     }
-    for chart in money {
+    for chart in charts {
         blocks.push(Block::heading(3, chart.title.clone()));
         blocks.push(draft.chart(chart));
-    }
-    for chart in times {
-        blocks.push(Block::heading(2, chart.title.clone()));
-        blocks.push(draft.chart(chart));
-        blocks.push(Block::text(vec![Run::small(voice.t("chart-time-colours"))]));
     }
     blocks
 }
 
 /// Whether something was planned, done or paid for in a year.
 fn is_under_way(project: &Project, year: i16) -> bool {
-    let period = project.actual.as_ref().or(project.planned.as_ref());
-    let dated = period.is_some_and(|p| {
-        let (from, to) = (p.value.start, p.value.end);
-        from.is_none_or(|d| d.year() <= year) && to.is_none_or(|d| d.year() >= year)
-    });
+    let dated = project.period().is_some_and(|period| covers(&period, year));
     dated || project.transactions.iter().filter_map(|t| t.date).any(|d| d.year() == year)
 }
 
@@ -151,11 +146,8 @@ fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
 
 /// The agreements in force during the year.
 fn agreements(draft: &Draft<'_>, year: i16) -> Vec<Block> {
-    let in_force = draft.programme().agreements.iter().filter(|a| {
-        a.body.period.as_ref().is_none_or(|p| {
-            p.value.start.is_none_or(|d| d.year() <= year) && p.value.end.is_none_or(|d| d.year() >= year)
-        })
-    });
+    let all = draft.programme().agreements.iter();
+    let in_force = all.filter(|a| a.body.period.as_ref().is_none_or(|p| covers(&p.value, year)));
     let rows: Vec<Fact> = in_force.map(|a| agreement(draft, a)).collect();
     if rows.is_empty() {
         return Vec::new();
@@ -218,7 +210,7 @@ fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
 }
 
 /// What the charts show, as tables.
-fn tables(draft: &Draft<'_>, charts: Vec<Chart>, year: i16) -> Vec<Block> {
+fn tables(draft: &Draft<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {
         caption: chart.title,
@@ -231,7 +223,7 @@ fn tables(draft: &Draft<'_>, charts: Vec<Chart>, year: i16) -> Vec<Block> {
         amounts: 1,
         total: false,
     };
-    let mut blocks: Vec<Block> = charts.into_iter().map(table).collect();
+    let mut blocks: Vec<Block> = charts.map(table).collect();
     let laws: Vec<_> = ceilings(draft.programme()).into_iter().filter(|law| law.year == year).collect();
     if !laws.is_empty() {
         let rows = laws.iter().map(|law| {

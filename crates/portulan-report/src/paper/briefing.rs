@@ -24,23 +24,14 @@ pub(super) fn write(draft: Draft<'_>, mission: &Mission, persons: &Persons) -> P
         // The year that the mission falls in, and what happened before it, are what one is asked about.
         let year =
             mission.dates.and_then(|d| d.start.or(d.end)).map_or(draft.today.year(), PartialDate::year);
-        blocks.push(Block::Heading { level: 1, text: voice.s(&entry.body.title).to_owned(), page: true });
-        let chapter = partnership::chapter(&draft, entry, year).into_iter().skip(1);
-        blocks.extend(chapter.chain(partnership::agreements(&draft, entry, 3)).map(lifted));
+        let chapter = partnership::chapter(&draft, entry, year).into_iter();
+        blocks.extend(chapter.chain(partnership::agreements(&draft, entry, 3)).map(|block| block.raised(1)));
     }
     let when = mission.dates.map(|d| voice.period(&d)).unwrap_or_default();
     let place = voice.s(&mission.place);
     let said: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
     let titles = (voice.s(&mission.title).to_owned(), said.join(" · "));
     draft.paper("briefing", titles, None, blocks)
-}
-
-/// A heading one level up, since the partnership is a chapter here.
-fn lifted(block: Block) -> Block {
-    match block {
-        Block::Heading { level, text, page } => Block::Heading { level: level - 1, text, page },
-        other => other,
-    }
 }
 
 fn people(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portulan_locales::Language;
+use portulan_model::Programme;
 use portulan_model::kinds::{Mission, Person};
-use portulan_model::{Entry, Programme};
 use serde::Serialize;
 
 use crate::voice::Voice;
@@ -165,6 +165,14 @@ impl Block {
         Self::Heading { level, text: text.into(), page: false }
     }
 
+    /// The block with its heading, if it is one, so many levels up: where a chapter stands higher than it was written for.
+    fn raised(self, by: u8) -> Self {
+        match self {
+            Self::Heading { level, text, page } => Self::Heading { level: level - by, text, page },
+            other => other,
+        }
+    }
+
     /// A paragraph that does not stand out.
     fn text(runs: Vec<Run>) -> Self {
         Self::Text { runs, lead: false }
@@ -303,9 +311,17 @@ pub fn write(
     }
 }
 
-/// The files that reports show, by name.
-pub fn pictures(programme: &Programme) -> Vec<&str> {
-    programme.media.iter().filter_map(|e: &Entry<_>| e.body.file.as_deref()).collect()
+/// The files that a report shows, by name: those of the partnerships that it has sheets of.
+pub fn pictures<'p>(programme: &'p Programme, wanted: &Wanted<'_>) -> Vec<&'p str> {
+    let all = programme.partnerships.iter();
+    let shown = all.filter(|entry| match wanted {
+        Wanted::Annual(_) => true,
+        Wanted::Partnership(slug) => entry.slug == *slug,
+        Wanted::Briefing { mission, .. } => mission.partnerships.iter().any(|p| p.slug() == entry.slug),
+        Wanted::Goals | Wanted::Funder(_) => false,
+    });
+    let media = shown.flat_map(|entry| &entry.body.media).filter_map(|m| programme.media.get(m));
+    media.filter_map(|entry| entry.body.file.as_deref()).collect()
 }
 
 /// The last year in which anything was paid or given; the year before today's, where nothing was.

@@ -114,7 +114,7 @@ fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
             blocks.extend([Block::heading(1, draft.t(key)), Block::text(draft.fact(fact))]);
         }
     }
-    blocks.extend(objectives(draft, b).into_iter().map(raised));
+    blocks.extend(objectives(draft, b).into_iter().map(|block| block.raised(2)));
     if !b.components.is_empty() {
         blocks.push(Block::heading(1, draft.t("components-title")));
         for part in &b.components {
@@ -128,14 +128,6 @@ fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
         blocks.extend(markdown::blocks(draft.voice.s(&section.body), 2));
     }
     blocks
-}
-
-/// A heading two levels up: where a sheet stands alone.
-fn raised(block: Block) -> Block {
-    match block {
-        Block::Heading { level, text, page } => Block::Heading { level: level - 2, text, page },
-        other => other,
-    }
 }
 
 fn figures(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
@@ -178,7 +170,7 @@ pub(super) fn actions(draft: &Draft<'_>, projects: &[&Entry<Project>], year: Opt
         .iter()
         .map(|project| {
             let b = &project.body;
-            let period = b.actual.as_ref().or(b.planned.as_ref()).map(|p| voice.period(&p.value));
+            let period = b.period().map(|p| voice.period(&p));
             let status = b.status.as_ref().map(|s| voice.code(CodeList::ActivityStatus, &s.value.0));
             let ledger = Ledger::of_one(voice.programme, project);
             let paid = |year: Option<i16>| {
@@ -309,6 +301,11 @@ fn actors(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
 pub(super) fn touches(period: &Period, year: i16) -> bool {
     let from = period.start.or(period.end).is_some_and(|d| d.year() <= year);
     from && period.end.or(period.start).is_some_and(|d| d.year() >= year)
+}
+
+/// Whether a period holds a year; what has no end goes on.
+pub(super) fn covers(period: &Period, year: i16) -> bool {
+    period.start.is_none_or(|d| d.year() <= year) && period.end.is_none_or(|d| d.year() >= year)
 }
 
 fn events(draft: &Draft<'_>, b: &Partnership, year: Option<i16>, level: u8) -> Vec<Block> {
