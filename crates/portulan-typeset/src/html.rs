@@ -38,7 +38,7 @@ impl Page<'_> {
         self.m.element("head", &[], |m| {
             m.empty("meta", &[("charset", "utf-8")]);
             m.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-            m.of("title", &[], &format!("{} – {}", paper.title, paper.author));
+            m.of("title", &[], &paper.name());
             // A style ends where it says so, whoever wrote it.
             let css = templates.css.replace("</", "<\\/");
             m.raw(&format!("<style>:root{{--accent:{}}}\n{css}</style>", paper.accent));
@@ -67,7 +67,7 @@ impl Page<'_> {
     /// The headings of the first two levels, by the numbers that they will have.
     fn contents(&mut self) {
         let paper = self.paper;
-        let all = headings(&paper.blocks);
+        let all = paper.headings();
         self.m.element("nav", &[("aria-labelledby", "contents")], |m| {
             m.of("h2", &[("id", "contents")], &paper.words.contents);
             m.element("ol", &[], |m| {
@@ -154,16 +154,6 @@ impl Page<'_> {
             }),
         }
     }
-}
-
-/// Level and text of all headings, in order.
-fn headings(blocks: &[Block]) -> Vec<(u8, &str)> {
-    let of = |block| match block {
-        &Block::Heading { level, ref text, .. } => vec![(level, text.as_str())],
-        Block::Pair { left, right } => headings(left).into_iter().chain(headings(right)).collect(),
-        _ => Vec::new(),
-    };
-    blocks.iter().flat_map(of).collect()
 }
 
 fn runs(m: &mut Markup, runs: &[Run]) {

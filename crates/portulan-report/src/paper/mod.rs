@@ -56,6 +56,26 @@ pub struct Paper {
     pub images: Vec<Image>,
 }
 
+impl Paper {
+    /// What files and windows call it: its title and who publishes it.
+    pub fn name(&self) -> String {
+        format!("{} – {}", self.title, self.author)
+    }
+
+    /// Level and text of all headings, in the order in which they are read.
+    pub fn headings(&self) -> Vec<(u8, &str)> {
+        fn within(blocks: &[Block]) -> Vec<(u8, &str)> {
+            let of = |block| match block {
+                &Block::Heading { level, ref text, .. } => vec![(level, text.as_str())],
+                Block::Pair { left, right } => within(left).into_iter().chain(within(right)).collect(),
+                _ => Vec::new(),
+            };
+            blocks.iter().flat_map(of).collect()
+        }
+        within(&self.blocks)
+    }
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(language.tag())

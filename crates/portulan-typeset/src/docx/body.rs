@@ -74,11 +74,8 @@ impl Body<'_> {
             return;
         }
         self.p("Contents", &paper.words.contents);
-        let mut number = 0;
-        for block in &paper.blocks {
-            let Block::Heading { level, text, .. } = block else { continue };
-            number += 1;
-            if *level < 3 {
+        for (number, (level, text)) in (1..).zip(paper.headings()) {
+            if level < 3 {
                 let anchor = format!("h{number}");
                 self.paragraph(&format!("TOC{level}"), "", |body| {
                     body.m.element("w:hyperlink", &[("w:anchor", &anchor)], |m| words(m, text, ""));

@@ -128,7 +128,7 @@ fn core(paper: &Paper) -> String {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     m.element("cp:coreProperties", &names, |m| {
-        m.of("dc:title", &[], &format!("{} – {}", paper.title, paper.author));
+        m.of("dc:title", &[], &paper.name());
         m.of("dc:subject", &[], &paper.subtitle);
         m.of("dc:creator", &[], &paper.author);
         m.of("dc:language", &[], paper.language.tag());

@@ -47,13 +47,10 @@ impl Body<'_> {
             return;
         }
         self.p("Contents", &paper.words.contents);
-        let mut number = 0;
-        for block in &paper.blocks {
-            let Block::Heading { level, text, .. } = block else { continue };
-            number += 1;
-            if *level < 3 {
+        for (number, (level, text)) in (1..).zip(paper.headings()) {
+            if level < 3 {
                 let href = format!("#h{number}");
-                let style = if *level == 1 { "Contents_20_1" } else { "Contents_20_2" };
+                let style = if level == 1 { "Contents_20_1" } else { "Contents_20_2" };
                 self.m.element("text:p", &[("text:style-name", style)], |m| {
                     m.of("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], text);
                 });

@@ -69,7 +69,7 @@ fn meta(paper: &Paper) -> String {
     m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     m.element("office:document-meta", &NAMES, |m| {
         m.element("office:meta", &[], |m| {
-            m.of("dc:title", &[], &format!("{} – {}", paper.title, paper.author));
+            m.of("dc:title", &[], &paper.name());
             m.of("dc:subject", &[], &paper.subtitle);
             m.of("dc:creator", &[], &paper.author);
             m.of("dc:language", &[], paper.language.tag());
