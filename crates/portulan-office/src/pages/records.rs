@@ -56,13 +56,18 @@ pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
     Kind::ALL.iter().copied().find(|k| k.folder() == folder).ok_or(OfficeError::Missing)
 }
 
+/// The kind that a folder's name means, for those who may know of it.
+fn seen(seat: &Seat, folder: &str) -> Result<Kind, OfficeError> {
+    kind_of(folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)
+}
+
 pub async fn list(
     State(office): State<Office>,
     seat: Seat,
     Path(folder): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let kind = kind_of(&folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)?;
+    let kind = seen(&seat, &folder)?;
     let state: Option<RecordState> = asked.state.parse().ok();
     let filter = Filter {
         kind: Some(kind),
@@ -99,7 +104,7 @@ pub async fn workbook(
     Path(folder): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    let kind = kind_of(&folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)?;
+    let kind = seen(&seat, &folder)?;
     if kind == Kind::Person {
         office.store.log(seat.log("export", kind.folder(), asked.q.trim())).await?;
     }
