@@ -4,11 +4,40 @@ use std::fmt::Write as _;
 
 use crate::tree::{Child, Element};
 
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
 /// A whole document.
 pub fn document(root: &Element) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let mut out = String::from(DECLARATION);
     out.push_str(&fragment(root));
     out
+}
+
+/// What a document begins with, down to the start tag of its root; elements of the root follow as [`child`] writes them.
+pub fn open(root: &Element) -> String {
+    let mut out = String::from(DECLARATION);
+    start(root, &mut out);
+    out.push_str(">\n");
+    out
+}
+
+/// An element of the root, on lines of its own.
+pub fn child(element: &Element) -> String {
+    let mut out = String::new();
+    write(element, &mut out, Some(1));
+    out
+}
+
+/// What a document that was begun with [`open`] ends with.
+pub fn close(root: &Element) -> String {
+    format!("</{}>\n", root.name)
+}
+
+fn start(element: &Element, out: &mut String) {
+    let _ = write!(out, "<{}", element.name);
+    for (name, value) in &element.attributes {
+        let _ = write!(out, " {name}=\"{}\"", escape_value(value));
+    }
 }
 
 /// One element, without the declaration that begins a document.
@@ -22,10 +51,8 @@ pub fn fragment(element: &Element) -> String {
 fn write(element: &Element, out: &mut String, depth: Option<usize>) {
     let name = &element.name;
     let indent = "  ".repeat(depth.unwrap_or_default());
-    let _ = write!(out, "{indent}<{name}");
-    for (name, value) in &element.attributes {
-        let _ = write!(out, " {name}=\"{}\"", escape_value(value));
-    }
+    out.push_str(&indent);
+    start(element, out);
     let inner = depth.map(|d| d + 1).filter(|_| !element.holds_text());
     out.push_str(if element.children.is_empty() { "/>" } else { ">" });
     if inner.is_some() && !element.children.is_empty() {

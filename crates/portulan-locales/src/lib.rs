@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use portulan_model::Problem;
+use portulan_model::kinds::Authority;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -26,6 +27,12 @@ pub enum Language {
 impl Language {
     /// Both.
     pub const ALL: [Self; 2] = [Self::French, Self::English];
+
+    /// The languages of an authority's site that the interface speaks, the first by default; never none.
+    pub fn of_site(authority: &Authority) -> Vec<Self> {
+        let named: Vec<Self> = authority.languages.iter().filter_map(|l| l.parse().ok()).collect();
+        if named.is_empty() { vec![Self::default()] } else { named }
+    }
 
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {

@@ -78,7 +78,7 @@ fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = i
 fn money_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     add(&mut out, "flow", ["paid", "in-kind", "received", "budget"]);
-    let axes = ["country", "partnership", "goal", "sector", "funder"];
+    let axes = ["country", "partnership", "agreement", "goal", "sector", "funder"];
     for list in ["money", "money-by"] {
         add(&mut out, list, axes);
     }

@@ -217,12 +217,13 @@ impl Programme {
     }
 
     /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
-    /// is told of the first ones still.
+    /// is told of the first ones still; when anything last changed, of all.
     pub fn exchange_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
         self.projects = Table::default();
         self.projects_of.clear();
         for (Record { id, slug, body, .. }, created, updated) in records {
             if let Body::Project(body) = body {
+                self.updated = self.updated.max(updated);
                 self.projects.push(Entry { id, slug, updated, created, body: *body });
             }
         }

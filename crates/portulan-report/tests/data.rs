@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use portulan_model::kinds::{Project, Transaction};
 use portulan_model::{Body, Currency, Kind, Money, Programme, Record, State, folder};
 use portulan_report::data::{Cell, Dataset, Form, GeoSink, Part, Sink, csv, geojson, json, part, table};
+use portulan_report::iati::{Parts, export};
 use uuid::Uuid;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/la-rochelle");
@@ -133,7 +134,19 @@ fn parts_make_the_same_files_as_the_whole() {
             }
         }
     }
+    let now = whole.updated();
+    let (mut parts, mut activities) = (Parts::new(now), String::new());
+    for record in records() {
+        lean.exchange_projects([record]);
+        activities += &parts.projects(&lean);
+    }
+    assert_eq!(lean.updated(), whole.updated());
+    let (ends, all) = (parts.finish(&lean), export(&whole, now));
+    let [before, after] = ends.activities.expect("activities");
+    assert_eq!(Some(before + &activities + &after), all.activities);
+    assert_eq!((ends.organisations, ends.gaps), (all.organisations, all.gaps));
     let mut sink = GeoSink::begin(Vec::new()).expect("begun");
+    lean.exchange_projects([]);
     sink.add(&lean, URL, Part::Apart).expect("added");
     for record in records() {
         lean.exchange_projects([record]);

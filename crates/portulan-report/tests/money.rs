@@ -27,13 +27,19 @@ prop_compose! {
         cents in -50_000_000_i64..50_000_000,
         currency in 0_usize..3,
         year in 2020_i16..2026,
+        agreement in prop::option::of(0_u8..3),
     ) -> Transaction {
         let value = Money {
             amount: Decimal::new(cents, 2),
             currency: Currency(CURRENCIES[currency].to_owned()),
             value_date: year.to_string().parse().expect("a year"),
         };
-        Transaction { kind: TransactionType(kind.to_owned()), value: Some(value), ..Transaction::default() }
+        Transaction {
+            kind: TransactionType(kind.to_owned()),
+            value: Some(value),
+            agreement: agreement.map(|a| Ref::new(format!("a{a}"))),
+            ..Transaction::default()
+        }
     }
 }
 
@@ -68,13 +74,18 @@ proptest! {
         for year in 2020..2026 {
             rates.put("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
         }
-        let ledger = Ledger::of(&programme(records).with_rates(rates));
+        let programme = programme(records).with_rates(rates);
+        let ledger = Ledger::of(&programme);
         for flow in Flow::ALL {
             let sum = ledger.sum(|e| e.flow == flow);
             for axis in Axis::ALL {
                 let parts: Decimal = ledger.by(axis, |e| e.flow == flow).values().sum();
                 prop_assert_eq!(parts, sum, "{:?} by {:?}", flow, axis);
             }
+        }
+        // What stands under each agreement is its part of the whole.
+        for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
+            prop_assert_eq!(Ledger::of_agreement(&programme, &agreement).sum(|_| true), sum);
         }
         // No rate of the CFA franc is known: nothing is made up, and what is left out is told.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "XOF"));
@@ -89,7 +100,7 @@ fn the_example_s_money() {
     assert_eq!(ledger.unknown().count(), 0);
     let mut told = String::new();
     for flow in Flow::ALL {
-        for axis in [Axis::Year, Axis::Country, Axis::Payer] {
+        for axis in [Axis::Year, Axis::Country, Axis::Payer, Axis::Agreement] {
             let _ = writeln!(told, "{} by {axis:?}", flow.name());
             for (key, euros) in ledger.by(axis, |e| e.flow == flow) {
                 let _ = writeln!(told, "  {key:30} {euros:>12}");

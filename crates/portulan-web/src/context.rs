@@ -173,6 +173,11 @@ impl<'a> Context<'a> {
         self.voice().money(m)
     }
 
+    /// What was paid and received under an agreement.
+    pub(crate) fn under(&self, agreement: &str) -> Option<String> {
+        portulan_report::money::under(&self.voice(), agreement)
+    }
+
     /// Where exchange rates come from.
     pub(crate) fn rates_source(&self) -> String {
         self.voice().rates_source()

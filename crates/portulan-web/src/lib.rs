@@ -23,5 +23,6 @@ mod validate;
 pub use api::refusal;
 pub use app::{App, page, router};
 pub use assets::address as asset;
+pub use feeds::versions;
 pub use pictures::{Asked as AskedPicture, address as picture_address};
 pub use site::{Site, SiteError};

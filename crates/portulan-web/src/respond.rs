@@ -127,11 +127,6 @@ impl Page {
         Self::html(include_str!("../assets/500.html").to_owned()).status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Its size in bytes and its SHA-256, hexadecimal.
-    pub(crate) fn checksum(&self) -> (usize, String) {
-        (self.body.len(), Sha256::digest(&self.body).iter().map(|b| format!("{b:02x}")).collect())
-    }
-
     /// What it is made of.
     pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
         (self.status == StatusCode::OK).then(|| self.body.to_vec())

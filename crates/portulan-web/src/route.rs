@@ -25,7 +25,7 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         ["open-data", "iati", "activities.xml"] => feeds::activities(site).map(Page::shared),
         ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site).shared()),
         ["open-data", file] => {
-            let found = feeds::data(site, file).or_else(|| feeds::versions(site, file));
+            let found = feeds::data(site, file);
             found.or_else(|| feeds::catalogue(site, file)).map(Page::shared)
         }
         ["api", "v1", rest @ ..] => Some(api::page(site, rest, uri.query().unwrap_or_default(), language)),

@@ -116,9 +116,7 @@ impl Site {
 
     /// The languages of the site, the first by default.
     pub fn languages(&self) -> Vec<Language> {
-        let named = self.programme.authority.body.languages.iter().filter_map(|l| l.parse().ok());
-        let languages: Vec<Language> = named.collect();
-        if languages.is_empty() { vec![Language::default()] } else { languages }
+        Language::of_site(&self.programme.authority.body)
     }
 
     pub(crate) fn picture(&self, name: &str) -> Option<&Picture> {

@@ -73,9 +73,8 @@ async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result
     let templates = templates.map_err(|e| failed(&e))?;
     let store = serve::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
-    let first = programme.authority.body.languages.first().and_then(|l| l.as_str().parse().ok());
-    let written =
-        papers::write(&store, &programme, options.language.or(first).unwrap_or(language), asked).await;
+    let first = Language::of_site(&programme.authority.body)[0];
+    let written = papers::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
     let Written { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),

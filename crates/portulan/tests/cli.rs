@@ -674,12 +674,26 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     assert_eq!(code, Some(1));
     assert!(text.contains("line 2"), "{text}");
 
-    for (form, file) in [("dcat", "catalog.ttl"), ("ical", "events-fr.ics"), ("parquet", "results.parquet")] {
-        let to = work.path().join(form);
+    let to = work.path().join("open-data");
+    for form in ["dcat", "ical", "csv", "json", "xlsx", "parquet", "geojson"] {
         let (code, text) = said(&["export", form, "--data", path(&data), "--to", path(&to)]);
         assert_eq!(code, Some(0), "{text}");
-        assert!(to.join(file).exists(), "{file}");
     }
+    assert!(to.join("events-fr.ics").exists() && to.join("catalog.jsonld").exists());
+    // The catalogue tells of each file what it is.
+    let catalogue = fs::read_to_string(to.join("catalog.ttl")).expect("a catalogue");
+    let mut known = 0;
+    for file in fs::read_dir(&to).expect("a folder").flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if !name.starts_with("catalog.") && !name.starts_with("events-") {
+            let bytes = fs::File::open(file.path()).expect("a file");
+            let (size, digest) = portulan_report::dcat::measure(bytes).expect("read");
+            assert!(catalogue.contains(&format!("\"{digest}\"")), "{name}: {digest}");
+            assert!(catalogue.contains(&format!("\"{size}\"")), "{name}: {size}");
+            known += 1;
+        }
+    }
+    assert_eq!(known, 4 * 13 + 1);
 }
 
 #[test]

@@ -19,6 +19,8 @@ shape! {
         pub kind: ProjectKind,
         /// The partnership it belongs to.
         pub partnership: Option<Ref<Partnership>>,
+        /// The convention it is carried out under.
+        pub agreement: Option<Ref<Agreement>>,
         /// What is done.
         pub description: Option<Fact<Text>>,
         /// How far it is.
@@ -181,6 +183,8 @@ sourced! {
         pub provider: Option<Ref<Organisation>>,
         /// To whom.
         pub receiver: Option<Ref<Organisation>>,
+        /// The convention it falls under, where that is not the project's.
+        pub agreement: Option<Ref<Agreement>>,
         /// What for.
         pub description: Text,
         /// What an IATI file said of it beyond these fields, as XML, written out again.

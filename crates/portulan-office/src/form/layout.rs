@@ -32,7 +32,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
             ("iati", &["iati_identifier", "iati_rest"]),
         ],
         Kind::Project => &[
-            ("identity", &["title", "kind", "partnership", "description", "status"]),
+            ("identity", &["title", "kind", "partnership", "agreement", "description", "status"]),
             ("dates", &["planned", "actual", "frequency"]),
             ("place", &["locations"]),
             ("people", &["participations", "contacts"]),

@@ -91,7 +91,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
         by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
     ];
-    let first = first_language(&office).unwrap_or(v.language);
+    let first = Language::of_site(&programme.authority.body)[0];
     Ok(page(&ReportsPage {
         // What has nothing to report on is not offered.
         reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
@@ -100,12 +100,6 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
         charts: charts.into_iter().flatten().collect(),
         v,
     }))
-}
-
-/// The site's first language, where reports can speak it.
-fn first_language(office: &Office) -> Option<Language> {
-    let site = office.app.site();
-    site.programme.authority.body.languages.first().and_then(|l| l.as_str().parse().ok())
 }
 
 fn allowed(seat: &Seat) -> Result<(), OfficeError> {
@@ -142,7 +136,8 @@ pub async fn write(
         _ => return Err(OfficeError::Missing),
     };
     let language = wish.language.as_deref().and_then(|l| l.parse().ok());
-    let language = language.or_else(|| first_language(&office)).unwrap_or(seat.language());
+    let first = || Language::of_site(&office.app.site().programme.authority.body)[0];
+    let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
     let written = papers::write(store, &office.app.site().programme, language, &asked).await;
     let Written { paper, read } = written.map_err(|e| match e {

@@ -16,7 +16,7 @@ pub use geo::{GeoSink, geojson};
 pub use grants::grants;
 pub use portulan_workbook::XLSX;
 pub use sink::{DataError, Form, Sink};
-pub use write::{book, csv, json};
+pub use write::{book, csv, envelope, json};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use portulan_model::{
 use rust_decimal::Decimal;
 
 use super::{Cell, Dataset, Part, Table};
-use crate::money::worth;
+use crate::money::{Flow, agreement_of, worth};
 
 /// One row on its way: names of columns with what stands in them.
 #[derive(Default)]
@@ -195,6 +195,7 @@ impl<'a> Maker<'a> {
         row.words("themes", tags(&b.themes));
         row.words("sdgs", goals(&b.sdgs));
         row.line("iati_identifier", b.iati_identifier.as_deref().unwrap_or_default());
+        row.line("agreement", b.agreement.as_ref().map_or("", |a| a.slug()));
     }
 
     fn organisation(&self, row: &mut Row, b: &Organisation) {
@@ -240,6 +241,10 @@ impl<'a> Maker<'a> {
         row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
         row.line("receiver", b.receiver.as_ref().map_or("", |o| o.slug()));
         self.texts(row, "description", Some(&b.description));
+        let payer = b.provider.as_ref().map_or("", |o| o.slug());
+        let project = self.programme.projects.find(project).map(|e| &e.body);
+        let agreement = project.map(|p| agreement_of(p, Flow::of(&b.kind.0), payer, b.agreement.as_ref()));
+        row.line("agreement", agreement.unwrap_or_default());
     }
 
     fn funding(&self, row: &mut Row, project: &str, b: &Funding) {

@@ -38,15 +38,42 @@ pub enum DataError {
 }
 
 impl Form {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet];
+
     /// The form of an ending of file names.
     pub fn of(ending: &str) -> Option<Self> {
-        Some(match ending {
-            "csv" => Self::Csv,
-            "json" => Self::Json,
-            "xlsx" => Self::Xlsx,
-            "parquet" => Self::Parquet,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|form| form.ending() == ending)
+    }
+
+    /// How names of its files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// Its media type, without parameters.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+            Self::Xlsx => super::XLSX,
+            Self::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+
+    /// Its name in the EU's list of file types.
+    pub fn file_type(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Xlsx => "XLSX",
+            Self::Parquet => "PARQUET",
+        }
     }
 
     /// A whole table in this form.

@@ -1,4 +1,5 @@
 //! What cells are in CSV (RFC 4180), JSON and XLSX.
+use portulan_model::Programme;
 use portulan_workbook::{Value as Typed, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Map, Value, json};
@@ -16,6 +17,19 @@ pub fn csv(table: &Table) -> String {
 /// As a list of objects; cells that hold nothing are null, so that each object has all keys.
 pub fn json(table: &Table) -> Value {
     table.rows.iter().map(|row| object(&table.columns, row)).collect()
+}
+
+/// What stands before the list of records in the JSON file of a table, and after it: whose it is, and as of when.
+pub fn envelope(programme: &Programme, name: &str) -> [String; 2] {
+    let authority = &programme.authority.body;
+    let before = format!(
+        "{{\"dataset\":{},\"publisher\":{},\"fictional\":{},\"licence\":{},\"records\":",
+        json!(name),
+        json!(authority.name.0),
+        authority.fictional,
+        json!(authority.licence),
+    );
+    [before, format!(",\"updated\":{}}}", json!(programme.updated().to_string()))]
 }
 
 /// A row as an object.

@@ -96,12 +96,8 @@ impl Exporter<'_> {
             .iter()
             .filter_map(|t| self.place(&t.body.name, t.body.point.as_ref().map(|p| p.value)))
             .collect();
-        let children: Vec<_> = self
-            .programme
-            .projects_of(&entry.slug)
-            .filter(|p| self.is_written(&p.body))
-            .map(|p| ("2", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)))
-            .collect();
+        let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
+        let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
         let countries = self.countries(&record, &territories, &mut kept);
         let element = head
             .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
@@ -170,7 +166,7 @@ impl Exporter<'_> {
     }
 
     /// Whether a project can be written at all.
-    fn is_written(&self, project: &Project) -> bool {
+    pub(super) fn is_written(&self, project: &Project) -> bool {
         let periods = (project.planned.as_ref(), project.actual.as_ref());
         let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
         dates.has_start() && !project.title.is_empty()

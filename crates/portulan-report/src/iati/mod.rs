@@ -9,10 +9,12 @@ pub mod import;
 mod items;
 mod parts;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
-use portulan_iati::write::document;
+use portulan_iati::write::{child, close, document, open};
 use portulan_model::Programme;
 
 /// The files of a register.
@@ -42,34 +44,96 @@ struct Exporter<'a> {
     lang: &'a str,
     now: Timestamp,
     gaps: Vec<Gap>,
+    children: Children,
 }
+
+/// Identifiers of the projects that are written, by the slug of their partnership.
+type Children = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
 pub fn export(programme: &Programme, now: Timestamp) -> Export {
-    let authority = &programme.authority.body;
-    let lang = authority.languages.first().map_or("fr", String::as_str);
-    let mut exporter = Exporter { programme, organisation: String::new(), lang, now, gaps: Vec::new() };
-    exporter.organisation = exporter.identifier();
-    let mut activities = Vec::new();
-    for entry in &programme.partnerships {
-        activities.extend(exporter.partnership(entry));
+    let mut parts = Parts::new(now);
+    let projects = parts.projects(programme);
+    let Ends { activities, organisations, gaps } = parts.finish(programme);
+    let activities = activities.map(|[before, after]| before + &projects + &after);
+    Export { activities, organisations, gaps }
+}
+
+/// The files of a register whose projects come in parts. Partnerships name their projects, so that they are written last,
+/// though they stand first.
+pub struct Parts {
+    now: Timestamp,
+    children: Children,
+    gaps: Vec<Gap>,
+    written: bool,
+}
+
+/// What is written once all projects are.
+pub struct Ends {
+    /// What stands before projects in the activity file, and after them; `None` when no activity can be written.
+    pub activities: Option<[String; 2]>,
+    /// The organisation file.
+    pub organisations: String,
+    /// What the register lacks.
+    pub gaps: Vec<Gap>,
+}
+
+impl Parts {
+    /// Nothing yet, as of `now`.
+    pub fn new(now: Timestamp) -> Self {
+        Self { now, children: Children::new(), gaps: Vec::new(), written: false }
     }
-    for entry in &programme.projects {
-        activities.extend(exporter.project(entry));
+
+    /// The activities of the projects that a programme has at the moment, as they stand in the file.
+    pub fn projects(&mut self, programme: &Programme) -> String {
+        let mut exporter = Exporter::new(programme, self.now);
+        exporter.gaps.clear();
+        let written = programme.projects.iter().filter_map(|entry| exporter.project(entry));
+        let text: String = written.map(|activity| child(&activity)).collect();
+        for (partnership, children) in exporter.children {
+            self.children.entry(partnership).or_default().extend(children);
+        }
+        self.gaps.extend(exporter.gaps);
+        self.written |= !text.is_empty();
+        text
     }
-    let stamp = parts::moment(programme.updated());
-    let activities = (!activities.is_empty()).then(|| {
-        let root = Element::new("iati-activities")
-            .with("version", "2.03")
-            .with("generated-datetime", stamp.as_str());
-        document(&root.and(activities))
-    });
-    let root = Element::new("iati-organisations").with("version", "2.03").with("generated-datetime", stamp);
-    let organisations = document(&root.and([exporter.organisation_element()]));
-    Export { activities, organisations, gaps: exporter.gaps }
+
+    /// The rest of the files. The programme has nothing but its projects exchanged since the first part.
+    pub fn finish(self, programme: &Programme) -> Ends {
+        let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
+        let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
+        let partnerships: String = written.map(|activity| child(&activity)).collect();
+        let stamp = parts::moment(programme.updated());
+        let root =
+            |name| Element::new(name).with("version", "2.03").with("generated-datetime", stamp.as_str());
+        let activities = (self.written || !partnerships.is_empty()).then(|| {
+            let root = root("iati-activities");
+            [open(&root) + &partnerships, close(&root)]
+        });
+        let organisations = document(&root("iati-organisations").and([exporter.organisation_element()]));
+        exporter.gaps.extend(self.gaps);
+        Ends { activities, organisations, gaps: exporter.gaps }
+    }
 }
 
 impl<'a> Exporter<'a> {
+    /// For a programme, as of `now`.
+    fn new(programme: &'a Programme, now: Timestamp) -> Self {
+        let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
+        let (organisation, children) = (String::new(), Children::new());
+        let mut exporter = Self { programme, organisation, lang, now, gaps: Vec::new(), children };
+        exporter.organisation = exporter.identifier();
+        for entry in &programme.projects {
+            if let Some(partnership) =
+                entry.body.partnership.as_ref().filter(|_| exporter.is_written(&entry.body))
+            {
+                let own = exporter.activity_identifier(entry.body.iati_identifier.as_deref(), entry.id);
+                exporter.children.entry(partnership.slug().to_owned()).or_default().push(own);
+            }
+        }
+        exporter
+    }
+
     fn gap(&mut self, record: &str, kind: &'static str) {
         self.gaps.push(Gap { record: record.to_owned(), kind });
     }

@@ -1,11 +1,13 @@
 //! One entry for each amount of a project, and sums of them by any axis.
 use std::collections::BTreeMap;
 
-use portulan_model::kinds::{InKind, Project};
-use portulan_model::{Entry as Record, Euros, Money, PartialDate, Programme};
+use portulan_model::kinds::{Agreement, InKind, Project};
+use portulan_model::{Entry as Record, Euros, Money, PartialDate, Programme, Ref};
 use rust_decimal::Decimal;
 
 use super::split;
+
+type Under = Ref<Agreement>;
 
 /// What an amount is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +64,8 @@ pub enum Axis {
     Project,
     /// Slug of the partnership; empty for none.
     Partnership,
+    /// Slug of the agreement; empty for none.
+    Agreement,
     /// Slug of who pays; empty where that is not said.
     Payer,
     /// ISO code of the country; shared equally among several; empty for none.
@@ -74,8 +78,16 @@ pub enum Axis {
 
 impl Axis {
     /// Every axis.
-    pub const ALL: [Self; 7] =
-        [Self::Year, Self::Project, Self::Partnership, Self::Payer, Self::Country, Self::Goal, Self::Sector];
+    pub const ALL: [Self; 8] = [
+        Self::Year,
+        Self::Project,
+        Self::Partnership,
+        Self::Agreement,
+        Self::Payer,
+        Self::Country,
+        Self::Goal,
+        Self::Sector,
+    ];
 }
 
 /// One amount.
@@ -85,6 +97,8 @@ pub struct Entry {
     pub project: String,
     /// Slug of its partnership.
     pub partnership: String,
+    /// Slug of the agreement it falls under.
+    pub agreement: String,
     /// What it is.
     pub flow: Flow,
     /// Its year.
@@ -149,14 +163,28 @@ impl Ledger {
         Self::of_many(programme, [project])
     }
 
+    /// The ledger of what falls under an agreement.
+    pub fn of_agreement(programme: &Programme, slug: &str) -> Self {
+        let names = |named: Option<&Under>| named.is_some_and(|a| a.slug() == slug);
+        let touches = |body: &Project| {
+            names(body.agreement.as_ref())
+                || body.transactions.iter().any(|t| names(t.agreement.as_ref()))
+                || body.funding.iter().any(|line| names(line.agreement.as_ref()))
+        };
+        let mut ledger = Self::of_many(programme, programme.projects.iter().filter(|p| touches(&p.body)));
+        ledger.entries.retain(|entry| entry.agreement == slug);
+        ledger
+    }
+
     fn add(&mut self, programme: &Programme, project: &Record<Project>) {
         let body = &project.body;
         let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
-        let mut put = |flow, date: Option<PartialDate>, payer: &str, money: &Money| {
+        let mut put = |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| {
             self.entries.push(Entry {
                 project: project.slug.clone(),
                 partnership: partnership.to_owned(),
+                agreement: agreement_of(body, flow, payer, named).to_owned(),
                 flow,
                 year: date.unwrap_or(money.value_date).year(),
                 payer: payer.to_owned(),
@@ -166,20 +194,20 @@ impl Ledger {
         };
         for budget in &body.budgets {
             if let Some(money) = &budget.value {
-                put(Flow::Budget, budget.period.start, "", money);
+                put(Flow::Budget, budget.period.start, "", money, None);
             }
         }
         for transaction in &body.transactions {
             let payer = transaction.provider.as_ref().map_or("", |o| o.slug());
             if let (Some(flow), Some(money)) = (Flow::of(&transaction.kind.0), &transaction.value) {
                 let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
-                put(flow, transaction.date, payer, money);
+                put(flow, transaction.date, payer, money, transaction.agreement.as_ref());
             }
         }
         for given in &body.in_kind {
             let payer = given.provider.as_ref().map_or(own, |o| o.slug());
             if let Some(money) = worth(given) {
-                put(Flow::InKind, given.period.start, payer, &money);
+                put(Flow::InKind, given.period.start, payer, &money, None);
             }
         }
         let equally = |keys: Vec<String>| keys.into_iter().map(|key| (key, Decimal::ONE)).collect();
@@ -200,7 +228,7 @@ impl Ledger {
         for entry in self.entries.iter().filter(|e| asked(e)) {
             let Some(euros) = entry.euros else { continue };
             let shares = match axis {
-                Axis::Year | Axis::Project | Axis::Partnership | Axis::Payer => None,
+                Axis::Year | Axis::Project | Axis::Partnership | Axis::Agreement | Axis::Payer => None,
                 Axis::Country => self.countries.get(&entry.project),
                 Axis::Goal => self.goals.get(&entry.project),
                 Axis::Sector => self.sectors.get(&entry.project),
@@ -209,6 +237,7 @@ impl Ledger {
                 Axis::Year => entry.year.to_string(),
                 Axis::Project => entry.project.clone(),
                 Axis::Partnership => entry.partnership.clone(),
+                Axis::Agreement => entry.agreement.clone(),
                 Axis::Payer => entry.payer.clone(),
                 Axis::Country | Axis::Goal | Axis::Sector => String::new(),
             };
@@ -254,6 +283,20 @@ impl Ledger {
     pub fn unknown(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|e| e.euros.is_none())
     }
+}
+
+/// Under which agreement an amount falls: the one named for it; else, for what others promise or give, the one that the
+/// funding plan names for the payer; else the project's.
+pub fn agreement_of<'a>(
+    project: &'a Project,
+    flow: impl Into<Option<Flow>>,
+    payer: &str,
+    named: Option<&'a Under>,
+) -> &'a str {
+    let from_others = matches!(flow.into(), Some(Flow::Promised | Flow::Received));
+    let mut planned = project.funding.iter().filter(|line| from_others && line.funder.slug() == payer);
+    let planned = || planned.find_map(|line| line.agreement.as_ref());
+    named.or_else(planned).or(project.agreement.as_ref()).map_or("", Ref::slug)
 }
 
 /// What a contribution in kind is worth: its days at their cost, or its value.

@@ -4,7 +4,7 @@ mod plan;
 mod share;
 mod told;
 
-pub use ledger::{Axis, Entry, Flow, Ledger, Own, countries, worth};
+pub use ledger::{Axis, Entry, Flow, Ledger, Own, agreement_of, countries, worth};
 pub use plan::{Ceiling, FundingRow, ceilings, percent, plan};
 pub use share::split;
-pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates};
+pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

@@ -66,7 +66,8 @@ pub fn by(
 ) -> Option<Chart> {
     let mut rows: Vec<(String, Decimal)> = ledger.by(axis, asked).into_iter().collect();
     rows.retain(|(_, amount)| !amount.is_zero());
-    if rows.is_empty() {
+    // That nothing is attributed needs no picture.
+    if rows.iter().all(|(code, _)| code.is_empty()) {
         return None;
     }
     rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -90,6 +91,17 @@ pub fn by(
     Some(Chart { key, svg, head, rows: rows.collect(), title })
 }
 
+/// What was paid and received under an agreement, in all years; nothing where nothing was.
+pub fn under(voice: &Voice<'_>, agreement: &str) -> Option<String> {
+    let ledger = Ledger::of_agreement(voice.programme, agreement);
+    let told = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
+        let sum = ledger.sum(|e| e.flow == flow);
+        (!sum.is_zero()).then(|| format!("{} {}", voice.word("flow", flow.name()), voice.euros(sum)))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| voice.tw("money-under", &told.join(" · ")))
+}
+
 /// The name of a key of an axis.
 fn name(voice: &Voice<'_>, axis: Axis, code: &str) -> String {
     let programme = voice.programme;
@@ -102,6 +114,14 @@ fn name(voice: &Voice<'_>, axis: Axis, code: &str) -> String {
         }
         Axis::Sector => return voice.code(CodeList::Sector, code),
         Axis::Partnership => programme.partnerships.find(code).map(|e| voice.s(&e.body.title)),
+        Axis::Agreement => {
+            // Many agreements are called the same.
+            let entry = programme.agreements.find(code);
+            let partners = entry.into_iter().flat_map(|e| &e.body.partnerships);
+            let partners = partners.filter_map(|p| programme.partnerships.get(p)).map(|p| &p.body.title);
+            let named = partners.chain(entry.map(|e| &e.body.title)).map(|text| voice.s(text));
+            return named.collect::<Vec<_>>().join(" · ");
+        }
         Axis::Payer => programme.organisations.find(code).map(|e| voice.s(&e.body.name)),
         Axis::Project => programme.projects.find(code).map(|e| voice.s(&e.body.title)),
         Axis::Year => None,

@@ -40,6 +40,7 @@ fn page(draft: &Draft<'_>, key: &str) -> Block {
 fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
+        (Axis::Agreement, Flow::Paid, "agreement"),
         (Axis::Country, Flow::Paid, "country"),
         (Axis::Goal, Flow::Paid, "goal"),
         (Axis::Payer, Flow::Received, "funder"),

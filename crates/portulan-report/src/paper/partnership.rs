@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::draft::{Draft, pairs};
 use super::{Block, Fact, Paper, Run, Size, markdown};
 use crate::maps::{locator, locator_svg};
-use crate::money::{Flow, Ledger, by_year};
+use crate::money::{Flow, Ledger, by_year, under};
 use crate::results::{Measure, measures};
 
 /// A sheet as a report of its own: all that the register tells.
@@ -362,6 +362,7 @@ pub(super) fn agreement(draft: &Draft<'_>, agreement: &Entry<Agreement>) -> Fact
     }
     lines.extend(b.deliberation.as_ref().map(|d| draft.told(voice.tw("deliberation", &d.value), d)));
     lines.extend(b.amounts.iter().map(|m| draft.told(voice.money(&m.value), m)));
+    lines.extend(under(voice, &agreement.slug).map(|told| vec![Run::plain(told)]));
     let renewal = voice.s(&b.renewal);
     if !renewal.is_empty() {
         lines.push(vec![Run::small(renewal)]);

@@ -1,17 +1,13 @@
 //! The catalogue of what is given out (DCAT-AP), and the checksums of the files.
-use std::fmt::Write as _;
+use portulan_report::dcat::{Offer, checksums, jsonld, measure, offers, turtle};
 
-use portulan_report::data::Dataset;
-use portulan_report::dcat::{Distribution, Offer, jsonld, turtle};
-
-use super::data::{FORMS, data};
-use super::versions;
+use super::data::data;
 use crate::Site;
 use crate::respond::Page;
 
 /// A file of the catalogue: `catalog.ttl`, `catalog.jsonld`, `checksums.txt`.
 pub(crate) fn catalogue(site: &Site, file: &str) -> Option<Page> {
-    let offers = || offers(site);
+    let offers = || all(site);
     let (made, media) = match file {
         "catalog.ttl" => (turtle(&site.programme, &site.public_url, &offers()), "text/turtle; charset=utf-8"),
         "catalog.jsonld" => (jsonld(&site.programme, &site.public_url, &offers()), "application/ld+json"),
@@ -27,78 +23,9 @@ pub(crate) fn catalogue(site: &Site, file: &str) -> Option<Page> {
     })
 }
 
-/// As `sha256sum --check` reads them.
-fn checksums(offers: &[Offer]) -> String {
-    let mut out = String::new();
-    for file in offers.iter().flat_map(|o| &o.distributions) {
-        if let Some((_, digest)) = &file.checked {
-            let name = file.url.rsplit('/').next().unwrap_or_default();
-            let _ = writeln!(out, "{digest}  {name}");
-        }
-    }
-    out
-}
-
-fn offers(site: &Site) -> Vec<Offer> {
-    let url = |path: &str| format!("{}{path}", site.public_url);
-    let checked = |file: &str, media_type, form| {
-        let page = data(site, file).or_else(|| versions(site, file));
-        let checked = page.map(|page| page.checksum());
-        Distribution { url: url(&format!("/open-data/{file}")), media_type, form, checked }
-    };
-    let made =
-        |path: &str, media_type, form| Distribution { url: url(path), media_type, form, checked: None };
-    let mut offers: Vec<Offer> = Dataset::ALL
-        .iter()
-        .map(|dataset| Offer {
-            name: dataset.name().to_owned(),
-            title: format!("dataset-{}", dataset.name()),
-            distributions: FORMS
-                .iter()
-                .map(|(ending, media, form)| {
-                    let media = media.split(';').next().unwrap_or(media);
-                    checked(&format!("{}.{ending}", dataset.name()), media, form)
-                })
-                .collect(),
-        })
-        .collect();
-    let language = site.languages()[0];
-    let other = |name: &str, title: &str, distributions| Offer {
-        name: name.to_owned(),
-        title: title.to_owned(),
-        distributions,
-    };
-    let mut iati = vec![made("/open-data/iati/organisation.xml", "application/xml", "XML")];
-    if !site.programme.partnerships.is_empty() || !site.programme.projects.is_empty() {
-        iati.insert(0, made("/open-data/iati/activities.xml", "application/xml", "XML"));
-    }
-    offers.extend([
-        other(
-            "places",
-            "open-data-places",
-            vec![checked("places.geojson", "application/geo+json", "GEOJSON")],
-        ),
-        other("subventions", "dataset-subventions", vec![checked("subventions.csv", "text/csv", "CSV")]),
-        other(
-            "versions",
-            "dataset-versions",
-            vec![
-                checked("versions.csv", "text/csv", "CSV"),
-                checked("versions.json", "application/json", "JSON"),
-            ],
-        ),
-        other("iati", "dataset-iati", iati),
-        other(
-            "calendar",
-            "footer-calendar",
-            vec![made(&format!("/{language}/events.ics"), "text/calendar", "ICS")],
-        ),
-        other(
-            "news",
-            "footer-feed",
-            vec![made(&format!("/{language}/feed.atom"), "application/atom+xml", "ATOM")],
-        ),
-        other("interface", "api-title", vec![made("/api/v1/openapi.json", "application/json", "JSON")]),
-    ]);
-    offers
+fn all(site: &Site) -> Vec<Offer> {
+    let activities = !site.programme.partnerships.is_empty() || !site.programme.projects.is_empty();
+    offers(&site.public_url, site.languages()[0].tag(), activities, &mut |file| {
+        measure(data(site, file)?.bytes()?.as_slice()).ok()
+    })
 }

@@ -58,6 +58,7 @@ pub(crate) fn money(c: &Context<'_>) -> Option<String> {
         tables: [
             (Axis::Country, Flow::Paid, "country"),
             (Axis::Partnership, Flow::Paid, "partnership"),
+            (Axis::Agreement, Flow::Paid, "agreement"),
             (Axis::Goal, Flow::Paid, "goal"),
             (Axis::Sector, Flow::Paid, "sector"),
             (Axis::Payer, Flow::Received, "funder"),

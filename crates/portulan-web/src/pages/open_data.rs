@@ -1,10 +1,9 @@
 //! What programs can take from the register, and in which forms.
 use askama::Template;
-use portulan_report::data::{Dataset, table};
+use portulan_report::data::{Dataset, Form, table};
 
 use super::{Meta, render};
 use crate::context::Context;
-use crate::feeds::FORMS;
 
 /// So many days of publication are told.
 const DAYS: usize = 10;
@@ -52,6 +51,6 @@ pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
         c,
         meta,
         datasets: datasets.collect(),
-        forms: FORMS.map(|(ending, ..)| ending),
+        forms: Form::ALL.map(Form::ending),
     })
 }

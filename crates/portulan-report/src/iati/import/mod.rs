@@ -73,7 +73,7 @@ pub fn import(
     let before = programme(records.iter().cloned(), now)?;
     let mut found = Vec::new();
     let root = portulan_iati::records(source, &mut |element| found.push(element))?;
-    let exporter = exporter(&before, now);
+    let exporter = Exporter::new(&before, now);
     let own = exporter.organisation.clone();
     let mut importer = Importer {
         book: Book::new(records, &exporter.organisation, options),
@@ -98,13 +98,6 @@ pub fn import(
 
 fn programme(records: impl IntoIterator<Item = Record>, now: Timestamp) -> Result<Programme, ProgrammeError> {
     Programme::new(records.into_iter().map(|r| (r, now, now)))
-}
-
-fn exporter(programme: &Programme, now: Timestamp) -> Exporter<'_> {
-    let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
-    let mut exporter = Exporter { programme, organisation: String::new(), lang, now, gaps: Vec::new() };
-    exporter.organisation = exporter.identifier();
-    exporter
 }
 
 struct Importer<'a, 'o> {
@@ -249,7 +242,7 @@ impl Importer<'_, '_> {
     /// Works out the rests, now that everything they are compared with is known.
     fn finish(mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<Import, ImportError> {
         let after = programme(self.book.records.iter().cloned(), now)?;
-        let mut exporter = exporter(&after, now);
+        let mut exporter = Exporter::new(&after, now);
         for draft in drafts {
             let (kind, slug) = draft.at.clone();
             let body = if kind == Kind::Partnership {

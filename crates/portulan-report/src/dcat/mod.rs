@@ -1,10 +1,14 @@
 //! The catalogue of what is published, as DCAT-AP 3 describes it, in Turtle and JSON-LD.
+mod offers;
+
 use oxjsonld::JsonLdSerializer;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleSerializer;
 use portulan_locales::Language;
 use portulan_model::Programme;
+
+pub use offers::{Made, checksums, measure, names, offers};
 
 /// Prefixes of the names that catalogues are written with.
 const PREFIXES: [(&str, &str); 6] = [

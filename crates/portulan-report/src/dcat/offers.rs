@@ -1,0 +1,107 @@
+//! What is given out: which files, in which forms.
+use std::fmt::Write as _;
+use std::io::{Read, Result};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Distribution, Offer};
+use crate::data::{Dataset, Form};
+
+/// The size of a file in bytes and its SHA-256, hexadecimal.
+pub type Made = (usize, String);
+
+/// What is given out beside the tables and the same each time: its name, the message that names it, its files with their
+/// media type and form.
+const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
+    ("places", "open-data-places", &[["places.geojson", "application/geo+json", "GEOJSON"]]),
+    ("subventions", "dataset-subventions", &[["subventions.csv", "text/csv", "CSV"]]),
+    (
+        "versions",
+        "dataset-versions",
+        &[["versions.csv", "text/csv", "CSV"], ["versions.json", "application/json", "JSON"]],
+    ),
+];
+
+/// The names of the files that have a checksum.
+pub fn names() -> impl Iterator<Item = String> {
+    let of =
+        |dataset: &'static Dataset| Form::ALL.map(|form| format!("{}.{}", dataset.name(), form.ending()));
+    let others = OTHERS.iter().flat_map(|(_, _, files)| files.iter().map(|[file, ..]| (*file).to_owned()));
+    Dataset::ALL.iter().flat_map(of).chain(others)
+}
+
+/// All that is given out under `url`. `activities` says whether there is anything to tell IATI, `language` in which
+/// language calendars and news are, `made` how large a file is.
+pub fn offers(
+    url: &str,
+    language: &str,
+    activities: bool,
+    made: &mut dyn FnMut(&str) -> Option<Made>,
+) -> Vec<Offer> {
+    let mut checked = |file: String, media_type, form| Distribution {
+        checked: made(&file),
+        url: format!("{url}/open-data/{file}"),
+        media_type,
+        form,
+    };
+    let mut offers: Vec<Offer> = Vec::new();
+    for dataset in Dataset::ALL {
+        let name = dataset.name();
+        let files = Form::ALL
+            .map(|form| checked(format!("{name}.{}", form.ending()), form.media_type(), form.file_type()));
+        offers.push(offer(name, format!("dataset-{name}"), files.into()));
+    }
+    for (name, title, files) in OTHERS {
+        let files =
+            files.iter().map(|[file, media_type, form]| checked((*file).to_owned(), media_type, form));
+        offers.push(offer(name, title, files.collect()));
+    }
+    let fresh = |path: &str, media_type, form| Distribution {
+        url: format!("{url}{path}"),
+        media_type,
+        form,
+        checked: None,
+    };
+    let mut iati = vec![fresh("/open-data/iati/organisation.xml", "application/xml", "XML")];
+    if activities {
+        iati.insert(0, fresh("/open-data/iati/activities.xml", "application/xml", "XML"));
+    }
+    let calendar = fresh(&format!("/{language}/events.ics"), "text/calendar", "ICS");
+    let news = fresh(&format!("/{language}/feed.atom"), "application/atom+xml", "ATOM");
+    offers.extend([
+        offer("iati", "dataset-iati", iati),
+        offer("calendar", "footer-calendar", vec![calendar]),
+        offer("news", "footer-feed", vec![news]),
+        offer("interface", "api-title", vec![fresh("/api/v1/openapi.json", "application/json", "JSON")]),
+    ]);
+    offers
+}
+
+fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>) -> Offer {
+    Offer { name: name.to_owned(), title: title.into(), distributions }
+}
+
+/// Checksums of files, as `sha256sum --check` reads them.
+pub fn checksums(offers: &[Offer]) -> String {
+    let mut out = String::new();
+    for file in offers.iter().flat_map(|o| &o.distributions) {
+        if let Some((_, digest)) = &file.checked {
+            let name = file.url.rsplit('/').next().unwrap_or_default();
+            let _ = writeln!(out, "{digest}  {name}");
+        }
+    }
+    out
+}
+
+/// How large a file is.
+pub fn measure(mut file: impl Read) -> Result<Made> {
+    let (mut digest, mut buffer, mut size) = (Sha256::new(), vec![0; 1 << 16], 0);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((size, digest.finalize().iter().map(|b| format!("{b:02x}")).collect()));
+        }
+        digest.update(&buffer[..read]);
+        size += read;
+    }
+}

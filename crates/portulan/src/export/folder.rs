@@ -1,0 +1,141 @@
+//! `portulan export DIR`: the register as a folder of TOML records, which `portulan import` reads back.
+use std::collections::BTreeSet;
+use std::io::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use portulan_locales::Language;
+use portulan_model::{Kind, currencies, folder};
+use portulan_store::{Ledgers as _, Pictures as _, Scope, SqliteStore, Store as _, Stored};
+
+use super::write_file;
+use crate::args::Export;
+use crate::error::CliError;
+use crate::source::RATES;
+use crate::{serve, show};
+
+/// A folder while it is written, record by record.
+#[derive(Default)]
+struct Folder {
+    root: PathBuf,
+    private: bool,
+    /// What was written so far, within the folder.
+    written: BTreeSet<PathBuf>,
+    currencies: BTreeSet<String>,
+    records: usize,
+    /// Private records that were left out.
+    left: usize,
+    files: usize,
+}
+
+impl Folder {
+    fn put(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), CliError> {
+        write_file(&self.root.join(&path), bytes)?;
+        self.written.insert(path);
+        Ok(())
+    }
+
+    fn take(&mut self, part: &[Stored]) -> Result<(), CliError> {
+        for Stored { record, .. } in part {
+            if record.kind().is_private() && !self.private {
+                self.left += 1;
+                continue;
+            }
+            self.currencies.extend(currencies(std::iter::once(&record.body)));
+            let path = Path::new(record.kind().folder()).join(format!("{}.toml", record.slug));
+            self.put(path, folder::write(record).as_bytes())?;
+            self.records += 1;
+        }
+        Ok(())
+    }
+
+    async fn fill(&mut self, store: &SqliteStore) -> Result<(), CliError> {
+        let mut failed = None;
+        let mut take = |part: Vec<Stored>| {
+            failed = self.take(&part).err();
+            failed.is_none()
+        };
+        store.each(Scope::Latest, Kind::ALL, &mut take).await?;
+        if let Some(e) = failed {
+            return Err(e);
+        }
+        for picture in store.pictures().await? {
+            if let Some(file) = store.file(&picture.name).await? {
+                self.put(Path::new(Kind::Media.folder()).join(&file.name), &file.bytes)?;
+                self.files += 1;
+            }
+        }
+        let named: Vec<String> = self.currencies.iter().cloned().collect();
+        let rates = store.rates(Some(&named)).await?;
+        if rates.is_empty() { Ok(()) } else { self.put(RATES.into(), rates.write().as_bytes()) }
+    }
+}
+
+pub async fn run(options: &Export, target: &Path, language: Language) -> Result<ExitCode, CliError> {
+    let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+    let shown = target.display().to_string();
+    if occupied && !options.force {
+        return Err(CliError::usage("cli-export-not-empty", &[("folder", &shown)]));
+    }
+    let store = serve::open_existing(&options.data.data).await?;
+    let mut folder = Folder { private: options.private, ..Folder::default() };
+    let written = if occupied {
+        write_over(&store, target, &mut folder).await
+    } else {
+        write_new(&store, target, &mut folder).await
+    };
+    store.close().await;
+    written?;
+    let said = [
+        ("records", folder.records.into()),
+        ("files", folder.files.into()),
+        ("folder", shown.as_str().into()),
+    ];
+    show::say(&language.say("cli-exported", &said));
+    if folder.left > 0 {
+        show::say(&language.say("cli-export-private", &[("count", folder.left.into())]));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes beside the target and moves it there at the end, so that a failure leaves nothing.
+async fn write_new(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    folder.root = target.with_file_name(format!(".{name}.writing"));
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |e: Error| CliError::path(&path, &e)
+    };
+    let made = std::fs::create_dir_all(&folder.root).map_err(failed(&folder.root));
+    let written = match made {
+        Ok(()) => folder.fill(store).await,
+        Err(e) => Err(e),
+    };
+    let written = written.and_then(|()| {
+        if target.exists() {
+            std::fs::remove_dir(target).map_err(failed(target))?;
+        }
+        std::fs::rename(&folder.root, target).map_err(failed(target))
+    });
+    if written.is_err() {
+        // What was written aside is of no use; a second failure here would only hide the first.
+        let _ = std::fs::remove_dir_all(&folder.root);
+    }
+    written
+}
+
+/// Replaces file by file, then removes the files of records that are gone; other files stay.
+async fn write_over(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
+    target.clone_into(&mut folder.root);
+    folder.fill(store).await?;
+    for kind in Kind::ALL {
+        for entry in std::fs::read_dir(target.join(kind.folder())).into_iter().flatten().flatten() {
+            let path = PathBuf::from(kind.folder()).join(entry.file_name());
+            let ours = *kind == Kind::Media || path.extension().is_some_and(|x| x == "toml");
+            if ours && !folder.written.contains(&path) {
+                std::fs::remove_file(entry.path()).map_err(|e| CliError::path(&entry.path(), &e))?;
+            }
+        }
+    }
+    Ok(())
+}

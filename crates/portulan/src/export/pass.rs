@@ -1,0 +1,76 @@
+//! A pass through what is published: first all but projects, then projects a few dozen at a time, so that memory does not
+//! grow with them.
+use portulan_model::{Kind, Programme, Rates};
+use portulan_report::data::Part;
+use portulan_store::{Ledgers as _, Scope, SqliteStore, Store as _, Stored};
+use portulan_web::SiteError;
+
+use crate::error::CliError;
+
+/// What takes the parts as they come, and ends when all are there.
+pub trait Taker {
+    /// Takes a part of what the programme has at the moment: first what stands apart from projects, then projects.
+    fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError>;
+
+    /// All is there. The programme holds the last projects, if there were any.
+    fn end(&mut self, programme: &Programme) -> Result<(), CliError>;
+}
+
+/// Hands what is published to a taker.
+pub async fn pass(store: &SqliteStore, scope: Scope, taker: &mut (dyn Taker + Send)) -> Result<(), CliError> {
+    let mut pass = Pass { rates: store.rates(None).await?, gathered: Vec::new(), programme: None, taker };
+    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Project).collect();
+    let mut failed = None;
+    let mut take = |part: Vec<Stored>| match pass.take(part) {
+        Ok(()) => true,
+        Err(e) => {
+            failed = Some(e);
+            false
+        }
+    };
+    let read = store.each(scope, &[&kinds[..], &[Kind::Project]].concat(), &mut take).await;
+    if let Some(e) = failed {
+        return Err(e);
+    }
+    read?;
+    pass.end()
+}
+
+struct Pass<'a> {
+    rates: Rates,
+    /// Records apart from projects, until all are there.
+    gathered: Vec<Stored>,
+    programme: Option<Programme>,
+    taker: &'a mut (dyn Taker + Send),
+}
+
+impl Pass<'_> {
+    fn take(&mut self, part: Vec<Stored>) -> Result<(), CliError> {
+        if part.first().is_some_and(|stored| stored.record.kind() != Kind::Project) {
+            self.gathered.extend(part);
+            return Ok(());
+        }
+        let mut programme = self.begun()?;
+        programme.exchange_projects(part.into_iter().map(|s| (s.record, s.created, s.updated)));
+        self.taker.take(&programme, Part::Projects)?;
+        self.programme = Some(programme);
+        Ok(())
+    }
+
+    /// The programme as far as it is known; its first part is handed on once.
+    fn begun(&mut self) -> Result<Programme, CliError> {
+        if let Some(programme) = self.programme.take() {
+            return Ok(programme);
+        }
+        let gathered = std::mem::take(&mut self.gathered).into_iter();
+        let programme = Programme::new(gathered.map(|s| (s.record, s.created, s.updated)));
+        let programme = programme.map_err(SiteError::from)?.with_rates(std::mem::take(&mut self.rates));
+        self.taker.take(&programme, Part::Apart)?;
+        Ok(programme)
+    }
+
+    fn end(mut self) -> Result<(), CliError> {
+        let programme = self.begun()?;
+        self.taker.end(&programme)
+    }
+}
