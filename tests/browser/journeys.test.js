@@ -22,6 +22,8 @@ test("find what La Rochelle does in Indonesia and who pays", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Kendari", exact: true }).first().click();
   await page.waitForURL("**/fr/partnerships/kendari");
+  const grid = page.locator(".locator path").first();
+  assert.equal(await grid.evaluate((path) => getComputedStyle(path).fill), "none", "meridians are lines");
   const facts = page.locator(".facts");
   assert.match(await facts.innerText(), /Agence française de développement/);
   assert.match(await page.locator(".spans").innerText(), /FICOL[\s\S]*depuis 2020/);

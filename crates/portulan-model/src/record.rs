@@ -51,6 +51,13 @@ macro_rules! kinds {
             }
         }
 
+        impl Body {
+            /// Hands over what each reference names, in order, to be changed: the store keeps identities for slugs.
+            pub fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+                match self { $(Self::$name(body) => body.each_ref(change)),* }
+            }
+        }
+
         $(impl Referable for kinds::$name {
             const KIND: Kind = Kind::$name;
             const TAG: &'static str = concat!("ref:", $singular);
@@ -146,7 +153,7 @@ pub trait Referable: Sized {
 
 /// A typed reference to another record, by slug (in the store's own rows, by id).
 pub struct Ref<T> {
-    slug: String,
+    pub(crate) slug: String,
     kind: PhantomData<fn() -> T>,
 }
 

@@ -75,6 +75,9 @@ pub struct Field {
 pub trait Shaped {
     /// Its shape.
     fn shape() -> Shape;
+
+    /// Hands over what each reference within names, in order, to be changed.
+    fn each_ref(&mut self, _: &mut dyn FnMut(&mut String)) {}
 }
 
 macro_rules! shapes {
@@ -117,11 +120,22 @@ impl<T: Shaped> Shaped for Fact<T> {
     fn shape() -> Shape {
         Shape::Fact(T::shape)
     }
+
+    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+        self.value.each_ref(change);
+        self.source.each_ref(change);
+    }
 }
 
 impl<T: Shaped> Shaped for Option<T> {
     fn shape() -> Shape {
         Shape::Optional(T::shape)
+    }
+
+    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+        if let Some(one) = self {
+            one.each_ref(change);
+        }
     }
 }
 
@@ -129,11 +143,21 @@ impl<T: Shaped> Shaped for Vec<T> {
     fn shape() -> Shape {
         Shape::List(T::shape)
     }
+
+    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+        for one in self {
+            one.each_ref(change);
+        }
+    }
 }
 
 impl<T: Referable> Shaped for Ref<T> {
     fn shape() -> Shape {
         Shape::Reference(T::KIND)
+    }
+
+    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+        change(&mut self.slug);
     }
 }
 

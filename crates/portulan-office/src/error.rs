@@ -43,6 +43,12 @@ impl OfficeError {
         }
     }
 
+    /// The machine's failure, for what should not fail.
+    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+    pub fn failed(e: impl ToString) -> Self {
+        Self::Failed(e.to_string())
+    }
+
     /// What may be told beyond the message.
     pub fn detail(&self) -> &str {
         match self {
@@ -72,4 +78,9 @@ impl IntoResponse for OfficeError {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// Does long work off the threads that answer.
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
+    tokio::task::spawn_blocking(work).await.map_err(OfficeError::failed)
 }

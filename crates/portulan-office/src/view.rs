@@ -10,6 +10,7 @@ use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
 use portulan_store::{Head, Proposal, User, UserRole};
+use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
 use crate::assets;
@@ -217,7 +218,7 @@ impl View {
 pub fn page(template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => Html(html).into_response(),
-        Err(e) => OfficeError::Failed(e.to_string()).into_response(),
+        Err(e) => OfficeError::failed(e).into_response(),
     }
 }
 
@@ -230,6 +231,12 @@ pub fn download(name: &str, media_type: &'static str, content: impl IntoResponse
         headers.insert(CONTENT_DISPOSITION, kept);
     }
     response
+}
+
+/// A workbook that the browser keeps, once it is made.
+pub fn xlsx(name: &str, made: Result<Vec<u8>, WorkbookError>) -> Result<Response, OfficeError> {
+    let bytes = made.map_err(OfficeError::failed)?;
+    Ok(download(&format!("{name}.xlsx"), portulan_workbook::XLSX, bytes))
 }
 
 /// A page that says that a form was not taken as it is.

@@ -9,19 +9,24 @@ macro_rules! shape {
         #[serde(default, deny_unknown_fields)]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
 
-        shaped!($name false $($field: $type,)*);
+        shaped!($name false $($field: $type,)*;);
     )*};
 }
 
 /// The struct's own description, for forms.
 macro_rules! shaped {
-    ($name:ident $sourced:literal $($field:ident: $type:ty,)*) => {
+    ($name:ident $sourced:literal $($field:ident: $type:ty,)*; $($source:ident)?) => {
         impl crate::Shaped for $name {
             fn shape() -> crate::Shape {
                 const FIELDS: &[crate::Field] = &[
                     $(crate::Field { name: stringify!($field), shape: <$type as crate::Shaped>::shape },)*
                 ];
                 crate::Shape::Group(crate::Group { name: stringify!($name), fields: FIELDS, sourced: $sourced })
+            }
+
+            fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
+                $(crate::Shaped::each_ref(&mut self.$field, change);)*
+                $(crate::Shaped::each_ref(&mut self.$source, change);)?
             }
         }
     };
@@ -42,7 +47,7 @@ macro_rules! sourced {
             pub provenance: crate::Provenance,
         }
 
-        shaped!($name true $($field: $type,)*);
+        shaped!($name true $($field: $type,)*; source);
     )*};
 }
 

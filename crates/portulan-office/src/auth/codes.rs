@@ -29,8 +29,7 @@ fn totp(secret: &str, account: &str) -> Result<Totp, OfficeError> {
 /// What an app reads: the address, and a drawing of it as an SVG path in a square of the given side.
 pub fn shown(secret: &str, account: &str) -> Result<(String, String, i32), OfficeError> {
     let url = totp(secret, account)?.to_url().map_err(|e| OfficeError::Failed(format!("{e:?}")))?;
-    let code =
-        QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let code = QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(OfficeError::failed)?;
     let dots = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
     let path =
         dots.filter(|&(x, y)| code.get_module(x, y)).map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect();

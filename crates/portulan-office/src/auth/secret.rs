@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portulan_model::fold;
 use sha2::{Digest as _, Sha256};
 
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 
 /// A password has at least this many characters.
 pub const SHORTEST: usize = 12;
@@ -19,7 +19,7 @@ const LONGEST: usize = 200;
 /// Bytes that nobody can foresee.
 pub fn random<const N: usize>() -> Result<[u8; N], OfficeError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(OfficeError::failed)?;
     Ok(bytes)
 }
 
@@ -41,12 +41,12 @@ pub async fn hash(password: String) -> Result<String, OfficeError> {
         let hash: PasswordHash = Argon2::default().hash_password(password.as_bytes())?;
         Ok::<_, argon2::password_hash::Error>(hash.to_string())
     };
-    apart(hash).await?.map_err(|e| OfficeError::Failed(e.to_string()))
+    in_turn(hash).await?.map_err(OfficeError::failed)
 }
 
 /// Whether a password is that of a hash. Without a hash it takes as long and says no.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, OfficeError> {
-    apart(move || {
+    in_turn(move || {
         let real = hash.is_some();
         let hash = hash.unwrap_or_else(|| nobody().to_owned());
         let matches = PasswordHash::new(&hash)
@@ -66,11 +66,10 @@ fn nobody() -> &'static str {
 }
 
 /// Runs slow work apart from the requests of others, two at a time.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
     static SLOTS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
-    let failed = |e: String| OfficeError::Failed(e);
-    let _slot = SLOTS.acquire().await.map_err(|e| failed(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| failed(e.to_string()))
+    let _slot = SLOTS.acquire().await.map_err(OfficeError::failed)?;
+    apart(work).await
 }
 
 /// Why a password is too weak, as a message's key; none where it will do.

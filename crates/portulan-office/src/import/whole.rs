@@ -13,7 +13,7 @@ use super::jobs::Progress;
 use super::plan::{CellFault, Plan, Row, Verdict};
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
 
@@ -133,7 +133,7 @@ async fn activities(
     language: Language,
 ) -> Result<Vec<Record>, OfficeError> {
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
-    let work = tokio::task::spawn_blocking(move || {
+    let made = apart(move || {
         let options = portulan_iati::Options {
             now: jiff::Timestamp::now().as_millisecond(),
             advice: false,
@@ -153,7 +153,7 @@ async fn activities(
         let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
         import::import(&records, bytes.as_slice(), how).map(|i| i.records).map_err(|e| e.to_string())
     });
-    work.await.map_err(|e| OfficeError::Failed(e.to_string()))?.map_err(OfficeError::Refused)
+    made.await?.map_err(OfficeError::Refused)
 }
 
 /// How records are laid beside the register.

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::view::{View, download, page, refused};
+use crate::view::{View, download, page, refused, xlsx};
 
 #[derive(Template)]
 #[template(path = "declaration.html")]
@@ -299,14 +299,13 @@ pub async fn show(
     }
     let site = office.app.site();
     let declaration = settled(&office, &site.programme, year).await?;
-    let file = format!("e-apd-{year}.{form}");
+    let file = format!("e-apd-{year}");
     match form {
-        "xlsx" => {
-            let bytes = eapd::workbook(&declaration, &site.programme, seat.language())
-                .map_err(|e| OfficeError::Failed(e.to_string()))?;
-            Ok(download(&file, portulan_workbook::XLSX, bytes))
+        "xlsx" => xlsx(&file, eapd::workbook(&declaration, &site.programme, seat.language())),
+        "csv" => {
+            let text = eapd::crs(&declaration, seat.language());
+            Ok(download(&format!("{file}.csv"), "text/csv; charset=utf-8", text))
         }
-        "csv" => Ok(download(&file, "text/csv; charset=utf-8", eapd::crs(&declaration, seat.language()))),
         _ => Err(OfficeError::Missing),
     }
 }
@@ -345,7 +344,7 @@ pub async fn act(
         "freeze" => {
             seat.needs(UserRole::Publisher)?;
             let (now, _) = derived(&office, &office.app.site().programme, year).await?;
-            let kept = serde_json::to_string(&now).map_err(|e| OfficeError::Failed(e.to_string()))?;
+            let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = seat.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&kept), &seat.user.name, entry).await?;
         }

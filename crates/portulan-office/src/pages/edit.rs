@@ -337,7 +337,7 @@ async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, Office
     let base = base.map(|r| value(&r.record.body)).unwrap_or_default();
     let (merged, paths) = merge::three_way(&base, &value(&mine.body), &value(&theirs.record.body));
     let language = desk.seat.language();
-    let body = Body::read(desk.kind, merged).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let body = Body::read(desk.kind, merged).map_err(OfficeError::failed)?;
     desk.sheet = write::sheet(&body, language);
     desk.revision = theirs.revision;
     let shown = write::sheet(&theirs.record.body, language);

@@ -19,7 +19,7 @@ use super::edit::keep_new;
 use super::history::found;
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::view::{View, page, refused};
 
 /// One picture may have this many bytes.
@@ -192,10 +192,8 @@ async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
 
 /// Nothing but the pixels of a picture. One is decoded at a time, whoever sends: large ones fill memory.
 async fn clean(office: &Office, bytes: Vec<u8>) -> Result<Result<Variant, MediaError>, OfficeError> {
-    let failed = |e: String| OfficeError::Failed(e);
-    let _slot = office.decoding.acquire().await.map_err(|e| failed(e.to_string()))?;
-    let work = tokio::task::spawn_blocking(move || Picture::read(&bytes)?.keep());
-    work.await.map_err(|e| failed(e.to_string()))
+    let _slot = office.decoding.acquire().await.map_err(OfficeError::failed)?;
+    apart(move || Picture::read(&bytes)?.keep()).await
 }
 
 /// A name that no other file has: a draft must not change what the public sees under the old one.
@@ -244,8 +242,7 @@ pub async fn keep_pictures(office: Office) {
 /// Makes the sizes of one picture; whether there was one.
 pub async fn derive_one(office: &Office) -> Result<bool, OfficeError> {
     let Some(File { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
-    let work = tokio::task::spawn_blocking(move || Picture::read(&bytes)?.variants(&mut |_| {}));
-    let made = work.await.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let made = apart(move || Picture::read(&bytes)?.variants(&mut |_| {})).await?;
     let variants = made.unwrap_or_else(|e| {
         tracing::warn!("{name} is not shown: {e}");
         Vec::new()

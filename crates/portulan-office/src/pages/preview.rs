@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::history::found;
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::view::{View, page as answer};
 
 #[derive(Template)]
@@ -69,12 +69,11 @@ pub async fn page(
     let pictures = office.store.pictures().await?;
     let language = asked.lang.parse().unwrap_or_default();
     let url = office.app.public_url().to_owned();
-    let made = tokio::task::spawn_blocking(move || {
+    let made = apart(move || {
         let site = Site::of(records, pictures, &url).ok()?;
         site.with_media("/office/pictures").render(language, &path)
     });
-    let html = made.await.map_err(|e| OfficeError::Failed(e.to_string()))?;
-    html.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
+    made.await?.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
 }
 
 /// The public page on which a record is seen, without the language.

@@ -149,7 +149,7 @@ async fn joined(office: &Office, found: &Found) -> Result<(Body, Vec<String>), O
     let value = |body: &Body| folder::to_value(body);
     let base = base.map_or(Value::Null, |r| value(&r.record.body));
     let (merged, disputed) = three_way(&base, &value(&proposal.record.body), &value(&stored.record.body));
-    let body = Body::read(stored.record.kind(), merged).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let body = Body::read(stored.record.kind(), merged).map_err(OfficeError::failed)?;
     Ok((body, disputed))
 }
 

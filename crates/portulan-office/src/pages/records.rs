@@ -13,9 +13,9 @@ use super::desk::authority;
 use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::import::out;
-use crate::view::{View, download, page};
+use crate::view::{View, page, xlsx};
 
 /// Records on a page.
 const ROWS: u32 = 50;
@@ -115,9 +115,7 @@ pub async fn workbook(
     let tongues = authority(&office).await?.map(|a| a.languages).unwrap_or_default();
     let language = seat.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
-    let bytes = tokio::task::spawn_blocking(made).await.map_err(|e| OfficeError::Failed(e.to_string()))?;
-    let bytes = bytes.map_err(|e| OfficeError::Failed(e.to_string()))?;
-    Ok(download(&format!("{}.xlsx", kind.folder()), portulan_workbook::XLSX, bytes))
+    xlsx(kind.folder(), apart(made).await?)
 }
 
 #[derive(Template)]

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::papers::{self, Asked, PapersError, Written};
 use crate::view::{View, download, page};
 
@@ -153,8 +153,7 @@ pub async fn write(
         _ => format!("{name} {}", wish.record),
     };
     let templates = office.templates.clone();
-    let bytes = tokio::task::spawn_blocking(move || portulan_typeset::write(&paper, form, &templates)).await;
-    let bytes = bytes.map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let bytes = apart(move || portulan_typeset::write(&paper, form, &templates)).await?;
     // The authority's own template may be at fault: its words, its line.
     let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
     Ok(download(&format!("{}.{}", file_name(&subject), form.ending()), form.media_type(), bytes))

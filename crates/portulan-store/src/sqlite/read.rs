@@ -1,9 +1,8 @@
 //! Reading: rows to records, with the ids in their references turned back into slugs.
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, fold, references};
-use serde_json::Value;
+use portulan_model::{Body, Kind, Record, State, fold};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
 use uuid::Uuid;
 
@@ -120,9 +119,8 @@ pub(super) async fn each(
             let rows: Vec<Row> = asked.fetch_all(&mut *tx).await?;
             let Some(row) = rows.last() else { break };
             last.clone_from(&row.place);
-            let named = rows.into_iter().map(Named::read).collect::<Result<Vec<_>, _>>()?;
-            let targets: Vec<(String, String)> = named.iter().flat_map(|n| n.targets.clone()).collect();
-            let slugs = slugs(&mut tx, &targets).await?;
+            let mut named = rows.into_iter().map(Named::read).collect::<Result<Vec<_>, _>>()?;
+            let slugs = slugs(&mut tx, &mut named).await?;
             let part = named.into_iter().map(|n| n.stored(&slugs)).collect::<Result<Vec<_>, _>>()?;
             if !take(part) {
                 return Ok(());
@@ -146,8 +144,8 @@ pub(super) async fn one(
     }
     let row: Option<Row> = asked.fetch_optional(&mut *tx).await?;
     let Some(row) = row else { return Ok(None) };
-    let named = Named::read(row)?;
-    let slugs = slugs(&mut tx, &named.targets).await?;
+    let mut named = Named::read(row)?;
+    let slugs = slugs(&mut tx, std::slice::from_mut(&mut named)).await?;
     named.stored(&slugs).map(Some)
 }
 
@@ -160,8 +158,8 @@ pub(super) async fn history(pool: &SqlitePool, id: Uuid) -> Result<Vec<Revision>
     for row in rows {
         let (author, reason) = (row.author.clone(), row.reason.clone());
         let user = row.user.as_deref().map(identity);
-        let named = Named::read(row)?;
-        let slugs = slugs(&mut tx, &named.targets).await?;
+        let mut named = Named::read(row)?;
+        let slugs = slugs(&mut tx, std::slice::from_mut(&mut named)).await?;
         let Stored { record, revision, updated, .. } = named.stored(&slugs)?;
         revisions.push(Revision { number: revision, record, made: updated, author, user, reason });
     }
@@ -288,12 +286,15 @@ pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<File>, StoreError> {
     Ok(rows.into_iter().map(|(name, digest, bytes)| File { name, digest, bytes }).collect())
 }
 
-/// The slugs of records named by identity.
+/// The slugs of what rows refer to, by identity.
 async fn slugs(
     tx: &mut sqlx::SqliteConnection,
-    wanted: &[(String, String)],
+    rows: &mut [Named],
 ) -> Result<HashMap<String, String>, StoreError> {
-    let ids: Vec<&str> = wanted.iter().map(|(_, id)| id.as_str()).collect();
+    let mut ids = BTreeSet::new();
+    for row in &mut *rows {
+        row.targets(&mut ids);
+    }
     let rows: Vec<(String, String)> =
         sqlx::query_as("SELECT r.id, r.slug FROM json_each(?) j JOIN record r ON r.id = j.value")
             .bind(serde_json::to_string(&ids).unwrap_or_default())
@@ -302,36 +303,42 @@ async fn slugs(
     Ok(rows.into_iter().collect())
 }
 
-/// A row whose references are known by place, still as identities.
+/// A row as it is kept: references are identities.
 struct Named {
     row: Row,
-    kind: Kind,
-    body: Value,
-    /// Path and identity of each reference.
-    targets: Vec<(String, String)>,
+    body: Body,
 }
 
 impl Named {
     fn read(row: Row) -> Result<Self, StoreError> {
         let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
         let kind: Kind = row.kind.parse().map_err(damaged)?;
-        let body: Value = serde_json::from_str(&row.body).map_err(|e| damaged(e.to_string()))?;
-        let with_ids = Body::read(kind, &body).map_err(|e| damaged(e.to_string()))?;
-        let targets = references(&with_ids).into_iter().map(|(path, _, id)| (path, id)).collect();
-        Ok(Self { row, kind, body, targets })
+        let mut json = serde_json::Deserializer::from_str(&row.body);
+        let body = Body::read(kind, &mut json).and_then(|body| json.end().map(|()| body));
+        let body = body.map_err(|e| damaged(e.to_string()))?;
+        Ok(Self { row, body })
     }
 
-    fn stored(mut self, slugs: &HashMap<String, String>) -> Result<Stored, StoreError> {
-        let row = self.row;
-        let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
-        for (path, target) in &self.targets {
-            if let (Some(place), Some(slug)) = (self.body.pointer_mut(path), slugs.get(target)) {
-                *place = Value::String(slug.clone());
+    /// Adds the identities that it refers to.
+    fn targets(&mut self, targets: &mut BTreeSet<String>) {
+        self.body.each_ref(&mut |id| {
+            if !targets.contains(id.as_str()) {
+                targets.insert(id.clone());
             }
-        }
+        });
+    }
+
+    /// The record, with slugs for identities.
+    fn stored(mut self, slugs: &HashMap<String, String>) -> Result<Stored, StoreError> {
+        self.body.each_ref(&mut |id| {
+            if let Some(slug) = slugs.get(id.as_str()) {
+                id.clone_from(slug);
+            }
+        });
+        let Self { row, body } = self;
+        let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
         let state: State = row.state.parse().map_err(damaged)?;
         let id = Uuid::try_parse(&row.record).map_err(|e| damaged(e.to_string()))?;
-        let body = Body::read(self.kind, self.body).map_err(|e| damaged(e.to_string()))?;
         let time = |text: &str| text.parse::<Timestamp>().map_err(|e| damaged(e.to_string()));
         let (created, updated) = (time(&row.created)?, time(&row.made)?);
         Ok(Stored {

@@ -188,7 +188,7 @@ pub(super) async fn mapping(
         create: mapping.create,
         publish: false,
     };
-    let json = serde_json::to_string(&memory).map_err(|e| OfficeError::Failed(e.to_string()))?;
+    let json = serde_json::to_string(&memory).map_err(OfficeError::failed)?;
     let key = memory_key(&headings(table, head));
     office
         .store

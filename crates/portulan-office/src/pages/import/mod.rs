@@ -23,7 +23,7 @@ use super::media::unreadable;
 use super::publish::four_eyes;
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Job, Target, Verdict, whole};
 use crate::view::{View, page, refused};
@@ -95,8 +95,7 @@ pub async fn receive(
         return Ok(refused(&first(&office, &seat, problem).await?));
     };
     let language = seat.language();
-    let work = tokio::task::spawn_blocking(move || open(&bytes, language));
-    let received = match work.await.map_err(|e| OfficeError::Failed(e.to_string()))? {
+    let received = match apart(move || open(&bytes, language)).await? {
         Ok(received) => received,
         Err(problem) => return Ok(refused(&first(&office, &seat, problem).await?)),
     };

@@ -2,28 +2,18 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_store::Filter;
-use portulan_workbook::{Mark, Table, WorkbookError};
+use portulan_workbook::{Mark, Table};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{job, may};
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::OfficeError;
+use crate::error::{OfficeError, apart};
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Target, columns};
 use crate::pages::desk::authority;
-use crate::view::{View, download};
-
-/// A file as an answer.
-fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
-    download(&format!("{name}.xlsx"), portulan_workbook::XLSX, bytes)
-}
-
-#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-fn failed(e: WorkbookError) -> OfficeError {
-    OfficeError::Failed(e.to_string())
-}
+use crate::view::{View, xlsx};
 
 /// The file as it was sent and mended, with what is wrong at each cell.
 pub async fn workbook(
@@ -58,9 +48,7 @@ pub async fn workbook(
             text: f.text.clone(),
         }));
     }
-    let bytes = tokio::task::spawn_blocking(move || portulan_workbook::write(&[table], &marks));
-    let bytes = bytes.await.map_err(|e| OfficeError::Failed(e.to_string()))?.map_err(failed)?;
-    Ok(xlsx("portulan-import", bytes))
+    xlsx("portulan-import", apart(move || portulan_workbook::write(&[table], &marks)).await?)
 }
 
 /// Which template.
@@ -89,6 +77,5 @@ pub async fn template(
         rows.extend(heads.iter().map(|h| vec![h.slug.clone(), v.head(h)]));
         tables.push(Table { name: v.kinds(&target.kind), rows });
     }
-    let bytes = portulan_workbook::write(&tables, &[]).map_err(failed)?;
-    Ok(xlsx(&target.key().replace('/', "-"), bytes))
+    xlsx(&target.key().replace('/', "-"), portulan_workbook::write(&tables, &[]))
 }
