@@ -4,14 +4,17 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use portulan_locales::Language;
+use portulan_model::Programme;
 use portulan_office::papers::{self, Asked, PapersError, Written};
+use portulan_report::data::Part;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
-use portulan_store::Ledgers as _;
+use portulan_store::{Ledgers as _, Scope};
 use portulan_typeset::{Form, Templates};
 
 use crate::args::{Eapd, Paper, Report};
 use crate::error::CliError;
+use crate::export::pass::pass;
 use crate::{export, serve, show};
 
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
@@ -39,11 +42,18 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
 /// The declaration of a year, with what officers decided in the office.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
     let store = serve::open_existing(&options.data.data).await?;
-    let programme = export::published(&store).await?;
-    let declared = store.declared(options.year).await?;
+    let choices = eapd::choices(store.declared(options.year).await?.choices);
+    let mut declaration = Declaration::default();
+    let mut take = |programme: &Programme, part| {
+        if part == Part::Apart {
+            declaration = Declaration::begin(programme, options.year);
+        }
+        declaration.add(programme, &choices);
+        Ok(())
+    };
+    let taken = pass(&store, Scope::Published, &mut take).await;
     store.close().await;
-    let choices = eapd::choices(declared.choices);
-    let declaration = Declaration::of(&programme, options.year, &choices);
+    let programme = taken?;
     let file = options.out.display().to_string();
     let bytes = match options.out.extension().and_then(|e| e.to_str()) {
         Some("xlsx") => eapd::workbook(&declaration, &programme, language)

@@ -88,6 +88,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
     let charts = [
         by_year(&voice, &ledger),
         by(&voice, &ledger, Axis::Payer, "funder", |e| e.flow == Flow::Received),
+        by(&voice, &ledger, Axis::Agreement, "agreement", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
     ];

@@ -8,8 +8,8 @@ use super::recipients::{UNSPECIFIED, UnknownYear, recipient};
 use super::{Amounts, Choices, Declaration, Gap, LeftOut, Line, Part, Told, Why};
 use crate::money::{Ledger, Own, countries};
 
-/// Derives a year's declaration.
-pub fn declaration(programme: &Programme, year: i16, choices: &Choices) -> Declaration {
+/// A year's declaration, without any action yet.
+pub fn begun(programme: &Programme, year: i16) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
     if recipient("", year) == Err(UnknownYear) {
         declaration.gaps.push(missing("no-list", year.to_string()));
@@ -17,9 +17,14 @@ pub fn declaration(programme: &Programme, year: i16, choices: &Choices) -> Decla
     if programme.authority.body.organisation.is_none() {
         declaration.gaps.push(missing("no-organisation", ""));
     }
+    declaration
+}
+
+/// Adds the actions of a programme.
+pub fn add(declaration: &mut Declaration, programme: &Programme, choices: &Choices) {
     for project in &programme.projects {
         let ledger = Ledger::of_one(programme, project);
-        let case = Case { programme, ledger, year, choices, project };
+        let case = Case { programme, ledger, year: declaration.year, choices, project };
         match case.judge() {
             Verdict::Line(line) => declaration.lines.push(*line),
             Verdict::Out(out) => declaration.left_out.push(out),
@@ -27,7 +32,6 @@ pub fn declaration(programme: &Programme, year: i16, choices: &Choices) -> Decla
         }
     }
     declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
-    declaration
 }
 
 /// Something missing: the message is `eapd-gap-<code>`.

@@ -210,7 +210,19 @@ pub enum Total {
 impl Declaration {
     /// Derives a year's declaration from what is published.
     pub fn of(programme: &Programme, year: i16, choices: &Choices) -> Self {
-        derive::declaration(programme, year, choices)
+        let mut declaration = Self::begin(programme, year);
+        declaration.add(programme, choices);
+        declaration
+    }
+
+    /// A year's declaration to which actions are added in parts.
+    pub fn begin(programme: &Programme, year: i16) -> Self {
+        derive::begun(programme, year)
+    }
+
+    /// Adds the actions that a programme has at the moment.
+    pub fn add(&mut self, programme: &Programme, choices: &Choices) {
+        derive::add(self, programme, choices);
     }
 
     /// How many things are missing.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use portulan_model::Programme;
 use portulan_report::data::{self, DataError, Dataset, Form, GeoSink, Part, Sink};
 
-use super::pass::Taker;
 use super::unwritten;
 use crate::error::CliError;
 
@@ -55,17 +54,8 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Removes what was begun.
-    pub fn clear(&self) {
-        for aside in &self.asides {
-            // What was moved already is not there; a second failure would only hide the first.
-            let _ = std::fs::remove_file(aside);
-        }
-    }
-}
-
-impl Taker for Files<'_> {
-    fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError> {
+    /// Takes a part of a programme.
+    pub fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError> {
         if part == Part::Apart {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
             for name in &self.wanted {
@@ -80,7 +70,17 @@ impl Taker for Files<'_> {
         Ok(())
     }
 
-    fn end(&mut self, programme: &Programme) -> Result<(), CliError> {
+    /// Ends all files once all parts were taken; removes what was begun where that failed.
+    pub fn end(&mut self, taken: Result<Programme, CliError>) -> Result<Programme, CliError> {
+        let ended = taken.and_then(|programme| self.finish(&programme).map(|()| programme));
+        for aside in self.asides.iter().filter(|_| ended.is_err()) {
+            // What was moved already is not there; a second failure would only hide the first.
+            let _ = std::fs::remove_file(aside);
+        }
+        ended
+    }
+
+    fn finish(&mut self, programme: &Programme) -> Result<(), CliError> {
         let mut ended = Vec::new();
         for target in std::mem::take(&mut self.targets) {
             let Target { kind, aside, path } = target;

@@ -3,7 +3,7 @@
 mod files;
 mod folder;
 mod iati;
-mod pass;
+pub mod pass;
 mod tables;
 
 use std::collections::BTreeMap;

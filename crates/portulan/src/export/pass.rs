@@ -7,44 +7,35 @@ use portulan_web::SiteError;
 
 use crate::error::CliError;
 
-/// What takes the parts as they come, and ends when all are there.
-pub trait Taker {
-    /// Takes a part of what the programme has at the moment: first what stands apart from projects, then projects.
-    fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError>;
+/// Takes a part of what the programme has at the moment: first what stands apart from projects, then projects.
+pub type Taker<'a> = dyn FnMut(&Programme, Part) -> Result<(), CliError> + Send + 'a;
 
-    /// All is there. The programme holds the last projects, if there were any.
-    fn end(&mut self, programme: &Programme) -> Result<(), CliError>;
-}
-
-/// Hands what is published to a taker.
-pub async fn pass(store: &SqliteStore, scope: Scope, taker: &mut (dyn Taker + Send)) -> Result<(), CliError> {
+/// Hands what is published to a taker; the programme as it is in the end, with the last projects, if there were any.
+pub async fn pass(store: &SqliteStore, scope: Scope, taker: &mut Taker<'_>) -> Result<Programme, CliError> {
     let mut pass = Pass { rates: store.rates(None).await?, gathered: Vec::new(), programme: None, taker };
     let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Project).collect();
     let mut failed = None;
-    let mut take = |part: Vec<Stored>| match pass.take(part) {
-        Ok(()) => true,
-        Err(e) => {
-            failed = Some(e);
-            false
-        }
+    let mut take = |part: Vec<Stored>| {
+        failed = pass.take(part).err();
+        failed.is_none()
     };
     let read = store.each(scope, &[&kinds[..], &[Kind::Project]].concat(), &mut take).await;
     if let Some(e) = failed {
         return Err(e);
     }
     read?;
-    pass.end()
+    pass.begun()
 }
 
-struct Pass<'a> {
+struct Pass<'a, 'b> {
     rates: Rates,
     /// Records apart from projects, until all are there.
     gathered: Vec<Stored>,
     programme: Option<Programme>,
-    taker: &'a mut (dyn Taker + Send),
+    taker: &'a mut Taker<'b>,
 }
 
-impl Pass<'_> {
+impl Pass<'_, '_> {
     fn take(&mut self, part: Vec<Stored>) -> Result<(), CliError> {
         if part.first().is_some_and(|stored| stored.record.kind() != Kind::Project) {
             self.gathered.extend(part);
@@ -52,7 +43,7 @@ impl Pass<'_> {
         }
         let mut programme = self.begun()?;
         programme.exchange_projects(part.into_iter().map(|s| (s.record, s.created, s.updated)));
-        self.taker.take(&programme, Part::Projects)?;
+        (self.taker)(&programme, Part::Projects)?;
         self.programme = Some(programme);
         Ok(())
     }
@@ -65,12 +56,7 @@ impl Pass<'_> {
         let gathered = std::mem::take(&mut self.gathered).into_iter();
         let programme = Programme::new(gathered.map(|s| (s.record, s.created, s.updated)));
         let programme = programme.map_err(SiteError::from)?.with_rates(std::mem::take(&mut self.rates));
-        self.taker.take(&programme, Part::Apart)?;
+        (self.taker)(&programme, Part::Apart)?;
         Ok(programme)
-    }
-
-    fn end(mut self) -> Result<(), CliError> {
-        let programme = self.begun()?;
-        self.taker.end(&programme)
     }
 }

@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{Body, Kind, Programme};
-use portulan_report::data::{Dataset, Form, Part};
+use portulan_model::{Body, Kind};
+use portulan_report::data::{Dataset, Form};
 use portulan_report::dcat::{Made, jsonld, measure, names, offers, turtle};
 use portulan_store::{Scope, SqliteStore, Store as _};
 
 use super::files::{Files, PLACES};
-use super::pass::{Taker, pass};
+use super::pass::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::{ExportFiles, ExportTables};
 use crate::error::CliError;
@@ -42,12 +42,9 @@ pub async fn run(
         Some(day) => Scope::AsOf(end_of(day, &store).await?),
     };
     let mut files = Files::new(&options.files.to, &options.files.public_url, wanted);
-    let done = pass(&store, scope, &mut files).await;
+    let taken = pass(&store, scope, &mut |programme, part| files.take(programme, part)).await;
     store.close().await;
-    if done.is_err() {
-        files.clear();
-    }
-    done?;
+    files.end(taken)?;
     for file in &files.done {
         say_written(file, language);
     }
@@ -66,41 +63,21 @@ async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
     end.map_err(|e| CliError::usage("cli-export-day", &[("why", &e.to_string())]))
 }
 
-/// What the catalogue wants to know of the register beside its files.
-struct Catalogue<'a> {
-    files: Files<'a>,
-    programme: Option<Programme>,
-    activities: bool,
-}
-
-impl Taker for Catalogue<'_> {
-    fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError> {
-        self.activities |= part == Part::Projects || !programme.partnerships.is_empty();
-        self.files.take(programme, part)
-    }
-
-    fn end(&mut self, programme: &Programme) -> Result<(), CliError> {
-        self.programme = Some(programme.clone());
-        self.files.end(programme)
-    }
-}
-
 /// The catalogue. All files are written for it, to know how large they are, into a folder that does not stay.
 pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<ExitCode, CliError> {
     let store = serve::open_existing(&options.data.data).await?;
     let url = options.public_url.trim_end_matches('/');
     let folder = tempfile::tempdir().map_err(|e| unwritten(&e))?;
     let wanted = names().filter(|name| !name.starts_with("versions.")).collect();
-    let files = Files::new(folder.path(), url, wanted);
-    let mut taken = Catalogue { files, programme: None, activities: false };
-    let done = pass(&store, Scope::Published, &mut taken).await;
+    let mut files = Files::new(folder.path(), url, wanted);
+    let taken = pass(&store, Scope::Published, &mut |programme, part| files.take(programme, part)).await;
     let versions = store.versions().await;
     store.close().await;
-    done?;
-    let (Some(programme), versions) = (taken.programme, versions?) else { return Ok(ExitCode::SUCCESS) };
+    let (programme, versions) = (files.end(taken)?, versions?);
+    let activities = !programme.partnerships.is_empty() || !programme.projects.is_empty();
     let first = Language::of_site(&programme.authority.body)[0];
     let mut made: BTreeMap<String, Made> = BTreeMap::new();
-    for path in &taken.files.done {
+    for path in &files.done {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let measured = File::open(path).and_then(measure);
         made.insert(name, measured.map_err(|e| CliError::path(path, &e))?);
@@ -111,7 +88,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
             made.insert(format!("versions.{}", form.ending()), measured);
         }
     }
-    let offers = offers(url, first.tag(), taken.activities, &mut |file| made.get(file).cloned());
+    let offers = offers(url, first.tag(), activities, &mut |file| made.get(file).cloned());
     let tree: BTreeMap<PathBuf, Vec<u8>> = [
         ("catalog.ttl".into(), turtle(&programme, url, &offers).map_err(|e| unwritten(&e))?.into_bytes()),
         ("catalog.jsonld".into(), jsonld(&programme, url, &offers).map_err(|e| unwritten(&e))?.into_bytes()),
