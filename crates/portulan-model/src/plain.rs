@@ -18,6 +18,11 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Bytes in hexadecimal, as digests are written.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A slug out of a name: letters without their accents, hyphens for the rest; `otherwise` when no letter is left.
 pub fn slug(name: &str, otherwise: &str) -> String {
     let folded = fold(name);

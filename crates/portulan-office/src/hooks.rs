@@ -9,15 +9,15 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::Mac as _;
 use jiff::{SignedDuration, Timestamp};
 use portulan_store::{AuditEntry, Delivery};
 use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use serde_json::json;
-use sha2::Sha256;
 
 use crate::Office;
+use crate::auth::keyed;
 use crate::error::OfficeError;
 
 /// How often one looks whether something is due.
@@ -117,8 +117,7 @@ impl Resolve for Public {
 /// The signature of a message: HMAC-SHA256 of its number, moment and text.
 pub fn signature(secret: &str, id: &str, at: i64, body: &str) -> String {
     let key = STANDARD.decode(secret).unwrap_or_default();
-    let mac = Hmac::<Sha256>::new_from_slice(&key);
-    let mut mac = mac.unwrap_or_else(|_| Hmac::<Sha256>::new(&hmac::digest::array::Array::default()));
+    let mut mac = keyed(&key);
     mac.update(format!("{id}.{at}.{body}").as_bytes());
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }

@@ -1,6 +1,7 @@
 //! Styles, scripts, fonts and icons: inside the program, at addresses that hold a digest of their content.
 use std::sync::OnceLock;
 
+use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::respond::Page;
@@ -43,7 +44,7 @@ fn assets() -> &'static [Asset] {
 }
 
 fn asset(name: &'static str, content_type: &'static str, bytes: Vec<u8>) -> Asset {
-    let digest: String = Sha256::digest(&bytes)[..6].iter().map(|b| format!("{b:02x}")).collect();
+    let digest = hex(&Sha256::digest(&bytes)[..6]);
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
     Asset { name, content_type, bytes, address: format!("/assets/{stem}.{digest}.{ending}") }
 }

@@ -1,5 +1,6 @@
 //! The authority's own look: an accent colour, as a style that comes after the site's.
 use portulan_model::colour::{Colour, NIGHT};
+use portulan_model::hex;
 use portulan_model::kinds::Authority;
 use sha2::{Digest as _, Sha256};
 
@@ -23,7 +24,7 @@ impl Look {
              @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{--coral:{night}}}}}\
              :root[data-theme=dark]{{--coral:{night}}}\n"
         );
-        let digest: String = Sha256::digest(&css)[..6].iter().map(|b| format!("{b:02x}")).collect();
+        let digest = hex(&Sha256::digest(&css)[..6]);
         Some(Self { accent, address: format!("/assets/look.{digest}.css"), css })
     }
 

@@ -10,6 +10,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
+use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
 /// Scripts, styles, fonts and pictures from here alone; no frame, no plug-in, no form to elsewhere.
@@ -67,8 +68,7 @@ struct Encoded {
 impl Page {
     pub(crate) fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
-        let digest = Sha256::digest(&body);
-        let etag = digest[..12].iter().map(|b| format!("{b:02x}")).collect();
+        let etag = hex(&Sha256::digest(&body)[..12]);
         Self {
             status: StatusCode::OK,
             content_type: HeaderValue::from_static(content_type),

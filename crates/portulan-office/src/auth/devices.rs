@@ -5,10 +5,10 @@
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
-use super::{cookie, set_cookie, token};
+use super::{cookie, keyed, set_cookie, token};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -43,9 +43,7 @@ impl Devices {
     }
 
     fn seal(&self, account: &str, nonce: &str) -> Hmac<Sha256> {
-        // A key of any length will do for HMAC; the empty one of the impossible branch opens nothing.
-        let mac = Hmac::<Sha256>::new_from_slice(self.key.as_bytes());
-        let mut mac = mac.unwrap_or_else(|_| Hmac::<Sha256>::new(&hmac::digest::array::Array::default()));
+        let mut mac = keyed(self.key.as_bytes());
         mac.update(account.as_bytes());
         mac.update(b"\0");
         mac.update(nonce.as_bytes());

@@ -32,7 +32,7 @@ use portulan_store::{AuditEntry, Author, Filter, Purpose, Session, User, UserRol
 pub use devices::Devices;
 pub use limits::Limits;
 pub use pending::Pending;
-pub use secret::{digest, hash, random, token, verify, weakness};
+pub use secret::{digest, hash, keyed, random, token, verify, weakness};
 
 use crate::error::OfficeError;
 use crate::{Office, view};

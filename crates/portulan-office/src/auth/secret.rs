@@ -6,6 +6,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _};
 use portulan_model::fold;
 use sha2::{Digest as _, Sha256};
 
@@ -63,6 +64,12 @@ fn nobody() -> &'static str {
         let hash: Result<PasswordHash, _> = Argon2::default().hash_password(b"nobody");
         hash.map(|h| h.to_string()).unwrap_or_default()
     })
+}
+
+/// A signature under a key, to be fed with what it signs.
+pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    // A key of any length will do for HMAC; the empty one of the impossible branch opens nothing.
+    Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&hmac::digest::array::Array::default()))
 }
 
 /// Runs slow work apart from the requests of others, two at a time.

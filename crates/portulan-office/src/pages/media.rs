@@ -9,7 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_media::{MediaError, Picture, Variant};
 use portulan_model::kinds::Media;
-use portulan_model::{Body, Kind, Record, State as RecordState, slug};
+use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
 use portulan_store::{Change, File, Head, Size, UserRole};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
@@ -198,7 +198,7 @@ async fn clean(office: &Office, bytes: Vec<u8>) -> Result<Result<Variant, MediaE
 
 /// A name that no other file has: a draft must not change what the public sees under the old one.
 fn file_name(stem: &str, kept: &Variant) -> String {
-    let digest: String = Sha256::digest(&kept.bytes)[..4].iter().map(|b| format!("{b:02x}")).collect();
+    let digest = hex(&Sha256::digest(&kept.bytes)[..4]);
     format!("{stem}-{digest}.{}", kept.format)
 }
 

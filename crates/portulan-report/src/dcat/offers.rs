@@ -2,6 +2,7 @@
 use std::fmt::Write as _;
 use std::io::{Read, Result};
 
+use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
 use super::{Distribution, Offer};
@@ -99,7 +100,7 @@ pub fn measure(mut file: impl Read) -> Result<Made> {
     loop {
         let read = file.read(&mut buffer)?;
         if read == 0 {
-            return Ok((size, digest.finalize().iter().map(|b| format!("{b:02x}")).collect()));
+            return Ok((size, hex(&digest.finalize())));
         }
         digest.update(&buffer[..read]);
         size += read;

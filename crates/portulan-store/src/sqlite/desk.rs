@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::write::log;
-use super::{SqliteStore, identity, millis, moment};
+use super::{PUT_SETTING, SqliteStore, identity, millis, moment};
 use crate::{Answer, AuditEntry, Comment, Desk, Draft, Proposal, Scheduled, StoreError};
 
 #[derive(FromRow)]
@@ -340,7 +340,6 @@ impl Desk for SqliteStore {
     }
 
     async fn put_setting(&self, key: &str, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
-        let query = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        self.changed_and_told(query, key.to_owned(), value.to_owned(), entry).await
+        self.changed_and_told(PUT_SETTING, key.to_owned(), value.to_owned(), entry).await
     }
 }

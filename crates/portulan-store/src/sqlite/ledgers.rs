@@ -5,7 +5,7 @@ use portulan_model::Rates;
 use uuid::Uuid;
 
 use super::write::log;
-use super::{SqliteStore, millis, moment};
+use super::{PUT_SETTING, SqliteStore, millis, moment};
 use crate::{AuditEntry, Declared, Ledgers, StoreError};
 
 /// Where rates come from, as a setting.
@@ -54,14 +54,7 @@ impl Ledgers for SqliteStore {
                     .bind(rows)
                     .execute(&mut *tx)
                     .await?;
-                    sqlx::query(
-                        "INSERT INTO setting (key, value) VALUES (?1, ?2) \
-                         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    )
-                    .bind(SOURCE)
-                    .bind(source)
-                    .execute(&mut *tx)
-                    .await?;
+                    sqlx::query(PUT_SETTING).bind(SOURCE).bind(source).execute(&mut *tx).await?;
                     sqlx::query("UPDATE generation SET published = published + 1").execute(&mut *tx).await?;
                     log(tx, entry).await
                 })

@@ -148,6 +148,9 @@ impl Store for SqliteStore {
     }
 }
 
+const PUT_SETTING: &str =
+    "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
 /// A moment as the store's newer tables keep it.
 fn millis(t: jiff::Timestamp) -> i64 {
     t.as_millisecond()

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, Text, fold, folder, references};
+use portulan_model::{Kind, Record, State, Text, fold, folder, hex, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::{SqliteConnection, SqlitePool};
@@ -305,7 +305,7 @@ async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(
 }
 
 async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digest = hex(&Sha256::digest(bytes));
     let stale = sqlx::query(
         "DELETE FROM variant WHERE name = ? AND NOT EXISTS (SELECT 1 FROM file WHERE file.name = variant.name AND digest = ?)",
     );
