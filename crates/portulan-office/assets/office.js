@@ -298,6 +298,7 @@
       : what === "down" ? document.querySelector(`button[value="down:${list}/${index + 1}"]`) || document.querySelector(`button[value="up:${list}/${index + 1}"]`)
       : what === "remove" ? document.querySelector(`button[value="add:${list}"]`)
       : document.getElementById(`f${path}`);
+    for (let around = target?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     target?.focus();
   };
 

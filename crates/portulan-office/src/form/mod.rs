@@ -6,6 +6,7 @@ pub mod merge;
 pub mod read;
 pub mod refs;
 mod sheet;
+mod told;
 pub mod view;
 mod widget;
 pub mod write;

@@ -10,7 +10,7 @@ use portulan_model::{Field, Group, Kind, Shape};
 use super::Sheet;
 use super::labels::{choice_key, help, label, one};
 use super::layout::{Room, room, sections};
-use super::widget::{Choice, Control, Rows, Set, Source, Widget, Words};
+use super::widget::{Choice, Control, Item, Rows, Set, Source, Widget, Words};
 
 /// What a problem says beside its field.
 #[derive(Debug, Clone)]
@@ -56,6 +56,9 @@ pub struct Part {
     /// How many errors it has.
     pub errors: usize,
 }
+
+/// Lists of so many items show a line for each, to be opened.
+const LONG: usize = 4;
 
 /// Where a field stands: its group and its name, for words.
 #[derive(Clone, Copy)]
@@ -215,9 +218,14 @@ impl Form<'_> {
     }
 
     fn list(&self, inner: fn() -> Shape, path: &str, place: Place<'_>, words: &Words) -> String {
-        let items =
-            (0..self.sheet.len(path)).map(|i| self.value(inner(), &format!("{path}/{i}"), place, false));
+        let count = self.sheet.len(path);
         let plain = !matches!(inner(), Shape::Group(group) if group.name != "Tag" && group.name != "SdgTag");
+        let items = (0..count).map(|i| {
+            let path = format!("{path}/{i}");
+            let told = if plain || count < LONG { String::new() } else { self.told(inner(), &path) };
+            let faulty = self.problems.keys().any(|at| under(at, &path));
+            Item { html: self.value(inner(), &path, place, false), folded: !told.is_empty() && !faulty, told }
+        });
         let add = one(self.language, place.group, place.field);
         show(&Rows {
             language: self.language,
@@ -259,7 +267,7 @@ impl Form<'_> {
     }
 
     /// What a reference is shown as: the record's name, or what was typed.
-    fn reference(&self, kind: Kind, path: &str) -> String {
+    pub(super) fn reference(&self, kind: Kind, path: &str) -> String {
         let slug = self.sheet.get(path);
         self.names.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
     }

@@ -47,6 +47,15 @@ pub struct Set<'a> {
     pub said: &'a [Said],
 }
 
+/// An item of a list.
+pub struct Item {
+    pub html: String,
+    /// What it says in a line; empty where the list is short enough to be read as it is.
+    pub told: String,
+    /// Whether the line stands for it until it is opened.
+    pub folded: bool,
+}
+
 #[derive(Template)]
 #[template(path = "parts/list.html")]
 pub struct Rows<'a> {
@@ -54,7 +63,7 @@ pub struct Rows<'a> {
     pub path: &'a str,
     pub words: &'a Words,
     pub add: String,
-    pub items: Vec<String>,
+    pub items: Vec<Item>,
     pub said: &'a [Said],
     pub fixed: bool,
     pub plain: bool,
