@@ -178,13 +178,13 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let project = records.iter_mut().find(|r| r.id == PROJECT);
     let Some(Record { body: Body::Project(body), .. }) = project else { panic!("the project") };
     body.transactions = (2021..2025).map(|year| paid(12_500, year)).collect();
-    body.transactions[1].value = None;
+    body.transactions[1].kind = TransactionType("dragon".into());
     let house = House::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
     let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}EUR · Quais</summary>";
     assert!(page.contains(told), "{page}");
-    // What lacks something is open.
+    // What is wrong is open.
     let item = |i: usize| page.split(&format!("id=\"i/transactions/{i}\"")).nth(1).expect("an item");
     assert!(item(0).starts_with("><details class=\"item\"><summary>"));
     assert!(item(1).starts_with("><details class=\"item\" open><summary>"), "{}", &item(1)[..200]);
