@@ -177,4 +177,5 @@ fn pictures_are_what_their_bytes_are() {
     let paper = paper::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
     let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
     assert_eq!(photographs, ["jpg"]);
+    assert!(paper.headings().contains(&(1, "Image")), "one picture");
 }

@@ -81,6 +81,12 @@ pub enum WorkbookError {
     Unwritten(String),
 }
 
+/// The first file of comma-separated values in a ZIP archive, of at most so many bytes; none where the bytes are no
+/// archive, or it has none.
+pub fn packed_csv(bytes: &[u8], most: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
+    open::packed_csv(bytes, most)
+}
+
 /// The sheets of a file that have anything in them, by what the bytes say the file is.
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, WorkbookError> {
     let mut tables = if bytes.starts_with(b"PK\x03\x04") {

@@ -49,6 +49,19 @@ fn measure(bytes: &[u8]) -> Result<Form, WorkbookError> {
     form.ok_or(WorkbookError::Unknown)
 }
 
+/// The first file of comma-separated values in a ZIP archive; none where there is none, or the bytes are no archive.
+pub(crate) fn packed_csv(bytes: &[u8], most: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(None);
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let named = archive.file_names().find(|name| name.to_ascii_lowercase().ends_with(".csv"));
+    let Some(name) = named.map(str::to_owned) else { return Ok(None) };
+    let mut content = Vec::new();
+    archive.by_name(&name).map_err(damaged)?.take(most + 1).read_to_end(&mut content).map_err(damaged)?;
+    if content.len() as u64 > most { Err(WorkbookError::TooLarge) } else { Ok(Some(content)) }
+}
+
 /// ODS says that a cell or a row stands many times: refuses what would fill more than a sheet may have.
 /// Empty ones at the end, which programs write to the end of the sheet, do not count.
 fn bound_repeats(content: &[u8]) -> Result<(), WorkbookError> {

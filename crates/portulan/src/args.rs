@@ -217,7 +217,7 @@ pub struct Mail {
 
 #[derive(Args)]
 pub struct Import {
-    /// The folder to read, or an IATI 2 file, compressed or not (`-`: standard input)
+    /// The folder to read, an IATI 2 file, compressed or not (`-`: standard input), or exchange rates (.csv, .zip)
     #[arg(value_name = "DIR|FILE")]
     pub source: PathBuf,
     #[command(flatten)]

@@ -669,6 +669,15 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
+    // As the bank gives it out: packed.
+    let packed = work.path().join("rates.zip");
+    let mut archive = zip::ZipWriter::new(fs::File::create(&packed).expect("a file"));
+    archive.start_file("eurofxref-hist.csv", zip::write::SimpleFileOptions::default()).expect("begun");
+    archive.write_all(&fs::read(&rates).expect("read")).expect("written");
+    archive.finish().expect("whole");
+    let (code, text) = said(&["import", path(&packed), "--data", path(&data), "--dry-run"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
     fs::write(&rates, "Date,USD\n2024-01-02,dear\n").expect("written");
     let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
     assert_eq!(code, Some(1));

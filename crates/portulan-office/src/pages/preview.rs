@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse as _, Response};
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, State as RecordState};
+use portulan_model::{Kind, Record, State as RecordState, currencies};
 use portulan_store::Scope;
 use portulan_web::Site;
 use serde::Deserialize;
@@ -67,10 +67,12 @@ pub async fn page(
     records.retain(|s| s.record.id != id);
     records.push(portulan_store::Stored { record, ..stored });
     let pictures = office.store.pictures().await?;
+    let rates = office.store.rates(Some(&currencies(records.iter().map(|s| &s.record.body)))).await?;
     let language = asked.lang.parse().unwrap_or_default();
     let url = office.app.public_url().to_owned();
     let made = apart(move || {
-        let site = Site::of(records, pictures, &url).ok()?;
+        let mut site = Site::of(records, pictures, &url).ok()?;
+        site.programme.rates = rates;
         site.with_media("/office/pictures").render(language, &path)
     });
     made.await?.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)

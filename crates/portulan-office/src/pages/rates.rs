@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_model::Rates;
 use portulan_store::UserRole;
+use portulan_workbook::packed_csv;
 
 use crate::Office;
 use crate::auth::Seat;
@@ -57,6 +58,9 @@ pub async fn show(
     Ok(page(&RatesPage { done, ..shown(&office, &seat).await? }))
 }
 
+/// A file of rates has at most this many bytes.
+const MOST_BYTES: u64 = 16 << 20;
+
 pub async fn receive(
     State(office): State<Office>,
     seat: Seat,
@@ -64,13 +68,18 @@ pub async fn receive(
 ) -> Result<Response, OfficeError> {
     seat.needs(UserRole::Administrator)?;
     let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") {
-            text = String::from_utf8_lossy(&field.bytes().await.map_err(unreadable)?).into_owned();
+            bytes = field.bytes().await.map_err(unreadable)?.to_vec();
         }
     }
-    match Rates::read(&text) {
+    // The bank packs its file.
+    let read = packed_csv(&bytes, MOST_BYTES).map_err(|e| e.to_string()).and_then(|packed| {
+        let text = packed.unwrap_or(bytes);
+        Rates::read(&String::from_utf8_lossy(&text)).map_err(|e| e.to_string())
+    });
+    match read {
         Ok(rates) if !rates.is_empty() => {
             let entry = seat.log("rates", "rates", rates.iter().count().to_string());
             office.store.put_rates(&rates, entry).await?;
@@ -78,7 +87,7 @@ pub async fn receive(
             Ok(Redirect::to("/office/rates?done").into_response())
         }
         read => {
-            let problem = read.err().map_or_else(|| "–".to_owned(), |e| e.to_string());
+            let problem = read.err().unwrap_or_else(|| "–".to_owned());
             Ok(refused(&RatesPage { problem, ..shown(&office, &seat).await? }))
         }
     }

@@ -134,8 +134,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Pictures that have a file, two by two.
-    pub fn photographs(&self, media: &[Ref<Media>]) -> Vec<Block> {
+    /// Pictures that have a file, two by two, under a heading.
+    pub fn photographs(&self, media: &[Ref<Media>], level: u8) -> Vec<Block> {
         let shown = media.iter().filter_map(|m| self.programme().media.get(m)).filter_map(|entry| {
             let name = entry.body.file.as_deref()?;
             let bytes = self.pictures.get(name)?;
@@ -153,7 +153,13 @@ impl<'a> Draft<'a> {
                 size: Size::Full,
             })
         });
-        pairs(shown)
+        let shown: Vec<Block> = shown.collect();
+        if shown.is_empty() {
+            return shown;
+        }
+        let mut blocks = vec![Block::heading(level, self.voice.tn("pictures-title", shown.len()))];
+        blocks.extend(pairs(shown.into_iter()));
+        blocks
     }
 
     /// The report, with the list of sources that it named.

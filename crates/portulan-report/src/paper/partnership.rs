@@ -21,7 +21,7 @@ pub(super) fn write(draft: Draft<'_>, entry: &Entry<Partnership>) -> Paper {
     blocks.extend(events(&draft, &entry.body, None, 1));
     blocks.extend(agreements(&draft, entry, 1));
     blocks.extend(history(&draft, &entry.body));
-    blocks.extend(draft.photographs(&entry.body.media));
+    blocks.extend(draft.photographs(&entry.body.media, 1));
     let countries = voice.programme.countries_of(&entry.body);
     let countries: Vec<String> = countries.into_iter().map(|code| voice.country(code)).collect();
     let titles = (voice.s(&entry.body.title).to_owned(), countries.join(", "));
@@ -36,7 +36,7 @@ pub(super) fn chapter(draft: &Draft<'_>, entry: &Entry<Partnership>, year: i16) 
     blocks.extend(objectives(draft, &entry.body));
     blocks.extend(work(draft, entry, Some(year), 3));
     blocks.extend(events(draft, &entry.body, Some(year), 3));
-    blocks.extend(draft.photographs(&entry.body.media));
+    blocks.extend(draft.photographs(&entry.body.media, 3));
     blocks
 }
 

@@ -15,8 +15,8 @@ use crate::source::{RATES_LIMIT, Source};
 use crate::{serve, show};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
-    if options.source.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
-        return rates(options, language).await;
+    if let Some(code) = rates(options, language).await? {
+        return Ok(code);
     }
     if options.source.is_file() || options.source.as_os_str() == "-" {
         return iati::run(options, language).await;
@@ -69,20 +69,34 @@ async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> 
     Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
 }
 
-/// Exchange rates, as the European Central Bank gives them out.
-async fn rates(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+/// Exchange rates, as the European Central Bank gives them out: a CSV file, or a ZIP archive that has one. None where the
+/// file is another.
+async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>, CliError> {
     let path = &options.source;
-    let size = std::fs::metadata(path).map_err(|e| CliError::path(path, &e))?.len();
+    let ends = |with: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(with));
+    let (plain, packed) = (ends("csv"), ends("zip"));
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let said = [("file", file.as_str().into()), ("why", why.into())];
         eprintln!("{}", language.say("cli-rates-wrong", &said));
-        Ok(ExitCode::from(1))
+        Ok(Some(ExitCode::from(1)))
     };
-    if size > RATES_LIMIT {
-        return wrong(&format!("{size} > {RATES_LIMIT}"));
+    let unread = |e| CliError::path(path, &e);
+    if !plain && !packed {
+        return Ok(None);
     }
-    let text = std::fs::read(path).map_err(|e| CliError::path(path, &e))?;
+    match std::fs::metadata(path).map_err(unread)?.len() {
+        size if size <= RATES_LIMIT => {}
+        size if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
+        _ => return Ok(None),
+    }
+    let bytes = std::fs::read(path).map_err(unread)?;
+    let text = if packed {
+        let Ok(Some(text)) = portulan_workbook::packed_csv(&bytes, RATES_LIMIT) else { return Ok(None) };
+        text
+    } else {
+        bytes
+    };
     let rates = match Rates::read(&String::from_utf8_lossy(&text)) {
         Ok(rates) => rates,
         Err(e) => return wrong(&e.to_string()),
@@ -98,12 +112,12 @@ async fn rates(options: &Import, language: Language) -> Result<ExitCode, CliErro
     show::say(&language.say("cli-rates-read", &said));
     if options.dry_run {
         show::say(&language.text("cli-import-dry"));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Some(ExitCode::SUCCESS));
     }
     let store = serve::open(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    Ok(ExitCode::SUCCESS)
+    Ok(Some(ExitCode::SUCCESS))
 }
 
 fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
