@@ -134,8 +134,13 @@ impl Operation {
 
     fn faults(self) -> Vec<Fault> {
         let none = String::new;
-        let mut faults =
-            vec![Fault::Parameter(none()), Fault::Unauthorized, Fault::Forbidden, Fault::TooMany(1)];
+        let mut faults = vec![
+            Fault::Parameter(none()),
+            Fault::Unauthorized,
+            Fault::Forbidden,
+            Fault::TooMany(1),
+            Fault::Busy,
+        ];
         if self != Self::List {
             faults.push(Fault::NotFound);
         }
@@ -217,7 +222,7 @@ fn about(programme: &Programme, public_url: &str, named: &mut Named) -> Operatio
         .summary(Some("What the register says of itself."))
         .response("200", response.build())
         .response("304", not_modified());
-    [Fault::Parameter(String::new()), Fault::TooMany(1)].iter().fold(operation, refuse)
+    [Fault::Parameter(String::new()), Fault::TooMany(1), Fault::Busy].iter().fold(operation, refuse)
 }
 
 fn operation(

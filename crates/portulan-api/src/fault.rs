@@ -35,7 +35,9 @@ pub enum Fault {
     MediaType,
     /// The method is not for this address.
     Method,
-    /// The machine fails.
+    /// The database is locked, or the server has too much to do; the request can be repeated.
+    Busy,
+    /// The program or the machine fails.
     Failed,
 }
 
@@ -69,7 +71,7 @@ impl Detail {
 
 impl Fault {
     /// One of each, as their documentation lists them.
-    pub fn samples() -> [Self; 15] {
+    pub fn samples() -> [Self; 16] {
         [
             Self::NotFound,
             Self::Parameter(String::new()),
@@ -85,6 +87,7 @@ impl Fault {
             Self::TooLarge,
             Self::MediaType,
             Self::Method,
+            Self::Busy,
             Self::Failed,
         ]
     }
@@ -106,6 +109,7 @@ impl Fault {
             Self::TooLarge => ("too-large", 413),
             Self::MediaType => ("media-type", 415),
             Self::Method => ("method", 405),
+            Self::Busy => ("busy", 503),
             Self::Failed => ("failed", 500),
         }
     }

@@ -238,15 +238,15 @@ impl Programme {
         }
     }
 
+    /// When anything that is published last changed.
     fn last_change(&self) -> Timestamp {
-        let times = [
-            self.partnerships.iter().map(|e| e.updated).max(),
-            self.projects.iter().map(|e| e.updated).max(),
-            self.events.iter().map(|e| e.updated).max(),
-            self.networks.iter().map(|e| e.updated).max(),
-            self.organisations.iter().map(|e| e.updated).max(),
-        ];
-        times.into_iter().flatten().max().unwrap_or(self.authority.updated)
+        macro_rules! latest {
+            ($name:ident, $table:expr) => {
+                $table.iter().map(|entry| entry.updated).max()
+            };
+        }
+        let times = Kind::ALL.iter().filter_map(|kind| of_kind!(self, kind, latest, None));
+        times.max().unwrap_or(self.authority.updated)
     }
 
     fn relate(&mut self) {

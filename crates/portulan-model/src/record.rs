@@ -206,7 +206,7 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
 }
 
 /// How far a record is on its way to the public.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Being written.

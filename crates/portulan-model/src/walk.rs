@@ -56,28 +56,48 @@ pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     found
 }
 
-/// A body without the references for which `is_gone` holds: they leave their list, or their field empty.
-pub fn unlink(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Body {
+/// A body without the references for which `is_gone` holds. A reference leaves its list, or its field empty; what says
+/// nothing without it (a fact of which it is the value, the participation, membership or signature of an organisation) goes
+/// with it. An error means that the rest cannot be read, which is a fault of the types.
+pub fn unlink(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Result<Body, serde_json::Error> {
     let mut value = folder::to_value(body);
     // From the end, so that items of a list are still where they were found.
     for (path, _, _) in references(body).into_iter().rev().filter(|(_, kind, slug)| is_gone(*kind, slug)) {
-        let Some((parent, last)) = path.rsplit_once('/') else { continue };
-        match (value.pointer_mut(parent), last.parse::<usize>()) {
-            (Some(Value::Array(items)), Ok(i)) if i < items.len() => {
-                items.remove(i);
-            }
-            (Some(Value::Object(fields)), _) => {
-                fields.remove(last);
-            }
-            _ => {}
-        }
+        let path = whole(&value, &path).to_owned();
+        remove(&mut value, &path);
     }
-    // Every field may be missing, so what is left can be read.
-    Body::read(body.kind(), value).unwrap_or_else(|_| body.clone())
+    Body::read(body.kind(), value)
+}
+
+/// The path of what says nothing without the reference at a path: the reference itself, or what it is part of.
+fn whole<'a>(value: &Value, path: &'a str) -> &'a str {
+    let Some((parent, last)) = path.rsplit_once('/') else { return path };
+    let is_item = parent.rsplit('/').next().is_some_and(|name| name.parse::<usize>().is_ok());
+    let is_fact = last == "value"
+        && value.pointer(parent).and_then(Value::as_object).is_some_and(|fields| {
+            fields.keys().all(|name| matches!(name.as_str(), "value" | "source" | "provenance"))
+        });
+    if is_fact || (is_item && last == "organisation") { parent } else { path }
+}
+
+fn remove(value: &mut Value, path: &str) {
+    let Some((parent, last)) = path.rsplit_once('/') else { return };
+    match (value.pointer_mut(parent), last.parse::<usize>()) {
+        (Some(Value::Array(items)), Ok(i)) if i < items.len() => {
+            items.remove(i);
+        }
+        (Some(Value::Object(fields)), _) => {
+            fields.remove(last);
+        }
+        _ => {}
+    }
 }
 
 /// Drops references to contacts and missions that nobody has: folders are written without them, unless asked.
-pub fn forget_private<'a>(records: &mut [Record], others: impl IntoIterator<Item = &'a Record>) {
+pub fn forget_private<'a>(
+    records: &mut [Record],
+    others: impl IntoIterator<Item = &'a Record>,
+) -> Result<(), serde_json::Error> {
     let private = |r: &&Record| r.kind().is_private();
     let named = |r: &Record| (r.kind(), r.slug.clone());
     let mut known: HashSet<(Kind, String)> = records.iter().filter(private).map(named).collect();
@@ -85,9 +105,10 @@ pub fn forget_private<'a>(records: &mut [Record], others: impl IntoIterator<Item
     let gone = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
     for record in records {
         if references(&record.body).iter().any(|(_, kind, slug)| gone(*kind, slug)) {
-            record.body = unlink(&record.body, gone);
+            record.body = unlink(&record.body, gone)?;
         }
     }
+    Ok(())
 }
 
 struct Walker<'a> {

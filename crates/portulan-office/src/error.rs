@@ -1,9 +1,12 @@
-//! What ends a request of the office otherwise than well.
+//! Errors of the office, and the answers that report them.
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use portulan_store::StoreError;
+use portulan_editorial::EditorialError;
+use portulan_store::{Denial, StoreError};
 
-/// Why a request is not done as asked. The page that says so is made in the reader's language, further out.
+/// Why a request is not carried out. The page that reports it is made in the reader's language, further out.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum OfficeError {
     /// Nothing is there, or nothing that this user may know of.
@@ -12,44 +15,62 @@ pub enum OfficeError {
     /// The user may not do this.
     #[error("the user may not do this")]
     Forbidden,
+    /// The policy refuses; the reason goes into the log.
+    #[error("the user may not do this: {0}")]
+    Denied(Denial),
     /// The request comes from another site.
     #[error("the request comes from another site")]
     Foreign,
     /// The form is not one of ours.
     #[error("the form cannot be read: {0}")]
     Unreadable(String),
-    /// The store refuses; its words say why.
+    /// The store refuses; its message says why.
     #[error("{0}")]
     Refused(String),
     /// Somebody else changed the same thing.
     #[error("somebody else changed this meanwhile")]
     Conflict,
-    /// The machine fails.
-    #[error("the office failed: {0}")]
-    Failed(String),
+    /// The database is locked, or another service is busy: the request can be repeated.
+    #[error("the office is busy")]
+    Busy(#[source] Cause),
+    /// The program or the machine fails.
+    #[error("the office failed")]
+    Failed(#[source] Cause),
+}
+
+/// The error behind a failure, with its own source. It can be shared, as answers carry it to the middleware that logs it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error(transparent)]
+pub struct Cause(Arc<dyn std::error::Error + Send + Sync>);
+
+impl Cause {
+    /// Wraps an error.
+    pub fn new(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self(Arc::from(e.into()))
+    }
 }
 
 impl OfficeError {
-    /// The answer's status, and the key of its message.
+    /// The status of the answer, and the key of its message.
     pub fn answer(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Missing => (StatusCode::NOT_FOUND, "office-error-missing"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, "office-error-forbidden"),
+            Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, "office-error-forbidden"),
             Self::Foreign => (StatusCode::FORBIDDEN, "office-error-foreign"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "office-error-unreadable"),
             Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "office-error-refused"),
             Self::Conflict => (StatusCode::CONFLICT, "office-error-conflict"),
+            Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "office-error-busy"),
             Self::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "office-error-failed"),
         }
     }
 
-    /// The machine's failure, for what should not fail.
-    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
-    pub fn failed(e: impl ToString) -> Self {
-        Self::Failed(e.to_string())
+    /// A failure of the program or the machine.
+    pub fn failed(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(Cause::new(e))
     }
 
-    /// What may be told beyond the message.
+    /// What may be shown beyond the message.
     pub fn detail(&self) -> &str {
         match self {
             Self::Unreadable(why) | Self::Refused(why) => why,
@@ -63,11 +84,28 @@ impl From<StoreError> for OfficeError {
         match e {
             StoreError::Conflict { .. } => Self::Conflict,
             StoreError::Missing(_) => Self::Missing,
+            StoreError::Denied(denial) => Self::Denied(denial),
             StoreError::SlugTaken { .. }
             | StoreError::Referred { .. }
             | StoreError::Dangling { .. }
+            | StoreError::DraftLimit(_)
             | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
-            other => Self::Failed(other.to_string()),
+            StoreError::Busy(_) | StoreError::Closed => Self::Busy(Cause::new(e)),
+            other => Self::failed(other),
+        }
+    }
+}
+
+impl From<EditorialError> for OfficeError {
+    fn from(e: EditorialError) -> Self {
+        match e {
+            EditorialError::Denied(denial) => Self::Denied(denial),
+            EditorialError::Missing => Self::Missing,
+            EditorialError::Conflict(_) => Self::Conflict,
+            EditorialError::Store(e) => e.into(),
+            // Pages show what is wrong before they publish; this is a change that came in between.
+            EditorialError::Invalid(_) => Self::Refused(e.to_string()),
+            EditorialError::Merge(_) => Self::failed(e),
         }
     }
 }
@@ -80,7 +118,7 @@ impl IntoResponse for OfficeError {
     }
 }
 
-/// Does long work off the threads that answer.
+/// Runs long work on a thread of its own, so that it does not hold up other answers.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
     tokio::task::spawn_blocking(work).await.map_err(OfficeError::failed)
 }

@@ -24,7 +24,7 @@ use crate::error::OfficeError;
 const TICK: Duration = Duration::from_secs(5);
 /// A program has so long to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A message is tried this often, which takes about two days; then it is given up, and the log says so.
+/// A message is tried this often, which takes about about 26 hours; then it is given up, and the log says so.
 const TRIES: u32 = 12;
 
 /// Why nothing may be sent to an address.

@@ -23,7 +23,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
-use portulan_store::OfficeStore;
+use portulan_editorial::Editorial;
+use portulan_store::{EditorialStore, OfficeStore};
 use portulan_typeset::Templates;
 use portulan_web::App;
 use tokio::sync::{Notify, Semaphore};
@@ -41,10 +42,15 @@ pub use post::{Post, Transport, keep_post};
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
 
+/// How long a client waits before it repeats a request that found the register busy, in seconds.
+const RETRY_AFTER_SECONDS: u64 = 5;
+
 /// The office as a service.
 #[derive(Clone)]
 pub struct Office {
+    /// Reading, and what is not a record. Records are changed through `editorial` alone.
     store: Arc<dyn OfficeStore>,
+    editorial: Editorial,
     app: App,
     /// The site's address, as browsers write origins.
     origin: Arc<str>,
@@ -57,7 +63,9 @@ pub struct Office {
     provider: Option<Arc<auth::sso::Provider>>,
     /// The way out for mail, where there is one.
     post: Option<Post>,
-    /// Told when a picture came in.
+    /// Notified after each editorial command, for those who read events.
+    events: Arc<Notify>,
+    /// Notified when a picture was stored.
     pictures: Arc<Notify>,
     /// Who may decode a picture now.
     decoding: Arc<Semaphore>,
@@ -69,10 +77,21 @@ pub struct Office {
 
 impl Office {
     /// The office of a register, beside its public site.
-    pub fn new(store: Arc<dyn OfficeStore>, app: App) -> Result<Self, OfficeError> {
+    pub fn new<S>(store: Arc<S>, app: App) -> Result<Self, OfficeError>
+    where
+        S: OfficeStore + EditorialStore + 'static,
+    {
         let origin = url::Url::parse(app.public_url()).map(|u| u.origin().ascii_serialization());
+        let events = Arc::new(Notify::new());
+        let (site, notify) = (app.clone(), Arc::clone(&events));
+        let editorial = Editorial::new(store.clone()).with_listener(move || {
+            site.refresh();
+            notify.notify_one();
+        });
         Ok(Self {
             store,
+            editorial,
+            events,
             origin: origin.unwrap_or_default().into(),
             limits: Arc::default(),
             devices: Arc::new(auth::Devices::new()?),

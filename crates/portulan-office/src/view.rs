@@ -1,21 +1,22 @@
 //! What every template of the office can ask.
 use askama::Template;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_codelists::CodeList;
+use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{Head, Proposal, User, UserRole};
+use portulan_store::{Denial, Head, Proposal, User, UserRole};
 use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
-use crate::assets;
 use crate::auth::Seat;
 use crate::error::OfficeError;
+use crate::{RETRY_AFTER_SECONDS, assets};
 
 /// The kinds in the menu, in the order in which they are worked at.
 pub const MENU: [Kind; 13] = [
@@ -140,7 +141,9 @@ impl View {
 
     /// Whether the reader brings files in.
     pub fn imports(&self) -> bool {
-        self.user.as_ref().is_some_and(|user| user.role >= UserRole::Editor && Seat::is_own(user))
+        self.user.as_ref().is_some_and(|user| {
+            policy::office(user.role, !user.scope.is_empty(), OfficeAction::Import).is_ok()
+        })
     }
 
     /// A browser, as people know it: `Firefox, Windows`.
@@ -260,7 +263,32 @@ pub fn error_page(language: Language, error: &OfficeError) -> Response {
     let (status, key) = error.answer();
     let v = View::outside(language);
     let (title, text) = (v.t(key), v.t(&format!("{key}.mend")));
-    let mut response = page(&ErrorPage { v, title, text, detail: error.detail() });
+    let reason = match error {
+        OfficeError::Denied(reason) => denial(language, *reason),
+        _ => error.detail().to_owned(),
+    };
+    let mut response = page(&ErrorPage { v, title, text, detail: &reason });
     *response.status_mut() = status;
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+    }
     response
+}
+
+/// Why the policy refuses, and what to do about it.
+pub fn denial(language: Language, denial: Denial) -> String {
+    let key = match denial {
+        Denial::NotActive => "office-denied-not-active",
+        Denial::Role(_) => "office-denied-role",
+        Denial::TokenScope(_) => "office-denied-token-scope",
+        Denial::OutOfScope => "office-denied-out-of-scope",
+        Denial::Private => "office-denied-private",
+        Denial::OwnWork => "office-denied-own-work",
+        Denial::NeverPublic => "office-denied-never-public",
+        Denial::Authority => "office-denied-authority",
+        Denial::StillPublic => "office-denied-still-public",
+        Denial::FileExists => "office-denied-file-exists",
+        Denial::NotProposable => "office-denied-not-proposable",
+    };
+    format!("{} {}", language.text(key), language.text(&format!("{key}.mend")))
 }

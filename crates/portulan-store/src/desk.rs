@@ -107,9 +107,6 @@ pub trait Desk: Send + Sync {
     /// Drops a draft.
     async fn drop_draft(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
 
-    /// Adds a comment, for the attention of some users.
-    async fn put_comment(&self, comment: Comment, mentions: &[Uuid]) -> Result<(), StoreError>;
-
     /// The comments on a record, the oldest first.
     async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError>;
 
@@ -118,9 +115,6 @@ pub trait Desk: Send + Sync {
 
     /// Marks a user's mentions on a record as seen.
     async fn see_mentions(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
-
-    /// Adds a proposal.
-    async fn put_proposal(&self, proposal: Proposal) -> Result<(), StoreError>;
 
     /// One proposal.
     async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError>;
@@ -131,16 +125,7 @@ pub trait Desk: Send + Sync {
     /// A user's own proposals, answered or not, the newest first.
     async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError>;
 
-    /// Answers a proposal, once what it asks for is done; false if somebody did before.
-    async fn answer_proposal(&self, id: Uuid, answer: Answer, log: AuditEntry) -> Result<bool, StoreError>;
-
-    /// Sets or changes when a record goes out; refused if it is in another revision by now.
-    async fn schedule(&self, scheduled: Scheduled, log: AuditEntry) -> Result<(), StoreError>;
-
-    /// Takes a record off the schedule.
-    async fn unschedule(&self, record: Uuid, log: AuditEntry) -> Result<(), StoreError>;
-
-    /// All that will go out, the next first.
+    /// All records that are published at a moment, the next first.
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;
 
     /// A setting, as JSON.

@@ -1,5 +1,9 @@
 //! What can go wrong with a store, and what to do about it.
+use std::sync::Arc;
+
 use uuid::Uuid;
+
+use crate::Denial;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -70,30 +74,93 @@ pub enum StoreError {
         /// Why, and what to do.
         why: String,
     },
-    /// A kept body cannot be read.
+    /// A stored value cannot be read.
     #[error("record {id} is damaged: {why}; restore it from a backup or from an exported folder")]
     Damaged {
-        /// The record.
+        /// The record, or what the value belongs to.
         id: String,
-        /// What the reader says.
+        /// What the reader reports.
         why: String,
     },
-    /// The disk or the database failed; nothing of the change was kept.
-    #[error("the change was not kept: {0}")]
-    Database(String),
+    /// The policy refuses the change.
+    #[error("the change is refused: {0}")]
+    Denied(#[from] Denial),
+    /// A user has as many drafts, or as large a draft, as can be stored.
+    #[error("the draft was not stored: {0}; save or discard other drafts")]
+    DraftLimit(&'static str),
+    /// Another program holds the database locked.
+    #[error("the database is locked by another program; repeat the change in a moment")]
+    Busy(#[source] Arc<sqlx::Error>),
+    /// The disk is full.
+    #[error("the change was not stored: the disk is full; make room and repeat")]
+    Full(#[source] Arc<sqlx::Error>),
+    /// The folder or its database is read-only.
+    #[error(
+        "the change was not stored: the folder or its database is read-only; allow this user to write there"
+    )]
+    ReadOnly(#[source] Arc<sqlx::Error>),
+    /// The database failed; nothing of the change was stored.
+    #[error("the change was not stored: the database failed; repeat it, and look at the program's log")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// A stored or sent value could not be written as JSON.
+    #[error("a value cannot be written as JSON; report this as a fault of the program")]
+    Json(#[from] serde_json::Error),
+    /// The writer ended before it answered; whether the change was stored is not known to it.
+    #[error(
+        "the writer of the database is not available; read the record again and repeat the change if it is missing"
+    )]
+    Closed,
+}
+
+/// Primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
+pub(crate) mod sqlite_code {
+    pub const BUSY: u32 = 5;
+    pub const LOCKED: u32 = 6;
+    pub const READ_ONLY: u32 = 8;
+    pub const CORRUPT: u32 = 11;
+    pub const FULL: u32 = 13;
+    pub const CANNOT_OPEN: u32 = 14;
+    pub const NOT_A_DATABASE: u32 = 26;
+}
+
+/// Codes of errors that end one statement and nothing else: SQL error, constraint, type mismatch, bind out of range.
+const STATEMENT_CODES: [u32; 4] = [1, 19, 20, 25];
+
+/// The primary result code of an error of SQLite; `None` for an error of another origin.
+pub(crate) fn primary_code(e: &sqlx::Error) -> Option<u32> {
+    let code: u32 = e.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xFF)
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(e: sqlx::Error) -> Self {
-        let text = e.to_string();
-        let full = text.contains("(code: 13)") || text.contains("disk is full");
-        let read_only = text.contains("readonly database");
-        Self::Database(if full {
-            "the disk is full; make room and repeat".to_owned()
-        } else if read_only {
-            "the folder or its database is read-only; allow this user to write there".to_owned()
-        } else {
-            text
-        })
+        Self::from(Arc::new(e))
+    }
+}
+
+impl From<Arc<sqlx::Error>> for StoreError {
+    fn from(e: Arc<sqlx::Error>) -> Self {
+        match primary_code(&e) {
+            Some(sqlite_code::FULL) => Self::Full(e),
+            Some(sqlite_code::READ_ONLY) => Self::ReadOnly(e),
+            Some(sqlite_code::BUSY | sqlite_code::LOCKED) => Self::Busy(e),
+            _ => Self::Database(e),
+        }
+    }
+}
+
+impl StoreError {
+    /// The error of the database after which nothing on the same connection can be trusted: SQLite may have rolled back
+    /// the whole transaction. `None` if the store refused, or if one statement failed.
+    pub(crate) fn breaks_connection(&self) -> Option<Arc<sqlx::Error>> {
+        match self {
+            Self::Busy(e) | Self::Full(e) | Self::ReadOnly(e) => Some(Arc::clone(e)),
+            Self::Database(e) => match e.as_ref() {
+                sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound | sqlx::Error::Decode(_) => None,
+                other if primary_code(other).is_some_and(|code| STATEMENT_CODES.contains(&code)) => None,
+                _ => Some(Arc::clone(e)),
+            },
+            _ => None,
+        }
     }
 }

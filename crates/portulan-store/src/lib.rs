@@ -1,34 +1,41 @@
 //! Where records are kept: the [`Store`] trait and its implementations.
 //!
 //! A store keeps each record whole, with append-only revisions and its references extracted into a table with
-//! foreign keys. Every change goes through [`Store::apply`], which is all or nothing.
+//! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
 mod desk;
 mod error;
+mod events;
 mod factors;
 mod hooks;
 mod ledgers;
 mod outbox;
 mod pictures;
+mod policy;
 mod register;
 mod sqlite;
 mod tasks;
 mod tokens;
 
 use async_trait::async_trait;
-use portulan_model::{Kind, State};
+use portulan_model::{Kind, Record, State};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, User, UserRole};
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
+pub use events::{Actor, Event, Events, NumberedEvent};
 pub use factors::{Factors, Passkey};
 pub use hooks::{Delivery, Hook, Hooks};
 pub use ledgers::{Declared, Ledgers};
 pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
+pub use policy::{
+    ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal, RecordFacts, Request,
+    TWO_PERSON_APPROVAL, operator_only,
+};
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored, Version};
-pub use sqlite::SqliteStore;
+pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
 
@@ -57,21 +64,20 @@ pub trait Store: Send + Sync {
     /// Names and states of records, in the order asked for.
     async fn list(&self, filter: &Filter) -> Result<Listing, StoreError>;
 
-    /// Whether a record belongs to some partnerships (is one, is a project or agreement of one, or an event or picture
-    /// that one of those shows), or was written by one user alone.
-    async fn belongs(&self, record: Uuid, scope: &[Uuid], user: Uuid) -> Result<bool, StoreError>;
-
     /// How many records there are of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
 
     /// All files, by name.
     async fn files(&self) -> Result<Vec<File>, StoreError>;
 
-    /// Makes all changes or none. Once it returns, they survive a crash.
-    async fn apply(&self, changes: Vec<Change>, author: &Author) -> Result<(), StoreError>;
-
     /// A record's history, the newest first; empty where it never was.
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError>;
+
+    /// The number of the revision of a record that the public sees, if there is one.
+    async fn published_revision(&self, id: Uuid) -> Result<Option<i64>, StoreError>;
+
+    /// One revision of a record.
+    async fn revision(&self, id: Uuid, number: i64) -> Result<Option<Revision>, StoreError>;
 
     /// Every publication and withdrawal of records that may be public, the newest first.
     async fn versions(&self) -> Result<Vec<Version>, StoreError>;
@@ -83,10 +89,103 @@ pub trait Store: Send + Sync {
     async fn publication(&self) -> Result<i64, StoreError>;
 }
 
-/// All that the office asks of a store.
-pub trait OfficeStore: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox {}
+/// Changes of records. Each asks a [`Policy`] inside its transaction, and makes nothing if the answer is no.
+#[async_trait]
+pub trait RecordWriter: Send + Sync {
+    /// Makes all changes or none. Once it returns, they survive a crash.
+    async fn apply(&self, changes: Vec<Change>, author: &Author, policy: Policy) -> Result<(), StoreError>;
 
-impl<T: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox> OfficeStore for T {}
+    /// What the policy would say to each change at this moment, in their order. Nothing is changed.
+    async fn review(
+        &self,
+        changes: &[Change],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Decision>, StoreError>;
+
+    /// What the policy says to some actions on one record as it is, in their order. `record` may be one that does not
+    /// exist yet; then its references say where it belongs.
+    async fn evaluate(
+        &self,
+        record: &Record,
+        actions: &[Action],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Decision>, StoreError>;
+
+    /// Sets or changes when a record is published; refused if it is in another revision by now.
+    async fn schedule(
+        &self,
+        scheduled: Scheduled,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
+
+    /// Cancels that a record is published at a moment.
+    async fn unschedule(
+        &self,
+        record: Uuid,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
+
+    /// Cancels a scheduled publication that can no longer take place, without asking who may; only if it is still set for
+    /// the same revision.
+    async fn drop_schedule(&self, scheduled: &Scheduled, log: AuditEntry) -> Result<(), StoreError>;
+
+    /// Stores a proposal.
+    async fn put_proposal(
+        &self,
+        proposal: Proposal,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<(), StoreError>;
+
+    /// Answers a proposal and makes the changes that it asks for, both or neither; false if somebody answered before.
+    /// Its author may decline it, whatever the policy says.
+    async fn answer_proposal(
+        &self,
+        id: Uuid,
+        answer: Answer,
+        changes: Vec<Change>,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<bool, StoreError>;
+
+    /// Adds a comment, for the attention of those of some users who may see the record; the others.
+    async fn put_comment(
+        &self,
+        comment: Comment,
+        mentions: &[Uuid],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Uuid>, StoreError>;
+
+    /// Stores a new task; refused if it is about a record that its assignee may not see.
+    async fn put_task(
+        &self,
+        task: Task,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
+}
+
+/// All that the editorial service asks of a store.
+pub trait EditorialStore: Store + Desk + Accounts + RecordWriter + Events {}
+
+impl<T: Store + Desk + Accounts + RecordWriter + Events> EditorialStore for T {}
+
+/// All that the office asks of a store. Records are changed through the editorial service alone.
+pub trait OfficeStore:
+    SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox + Events
+{
+}
+
+impl<T: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox + Events> OfficeStore for T {}
 
 /// All that the public site asks of a store.
 pub trait SiteStore: Store + Pictures + Ledgers {}

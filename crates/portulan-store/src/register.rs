@@ -54,12 +54,14 @@ pub enum Change {
         /// The revision that the author saw.
         seen: i64,
     },
-    /// A record that goes; refused while others refer to it.
+    /// A record that is deleted; refused while others refer to it.
     Delete {
         /// Its identity.
         id: Uuid,
         /// The revision that the author saw.
         seen: i64,
+        /// True to remove the references to it instead, each with a revision of the record that refers to it.
+        unlink: bool,
     },
     /// A picture's file, new or replaced.
     PutFile {
@@ -76,20 +78,29 @@ pub enum Change {
 }
 
 /// Who makes a change, and why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Author {
     /// The person or program.
     pub name: String,
-    /// The user, where it is one.
+    /// The user; `None` for the operator at the command line.
     pub user: Option<Uuid>,
+    /// The token through which the user acts, if it is one.
+    pub token: Option<Uuid>,
     /// The reason given.
     pub reason: String,
+    /// True if the content was proposed by somebody else. What it refers to then gives nobody a right.
+    pub accepts_proposal: bool,
 }
 
 impl Author {
-    /// A program that acts by itself.
-    pub fn program(name: &str) -> Self {
-        Self { name: name.to_owned(), user: None, reason: String::new() }
+    /// The operator, through a command.
+    pub fn operator(command: &str) -> Self {
+        Self { name: command.to_owned(), ..Self::default() }
+    }
+
+    /// A user in a browser.
+    pub fn user(id: Uuid, name: &str, reason: &str) -> Self {
+        Self { name: name.to_owned(), user: Some(id), reason: reason.to_owned(), ..Self::default() }
     }
 }
 

@@ -45,8 +45,8 @@ pub struct TaskFilter {
 /// The tasks.
 #[async_trait]
 pub trait Tasks: Send + Sync {
-    /// Keeps a task; an earlier one of that identity goes.
-    async fn put_task(&self, task: Task, log: AuditEntry) -> Result<(), StoreError>;
+    /// Changes a task that exists, without giving it to somebody else. New tasks: [`crate::RecordWriter::put_task`].
+    async fn change_task(&self, task: Task, log: AuditEntry) -> Result<(), StoreError>;
 
     /// One task.
     async fn task(&self, id: Uuid) -> Result<Option<Task>, StoreError>;

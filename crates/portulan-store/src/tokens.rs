@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{AuditEntry, StoreError, User};
 
 /// What a token is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenScope {
     /// Reading what is not public.
     Read,

@@ -3,9 +3,10 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Desk, Draft, Factors, Filter,
-    Ledgers, Mail, Outbox, Pictures, Proposal, Purpose, Scheduled, Scope, Session, Size, SqliteStore, Store,
-    StoreError, Token, TokenScope, Tokens, User, UserRole,
+    Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Decision, Denial, Desk,
+    Draft, Factors, Filter, Ledgers, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter,
+    Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens,
+    User, UserRole, operator_only,
 };
 use uuid::Uuid;
 
@@ -31,6 +32,16 @@ fn user(email: &str) -> User {
     User { created: Timestamp::UNIX_EPOCH, ..User::new(email, email, "fr", UserRole::Editor) }
 }
 
+/// A policy that lets everybody act who has an account.
+fn active(request: &Request) -> Decision {
+    if request.principal == Principal::Nobody { Err(Denial::NotActive) } else { Ok(()) }
+}
+
+/// A policy that lets users act on what belongs to them.
+fn in_scope(request: &Request) -> Decision {
+    if request.record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
+}
+
 fn entry(action: &str) -> AuditEntry {
     AuditEntry { actor: "test".into(), action: action.into(), ..Default::default() }
 }
@@ -39,15 +50,22 @@ fn entry(action: &str) -> AuditEntry {
 async fn many_writers_lose_no_change() {
     let house = house().await;
     let records: Vec<Record> = (0..50).map(|i| organisation(&format!("o-{i}"), "x")).collect();
-    let author = Author::program("test");
-    house.store.apply(records.iter().cloned().map(Change::Create).collect(), &author).await.expect("kept");
+    let author = Author::operator("test");
+    house
+        .store
+        .apply(records.iter().cloned().map(Change::Create).collect(), &author, operator_only)
+        .await
+        .expect("kept");
     // Twenty writers at each record: every acknowledged save is one revision, every other is told of the conflict.
     let tasks = records.iter().flat_map(|record| (0..20).map(|_| record.clone())).map(|record| {
         let (store, author) = (house.store.clone(), author.clone());
         tokio::spawn(async move {
             for _ in 0..100 {
                 let seen = store.record_of(record.id).await.expect("read").expect("there").revision;
-                match store.apply(vec![Change::Update { record: record.clone(), seen }], &author).await {
+                match store
+                    .apply(vec![Change::Update { record: record.clone(), seen }], &author, operator_only)
+                    .await
+                {
                     Ok(()) => return,
                     Err(StoreError::Conflict { .. }) => {}
                     Err(e) => panic!("{e}"),
@@ -69,14 +87,14 @@ async fn many_writers_lose_no_change() {
 #[tokio::test]
 async fn one_bad_change_takes_back_itself_alone() {
     let house = house().await;
-    let author = Author::program("test");
+    let author = Author::operator("test");
     let tasks = (0..40).map(|i| {
         let (store, author) = (house.store.clone(), author.clone());
         // Every second one wants a slug that is taken.
         let slug = if i % 2 == 0 { "taken".to_owned() } else { format!("own-{i}") };
-        tokio::spawn(
-            async move { store.apply(vec![Change::Create(organisation(&slug, "x"))], &author).await },
-        )
+        tokio::spawn(async move {
+            store.apply(vec![Change::Create(organisation(&slug, "x"))], &author, operator_only).await
+        })
     });
     let mut kept = 0;
     for task in tasks.collect::<Vec<_>>() {
@@ -93,10 +111,10 @@ async fn one_bad_change_takes_back_itself_alone() {
 #[tokio::test]
 async fn lists_are_found_by_name_state_and_reference() {
     let house = house().await;
-    let author = Author::program("test");
+    let author = Author::operator("test");
     let records = ["Université de l’Ouest", "Œuvre du Port", "Ouest"].iter().enumerate();
     let changes = records.map(|(i, name)| Change::Create(organisation(&format!("o-{i}"), name)));
-    house.store.apply(changes.collect(), &author).await.expect("kept");
+    house.store.apply(changes.collect(), &author, operator_only).await.expect("kept");
     let found = |words: &str, exactly| {
         let filter =
             Filter { kind: Some(Kind::Organisation), words: words.into(), exactly, ..Default::default() };
@@ -152,6 +170,7 @@ async fn sessions_end_and_links_work_once() {
     );
     let (session, _) = store.session("one", later, before, before).await.expect("read").expect("good");
     assert_eq!((session.id, session.seen), (one, now));
+    store.check_writer().await.expect("what is written aside is written");
     assert_eq!(store.sessions(ada.id).await.expect("read")[0].seen, later, "being here is seen");
     store.end_sessions(ada.id, None, Some(two)).await.expect("ended");
     assert!(store.session("one", later, before, before).await.expect("read").is_none());
@@ -197,7 +216,10 @@ async fn desks_keep_what_lies_on_them() {
         store.put_user(u, entry("invite")).await.expect("kept");
     }
     let record = organisation("o", "O");
-    store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    store
+        .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
+        .await
+        .expect("kept");
     let now = Timestamp::from_second(1_000_000).expect("a moment");
     let draft = Draft {
         user: ada.id,
@@ -220,7 +242,10 @@ async fn desks_keep_what_lies_on_them() {
         at: now,
         text: "?".into(),
     };
-    store.put_comment(comment.clone(), &[bob.id, Uuid::nil()]).await.expect("kept");
+    let by_ada = Author::user(ada.id, "Ada", "");
+    let left_out =
+        store.put_comment(comment.clone(), &[bob.id, Uuid::nil()], &by_ada, active).await.expect("kept");
+    assert_eq!(left_out, [Uuid::nil()], "nobody is named who may not see the record");
     assert_eq!(store.mentions(bob.id).await.expect("read"), [comment]);
     store.see_mentions(bob.id, record.id).await.expect("seen");
     assert!(store.mentions(bob.id).await.expect("read").is_empty());
@@ -234,12 +259,16 @@ async fn desks_keep_what_lies_on_them() {
         note: "n".into(),
         answer: None,
     };
-    store.put_proposal(proposal.clone()).await.expect("kept");
+    store.put_proposal(proposal.clone(), &Author::user(bob.id, "Bob", ""), active).await.expect("kept");
     assert_eq!(store.proposals().await.expect("read"), std::slice::from_ref(&proposal));
     let answer = Answer { accepted: true, author: "Ada".into(), why: "w".into(), at: now };
-    assert!(store.answer_proposal(proposal.id, answer.clone(), entry("accept")).await.expect("answered"));
-    let again = store.answer_proposal(proposal.id, answer.clone(), entry("decline"));
-    assert!(!again.await.expect("an answer"), "one answer");
+    let mut answered_once = Vec::new();
+    for action in ["accept", "decline"] {
+        let log = entry(action);
+        let done = store.answer_proposal(proposal.id, answer.clone(), vec![], &by_ada, active, log).await;
+        answered_once.push(done.expect("an answer"));
+    }
+    assert_eq!(answered_once, [true, false], "one answer");
     assert!(store.proposals().await.expect("read").is_empty());
     let answered = Proposal { answer: Some(answer), ..proposal };
     assert_eq!(store.proposals_of(bob.id).await.expect("read"), std::slice::from_ref(&answered));
@@ -262,18 +291,25 @@ async fn what_goes_out_by_itself_is_what_was_looked_at() {
     let ada = user("ada@x.y");
     store.put_user(&ada, entry("invite")).await.expect("kept");
     let record = organisation("o", "O");
-    store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    store
+        .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
+        .await
+        .expect("kept");
     let at = Timestamp::from_second(1_000_000).expect("a moment");
     let out = Scheduled { record: record.id, revision: 1, at, user: ada.id, author: ada.name.clone() };
-    let stale = store.schedule(Scheduled { revision: 2, ..out.clone() }, entry("schedule")).await;
+    let author = Author::user(ada.id, "Ada", "");
+    let stale = Scheduled { revision: 2, ..out.clone() };
+    let stale = store.schedule(stale, &author, active, entry("schedule")).await;
     assert!(matches!(stale, Err(StoreError::Conflict { .. })), "{stale:?}");
-    store.schedule(out.clone(), entry("schedule")).await.expect("kept");
+    store.schedule(out.clone(), &author, active, entry("schedule")).await.expect("kept");
     assert_eq!(store.scheduled().await.expect("read"), std::slice::from_ref(&out));
-    store.unschedule(record.id, entry("unschedule")).await.expect("off");
+    let refused = store.unschedule(record.id, &author, operator_only, entry("unschedule")).await;
+    assert!(matches!(refused, Err(StoreError::Denied(Denial::NotActive))), "{refused:?}");
+    store.unschedule(record.id, &author, active, entry("unschedule")).await.expect("off");
     assert!(store.scheduled().await.expect("read").is_empty());
-    store.schedule(out, entry("schedule")).await.expect("kept");
+    store.schedule(out, &author, active, entry("schedule")).await.expect("kept");
     let change = Change::Update { record, seen: 1 };
-    store.apply(vec![change], &Author::program("test")).await.expect("kept");
+    store.apply(vec![change], &Author::operator("test"), operator_only).await.expect("kept");
     assert!(store.scheduled().await.expect("read").is_empty(), "a change takes it off");
 }
 
@@ -301,7 +337,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     let ada = user("ada@x.y");
     store.put_user(&ada, entry("invite")).await.expect("kept");
     store
-        .apply(records.into_iter().map(Change::Create).collect(), &Author::program("t"))
+        .apply(records.into_iter().map(Change::Create).collect(), &Author::operator("t"), operator_only)
         .await
         .expect("kept");
     let seen = async |from: Vec<Uuid>| {
@@ -311,28 +347,32 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     };
     assert_eq!(seen(vec![]).await, ["public"]);
     assert_eq!(seen(vec![p.id]).await, ["event-of-p", "p", "q", "public"]);
-    for (id, theirs) in
-        [(p.id, true), (e.id, true), (other.id, false), (hidden.id, false), (Uuid::nil(), false)]
-    {
-        assert_eq!(store.belongs(id, &[p.id], ada.id).await.expect("read"), theirs, "{id}");
+    let bound = User { scope: vec![p.id], ..ada.clone() };
+    store.put_user(&bound, entry("scope")).await.expect("kept");
+    let by_ada = Author::user(ada.id, "Ada", "");
+    let is_theirs = async |record: &Record| {
+        let decisions = store.evaluate(record, &[Action::View], &by_ada, in_scope).await.expect("read");
+        decisions[0].is_ok()
+    };
+    for (record, theirs) in [(&p, true), (&e, true), (&other, false), (&hidden, false)] {
+        assert_eq!(is_theirs(record).await, theirs, "{}", record.slug);
     }
     let own = organisation("own", "x");
-    let author = Author { user: Some(ada.id), ..Author::program("Ada") };
-    store.apply(vec![Change::Create(own.clone())], &author).await.expect("kept");
-    assert!(store.belongs(own.id, &[], ada.id).await.expect("read"), "who alone wrote it");
-    store
-        .apply(vec![Change::Update { record: own.clone(), seen: 1 }], &Author::program("t"))
-        .await
-        .expect("kept");
-    assert!(!store.belongs(own.id, &[], ada.id).await.expect("read"), "no longer alone");
+    store.apply(vec![Change::Create(own.clone())], &by_ada, active).await.expect("kept");
+    assert!(is_theirs(&own).await, "created by somebody bound to a partnership");
+    store.put_user(&ada, entry("scope")).await.expect("kept");
+    assert!(is_theirs(&own).await, "who alone wrote it");
+    let change = vec![Change::Update { record: own.clone(), seen: 1 }];
+    store.apply(change, &Author::operator("t"), operator_only).await.expect("kept");
+    assert!(!is_theirs(&own).await, "no longer alone");
 }
 
 #[tokio::test]
 async fn pictures_follow_their_files() {
     let House { store, _folder } = house().await;
-    let author = Author::program("test");
+    let author = Author::operator("test");
     let put = |bytes: &[u8]| Change::PutFile { name: "a.jpg".into(), bytes: bytes.to_vec() };
-    store.apply(vec![put(b"one")], &author).await.expect("kept");
+    store.apply(vec![put(b"one")], &author, operator_only).await.expect("kept");
     let bare = store.bare_file().await.expect("read").expect("nothing derived yet");
     let size = Size { format: "avif".into(), width: 480, height: 320 };
     let before = store.publication().await.expect("read");
@@ -344,9 +384,9 @@ async fn pictures_follow_their_files() {
     let of = async |digest: &str| store.variant("a.jpg", digest, "avif", 480).await.expect("read");
     assert_eq!(of(&bare.digest[..16]).await, Some(b"small".to_vec()));
     assert_eq!(of("0123456789abcdef").await, None);
-    store.apply(vec![put(b"one")], &author).await.expect("kept");
+    store.apply(vec![put(b"one")], &author, operator_only).await.expect("kept");
     assert_eq!(store.pictures().await.expect("read")[0].sizes, [size], "the same file");
-    store.apply(vec![put(b"two")], &author).await.expect("kept");
+    store.apply(vec![put(b"two")], &author, operator_only).await.expect("kept");
     assert_eq!(store.pictures().await.expect("read")[0].sizes, [], "another file");
     assert!(store.bare_file().await.expect("read").is_some());
     // A picture that goes for good takes its files along, but for those of others.
@@ -362,11 +402,14 @@ async fn pictures_follow_their_files() {
     let other = Change::PutFile { name: "b.jpg".into(), bytes: b"b".to_vec() };
     let (first, second) = (media("first", "b.jpg"), media("second", "a.jpg"));
     let changes = vec![other, Change::Create(first.clone()), Change::Create(second)];
-    store.apply(changes, &author).await.expect("kept");
+    store.apply(changes, &author, operator_only).await.expect("kept");
     let Record { body, .. } = media("first", "a.jpg");
     let renamed = Change::Update { record: Record { body, ..first.clone() }, seen: 1 };
-    store.apply(vec![renamed], &author).await.expect("kept");
-    store.apply(vec![Change::Delete { id: first.id, seen: 2 }], &author).await.expect("gone");
+    store.apply(vec![renamed], &author, operator_only).await.expect("kept");
+    store
+        .apply(vec![Change::Delete { id: first.id, seen: 2, unlink: false }], &author, operator_only)
+        .await
+        .expect("gone");
     let left: Vec<String> = store.files().await.expect("read").into_iter().map(|f| f.name).collect();
     assert_eq!(left, ["a.jpg"]);
 }
@@ -431,6 +474,7 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     assert!(store.token("long", now).await.expect("read").is_none(), "its owner is away");
     store.put_user(&ada, entry("back")).await.expect("kept");
     assert!(store.token("long", later).await.expect("read").is_some());
+    store.check_writer().await.expect("what is written aside is written");
     let seen = store.tokens().await.expect("read").into_iter().find(|t| t.id == long.id).and_then(|t| t.seen);
     assert_eq!(seen.map(Timestamp::as_second), Some(later.as_second()));
     store.end_token(long.id, entry("ended")).await.expect("ended");

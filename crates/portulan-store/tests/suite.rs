@@ -3,11 +3,18 @@ use std::future::Future;
 
 use portulan_model::kinds::{Document, Organisation};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
-use portulan_store::{Author, Change, Scope, SqliteStore, Store, StoreError, Stored};
+use portulan_store::{
+    Author, Change, RecordWriter, Scope, SqliteStore, Store, StoreError, Stored, operator_only,
+};
 use uuid::Uuid;
 
+/// A store with the way to change its records.
+trait Register: Store + RecordWriter {}
+
+impl<T: Store + RecordWriter> Register for T {}
+
 fn author() -> Author {
-    Author { name: "test".into(), user: None, reason: "because".into() }
+    Author { reason: "because".into(), ..Author::operator("test") }
 }
 
 fn text(s: &str) -> Text {
@@ -25,11 +32,11 @@ fn organisation(slug: &str, parent: Option<&str>) -> Record {
     }
 }
 
-async fn slugs(store: &dyn Store, scope: Scope) -> Vec<String> {
+async fn slugs(store: &dyn Register, scope: Scope) -> Vec<String> {
     store.records(scope).await.expect("records").into_iter().map(|s| s.record.slug).collect()
 }
 
-async fn run<F: Future<Output = Box<dyn Store>>>(fresh: impl Fn() -> F) {
+async fn run<F: Future<Output = Box<dyn Register>>>(fresh: impl Fn() -> F) {
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
     locks_optimistically(&*fresh().await).await;
@@ -41,23 +48,23 @@ async fn run<F: Future<Output = Box<dyn Store>>>(fresh: impl Fn() -> F) {
     remembers_what_was_published(&*fresh().await).await;
 }
 
-async fn keeps_and_returns(store: &dyn Store) {
+async fn keeps_and_returns(store: &dyn Register) {
     // The child comes first: order inside a batch does not matter.
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let changes = vec![Change::Create(child.clone()), Change::Create(parent.clone())];
-    store.apply(changes, &author()).await.expect("kept");
+    store.apply(changes, &author(), operator_only).await.expect("kept");
     let records: Vec<Record> =
         store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
     assert_eq!(records, [child, parent]);
     assert_eq!(store.generation().await.expect("generation"), 1);
 }
 
-async fn remembers_what_was_published(store: &dyn Store) {
+async fn remembers_what_was_published(store: &dyn Register) {
     let next_second = || tokio::time::sleep(std::time::Duration::from_millis(1100));
     let (one, two) = (organisation("one", None), organisation("two", None));
     let draft = Record { state: State::Draft, ..organisation("draft", None) };
     store
-        .apply(vec![Change::Create(one.clone()), Change::Create(draft.clone())], &author())
+        .apply(vec![Change::Create(one.clone()), Change::Create(draft.clone())], &author(), operator_only)
         .await
         .expect("kept");
     next_second().await;
@@ -68,7 +75,7 @@ async fn remembers_what_was_published(store: &dyn Store) {
         Change::Update { record: Record { state: State::Archived, ..draft }, seen: 1 },
         Change::Create(two),
     ];
-    store.apply(changes, &author()).await.expect("kept");
+    store.apply(changes, &author(), operator_only).await.expect("kept");
     next_second().await;
     for (moment, wanted) in
         [(then, vec!["one"]), (jiff::Timestamp::now(), vec!["two"]), (jiff::Timestamp::UNIX_EPOCH, vec![])]
@@ -88,12 +95,12 @@ async fn remembers_what_was_published(store: &dyn Store) {
     assert_eq!(told, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
 }
 
-async fn hands_over_in_parts(store: &dyn Store) {
+async fn hands_over_in_parts(store: &dyn Register) {
     let mut changes: Vec<Change> =
         (0..450).map(|i| Change::Create(organisation(&format!("o{i:03}"), Some("o000")))).collect();
     changes[0] = Change::Create(organisation("o000", None));
     changes.push(Change::Create(Record { state: State::Draft, ..organisation("p-draft", None) }));
-    store.apply(changes, &author()).await.expect("kept");
+    store.apply(changes, &author(), operator_only).await.expect("kept");
     let (mut sizes, mut records) = (Vec::new(), Vec::new());
     let mut take = |part: Vec<Stored>| {
         sizes.push(part.len());
@@ -115,69 +122,75 @@ async fn hands_over_in_parts(store: &dyn Store) {
     assert_eq!(parts, 1);
 }
 
-async fn is_all_or_nothing(store: &dyn Store) {
+async fn is_all_or_nothing(store: &dyn Register) {
     let changes = vec![
         Change::Create(organisation("good", None)),
         Change::Create(organisation("bad", Some("nowhere"))),
     ];
-    let refused = store.apply(changes, &author()).await.expect_err("refused");
+    let refused = store.apply(changes, &author(), operator_only).await.expect_err("refused");
     assert!(matches!(&refused, StoreError::Dangling { path, .. } if path == "/parent/value"), "{refused}");
     assert!(slugs(store, Scope::Latest).await.is_empty());
     let twice = vec![Change::Create(organisation("same", None)), Change::Create(organisation("same", None))];
-    assert!(matches!(store.apply(twice, &author()).await, Err(StoreError::SlugTaken { .. })));
+    assert!(matches!(store.apply(twice, &author(), operator_only).await, Err(StoreError::SlugTaken { .. })));
     assert!(slugs(store, Scope::Latest).await.is_empty());
     assert_eq!(store.generation().await.expect("generation"), 0);
 }
 
-async fn locks_optimistically(store: &dyn Store) {
+async fn locks_optimistically(store: &dyn Register) {
     let record = organisation("one", None);
-    store.apply(vec![Change::Create(record.clone())], &author()).await.expect("kept");
+    store.apply(vec![Change::Create(record.clone())], &author(), operator_only).await.expect("kept");
     let update = |seen| vec![Change::Update { record: record.clone(), seen }];
-    store.apply(update(1), &author()).await.expect("kept");
-    let late = store.apply(update(1), &author()).await;
+    store.apply(update(1), &author(), operator_only).await.expect("kept");
+    let late = store.apply(update(1), &author(), operator_only).await;
     assert!(matches!(late, Err(StoreError::Conflict { seen: 1, found: 2, .. })), "{late:?}");
-    let nobody = Change::Delete { id: Uuid::now_v7(), seen: 1 };
-    assert!(matches!(store.apply(vec![nobody], &author()).await, Err(StoreError::Missing(_))));
+    let nobody = Change::Delete { id: Uuid::now_v7(), seen: 1, unlink: false };
+    assert!(matches!(store.apply(vec![nobody], &author(), operator_only).await, Err(StoreError::Missing(_))));
 }
 
-async fn refuses_to_break_references(store: &dyn Store) {
+async fn refuses_to_break_references(store: &dyn Register) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
-    let delete = |r: &Record| Change::Delete { id: r.id, seen: 1 };
+    let delete = |r: &Record| Change::Delete { id: r.id, seen: 1, unlink: false };
     store
-        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author())
+        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author(), operator_only)
         .await
         .expect("kept");
-    match store.apply(vec![delete(&parent)], &author()).await {
+    match store.apply(vec![delete(&parent)], &author(), operator_only).await {
         Err(StoreError::Referred { referrers, .. }) => assert_eq!(referrers, ["organisation/child"]),
         other => panic!("{other:?}"),
     }
-    store.apply(vec![delete(&parent), delete(&child)], &author()).await.expect("both go together");
+    store
+        .apply(vec![delete(&parent), delete(&child)], &author(), operator_only)
+        .await
+        .expect("both go together");
     assert!(slugs(store, Scope::Latest).await.is_empty());
 }
 
-async fn follows_a_renamed_record(store: &dyn Store) {
+async fn follows_a_renamed_record(store: &dyn Register) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     store
-        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author())
+        .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author(), operator_only)
         .await
         .expect("kept");
     let record = Record { slug: "renamed".into(), ..parent };
-    store.apply(vec![Change::Update { record, seen: 1 }], &author()).await.expect("kept");
+    store.apply(vec![Change::Update { record, seen: 1 }], &author(), operator_only).await.expect("kept");
     let records = store.records(Scope::Latest).await.expect("records");
     let Body::Organisation(body) = &records[0].record.body else { panic!("an organisation") };
     assert_eq!(body.parent.as_ref().map(|p| p.value.slug()), Some("renamed"));
     assert_eq!(records[0].revision, 1, "the one who refers is untouched");
 }
 
-async fn keeps_history_and_the_published_revision(store: &dyn Store) {
+async fn keeps_history_and_the_published_revision(store: &dyn Register) {
     let first = organisation("one", None);
-    store.apply(vec![Change::Create(first.clone())], &author()).await.expect("kept");
+    store.apply(vec![Change::Create(first.clone())], &author(), operator_only).await.expect("kept");
     let draft = Record {
         state: State::Draft,
         body: Body::Organisation(Box::new(Organisation { name: text("new"), ..Default::default() })),
         ..first.clone()
     };
-    store.apply(vec![Change::Update { record: draft.clone(), seen: 1 }], &author()).await.expect("kept");
+    store
+        .apply(vec![Change::Update { record: draft.clone(), seen: 1 }], &author(), operator_only)
+        .await
+        .expect("kept");
     let published = store.records(Scope::Published).await.expect("records");
     assert_eq!(published[0].record, first, "a draft does not show");
     assert_eq!(store.records(Scope::Latest).await.expect("records")[0].record, draft);
@@ -185,21 +198,30 @@ async fn keeps_history_and_the_published_revision(store: &dyn Store) {
     assert_eq!(history.iter().map(|r| r.number).collect::<Vec<_>>(), [2, 1]);
     assert_eq!((history[1].author.as_str(), history[1].reason.as_str()), ("test", "because"));
     let archived = Record { state: State::Archived, ..draft };
-    store.apply(vec![Change::Update { record: archived, seen: 2 }], &author()).await.expect("kept");
+    store
+        .apply(vec![Change::Update { record: archived, seen: 2 }], &author(), operator_only)
+        .await
+        .expect("kept");
     assert!(slugs(store, Scope::Published).await.is_empty());
     let document = Body::Document(Box::new(Document { title: text("x"), ..Default::default() }));
     let hidden = Record { id: Uuid::now_v7(), slug: "one".into(), state: State::InReview, body: document };
-    store.apply(vec![Change::Create(hidden)], &author()).await.expect("the slug is free in another kind");
+    store
+        .apply(vec![Change::Create(hidden)], &author(), operator_only)
+        .await
+        .expect("the slug is free in another kind");
     assert!(slugs(store, Scope::Published).await.is_empty());
 }
 
-async fn keeps_files(store: &dyn Store) {
+async fn keeps_files(store: &dyn Register) {
     let put = |bytes: &[u8]| Change::PutFile { name: "a.png".into(), bytes: bytes.to_vec() };
-    store.apply(vec![put(b"one"), put(b"two")], &author()).await.expect("kept");
+    store.apply(vec![put(b"one"), put(b"two")], &author(), operator_only).await.expect("kept");
     let files = store.files().await.expect("files");
     assert_eq!((files.len(), files[0].bytes.as_slice()), (1, b"two".as_slice()));
     assert!(files[0].digest.starts_with("3fc4ccfe"), "{}", files[0].digest);
-    store.apply(vec![Change::DeleteFile { name: "a.png".into() }], &author()).await.expect("gone");
+    store
+        .apply(vec![Change::DeleteFile { name: "a.png".into() }], &author(), operator_only)
+        .await
+        .expect("gone");
     assert!(store.files().await.expect("files").is_empty());
 }
 
@@ -210,7 +232,7 @@ async fn sqlite() {
     run(|| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = folder.path().join(format!("{number}.sqlite"));
-        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn Store> }
+        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn Register> }
     })
     .await;
 }

@@ -11,7 +11,7 @@ use crate::source::Source;
 
 pub fn run(options: &Check, language: Language) -> Result<ExitCode, CliError> {
     let mut source = Source::read(&options.folder, &|| {})?;
-    source.check(&[]);
+    source.check(&[])?;
     show::say(show::problems(&source, language, !options.errors_only).trim_end());
     Ok(if source.count(Severity::Error) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

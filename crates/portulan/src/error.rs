@@ -21,6 +21,20 @@ pub enum CliError {
     Site(#[from] portulan_web::SiteError),
 }
 
+/// An error with the errors that caused it, for the person at the command line.
+fn with_causes(e: &dyn std::error::Error) -> String {
+    let mut text = e.to_string();
+    let mut source = e.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text.extend([": ", &cause_text]);
+        }
+        source = cause.source();
+    }
+    text
+}
+
 impl CliError {
     pub fn usage(key: &'static str, arguments: &[(&'static str, &str)]) -> Self {
         Self::Use { key, arguments: arguments.iter().map(|&(n, v)| (n, v.to_owned())).collect() }
@@ -43,7 +57,7 @@ impl CliError {
                 let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
                 language.say(key, &arguments)
             }
-            other => other.to_string(),
+            other => with_causes(other),
         }
     }
 }

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use dialoguer::Input;
 use portulan_codelists::CodeList;
+use portulan_editorial::policy;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{Body, Country, Fact, Point, Provenance, Record, Ref, Severity, State, Text, check};
-use portulan_store::{Author, Change, Scope, Store};
+use portulan_store::{Author, Change, RecordWriter as _, Scope, Store};
 use uuid::Uuid;
 
 use crate::args::Init;
@@ -37,8 +38,8 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
         return Ok(ExitCode::from(2));
     }
     let store = serve::open(&folder).await?;
-    let author = Author::program("init");
-    store.apply(records.into_iter().map(Change::Create).collect(), &author).await?;
+    let author = Author::operator("init");
+    store.apply(records.into_iter().map(Change::Create).collect(), &author, policy::decide).await?;
     store.close().await;
     show::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)

@@ -84,8 +84,8 @@ impl Source {
     }
 
     /// Adds what the checks of the whole register say; `others` are records it has beside the folder's.
-    pub fn check(&mut self, others: &[Record]) {
-        forget_private(&mut self.records, others);
+    pub fn check(&mut self, others: &[Record]) -> Result<(), CliError> {
+        forget_private(&mut self.records, others).map_err(portulan_store::StoreError::from)?;
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
         let mut all = self.records.clone();
         all.extend(others.iter().filter(|r| !ids.contains(&r.id)).cloned());
@@ -95,6 +95,7 @@ impl Source {
             self.say(Severity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
         }
         self.check_files();
+        Ok(())
     }
 
     /// How many problems of this severity there are.

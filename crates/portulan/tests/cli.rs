@@ -475,7 +475,7 @@ fn a_full_disk_leaves_the_register_as_it_was() {
     let output = Command::new("bash").args(["-c", &script]).output().expect("bash runs");
     let report = text(&output.stdout) + &text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{report}");
-    assert!(report.contains("not kept") || report.contains("full"), "{report}");
+    assert!(report.contains("not stored") && report.contains("disk"), "{report}");
     let out = work.path().join("out");
     assert_eq!(said(&["export", path(&out), "--data", path(&data)]).0, Some(0));
     assert_eq!(tree(&example()), tree(&out), "nothing half done");

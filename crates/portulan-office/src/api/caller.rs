@@ -5,8 +5,9 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
 use portulan_api::{Detail, Fault};
+use portulan_editorial::EditorialError;
 use portulan_locales::Language;
-use portulan_store::{Session, StoreError, Token, TokenScope, User};
+use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
 
 use crate::Office;
 use crate::auth::{Seat, address, asked, digest};
@@ -41,7 +42,7 @@ impl Caller {
         // Histories tell what somebody's program did from what that person did.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
-            seat: Seat { user, session, zone: office.app.time_zone() },
+            seat: Seat { user, session, zone: office.app.time_zone(), token: Some(token.id) },
             language: asked(headers),
             token,
         })
@@ -53,11 +54,12 @@ impl Caller {
     }
 }
 
-/// What the store refuses.
+/// The problem that an error of the store is reported as.
 pub fn store(e: StoreError) -> Fault {
     match e {
         StoreError::Conflict { .. } => Fault::Stale,
         StoreError::Missing(_) => Fault::NotFound,
+        StoreError::Denied(denial) => denied(denial),
         StoreError::Dangling { ref path, .. } => Fault::Record(vec![Detail {
             pointer: format!("/body{path}"),
             code: "dangling".to_owned(),
@@ -65,22 +67,51 @@ pub fn store(e: StoreError) -> Fault {
             mend: String::new(),
         }]),
         StoreError::SlugTaken { .. } | StoreError::Referred { .. } => Fault::Conflict(e.to_string()),
+        StoreError::Busy(_) | StoreError::Closed => {
+            tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");
+            Fault::Busy
+        }
         other => failed(&other),
     }
 }
 
-/// What the office refuses.
-pub fn office(e: OfficeError) -> Fault {
+/// The problem that an error of the editorial workflow is reported as.
+pub fn editorial(e: EditorialError) -> Fault {
     match e {
-        OfficeError::Missing => Fault::NotFound,
-        OfficeError::Forbidden | OfficeError::Foreign => Fault::Forbidden,
-        OfficeError::Conflict => Fault::Stale,
-        OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),
-        OfficeError::Failed(why) => failed(&why),
+        EditorialError::Denied(denial) => denied(denial),
+        EditorialError::Missing => Fault::NotFound,
+        EditorialError::Conflict(_) => Fault::Stale,
+        EditorialError::Store(e) => store(e),
+        EditorialError::Invalid(_) => Fault::Conflict(e.to_string()),
+        EditorialError::Merge(_) => failed(&e),
     }
 }
 
-fn failed(why: &dyn std::fmt::Display) -> Fault {
-    tracing::error!("a request of a program failed: {why}");
+/// The problem that a refusal of the policy is reported as.
+fn denied(denial: Denial) -> Fault {
+    match denial {
+        // What can be done about it is another request, not another caller.
+        Denial::StillPublic => Fault::Conflict("the record is public; archive it first".to_owned()),
+        _ => Fault::Forbidden,
+    }
+}
+
+/// The problem that an error of the office is reported as.
+pub fn office(e: OfficeError) -> Fault {
+    match e {
+        OfficeError::Missing => Fault::NotFound,
+        OfficeError::Forbidden | OfficeError::Denied(_) | OfficeError::Foreign => Fault::Forbidden,
+        OfficeError::Conflict => Fault::Stale,
+        OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),
+        OfficeError::Busy(cause) => {
+            tracing::warn!(error = &cause as &dyn std::error::Error, "the office is busy");
+            Fault::Busy
+        }
+        OfficeError::Failed(cause) => failed(&cause),
+    }
+}
+
+fn failed(e: &(dyn std::error::Error + 'static)) -> Fault {
+    tracing::error!(error = e, "a request of a program failed");
     Fault::Failed
 }

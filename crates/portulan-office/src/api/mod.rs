@@ -66,6 +66,9 @@ fn refusal(office: &Office, parts: &Parts, fault: &Fault, language: portulan_loc
         Fault::TooMany(seconds) => {
             headers.insert(RETRY_AFTER, (*seconds).into());
         }
+        Fault::Busy => {
+            headers.insert(RETRY_AFTER, crate::RETRY_AFTER_SECONDS.into());
+        }
         Fault::Unauthorized => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -169,8 +172,10 @@ impl Call<'_> {
         };
         let mut listing = portulan_store::Listing::default();
         let target = match &query.refers_to {
-            Some((kind, slug)) => self.office.store.record(*kind, slug).await.map_err(caller::store)?,
-            None => None,
+            Some((kind, slug)) if seat.sees(*kind) => {
+                self.office.store.record(*kind, slug).await.map_err(caller::store)?
+            }
+            _ => None,
         };
         filter.refers_to = target.as_ref().map(|stored| stored.record.id);
         if query.refers_to.is_none() || target.is_some() {

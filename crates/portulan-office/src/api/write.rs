@@ -4,15 +4,13 @@ use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
 use portulan_api::{Detail, Fault, Input, accepts, merge, read};
+use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
-use portulan_store::{Change, Stored};
+use portulan_store::Stored;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Call, caller, names, tag};
-use crate::pages::desk::{authority, new_slug, scheduled};
-use crate::pages::edit::{keep_new, tell_unscheduled};
-use crate::pages::publish::{Standing, faults};
 
 /// A member of what was sent, as a text.
 fn said<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -23,23 +21,15 @@ impl Call<'_> {
     pub(super) async fn create(&self, mut brought: Value) -> Result<Response, Fault> {
         let body = read(self.kind, brought["body"].take())?;
         let id = Uuid::now_v7();
-        let language = authority(self.office).await.map_err(caller::office)?;
+        let language = authority(&*self.office.store).await.map_err(caller::store)?;
         let language = language.and_then(|a| a.languages.into_iter().next()).unwrap_or_default();
         let wanted = Some(said(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());
         let slug = wanted.clone().unwrap_or_else(|| new_slug(id, &body, &language));
         let record = Record { id, slug, state: RecordState::Draft, body };
-        let seat = &self.caller.seat;
-        if !seat.may_add(self.office, &record).await.map_err(caller::office)? {
-            return Err(Fault::Forbidden);
-        }
         self.judge(&record, None).await?;
-        let author = seat.author(said(&brought, "reason"));
-        if wanted.is_some() {
-            let change = Change::Create(record);
-            self.office.store.apply(vec![change], &author).await.map_err(caller::store)?;
-        } else {
-            keep_new(self.office, &author, record, Vec::new()).await.map_err(caller::store)?;
-        }
+        let author = self.caller.seat.author(said(&brought, "reason"));
+        let new = NewRecord { record, exact_slug: wanted.is_some(), files: Vec::new() };
+        self.office.editorial.create(&author, new).await.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
     }
 
@@ -72,26 +62,20 @@ impl Call<'_> {
         }
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, Some(&stored.record.body)).await?;
-        let out = scheduled(self.office, id).await.map_err(caller::office)?;
-        self.update(record, stored.revision, sent).await?;
-        if let Some(out) = out {
-            tell_unscheduled(self.office, &self.caller.seat, out).await.map_err(caller::office)?;
-        }
+        let author = self.caller.seat.author(said(sent, "reason"));
+        let saved = self.office.editorial.save(&author, record, stored.revision, Vec::new()).await;
+        saved.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
     }
 
     pub(super) async fn delete(&self) -> Result<Response, Fault> {
         let stored = self.open().await?;
-        let standing = self.standing(&stored).await?;
-        if !standing.may_publish || self.kind == Kind::Person {
+        if self.kind == Kind::Person {
             return Err(Fault::Forbidden);
         }
-        if !standing.may_erase(&stored.record) {
-            return Err(Fault::Conflict("the record is public; archive it first".to_owned()));
-        }
-        let change = Change::Delete { id: stored.record.id, seen: stored.revision };
         let author = self.caller.seat.author("");
-        self.office.store.apply(vec![change], &author).await.map_err(caller::store)?;
+        let erased = self.office.editorial.erase(&author, stored.record.id, stored.revision).await;
+        erased.map_err(caller::editorial)?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         Ok(response)
@@ -99,35 +83,24 @@ impl Call<'_> {
 
     pub(super) async fn publish(&self, sent: Value) -> Result<Response, Fault> {
         let stored = self.open().await?;
-        let standing = self.standing(&stored).await?;
-        if !standing.may_publish || standing.own_work || self.kind == Kind::Mission {
-            return Err(Fault::Forbidden);
+        let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
+        match self.office.editorial.publish(&author, id, stored.revision).await {
+            Err(EditorialError::Invalid(problems)) => {
+                Err(Fault::Record(Detail::errors(&problems, self.caller.language)))
+            }
+            outcome => {
+                outcome.map_err(caller::editorial)?;
+                Ok(self.shown(StatusCode::OK, self.again(id).await?))
+            }
         }
-        let record = Record { state: RecordState::Published, ..stored.record };
-        self.refuse_faults(&record).await?;
-        self.decide(record, stored.revision, &sent).await
     }
 
     pub(super) async fn archive(&self, sent: Value) -> Result<Response, Fault> {
         let stored = self.open().await?;
-        if !self.standing(&stored).await?.may_publish || self.kind == Kind::Authority {
-            return Err(Fault::Forbidden);
-        }
-        let record = Record { state: RecordState::Archived, ..stored.record };
-        self.decide(record, stored.revision, &sent).await
-    }
-
-    async fn decide(&self, record: Record, seen: i64, sent: &Value) -> Result<Response, Fault> {
-        let id = record.id;
-        self.update(record, seen, sent).await?;
-        self.office.app.refresh();
+        let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
+        let archived = self.office.editorial.archive(&author, id, stored.revision).await;
+        archived.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
-    }
-
-    async fn update(&self, record: Record, seen: i64, sent: &Value) -> Result<(), Fault> {
-        let author = self.caller.seat.author(said(sent, "reason"));
-        let change = Change::Update { record, seen };
-        self.office.store.apply(vec![change], &author).await.map_err(caller::store)
     }
 
     /// The record at the address, if the caller may write it and has seen its newest revision.
@@ -144,12 +117,8 @@ impl Call<'_> {
         }
     }
 
-    async fn standing(&self, stored: &Stored) -> Result<Standing, Fault> {
-        Standing::of(self.office, &self.caller.seat, stored).await.map_err(caller::office)
-    }
-
     async fn refuse_faults(&self, record: &Record) -> Result<(), Fault> {
-        let found = faults(self.office, record).await.map_err(caller::office)?;
+        let found = self.office.editorial.errors(record).await.map_err(caller::editorial)?;
         let errors = Detail::errors(&found, self.caller.language);
         if errors.is_empty() { Ok(()) } else { Err(Fault::Record(errors)) }
     }

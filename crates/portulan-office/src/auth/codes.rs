@@ -20,7 +20,7 @@ pub fn secret() -> Result<String, OfficeError> {
 }
 
 fn totp(secret: &str, account: &str) -> Result<Totp, OfficeError> {
-    let failed = |e: String| OfficeError::Failed(e);
+    let failed = |e: String| OfficeError::failed(e);
     let secret = Secret::try_from_base32(secret).map_err(|e| failed(format!("{e:?}")))?;
     let builder = Builder::new().with_secret(secret).with_issuer(Some(ISSUER));
     builder.with_account_name(account.replace(':', " ")).build().map_err(|e| failed(format!("{e:?}")))
@@ -28,7 +28,7 @@ fn totp(secret: &str, account: &str) -> Result<Totp, OfficeError> {
 
 /// What an app reads: the address, and a drawing of it as an SVG path in a square of the given side.
 pub fn shown(secret: &str, account: &str) -> Result<(String, String, i32), OfficeError> {
-    let url = totp(secret, account)?.to_url().map_err(|e| OfficeError::Failed(format!("{e:?}")))?;
+    let url = totp(secret, account)?.to_url().map_err(|e| OfficeError::failed(format!("{e:?}")))?;
     let code = QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(OfficeError::failed)?;
     let dots = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
     let path =

@@ -231,7 +231,8 @@ pub async fn open(
         agent: agent.chars().take(300).collect(),
         address: address.to_owned(),
     };
-    let seat = Seat { user: user.clone(), session: session.clone(), zone: office.app.time_zone() };
+    let seat =
+        Seat { user: user.clone(), session: session.clone(), zone: office.app.time_zone(), token: None };
     let entry = seat.log("login", "", format!("{by} {address}"));
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());

@@ -25,9 +25,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::Language;
-use portulan_model::{Kind, Record};
-use portulan_store::{AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
+use portulan_model::{Kind, Record, State as RecordState};
+use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
+use uuid::Uuid;
 
 pub use devices::Devices;
 pub use limits::Limits;
@@ -57,8 +59,10 @@ pub struct Seat {
     pub user: User,
     /// Through which session.
     pub session: Session,
-    /// The authority's time zone, in which moments are told.
+    /// The authority's time zone, in which moments are shown.
     pub zone: TimeZone,
+    /// The token through which the user acts, if it is one.
+    pub token: Option<Uuid>,
 }
 
 impl Seat {
@@ -67,14 +71,14 @@ impl Seat {
         crate::post::language(&self.user)
     }
 
-    /// Refuses those with a lesser role.
-    pub fn needs(&self, role: UserRole) -> Result<(), OfficeError> {
-        if self.user.role >= role { Ok(()) } else { Err(OfficeError::Forbidden) }
+    /// Refuses what the policy does not allow this user.
+    pub fn require(&self, action: OfficeAction) -> Result<(), OfficeError> {
+        policy::office(self.user.role, !self.user.scope.is_empty(), action).map_err(OfficeError::Denied)
     }
 
     /// As the author of a change.
     pub fn author(&self, reason: &str) -> Author {
-        Author { name: self.user.name.clone(), user: Some(self.user.id), reason: reason.to_owned() }
+        Author { token: self.token, ..Author::user(self.user.id, &self.user.name, reason) }
     }
 
     /// As the one who did something, in the log.
@@ -88,51 +92,29 @@ impl Seat {
         }
     }
 
-    /// Whether the user writes at this record. The authority is the administrators' own.
-    pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        match self.user.role {
-            UserRole::Administrator => Ok(true),
-            _ if record.kind() == Kind::Authority || !self.sees(record.kind()) => Ok(false),
-            role if role < UserRole::Editor => Ok(false),
-            _ if self.user.scope.is_empty() => Ok(true),
-            _ => self.owns(office, record).await,
-        }
+    /// Whether the policy allows an action on a record, for what a page offers. The command asks again.
+    pub async fn may(&self, office: &Office, record: &Record, action: Action) -> Result<bool, OfficeError> {
+        Ok(office.editorial.allows(&self.author(""), record, action).await?)
     }
 
-    /// Whether the user may bring in a new record. Who is bound to partnerships adds to those.
-    pub async fn may_add(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        if !self.may_begin(record.kind()) || self.user.role < UserRole::Editor {
-            return Ok(false);
-        }
-        let bound = matches!(record.kind(), Kind::Project | Kind::Agreement) && !self.user.scope.is_empty();
-        if bound { self.owns(office, record).await } else { Ok(true) }
+    /// Whether the user may change a record that exists.
+    pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        self.may(office, record, Action::Save(RecordState::Draft)).await
     }
 
     /// Whether the user may write at a new record of a kind, or propose one.
     pub fn may_begin(&self, kind: Kind) -> bool {
-        match self.user.role {
-            UserRole::Partner => matches!(kind, Kind::Project | Kind::Event | Kind::Agreement),
-            UserRole::Reader => false,
-            _ if kind == Kind::Authority || !self.sees(kind) => false,
-            _ if self.user.scope.is_empty() => true,
-            _ => !matches!(kind, Kind::Partnership | Kind::Network | Kind::Page),
-        }
+        policy::may_begin(self.user.role, !self.user.scope.is_empty(), kind)
     }
 
     /// Whether the user may ask others to change this record.
     pub async fn may_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        Ok(match self.user.role {
-            _ if record.kind().is_private() => false,
-            UserRole::Reader => false,
-            UserRole::Partner => self.owns(office, record).await?,
-            _ => record.kind() != Kind::Authority && !self.may_write(office, record).await?,
-        })
+        self.may(office, record, Action::Propose).await
     }
 
-    /// Whether the user may know how this record stands, and how it came to. Partners know of their own.
+    /// Whether the user may see drafts, history and comments of a record.
     pub async fn may_follow(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        Ok(self.sees(record.kind())
-            && (self.user.role >= UserRole::Reader || self.owns(office, record).await?))
+        self.may(office, record, Action::View).await
     }
 
     /// Whether the user may know of records of a kind at all: what is private is for the authority's own people.
@@ -162,26 +144,6 @@ impl Seat {
             office.store.log(self.log("read", subject(record), "")).await?;
         }
         Ok(())
-    }
-
-    /// Whether a record belongs to the partnerships that the user is bound to.
-    async fn owns(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        if office.store.belongs(record.id, &self.user.scope, self.user.id).await? {
-            return Ok(true);
-        }
-        // A new project says itself whose it is; a partnership's `related` are others.
-        if !matches!(record.kind(), Kind::Project | Kind::Agreement) {
-            return Ok(false);
-        }
-        for (_, kind, slug) in portulan_model::references(&record.body) {
-            if kind == Kind::Partnership
-                && let Some(partnership) = office.store.record(kind, &slug).await?
-                && self.user.scope.contains(&partnership.record.id)
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }
 
@@ -256,8 +218,15 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     };
     let mut response = match fault(&response) {
         Some(e) => {
-            if let OfficeError::Failed(why) = &e {
-                tracing::error!("a request of the office failed: {why}");
+            match &e {
+                OfficeError::Failed(cause) | OfficeError::Busy(cause) => {
+                    tracing::error!(
+                        error = cause as &dyn std::error::Error,
+                        "a request of the office failed"
+                    );
+                }
+                OfficeError::Denied(reason) => tracing::info!(%reason, "a request of the office was refused"),
+                _ => {}
             }
             view::error_page(language, &e)
         }
@@ -305,7 +274,7 @@ fn fault(response: &Response) -> Option<OfficeError> {
 
 async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<Seat>, OfficeError> {
     let found = session(office, headers).await?;
-    Ok(found.map(|(session, user)| Seat { user, session, zone: office.app.time_zone() }))
+    Ok(found.map(|(session, user)| Seat { user, session, zone: office.app.time_zone(), token: None }))
 }
 
 /// The session of a browser's cookie, and its user.

@@ -68,7 +68,7 @@ fn failed(e: WebauthnError) -> OfficeError {
 }
 
 fn damaged(e: &serde_json::Error) -> OfficeError {
-    OfficeError::Failed(format!("a passkey cannot be read: {e}"))
+    OfficeError::failed(format!("a passkey cannot be read: {e}"))
 }
 
 async fn passkeys(office: &Office, user: &User) -> Result<Vec<(Kept, Passkey)>, OfficeError> {

@@ -2,7 +2,6 @@
 pub mod diff;
 pub mod labels;
 pub mod layout;
-pub mod merge;
 pub mod read;
 pub mod refs;
 mod sheet;
@@ -11,6 +10,22 @@ pub mod view;
 mod widget;
 pub mod write;
 
+use portulan_locales::Language;
+use portulan_model::{Body, Kind, Shape};
+
 pub use read::Fault;
 pub use refs::Names;
 pub use sheet::Sheet;
+
+/// A record of its name alone, as far as its kind has one.
+pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {
+    let Shape::Group(group) = kind.shape() else { return None };
+    let field = match kind {
+        Kind::Media => "alt",
+        _ if group.fields.iter().any(|f| f.name == "title") => "title",
+        _ => "name",
+    };
+    let mut sheet = Sheet::default();
+    sheet.set(format!("/{field}/{tongue}"), name);
+    read::body(kind, &sheet, language).0
+}

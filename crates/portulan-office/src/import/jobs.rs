@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::StoreError;
+use portulan_editorial::{EditorialError, authority};
+use portulan_locales::Language;
+use portulan_store::{Denial, StoreError};
 use portulan_workbook::Table;
 use uuid::Uuid;
 
@@ -136,7 +138,12 @@ impl Job {
         }
         let (job, office, seat) = (self.clone(), office.clone(), seat.clone());
         tokio::spawn(async move {
-            let outcome = job.plan(&office, &seat, &progress).await;
+            // A task of its own, so that a panic is an outcome as well.
+            let planning = {
+                let (job, office, seat, progress) = (job.clone(), office, seat.clone(), progress.clone());
+                tokio::spawn(async move { job.plan(&office, &seat, &progress).await })
+            };
+            let outcome = planning.await.unwrap_or_else(|e| Err(OfficeError::failed(e)));
             let mut state = job.state();
             // Another check has begun, or somebody said stop.
             if progress.is_stopped() {
@@ -144,7 +151,7 @@ impl Job {
             }
             state.stage = match outcome {
                 Ok(plan) => Stage::Ready(Arc::new(plan)),
-                Err(e) => Stage::Failed(e.detail().to_owned()),
+                Err(e) => Stage::Failed(failure(&e, seat.language())),
             };
         });
     }
@@ -158,12 +165,14 @@ impl Job {
             (Received::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
             (Received::Tables(tables), Some(mapping)) => {
                 let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
-                let authority = crate::pages::desk::authority(office).await?;
+                let authority = authority(&*office.store).await?;
                 let planner = Planner::new((office, seat), (table, &mapping), &left_out, progress, authority);
-                match mapping.target.list {
-                    None => rows::plan(planner).await,
-                    Some(list) => items::plan(planner, list).await,
-                }
+                let mut plan = match mapping.target.list {
+                    None => rows::plan(planner).await?,
+                    Some(list) => items::plan(planner, list).await?,
+                };
+                super::refuse_denied(office, seat, &mut plan).await?;
+                Ok(plan)
             }
             (Received::Tables(_), None) => Err(OfficeError::Missing),
         }
@@ -174,26 +183,49 @@ impl Job {
         self.state().stage = Stage::Writing;
         let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
         tokio::spawn(async move {
-            let outcome = office.store.apply(plan.changes.clone(), &author).await;
+            let outcome = office.editorial.import(&author, plan.changes.clone()).await;
             let count = |verdict| plan.count(verdict);
             match outcome {
                 Ok(()) => {
-                    office.app.refresh();
                     office.pictures.notify_one();
                     let counts = [super::Verdict::Adds, super::Verdict::Changes, super::Verdict::Same];
                     job.state().stage = Stage::Done(counts.map(count));
                 }
-                // Somebody wrote meanwhile: what was looked at is no longer what would happen.
+                // Somebody wrote meanwhile, or rights have changed: what was looked at is no longer what would happen.
                 Err(
-                    StoreError::Conflict { .. } | StoreError::SlugTaken { .. } | StoreError::Dangling { .. },
+                    EditorialError::Conflict(_)
+                    | EditorialError::Denied(_)
+                    | EditorialError::Store(StoreError::SlugTaken { .. } | StoreError::Dangling { .. }),
                 ) => {
                     job.state().told = "office-import-again";
-                    job.check(&office, &seat);
+                    match with_present_rights(&office, &seat).await {
+                        Ok(seat) => job.check(&office, &seat),
+                        Err(e) => job.state().stage = Stage::Failed(failure(&e, seat.language())),
+                    }
                 }
-                Err(e) => job.state().stage = Stage::Failed(e.to_string()),
+                Err(e) => job.state().stage = Stage::Failed(failure(&e.into(), seat.language())),
             }
         });
     }
+}
+
+/// Why an import failed, for its page; logged with its cause.
+fn failure(e: &OfficeError, language: Language) -> String {
+    tracing::error!(error = e as &dyn std::error::Error, "an import failed");
+    match e.detail() {
+        "" => {
+            let key = e.answer().1;
+            format!("{} {}", language.text(key), language.text(&format!("{key}.mend")))
+        }
+        detail => detail.to_owned(),
+    }
+}
+
+/// The user of a session with the rights of this moment.
+async fn with_present_rights(office: &Office, seat: &Seat) -> Result<Seat, OfficeError> {
+    let user = office.store.user(seat.user.id).await?.filter(|user| user.active);
+    let user = user.ok_or(OfficeError::Denied(Denial::NotActive))?;
+    Ok(Seat { user, ..seat.clone() })
 }
 
 /// All imports under way.

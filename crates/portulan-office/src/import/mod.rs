@@ -12,3 +12,44 @@ pub mod whole;
 pub use columns::{Column, Target, columns};
 pub use jobs::{Job, Jobs};
 pub use plan::{Mapping, Plan, Row, Verdict};
+
+use std::collections::HashMap;
+
+use portulan_store::Change;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+
+/// Whether what a user imports may be public at once.
+pub async fn may_publish(office: &Office, seat: &Seat) -> Result<bool, OfficeError> {
+    Ok(office.editorial.may_publish_import(&seat.author("")).await?)
+}
+
+/// Marks the rows of a plan that the policy refuses at this moment. It is asked again when the plan is carried out.
+pub async fn refuse_denied(office: &Office, seat: &Seat, plan: &mut Plan) -> Result<(), OfficeError> {
+    let decisions = office.editorial.review_import(&seat.author(""), &plan.changes).await?;
+    let mut denied = HashMap::new();
+    for (change, decision) in plan.changes.iter().zip(decisions) {
+        let Err(denial) = decision else { continue };
+        match change {
+            Change::Create(record) | Change::Update { record, .. } => denied.insert(record.id, denial),
+            Change::Delete { id, .. } => denied.insert(*id, denial),
+            // A file that cannot be stored belongs to no row.
+            Change::PutFile { .. } | Change::DeleteFile { .. } => return Err(OfficeError::Denied(denial)),
+        };
+    }
+    for row in &mut plan.rows {
+        let denial = row.writes.and_then(|id: Uuid| denied.get(&id));
+        if let Some(denial) = denial.filter(|_| row.verdict != Verdict::Same) {
+            row.verdict = Verdict::Wrong;
+            row.faults.push(plan::CellFault {
+                column: None,
+                field: String::new(),
+                text: crate::view::denial(seat.language(), *denial),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! What an import would do, row by row.
 use std::collections::{HashMap, HashSet};
 
+use portulan_editorial::new_slug;
 use portulan_model::check::{Register, check_record};
 use portulan_model::kinds::Authority;
 use portulan_model::{Kind, Record, Severity, State, is_slug, slug};
@@ -15,8 +16,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
-use crate::form::{Sheet, labels, refs};
-use crate::pages::edit::named;
+use crate::form::{Sheet, labels, named, refs};
 
 /// How a table is to be understood.
 #[derive(Debug, Clone)]
@@ -87,6 +87,8 @@ pub struct Row {
     pub name: String,
     /// The record, where it is there already.
     pub record: Option<(Kind, Uuid)>,
+    /// The identity of the record that the row creates or changes.
+    pub writes: Option<Uuid>,
     /// What becomes of it.
     pub verdict: Verdict,
     /// Field by field.
@@ -253,7 +255,7 @@ impl<'a> Planner<'a> {
     async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
         let Some(body) = named(kind, name, &self.tongue, self.seat.language()) else { return Ok(None) };
         let id = Uuid::now_v7();
-        let wanted = crate::pages::desk::new_slug(id, &body, &self.tongue);
+        let wanted = new_slug(id, &body, &self.tongue);
         let slug = self.free(kind, &wanted).await?;
         self.names.insert((kind, slug.clone()), name.to_owned());
         let record = Record { id, slug: slug.clone(), state: State::Draft, body };

@@ -1,6 +1,7 @@
 //! Rows that are records.
 use std::collections::{HashMap, HashSet};
 
+use portulan_editorial::new_slug;
 use portulan_model::{Body, Kind, Record, State, fold, is_slug};
 use portulan_store::{Change, Stored};
 use uuid::Uuid;
@@ -10,7 +11,6 @@ use super::plan::{CellFault, Plan, Planner, Row, Verdict};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{Sheet, read, write};
-use crate::pages::desk::new_slug;
 
 /// The records of a kind, as rows name them.
 struct Kept {
@@ -123,6 +123,7 @@ async fn judge(
         line,
         name: stored.map(|s| s.record.body.name().text(language.tag()).to_owned()).unwrap_or_default(),
         record: stored.map(|s| (kind, s.record.id)),
+        writes: stored.map(|s| s.record.id),
         verdict: Verdict::Wrong,
         changes: Vec::new(),
         faults,
@@ -138,6 +139,7 @@ async fn judge(
         planner.free(kind, &wanted).await?
     };
     let record = Record { id, slug, state, body };
+    row.writes = Some(id);
     row.faults = planner.judge(&record, &with_source(known, planner), "");
     row.changes = changes(old, &record.body, &planner.names, language);
     row.verdict = match old {

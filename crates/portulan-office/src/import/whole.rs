@@ -6,7 +6,7 @@ use portulan_iati::Seen;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, Severity, State, check, folder, forget_private};
 use portulan_report::iati::import;
-use portulan_store::{Change, Scope, Stored, UserRole};
+use portulan_store::{Change, Scope, Stored};
 use uuid::Uuid;
 
 use super::jobs::Progress;
@@ -99,15 +99,13 @@ pub async fn plan(
             (activities(&kept, bytes.clone(), publish, seat.language()).await?, Vec::new(), Vec::new())
         }
     };
-    let may_publish =
-        seat.user.role >= UserRole::Publisher && !crate::pages::publish::four_eyes(office).await?;
+    let may_publish = super::may_publish(office, seat).await?;
     let records = records.into_iter().map(|record| {
         let public = record.state == State::Published && !may_publish;
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
-    let work =
-        Laid { language: seat.language(), is_administrator: seat.user.role == UserRole::Administrator };
-    let mut plan = work.beside(records.collect(), &kept, progress)?;
+    let mut plan = Laid { language: seat.language() }.beside(records.collect(), &kept, progress)?;
+    super::refuse_denied(office, seat, &mut plan).await?;
     let there: HashMap<String, String> =
         office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
     for (name, bytes) in files.into_iter().filter(|(name, _)| !there.contains_key(name)) {
@@ -118,6 +116,7 @@ pub async fn plan(
         line: lines + i,
         name: path,
         record: None,
+        writes: None,
         verdict: Verdict::Wrong,
         changes: Vec::new(),
         faults: vec![CellFault { column: None, field: String::new(), text }],
@@ -159,7 +158,6 @@ async fn activities(
 /// How records are laid beside the register.
 struct Laid {
     language: Language,
-    is_administrator: bool,
 }
 
 impl Laid {
@@ -170,7 +168,7 @@ impl Laid {
         progress: &Progress,
     ) -> Result<Plan, OfficeError> {
         progress.begin(records.len());
-        forget_private(&mut records, kept.iter().map(|s| &s.record));
+        forget_private(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
         let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
         let mut all = records.clone();
         all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
@@ -191,12 +189,8 @@ impl Laid {
         for (line, record) in records.into_iter().enumerate() {
             progress.step()?;
             let old = before.get(&record.id).copied();
-            let mut faults = faults.remove(&(record.kind(), record.slug.clone())).unwrap_or_default();
+            let faults = faults.remove(&(record.kind(), record.slug.clone())).unwrap_or_default();
             let same = old.is_some_and(|old| old.record == record);
-            if record.kind() == Kind::Authority && !same && !self.is_administrator {
-                let text = self.language.text("office-import-authority");
-                faults.push(CellFault { column: None, field: String::new(), text });
-            }
             let verdict = match old {
                 _ if !faults.is_empty() && !same => Verdict::Wrong,
                 _ if same => Verdict::Same,
@@ -208,6 +202,7 @@ impl Laid {
                 line,
                 name: if name.is_empty() { record.slug.clone() } else { name.to_owned() },
                 record: old.map(|old| (record.kind(), old.record.id)),
+                writes: Some(record.id),
                 verdict,
                 changes: changes(old.map(|o| &o.record.body), &record.body, &names, self.language),
                 faults: if same { Vec::new() } else { faults },

@@ -2,7 +2,8 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use portulan_store::{AuditFilter, Logged, UserRole};
+use portulan_editorial::policy::OfficeAction;
+use portulan_store::{AuditFilter, Logged};
 use serde::Deserialize;
 
 use crate::auth::Seat;
@@ -36,7 +37,7 @@ pub async fn show(
     seat: Seat,
     Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ReadAuditLog)?;
     let filter =
         AuditFilter { words: asked.q.clone(), before: asked.before, limit: LINES, ..Default::default() };
     let lines = office.store.audit(&filter).await?;
@@ -46,7 +47,7 @@ pub async fn show(
 }
 
 pub async fn csv(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ReadAuditLog)?;
     office.store.log(seat.log("export", "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
     let mut out = csv::line(["number", "at", "actor", "action", "subject", "detail"]);

@@ -5,10 +5,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::kinds::Person;
-use portulan_model::{Body, Kind, Record, State as RecordState, fold, folder, unlink};
-use portulan_store::{AuditFilter, Change, Filter, Head, Scope, Stored, UserRole};
+use portulan_model::{Body, Kind, State as RecordState, fold, folder};
+use portulan_store::{AuditFilter, Filter, Head, Scope, Stored};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -225,7 +226,7 @@ pub async fn ask(
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let stored = owned(&office, &seat, id).await?;
-    seat.needs(UserRole::Publisher)?;
+    seat.require(OfficeAction::EraseContacts)?;
     let v = View::new(&seat, Kind::Person.folder());
     let name = stored.record.body.name();
     let names: Vec<String> = name.0.values().map(|n| fold(n.trim())).filter(|n| n.len() > 3).collect();
@@ -260,18 +261,9 @@ pub async fn erase(
     Path(id): Path<Uuid>,
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
-    let stored = owned(&office, &seat, id).await?;
-    seat.needs(UserRole::Publisher)?;
-    let mut changes = Vec::new();
-    for head in referring(&office, id).await? {
-        let Some(other) = office.store.record_of(head.id).await? else { continue };
-        let gone = |kind: Kind, slug: &str| kind == Kind::Person && slug == stored.record.slug;
-        let record = Record { body: unlink(&other.record.body, gone), ..other.record };
-        changes.push(Change::Update { record, seen: other.revision });
-    }
-    changes.push(Change::Delete { id, seen: form.seen });
+    owned(&office, &seat, id).await?;
+    seat.require(OfficeAction::EraseContacts)?;
     let reason = seat.language().text("office-erased-reason");
-    office.store.apply(changes, &seat.author(&reason)).await?;
-    office.app.refresh();
+    office.editorial.erase_and_unlink(&seat.author(&reason), id, form.seen).await?;
     Ok(Redirect::to("/office/persons/").into_response())
 }

@@ -164,7 +164,9 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
     }
     let mut mentions = Vec::new();
     for comment in store.mentions(seat.user.id).await? {
-        if let Some(stored) = store.record_of(comment.record).await? {
+        if let Some(stored) = store.record_of(comment.record).await?
+            && seat.may_follow(&office, &stored.record).await?
+        {
             mentions.push((stored.record.kind(), comment));
         }
     }

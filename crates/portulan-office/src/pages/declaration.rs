@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
+use portulan_editorial::policy::OfficeAction;
 use portulan_model::Programme;
 use portulan_model::kinds::Marker;
 use portulan_report::eapd::{self, Declaration, Line, Part, Total};
@@ -105,7 +106,7 @@ pub async fn latest(State(office): State<Office>, seat: Seat) -> Result<Response
 
 /// The declaration is the authority's own people's.
 fn allowed(seat: &Seat) -> Result<(), OfficeError> {
-    if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
+    seat.require(OfficeAction::ReadDeclaration)
 }
 
 fn today(office: &Office) -> Date {
@@ -317,7 +318,7 @@ pub async fn act(
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
     allowed(&seat)?;
-    seat.needs(UserRole::Editor)?;
+    seat.require(OfficeAction::DecideDeclaration)?;
     let year = year_of(&year)?;
     let here = format!("/office/declaration/{year}");
     let (mut back, subject) = (here.clone(), format!("eapd/{year}"));
@@ -342,14 +343,14 @@ pub async fn act(
             back = format!("{here}#p-{project}");
         }
         "freeze" => {
-            seat.needs(UserRole::Publisher)?;
+            seat.require(OfficeAction::FreezeDeclaration)?;
             let (now, _) = derived(&office, &office.app.site().programme, year).await?;
             let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = seat.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&kept), &seat.user.name, entry).await?;
         }
         "thaw" => {
-            seat.needs(UserRole::Publisher)?;
+            seat.require(OfficeAction::FreezeDeclaration)?;
             office.store.freeze(year, None, "", seat.log("eapd-thaw", subject, "")).await?;
         }
         _ => return Err(OfficeError::Unreadable(form.verb)),

@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
+use portulan_editorial::{authority, new_slug};
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, slug};
+use portulan_model::{Kind, Problem, Record, Severity, State as RecordState};
 use portulan_store::{Comment, Filter, Head, Proposal, Scheduled, Stored, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
@@ -54,6 +55,7 @@ struct EditPage<'a> {
     general: &'a [Said],
     errors: usize,
     draft: Option<Timestamp>,
+    unnotified: &'a [String],
     done: &'a str,
     undo: Option<i64>,
     may_write: bool,
@@ -109,6 +111,8 @@ pub struct Desk {
     pub problems: HashMap<String, Vec<Said>>,
     pub conflicts: Vec<Conflict>,
     pub draft: Option<Timestamp>,
+    /// Names of users whom a comment names and who may not see the record.
+    pub unnotified: Vec<String>,
 }
 
 impl Desk {
@@ -127,7 +131,7 @@ impl Desk {
             }
             None => false,
         };
-        let authority = authority(&office).await?;
+        let authority = authority(&*office.store).await?;
         let language = seat.language();
         let (sheet, slug, revision) = match &stored {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
@@ -156,6 +160,7 @@ impl Desk {
             problems,
             conflicts,
             draft: None,
+            unnotified: Vec::new(),
         })
     }
 
@@ -165,6 +170,7 @@ impl Desk {
         Ok(())
     }
 
+    /// Whether the user may save this form. Where a new record belongs is known once it is filled in.
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
         match &self.stored {
             Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
@@ -172,6 +178,7 @@ impl Desk {
         }
     }
 
+    /// Whether the user may propose what the form says.
     pub async fn may_propose(&self) -> Result<bool, OfficeError> {
         match &self.stored {
             Some(stored) => self.seat.may_propose(&self.office, &stored.record).await,
@@ -295,6 +302,7 @@ impl Desk {
             general: self.problems.get("").map_or(&[], Vec::as_slice),
             errors: self.errors(),
             draft: self.draft,
+            unnotified: &self.unnotified,
             undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
             done: if DONE.contains(&done) { done } else { "" },
             may_write,
@@ -319,26 +327,7 @@ impl Desk {
     }
 }
 
-/// The address of a new record: its name, but for people, whose names do not belong into addresses and logs.
-pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
-    let kind = body.kind().singular();
-    match body {
-        Body::Person(_) => format!("{kind}-{}", &id.simple().to_string()[20..]),
-        _ => slug(body.name().text(language), kind),
-    }
-}
-
 /// When a record goes out by itself, if it does.
 pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, OfficeError> {
     Ok(office.store.scheduled().await?.into_iter().find(|s| s.record == id))
-}
-
-/// The authority, whose lists and languages hold everywhere.
-pub async fn authority(office: &Office) -> Result<Option<Authority>, OfficeError> {
-    let filter = Filter { kind: Some(Kind::Authority), limit: 1, ..Filter::default() };
-    let Some(head) = office.store.list(&filter).await?.heads.into_iter().next() else { return Ok(None) };
-    Ok(office.store.record_of(head.id).await?.and_then(|s| match s.record.body {
-        Body::Authority(a) => Some(*a),
-        _ => None,
-    }))
 }

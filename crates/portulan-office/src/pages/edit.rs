@@ -4,25 +4,30 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_locales::Language;
-use portulan_model::{Body, Kind, Record, Shape, State as RecordState, folder, is_slug};
-use portulan_store::{Author, Change, Comment, Draft, Scheduled, StoreError};
+use portulan_editorial::merge::three_way;
+use portulan_editorial::{EditorialError, NewRecord, new_slug};
+use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
+use portulan_store::{Denial, Draft, StoreError};
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::desk::{Conflict, Desk, new_slug, scheduled};
+use super::desk::{Conflict, Desk};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::{Sheet, diff, merge, read, write};
-use crate::post::{letter, publishers, send};
+use crate::form::{Sheet, diff, named, write};
 
-/// What a page says was done.
+/// What a page reports.
 #[derive(Deserialize)]
 pub struct Done {
+    /// What was done.
     #[serde(default)]
     done: String,
+    /// The users whom a comment names and who may not see the record, by identity, between commas.
+    #[serde(default)]
+    unnotified: String,
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.
@@ -57,6 +62,12 @@ pub async fn show(
     }
     if let Some(stored) = &desk.stored {
         desk.seat.note_read(&desk.office, &stored.record).await?;
+    }
+    let unnotified: Vec<Uuid> = asked.unnotified.split(',').filter_map(|id| id.parse().ok()).collect();
+    if !unnotified.is_empty() && desk.follows {
+        let users = desk.office.store.users().await?;
+        let names = users.into_iter().filter(|u| unnotified.contains(&u.id)).map(|u| u.name);
+        desk.unnotified = names.collect();
     }
     let answer = desk.show(&asked.done).await?;
     desk.office.store.see_mentions(desk.seat.user.id, id).await?;
@@ -148,45 +159,10 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     let Some(body) = named(kind, &name, tongue, desk.seat.language()) else { return Ok(()) };
     let id = Uuid::now_v7();
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
-    if !desk.seat.may_add(&desk.office, &record).await? {
-        return Err(OfficeError::Forbidden);
-    }
-    let made = keep_new(&desk.office, &desk.seat.author(""), record, Vec::new()).await?;
-    desk.sheet.set(path, made);
+    let slug = desk.office.editorial.create(&desk.seat.author(""), NewRecord::new(record)).await?;
+    desk.sheet.set(path, slug);
     desk.resolve().await?;
     Ok(())
-}
-
-/// A record of its name alone.
-pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {
-    let Shape::Group(group) = kind.shape() else { return None };
-    let field = match kind {
-        Kind::Media => "alt",
-        _ if group.fields.iter().any(|f| f.name == "title") => "title",
-        _ => "name",
-    };
-    let mut sheet = Sheet::default();
-    sheet.set(format!("/{field}/{tongue}"), name);
-    read::body(kind, &sheet, language).0
-}
-
-/// Keeps a new record under its slug, or the next one free, with other changes beside; the slug it got.
-pub async fn keep_new(
-    office: &Office,
-    author: &Author,
-    mut record: Record,
-    beside: Vec<Change>,
-) -> Result<String, StoreError> {
-    let wanted = record.slug.clone();
-    for number in 2..100 {
-        let changes = beside.iter().cloned().chain([Change::Create(record.clone())]).collect();
-        match office.store.apply(changes, author).await {
-            Err(StoreError::SlugTaken { .. }) => record.slug = format!("{wanted}-{number}"),
-            Err(e) => return Err(e),
-            Ok(()) => return Ok(record.slug),
-        }
-    }
-    Err(StoreError::SlugTaken { kind: record.kind().folder().to_owned(), slug: wanted })
 }
 
 async fn keep_draft(desk: &Desk) -> Result<(), OfficeError> {
@@ -243,73 +219,35 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
         s.revision == desk.revision && s.record.body == record.body && s.record.slug == record.slug && waits
     });
     if !same {
-        let reason = field(pairs, "reason").trim().to_owned();
-        match desk.stored.as_ref() {
-            None if !desk.seat.may_add(&desk.office, &record).await? => {
+        let author = desk.seat.author(field(pairs, "reason").trim());
+        let saved = match desk.stored.as_ref() {
+            None => {
+                let created = desk.office.editorial.create(&author, NewRecord::new(record.clone())).await;
+                created.map(|_| ())
+            }
+            Some(stored) if stored.revision != desk.revision => return bring_together(desk, record).await,
+            Some(_) => desk.office.editorial.save(&author, record.clone(), desk.revision, Vec::new()).await,
+        };
+        match saved {
+            Ok(()) => {}
+            Err(EditorialError::Denied(Denial::OutOfScope)) => {
                 desk.problem("", true, "not-yours", &[]);
                 keep_draft(&desk).await?;
                 return desk.refuse().await;
             }
-            None => {
-                keep_new(&desk.office, &desk.seat.author(&reason), record, Vec::new()).await?;
+            Err(EditorialError::Conflict(_)) => {
+                desk.stored = desk.office.store.record_of(desk.id).await?;
+                return bring_together(desk, record).await;
             }
-            Some(stored) if stored.revision != desk.revision => return bring_together(desk, record).await,
-            Some(_) => {
-                let out = scheduled(&desk.office, desk.id).await?;
-                let change = Change::Update { record: record.clone(), seen: desk.revision };
-                match desk.office.store.apply(vec![change], &desk.seat.author(&reason)).await {
-                    Err(StoreError::Conflict { .. }) => {
-                        desk.stored = desk.office.store.record_of(desk.id).await?;
-                        return bring_together(desk, record).await;
-                    }
-                    Err(StoreError::SlugTaken { kind, slug }) => {
-                        desk.problem("", true, "duplicate-slug", &[("slug", slug), ("kind", kind)]);
-                        return desk.refuse().await;
-                    }
-                    other => other?,
-                }
-                if let Some(out) = out {
-                    tell_unscheduled(&desk.office, &desk.seat, out).await?;
-                }
+            Err(EditorialError::Store(StoreError::SlugTaken { kind, slug })) => {
+                desk.problem("", true, "duplicate-slug", &[("slug", slug), ("kind", kind)]);
+                return desk.refuse().await;
             }
+            Err(e) => return Err(e.into()),
         }
-    }
-    if !same && verb == "review" {
-        ask_review(&desk).await?;
     }
     desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
     Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
-}
-
-/// Those who publish hear that something waits for them.
-async fn ask_review(desk: &Desk) -> Result<(), OfficeError> {
-    let Some(stored) = desk.office.store.record_of(desk.id).await? else { return Ok(()) };
-    let url = format!("{}/office/{}/{}/publish", desk.office.app.public_url(), desk.kind.folder(), desk.id);
-    let mut letters = Vec::new();
-    for user in publishers(&desk.office, desk.id).await?.iter().filter(|u| u.id != desk.seat.user.id) {
-        let title = stored.record.body.name().text(&user.language);
-        let said = [("by", desk.seat.user.name.as_str()), ("title", title), ("url", &url)];
-        letters.push(letter(user, "mail-review", &said));
-    }
-    send(&desk.office, letters, None).await.map(|_| ())
-}
-
-/// Whoever decided when a record goes out hears that it changed since, and will not.
-pub async fn tell_unscheduled(office: &Office, seat: &Seat, out: Scheduled) -> Result<(), OfficeError> {
-    if out.user == seat.user.id {
-        return Ok(());
-    }
-    let owner = office.store.user(out.user).await?;
-    let language = owner.and_then(|u| u.language.parse().ok()).unwrap_or(seat.language());
-    let comment = Comment {
-        id: Uuid::now_v7(),
-        record: out.record,
-        user: Some(seat.user.id),
-        author: seat.user.name.clone(),
-        at: Timestamp::now(),
-        text: language.text("office-schedule-off"),
-    };
-    Ok(office.store.put_comment(comment, &[out.user]).await?)
 }
 
 /// Where the reader prefers what somebody else wrote, that goes into the form.
@@ -331,11 +269,11 @@ fn take_theirs(desk: &mut Desk, pairs: &[(String, String)]) {
 /// Somebody saved meanwhile: shows both versions as one, and where they disagree.
 async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, OfficeError> {
     let Some(theirs) = desk.stored.clone() else { return Err(OfficeError::Missing) };
-    let history = desk.office.store.history(desk.id).await?;
-    let base = history.iter().find(|r| r.number == desk.revision);
+    let base = desk.office.store.revision(desk.id, desk.revision).await?;
+    let newest = desk.office.store.revision(desk.id, theirs.revision).await?;
     let value = |body: &Body| folder::to_value(body);
-    let base = base.map(|r| value(&r.record.body)).unwrap_or_default();
-    let (merged, paths) = merge::three_way(&base, &value(&mine.body), &value(&theirs.record.body));
+    let base = base.map_or(Value::Null, |r| value(&r.record.body));
+    let (merged, paths) = three_way(&base, &value(&mine.body), &value(&theirs.record.body));
     let language = desk.seat.language();
     let body = Body::read(desk.kind, merged).map_err(OfficeError::failed)?;
     desk.sheet = write::sheet(&body, language);
@@ -350,7 +288,7 @@ async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, Office
             Conflict { label: diff::title(desk.kind, &path, language), theirs: theirs.join(" · "), path }
         })
         .collect();
-    let author = history.first().map(|r| r.author.clone()).unwrap_or_default();
+    let author = newest.map_or_else(String::new, |r| r.author);
     desk.problem("", false, "merged", &[("name", author)]);
     keep_draft(&desk).await?;
     let mut response = desk.show("").await?;

@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Change, Revision, Stored};
+use portulan_store::{Revision, Stored};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -77,9 +77,8 @@ pub async fn show(
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
-    let mut history = office.store.history(id).await?.into_iter().skip_while(|r| r.number > number);
-    let revision = history.next().filter(|r| r.number == number).ok_or(OfficeError::Missing)?;
-    let before = history.next();
+    let revision = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
+    let before = office.store.revision(id, number - 1).await?;
     let names = names(&office, &seat).await?;
     let old = before.as_ref().map(|r| &r.record.body);
     let changes = changes(old, &revision.record.body, &names.by_slug, seat.language());
@@ -112,18 +111,14 @@ pub async fn restore(
     Form(form): Form<Back>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
-    if !seat.may_write(&office, &stored.record).await? {
-        return Err(OfficeError::Forbidden);
-    }
-    let history = office.store.history(id).await?;
-    let old = history.into_iter().find(|r| r.number == number).ok_or(OfficeError::Missing)?;
+    let old = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
     let mut record = old.record;
     // An earlier address may belong to another record by now.
     record.slug = stored.record.slug;
     record.state = RecordState::Draft;
     let reason =
         seat.language().say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
-    office.store.apply(vec![Change::Update { record, seen: form.seen }], &seat.author(&reason)).await?;
+    office.editorial.save(&seat.author(&reason), record, form.seen, Vec::new()).await?;
     office.store.drop_draft(seat.user.id, id).await?;
     Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())
 }

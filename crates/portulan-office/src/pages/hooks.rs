@@ -6,7 +6,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use portulan_store::{Hook, UserRole};
+use portulan_editorial::policy::OfficeAction;
+use portulan_store::Hook;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -56,7 +57,7 @@ pub async fn list(
     seat: Seat,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageWebhooks)?;
     let done = match query.as_deref() {
         Some("tested") => "office-hook-tested",
         Some("ended") => "office-hook-ended",
@@ -70,7 +71,7 @@ pub async fn act(
     seat: Seat,
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageWebhooks)?;
     match form {
         Act::Add { url } => add(&office, &seat, url).await,
         Act::Test { id } => {

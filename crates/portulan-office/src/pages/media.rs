@@ -7,15 +7,16 @@ use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::NewRecord;
+use portulan_editorial::policy::OfficeAction;
 use portulan_media::{MediaError, Picture, Variant};
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
-use portulan_store::{Change, File, Head, Size, UserRole};
+use portulan_store::{File, Head, Size};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::edit::keep_new;
 use super::history::found;
 use crate::Office;
 use crate::auth::Seat;
@@ -101,7 +102,7 @@ pub async fn upload(
     seat: Seat,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Editor)?;
+    seat.require(OfficeAction::UploadPictures)?;
     let mut received = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.file_name().unwrap_or_default().to_owned();
@@ -151,9 +152,8 @@ pub async fn replace(
     let name = file_name(&stored.record.slug, &kept);
     (body.file, body.focus) = (Some(name.clone()), None);
     let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
-    let changes =
-        vec![Change::PutFile { name, bytes: kept.bytes }, Change::Update { record, seen: stored.revision }];
-    office.store.apply(changes, &seat.author("")).await?;
+    let files = vec![(name, kept.bytes)];
+    office.editorial.save(&seat.author(""), record, stored.revision, files).await?;
     // What is typed and not saved stays; it is brought together with this when it is.
     office.pictures.notify_one();
     Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
@@ -211,8 +211,8 @@ async fn keep(office: &Office, seat: &Seat, name: &str, kept: Variant) -> Result
     let record =
         Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     let id = record.id;
-    let put = Change::PutFile { name: file, bytes: kept.bytes };
-    keep_new(office, &seat.author(""), record, vec![put]).await?;
+    let new = NewRecord { record, exact_slug: false, files: vec![(file, kept.bytes)] };
+    office.editorial.create(&seat.author(""), new).await?;
     Ok(id)
 }
 

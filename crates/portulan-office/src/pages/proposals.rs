@@ -3,26 +3,22 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State as RecordState, folder};
-use portulan_store::{Answer, Change, Proposal, Stored, UserRole};
+use portulan_editorial::{Joined, NewProposal};
+use portulan_model::{Kind, State as RecordState};
+use portulan_store::{Action, Proposal, Stored, UserRole};
 use serde::Deserialize;
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::desk::Desk;
-use super::edit::keep_new;
 use super::history::names;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
-use crate::form::merge::three_way;
-use crate::post::{letter, send};
 use crate::view::{View, page};
 
 /// A note or an answer has at most this many characters.
-const LONGEST: usize = 2_000;
+const MAX_NOTE_CHARS: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "proposals.html")]
@@ -66,35 +62,19 @@ pub async fn propose(mut desk: Desk, note: &str) -> Result<Response, OfficeError
     if desk.stored.as_ref().is_some_and(|s| s.record.body == record.body) {
         return Ok(Redirect::to(&format!("{here}?done=same")).into_response());
     }
-    let is_new = desk.stored.is_none();
-    let proposal = Proposal {
-        id: Uuid::now_v7(),
-        record,
-        base: desk.revision,
-        user: Some(desk.seat.user.id),
-        author: desk.seat.user.name.clone(),
-        at: Timestamp::now(),
-        note: note.chars().take(LONGEST).collect(),
-        answer: None,
+    let new = NewProposal { record, seen: desk.revision, note: note.chars().take(MAX_NOTE_CHARS).collect() };
+    let id = desk.office.editorial.propose(&desk.seat.author(""), new).await?;
+    let next = match &desk.stored {
+        None => format!("/office/proposals/{id}"),
+        Some(_) => format!("{here}?done=proposed"),
     };
-    let next =
-        if is_new { format!("/office/proposals/{}", proposal.id) } else { format!("{here}?done=proposed") };
-    desk.office.store.put_proposal(proposal).await?;
     desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
     Ok(Redirect::to(&next).into_response())
 }
 
 /// Whether a user may answer a proposal: who may write at what it is about.
-async fn may_answer(
-    office: &Office,
-    seat: &Seat,
-    proposal: &Proposal,
-    stored: Option<&Stored>,
-) -> Result<bool, OfficeError> {
-    match stored {
-        Some(stored) => seat.may_write(office, &stored.record).await,
-        None => seat.may_add(office, &proposal.record).await,
-    }
+async fn may_answer(office: &Office, seat: &Seat, proposal: &Proposal) -> Result<bool, OfficeError> {
+    seat.may(office, &proposal.record, Action::AnswerProposal).await
 }
 
 /// The proposals that wait for a user's answer.
@@ -104,8 +84,7 @@ pub async fn waiting(office: &Office, seat: &Seat) -> Result<Vec<Proposal>, Offi
         return Ok(out);
     }
     for proposal in office.store.proposals().await? {
-        let stored = office.store.record_of(proposal.record.id).await?;
-        if may_answer(office, seat, &proposal, stored.as_ref()).await? {
+        if may_answer(office, seat, &proposal).await? {
             out.push(proposal);
         }
     }
@@ -129,28 +108,13 @@ struct Found {
 async fn found(office: &Office, seat: &Seat, id: Uuid) -> Result<Found, OfficeError> {
     let proposal = office.store.proposal(id).await?.ok_or(OfficeError::Missing)?;
     let stored = office.store.record_of(proposal.record.id).await?;
-    let may_answer = may_answer(office, seat, &proposal, stored.as_ref()).await?;
+    let may_answer = may_answer(office, seat, &proposal).await?;
     let is_own = proposal.user == Some(seat.user.id);
     if may_answer || is_own {
         Ok(Found { proposal, stored, may_answer, is_own })
     } else {
         Err(OfficeError::Missing)
     }
-}
-
-/// The record as it will say once the proposal is taken, and the paths that somebody changed otherwise since.
-async fn joined(office: &Office, found: &Found) -> Result<(Body, Vec<String>), OfficeError> {
-    let Found { proposal, stored, .. } = found;
-    let Some(stored) = stored.as_ref().filter(|s| s.revision != proposal.base) else {
-        return Ok((proposal.record.body.clone(), Vec::new()));
-    };
-    let history = office.store.history(stored.record.id).await?;
-    let base = history.iter().find(|r| r.number == proposal.base);
-    let value = |body: &Body| folder::to_value(body);
-    let base = base.map_or(Value::Null, |r| value(&r.record.body));
-    let (merged, disputed) = three_way(&base, &value(&proposal.record.body), &value(&stored.record.body));
-    let body = Body::read(stored.record.kind(), merged).map_err(OfficeError::failed)?;
-    Ok((body, disputed))
 }
 
 pub async fn show(
@@ -161,7 +125,7 @@ pub async fn show(
     let found = found(&office, &seat, id).await?;
     let kind = found.proposal.record.kind();
     let language = seat.language();
-    let (body, disputed) = joined(&office, &found).await?;
+    let Joined { body, disputed } = office.editorial.join(&found.proposal, found.stored.as_ref()).await?;
     let names = names(&office, &seat).await?;
     let old = found.stored.as_ref().map(|s| &s.record.body);
     let v = View::new(&seat, "proposals");
@@ -189,67 +153,33 @@ pub async fn act(
         return Err(OfficeError::Conflict);
     }
     let kind = found.proposal.record.kind();
-    let (accepted, action, next) = match form.verb.as_str() {
-        "accept" if found.may_answer => {
-            accept(&office, &seat, &found).await?;
-            let next = format!("/office/{}/{}?done=saved", kind.folder(), found.proposal.record.id);
-            (true, "accept", next)
+    let why: String = form.why.trim().chars().take(MAX_NOTE_CHARS).collect();
+    let author = seat.author("");
+    let next = match form.verb.as_str() {
+        "accept" => {
+            let reason = reason(&seat, &found.proposal);
+            office.editorial.accept(&author, id, &reason, &why).await?;
+            format!("/office/{}/{}?done=saved", kind.folder(), found.proposal.record.id)
         }
-        "decline" if found.may_answer => (false, "decline", "/office/proposals".to_owned()),
-        "withdraw" if found.is_own => (false, "withdraw", "/office/proposals".to_owned()),
+        "decline" if !found.is_own => {
+            office.editorial.decline(&author, id, &why).await?;
+            "/office/proposals".to_owned()
+        }
+        "withdraw" if found.is_own => {
+            office.editorial.decline(&author, id, &why).await?;
+            "/office/proposals".to_owned()
+        }
         _ => return Err(OfficeError::Forbidden),
     };
-    let why: String = form.why.trim().chars().take(LONGEST).collect();
-    let subject = format!("{}/{}", kind.singular(), found.proposal.record.slug);
-    let entry = seat.log(action, subject, why.clone());
-    let answer = Answer { accepted, author: seat.user.name.clone(), why, at: Timestamp::now() };
-    if !office.store.answer_proposal(id, answer.clone(), entry).await? {
-        return Err(OfficeError::Conflict);
-    }
-    if !found.is_own {
-        tell(&office, &found.proposal, &answer).await?;
-    }
     Ok(Redirect::to(&next).into_response())
 }
 
-/// Tells whoever proposed what became of it.
-async fn tell(office: &Office, proposal: &Proposal, answer: &Answer) -> Result<(), OfficeError> {
-    let Some(id) = proposal.user else { return Ok(()) };
-    let Some(user) = office.store.user(id).await?.filter(|u| u.active) else { return Ok(()) };
-    let key = if answer.accepted { "mail-accepted" } else { "mail-declined" };
-    let title = proposal.record.body.name().text(&user.language);
-    let url = format!("{}/office/proposals/{}", office.app.public_url(), proposal.id);
-    let said = [("by", answer.author.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
-    send(office, vec![letter(&user, key, &said)], None).await.map(|_| ())
-}
-
-/// Makes a draft of what is proposed. The answer is kept after it: who is cut off between the two finds a proposal
-/// that changes nothing any more.
-async fn accept(office: &Office, seat: &Seat, found: &Found) -> Result<(), OfficeError> {
-    let Found { proposal, stored, .. } = found;
-    let (body, _) = joined(office, found).await?;
-    let mut reason =
-        seat.language().say("office-proposed-reason", &[("value", proposal.author.as_str().into())]);
+/// Why a revision was made that accepts a proposal.
+fn reason(seat: &Seat, proposal: &Proposal) -> String {
+    let value = proposal.author.as_str().into();
+    let mut reason = seat.language().say("office-proposed-reason", &[("value", value)]);
     if !proposal.note.is_empty() {
         reason.extend([": ", &proposal.note]);
     }
-    let author = seat.author(&reason);
-    let draft = |slug: &str| Record {
-        id: proposal.record.id,
-        slug: slug.to_owned(),
-        state: RecordState::Draft,
-        body: body.clone(),
-    };
-    match stored {
-        None if proposal.base == 0 => {
-            keep_new(office, &author, draft(&proposal.record.slug), Vec::new()).await?;
-            Ok(())
-        }
-        None => Err(OfficeError::Missing),
-        Some(stored) if stored.record.body == body => Ok(()),
-        Some(stored) => {
-            let change = Change::Update { record: draft(&stored.record.slug), seen: stored.revision };
-            Ok(office.store.apply(vec![change], &author).await?)
-        }
-    }
+    reason
 }

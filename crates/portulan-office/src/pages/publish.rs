@@ -4,17 +4,17 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_model::check::{Register, check_record};
-use portulan_model::{Body, Kind, Problem, Record, Severity, State as RecordState, references};
-use portulan_store::{Change, Revision, Scheduled, Stored, UserRole};
+use portulan_editorial::EditorialError;
+use portulan_model::{Body, Kind, Record, State as RecordState, references};
+use portulan_store::{Action, Denial, Revision, Scheduled, Stored};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::{authority, scheduled};
+use super::desk::scheduled;
 use super::history::{found, names};
 use super::schedule::moment;
 use crate::Office;
-use crate::auth::{Seat, subject};
+use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
@@ -52,19 +52,6 @@ pub struct Decision {
     at: String,
 }
 
-/// Whether the authority wants two people for each publication.
-pub async fn four_eyes(office: &Office) -> Result<bool, OfficeError> {
-    Ok(office.store.setting("four-eyes").await?.as_deref() == Some("true"))
-}
-
-/// What must be mended before a record can be public. References need no look: the store keeps no other.
-pub async fn faults(office: &Office, record: &Record) -> Result<Vec<Problem>, OfficeError> {
-    let authority = authority(office).await?;
-    let mut problems = check_record(record, &Register::new(authority.as_ref(), &|_, _| true));
-    problems.retain(|p| p.severity == Severity::Error);
-    Ok(problems)
-}
-
 /// What the site shows of a record, once it is published.
 fn shown_of(body: &Body) -> Body {
     match body {
@@ -73,38 +60,43 @@ fn shown_of(body: &Body) -> Body {
     }
 }
 
-/// How a record stands between its writers and the public.
+/// What the user may decide about the publication of a record.
 pub struct Standing {
     /// What the public sees.
     pub published: Option<Revision>,
-    /// Whether somebody else must decide: the authority wants two, and the user wrote some of it.
+    /// True if somebody else must decide: two-person approval is on, and the user wrote some of it.
     pub own_work: bool,
-    /// Whether the user decides about it at all.
+    /// True if the user decides about it at all.
     pub may_publish: bool,
+    /// True if the user may archive it.
+    pub may_archive: bool,
+    /// True if the user may delete it permanently.
+    pub may_erase: bool,
 }
 
 impl Standing {
-    /// How a record stands for somebody.
+    /// What a user may decide about a record at this moment.
     pub async fn of(office: &Office, seat: &Seat, stored: &Stored) -> Result<Self, OfficeError> {
-        let history = office.store.history(stored.record.id).await?;
-        let published = history.iter().find(|r| r.record.state == RecordState::Published);
-        let archived = stored.record.state == RecordState::Archived;
-        let published = published.filter(|_| !archived).cloned();
-        let since = published.as_ref().map_or(0, |r| r.number);
-        let mine = history.iter().any(|r| r.number > since && r.user == Some(seat.user.id));
+        let published = match office.store.published_revision(stored.record.id).await? {
+            Some(number) => office.store.revision(stored.record.id, number).await?,
+            None => None,
+        };
+        let actions = [
+            Action::Save(RecordState::Published),
+            Action::Unschedule,
+            Action::Save(RecordState::Archived),
+            Action::Erase,
+        ];
+        let decisions = office.editorial.decide(&seat.author(""), &stored.record, actions).await?;
+        let [publish, decides, archive, erase] = decisions;
         Ok(Self {
+            own_work: publish == Err(Denial::OwnWork),
+            may_publish: decides.is_ok(),
+            may_archive: archive.is_ok() && stored.record.state != RecordState::Archived,
+            // Contacts have a page of their own for that, which says what else is deleted.
+            may_erase: erase.is_ok() && stored.record.kind() != Kind::Person,
             published,
-            own_work: mine && four_eyes(office).await?,
-            may_publish: seat.user.role >= UserRole::Publisher
-                && seat.may_write(office, &stored.record).await?,
         })
-    }
-
-    /// Whether a record may go for good: what was never public may, what was is archived first. People have a page
-    /// of their own for that, which says what else goes.
-    pub fn may_erase(&self, record: &Record) -> bool {
-        let gone = record.state == RecordState::Archived || self.published.is_none();
-        gone && self.may_publish && record.kind() != Kind::Person
     }
 }
 
@@ -116,7 +108,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
     let old = standing.published.as_ref().map(|r| shown_of(&r.record.body));
     let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
-    let problems = faults(office, &record).await?;
+    let problems = office.editorial.errors(&record).await?;
     let problems = problems
         .iter()
         .map(|p| {
@@ -167,53 +159,34 @@ pub async fn act(
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
-    let mut page = shown(&office, &seat, stored.clone()).await?;
-    if !page.standing.may_publish {
-        return Err(OfficeError::Forbidden);
-    }
-    let kind = page.kind;
     let author = seat.author(form.reason.trim());
     let here = format!("/office/{folder}/{id}");
-    let (change, next) = match form.verb.as_str() {
-        "publish" | "schedule" if kind == Kind::Mission => return Err(OfficeError::Forbidden),
-        "publish" | "schedule" if page.standing.own_work => return Err(OfficeError::Forbidden),
-        "publish" | "schedule" if !page.problems.is_empty() => return Ok(refused(&page)),
+    let (outcome, next) = match form.verb.as_str() {
         "publish" => {
-            let record = Record { state: RecordState::Published, ..stored.record };
-            (Change::Update { record, seen: form.seen }, format!("{here}?done=published"))
+            (office.editorial.publish(&author, id, form.seen).await, format!("{here}?done=published"))
         }
         "schedule" => {
             let Some(at) = moment(&form.at, &seat.zone, Timestamp::now()) else {
+                let mut page = shown(&office, &seat, stored).await?;
                 page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
                 return Ok(refused(&page));
             };
-            let scheduled = Scheduled {
-                record: id,
-                revision: form.seen,
-                at,
-                user: seat.user.id,
-                author: seat.user.name.clone(),
-            };
-            let entry = seat.log("schedule", subject(&stored.record), at.to_string());
-            office.store.schedule(scheduled, entry).await?;
-            return Ok(Redirect::to(&format!("{here}?done=scheduled")).into_response());
+            (office.editorial.schedule(&author, id, form.seen, at).await, format!("{here}?done=scheduled"))
         }
-        "unschedule" => {
-            let entry = seat.log("unschedule", subject(&stored.record), "");
-            office.store.unschedule(id, entry).await?;
-            return Ok(Redirect::to(&format!("{here}?done=unscheduled")).into_response());
+        "unschedule" => (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled")),
+        "archive" => {
+            (office.editorial.archive(&author, id, form.seen).await, format!("{here}?done=archived"))
         }
-        "archive" if kind != Kind::Authority => {
-            let record = Record { state: RecordState::Archived, ..stored.record };
-            (Change::Update { record, seen: form.seen }, format!("{here}?done=archived"))
-        }
-        "erase" if page.standing.may_erase(&stored.record) => {
-            (Change::Delete { id, seen: form.seen }, format!("/office/{folder}/"))
-        }
-        _ => return Err(OfficeError::Forbidden),
+        "erase" if stored.record.kind() == Kind::Person => return Err(OfficeError::Forbidden),
+        "erase" => (office.editorial.erase(&author, id, form.seen).await, format!("/office/{folder}/")),
+        _ => return Err(OfficeError::Unreadable(form.verb)),
     };
-    office.store.apply(vec![change], &author).await?;
-    office.store.drop_draft(seat.user.id, id).await?;
-    office.app.refresh();
+    match outcome {
+        Err(EditorialError::Invalid(_)) => return Ok(refused(&shown(&office, &seat, stored).await?)),
+        outcome => outcome?,
+    }
+    if !form.verb.ends_with("schedule") {
+        office.store.drop_draft(seat.user.id, id).await?;
+    }
     Ok(Redirect::to(&next).into_response())
 }

@@ -6,8 +6,8 @@ use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
+use portulan_editorial::policy::OfficeAction;
 use portulan_model::Rates;
-use portulan_store::UserRole;
 use portulan_workbook::packed_csv;
 
 use crate::Office;
@@ -53,7 +53,7 @@ pub async fn show(
     seat: Seat,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::StoreRates)?;
     let done = query.as_deref() == Some("done");
     Ok(page(&RatesPage { done, ..shown(&office, &seat).await? }))
 }
@@ -66,7 +66,7 @@ pub async fn receive(
     seat: Seat,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::StoreRates)?;
     let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
     let mut bytes = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
+use portulan_editorial::authority;
 use portulan_model::{Kind, State as RecordState};
 use portulan_store::{Filter, Head, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::authority;
 use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::Seat;
@@ -112,7 +112,7 @@ pub async fn workbook(
     let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
     let mut records = office.store.records_of(kind).await?;
     records.retain(|stored| seen.contains(&stored.record.id));
-    let tongues = authority(&office).await?.map(|a| a.languages).unwrap_or_default();
+    let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let language = seat.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
     xlsx(kind.folder(), apart(made).await?)

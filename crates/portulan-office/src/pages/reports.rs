@@ -2,6 +2,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
 use portulan_model::{Body, Kind, fold};
 use portulan_report::money::{Axis, Chart, Flow, Ledger, by, by_year};
@@ -104,7 +105,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
 }
 
 fn allowed(seat: &Seat) -> Result<(), OfficeError> {
-    if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
+    seat.require(OfficeAction::ReadDeclaration)
 }
 
 /// Years that a report may be of.

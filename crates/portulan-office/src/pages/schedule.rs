@@ -4,10 +4,9 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::{Record, State};
-use portulan_store::{AuditEntry, Author, Change, Scheduled, StoreError, UserRole};
+use portulan_editorial::Due;
+use portulan_store::User;
 
-use super::publish::faults;
 use crate::Office;
 use crate::auth::sweep;
 use crate::error::OfficeError;
@@ -15,7 +14,7 @@ use crate::post::{language, remind};
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(15);
-/// How often reminders that are due are looked for, and what has had its time is let go.
+/// How often reminders that are due are looked for, and expired data is deleted.
 const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// A moment further away than this is a slip of the hand.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
@@ -27,62 +26,45 @@ pub fn moment(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> 
     (at > now && at < now + FURTHEST).then_some(at)
 }
 
-/// Publishes what is due, sends reminders and tidies up, for as long as the program runs.
+/// Publishes what is due, sends reminders and deletes what has expired, for as long as the program runs.
 pub async fn keep_time(office: Office) {
     let mut tidied = Timestamp::MIN;
     loop {
         if let Err(e) = publish_due(&office, Timestamp::now()).await {
-            tracing::error!("what was to go out by itself stays: {e}");
+            tracing::error!(error = &e as &dyn std::error::Error, "scheduled publications cannot be read");
         }
         let now = Timestamp::now();
         if now.duration_since(tidied) > TIDY_EVERY {
             tidied = now;
             if let Err(e) = remind(&office, now).await {
-                tracing::error!("reminders were not sent: {e}");
+                tracing::error!(error = &e as &dyn std::error::Error, "reminders were not sent");
             }
             if let Err(e) = sweep(&office, now).await {
-                tracing::error!("what has had its time stays: {e}");
+                tracing::error!(error = &e as &dyn std::error::Error, "expired data was not deleted");
             }
         }
         tokio::time::sleep(TICK).await;
     }
 }
 
-/// Publishes what is due at a moment. What may not go out any more is taken off the schedule, with a line in the log.
+/// Publishes what is due at a moment. What may no longer be published is cancelled, with a line in the audit log; one record
+/// that fails holds up no other.
 pub async fn publish_due(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
-    for due in office.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
-        let Some(stored) = office.store.record_of(due.record).await? else { continue };
-        let user = office.store.user(due.user).await?.filter(|u| u.active && u.role >= UserRole::Publisher);
-        let language = user.as_ref().map(language).unwrap_or_default();
-        let record = Record { state: State::Published, ..stored.record };
-        if user.is_none() || !faults(office, &record).await?.is_empty() {
-            let entry = entry(&due, "schedule-missed", &record);
-            office.store.unschedule(due.record, entry).await?;
-            continue;
+    let reason = |user: Option<&User>| user.map(language).unwrap_or_default().text("office-scheduled-reason");
+    for outcome in office.editorial.publish_due(now, &reason).await? {
+        match outcome {
+            Due::Published(record) => tracing::info!(%record, "published at the moment set"),
+            Due::Cancelled(record, why) => {
+                let why = &why as &dyn std::error::Error;
+                tracing::warn!(%record, error = why, "a scheduled publication was cancelled");
+            }
+            Due::Failed(record, why) => {
+                let why = &why as &dyn std::error::Error;
+                tracing::error!(%record, error = why, "a scheduled publication failed; it is tried again");
+            }
         }
-        let author = Author {
-            name: due.author.clone(),
-            user: Some(due.user),
-            reason: language.text("office-scheduled-reason"),
-        };
-        match office.store.apply(vec![Change::Update { record, seen: due.revision }], &author).await {
-            // Somebody changed it just now, and so took it off the schedule.
-            Err(StoreError::Conflict { .. }) => {}
-            other => other?,
-        }
-        office.app.refresh();
     }
     Ok(())
-}
-
-fn entry(due: &Scheduled, action: &str, record: &Record) -> AuditEntry {
-    AuditEntry {
-        user: Some(due.user),
-        actor: due.author.clone(),
-        action: action.to_owned(),
-        subject: format!("{}/{}", record.kind().singular(), record.slug),
-        detail: due.at.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::policy::OfficeAction;
 use portulan_model::kinds::{Authority, PageRole};
 use portulan_model::{Body, Kind, State as RecordState};
-use portulan_store::{Filter, Head, UserRole};
+use portulan_store::{Filter, Head, TWO_PERSON_APPROVAL};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::publish::four_eyes;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -39,7 +39,7 @@ pub async fn show(
     seat: Seat,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ChangeSettings)?;
     let of = |kind| Filter { kind: Some(kind), ..Filter::default() };
     let mut authority = None;
     if let Some(head) = office.store.list(&of(Kind::Authority)).await?.heads.first()
@@ -60,7 +60,13 @@ pub async fn show(
     }
     let done = query.as_deref() == Some("done");
     let v = View::new(&seat, "settings");
-    Ok(page(&SettingsPage { v, authority, four_eyes: four_eyes(&office).await?, legal, done }))
+    Ok(page(&SettingsPage {
+        v,
+        authority,
+        four_eyes: office.store.setting(TWO_PERSON_APPROVAL).await?.as_deref() == Some("true"),
+        legal,
+        done,
+    }))
 }
 
 pub async fn act(
@@ -68,8 +74,11 @@ pub async fn act(
     seat: Seat,
     Form(form): Form<Choices>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ChangeSettings)?;
     let value = form.four_eyes.to_string();
-    office.store.put_setting("four-eyes", &value, seat.log("set", "four-eyes", value.clone())).await?;
+    office
+        .store
+        .put_setting(TWO_PERSON_APPROVAL, &value, seat.log("set", "four-eyes", value.clone()))
+        .await?;
     Ok(Redirect::to("/office/settings?done").into_response())
 }

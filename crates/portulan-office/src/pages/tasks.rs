@@ -7,6 +7,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use portulan_editorial::EditorialError;
+use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::Kind;
 use portulan_store::{Task, TaskFilter, User, UserRole};
@@ -16,7 +18,6 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{Seat, safe_next};
 use crate::error::OfficeError;
-use crate::post::{letter, send};
 use crate::view::{View, page, refused};
 
 /// A title has at most this many characters.
@@ -123,7 +124,7 @@ pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
 }
 
 async fn shown(office: &Office, seat: &Seat, all: bool) -> Result<TasksPage, OfficeError> {
-    seat.needs(UserRole::Reader)?;
+    seat.require(OfficeAction::UseTasks)?;
     let falls_to = (!all).then_some(seat.user.id);
     let open_since = Some(Timestamp::now() - RECENT);
     let filter = TaskFilter { falls_to, open_since, ..TaskFilter::default() };
@@ -158,7 +159,7 @@ pub async fn add(
     seat: Seat,
     Form(form): Form<New>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Reader)?;
+    seat.require(OfficeAction::UseTasks)?;
     let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title: String = title.chars().take(LONGEST).collect();
     let due = day(&form.due);
@@ -189,17 +190,13 @@ pub async fn add(
         done: None,
     };
     let entry = seat.log("task", format!("task/{}", task.id), "");
-    office.store.put_task(task.clone(), entry).await?;
-    if let Some(who) = who.filter(|u| u.id != seat.user.id) {
-        let url = format!("{}/office/tasks", office.app.public_url());
-        let language = crate::post::language(who);
-        let until = due.map_or_else(
-            || language.text("mail-no-day"),
-            |d| language.say("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
-        );
-        let said =
-            [("by", seat.user.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
-        send(&office, vec![letter(who, "mail-task", &said)], None).await?;
+    match office.editorial.add_task(&seat.author(""), task, entry).await {
+        Err(EditorialError::Denied(_)) if who.is_some() => {
+            let mut page = shown(&office, &seat, false).await?;
+            (page.new, page.problem) = (form, "office-task-unseen");
+            return Ok(refused(&page));
+        }
+        outcome => outcome?,
     }
     let next = if form.next.is_empty() { "/office/tasks" } else { safe_next(&form.next) };
     Ok(Redirect::to(next).into_response())
@@ -220,7 +217,7 @@ pub async fn act(
     Path(id): Path<Uuid>,
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Reader)?;
+    seat.require(OfficeAction::UseTasks)?;
     let task = office.store.task(id).await?.ok_or(OfficeError::Missing)?;
     let concerned = [task.user, task.assignee].contains(&Some(seat.user.id));
     if !concerned && !Seat::is_own(&seat.user) {
@@ -230,10 +227,10 @@ pub async fn act(
     match form.verb.as_str() {
         "done" => {
             let done = Some((Timestamp::now(), seat.user.name.clone()));
-            office.store.put_task(Task { done, ..task }, seat.log("task-done", subject, "")).await?;
+            office.store.change_task(Task { done, ..task }, seat.log("task-done", subject, "")).await?;
         }
         "open" => {
-            office.store.put_task(Task { done: None, ..task }, seat.log("task-open", subject, "")).await?;
+            office.store.change_task(Task { done: None, ..task }, seat.log("task-open", subject, "")).await?;
         }
         "drop" if may_drop(&seat, &task) => {
             office.store.delete_task(id, seat.log("task-drop", subject, "")).await?;

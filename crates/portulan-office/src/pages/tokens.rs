@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::{SignedDuration, Timestamp};
+use portulan_editorial::policy::OfficeAction;
 use portulan_store::{Token, TokenScope, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -89,7 +90,7 @@ pub async fn list(
     seat: Seat,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Editor)?;
+    seat.require(OfficeAction::MakeTokens)?;
     let done = query.as_deref() == Some("done");
     Ok(page(&TokensPage { done, ..shown(&office, &seat).await? }))
 }
@@ -99,7 +100,7 @@ pub async fn act(
     seat: Seat,
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Editor)?;
+    seat.require(OfficeAction::MakeTokens)?;
     let (name, chosen, days, password) = match form {
         Act::End { id } => return end(&office, &seat, id).await,
         Act::Make { name, read, write, publish, days, password } => {

@@ -3,6 +3,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::policy::OfficeAction;
 use portulan_model::Kind;
 use portulan_store::{Filter, Head, Purpose, User, UserRole};
 use serde::Deserialize;
@@ -47,7 +48,7 @@ pub struct Invitation {
 }
 
 pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageUsers)?;
     let users = office.store.users().await?;
     Ok(page(&UsersPage { v: View::new(&seat, "users"), users, email: "", name: "", problem: "" }))
 }
@@ -57,7 +58,7 @@ pub async fn invite(
     seat: Seat,
     Form(form): Form<Invitation>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageUsers)?;
     let email = form.email.trim().to_lowercase();
     let taken = office.store.user_by_email(&email).await?.is_some();
     let problem = match form.role.parse::<UserRole>() {
@@ -116,7 +117,7 @@ pub async fn show(
     seat: Seat,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;
     shown(&office, &seat, user, String::new(), false).await
 }
@@ -127,7 +128,7 @@ pub async fn act(
     Path(id): Path<Uuid>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, OfficeError> {
-    seat.needs(UserRole::Administrator)?;
+    seat.require(OfficeAction::ManageUsers)?;
     let mut user = found(&office, id).await?;
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let subject = format!("user/{}", user.email);

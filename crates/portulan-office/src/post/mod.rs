@@ -1,5 +1,6 @@
 //! Mail: what is said to whom, and how it goes out.
 pub mod calendar;
+mod notify;
 mod remind;
 mod transport;
 
@@ -8,10 +9,11 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
-use portulan_store::{AuditEntry, Mail, User, UserRole};
+use portulan_model::Record;
+use portulan_store::{Action, AuditEntry, Author, Mail, User, UserRole};
 use tokio::sync::Notify;
-use uuid::Uuid;
 
+pub use notify::notify;
 pub use remind::remind;
 pub use transport::Transport;
 
@@ -20,7 +22,7 @@ use crate::error::OfficeError;
 
 /// How often the outbox is looked at.
 const TICK: Duration = Duration::from_secs(20);
-/// A message is tried this often, which takes two days; then it is given up, and the log says so.
+/// A message is tried this often, which takes about 26 hours; then it is given up, and the log says so.
 const TRIES: u32 = 12;
 
 /// The way out for mail.
@@ -54,13 +56,13 @@ pub fn letter(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mai
     }
 }
 
-/// Those who publish a record and can be written to.
-pub async fn publishers(office: &Office, record: Uuid) -> Result<Vec<User>, OfficeError> {
+/// The users who decide about the publication of a record and can be written to.
+pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, OfficeError> {
     let mut out = Vec::new();
-    for user in office.store.users().await? {
-        let publishes = user.active && user.password.is_some() && user.role >= UserRole::Publisher;
-        let bound = !user.scope.is_empty();
-        if publishes && (!bound || office.store.belongs(record, &user.scope, user.id).await?) {
+    let publishers = office.store.users().await?.into_iter();
+    for user in publishers.filter(|u| u.active && u.password.is_some() && u.role >= UserRole::Publisher) {
+        let author = Author::user(user.id, &user.name, "");
+        if office.editorial.allows(&author, record, Action::Unschedule).await? {
             out.push(user);
         }
     }
@@ -75,16 +77,35 @@ pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Resu
     Ok(true)
 }
 
-/// Sends what is in the outbox, for as long as the program runs.
+/// Turns events into messages and sends what is in the outbox, for as long as the program runs.
 pub async fn keep_post(office: Office) {
-    let Some(post) = office.post.clone() else { return };
     loop {
-        match send_one(&office, &post, Timestamp::now()).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(e) => tracing::error!("the outbox cannot be read: {e}"),
+        if let Err(e) = notify(&office).await {
+            tracing::error!(error = &e as &dyn std::error::Error, "events cannot be turned into messages");
         }
-        let _ = tokio::time::timeout(TICK, post.told.notified()).await;
+        if let Some(post) = &office.post {
+            loop {
+                match send_one(&office, post, Timestamp::now()).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(e) => {
+                        tracing::error!(error = &e as &dyn std::error::Error, "the outbox cannot be read");
+                        break;
+                    }
+                }
+            }
+        }
+        let told = async {
+            match &office.post {
+                Some(post) => post.told.notified().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = office.events.notified() => {}
+            () = told => {}
+            () = tokio::time::sleep(TICK) => {}
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
         let Some(day) = due.max() else { continue };
         let url = format!("{}/office/agreements/{}", office.app.public_url(), head.id);
         let mut letters = Vec::new();
-        for user in &publishers(office, head.id).await? {
+        for user in &publishers(office, &stored.record).await? {
             let language = language(user);
             let title = stored.record.body.name().text(language.tag());
             let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));

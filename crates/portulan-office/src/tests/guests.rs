@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Organisation, Partnership};
 use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{
-    Accounts as _, AuditEntry, AuditFilter, Author, Change, Desk as _, Scheduled, Store as _,
+    Accounts as _, AuditEntry, AuditFilter, Author, Change, Desk as _, RecordWriter as _, Scheduled,
+    Store as _, operator_only,
 };
 use uuid::Uuid;
 
@@ -34,7 +35,7 @@ async fn bound(role: &str) -> (House, Browser, Browser, Record, Record) {
     let (own, other) = (partnership("kendari"), partnership("essaouira"));
     let records = [own.clone(), other.clone(), organisation("laboratoire", State::Draft)];
     let records = records.into_iter().map(Change::Create).collect();
-    house.store.apply(records, &Author::program("test")).await.expect("kept");
+    house.store.apply(records, &Author::operator("test"), operator_only).await.expect("kept");
     let user = house.store.user_by_email("gaspard@monde.example").await.expect("read").expect("there");
     let scope = own.id.to_string();
     let form = [("do", "save"), ("role", role), ("active", "true"), ("scope", scope.as_str())];
@@ -160,7 +161,11 @@ async fn records_go_out_when_their_moment_comes() {
     let house = House::new().await;
     let mut ada = house.administrator().await;
     let record = organisation("port", State::Draft);
-    house.store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    house
+        .store
+        .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
+        .await
+        .expect("kept");
     let path = format!("{}/publish", at(Kind::Organisation, record.id));
     for wrong in ["", "2001-01-01T10:00", "soon"] {
         let form = [("do", "schedule"), ("seen", "1"), ("at", wrong)];
@@ -187,10 +192,15 @@ async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
     let house = House::new().await;
     house.administrator().await;
     let record = organisation("port", State::Draft);
-    house.store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    house
+        .store
+        .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
+        .await
+        .expect("kept");
     let at = Timestamp::now();
     let out = Scheduled { record: record.id, revision: 1, at, user: Uuid::now_v7(), author: "Gone".into() };
-    house.store.schedule(out, AuditEntry::default()).await.expect("kept");
+    let (author, entry) = (Author::operator("test"), AuditEntry::default());
+    house.store.schedule(out, &author, operator_only, entry).await.expect("kept");
     publish_due(&house.office, at).await.expect("looked at");
     let stored = house.store.record_of(record.id).await.expect("read").expect("there");
     assert_eq!(stored.record.state, State::Draft);

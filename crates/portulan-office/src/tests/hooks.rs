@@ -8,7 +8,7 @@ use axum::routing::post;
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::Page;
 use portulan_model::{Body, Record, State as RecordState};
-use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, Store as _};
+use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, RecordWriter as _, operator_only};
 use uuid::Uuid;
 
 use super::{House, text};
@@ -45,14 +45,14 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     let hook =
         Hook { id: Uuid::now_v7(), url, secret: secret.clone(), created: Timestamp::now(), tried: None };
     house.store.put_hook(&hook, AuditEntry::default()).await.expect("kept");
-    let (id, author) = (Uuid::now_v7(), Author::program("test"));
+    let (id, author) = (Uuid::now_v7(), Author::operator("test"));
     let update = |state, seen| Change::Update { record: record(id, state), seen };
     for change in [
         Change::Create(record(id, RecordState::Draft)),
         update(RecordState::Published, 1),
         update(RecordState::Archived, 2),
     ] {
-        house.store.apply(vec![change], &author).await.expect("kept");
+        house.store.apply(vec![change], &author, operator_only).await.expect("kept");
     }
     let client = reqwest::Client::new();
     let mut now = Timestamp::now();

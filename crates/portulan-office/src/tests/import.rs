@@ -2,7 +2,7 @@
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Project};
 use portulan_model::{Body, Kind, Programme, Record, State, folder};
-use portulan_store::{Author, Change, Scope, Store as _};
+use portulan_store::{Author, Change, RecordWriter as _, Scope, Store as _, operator_only};
 use uuid::Uuid;
 
 use super::{Answer, Browser, House, text};
@@ -25,7 +25,7 @@ fn organisation(slug: &str, name: &str) -> Record {
 async fn keep(house: &House, records: Vec<Record>) {
     house
         .store
-        .apply(records.into_iter().map(Change::Create).collect(), &Author::program("test"))
+        .apply(records.into_iter().map(Change::Create).collect(), &Author::operator("test"), operator_only)
         .await
         .expect("kept");
 }
@@ -268,7 +268,7 @@ async fn what_changes_meanwhile_is_looked_at_again() {
     ada.post(&path, &map).await;
     settled(&mut ada, &path).await;
     let update = Change::Update { record: Record { state: State::InReview, ..kept }, seen: 1 };
-    house.store.apply(vec![update], &Author::program("test")).await.expect("kept");
+    house.store.apply(vec![update], &Author::operator("test"), operator_only).await.expect("kept");
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;
     assert!(page.contains("a changé entre-temps") && page.contains("value=\"take\""), "{page}");

@@ -3,11 +3,11 @@ use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Fact, Kind, PartialDate, Period, Provenance, Record, State};
-use portulan_store::{Accounts as _, Author, Change, Outbox as _, Store as _, Waiting};
+use portulan_store::{Accounts as _, Author, Change, Outbox as _, RecordWriter as _, Waiting, operator_only};
 use uuid::Uuid;
 
 use super::{House, PASSWORD, at, text};
-use crate::post::{Transport, remind, send_one};
+use crate::post::{Transport, notify, remind, send_one};
 
 impl House {
     /// A house whose mail goes into a folder.
@@ -19,8 +19,9 @@ impl House {
         (Self { office, ..self }, spool)
     }
 
-    /// What is in the outbox; it is taken out.
+    /// What is in the outbox once events are turned into messages; it is taken out.
     async fn mail(&self) -> Vec<Waiting> {
+        notify(&self.office).await.expect("messages");
         let mut out = Vec::new();
         while let Some(waiting) = self.store.due_mail(Timestamp::now()).await.expect("read") {
             self.store.drop_mail(waiting.id).await.expect("taken");
@@ -107,7 +108,11 @@ async fn agreements_are_told_of_before_they_end() {
     let now = Timestamp::now();
     let end = jiff::tz::TimeZone::UTC.to_datetime(now).date().checked_add(20.days()).expect("a day");
     let record = agreement(PartialDate::from(end));
-    house.store.apply(vec![Change::Create(record.clone())], &Author::program("test")).await.expect("kept");
+    house
+        .store
+        .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
+        .await
+        .expect("kept");
     for _ in 0..2 {
         remind(&house.office, now).await.expect("reminded");
     }

@@ -14,6 +14,7 @@ mod programs;
 mod rebuild;
 mod records;
 mod reports;
+mod rights;
 mod workbooks;
 
 use std::sync::Arc;
@@ -26,7 +27,7 @@ use axum::http::response::Parts;
 use axum::http::{HeaderMap, Request, StatusCode};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body as RecordBody, Kind, Record, State, Text};
-use portulan_store::{Author, Change, SqliteStore, Store as _};
+use portulan_store::{Author, Change, RecordWriter as _, SqliteStore, operator_only};
 use portulan_web::App;
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -71,7 +72,11 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
         store
-            .apply(records.into_iter().map(Change::Create).collect(), &Author::program("test"))
+            .apply(
+                records.into_iter().map(Change::Create).collect(),
+                &Author::operator("test"),
+                operator_only,
+            )
             .await
             .expect("kept");
         let office = Self::office(&store, "http://monde.example").await;

@@ -2,7 +2,7 @@
 use axum::http::StatusCode;
 use portulan_model::kinds::{Mission, Participant, Person};
 use portulan_model::{Body, Record, Ref, State};
-use portulan_store::{Author, Change, Store as _};
+use portulan_store::{Author, Change, RecordWriter as _, operator_only};
 use uuid::Uuid;
 
 use super::{House, text};
@@ -21,7 +21,7 @@ async fn a_briefing_is_for_those_of_the_authority_and_whom_it_names_is_written_d
         Change::Create(record("mina", Body::Person(Box::new(person)))),
         Change::Create(record("suivi", Body::Mission(Box::new(mission)))),
     ];
-    house.store.apply(changes, &Author::program("test")).await.expect("kept");
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("kept");
     assert!(ada.get("/office/reports").await.text.contains("id=\"briefing\""));
     let (status, page) = ada.fetch("/office/reports/briefing?record=suivi&form=html").await;
     let page = String::from_utf8_lossy(&page).into_owned();

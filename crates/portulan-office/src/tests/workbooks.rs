@@ -2,7 +2,7 @@
 use axum::http::StatusCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, folder};
-use portulan_store::{Author, Change, Store as _};
+use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 
 use super::import::{send, settled};
 use super::{Browser, House};
@@ -30,7 +30,7 @@ async fn furnished() -> (House, Browser) {
             });
         }
     }
-    house.store.apply(changes, &Author::program("test")).await.expect("kept");
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("kept");
     (house, ada)
 }
 

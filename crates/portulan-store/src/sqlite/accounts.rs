@@ -5,7 +5,7 @@ use sqlx::{FromRow, SqliteConnection};
 use uuid::Uuid;
 
 use super::write::log;
-use super::{SqliteStore, identity, millis, moment};
+use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
 use crate::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, StoreError, User, UserRole};
 
 const USERS: &str = "SELECT u.id, u.email, u.name, u.language, u.role, u.active, u.password, u.totp, u.created, u.seen, \
@@ -32,7 +32,7 @@ fn user(row: UserRow) -> Result<User, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
     let role: UserRole = row.role.parse().map_err(damaged)?;
     Ok(User {
-        id: identity(&row.id),
+        id: identity(&row.id)?,
         email: row.email,
         name: row.name,
         language: row.language,
@@ -40,9 +40,9 @@ fn user(row: UserRow) -> Result<User, StoreError> {
         active: row.active,
         password: row.password,
         totp: row.totp,
-        scope: row.scope.unwrap_or_default().split_whitespace().map(identity).collect(),
-        created: moment(row.created),
-        seen: row.seen.map(moment),
+        scope: row.scope.unwrap_or_default().split_whitespace().map(identity).collect::<Result<_, _>>()?,
+        created: moment(row.created)?,
+        seen: moment_opt(row.seen)?,
     })
 }
 
@@ -56,15 +56,23 @@ struct SessionRow {
     address: String,
 }
 
-fn session(row: SessionRow) -> Session {
-    Session {
-        id: identity(&row.id),
-        user: identity(&row.user),
-        created: moment(row.created),
-        seen: moment(row.seen),
+fn session(row: SessionRow) -> Result<Session, StoreError> {
+    Ok(Session {
+        id: identity(&row.id)?,
+        user: identity(&row.user)?,
+        created: moment(row.created)?,
+        seen: moment(row.seen)?,
         agent: row.agent,
         address: row.address,
-    }
+    })
+}
+
+/// One user, inside a transaction.
+pub(super) async fn find_user(tx: &mut SqliteConnection, id: Uuid) -> Result<Option<User>, StoreError> {
+    let query = format!("{USERS} WHERE u.id = ?");
+    let row: Option<UserRow> =
+        sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(id.to_string()).fetch_optional(tx).await?;
+    row.map(user).transpose()
 }
 
 async fn put_user(tx: &mut SqliteConnection, user: &User) -> Result<(), StoreError> {
@@ -198,24 +206,22 @@ impl Accounts for SqliteStore {
         .bind(millis(begun))
         .fetch_optional(&self.pool)
         .await?;
-        let Some(session) = row.map(session) else { return Ok(None) };
+        let Some(session) = row.map(session).transpose()? else { return Ok(None) };
         let Some(user) = self.user(session.user).await?.filter(|u| u.active) else { return Ok(None) };
         if now.duration_since(session.seen) > SEEN_EVERY {
             let (id, user) = (session.id.to_string(), user.id.to_string());
-            self.queue
-                .write(move |tx| {
-                    Box::pin(async move {
-                        let queries = [
-                            ("UPDATE session SET seen = ? WHERE id = ?", id),
-                            ("UPDATE user SET seen = ? WHERE id = ?", user),
-                        ];
-                        for (query, id) in queries {
-                            sqlx::query(query).bind(millis(now)).bind(id).execute(&mut *tx).await?;
-                        }
-                        Ok(())
-                    })
+            self.queue.write_aside("a session was seen", move |tx| {
+                Box::pin(async move {
+                    let queries = [
+                        ("UPDATE session SET seen = ? WHERE id = ?", id),
+                        ("UPDATE user SET seen = ? WHERE id = ?", user),
+                    ];
+                    for (query, id) in queries {
+                        sqlx::query(query).bind(millis(now)).bind(id).execute(&mut *tx).await?;
+                    }
+                    Ok(())
                 })
-                .await?;
+            });
         }
         Ok(Some((session, user)))
     }
@@ -227,7 +233,7 @@ impl Accounts for SqliteStore {
         .bind(user.to_string())
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.into_iter().map(session).collect())
+        rows.into_iter().map(session).collect()
     }
 
     async fn end_sessions(&self, user: Uuid, one: Option<Uuid>, but: Option<Uuid>) -> Result<(), StoreError> {
@@ -315,7 +321,7 @@ impl Accounts for SqliteStore {
                 .bind(millis(now))
                 .fetch_optional(&self.pool)
                 .await?;
-        Ok(row.map(|user| user.as_deref().map(identity)))
+        row.map(|user| identity_opt(user.as_deref())).transpose()
     }
 
     async fn use_ticket(&self, digest: &str, user: &User, entry: AuditEntry) -> Result<bool, StoreError> {
@@ -362,11 +368,11 @@ impl Accounts for SqliteStore {
         .await?;
         let logged =
             |(number, at, user, actor, action, subject, detail): (i64, i64, Option<String>, _, _, _, _)| {
-                let entry =
-                    AuditEntry { user: user.as_deref().map(identity), actor, action, subject, detail };
-                Logged { number, at: moment(at), entry }
+                let user = identity_opt(user.as_deref())?;
+                let entry = AuditEntry { user, actor, action, subject, detail };
+                Ok(Logged { number, at: moment(at)?, entry })
             };
-        Ok(rows.into_iter().map(logged).collect())
+        rows.into_iter().map(logged).collect()
     }
 }
 

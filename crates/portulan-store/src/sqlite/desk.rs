@@ -2,11 +2,10 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Record, folder};
-use sqlx::FromRow;
+use sqlx::{FromRow, SqliteConnection};
 use uuid::Uuid;
 
-use super::write::log;
-use super::{PUT_SETTING, SqliteStore, identity, millis, moment};
+use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
 use crate::{Answer, AuditEntry, Comment, Desk, Draft, Proposal, Scheduled, StoreError};
 
 #[derive(FromRow)]
@@ -22,12 +21,12 @@ struct DraftRow {
 fn draft(row: DraftRow) -> Result<Draft, StoreError> {
     let kind = row.kind.parse().map_err(|why| StoreError::Damaged { id: row.record.clone(), why })?;
     Ok(Draft {
-        user: identity(&row.user),
-        record: identity(&row.record),
+        user: identity(&row.user)?,
+        record: identity(&row.record)?,
         kind,
         base: row.base,
         fields: row.fields,
-        saved: moment(row.saved),
+        saved: moment(row.saved)?,
     })
 }
 
@@ -41,15 +40,15 @@ struct CommentRow {
     text: String,
 }
 
-fn comment(row: CommentRow) -> Comment {
-    Comment {
-        id: identity(&row.id),
-        record: identity(&row.record),
-        user: row.user.as_deref().map(identity),
+fn comment(row: CommentRow) -> Result<Comment, StoreError> {
+    Ok(Comment {
+        id: identity(&row.id)?,
+        record: identity(&row.record)?,
+        user: identity_opt(row.user.as_deref())?,
         author: row.author,
-        at: moment(row.at),
+        at: moment(row.at)?,
         text: row.text,
-    }
+    })
 }
 
 #[derive(FromRow)]
@@ -75,25 +74,36 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
     let kind = row.kind.parse().map_err(damaged)?;
     let record = folder::read(kind, &row.slug, &row.body).map_err(|e| damaged(e.detail))?;
-    let answer = row.answer.map(|word| Answer {
-        accepted: word == ACCEPTED,
-        author: row.answerer,
-        why: row.why,
-        at: moment(row.answered.unwrap_or_default()),
-    });
+    let answer = match (row.answer, row.answered) {
+        (None, _) => None,
+        (Some(word), Some(at)) => {
+            Some(Answer { accepted: word == ACCEPTED, author: row.answerer, why: row.why, at: moment(at)? })
+        }
+        (Some(_), None) => return Err(damaged("it was answered at no moment".to_owned())),
+    };
     Ok(Proposal {
-        id: identity(&row.id),
-        record: Record { id: identity(&row.record), ..record },
+        id: identity(&row.id)?,
+        record: Record { id: identity(&row.record)?, ..record },
         base: row.base,
-        user: row.user.as_deref().map(identity),
+        user: identity_opt(row.user.as_deref())?,
         author: row.author,
-        at: moment(row.at),
+        at: moment(row.at)?,
         note: row.note,
         answer,
     })
 }
 
-const ACCEPTED: &str = "accepted";
+/// How the store writes that a proposal was accepted.
+pub(super) const ACCEPTED: &str = "accepted";
+/// How the store writes that a proposal was declined or withdrawn.
+pub(super) const DECLINED: &str = "declined";
+
+/// One proposal, inside a transaction.
+pub(super) async fn proposal_in(tx: &mut SqliteConnection, id: Uuid) -> Result<Option<Proposal>, StoreError> {
+    let row: Option<ProposalRow> =
+        sqlx::query_as("SELECT * FROM proposal WHERE id = ?").bind(id.to_string()).fetch_optional(tx).await?;
+    row.map(proposal).transpose()
+}
 
 impl SqliteStore {
     /// The proposals for which a condition with one value holds.
@@ -167,32 +177,6 @@ impl Desk for SqliteStore {
         self.changed(query, user.to_string(), record.to_string()).await.map(|_| ())
     }
 
-    async fn put_comment(&self, comment: Comment, mentions: &[Uuid]) -> Result<(), StoreError> {
-        let mentions: Vec<String> = mentions.iter().map(Uuid::to_string).collect();
-        let mentions = serde_json::to_string(&mentions).unwrap_or_default();
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query("INSERT INTO comment (id, record, user, author, at, text) VALUES (?, ?, ?, ?, ?, ?)")
-                        .bind(comment.id.to_string())
-                        .bind(comment.record.to_string())
-                        .bind(comment.user.map(|id| id.to_string()))
-                        .bind(comment.author)
-                        .bind(millis(comment.at))
-                        .bind(comment.text)
-                        .execute(&mut *tx)
-                        .await?;
-                    sqlx::query("INSERT INTO mention (comment, user) SELECT ?, u.id FROM json_each(?) j JOIN user u ON u.id = j.value")
-                        .bind(comment.id.to_string())
-                        .bind(mentions)
-                        .execute(tx)
-                        .await?;
-                    Ok(())
-                })
-            })
-            .await
-    }
-
     async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError> {
         let rows: Vec<CommentRow> = sqlx::query_as(
             "SELECT id, record, user, author, at, text FROM comment WHERE record = ? ORDER BY at, id",
@@ -200,7 +184,7 @@ impl Desk for SqliteStore {
         .bind(record.to_string())
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.into_iter().map(comment).collect())
+        rows.into_iter().map(comment).collect()
     }
 
     async fn mentions(&self, user: Uuid) -> Result<Vec<Comment>, StoreError> {
@@ -211,46 +195,13 @@ impl Desk for SqliteStore {
         .bind(user.to_string())
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.into_iter().map(comment).collect())
+        rows.into_iter().map(comment).collect()
     }
 
     async fn see_mentions(&self, user: Uuid, record: Uuid) -> Result<(), StoreError> {
         let query = "UPDATE mention SET seen = 1 WHERE user = ?1 AND seen IS NULL \
                      AND comment IN (SELECT id FROM comment WHERE record = ?2)";
         self.changed(query, user.to_string(), record.to_string()).await.map(|_| ())
-    }
-
-    async fn put_proposal(&self, proposal: Proposal) -> Result<(), StoreError> {
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query(
-                        "INSERT INTO proposal (id, record, kind, slug, base, user, author, at, body, note) \
-                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    )
-                    .bind(proposal.id.to_string())
-                    .bind(proposal.record.id.to_string())
-                    .bind(proposal.record.kind().singular())
-                    .bind(&proposal.record.slug)
-                    .bind(proposal.base)
-                    .bind(proposal.user.map(|id| id.to_string()))
-                    .bind(&proposal.author)
-                    .bind(millis(proposal.at))
-                    .bind(folder::write(&proposal.record))
-                    .bind(&proposal.note)
-                    .execute(&mut *tx)
-                    .await?;
-                    let entry = AuditEntry {
-                        user: proposal.user,
-                        actor: proposal.author,
-                        action: "propose".to_owned(),
-                        subject: format!("{}/{}", proposal.record.kind().singular(), proposal.record.slug),
-                        detail: proposal.note,
-                    };
-                    log(tx, entry).await
-                })
-            })
-            .await
     }
 
     async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError> {
@@ -268,68 +219,16 @@ impl Desk for SqliteStore {
         self.proposals_where(query, user.to_string()).await
     }
 
-    async fn answer_proposal(&self, id: Uuid, answer: Answer, entry: AuditEntry) -> Result<bool, StoreError> {
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    let done = sqlx::query(
-                        "UPDATE proposal SET answer = ?2, answerer = ?3, why = ?4, answered = ?5 \
-                         WHERE id = ?1 AND answer IS NULL",
-                    )
-                    .bind(id.to_string())
-                    .bind(if answer.accepted { ACCEPTED } else { "declined" })
-                    .bind(&answer.author)
-                    .bind(&answer.why)
-                    .bind(millis(answer.at))
-                    .execute(&mut *tx)
-                    .await?;
-                    if done.rows_affected() == 0 {
-                        return Ok(false);
-                    }
-                    log(tx, entry).await?;
-                    Ok(true)
-                })
-            })
-            .await
-    }
-
-    async fn schedule(&self, scheduled: Scheduled, entry: AuditEntry) -> Result<(), StoreError> {
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    super::write::check_seen(tx, scheduled.record, scheduled.revision).await?;
-                    sqlx::query(
-                        "INSERT INTO schedule (record, revision, at, user, author) VALUES (?, ?, ?, ?, ?) \
-                         ON CONFLICT (record) DO UPDATE SET revision = excluded.revision, at = excluded.at, \
-                         user = excluded.user, author = excluded.author",
-                    )
-                    .bind(scheduled.record.to_string())
-                    .bind(scheduled.revision)
-                    .bind(millis(scheduled.at))
-                    .bind(scheduled.user.to_string())
-                    .bind(scheduled.author)
-                    .execute(&mut *tx)
-                    .await?;
-                    log(tx, entry).await
-                })
-            })
-            .await
-    }
-
-    async fn unschedule(&self, record: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
-        let query = "DELETE FROM schedule WHERE record = ?1 AND ?2";
-        self.changed_and_told(query, record.to_string(), true, entry).await
-    }
-
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError> {
         let rows: Vec<(String, i64, i64, String, String)> =
             sqlx::query_as("SELECT record, revision, at, user, author FROM schedule ORDER BY at")
                 .fetch_all(&self.pool)
                 .await?;
         let scheduled = |(record, revision, at, user, author): (String, i64, i64, String, String)| {
-            Scheduled { record: identity(&record), revision, at: moment(at), user: identity(&user), author }
+            let (record, user) = (identity(&record)?, identity(&user)?);
+            Ok(Scheduled { record, revision, at: moment(at)?, user, author })
         };
-        Ok(rows.into_iter().map(scheduled).collect())
+        rows.into_iter().map(scheduled).collect()
     }
 
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {

@@ -2,7 +2,7 @@
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{SqliteStore, millis, moment};
+use super::{SqliteStore, json, millis, moment, moment_opt};
 use crate::{Factors, Passkey, StoreError};
 
 #[async_trait]
@@ -17,7 +17,7 @@ impl Factors for SqliteStore {
     }
 
     async fn put_recovery_codes(&self, user: Uuid, digests: &[String]) -> Result<(), StoreError> {
-        let digests = serde_json::to_string(digests).unwrap_or_default();
+        let digests = json(digests)?;
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
@@ -57,9 +57,10 @@ impl Factors for SqliteStore {
         .fetch_all(&self.pool)
         .await?;
         let passkey = |(id, name, credential, created, used): (String, String, String, i64, Option<i64>)| {
-            Passkey { id, name, credential, created: moment(created), used: used.map(moment) }
+            let (created, used) = (moment(created)?, moment_opt(used)?);
+            Ok(Passkey { id, name, credential, created, used })
         };
-        Ok(rows.into_iter().map(passkey).collect())
+        rows.into_iter().map(passkey).collect()
     }
 
     async fn put_passkey(&self, user: Uuid, passkey: &Passkey) -> Result<bool, StoreError> {

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::write::log;
-use super::{SqliteStore, identity, millis, moment};
+use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{AuditEntry, Delivery, Hook, Hooks, StoreError};
 
 #[derive(sqlx::FromRow)]
@@ -18,18 +18,18 @@ struct HookRow {
     answer: String,
 }
 
-fn hook(row: HookRow) -> Hook {
-    Hook {
-        id: identity(&row.id),
+fn hook(row: HookRow) -> Result<Hook, StoreError> {
+    Ok(Hook {
+        id: identity(&row.id)?,
         url: row.url,
         secret: row.secret,
-        created: moment(row.created),
-        tried: row.tried.map(|tried| (moment(tried), row.answer)),
-    }
+        created: moment(row.created)?,
+        tried: moment_opt(row.tried)?.map(|tried| (tried, row.answer)),
+    })
 }
 
-/// Puts what happened to a record on its way to all who hear.
-pub(super) async fn tell(
+/// Queues a delivery to each webhook.
+pub(super) async fn enqueue(
     tx: &mut SqliteConnection,
     event: &str,
     (kind, slug, record): (&str, &str, Uuid),
@@ -56,7 +56,7 @@ impl Hooks for SqliteStore {
     async fn hooks(&self) -> Result<Vec<Hook>, StoreError> {
         let query = "SELECT id, url, secret, created, tried, answer FROM hook ORDER BY created, id";
         let rows: Vec<HookRow> = sqlx::query_as(query).fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(hook).collect())
+        rows.into_iter().map(hook).collect()
     }
 
     async fn put_hook(&self, hook: &Hook, entry: AuditEntry) -> Result<(), StoreError> {
@@ -109,17 +109,20 @@ impl Hooks for SqliteStore {
         .bind(millis(now))
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|row| Delivery {
-            id: row.number,
-            hook: hook(row.hook),
-            event: row.event,
-            kind: row.kind,
-            slug: row.slug,
-            record: row.record,
-            revision: row.revision,
-            at: moment(row.at),
-            tries: row.tries,
-        }))
+        let delivery = |row: Row| {
+            Ok(Delivery {
+                id: row.number,
+                hook: hook(row.hook)?,
+                event: row.event,
+                kind: row.kind,
+                slug: row.slug,
+                record: row.record,
+                revision: row.revision,
+                at: moment(row.at)?,
+                tries: row.tries,
+            })
+        };
+        row.map(delivery).transpose()
     }
 
     async fn tried_delivery(

@@ -5,7 +5,7 @@ use portulan_model::Rates;
 use uuid::Uuid;
 
 use super::write::log;
-use super::{PUT_SETTING, SqliteStore, millis, moment};
+use super::{PUT_SETTING, SqliteStore, json, millis, moment};
 use crate::{AuditEntry, Declared, Ledgers, StoreError};
 
 /// Where rates come from, as a setting.
@@ -14,7 +14,7 @@ const SOURCE: &str = "rates-source";
 #[async_trait]
 impl Ledgers for SqliteStore {
     async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError> {
-        let wanted = currencies.map(|c| serde_json::to_string(c).unwrap_or_default());
+        let wanted = currencies.map(json).transpose()?;
         let rows: Vec<(String, String, String)> = sqlx::query_as(
             "SELECT currency, day, per_euro FROM rate \
              WHERE ?1 IS NULL OR currency IN (SELECT value FROM json_each(?1))",
@@ -29,9 +29,10 @@ impl Ledgers for SqliteStore {
         let mut rates = Rates::default();
         rates.source = source.unwrap_or_default();
         for (currency, day, per_euro) in rows {
-            if let (Ok(day), Ok(per_euro)) = (day.parse(), per_euro.parse()) {
-                rates.put(&currency, day, per_euro);
-            }
+            let damaged = |why: String| StoreError::Damaged { id: format!("rate {currency} {day}"), why };
+            let date = day.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
+            let per_euro = per_euro.parse().map_err(|e: rust_decimal::Error| damaged(e.to_string()))?;
+            rates.put(&currency, date, per_euro);
         }
         Ok(rates)
     }
@@ -41,7 +42,7 @@ impl Ledgers for SqliteStore {
             .iter()
             .map(|(currency, day, per_euro)| [currency.to_owned(), day.to_string(), per_euro.to_string()])
             .collect();
-        let rows = serde_json::to_string(&rows).unwrap_or_default();
+        let rows = json(&rows)?;
         let source = rates.source.clone();
         self.queue
             .write(move |tx| {
@@ -75,7 +76,10 @@ impl Ledgers for SqliteStore {
         Ok(Declared {
             year,
             choices: serde_json::from_str(&choices).map_err(damaged)?,
-            frozen: frozen.zip(at).map(|(frozen, at)| (frozen, moment(at), by)),
+            frozen: match frozen.zip(at) {
+                Some((frozen, at)) => Some((frozen, moment(at)?, by)),
+                None => None,
+            },
         })
     }
 
@@ -102,8 +106,14 @@ impl Ledgers for SqliteStore {
                             .bind(year)
                             .fetch_optional(&mut *tx)
                             .await?;
-                    let mut choices: Vec<(Uuid, String, String)> =
-                        before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+                    // Decisions that cannot be read are never written over.
+                    let damaged = |e: serde_json::Error| StoreError::Damaged {
+                        id: year.to_string(),
+                        why: e.to_string(),
+                    };
+                    let before =
+                        before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;
+                    let mut choices: Vec<(Uuid, String, String)> = before.unwrap_or_default();
                     choices.retain(|(id, p, _)| *id != project || *p != part);
                     choices.extend(value.map(|value| (project, part, value)));
                     sqlx::query(
@@ -111,7 +121,7 @@ impl Ledgers for SqliteStore {
                          ON CONFLICT (year) DO UPDATE SET choices = excluded.choices",
                     )
                     .bind(year)
-                    .bind(serde_json::to_string(&choices).unwrap_or_default())
+                    .bind(json(&choices)?)
                     .execute(&mut *tx)
                     .await?;
                     log(tx, entry).await

@@ -1,10 +1,14 @@
 //! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
 mod accounts;
+mod commands;
 mod desk;
+mod events;
 mod factors;
+mod facts;
 mod hooks;
 mod ledgers;
 mod outbox;
+mod owners;
 mod pictures;
 mod queue;
 mod read;
@@ -13,48 +17,85 @@ mod tokens;
 mod write;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use portulan_model::{Kind, State};
-use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
+};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
+use sqlx_core::transaction::TransactionManager as _;
 use uuid::Uuid;
 
 use self::queue::Queue;
-use crate::{
-    Author, Change, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version,
-};
+use crate::error::{primary_code, sqlite_code};
+use crate::{File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Connections for reading, at most.
+const MAX_READERS: u32 = 5;
+/// How long a statement waits for a lock that another program holds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long [`SqliteStore::check_writer`] waits for the writer.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A source of the present moment.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clock of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
 
 /// A register in one SQLite file.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     pool: SqlitePool,
     queue: Queue,
+    clock: Arc<dyn Clock>,
 }
 
 impl SqliteStore {
     /// Opens the file, makes it where it is missing, and brings its schema up to date.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with_clock(path, Arc::new(SystemClock)).await
+    }
+
+    /// Opens the file as [`Self::open`] does, with a clock that says when changes are made.
+    pub async fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let unusable = |why: String| StoreError::Unusable { path: path.display().to_string(), why };
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
             // What is erased is overwritten: persons may ask for it.
             .pragma("secure_delete", "on");
-        let pool = SqlitePoolOptions::new().max_connections(5).connect_with(options).await;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(MAX_READERS)
+            .after_release(|connection, _| Box::pin(is_reusable(connection)))
+            .connect_with(options.clone())
+            .await;
         let pool = pool.map_err(|e| unusable(explain(&e)))?;
         match MIGRATIONS.run(&pool).await {
             Ok(()) => {
                 write::fill_names(&pool).await?;
-                Ok(Self { queue: Queue::start(pool.clone()), pool })
+                Ok(Self { queue: Queue::start(options), pool, clock })
             }
             Err(MigrateError::VersionMissing(found)) => {
                 let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
@@ -67,24 +108,43 @@ impl SqliteStore {
         }
     }
 
-    /// Closes the file; pending reads end first.
+    /// Checks that changes can be stored: takes the write lock, as a change would, and gives it back. Fails after five
+    /// seconds if the writer does not answer.
+    pub async fn check_writer(&self) -> Result<(), StoreError> {
+        let check = self.queue.write(|_| Box::pin(async { Ok(()) }));
+        tokio::time::timeout(CHECK_TIMEOUT, check).await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Closes the file; pending changes and reads end first.
     pub async fn close(&self) {
+        self.queue.close().await;
         self.pool.close().await;
     }
 }
 
+/// True if a connection can be used by the next reader. One that sqlx believes to be in a transaction saw an error that
+/// ended the transaction without it, and would show the register of that moment for ever.
+async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Rollbacks that are under way end before the answer.
+    connection.ping().await?;
+    Ok(SqliteTransactionManager::get_transaction_depth(connection) == 0)
+}
+
 fn explain(e: &sqlx::Error) -> String {
-    let text = e.to_string();
-    if text.contains("(code: 14)") {
-        "the folder is missing or this user may not write there; choose another with --data".to_owned()
-    } else if text.contains("(code: 26)") || text.contains("(code: 11)") {
-        "the file is not a Portulan database, or is damaged; restore a backup, or choose another folder with --data".to_owned()
-    } else if text.contains("readonly") {
-        "the folder or the file is read-only; allow this user to write there, or choose another folder with --data".to_owned()
-    } else if text.contains("(code: 13)") {
-        "the disk is full; make room and repeat".to_owned()
-    } else {
-        text
+    match primary_code(e) {
+        Some(sqlite_code::CANNOT_OPEN) => {
+            "the folder is missing or this user may not write there; choose another with --data".to_owned()
+        }
+        Some(sqlite_code::NOT_A_DATABASE | sqlite_code::CORRUPT) => {
+            "the file is not a Portulan database, or is damaged; restore a backup, or choose another folder with --data"
+                .to_owned()
+        }
+        Some(sqlite_code::READ_ONLY) => {
+            "the folder or the file is read-only; allow this user to write there, or choose another folder with --data"
+                .to_owned()
+        }
+        Some(sqlite_code::FULL) => "the disk is full; make room and repeat".to_owned(),
+        _ => e.to_string(),
     }
 }
 
@@ -114,10 +174,6 @@ impl Store for SqliteStore {
         read::list(&self.pool, filter).await
     }
 
-    async fn belongs(&self, record: Uuid, scope: &[Uuid], user: Uuid) -> Result<bool, StoreError> {
-        read::belongs(&self.pool, record, scope, user).await
-    }
-
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError> {
         read::counts(&self.pool).await
     }
@@ -126,13 +182,17 @@ impl Store for SqliteStore {
         read::files(&self.pool).await
     }
 
-    async fn apply(&self, changes: Vec<Change>, author: &Author) -> Result<(), StoreError> {
-        let author = author.clone();
-        self.queue.write(move |tx| Box::pin(write::apply(tx, changes, author))).await
+    async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
+        read::revisions(&self.pool, id, None).await
     }
 
-    async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
-        read::history(&self.pool, id).await
+    async fn published_revision(&self, id: Uuid) -> Result<Option<i64>, StoreError> {
+        let number = sqlx::query_scalar("SELECT published FROM record WHERE id = ?").bind(id.to_string());
+        Ok(number.fetch_optional(&self.pool).await?.flatten())
+    }
+
+    async fn revision(&self, id: Uuid, number: i64) -> Result<Option<Revision>, StoreError> {
+        Ok(read::revisions(&self.pool, id, Some(number)).await?.pop())
     }
 
     async fn versions(&self) -> Result<Vec<Version>, StoreError> {
@@ -151,17 +211,38 @@ impl Store for SqliteStore {
 const PUT_SETTING: &str =
     "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
-/// A moment as the store's newer tables keep it.
-fn millis(t: jiff::Timestamp) -> i64 {
+/// A moment in milliseconds, as the store writes it.
+fn millis(t: Timestamp) -> i64 {
     t.as_millisecond()
 }
 
-/// A kept moment; the beginning of time where it is none.
-fn moment(millis: i64) -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(millis).unwrap_or_default()
+/// A moment as histories write it: RFC 3339 with nine digits after the second, so that its order as text is that in time.
+fn text_of(t: Timestamp) -> String {
+    format!("{t:.9}")
 }
 
-fn identity(text: &str) -> Uuid {
-    // Written by this program alone; a damaged one matches nothing.
-    Uuid::try_parse(text).unwrap_or_default()
+/// Reads a moment in milliseconds.
+fn moment(millis: i64) -> Result<Timestamp, StoreError> {
+    let damaged = |e: jiff::Error| StoreError::Damaged { id: millis.to_string(), why: e.to_string() };
+    Timestamp::from_millisecond(millis).map_err(damaged)
+}
+
+/// Reads an identity.
+fn identity(text: &str) -> Result<Uuid, StoreError> {
+    Uuid::try_parse(text).map_err(|e| StoreError::Damaged { id: text.to_owned(), why: e.to_string() })
+}
+
+/// Reads an identity that may be missing.
+fn identity_opt(text: Option<&str>) -> Result<Option<Uuid>, StoreError> {
+    text.map(identity).transpose()
+}
+
+/// Reads a moment that may be missing.
+fn moment_opt(millis: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
+    millis.map(moment).transpose()
+}
+
+/// A value as JSON, for `json_each` and for columns.
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(value)?)
 }

@@ -3,41 +3,124 @@
 //! SQLite has one writer at a time, and a commit waits for the disk. So a single task takes all changes that wait,
 //! makes each in a savepoint of its own, commits once, and only then answers: a change that fails takes back only
 //! itself, and none is acknowledged before it is on the disk.
+//!
+//! The writer has a connection of its own. After any error that it does not understand it closes that connection and
+//! opens another: on a full disk, for instance, SQLite rolls back by itself, and nothing later on that connection could
+//! be trusted. If the task panics it is started again with back-off.
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use sqlx::{Executor as _, SqliteConnection, SqlitePool};
-use tokio::sync::{mpsc, oneshot};
+use futures_util::FutureExt as _;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _, SqliteConnection};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::StoreError;
 
-/// More than this many changes do not share a commit, so that the first need not wait for ever.
-const BATCH: usize = 64;
-/// Changes that wait; those who bring more wait themselves.
-const QUEUE: usize = 1024;
+/// Changes that share a commit, at most, so that the first need not wait for ever.
+const MAX_BATCH: usize = 64;
+/// Changes that wait in the queue, at most; those who bring more wait before it.
+const QUEUE_CAPACITY: usize = 1024;
+/// The first and the longest pause before the writer is started again.
+const RESTART_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(30)];
 
 /// A future that borrows the connection.
 pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
-/// Answers the one who waits, once it is known whether the commit held.
-type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
-/// Makes the change; says whether it is to stay, and how to answer.
-type Job = Box<
-    dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = (bool, Answer)> + Send + 'c>>
-        + Send,
->;
+/// A change that waits, with the way to answer it.
+trait Job: Send {
+    /// Makes the change.
+    fn run<'c>(
+        &'c mut self,
+        connection: &'c mut SqliteConnection,
+    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'c>>;
+
+    /// Answers, once it is known whether the commit held.
+    fn answer(self: Box<Self>, committed: Result<(), Arc<sqlx::Error>>);
+}
+
+/// What a change leaves behind.
+enum Outcome {
+    /// It is made.
+    Made,
+    /// It was refused; its savepoint is rolled back.
+    Refused,
+    /// It failed in a way that the transaction may not have survived.
+    Failed(Arc<sqlx::Error>),
+}
+
+struct Change<T, F> {
+    change: Option<F>,
+    done: Option<Result<T, StoreError>>,
+    answer: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Job for Change<T, F>
+where
+    T: Send,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send,
+{
+    fn run<'c>(
+        &'c mut self,
+        connection: &'c mut SqliteConnection,
+    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'c>> {
+        Box::pin(async move {
+            let Some(change) = self.change.take() else { return Outcome::Refused };
+            let done = change(connection).await;
+            let outcome = match &done {
+                Ok(_) => Outcome::Made,
+                Err(e) => e.breaks_connection().map_or(Outcome::Refused, Outcome::Failed),
+            };
+            self.done = Some(done);
+            outcome
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), Arc<sqlx::Error>>) {
+        let reply = match (self.done, committed) {
+            // The error of the change itself says more than that the commit failed with it.
+            (Some(Err(e)), _) => Err(e),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (_, Err(e)) => Err(e.into()),
+            (None, Ok(())) => Err(StoreError::Closed),
+        };
+        // The caller may have gone; the change stays all the same.
+        let _ = self.answer.send(reply);
+    }
+}
 
 /// The way to the writer.
 #[derive(Debug, Clone)]
 pub(super) struct Queue {
-    sender: mpsc::Sender<Job>,
+    sender: mpsc::Sender<Box<dyn Job>>,
+    closing: Arc<Notify>,
+    /// Closed when the writer has ended.
+    ended: watch::Receiver<()>,
 }
 
 impl Queue {
     /// Starts the writer, which ends when the last of its queues is dropped.
-    pub(super) fn start(pool: SqlitePool) -> Self {
-        let (sender, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(serve(pool, receiver));
-        Self { sender }
+    pub(super) fn start(options: SqliteConnectOptions) -> Self {
+        let (sender, receiver) = mpsc::channel(QUEUE_CAPACITY);
+        let (running, ended) = watch::channel(());
+        let closing = Arc::new(Notify::new());
+        let asked = Arc::clone(&closing);
+        tokio::spawn(async move {
+            supervise(options, receiver, &asked).await;
+            drop(running);
+        });
+        Self { sender, closing, ended }
+    }
+
+    /// Ends the writer, once the changes that wait are made.
+    pub(super) async fn close(&self) {
+        self.closing.notify_one();
+        let mut ended = self.ended.clone();
+        // An error says that the writer has ended, which is what is waited for.
+        while ended.changed().await.is_ok() {}
     }
 
     /// Makes a change. When this returns `Ok`, the change survives a crash.
@@ -46,52 +129,151 @@ impl Queue {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
-            Box::pin(async move {
-                let done = change(connection).await;
-                let stays = done.is_ok();
-                let tell: Answer = Box::new(move |committed| {
-                    // Whoever asked may have gone; the change stands all the same.
-                    let _ = answer.send(committed.and(done));
-                });
-                (stays, tell)
-            })
+        let (job, answered) = job(change);
+        self.sender.send(job).await.map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Makes a change that nobody waits for, such as when somebody was last seen. It is dropped if the queue is full; an
+    /// error is logged.
+    pub(super) fn write_aside<F>(&self, what: &'static str, change: F)
+    where
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, ()> + Send + 'static,
+    {
+        let (job, answered) = job(change);
+        if self.sender.try_send(job).is_err() {
+            tracing::warn!(what, "the writer is busy; the change is left out");
+            return;
+        }
+        tokio::spawn(async move {
+            if let Ok(Err(e)) = answered.await {
+                tracing::warn!(what, error = &e as &dyn std::error::Error, "the change was not stored");
+            }
         });
-        let closed = || StoreError::Database("the store is closed".to_owned());
-        self.sender.send(job).await.map_err(|_| closed())?;
-        answered.await.map_err(|_| closed())?
     }
 }
 
-async fn serve(pool: SqlitePool, mut receiver: mpsc::Receiver<Job>) {
-    let mut jobs = Vec::with_capacity(BATCH);
-    while receiver.recv_many(&mut jobs, BATCH).await > 0 {
-        let mut answers = Vec::with_capacity(jobs.len());
-        let committed = batch(&pool, &mut jobs, &mut answers).await;
-        // Jobs that were not begun are dropped, and so their askers hear that the store failed.
-        jobs.clear();
-        for answer in answers {
-            answer(match &committed {
-                Ok(()) => Ok(()),
-                Err(e) => Err(StoreError::Database(e.to_string())),
-            });
+fn job<T, F>(change: F) -> (Box<dyn Job>, oneshot::Receiver<Result<T, StoreError>>)
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+{
+    let (answer, answered) = oneshot::channel();
+    (Box::new(Change { change: Some(change), done: None, answer }), answered)
+}
+
+/// Runs the writer, and starts it again when it panics. Changes that were in its hands then are answered with
+/// [`StoreError::Closed`].
+async fn supervise(
+    options: SqliteConnectOptions,
+    mut receiver: mpsc::Receiver<Box<dyn Job>>,
+    closing: &Notify,
+) {
+    let [mut pause, longest] = RESTART_PAUSES;
+    while AssertUnwindSafe(serve(&options, &mut receiver, closing)).catch_unwind().await.is_err() {
+        tracing::error!("the writer of the database panicked; it is started again");
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(longest);
+    }
+}
+
+async fn serve(
+    options: &SqliteConnectOptions,
+    receiver: &mut mpsc::Receiver<Box<dyn Job>>,
+    closing: &Notify,
+) {
+    let mut connection = None;
+    let mut jobs = VecDeque::with_capacity(MAX_BATCH);
+    let mut waiting = Vec::with_capacity(MAX_BATCH);
+    loop {
+        // Changes that a failed batch left untouched come first.
+        if jobs.is_empty() {
+            let received = tokio::select! {
+                received = receiver.recv_many(&mut waiting, MAX_BATCH) => received,
+                () = closing.notified() => {
+                    receiver.close();
+                    continue;
+                }
+            };
+            if received == 0 {
+                break;
+            }
+            jobs.extend(waiting.drain(..));
+        }
+        let mut begun = Vec::with_capacity(jobs.len());
+        let made = match open(options, connection.take()).await {
+            Ok(mut open) => {
+                let made = batch(&mut open, &mut jobs, &mut begun).await;
+                connection = keep(open, made.is_ok()).await;
+                made
+            }
+            Err(e) => Err(Arc::new(e)),
+        };
+        if let Err(e) = &made {
+            tracing::error!(error = e as &dyn std::error::Error, "changes were not stored");
+            // Nothing can be written at all: the changes that wait are refused, so that nobody waits for ever.
+            if begun.is_empty() {
+                begun.extend(jobs.drain(..));
+            }
+        }
+        for job in begun {
+            job.answer(made.clone());
         }
     }
+    if let Some(open) = connection
+        && let Err(e) = open.close().await
+    {
+        tracing::warn!(error = &e as &dyn std::error::Error, "the writer's connection did not close cleanly");
+    }
 }
 
-async fn batch(pool: &SqlitePool, jobs: &mut Vec<Job>, answers: &mut Vec<Answer>) -> Result<(), StoreError> {
+async fn open(
+    options: &SqliteConnectOptions,
+    connection: Option<SqliteConnection>,
+) -> Result<SqliteConnection, sqlx::Error> {
+    match connection {
+        Some(open) => Ok(open),
+        None => options.connect().await,
+    }
+}
+
+/// The connection for the next batch. One that saw an error is closed, and what it holds open is rolled back.
+async fn keep(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection> {
+    if is_sound {
+        return Some(open);
+    }
+    if let Err(e) = open.close_hard().await {
+        tracing::warn!(error = &e as &dyn std::error::Error, "the connection did not close cleanly");
+    }
+    None
+}
+
+/// Makes the changes that wait, up to one that fails in a way that the transaction may not have survived. The statements
+/// of the transaction are plain SQL, so that sqlx counts no depth that SQLite does not have.
+async fn batch(
+    connection: &mut SqliteConnection,
+    jobs: &mut VecDeque<Box<dyn Job>>,
+    begun: &mut Vec<Box<dyn Job>>,
+) -> Result<(), Arc<sqlx::Error>> {
     // IMMEDIATE: the write lock is taken before anything is read, so no change slips between check and write.
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    for job in jobs.drain(..) {
-        tx.execute("SAVEPOINT change").await?;
-        let (stays, answer) = job(&mut tx).await;
-        answers.push(answer);
-        if !stays {
-            tx.execute("ROLLBACK TO change").await?;
+    connection.execute("BEGIN IMMEDIATE").await?;
+    while let Some(mut job) = jobs.pop_front() {
+        connection.execute("SAVEPOINT change").await?;
+        let outcome = AssertUnwindSafe(job.run(connection)).catch_unwind().await;
+        begun.push(job);
+        match outcome {
+            Ok(Outcome::Made) => {}
+            Ok(Outcome::Refused) => {
+                connection.execute("ROLLBACK TO change").await?;
+            }
+            Ok(Outcome::Failed(e)) => return Err(e),
+            Err(_) => {
+                tracing::error!("a change panicked");
+                return Err(Arc::new(sqlx::Error::WorkerCrashed));
+            }
         }
-        tx.execute("RELEASE change").await?;
+        connection.execute("RELEASE change").await?;
     }
-    tx.commit().await?;
+    connection.execute("COMMIT").await?;
     Ok(())
 }

@@ -2,19 +2,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, fold};
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqlitePool};
+use portulan_model::{Body, Kind, Record, State, fold, unlink};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
-use super::identity;
+use super::{identity, identity_opt, json, text_of};
 use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored, Take, Version};
 
 #[derive(FromRow)]
 struct Row {
     record: String,
     kind: String,
-    /// The slug of the newest revision.
-    place: String,
     slug: String,
     state: String,
     number: i64,
@@ -26,18 +24,17 @@ struct Row {
     user: Option<String>,
 }
 
-const COLUMNS: &str = "SELECT v.record, r.kind, r.slug AS place, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
+const COLUMNS: &str = "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
                        FROM record r JOIN revision v ON v.record = r.id";
 
-/// Which revision is meant.
+/// The SQL expression for the number of the revision that is read.
 fn number(scope: Scope) -> String {
     match scope {
         Scope::Latest => "r.revision".to_owned(),
         Scope::Published => "r.published".to_owned(),
-        // The last that was published before then, unless the record was taken down in between.
+        // The last that was published before then, unless the record was archived in between.
         Scope::AsOf(moment) => {
-            // Whole seconds are the beginning of every way in which a moment within them is written.
-            let before = moment.strftime("%Y-%m-%dT%H:%M:%S");
+            let before = text_of(moment);
             let last = |state: &str| {
                 format!(
                     "(SELECT max(p.number) FROM revision p WHERE p.record = r.id AND p.state = '{state}' AND p.made < '{before}')"
@@ -45,6 +42,17 @@ fn number(scope: Scope) -> String {
             };
             let (published, archived) = (last("published"), last("archived"));
             format!("CASE WHEN {published} > coalesce({archived}, 0) THEN {published} END")
+        }
+    }
+}
+
+/// The SQL expression for the slug by which a record is called in a scope; it is NULL where the record is not in it.
+fn slug_in(scope: Scope) -> String {
+    match scope {
+        Scope::Latest => "r.slug".to_owned(),
+        Scope::Published => "r.public_slug".to_owned(),
+        Scope::AsOf(_) => {
+            format!("(SELECT n.slug FROM revision n WHERE n.record = r.id AND n.number = {})", number(scope))
         }
     }
 }
@@ -82,24 +90,27 @@ pub(super) async fn records(
     scope: Scope,
     kind: Option<Kind>,
 ) -> Result<Vec<Stored>, StoreError> {
-    let number = number(scope);
+    let (number, slug) = (number(scope), slug_in(scope));
     let mut query: QueryBuilder<Sqlite> =
         QueryBuilder::new(format!("{COLUMNS} AND v.number = {number} WHERE 1"));
     if let Some(kind) = kind {
         query.push(" AND r.kind = ").push_bind(kind.singular());
     }
-    query.push(" ORDER BY r.kind, r.slug");
+    query.push(" ORDER BY r.kind, v.slug");
     // One transaction, so that records and slugs are of one moment.
     let mut tx = pool.begin().await?;
     let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
-    let slugs: Vec<(String, String)> =
-        sqlx::query_as("SELECT id, slug FROM record").fetch_all(&mut *tx).await?;
+    let slugs = format!("SELECT r.id, {slug} AS slug FROM record r WHERE slug IS NOT NULL");
+    let slugs: Vec<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(slugs)).fetch_all(&mut *tx).await?;
     let slugs = slugs.into_iter().collect();
     rows.into_iter().map(|row| Named::read(row)?.stored(&slugs)).collect()
 }
 
-/// So many records are in memory at once.
-const PART: u32 = 64;
+/// What no slug is: marks references to records that a scope does not have.
+const HIDDEN: &str = "?";
+
+/// Records that are in memory at once.
+const PART: usize = 64;
 
 pub(super) async fn each(
     pool: &SqlitePool,
@@ -107,20 +118,23 @@ pub(super) async fn each(
     kinds: &[Kind],
     take: &mut Take<'_>,
 ) -> Result<(), StoreError> {
+    let (number, slug) = (number(scope), slug_in(scope));
+    let ids = format!(
+        "SELECT r.id, {slug} AS slug FROM record r WHERE r.kind = ? AND slug IS NOT NULL ORDER BY slug"
+    );
     let query = format!(
-        "{COLUMNS} AND v.number = {} WHERE r.kind = ? AND r.slug > ? ORDER BY r.slug LIMIT {PART}",
-        number(scope)
+        "{COLUMNS} AND v.number = {number} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY v.slug"
     );
     let mut tx = pool.begin().await?;
     for kind in kinds {
-        let mut last = String::new();
-        loop {
-            let asked = sqlx::query_as(sqlx::AssertSqlSafe(query.as_str())).bind(kind.singular()).bind(&last);
-            let rows: Vec<Row> = asked.fetch_all(&mut *tx).await?;
-            let Some(row) = rows.last() else { break };
-            last.clone_from(&row.place);
+        let ids = sqlx::query_as(sqlx::AssertSqlSafe(ids.as_str())).bind(kind.singular());
+        let ids: Vec<(String, String)> = ids.fetch_all(&mut *tx).await?;
+        let ids: Vec<String> = ids.into_iter().map(|(id, _)| id).collect();
+        for part in ids.chunks(PART) {
+            let rows = sqlx::query_as(sqlx::AssertSqlSafe(query.as_str())).bind(json(part)?);
+            let rows: Vec<Row> = rows.fetch_all(&mut *tx).await?;
             let mut named = rows.into_iter().map(Named::read).collect::<Result<Vec<_>, _>>()?;
-            let slugs = slugs(&mut tx, &mut named).await?;
+            let slugs = slugs(&mut tx, &mut named, scope).await?;
             let part = named.into_iter().map(|n| n.stored(&slugs)).collect::<Result<Vec<_>, _>>()?;
             if !take(part) {
                 return Ok(());
@@ -136,30 +150,51 @@ pub(super) async fn one(
     condition: &str,
     values: &[&str],
 ) -> Result<Option<Stored>, StoreError> {
-    let query = format!("{COLUMNS} AND v.number = r.revision WHERE {condition}");
     let mut tx = pool.begin().await?;
-    let mut asked = sqlx::query_as(sqlx::AssertSqlSafe(query));
+    one_in(&mut tx, condition, values).await
+}
+
+/// The newest revision of a record, inside a transaction.
+pub(super) async fn newest(tx: &mut SqliteConnection, id: Uuid) -> Result<Option<Stored>, StoreError> {
+    one_in(tx, "r.id = ?", &[&id.to_string()]).await
+}
+
+async fn one_in(
+    tx: &mut SqliteConnection,
+    condition: &str,
+    values: &[&str],
+) -> Result<Option<Stored>, StoreError> {
+    let query = format!("{COLUMNS} AND v.number = r.revision WHERE {condition}");
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(query));
     for value in values {
-        asked = asked.bind(*value);
+        query = query.bind(*value);
     }
-    let row: Option<Row> = asked.fetch_optional(&mut *tx).await?;
+    let row: Option<Row> = query.fetch_optional(&mut *tx).await?;
     let Some(row) = row else { return Ok(None) };
     let mut named = Named::read(row)?;
-    let slugs = slugs(&mut tx, std::slice::from_mut(&mut named)).await?;
+    let slugs = slugs(tx, std::slice::from_mut(&mut named), Scope::Latest).await?;
     named.stored(&slugs).map(Some)
 }
 
-pub(super) async fn history(pool: &SqlitePool, id: Uuid) -> Result<Vec<Revision>, StoreError> {
+/// The revisions of a record, the newest first: all, or the one of a number.
+pub(super) async fn revisions(
+    pool: &SqlitePool,
+    id: Uuid,
+    number: Option<i64>,
+) -> Result<Vec<Revision>, StoreError> {
     let mut tx = pool.begin().await?;
-    let query = format!("{COLUMNS} WHERE r.id = ? ORDER BY v.number DESC");
-    let rows: Vec<Row> =
-        sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(id.to_string()).fetch_all(&mut *tx).await?;
+    let query = format!("{COLUMNS} WHERE r.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.number DESC");
+    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+        .bind(id.to_string())
+        .bind(number)
+        .fetch_all(&mut *tx)
+        .await?;
     let mut revisions = Vec::new();
     for row in rows {
         let (author, reason) = (row.author.clone(), row.reason.clone());
-        let user = row.user.as_deref().map(identity);
+        let user = identity_opt(row.user.as_deref())?;
         let mut named = Named::read(row)?;
-        let slugs = slugs(&mut tx, std::slice::from_mut(&mut named)).await?;
+        let slugs = slugs(&mut tx, std::slice::from_mut(&mut named), Scope::Latest).await?;
         let Stored { record, revision, updated, .. } = named.stored(&slugs)?;
         revisions.push(Revision { number: revision, record, made: updated, author, user, reason });
     }
@@ -180,43 +215,42 @@ struct HeadRow {
     total: i64,
 }
 
-/// What belongs to the partnerships in `own`: themselves, the projects and agreements that refer to them, and the
-/// events and pictures that any of those refers to.
-const THEIRS: &str = "near(id) AS (SELECT id FROM own UNION SELECT f.source FROM reference f JOIN record s ON s.id = f.source \
-    WHERE f.target IN own AND s.kind IN ('project', 'agreement')), \
-    theirs(id) AS (SELECT id FROM near UNION SELECT f.target FROM reference f JOIN record t ON t.id = f.target \
-    WHERE f.source IN near AND t.kind IN ('event', 'media'))";
+/// What belongs to the partnerships in `own`.
+const THEIRS: &str = "theirs(id) AS (SELECT record FROM owner WHERE partnership IN own)";
 
-pub(super) async fn belongs(
-    pool: &SqlitePool,
-    record: Uuid,
-    scope: &[Uuid],
-    user: Uuid,
-) -> Result<bool, StoreError> {
-    let query = format!(
-        "WITH own(id) AS (SELECT value FROM json_each(?1)), {THEIRS} SELECT ?2 IN theirs OR (EXISTS (SELECT 1 FROM revision WHERE record = ?2) \
-         AND NOT EXISTS (SELECT 1 FROM revision WHERE record = ?2 AND user IS NOT ?3))"
-    );
-    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(query))
-        .bind(serde_json::to_string(scope).unwrap_or_default())
-        .bind(record.to_string())
-        .bind(user.to_string())
-        .fetch_one(pool)
-        .await?)
+pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, StoreError> {
+    let heads = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
+                 count(*) OVER () AS total";
+    let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
+    let mut query = matching(filter, heads)?;
+    let order = if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" };
+    query.push(" ORDER BY ").push(order);
+    query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
+    let mut tx = pool.begin().await?;
+    let rows: Vec<HeadRow> = query.build_query_as().fetch_all(&mut *tx).await?;
+    let total = match rows.first() {
+        Some(row) => row.total.unsigned_abs(),
+        None if filter.skip == 0 => 0,
+        // Past the last page no row carries the total.
+        None => {
+            let total: i64 = matching(filter, "count(*)")?.build_query_scalar().fetch_one(&mut *tx).await?;
+            total.unsigned_abs()
+        }
+    };
+    Ok(Listing { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
 }
 
-/// Only the conditions that are asked for stand in the query, so that the indexes are of use.
-pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, StoreError> {
+/// A query for some columns of the records that a filter matches. Only the conditions that are asked for are in it, so
+/// that the indexes are of use.
+fn matching(filter: &Filter, columns: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
     let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
     if let Some(scope) = &filter.seen_from {
         query.push("WITH own(id) AS (SELECT value FROM json_each(");
-        query.push_bind(serde_json::to_string(scope).unwrap_or_default()).push(")), ").push(THEIRS);
+        query.push_bind(json(scope)?).push(")), ").push(THEIRS);
     }
-    query.push(
-        " SELECT r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
-         count(*) OVER () AS total FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision \
-         WHERE 1",
-    );
+    query.push(format!(
+        " SELECT {columns} FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision WHERE 1"
+    ));
     if let Some(kind) = filter.kind {
         query.push(" AND r.kind = ").push_bind(kind.singular());
     }
@@ -245,19 +279,13 @@ pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, 
     if filter.seen_from.is_some() {
         query.push(" AND (r.state = 'published' OR r.id IN theirs)");
     }
-    let order = if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" };
-    query.push(" ORDER BY ").push(order);
-    let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
-    query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
-    let rows: Vec<HeadRow> = query.build_query_as().fetch_all(pool).await?;
-    let total = rows.first().map_or(0, |row| row.total.unsigned_abs());
-    Ok(Listing { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
+    Ok(query)
 }
 
 fn head(row: HeadRow) -> Result<Head, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
     Ok(Head {
-        id: identity(&row.id),
+        id: identity(&row.id)?,
         kind: row.kind.parse().map_err(damaged)?,
         name: serde_json::from_str(&row.name).map_err(|e| damaged(e.to_string()))?,
         state: row.state.parse().map_err(damaged)?,
@@ -275,9 +303,10 @@ pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>,
             .fetch_all(pool)
             .await?;
     let read = |(kind, state, n): (String, String, i64)| {
-        Some((kind.parse().ok()?, state.parse().ok()?, n.unsigned_abs()))
+        let damaged = |why: String| StoreError::Damaged { id: format!("{kind} {state}"), why };
+        Ok((kind.parse().map_err(damaged)?, state.parse().map_err(damaged)?, n.unsigned_abs()))
     };
-    Ok(rows.into_iter().filter_map(read).collect())
+    rows.into_iter().map(read).collect()
 }
 
 pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<File>, StoreError> {
@@ -286,20 +315,22 @@ pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<File>, StoreError> {
     Ok(rows.into_iter().map(|(name, digest, bytes)| File { name, digest, bytes }).collect())
 }
 
-/// The slugs of what rows refer to, by identity.
+/// The slugs, in a scope, of what rows refer to, by identity.
 async fn slugs(
-    tx: &mut sqlx::SqliteConnection,
+    tx: &mut SqliteConnection,
     rows: &mut [Named],
+    scope: Scope,
 ) -> Result<HashMap<String, String>, StoreError> {
     let mut ids = BTreeSet::new();
     for row in &mut *rows {
         row.targets(&mut ids);
     }
+    let query = format!(
+        "SELECT r.id, {} AS slug FROM json_each(?) j JOIN record r ON r.id = j.value WHERE slug IS NOT NULL",
+        slug_in(scope)
+    );
     let rows: Vec<(String, String)> =
-        sqlx::query_as("SELECT r.id, r.slug FROM json_each(?) j JOIN record r ON r.id = j.value")
-            .bind(serde_json::to_string(&ids).unwrap_or_default())
-            .fetch_all(tx)
-            .await?;
+        sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(&ids)?).fetch_all(tx).await?;
     Ok(rows.into_iter().collect())
 }
 
@@ -328,13 +359,21 @@ impl Named {
         });
     }
 
-    /// The record, with slugs for identities.
+    /// The record, with slugs for identities. References to records that the scope does not have leave it: who reads what
+    /// is published does not learn of drafts and contacts.
     fn stored(mut self, slugs: &HashMap<String, String>) -> Result<Stored, StoreError> {
-        self.body.each_ref(&mut |id| {
-            if let Some(slug) = slugs.get(id.as_str()) {
-                id.clone_from(slug);
+        let mut is_whole = true;
+        self.body.each_ref(&mut |id| match slugs.get(id.as_str()) {
+            Some(slug) => id.clone_from(slug),
+            None => {
+                HIDDEN.clone_into(id);
+                is_whole = false;
             }
         });
+        if !is_whole {
+            self.body = unlink(&self.body, |_, slug| slug == HIDDEN)
+                .map_err(|e| StoreError::Damaged { id: self.row.record.clone(), why: e.to_string() })?;
+        }
         let Self { row, body } = self;
         let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
         let state: State = row.state.parse().map_err(damaged)?;

@@ -1,10 +1,10 @@
 //! Tasks, in SQLite.
 use async_trait::async_trait;
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
 use super::write::log;
-use super::{SqliteStore, identity, millis, moment};
+use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
 use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
 
 #[derive(FromRow)]
@@ -21,20 +21,48 @@ struct Row {
     doer: String,
 }
 
-impl From<Row> for Task {
-    fn from(row: Row) -> Self {
-        Self {
-            id: identity(&row.id),
-            record: row.record.as_deref().map(identity),
+impl TryFrom<Row> for Task {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let damaged = |e: jiff::Error| StoreError::Damaged { id: row.id.clone(), why: e.to_string() };
+        Ok(Self {
+            id: identity(&row.id)?,
+            record: identity_opt(row.record.as_deref())?,
             title: row.title,
-            due: row.due.and_then(|day| day.parse().ok()),
-            assignee: row.assignee.as_deref().map(identity),
-            user: row.user.as_deref().map(identity),
+            due: row.due.map(|day| day.parse().map_err(damaged)).transpose()?,
+            assignee: identity_opt(row.assignee.as_deref())?,
+            user: identity_opt(row.user.as_deref())?,
             author: row.author,
-            at: moment(row.at),
-            done: row.done.map(|at| (moment(at), row.doer)),
-        }
+            at: moment(row.at)?,
+            done: moment_opt(row.done)?.map(|at| (at, row.doer)),
+        })
     }
+}
+
+/// Stores a task; an earlier one of that identity is replaced.
+pub(super) async fn put(tx: &mut SqliteConnection, task: &Task) -> Result<(), StoreError> {
+    let text = |id: Option<Uuid>| id.map(|id| id.to_string());
+    let (done, doer) = task.done.as_ref().map(|(at, doer)| (millis(*at), doer.as_str())).unzip();
+    sqlx::query(
+        "INSERT INTO task (id, record, title, due, assignee, user, author, at, done, doer) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \
+         title = excluded.title, due = excluded.due, assignee = excluded.assignee, \
+         done = excluded.done, doer = excluded.doer",
+    )
+    .bind(task.id.to_string())
+    .bind(text(task.record))
+    .bind(&task.title)
+    .bind(task.due.map(|day| day.to_string()))
+    .bind(text(task.assignee))
+    .bind(text(task.user))
+    .bind(&task.author)
+    .bind(millis(task.at))
+    .bind(done)
+    .bind(doer.unwrap_or_default())
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 const COLUMNS: &str =
@@ -42,30 +70,11 @@ const COLUMNS: &str =
 
 #[async_trait]
 impl Tasks for SqliteStore {
-    async fn put_task(&self, task: Task, entry: AuditEntry) -> Result<(), StoreError> {
-        let text = |id: Option<Uuid>| id.map(|id| id.to_string());
+    async fn change_task(&self, task: Task, entry: AuditEntry) -> Result<(), StoreError> {
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
-                    let (done, doer) = task.done.unzip();
-                    sqlx::query(
-                        "INSERT INTO task (id, record, title, due, assignee, user, author, at, done, doer) \
-                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \
-                         title = excluded.title, due = excluded.due, assignee = excluded.assignee, \
-                         done = excluded.done, doer = excluded.doer",
-                    )
-                    .bind(task.id.to_string())
-                    .bind(text(task.record))
-                    .bind(task.title)
-                    .bind(task.due.map(|day| day.to_string()))
-                    .bind(text(task.assignee))
-                    .bind(text(task.user))
-                    .bind(task.author)
-                    .bind(millis(task.at))
-                    .bind(done.map(millis))
-                    .bind(doer.unwrap_or_default())
-                    .execute(&mut *tx)
-                    .await?;
+                    put(tx, &task).await?;
                     log(tx, entry).await
                 })
             })
@@ -76,7 +85,7 @@ impl Tasks for SqliteStore {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(COLUMNS);
         query.push(" AND id = ").push_bind(id.to_string());
         let row: Option<Row> = query.build_query_as().fetch_optional(&self.pool).await?;
-        Ok(row.map(Task::from))
+        row.map(Task::try_from).transpose()
     }
 
     async fn tasks(&self, filter: &TaskFilter) -> Result<Vec<Task>, StoreError> {
@@ -95,7 +104,7 @@ impl Tasks for SqliteStore {
         }
         query.push(" ORDER BY done IS NOT NULL, done DESC, due IS NULL, due, at");
         let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(Task::from).collect())
+        rows.into_iter().map(Task::try_from).collect()
     }
 
     async fn delete_task(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {

@@ -4,24 +4,25 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::accounts::SEEN_EVERY;
+use super::facts::token_scopes;
 use super::write::log;
-use super::{SqliteStore, identity, millis, moment};
+use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{Accounts as _, AuditEntry, StoreError, Token, Tokens, User};
 
 const TOKENS: &str = "SELECT id, user, name, scopes, created, expires, seen FROM token";
 
 type Row = (String, String, String, String, i64, i64, Option<i64>);
 
-fn token((id, user, name, scopes, created, expires, seen): Row) -> Token {
-    Token {
-        id: identity(&id),
-        user: identity(&user),
+fn token((id, user, name, scopes, created, expires, seen): Row) -> Result<Token, StoreError> {
+    Ok(Token {
+        id: identity(&id)?,
+        user: identity(&user)?,
         name,
-        scopes: scopes.split(' ').filter_map(|scope| scope.parse().ok()).collect(),
-        created: moment(created),
-        expires: moment(expires),
-        seen: seen.map(moment),
-    }
+        scopes: token_scopes(&scopes).map_err(|why| StoreError::Damaged { id, why })?,
+        created: moment(created)?,
+        expires: moment(expires)?,
+        seen: moment_opt(seen)?,
+    })
 }
 
 #[async_trait]
@@ -29,7 +30,7 @@ impl Tokens for SqliteStore {
     async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let query = format!("{TOKENS} ORDER BY name, id");
         let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(token).collect())
+        rows.into_iter().map(token).collect()
     }
 
     async fn put_token(&self, digest: &str, token: &Token, entry: AuditEntry) -> Result<(), StoreError> {
@@ -61,11 +62,17 @@ impl Tokens for SqliteStore {
             .bind(millis(now))
             .fetch_optional(&self.pool)
             .await?;
-        let Some(token) = row.map(token) else { return Ok(None) };
+        let Some(token) = row.map(token).transpose()? else { return Ok(None) };
         let Some(user) = self.user(token.user).await?.filter(|u| u.active) else { return Ok(None) };
         if token.seen.is_none_or(|seen| now.duration_since(seen) > SEEN_EVERY) {
-            self.changed("UPDATE token SET seen = ?2 WHERE id = ?1", token.id.to_string(), millis(now))
-                .await?;
+            let id = token.id.to_string();
+            self.queue.write_aside("a token was seen", move |tx| {
+                Box::pin(async move {
+                    let query = sqlx::query("UPDATE token SET seen = ? WHERE id = ?");
+                    query.bind(millis(now)).bind(id).execute(tx).await?;
+                    Ok(())
+                })
+            });
         }
         Ok(Some((token, user)))
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use portulan_model::{Kind, Rates, Record, folder};
-use portulan_store::{AuditEntry, Author, Change, Ledgers as _, SqliteStore, Store};
+use portulan_store::{
+    AuditEntry, Author, Change, Ledgers as _, RecordWriter as _, SqliteStore, Store, operator_only,
+};
 use portulan_web::{App, router};
 use tower::ServiceExt as _;
 
@@ -90,8 +92,11 @@ impl Site {
     async fn with(records: Vec<Record>, rates: &Rates) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");
-        let author = Author::program("test");
-        store.apply(records.into_iter().map(Change::Create).collect(), &author).await.expect("kept");
+        let author = Author::operator("test");
+        store
+            .apply(records.into_iter().map(Change::Create).collect(), &author, operator_only)
+            .await
+            .expect("kept");
         store.put_rates(rates, AuditEntry::default()).await.expect("kept");
         let app = App::new(Arc::new(store), "https://example.org").await.expect("a site");
         Self { app, _folder: folder }

@@ -50,7 +50,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         }
     })?;
     let mut source = Source::of(import.records);
-    source.check(&records);
+    source.check(&records)?;
     let plan = Plan::new(&source, &kept, &[], false);
     if source.count(Severity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;

@@ -5,9 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use portulan_editorial::policy;
 use portulan_locales::Language;
 use portulan_model::{Rates, Record, Severity, folder};
-use portulan_store::{AuditEntry, Author, Change, File, Ledgers as _, Scope, SqliteStore, Store, Stored};
+use portulan_store::{
+    AuditEntry, Author, Change, File, Ledgers as _, RecordWriter as _, Scope, SqliteStore, Store, Stored,
+};
 
 use crate::args::Import;
 use crate::error::CliError;
@@ -31,14 +34,14 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let mut source = Source::read(&options.source, &|| bar.inc(1))?;
     bar.finish_and_clear();
     if options.dry_run && !serve::register_path(&options.data.data).exists() {
-        source.check(&[]);
+        source.check(&[])?;
         return Ok(finish(&source, &Plan::new(&source, &[], &[], false), options, language));
     }
     let store = serve::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let stays = |s: &&Stored| !options.replace || stays_private(&source, &s.record);
     let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
-    source.check(&others);
+    source.check(&others)?;
     let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
     if source.count(Severity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
@@ -54,8 +57,8 @@ pub async fn first(store: &SqliteStore, source: &Source) -> Result<(), CliError>
 
 async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
     if !plan.changes.is_empty() {
-        let author = Author::program("import");
-        store.apply(plan.changes.clone(), &author).await?;
+        let author = Author::operator("import");
+        store.apply(plan.changes.clone(), &author, policy::decide).await?;
     }
     match &plan.rates {
         Some(rates) => keep_rates(store, rates).await,
@@ -196,7 +199,7 @@ impl Plan {
                     name(&old.record),
                     show::difference(&folder::write(&old.record), ""),
                 ));
-                plan.changes.push(Change::Delete { id: old.record.id, seen: old.revision });
+                plan.changes.push(Change::Delete { id: old.record.id, seen: old.revision, unlink: false });
             }
         }
         plan

@@ -13,7 +13,6 @@ use crate::form::refs;
 use crate::import::columns::guess;
 use crate::import::jobs::Received;
 use crate::import::{Column, Job, Mapping, Target, columns};
-use crate::pages::desk;
 use crate::view::View;
 
 /// Values shown of a column.
@@ -88,7 +87,7 @@ pub(super) async fn mapping_page(
     let head = asked.head.map(|n| n.saturating_sub(1).min(table.rows.len() - 1));
     let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table));
     let titles = headings(table, head);
-    let authority = desk::authority(office).await?;
+    let authority = portulan_editorial::authority(&*office.store).await?;
     let tongues = authority.map(|a| a.languages).unwrap_or_default();
     let known = office.store.setting(&memory_key(&titles)).await?;
     let known: Option<Memory> = known.and_then(|json| serde_json::from_str(&json).ok());

@@ -9,8 +9,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
-use portulan_store::UserRole;
 use portulan_workbook::WorkbookError;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -20,7 +20,6 @@ pub use self::sheets::{template, workbook};
 use self::columns::{mapping, mapping_page};
 use self::preview::rows_page;
 use super::media::unreadable;
-use super::publish::four_eyes;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::{OfficeError, apart};
@@ -33,13 +32,12 @@ pub const FILE_BYTES: usize = 64 << 20;
 
 /// Those who bring files in: editors of the whole register.
 fn may(seat: &Seat) -> Result<(), OfficeError> {
-    seat.needs(UserRole::Editor)?;
-    if Seat::is_own(&seat.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
+    seat.require(OfficeAction::Import)
 }
 
-/// Whether what somebody brings in may be public at once.
+/// Whether what a user imports may be public at once: what the policy says to a new record of the user's.
 async fn may_publish(office: &Office, seat: &Seat) -> Result<bool, OfficeError> {
-    Ok(seat.user.role >= UserRole::Publisher && !four_eyes(office).await?)
+    crate::import::may_publish(office, seat).await
 }
 
 #[derive(Template)]

@@ -1,6 +1,7 @@
 //! Workbooks that go back: the file with its faults, and templates to fill in.
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use portulan_editorial::authority;
 use portulan_store::Filter;
 use portulan_workbook::{Mark, Table};
 use serde::Deserialize;
@@ -12,7 +13,6 @@ use crate::auth::Seat;
 use crate::error::{OfficeError, apart};
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Target, columns};
-use crate::pages::desk::authority;
 use crate::view::{View, xlsx};
 
 /// The file as it was sent and mended, with what is wrong at each cell.
@@ -66,7 +66,7 @@ pub async fn template(
     may(&seat)?;
     let target = Target::of(&wanted.target).ok_or(OfficeError::Missing)?;
     let v = View::new(&seat, "import");
-    let tongues = authority(&office).await?.map(|a| a.languages).unwrap_or_default();
+    let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label).collect();
     let mut tables =
         vec![Table { name: target.label(v.language).replace(" › ", " - "), rows: vec![headings] }];

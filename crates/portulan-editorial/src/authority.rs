@@ -1,0 +1,44 @@
+//! The authority, whose lists and languages hold for all records, and what follows from it.
+use portulan_model::check::{Register, check_record};
+use portulan_model::kinds::Authority;
+use portulan_model::{Body, Kind, Problem, Record, Severity, slug};
+use portulan_store::{Filter, Store, StoreError};
+use uuid::Uuid;
+
+use crate::{Editorial, EditorialError};
+
+/// The authority of a register; `None` as long as it has none.
+pub async fn authority<S: Store + ?Sized>(store: &S) -> Result<Option<Authority>, StoreError> {
+    let filter = Filter { kind: Some(Kind::Authority), limit: 1, ..Filter::default() };
+    let Some(head) = store.list(&filter).await?.heads.into_iter().next() else { return Ok(None) };
+    Ok(store.record_of(head.id).await?.and_then(|s| match s.record.body {
+        Body::Authority(a) => Some(*a),
+        _ => None,
+    }))
+}
+
+/// The slug of a new record: its name, but for persons, whose names do not belong in addresses and logs.
+pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
+    let kind = body.kind().singular();
+    match body {
+        Body::Person(_) => format!("{kind}-{}", &id.simple().to_string()[20..]),
+        _ => slug(body.name().text(language), kind),
+    }
+}
+
+impl Editorial {
+    /// The errors of a record that must be corrected before it is public. References are not looked at: the store has no
+    /// dangling ones.
+    pub async fn errors(&self, record: &Record) -> Result<Vec<Problem>, EditorialError> {
+        let authority = authority(&*self.store).await?;
+        let mut problems = check_record(record, &Register::new(authority.as_ref(), &|_, _| true));
+        problems.retain(|p| p.severity == Severity::Error);
+        Ok(problems)
+    }
+
+    /// Refuses a record with errors.
+    pub(crate) async fn require_valid(&self, record: &Record) -> Result<(), EditorialError> {
+        let errors = self.errors(record).await?;
+        if errors.is_empty() { Ok(()) } else { Err(EditorialError::Invalid(errors)) }
+    }
+}

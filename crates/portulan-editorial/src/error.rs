@@ -1,0 +1,37 @@
+//! Why a command is not carried out.
+use portulan_model::Problem;
+use portulan_store::{Denial, StoreError};
+
+/// An error of the editorial workflow.
+#[derive(Debug, thiserror::Error)]
+pub enum EditorialError {
+    /// The policy refuses the command.
+    #[error("{0}")]
+    Denied(Denial),
+    /// The record has errors that must be corrected before it is published.
+    #[error("the record cannot be published: it has {} errors; correct them first", .0.len())]
+    Invalid(Vec<Problem>),
+    /// The record or proposal does not exist.
+    #[error("there is no such record or proposal; somebody may have deleted it")]
+    Missing,
+    /// Somebody else was faster: the record was changed, or the proposal was answered.
+    #[error("somebody else changed this meanwhile; read it again and repeat the change")]
+    Conflict(#[source] Option<StoreError>),
+    /// The store refuses or fails.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Two versions cannot be merged, which is a fault of the program.
+    #[error("two versions of the record cannot be merged; report this as a fault of the program")]
+    Merge(#[source] serde_json::Error),
+}
+
+impl From<StoreError> for EditorialError {
+    fn from(e: StoreError) -> Self {
+        match e {
+            StoreError::Denied(denial) => Self::Denied(denial),
+            StoreError::Missing(_) => Self::Missing,
+            StoreError::Conflict { .. } => Self::Conflict(Some(e)),
+            other => Self::Store(other),
+        }
+    }
+}

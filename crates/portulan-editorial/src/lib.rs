@@ -1,0 +1,86 @@
+//! The editorial workflow as one application service.
+//!
+//! [`Editorial`] has a command for everything that is done to records: save a draft, ask for review, publish, schedule,
+//! archive, delete, propose, accept, import. The office, the interface for programs, imports and the scheduler call it;
+//! nothing else changes records. [`policy`] decides who may do what, inside the transaction that acts. What happened is
+//! written as events in that same transaction (see [`portulan_store::Event`]); mail and webhooks read them from there.
+mod authority;
+mod comments;
+mod error;
+pub mod merge;
+pub mod policy;
+mod proposals;
+mod records;
+mod schedule;
+
+use std::sync::Arc;
+
+use portulan_model::Record;
+use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, SystemClock};
+
+pub use authority::{authority, new_slug};
+pub use comments::NewComment;
+pub use error::EditorialError;
+pub use proposals::{Joined, NewProposal};
+pub use records::NewRecord;
+pub use schedule::Due;
+
+/// Called after each command that changed something.
+type Listener = Arc<dyn Fn() + Send + Sync>;
+
+/// The workflow of a register.
+#[derive(Clone)]
+pub struct Editorial {
+    store: Arc<dyn EditorialStore>,
+    clock: Arc<dyn Clock>,
+    listener: Option<Listener>,
+}
+
+impl Editorial {
+    /// The workflow of a register, by the clock of the machine.
+    pub fn new(store: Arc<dyn EditorialStore>) -> Self {
+        Self { store, clock: Arc::new(SystemClock), listener: None }
+    }
+
+    /// The workflow by another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The workflow with somebody who wants to know at once that something changed, such as the public site. Nothing is lost
+    /// without a listener: what changed is in the store.
+    #[must_use]
+    pub fn with_listener(self, listener: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { listener: Some(Arc::new(listener)), ..self }
+    }
+
+    fn changed(&self) {
+        if let Some(listener) = &self.listener {
+            listener();
+        }
+    }
+
+    /// What the policy says to some actions on a record at this moment, in their order: what a page offers. The command
+    /// itself asks again.
+    pub async fn decide<const N: usize>(
+        &self,
+        author: &Author,
+        record: &Record,
+        actions: [Action; N],
+    ) -> Result<[Decision; N], EditorialError> {
+        let decisions = self.store.evaluate(record, &actions, author, policy::decide).await?;
+        Ok(std::array::from_fn(|i| decisions.get(i).copied().unwrap_or(Err(Denial::NotActive))))
+    }
+
+    /// True if the policy allows an action on a record at this moment.
+    pub async fn allows(
+        &self,
+        author: &Author,
+        record: &Record,
+        action: Action,
+    ) -> Result<bool, EditorialError> {
+        let [decision] = self.decide(author, record, [action]).await?;
+        Ok(decision.is_ok())
+    }
+}

@@ -1,0 +1,135 @@
+//! Commands on records: save, publish, archive, delete, import.
+use portulan_model::{Body, Record, State};
+use portulan_store::{Action, Author, Change, Decision, StoreError};
+use uuid::Uuid;
+
+use crate::{Editorial, EditorialError, policy};
+
+/// Slugs that are tried for a new record: the wanted one, then with a number.
+const MAX_SLUGS: u32 = 100;
+
+/// A record to be added.
+#[derive(Debug, Clone)]
+pub struct NewRecord {
+    /// The record.
+    pub record: Record,
+    /// True if the slug was chosen by somebody; otherwise the next free one is taken.
+    pub exact_slug: bool,
+    /// Files that come with it, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl NewRecord {
+    /// A record without files, under the next free slug.
+    pub fn new(record: Record) -> Self {
+        Self { record, exact_slug: false, files: Vec::new() }
+    }
+}
+
+impl Editorial {
+    /// Adds a record. Returns its slug.
+    pub async fn create(&self, author: &Author, new: NewRecord) -> Result<String, EditorialError> {
+        let NewRecord { mut record, exact_slug, files } = new;
+        if record.state == State::Published {
+            self.require_valid(&record).await?;
+        }
+        let files: Vec<Change> =
+            files.into_iter().map(|(name, bytes)| Change::PutFile { name, bytes }).collect();
+        let wanted = record.slug.clone();
+        for number in 2..=MAX_SLUGS {
+            let changes = files.iter().cloned().chain([Change::Create(record.clone())]).collect();
+            match self.store.apply(changes, author, policy::decide).await {
+                Err(StoreError::SlugTaken { .. }) if !exact_slug => {
+                    record.slug = format!("{wanted}-{number}")
+                }
+                other => {
+                    other?;
+                    self.changed();
+                    return Ok(record.slug);
+                }
+            }
+        }
+        Err(StoreError::SlugTaken { kind: record.kind().folder().to_owned(), slug: wanted }.into())
+    }
+
+    /// Saves a record as a draft or for review, over the revision that its author saw. Files come with it, by name.
+    pub async fn save(
+        &self,
+        author: &Author,
+        record: Record,
+        seen: i64,
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<(), EditorialError> {
+        let mut changes: Vec<Change> =
+            files.into_iter().map(|(name, bytes)| Change::PutFile { name, bytes }).collect();
+        changes.push(Change::Update { record, seen });
+        self.store.apply(changes, author, policy::decide).await?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Publishes the revision that its author saw.
+    pub async fn publish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
+        if stored.revision != seen {
+            return Err(EditorialError::Conflict(None));
+        }
+        let record = Record { state: State::Published, ..stored.record };
+        // Rights come first: who may not publish learns nothing of what the record lacks.
+        self.store
+            .review(&[Change::Update { record: record.clone(), seen }], author, policy::decide)
+            .await?
+            .into_iter()
+            .collect::<Result<Vec<()>, _>>()
+            .map_err(EditorialError::Denied)?;
+        self.require_valid(&record).await?;
+        self.save(author, record, seen, Vec::new()).await
+    }
+
+    /// Archives a record: the public no longer sees it.
+    pub async fn archive(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
+        if stored.revision != seen {
+            return Err(EditorialError::Conflict(None));
+        }
+        self.save(author, Record { state: State::Archived, ..stored.record }, seen, Vec::new()).await
+    }
+
+    /// Deletes a record permanently, with its history; refused while others refer to it.
+    pub async fn erase(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        self.apply(author, vec![Change::Delete { id, seen, unlink: false }]).await
+    }
+
+    /// Deletes a record permanently, and removes the references to it from the records that refer to it.
+    pub async fn erase_and_unlink(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        self.apply(author, vec![Change::Delete { id, seen, unlink: true }]).await
+    }
+
+    /// Makes the changes of an import, all or none. They were checked when the import was planned; who may make them is
+    /// asked now.
+    pub async fn import(&self, author: &Author, changes: Vec<Change>) -> Result<(), EditorialError> {
+        self.apply(author, changes).await
+    }
+
+    /// What the policy would say to the changes of an import at this moment, in their order.
+    pub async fn review_import(
+        &self,
+        author: &Author,
+        changes: &[Change],
+    ) -> Result<Vec<Decision>, EditorialError> {
+        Ok(self.store.review(changes, author, policy::decide).await?)
+    }
+
+    /// True if what somebody imports may be public at once: what the policy says to a new public record.
+    pub async fn may_publish_import(&self, author: &Author) -> Result<bool, EditorialError> {
+        let body = Body::Organisation(Box::default());
+        let record = Record { id: Uuid::now_v7(), slug: String::new(), state: State::Published, body };
+        self.allows(author, &record, Action::Create(State::Published)).await
+    }
+
+    async fn apply(&self, author: &Author, changes: Vec<Change>) -> Result<(), EditorialError> {
+        self.store.apply(changes, author, policy::decide).await?;
+        self.changed();
+        Ok(())
+    }
+}

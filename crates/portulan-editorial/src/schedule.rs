@@ -1,0 +1,112 @@
+//! Publication at a moment set.
+use jiff::Timestamp;
+use portulan_model::{Record, State};
+use portulan_store::{AuditEntry, Author, Scheduled, StoreError, User};
+use uuid::Uuid;
+
+use crate::{Editorial, EditorialError, policy};
+
+/// What became of a scheduled publication whose moment has come.
+#[derive(Debug)]
+pub enum Due {
+    /// It was published.
+    Published(Uuid),
+    /// It was cancelled, with a line in the audit log: nobody may publish it any more, or it has errors.
+    Cancelled(Uuid, EditorialError),
+    /// It failed for a reason that may pass; it is tried again.
+    Failed(Uuid, EditorialError),
+}
+
+impl Editorial {
+    /// Sets the moment at which the revision that was seen is published.
+    pub async fn schedule(
+        &self,
+        author: &Author,
+        id: Uuid,
+        seen: i64,
+        at: Timestamp,
+    ) -> Result<(), EditorialError> {
+        let user = author.user.ok_or(EditorialError::Denied(portulan_store::Denial::NotActive))?;
+        let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
+        self.require_valid(&Record { state: State::Published, ..stored.record.clone() }).await?;
+        let entry = entry(author, "schedule", &stored.record, at.to_string());
+        let scheduled = Scheduled { record: id, revision: seen, at, user, author: author.name.clone() };
+        self.store.schedule(scheduled, author, policy::decide, entry).await?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Cancels a scheduled publication.
+    pub async fn unschedule(&self, author: &Author, id: Uuid) -> Result<(), EditorialError> {
+        let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
+        let entry = entry(author, "unschedule", &stored.record, String::new());
+        self.store.unschedule(id, author, policy::decide, entry).await?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Publishes what is due at a moment, each record for itself: one that fails holds up no other. The policy is asked again,
+    /// for the user who set the moment. `reason` says to that user why the revision was made.
+    pub async fn publish_due(
+        &self,
+        now: Timestamp,
+        reason: &(dyn Fn(Option<&User>) -> String + Sync),
+    ) -> Result<Vec<Due>, EditorialError> {
+        let mut outcomes = Vec::new();
+        for due in self.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
+            let outcome = match self.publish_one(&due, reason).await {
+                Ok(()) => Due::Published(due.record),
+                // Somebody changed it just now, which cancelled its publication.
+                Err(EditorialError::Conflict(_)) => continue,
+                Err(
+                    e @ (EditorialError::Denied(_) | EditorialError::Invalid(_) | EditorialError::Missing),
+                ) => {
+                    self.cancel(&due).await?;
+                    Due::Cancelled(due.record, e)
+                }
+                Err(EditorialError::Store(e @ StoreError::SlugTaken { .. })) => {
+                    self.cancel(&due).await?;
+                    Due::Cancelled(due.record, EditorialError::Store(e))
+                }
+                Err(e) => Due::Failed(due.record, e),
+            };
+            outcomes.push(outcome);
+        }
+        Ok(outcomes)
+    }
+
+    async fn publish_one(
+        &self,
+        due: &Scheduled,
+        reason: &(dyn Fn(Option<&User>) -> String + Sync),
+    ) -> Result<(), EditorialError> {
+        let user = self.store.user(due.user).await?;
+        let author = Author::user(due.user, &due.author, &reason(user.as_ref()));
+        self.publish(&author, due.record, due.revision).await
+    }
+
+    async fn cancel(&self, due: &Scheduled) -> Result<(), EditorialError> {
+        let author = Author::user(due.user, &due.author, "");
+        let entry = match self.store.record_of(due.record).await {
+            Ok(Some(stored)) => entry(&author, "schedule-missed", &stored.record, due.at.to_string()),
+            _ => AuditEntry {
+                user: author.user,
+                actor: author.name,
+                action: "schedule-missed".to_owned(),
+                subject: due.record.to_string(),
+                detail: due.at.to_string(),
+            },
+        };
+        Ok(self.store.drop_schedule(due, entry).await?)
+    }
+}
+
+pub(crate) fn entry(author: &Author, action: &str, record: &Record, detail: String) -> AuditEntry {
+    AuditEntry {
+        user: author.user,
+        actor: author.name.clone(),
+        action: action.to_owned(),
+        subject: format!("{}/{}", record.kind(), record.slug),
+        detail,
+    }
+}

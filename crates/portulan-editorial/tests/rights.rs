@@ -1,0 +1,252 @@
+//! What users bound to partnerships may write grows by nothing but what they create.
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use portulan_editorial::{Editorial, NewProposal, NewRecord};
+use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
+use portulan_model::{Body, Record, Ref, State, Text};
+use portulan_store::{
+    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _,
+    User, UserRole, operator_only,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn text(s: &str) -> Text {
+    Text([("fr".to_owned(), s.to_owned())].into())
+}
+
+/// One record of each kind that matters, twice: what is named `a` belongs to the partnership of the bound user.
+fn record(kind: usize, side: &str) -> Record {
+    let (title, slug) = (text(side), format!("{side}-{kind}"));
+    let partnership = || Some(Ref::new(format!("{side}-0")));
+    let body = match kind {
+        0 => Body::Partnership(Box::new(Partnership { title, ..Default::default() })),
+        1 => Body::Project(Box::new(Project { title, partnership: partnership(), ..Default::default() })),
+        2 => Body::Agreement(Box::new(Agreement {
+            title,
+            partnerships: partnership().into_iter().collect(),
+            ..Default::default()
+        })),
+        3 => Body::Event(Box::new(Event { title, ..Default::default() })),
+        4 => Body::Media(Box::new(Media { alt: title, ..Default::default() })),
+        _ => Body::Organisation(Box::new(Organisation { name: title, ..Default::default() })),
+    };
+    Record { id: Uuid::now_v7(), slug, state: State::Draft, body }
+}
+
+/// Makes a record refer to a partnership, an event and a picture, as far as its kind can.
+fn link(body: &mut Body, side: &str) {
+    let of = |kind: usize| format!("{side}-{kind}");
+    match body {
+        Body::Partnership(b) => {
+            b.events = vec![Ref::new(of(3))];
+            b.media = vec![Ref::new(of(4))];
+            b.related = vec![Ref::new(of(0))];
+        }
+        Body::Project(b) => {
+            b.partnership = Some(Ref::new(of(0)));
+            b.media = vec![Ref::new(of(4))];
+            b.agreement = Some(Ref::new(of(2)));
+        }
+        Body::Agreement(b) => b.partnerships = vec![Ref::new(of(0))],
+        Body::Event(b) => b.media = vec![Ref::new(of(4))],
+        _ => {}
+    }
+}
+
+/// What the bound user tries.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Saves a record, referring to one side, in a state.
+    Save { record: usize, side: bool, state: State },
+    /// Creates a record of a kind, referring to one side.
+    Create { kind: usize, side: bool },
+    /// Proposes that a record refer to one side, and an editor who is bound to nothing accepts.
+    Propose { record: usize, side: bool },
+    /// Archives a record.
+    Archive { record: usize },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let state = prop_oneof![Just(State::Draft), Just(State::InReview), Just(State::Published)];
+    prop_oneof![
+        4 => (0..12_usize, any::<bool>(), state)
+            .prop_map(|(record, side, state)| Step::Save { record, side, state }),
+        2 => (0..6_usize, any::<bool>()).prop_map(|(kind, side)| Step::Create { kind, side }),
+        2 => (0..12_usize, any::<bool>()).prop_map(|(record, side)| Step::Propose { record, side }),
+        1 => (0..12_usize).prop_map(|record| Step::Archive { record }),
+    ]
+}
+
+fn side(is_foreign: bool) -> &'static str {
+    if is_foreign { "b" } else { "a" }
+}
+
+struct House {
+    store: SqliteStore,
+    editorial: Editorial,
+    records: Vec<Record>,
+    bound: Author,
+    editor: Author,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    async fn new(role: UserRole) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("opened");
+        let records: Vec<Record> =
+            ["a", "b"].iter().flat_map(|side| (0..6).map(|kind| record(kind, side))).collect();
+        let mut linked = records.clone();
+        for record in &mut linked {
+            let side = record.slug[..1].to_owned();
+            if !matches!(record.body, Body::Partnership(_)) {
+                link(&mut record.body, &side);
+            }
+        }
+        let changes = linked.into_iter().map(Change::Create).collect();
+        store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
+        let bound = User {
+            scope: vec![records[0].id],
+            password: Some(String::new()),
+            ..User::new("bound@city.example", "Bound", "fr", role)
+        };
+        let editor = User::new("editor@city.example", "Editor", "fr", UserRole::Editor);
+        for user in [&bound, &editor] {
+            store.put_user(user, AuditEntry::default()).await.expect("stored");
+        }
+        let of = |user: &User| Author::user(user.id, &user.name, "");
+        Self {
+            editorial: Editorial::new(Arc::new(store.clone())),
+            bound: of(&bound),
+            editor: of(&editor),
+            store,
+            records,
+            _folder: folder,
+        }
+    }
+
+    /// The records that the bound user may do something to.
+    async fn allowed(&self, action: Action) -> BTreeSet<Uuid> {
+        let mut out = BTreeSet::new();
+        for stored in self.store.records(Scope::Latest).await.expect("read") {
+            if self.editorial.allows(&self.bound, &stored.record, action).await.expect("asked") {
+                out.insert(stored.record.id);
+            }
+        }
+        out
+    }
+
+    async fn linked(&self, i: usize, side: &str) -> (Record, i64) {
+        let stored = self.store.record_of(self.records[i].id).await.expect("read").expect("there");
+        let mut record = stored.record;
+        link(&mut record.body, side);
+        (record, stored.revision)
+    }
+
+    /// Tries a step; the identity of what it created.
+    async fn run(&self, step: Step) -> Option<Uuid> {
+        match step {
+            Step::Save { record, side: foreign, state } => {
+                let (record, seen) = self.linked(record, side(foreign)).await;
+                let _ = self.editorial.save(&self.bound, Record { state, ..record }, seen, Vec::new()).await;
+                None
+            }
+            Step::Create { kind, side: foreign } => {
+                let mut new = record(kind, "new");
+                link(&mut new.body, side(foreign));
+                let id = new.id;
+                self.editorial.create(&self.bound, NewRecord::new(new)).await.ok().map(|_| id)
+            }
+            Step::Propose { record, side: foreign } => {
+                let (record, seen) = self.linked(record, side(foreign)).await;
+                let new = NewProposal { record, seen, note: String::new() };
+                if let Ok(id) = self.editorial.propose(&self.bound, new).await {
+                    let _ = self.editorial.accept(&self.editor, id, "", "").await;
+                }
+                None
+            }
+            Step::Archive { record } => {
+                let stored =
+                    self.store.record_of(self.records[record].id).await.expect("read").expect("there");
+                let _ = self.editorial.archive(&self.bound, stored.record.id, stored.revision).await;
+                None
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rights_grow_by_what_is_created_and_nothing_else(
+        is_publisher in any::<bool>(),
+        steps in prop::collection::vec(step(), 1..14),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let role = if is_publisher { UserRole::Publisher } else { UserRole::Editor };
+            let house = House::new(role).await;
+            let actions = [Action::Save(State::Draft), Action::Save(State::Archived), Action::Erase];
+            let mut created = BTreeSet::new();
+            let mut before = Vec::new();
+            for action in actions {
+                before.push(house.allowed(action).await);
+            }
+            // The partnership, its project and agreement, and the picture that the project shows.
+            prop_assert_eq!(before[0].len(), 4);
+            for step in steps {
+                created.extend(house.run(step.clone()).await);
+                for (action, before) in actions.into_iter().zip(&before) {
+                    let now = house.allowed(action).await;
+                    let grown: Vec<_> =
+                        now.iter().filter(|id| !before.contains(id) && !created.contains(id)).collect();
+                    // What was public may be deleted once it is archived: a right that the user had before.
+                    prop_assert!(action == Action::Erase || grown.is_empty(), "{step:?} gives {action:?} on {grown:?}");
+                    if action == Action::Erase {
+                        let foreign = grown.iter().any(|id| !house.records[..6].iter().any(|r| r.id == **id));
+                        prop_assert!(!foreign, "{step:?} gives {action:?} on {grown:?}");
+                    }
+                }
+            }
+            Ok(())
+        })?;
+    }
+}
+
+#[tokio::test]
+async fn partners_see_no_draft_because_an_editor_accepted_what_they_proposed() {
+    let house = House::new(UserRole::Partner).await;
+    let before = house.allowed(Action::View).await;
+    let (mut record, seen) = house.linked(0, "b").await;
+    if let Body::Partnership(b) = &mut record.body {
+        b.related.clear();
+    }
+    let new = NewProposal { record, seen, note: String::new() };
+    let id = house.editorial.propose(&house.bound, new).await.expect("proposed");
+    house.editorial.accept(&house.editor, id, "", "").await.expect("accepted");
+    assert_eq!(house.allowed(Action::View).await, before);
+}
+
+#[tokio::test]
+async fn a_reference_written_by_an_editor_bound_to_nothing_gives_the_right() {
+    let house = House::new(UserRole::Editor).await;
+    let event = house.records[9].id;
+    assert!(!house.allowed(Action::Save(State::Draft)).await.contains(&event));
+    let (mut record, seen) = house.linked(0, "b").await;
+    if let Body::Partnership(b) = &mut record.body {
+        (b.related, b.media) = (Vec::new(), Vec::new());
+    }
+    house.editorial.save(&house.editor, record.clone(), seen, Vec::new()).await.expect("saved");
+    assert!(house.allowed(Action::Save(State::Draft)).await.contains(&event));
+    if let Body::Partnership(b) = &mut record.body {
+        b.events.clear();
+    }
+    house.editorial.save(&house.editor, record, seen + 1, Vec::new()).await.expect("saved");
+    assert!(
+        !house.allowed(Action::Save(State::Draft)).await.contains(&event),
+        "and its removal takes it away"
+    );
+}

@@ -1,0 +1,351 @@
+//! Changes of records and of what belongs to them, each with its question to the policy, in SQLite.
+use async_trait::async_trait;
+use jiff::Timestamp;
+use portulan_model::{Record, folder};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::desk::{ACCEPTED, DECLINED, proposal_in};
+use super::events::emit;
+use super::facts::Asking;
+use super::queue::Work;
+use super::write::{self, Batch, check_seen, log_at};
+use super::{SqliteStore, json, millis, tasks};
+use crate::{
+    Action, Actor, Answer, AuditEntry, Author, Change, Comment, Decision, Event, Policy, Proposal,
+    RecordWriter, Scheduled, StoreError, Task,
+};
+
+/// A change in its transaction, with who makes it.
+struct Command {
+    author: Author,
+    asking: Asking,
+    policy: Policy,
+    now: Timestamp,
+}
+
+impl Command {
+    fn batch(&self) -> Batch<'_> {
+        Batch { now: self.now, author: &self.author, asking: &self.asking }
+    }
+
+    fn actor(&self) -> Actor {
+        Actor { user: self.author.user, name: self.author.name.clone() }
+    }
+
+    /// Asks about an action on a record that exists.
+    async fn require(&self, tx: &mut SqliteConnection, action: Action, id: Uuid) -> Result<(), StoreError> {
+        let facts = self.asking.facts(tx, id).await?.ok_or(StoreError::Missing(id))?;
+        Ok(self.asking.ask(action, facts)?)
+    }
+
+    /// Whether another user may see a record.
+    async fn is_visible_to(
+        &self,
+        tx: &mut SqliteConnection,
+        user: Uuid,
+        record: Uuid,
+    ) -> Result<Decision, StoreError> {
+        let reader = Author { user: Some(user), ..Author::default() };
+        let asking = Asking::begin(tx, &reader, self.policy, self.now).await?;
+        let facts = asking.facts(tx, record).await?.ok_or(StoreError::Missing(record))?;
+        Ok(asking.ask(Action::View, facts))
+    }
+}
+
+impl SqliteStore {
+    /// Runs a change that asks a policy.
+    async fn command<T, F>(&self, author: &Author, policy: Policy, change: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection, Command) -> Work<'c, T> + Send + 'static,
+    {
+        let (author, now) = (author.clone(), self.clock.now());
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let asking = Asking::begin(tx, &author, policy, now).await?;
+                    change(tx, Command { author, asking, policy, now }).await
+                })
+            })
+            .await
+    }
+
+    /// The state in which questions that change nothing are asked.
+    async fn asking(
+        &self,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<(sqlx::Transaction<'static, sqlx::Sqlite>, Asking), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        let asking = Asking::begin(&mut tx, author, policy, self.clock.now()).await?;
+        Ok((tx, asking))
+    }
+}
+
+#[async_trait]
+impl RecordWriter for SqliteStore {
+    async fn apply(&self, changes: Vec<Change>, author: &Author, policy: Policy) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move { write::apply(tx, changes, &command.batch()).await })
+        })
+        .await
+    }
+
+    async fn review(
+        &self,
+        changes: &[Change],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Decision>, StoreError> {
+        let (mut tx, asking) = self.asking(author, policy).await?;
+        let mut decisions = Vec::with_capacity(changes.len());
+        for change in changes {
+            decisions.push(write::question(&mut tx, &asking, change).await?);
+        }
+        Ok(decisions)
+    }
+
+    async fn evaluate(
+        &self,
+        record: &Record,
+        actions: &[Action],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Decision>, StoreError> {
+        let (mut tx, asking) = self.asking(author, policy).await?;
+        let facts = match asking.facts(&mut tx, record.id).await? {
+            Some(facts) => facts,
+            None => asking.facts_with(&mut tx, record).await?,
+        };
+        Ok(actions.iter().map(|action| asking.ask(*action, facts)).collect())
+    }
+
+    async fn schedule(
+        &self,
+        scheduled: Scheduled,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                check_seen(tx, scheduled.record, scheduled.revision).await?;
+                command.require(tx, Action::Schedule, scheduled.record).await?;
+                sqlx::query(
+                    "INSERT INTO schedule (record, revision, at, user, author) VALUES (?, ?, ?, ?, ?) \
+                     ON CONFLICT (record) DO UPDATE SET revision = excluded.revision, at = excluded.at, \
+                     user = excluded.user, author = excluded.author",
+                )
+                .bind(scheduled.record.to_string())
+                .bind(scheduled.revision)
+                .bind(millis(scheduled.at))
+                .bind(scheduled.user.to_string())
+                .bind(scheduled.author)
+                .execute(&mut *tx)
+                .await?;
+                log_at(tx, log, command.now).await
+            })
+        })
+        .await
+    }
+
+    async fn unschedule(
+        &self,
+        record: Uuid,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                command.require(tx, Action::Unschedule, record).await?;
+                let query = sqlx::query("DELETE FROM schedule WHERE record = ?");
+                query.bind(record.to_string()).execute(&mut *tx).await?;
+                log_at(tx, log, command.now).await
+            })
+        })
+        .await
+    }
+
+    async fn drop_schedule(&self, scheduled: &Scheduled, log: AuditEntry) -> Result<(), StoreError> {
+        let (record, revision, now) = (scheduled.record, scheduled.revision, self.clock.now());
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let query = sqlx::query("DELETE FROM schedule WHERE record = ? AND revision = ?");
+                    let done = query.bind(record.to_string()).bind(revision).execute(&mut *tx).await?;
+                    if done.rows_affected() == 0 { Ok(()) } else { log_at(tx, log, now).await }
+                })
+            })
+            .await
+    }
+
+    async fn put_proposal(
+        &self,
+        proposal: Proposal,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                let facts = match command.asking.facts(tx, proposal.record.id).await? {
+                    Some(facts) => facts,
+                    None => command.asking.facts_with(tx, &proposal.record).await?,
+                };
+                command.asking.ask(Action::Propose, facts)?;
+                sqlx::query(
+                    "INSERT INTO proposal (id, record, kind, slug, base, user, author, at, body, note) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                )
+                .bind(proposal.id.to_string())
+                .bind(proposal.record.id.to_string())
+                .bind(proposal.record.kind().singular())
+                .bind(&proposal.record.slug)
+                .bind(proposal.base)
+                .bind(proposal.user.map(|id| id.to_string()))
+                .bind(&proposal.author)
+                .bind(millis(proposal.at))
+                .bind(folder::write(&proposal.record))
+                .bind(&proposal.note)
+                .execute(&mut *tx)
+                .await?;
+                let entry = AuditEntry {
+                    user: proposal.user,
+                    actor: proposal.author,
+                    action: "propose".to_owned(),
+                    subject: format!("{}/{}", proposal.record.kind().singular(), proposal.record.slug),
+                    detail: proposal.note,
+                };
+                log_at(tx, entry, command.now).await
+            })
+        })
+        .await
+    }
+
+    async fn answer_proposal(
+        &self,
+        id: Uuid,
+        answer: Answer,
+        changes: Vec<Change>,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<bool, StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                let proposal = proposal_in(tx, id).await?.ok_or(StoreError::Missing(id))?;
+                let withdraws =
+                    !answer.accepted && proposal.user.is_some() && proposal.user == command.author.user;
+                if !withdraws {
+                    let facts = match command.asking.facts(tx, proposal.record.id).await? {
+                        Some(facts) => facts,
+                        None => command.asking.facts_with(tx, &proposal.record).await?,
+                    };
+                    command.asking.ask(Action::AnswerProposal, facts)?;
+                }
+                let done = sqlx::query(
+                    "UPDATE proposal SET answer = ?2, answerer = ?3, why = ?4, answered = ?5 \
+                     WHERE id = ?1 AND answer IS NULL",
+                )
+                .bind(id.to_string())
+                .bind(if answer.accepted { ACCEPTED } else { DECLINED })
+                .bind(&answer.author)
+                .bind(&answer.why)
+                .bind(millis(answer.at))
+                .execute(&mut *tx)
+                .await?;
+                if done.rows_affected() == 0 {
+                    return Ok(false);
+                }
+                if !changes.is_empty() {
+                    write::apply(tx, changes, &command.batch()).await?;
+                }
+                if !withdraws {
+                    let event = Event::ProposalAnswered { proposal: id, by: command.actor() };
+                    emit(tx, &event, command.now).await?;
+                }
+                log_at(tx, log, command.now).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    async fn put_comment(
+        &self,
+        comment: Comment,
+        mentions: &[Uuid],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let mentions = mentions.to_vec();
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                command.require(tx, Action::View, comment.record).await?;
+                let (mut named, mut others) = (Vec::new(), Vec::new());
+                for user in mentions {
+                    let visible = command.is_visible_to(tx, user, comment.record).await?;
+                    if visible.is_ok() { named.push(user) } else { others.push(user) }
+                }
+                put_comment(tx, &comment, &named).await?;
+                let event = Event::Mentioned {
+                    record: comment.record,
+                    comment: comment.id,
+                    users: named,
+                    by: command.actor(),
+                };
+                emit(tx, &event, command.now).await?;
+                Ok(others)
+            })
+        })
+        .await
+    }
+
+    async fn put_task(
+        &self,
+        task: Task,
+        author: &Author,
+        policy: Policy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                if let Some(record) = task.record {
+                    command.require(tx, Action::View, record).await?;
+                    if let Some(assignee) = task.assignee {
+                        command.is_visible_to(tx, assignee, record).await??;
+                    }
+                }
+                tasks::put(tx, &task).await?;
+                if let Some(assignee) = task.assignee.filter(|user| Some(*user) != command.author.user) {
+                    let event = Event::TaskAssigned { task: task.id, assignee, by: command.actor() };
+                    emit(tx, &event, command.now).await?;
+                }
+                log_at(tx, log, command.now).await
+            })
+        })
+        .await
+    }
+}
+
+async fn put_comment(tx: &mut SqliteConnection, comment: &Comment, named: &[Uuid]) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO comment (id, record, user, author, at, text) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(comment.id.to_string())
+        .bind(comment.record.to_string())
+        .bind(comment.user.map(|id| id.to_string()))
+        .bind(&comment.author)
+        .bind(millis(comment.at))
+        .bind(&comment.text)
+        .execute(&mut *tx)
+        .await?;
+    let named: Vec<String> = named.iter().map(Uuid::to_string).collect();
+    sqlx::query(
+        "INSERT INTO mention (comment, user) SELECT ?, u.id FROM json_each(?) j JOIN user u ON u.id = j.value",
+    )
+    .bind(comment.id.to_string())
+    .bind(json(&named)?)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Events and their subscribers, in SQLite.
+use async_trait::async_trait;
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{SqliteStore, json, millis, moment};
+use crate::{Event, Events, NumberedEvent, StoreError};
+
+/// Writes what happened, for all who subscribe; webhooks get their deliveries in the same transaction.
+pub(super) async fn emit(tx: &mut SqliteConnection, event: &Event, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO event (at, body) VALUES (?, ?)")
+        .bind(millis(now))
+        .bind(json(event)?)
+        .execute(&mut *tx)
+        .await?;
+    match event {
+        Event::Published { record, kind, slug, revision } => {
+            let news = (kind.singular(), slug.as_str(), *record);
+            super::hooks::enqueue(tx, "record.published", news, *revision, now).await
+        }
+        Event::Unpublished { record, kind, slug, revision } => {
+            let news = (kind.singular(), slug.as_str(), *record);
+            super::hooks::enqueue(tx, "record.withdrawn", news, *revision, now).await
+        }
+        _ => Ok(()),
+    }
+}
+
+#[async_trait]
+impl Events for SqliteStore {
+    async fn unseen_events(&self, subscriber: &str, limit: u32) -> Result<Vec<NumberedEvent>, StoreError> {
+        let rows: Vec<(i64, i64, String)> =
+            sqlx::query_as(
+                "SELECT number, at, body FROM event \
+                 WHERE number > coalesce((SELECT seen FROM subscriber WHERE name = ?), 0) ORDER BY number LIMIT ?",
+            )
+                .bind(subscriber)
+                .bind(limit)
+                .fetch_all(&self.pool)
+                .await?;
+        let read = |(number, at, body): (i64, i64, String)| {
+            let damaged = |why: String| StoreError::Damaged { id: format!("event {number}"), why };
+            let event = serde_json::from_str(&body).map_err(|e| damaged(e.to_string()))?;
+            Ok(NumberedEvent { number, at: moment(at)?, event })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    async fn mark_events_seen(&self, subscriber: &str, number: i64) -> Result<(), StoreError> {
+        let query = "INSERT INTO subscriber (name, seen) VALUES (?1, ?2) \
+                     ON CONFLICT (name) DO UPDATE SET seen = max(seen, excluded.seen)";
+        self.changed(query, subscriber.to_owned(), number).await.map(|_| ())
+    }
+
+    async fn delete_events(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.changed("DELETE FROM event WHERE at < ?2 AND ?1 = ''", String::new(), millis(before))
+            .await
+            .map(|_| ())
+    }
+}

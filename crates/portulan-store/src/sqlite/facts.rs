@@ -1,0 +1,170 @@
+//! The facts that a policy decides on, read in the transaction that acts.
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use portulan_model::{Kind, Record, State, references};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::accounts::find_user;
+use super::{json, millis};
+use crate::{
+    ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, StoreError,
+    TWO_PERSON_APPROVAL, TokenScope,
+};
+
+/// The question that a transaction asks of a policy, but for the record and the action.
+pub(super) struct Asking {
+    principal: Principal,
+    settings: PolicySettings,
+    policy: Policy,
+}
+
+impl Asking {
+    /// Reads who acts, and under which settings.
+    pub(super) async fn begin(
+        tx: &mut SqliteConnection,
+        author: &Author,
+        policy: Policy,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let two_person: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
+            .bind(TWO_PERSON_APPROVAL)
+            .fetch_optional(&mut *tx)
+            .await?;
+        let settings = PolicySettings { two_person_approval: two_person.as_deref() == Some("true") };
+        Ok(Self { principal: principal(tx, author, now).await?, settings, policy })
+    }
+
+    /// The user who acts, if it is one.
+    pub(super) fn user(&self) -> Option<&ActingUser> {
+        match &self.principal {
+            Principal::User(user) => Some(user),
+            Principal::Operator | Principal::Nobody => None,
+        }
+    }
+
+    /// Asks about an action on a record.
+    pub(super) fn ask(&self, action: Action, record: RecordFacts) -> crate::Decision {
+        let principal = self.principal.clone();
+        (self.policy)(&Request { principal, action, record, settings: self.settings })
+    }
+
+    /// The facts of a record that exists; `None` if it does not.
+    pub(super) async fn facts(
+        &self,
+        tx: &mut SqliteConnection,
+        id: Uuid,
+    ) -> Result<Option<RecordFacts>, StoreError> {
+        let user = self.user().map(|user| user.id.to_string());
+        let row: Option<(String, String, bool, bool, bool)> = sqlx::query_as(
+            "SELECT r.kind, r.state, r.published IS NOT NULL, \
+             EXISTS (SELECT 1 FROM owner o JOIN scope s ON s.partnership = o.partnership \
+                     WHERE o.record = r.id AND s.user = ?2) \
+             OR NOT EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user IS NOT ?2), \
+             EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user = ?2 \
+                     AND v.number > coalesce(r.published, 0)) \
+             FROM record r WHERE r.id = ?1",
+        )
+        .bind(id.to_string())
+        .bind(user)
+        .fetch_optional(tx)
+        .await?;
+        let Some((kind, state, is_public, in_scope, wrote_since_publication)) = row else { return Ok(None) };
+        let damaged = |why: String| StoreError::Damaged { id: id.to_string(), why };
+        Ok(Some(RecordFacts {
+            kind: kind.parse().map_err(damaged)?,
+            state: Some(state.parse().map_err(damaged)?),
+            is_public,
+            in_scope: in_scope && self.user().is_some(),
+            adds_partnership: false,
+            wrote_since_publication,
+        }))
+    }
+
+    /// The facts of a record as a change would have it, whether it exists or not.
+    pub(super) async fn facts_with(
+        &self,
+        tx: &mut SqliteConnection,
+        record: &Record,
+    ) -> Result<RecordFacts, StoreError> {
+        let found = self.facts(tx, record.id).await?;
+        let mut facts = found.unwrap_or_else(|| RecordFacts::new(record.kind()));
+        if let Some(user) = self.user().filter(|user| user.is_scoped) {
+            let (own, foreign) = self.added_partnerships(tx, user.id, record).await?;
+            facts.adds_partnership = foreign;
+            facts.in_scope |= found.is_none() && own;
+        }
+        let publishes = record.state == State::Published && self.settings.two_person_approval;
+        if publishes && !facts.wrote_since_publication {
+            facts.wrote_since_publication = match found {
+                None => true,
+                Some(_) => !is_newest(tx, record).await?,
+            };
+        }
+        Ok(facts)
+    }
+
+    /// Whether a project or agreement refers to partnerships that it did not refer to before: to one in the user's scope,
+    /// and to one outside of it.
+    async fn added_partnerships(
+        &self,
+        tx: &mut SqliteConnection,
+        user: Uuid,
+        record: &Record,
+    ) -> Result<(bool, bool), StoreError> {
+        if !matches!(record.kind(), Kind::Project | Kind::Agreement) {
+            return Ok((false, false));
+        }
+        let wanted = references(&record.body).into_iter().filter(|(_, kind, _)| *kind == Kind::Partnership);
+        let slugs: BTreeSet<String> = wanted.map(|(_, _, slug)| slug).collect();
+        let rows: Vec<bool> = sqlx::query_scalar(
+            "SELECT r.id IN (SELECT partnership FROM scope WHERE user = ?2) FROM json_each(?1) j \
+             JOIN record r ON r.kind = 'partnership' AND r.slug = j.value \
+             WHERE r.id NOT IN (SELECT target FROM reference WHERE source = ?3)",
+        )
+        .bind(json(&slugs)?)
+        .bind(user.to_string())
+        .bind(record.id.to_string())
+        .fetch_all(tx)
+        .await?;
+        Ok((rows.contains(&true), rows.contains(&false)))
+    }
+}
+
+/// True if the newest revision of a record has the same slug and content.
+async fn is_newest(tx: &mut SqliteConnection, record: &Record) -> Result<bool, StoreError> {
+    let newest = super::read::newest(tx, record.id).await?;
+    Ok(newest.is_some_and(|stored| stored.record.slug == record.slug && stored.record.body == record.body))
+}
+
+async fn principal(
+    tx: &mut SqliteConnection,
+    author: &Author,
+    now: Timestamp,
+) -> Result<Principal, StoreError> {
+    let Some(id) = author.user else { return Ok(Principal::Operator) };
+    let Some(user) = find_user(tx, id).await?.filter(|user| user.active) else {
+        return Ok(Principal::Nobody);
+    };
+    let token = match author.token {
+        None => None,
+        Some(token) => {
+            let scopes: Option<String> =
+                sqlx::query_scalar("SELECT scopes FROM token WHERE id = ? AND user = ? AND expires > ?")
+                    .bind(token.to_string())
+                    .bind(id.to_string())
+                    .bind(millis(now))
+                    .fetch_optional(tx)
+                    .await?;
+            let Some(scopes) = scopes else { return Ok(Principal::Nobody) };
+            Some(token_scopes(&scopes).map_err(|why| StoreError::Damaged { id: token.to_string(), why })?)
+        }
+    };
+    Ok(Principal::User(ActingUser { id, role: user.role, is_scoped: !user.scope.is_empty(), token }))
+}
+
+/// The scopes of a token as the store writes them: words between spaces.
+pub(super) fn token_scopes(text: &str) -> Result<Vec<TokenScope>, String> {
+    text.split_whitespace().map(str::parse).collect()
+}
