@@ -290,5 +290,5 @@ pub fn denial(language: Language, denial: Denial) -> String {
         Denial::FileExists => "office-denied-file-exists",
         Denial::NotProposable => "office-denied-not-proposable",
     };
-    format!("{} {}", language.text(key), language.text(&format!("{key}.mend")))
+    language.text(key)
 }
