@@ -4,7 +4,8 @@
 //! transaction. [`office`] answers about the rest of the back office, by role alone.
 use portulan_model::{Kind, State};
 use portulan_store::{
-    ActingUser, Action, Decision, Denial, Principal, RecordFacts, Request, TokenScope, UserRole,
+    AccountAction, ActingUser, Action, Decision, Denial, Principal, RecordFacts, Request, TokenScope,
+    UserRole,
 };
 
 /// Decides about an action on a record.
@@ -233,6 +234,22 @@ pub fn office(role: UserRole, is_scoped: bool, action: OfficeAction) -> Decision
         return Err(Denial::Role(action.role()));
     }
     if action.is_for_staff() && is_scoped { Err(Denial::Private) } else { Ok(()) }
+}
+
+/// Decides about an account: one's own, or another's. Tokens change no accounts.
+pub fn accounts(principal: &Principal, action: AccountAction) -> Decision {
+    let user = match principal {
+        Principal::Operator => return Ok(()),
+        Principal::Nobody => return Err(Denial::NotActive),
+        Principal::User(user) => user,
+    };
+    if user.token.is_some() {
+        return Err(Denial::TokenScope(TokenScope::Write));
+    }
+    match action {
+        AccountAction::ChangeOwn => Ok(()),
+        AccountAction::Manage => office(user.role, user.is_scoped, OfficeAction::ManageUsers),
+    }
 }
 
 /// True if a user may begin a record of a kind, to write or to propose it.

@@ -7,7 +7,7 @@ use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, 
 use portulan_model::{Body, Record, Ref, State, Text};
 use portulan_store::{
     Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _,
-    User, UserRole, operator_only,
+    User, UserRole, operator_accounts, operator_only,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -114,7 +114,8 @@ impl House {
         };
         let editor = User::new("editor@city.example", "Editor", "fr", UserRole::Editor);
         for user in [&bound, &editor] {
-            store.put_user(user, AuditEntry::default()).await.expect("stored");
+            let operator = Author::operator("test");
+            store.add_user(user, &operator, operator_accounts, AuditEntry::default()).await.expect("stored");
         }
         let of = |user: &User| Author::user(user.id, &user.name, "");
         Self {

@@ -310,3 +310,24 @@ impl ser::SerializeMap for Nested<'_, '_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::{Organisation, Participation, Partnership};
+    use crate::{Fact, Provenance, Ref};
+
+    use super::*;
+
+    #[test]
+    fn what_says_nothing_without_a_reference_goes_with_it() {
+        let parent = Fact { value: Ref::new("gone"), source: None, provenance: Provenance::Stated };
+        let body = Body::Organisation(Box::new(Organisation { parent: Some(parent), ..Default::default() }));
+        let left = unlink(&body, |_, slug| slug == "gone").expect("readable");
+        assert_eq!(left, Body::Organisation(Box::default()));
+        let of = |slug: &str| Participation { organisation: Ref::new(slug), ..Default::default() };
+        let body = Partnership { participations: vec![of("gone"), of("stays")], ..Default::default() };
+        let left = unlink(&Body::Partnership(Box::new(body)), |_, slug| slug == "gone").expect("readable");
+        let wanted = Partnership { participations: vec![of("stays")], ..Default::default() };
+        assert_eq!(left, Body::Partnership(Box::new(wanted)));
+    }
+}

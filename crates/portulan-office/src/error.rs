@@ -21,6 +21,9 @@ pub enum OfficeError {
     /// The request comes from another site.
     #[error("the request comes from another site")]
     Foreign,
+    /// The request has more bytes than such a request may have.
+    #[error("the request is too large")]
+    TooLarge,
     /// The form is not one of ours.
     #[error("the form cannot be read: {0}")]
     Unreadable(String),
@@ -57,6 +60,7 @@ impl OfficeError {
             Self::Missing => (StatusCode::NOT_FOUND, "office-error-missing"),
             Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, "office-error-forbidden"),
             Self::Foreign => (StatusCode::FORBIDDEN, "office-error-foreign"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "office-error-too-large"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "office-error-unreadable"),
             Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "office-error-refused"),
             Self::Conflict => (StatusCode::CONFLICT, "office-error-conflict"),
@@ -82,13 +86,14 @@ impl OfficeError {
 impl From<StoreError> for OfficeError {
     fn from(e: StoreError) -> Self {
         match e {
-            StoreError::Conflict { .. } => Self::Conflict,
+            StoreError::Conflict { .. } | StoreError::UserChanged => Self::Conflict,
             StoreError::Missing(_) => Self::Missing,
             StoreError::Denied(denial) => Self::Denied(denial),
             StoreError::SlugTaken { .. }
             | StoreError::Referred { .. }
             | StoreError::Dangling { .. }
             | StoreError::DraftLimit(_)
+            | StoreError::LastAdministrator
             | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
             StoreError::Busy(_) | StoreError::Closed => Self::Busy(Cause::new(e)),
             other => Self::failed(other),

@@ -19,7 +19,6 @@ mod view;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -55,7 +54,9 @@ pub struct Office {
     /// The site's address, as browsers write origins.
     origin: Arc<str>,
     limits: Arc<auth::Limits>,
-    devices: Arc<auth::Devices>,
+    refusals: Arc<auth::Refusals>,
+    /// The secret key of the register, for cookies.
+    key: Arc<auth::SecretKey>,
     pending: Arc<auth::Pending>,
     /// The door for passkeys, where the site's address has a name.
     webauthn: Option<Arc<Webauthn>>,
@@ -94,7 +95,8 @@ impl Office {
             events,
             origin: origin.unwrap_or_default().into(),
             limits: Arc::default(),
-            devices: Arc::new(auth::Devices::new()?),
+            refusals: Arc::default(),
+            key: Arc::default(),
             pending: Arc::default(),
             provider: None,
             post: None,
@@ -133,14 +135,11 @@ impl Office {
 
 /// The routes: the office's own, and those of the interface for programs.
 pub fn router(office: Office) -> Router {
-    let pictures = Router::new()
+    // The limits of bodies are in `auth::gate`, which knows who sends them.
+    Router::new()
         .route("/office/media/upload", post(pages::media::upload))
         .route("/office/media/{id}/file", post(pages::media::replace))
-        .layer(DefaultBodyLimit::max(pages::media::FORM_BYTES));
-    let imports = Router::new()
         .route("/office/import", get(pages::import::start).post(pages::import::receive))
-        .layer(DefaultBodyLimit::max(pages::import::FILE_BYTES));
-    Router::new()
         .route("/office", get(|| async { Redirect::permanent("/office/") }))
         .route("/office/", get(pages::dashboard::show))
         .route("/office/account", get(auth::account::show).post(auth::account::act))
@@ -201,9 +200,6 @@ pub fn router(office: Office) -> Router {
         )
         .route("/office/{kind}/{id}/preview", get(pages::preview::frame))
         .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .merge(pictures)
-        .merge(imports)
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
         .with_state(office.clone())
         .merge(api::routes(office))

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::StoreError;
+use crate::{AccountPolicy, Author, StoreError};
 
 /// What a user may do; each role may what those before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -76,6 +76,60 @@ pub struct User {
     pub created: Timestamp,
     /// When the user was last here.
     pub seen: Option<Timestamp>,
+    /// How often the account was changed, from 1. A change names the revision that its author saw.
+    pub revision: i64,
+}
+
+/// A change of one part of an account.
+#[derive(Debug, Clone)]
+pub enum UserChange {
+    /// The name and language, by the user.
+    Profile {
+        /// What others see.
+        name: String,
+        /// The language of the office, `fr` or `en`.
+        language: String,
+    },
+    /// A new password, by the user; the other sessions end.
+    Password {
+        /// Argon2id in PHC form.
+        hash: String,
+        /// The session that stays open.
+        session: Uuid,
+    },
+    /// One-time codes on, with their secret, or off, by the user; the other sessions end.
+    Totp {
+        /// The secret in base 32; `None` turns codes off.
+        secret: Option<String>,
+        /// The session that stays open.
+        session: Uuid,
+    },
+    /// No second step any more: passkeys, one-time codes and recovery codes are removed, all sessions end.
+    DropFactors,
+    /// The role, whether the account is active, and the partnerships that it is bound to. All sessions of an account that is
+    /// closed end.
+    Rights {
+        /// The role.
+        role: UserRole,
+        /// True if the user may enter.
+        active: bool,
+        /// The partnerships.
+        scope: Vec<Uuid>,
+    },
+}
+
+/// What a single-use link is used for.
+#[derive(Debug, Clone)]
+pub enum LinkUse {
+    /// The first administrator is added.
+    FirstAdministrator(User),
+    /// The user of the link chooses a password, and a name when invited.
+    Password {
+        /// Argon2id in PHC form.
+        hash: String,
+        /// The name; `None` leaves it as it is.
+        name: Option<String>,
+    },
 }
 
 /// A browser that somebody logged in with.
@@ -110,6 +164,7 @@ impl User {
             scope: Vec::new(),
             created: Timestamp::now(),
             seen: None,
+            revision: 1,
         }
     }
 }
@@ -187,11 +242,36 @@ pub trait Accounts: Send + Sync {
     /// The user of an address, in lower case.
     async fn user_by_email(&self, email: &str) -> Result<Option<User>, StoreError>;
 
-    /// Keeps a user, new or changed, with the line of the log that tells it.
-    async fn put_user(&self, user: &User, log: AuditEntry) -> Result<(), StoreError>;
+    /// Adds a user.
+    async fn add_user(
+        &self,
+        user: &User,
+        author: &Author,
+        policy: AccountPolicy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
 
-    /// Removes a user and all that is the user's own; names in histories stay.
-    async fn delete_user(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
+    /// Changes one part of an account; refused if it was changed since `revision`, if a user changes what is not theirs and the
+    /// policy refuses, or if no active administrator would be left.
+    async fn change_user(
+        &self,
+        id: Uuid,
+        revision: i64,
+        change: UserChange,
+        author: &Author,
+        policy: AccountPolicy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
+
+    /// Removes a user and all that is the user's own; names in histories stay. Refused if no active administrator would be
+    /// left.
+    async fn delete_user(
+        &self,
+        id: Uuid,
+        author: &Author,
+        policy: AccountPolicy,
+        log: AuditEntry,
+    ) -> Result<(), StoreError>;
 
     /// Begins a session under the digest of its secret.
     async fn open_session(&self, digest: &str, session: &Session, log: AuditEntry) -> Result<(), StoreError>;
@@ -209,7 +289,7 @@ pub trait Accounts: Send + Sync {
     /// A user's sessions, the newest first.
     async fn sessions(&self, user: Uuid) -> Result<Vec<Session>, StoreError>;
 
-    /// Ends a session of a user, or all but one.
+    /// Ends a session of a user, or all but one. All but one includes the address of the user's calendar.
     async fn end_sessions(&self, user: Uuid, one: Option<Uuid>, but: Option<Uuid>) -> Result<(), StoreError>;
 
     /// Ends sessions that were last used before `idle` or began before `begun`, drops stale links, and the lines of
@@ -222,7 +302,8 @@ pub trait Accounts: Send + Sync {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a single-use link; earlier ones of the same purpose and user end.
+    /// Stores a single-use link; earlier ones of the same purpose and user end. Of links for a new password the last three are
+    /// good, so that nobody can end another's by asking again.
     async fn put_ticket(
         &self,
         digest: &str,
@@ -239,8 +320,14 @@ pub trait Accounts: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Option<Uuid>>, StoreError>;
 
-    /// Uses a link up and keeps the user it is for, both or neither; false if it was used up before.
-    async fn use_ticket(&self, digest: &str, user: &User, log: AuditEntry) -> Result<bool, StoreError>;
+    /// Uses a link, and all others of its user, both or neither. Returns the user; `None` if the link was used or has expired,
+    /// if its account is closed, or, for the first administrator, if there is one.
+    async fn use_ticket(
+        &self,
+        digest: &str,
+        used_for: LinkUse,
+        log: AuditEntry,
+    ) -> Result<Option<User>, StoreError>;
 
     /// Writes into the log.
     async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;

@@ -131,6 +131,9 @@ pub trait Desk: Send + Sync {
     /// A setting, as JSON.
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
 
+    /// Sets a setting that is not set yet. Returns its value, which is the one that was there if there was one.
+    async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError>;
+
     /// Changes a setting.
     async fn put_setting(&self, key: &str, value: &str, log: AuditEntry) -> Result<(), StoreError>;
 }

@@ -36,6 +36,12 @@ pub enum StoreError {
     /// Another user has the address.
     #[error("{0} belongs to another user already; choose another address")]
     EmailTaken(String),
+    /// Somebody changed the account meanwhile.
+    #[error("the account was changed meanwhile; read it again and repeat your change")]
+    UserChanged,
+    /// No active administrator would be left.
+    #[error("this is the last active administrator; give somebody else that role first")]
+    LastAdministrator,
     /// Others refer to it.
     #[error("{slug} cannot be deleted: {} refer to it; change them first", .referrers.join(", "))]
     Referred {

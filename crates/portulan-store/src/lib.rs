@@ -21,7 +21,9 @@ use async_trait::async_trait;
 use portulan_model::{Kind, Record, State};
 use uuid::Uuid;
 
-pub use accounts::{Accounts, AuditEntry, AuditFilter, Logged, Purpose, Session, User, UserRole};
+pub use accounts::{
+    Accounts, AuditEntry, AuditFilter, LinkUse, Logged, Purpose, Session, User, UserChange, UserRole,
+};
 pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
 pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};
@@ -31,8 +33,8 @@ pub use ledgers::{Declared, Ledgers};
 pub use outbox::{Mail, Outbox, Waiting};
 pub use pictures::{Picture, Pictures, Size};
 pub use policy::{
-    ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal, RecordFacts, Request,
-    TWO_PERSON_APPROVAL, operator_only,
+    AccountAction, AccountPolicy, ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal,
+    RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
 };
 pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored, Version};
 pub use sqlite::{Clock, SqliteStore, SystemClock};

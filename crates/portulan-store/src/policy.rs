@@ -155,6 +155,23 @@ pub type Decision = Result<(), Denial>;
 /// A policy. It is pure: the same question has the same answer.
 pub type Policy = fn(&Request) -> Decision;
 
+/// What is done to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AccountAction {
+    /// Changing one's own name, password or second step.
+    ChangeOwn,
+    /// Adding, changing or removing somebody's account.
+    Manage,
+}
+
+/// A policy about accounts. It is pure: the same question has the same answer.
+pub type AccountPolicy = fn(&Principal, AccountAction) -> Decision;
+
+/// The policy about accounts of the command line, which acts for the operator alone.
+pub fn operator_accounts(principal: &Principal, _: AccountAction) -> Decision {
+    if *principal == Principal::Operator { Ok(()) } else { Err(Denial::NotActive) }
+}
+
 /// The policy of the command line, which acts for the operator alone.
 pub fn operator_only(request: &Request) -> Decision {
     if request.principal == Principal::Operator { Ok(()) } else { Err(Denial::NotActive) }

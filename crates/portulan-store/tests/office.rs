@@ -3,10 +3,10 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Decision, Denial, Desk,
-    Draft, Factors, Filter, Ledgers, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter,
-    Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens,
-    User, UserRole, operator_only,
+    AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Decision,
+    Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, Mail, Outbox, Pictures, Principal, Proposal,
+    Purpose, RecordWriter, Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token,
+    TokenScope, Tokens, User, UserChange, UserRole, operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -40,6 +40,19 @@ fn active(request: &Request) -> Decision {
 /// A policy that lets users act on what belongs to them.
 fn in_scope(request: &Request) -> Decision {
     if request.record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
+}
+
+/// Adds a user, or brings the rights of one up to date.
+async fn set(store: &SqliteStore, user: &User, log: AuditEntry) -> Result<(), StoreError> {
+    let operator = Author::operator("test");
+    match store.user(user.id).await? {
+        None => store.add_user(user, &operator, operator_accounts, log).await,
+        Some(old) => {
+            let (role, active, scope) = (user.role, user.active, user.scope.clone());
+            let rights = UserChange::Rights { role, active, scope };
+            store.change_user(user.id, old.revision, rights, &operator, operator_accounts, log).await
+        }
+    }
 }
 
 fn entry(action: &str) -> AuditEntry {
@@ -139,8 +152,8 @@ async fn lists_are_found_by_name_state_and_reference() {
 async fn sessions_end_and_links_work_once() {
     let House { store, _folder } = house().await;
     let (ada, now) = (user("ada@x.y"), Timestamp::from_second(1_000_000).expect("a moment"));
-    store.put_user(&ada, entry("invite")).await.expect("kept");
-    let twin = store.put_user(&user("ada@x.y"), entry("invite")).await;
+    set(&store, &ada, entry("invite")).await.expect("kept");
+    let twin = set(&store, &user("ada@x.y"), entry("invite")).await;
     assert!(matches!(twin, Err(StoreError::EmailTaken(_))), "{twin:?}");
     let open = |digest: &'static str| {
         let session = Session {
@@ -174,30 +187,43 @@ async fn sessions_end_and_links_work_once() {
     assert_eq!(store.sessions(ada.id).await.expect("read")[0].seen, later, "being here is seen");
     store.end_sessions(ada.id, None, Some(two)).await.expect("ended");
     assert!(store.session("one", later, before, before).await.expect("read").is_none());
-    store.put_user(&User { active: false, ..ada.clone() }, entry("leave")).await.expect("kept");
+    set(&store, &User { active: false, ..ada.clone() }, entry("leave")).await.expect("kept");
     assert!(
         store.session("two", later, before, before).await.expect("read").is_none(),
         "who is on leave is out"
     );
 
+    let in_an_hour = Timestamp::now() + SignedDuration::from_hours(1);
     store.put_ticket("t1", Purpose::Reset, Some(ada.id), later).await.expect("kept");
     store.put_ticket("t2", Purpose::Reset, Some(ada.id), later).await.expect("kept");
     let ticket = |digest: &'static str, at: Timestamp| {
         let store = store.clone();
         async move { store.ticket(digest, Purpose::Reset, at).await.expect("read") }
     };
-    assert_eq!(ticket("t1", now).await, None, "a later link ends the earlier");
+    assert_eq!(ticket("t1", now).await, Some(Some(ada.id)), "nobody ends a link by asking for another");
     assert_eq!(ticket("t2", now).await, Some(Some(ada.id)));
     assert_eq!(ticket("t2", later + SignedDuration::from_secs(1)).await, None, "links grow old");
-    assert!(store.use_ticket("t2", &ada, entry("reset")).await.expect("used"));
-    assert!(!store.use_ticket("t2", &ada, entry("reset")).await.expect("an answer"));
+    // The account is closed: nobody enters by a link.
+    let reset = || LinkUse::Password { hash: "h".into(), name: None };
+    store.put_ticket("t3", Purpose::Reset, Some(ada.id), in_an_hour).await.expect("stored");
+    assert!(store.use_ticket("t3", reset(), entry("reset")).await.expect("an answer").is_none());
+    set(&store, &ada, entry("back")).await.expect("stored");
+    for digest in ["t4", "t5"] {
+        store.put_ticket(digest, Purpose::Reset, Some(ada.id), in_an_hour).await.expect("stored");
+    }
+    let used = store.use_ticket("t4", reset(), entry("reset")).await.expect("used").expect("the user");
+    assert_eq!(used.password.as_deref(), Some("h"));
+    for digest in ["t4", "t5"] {
+        let again = store.use_ticket(digest, reset(), entry("reset")).await.expect("an answer");
+        assert!(again.is_none(), "a link ends all links");
+    }
 }
 
 #[tokio::test]
 async fn second_factors_are_used_up() {
     let House { store, _folder } = house().await;
     let ada = user("ada@x.y");
-    store.put_user(&ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry("invite")).await.expect("kept");
     assert!(store.take_totp_step(ada.id, 7).await.expect("taken"));
     for step in [7, 6] {
         assert!(!store.take_totp_step(ada.id, step).await.expect("an answer"));
@@ -213,7 +239,7 @@ async fn desks_keep_what_lies_on_them() {
     let House { store, _folder } = house().await;
     let (ada, bob) = (user("ada@x.y"), user("bob@x.y"));
     for u in [&ada, &bob] {
-        store.put_user(u, entry("invite")).await.expect("kept");
+        set(&store, u, entry("invite")).await.expect("kept");
     }
     let record = organisation("o", "O");
     store
@@ -277,7 +303,10 @@ async fn desks_keep_what_lies_on_them() {
     store.put_setting("x", "1", entry("set")).await.expect("kept");
     store.put_setting("x", "2", entry("set")).await.expect("kept");
     assert_eq!(store.setting("x").await.expect("read").as_deref(), Some("2"));
-    store.delete_user(ada.id, entry("delete-user")).await.expect("gone");
+    store
+        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry("delete-user"))
+        .await
+        .expect("gone");
     assert!(store.drafts(ada.id).await.expect("read").is_empty());
     assert_eq!(store.comments(record.id).await.expect("read")[0].author, "Ada", "names in histories stay");
     let log = store.audit(&AuditFilter { limit: 10, ..Default::default() }).await.expect("read");
@@ -289,7 +318,7 @@ async fn desks_keep_what_lies_on_them() {
 async fn what_goes_out_by_itself_is_what_was_looked_at() {
     let House { store, _folder } = house().await;
     let ada = user("ada@x.y");
-    store.put_user(&ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry("invite")).await.expect("kept");
     let record = organisation("o", "O");
     store
         .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
@@ -335,7 +364,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     let records =
         [p.clone(), other.clone(), e.clone(), event("event-of-other"), project, hidden.clone(), public];
     let ada = user("ada@x.y");
-    store.put_user(&ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry("invite")).await.expect("kept");
     store
         .apply(records.into_iter().map(Change::Create).collect(), &Author::operator("t"), operator_only)
         .await
@@ -348,7 +377,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     assert_eq!(seen(vec![]).await, ["public"]);
     assert_eq!(seen(vec![p.id]).await, ["event-of-p", "p", "q", "public"]);
     let bound = User { scope: vec![p.id], ..ada.clone() };
-    store.put_user(&bound, entry("scope")).await.expect("kept");
+    set(&store, &bound, entry("scope")).await.expect("kept");
     let by_ada = Author::user(ada.id, "Ada", "");
     let is_theirs = async |record: &Record| {
         let decisions = store.evaluate(record, &[Action::View], &by_ada, in_scope).await.expect("read");
@@ -360,7 +389,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     let own = organisation("own", "x");
     store.apply(vec![Change::Create(own.clone())], &by_ada, active).await.expect("kept");
     assert!(is_theirs(&own).await, "created by somebody bound to a partnership");
-    store.put_user(&ada, entry("scope")).await.expect("kept");
+    set(&store, &ada, entry("scope")).await.expect("kept");
     assert!(is_theirs(&own).await, "who alone wrote it");
     let change = vec![Change::Update { record: own.clone(), seen: 1 }];
     store.apply(change, &Author::operator("t"), operator_only).await.expect("kept");
@@ -439,11 +468,37 @@ async fn the_log_is_let_go_when_it_has_had_its_time() {
     let now = Timestamp::now();
     let lines =
         async || store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read").len();
-    let hour = SignedDuration::from_hours(1);
-    store.sweep(now, now, now - hour, now).await.expect("swept");
+    let day = SignedDuration::from_hours(24);
+    // Expired lines go a day after another, and no clock that jumps takes more than that along.
+    let sweep = async |at: Timestamp| store.sweep(at, at, at - day, at).await.expect("swept");
+    for at in [now, now + day * 2] {
+        assert_eq!(lines().await, 1);
+        sweep(at).await;
+    }
+    assert_eq!(lines().await, 0, "older than was asked for, on the second day");
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_erases_nothing() {
+    let House { store, _folder } = house().await;
+    let now = Timestamp::now();
+    store.log(entry("login")).await.expect("stored");
+    let lines =
+        async || store.audit(&AuditFilter { limit: 99, ..Default::default() }).await.expect("read").len();
+    let (day, year) = (SignedDuration::from_hours(24), SignedDuration::from_hours(24 * 365));
+    let sweep = async |at: Timestamp| store.sweep(at, at, at - year, at).await.expect("swept");
+    sweep(now).await;
+    // Eighty years ahead for some hours, then back.
+    let ahead = now + year * 80;
+    for hour in 0..20 {
+        sweep(ahead + SignedDuration::from_hours(hour)).await;
+    }
+    sweep(now + SignedDuration::from_secs(16)).await;
     assert_eq!(lines().await, 1);
-    store.sweep(now, now, now + hour, now).await.expect("swept");
-    assert_eq!(lines().await, 0);
+    // Before 1970, too.
+    sweep(Timestamp::UNIX_EPOCH - day).await;
+    sweep(now + day).await;
+    assert_eq!(lines().await, 1);
 }
 
 #[tokio::test]
@@ -451,7 +506,7 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     let house = house().await;
     let (store, now) = (&house.store, Timestamp::now());
     let ada = user("ada@monde.example");
-    store.put_user(&ada, entry("made")).await.expect("kept");
+    set(&store, &ada, entry("made")).await.expect("kept");
     let token = |hours: i64| Token {
         id: Uuid::now_v7(),
         user: ada.id,
@@ -470,16 +525,19 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     assert!(store.token("short", later).await.expect("read").is_none(), "its term is over");
     assert!(store.token("unknown", now).await.expect("read").is_none());
     let away = User { active: false, ..ada.clone() };
-    store.put_user(&away, entry("away")).await.expect("kept");
+    set(&store, &away, entry("away")).await.expect("kept");
     assert!(store.token("long", now).await.expect("read").is_none(), "its owner is away");
-    store.put_user(&ada, entry("back")).await.expect("kept");
+    set(&store, &ada, entry("back")).await.expect("kept");
     assert!(store.token("long", later).await.expect("read").is_some());
     store.check_writer().await.expect("what is written aside is written");
     let seen = store.tokens().await.expect("read").into_iter().find(|t| t.id == long.id).and_then(|t| t.seen);
     assert_eq!(seen.map(Timestamp::as_second), Some(later.as_second()));
     store.end_token(long.id, entry("ended")).await.expect("ended");
     assert!(store.token("long", now).await.expect("read").is_none());
-    store.delete_user(ada.id, entry("gone")).await.expect("gone");
+    store
+        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry("gone"))
+        .await
+        .expect("gone");
     assert!(store.tokens().await.expect("read").is_empty(), "none outlives its owner");
 }
 
@@ -524,4 +582,71 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
     assert_eq!(store.rates(None).await.expect("read").iter().count(), 4);
     assert!(store.rates(Some(&[])).await.expect("read").is_empty(), "of no currency, no rate");
     assert_eq!(store.publication().await.expect("read"), before + 2);
+}
+
+#[tokio::test]
+async fn what_an_administrator_decides_is_not_undone_by_the_user() {
+    let House { store, _folder } = house().await;
+    let operator = Author::operator("test");
+    let mut users = Vec::new();
+    for (email, role) in [("ada@x.y", UserRole::Administrator), ("eve@x.y", UserRole::Administrator)] {
+        let user = User { password: Some("h".into()), ..User { role, ..user(email) } };
+        store.add_user(&user, &operator, operator_accounts, entry("invite")).await.expect("stored");
+        users.push(user);
+    }
+    let (ada, eve) = (&users[0], &users[1]);
+    // Eve's new password is being hashed; meanwhile she is made a reader whose account is closed.
+    let seen = store.user(eve.id).await.expect("read").expect("there");
+    let rights = |role, active| UserChange::Rights { role, active, scope: Vec::new() };
+    let by_ada = Author::user(ada.id, "Ada", "");
+    let close = rights(UserRole::Reader, false);
+    store
+        .change_user(eve.id, seen.revision, close, &by_ada, administrators, entry("close"))
+        .await
+        .expect("closed");
+    let session = Uuid::now_v7();
+    let changes = [
+        UserChange::Password { hash: "new".into(), session },
+        UserChange::Profile { name: "Eve".into(), language: "en".into() },
+        UserChange::Totp { secret: Some("s".into()), session },
+    ];
+    let by_eve = Author::user(eve.id, "Eve", "");
+    for change in changes {
+        let late =
+            store.change_user(eve.id, seen.revision, change, &by_eve, administrators, entry("own")).await;
+        assert!(late.is_err(), "{late:?}");
+    }
+    let now = store.user(eve.id).await.expect("read").expect("there");
+    assert_eq!((now.role, now.active, now.password.as_deref()), (UserRole::Reader, false, Some("h")));
+    // Two administrators do not undo one another: the second saw an earlier revision.
+    let stale = store.change_user(
+        eve.id,
+        seen.revision,
+        rights(UserRole::Editor, true),
+        &by_ada,
+        administrators,
+        entry("x"),
+    );
+    assert!(matches!(stale.await, Err(StoreError::UserChanged)));
+    // Nor can the last one go.
+    let revision = store.user(ada.id).await.expect("read").expect("there").revision;
+    for rights in [rights(UserRole::Editor, true), rights(UserRole::Administrator, false)] {
+        let last = store.change_user(ada.id, revision, rights, &by_ada, administrators, entry("x")).await;
+        assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
+    }
+    let last = store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await;
+    assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
+    assert!(store.user(ada.id).await.expect("read").is_some());
+}
+
+/// A policy about accounts: administrators change all, others their own.
+fn administrators(principal: &Principal, action: AccountAction) -> Decision {
+    match principal {
+        Principal::User(user)
+            if action == AccountAction::ChangeOwn || user.role == UserRole::Administrator =>
+        {
+            Ok(())
+        }
+        _ => Err(Denial::NotActive),
+    }
 }

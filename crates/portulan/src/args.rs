@@ -106,9 +106,12 @@ pub struct Oidc {
     /// Scopes beyond openid and email, for providers that ask for more
     #[arg(long = "oidc-scope", value_name = "SCOPE", value_delimiter = ' ')]
     pub scopes: Vec<String>,
-    /// The assurance asked for, such as `eidas1`
+    /// The assurance asked for, such as `eidas1`; sign-ins that reached another are refused
     #[arg(long = "oidc-acr", value_name = "VALUE")]
     pub assurance: Option<String>,
+    /// Trust addresses of which the provider does not say whether it verified them
+    #[arg(long = "oidc-trust-email")]
+    pub trust_email: bool,
 }
 
 #[derive(Subcommand)]

@@ -109,6 +109,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
             name: options.oidc.name,
             scopes: options.oidc.scopes,
             assurance: options.oidc.assurance,
+            trusts_email: options.oidc.trust_email,
         };
         office =
             office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;

@@ -102,6 +102,7 @@ pub fn office(e: OfficeError) -> Fault {
         OfficeError::Missing => Fault::NotFound,
         OfficeError::Forbidden | OfficeError::Denied(_) | OfficeError::Foreign => Fault::Forbidden,
         OfficeError::Conflict => Fault::Stale,
+        OfficeError::TooLarge => Fault::TooLarge,
         OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),
         OfficeError::Busy(cause) => {
             tracing::warn!(error = &cause as &dyn std::error::Error, "the office is busy");

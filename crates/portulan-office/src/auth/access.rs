@@ -1,6 +1,8 @@
 //! The way back in from the machine itself, for those who lost every other.
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::{AuditEntry, OfficeStore, Purpose, User, UserRole};
+use portulan_store::{
+    AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
+};
 
 use super::token;
 use crate::error::OfficeError;
@@ -18,45 +20,44 @@ pub struct Access {
     pub drop_second_step: bool,
 }
 
-/// Makes a link for a new password, which works once; its path. None where nobody has the address.
+/// Makes a link for a new password, which works once; its path. `None` if nobody has the address.
 pub async fn access(store: &dyn OfficeStore, wanted: Access) -> Result<Option<String>, OfficeError> {
-    let known = store.user_by_email(&wanted.email).await?;
-    let mut user = match known {
+    let operator = Author::operator("access");
+    let entry = |detail: &str| AuditEntry {
+        actor: "access".to_owned(),
+        action: "access".to_owned(),
+        subject: format!("user/{}", wanted.email),
+        detail: detail.to_owned(),
+        ..AuditEntry::default()
+    };
+    let mut user = match store.user_by_email(&wanted.email).await? {
         Some(user) => user,
         None if wanted.administrator => {
             let name = wanted.email.split('@').next().unwrap_or_default();
-            User::new(&wanted.email, name, &wanted.language, UserRole::Administrator)
+            let user = User::new(&wanted.email, name, &wanted.language, UserRole::Administrator);
+            store.add_user(&user, &operator, operator_accounts, entry(user.role.name())).await?;
+            user
         }
         None => return Ok(None),
     };
+    let mut changes = Vec::new();
     if wanted.administrator {
-        (user.role, user.active) = (UserRole::Administrator, true);
-        user.scope.clear();
+        let role = UserRole::Administrator;
+        changes.push((UserChange::Rights { role, active: true, scope: Vec::new() }, role.name()));
     }
     if wanted.drop_second_step {
-        drop_second_step(store, &mut user).await?;
+        changes.push((UserChange::DropFactors, "factors-off"));
     }
-    let entry = AuditEntry {
-        actor: "access".to_owned(),
-        action: "access".to_owned(),
-        subject: format!("user/{}", user.email),
-        detail: user.role.name().to_owned(),
-        ..AuditEntry::default()
-    };
-    store.put_user(&user, entry).await?;
+    for (change, detail) in changes {
+        store
+            .change_user(user.id, user.revision, change, &operator, operator_accounts, entry(detail))
+            .await?;
+        user.revision += 1;
+    }
     let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
     let (token, digest) = token()?;
     let expires = Timestamp::now() + SignedDuration::from_hours(24);
     store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
+    store.log(entry(purpose.name())).await?;
     Ok(Some(format!("/office/join/{token}")))
-}
-
-/// Takes off all that is asked for after the password. The user is not kept yet.
-pub async fn drop_second_step(store: &dyn OfficeStore, user: &mut User) -> Result<(), OfficeError> {
-    for key in store.passkeys(user.id).await? {
-        store.delete_passkey(user.id, &key.id).await?;
-    }
-    store.put_recovery_codes(user.id, &[]).await?;
-    user.totp = None;
-    Ok(())
 }

@@ -4,13 +4,14 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_store::{Passkey, Session, User};
+use portulan_editorial::policy;
+use portulan_store::{Passkey, Session, User, UserChange};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::join::one_line;
 use super::pending::Half;
-use super::{Seat, codes, hash, verify, weakness};
+use super::{Seat, codes, confirm_password, hash, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::post::calendar;
@@ -122,29 +123,28 @@ pub async fn act(
     seat: Seat,
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
-    let mut user = seat.user.clone();
+    let user = seat.user.clone();
     if let Some(password) = form.password()
-        && !verify(password.to_owned(), user.password.clone()).await?
+        && let Err(problem) = confirm_password(&office, &seat, password).await?
     {
-        return Ok(refused(&shown(&office, &seat, "", "office-password-old").await?));
+        return Ok(refused(&shown(&office, &seat, "", problem).await?));
     }
+    let session = seat.session.id;
     match form {
         Act::Profile { name, language } => {
             let name = one_line(&name);
             if name.is_empty() || language.parse::<portulan_locales::Language>().is_err() {
                 return Ok(refused(&shown(&office, &seat, "", "office-name-missing").await?));
             }
-            (user.name, user.language) = (name, language);
-            office.store.put_user(&user, seat.log("profile", subject(&user), "")).await?;
+            change(&office, &seat, UserChange::Profile { name, language }, "profile").await?;
         }
         Act::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
                 return Ok(refused(&shown(&office, &seat, "", problem).await?));
             }
-            user.password = Some(hash(new).await?);
-            office.store.put_user(&user, seat.log("password", subject(&user), "")).await?;
             // Whoever knew the old password is out.
-            office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
+            let hash = hash(new).await?;
+            change(&office, &seat, UserChange::Password { hash, session }, "password").await?;
         }
         Act::TotpBegin { .. } => {
             let secret = codes::secret()?;
@@ -153,8 +153,7 @@ pub async fn act(
         }
         Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
         Act::TotpOff { .. } => {
-            user.totp = None;
-            office.store.put_user(&user, seat.log("totp-off", subject(&user), "")).await?;
+            change(&office, &seat, UserChange::Totp { secret: None, session }, "totp-off").await?;
         }
         Act::Recovery { .. } => return recovery(&office, &seat).await,
         Act::RemovePasskey { id, .. } => {
@@ -171,6 +170,13 @@ pub async fn act(
         Act::EndOthers => office.store.end_sessions(user.id, None, Some(seat.session.id)).await?,
     }
     Ok(Redirect::to("/office/account?done").into_response())
+}
+
+/// Changes a part of one's own account. The change is refused if somebody changed the account meanwhile.
+async fn change(office: &Office, seat: &Seat, change: UserChange, action: &str) -> Result<(), OfficeError> {
+    let (user, author) = (&seat.user, seat.author(""));
+    let log = seat.log(action, subject(user), "");
+    Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, log).await?)
 }
 
 /// What the log calls a user.
@@ -202,9 +208,8 @@ async fn confirm(office: &Office, seat: &Seat, token: &str, code: &str) -> Resul
     };
     office.pending.take(token);
     office.store.take_totp_step(user.id, step).await?;
-    let user = User { totp: Some(secret), ..seat.user.clone() };
-    office.store.put_user(&user, seat.log("totp-on", subject(&user), "")).await?;
-    office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
+    let on = UserChange::Totp { secret: Some(secret), session: seat.session.id };
+    change(office, seat, on, "totp-on").await?;
     recovery(office, seat).await
 }
 

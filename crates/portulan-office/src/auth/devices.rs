@@ -1,7 +1,6 @@
 //! Device cookies: a browser that has entered an account says so later, in a way that nobody else can.
 //!
-//! The key lives as long as the process. After a restart known browsers are strangers until their next login, which
-//! costs them no more than the limits for strangers.
+//! The key is derived from the register's, so that a restart makes no browser a stranger.
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,41 +11,42 @@ use super::{cookie, keyed, set_cookie, token};
 use crate::Office;
 use crate::error::OfficeError;
 
-const NAME: &str = "portulan-device";
+/// The purpose for which the key is derived.
+const PURPOSE: &str = "device";
 /// Browsers keep the cookie for half a year.
 const SECONDS: i64 = 180 * 24 * 3600;
 
-/// The key of the process.
-pub struct Devices {
-    key: String,
+/// The name of the cookie; over https browsers keep it to this very host.
+fn name(office: &Office) -> &'static str {
+    if office.is_secure() { "__Host-portulan-device" } else { "portulan-device" }
 }
 
-impl Devices {
-    /// With a fresh key.
-    pub fn new() -> Result<Self, OfficeError> {
-        Ok(Self { key: token()?.0 })
-    }
+/// The cookie for a browser that has just entered an account.
+pub async fn device_cookie(office: &Office, account: &str) -> Result<HeaderValue, OfficeError> {
+    let nonce = token()?.0;
+    let seal = seal(office, account, &nonce).await?.finalize().into_bytes();
+    let value = format!("{nonce}.{}", URL_SAFE_NO_PAD.encode(seal));
+    Ok(set_cookie(office, name(office), &value, SECONDS))
+}
 
-    /// The cookie for a browser that has just entered an account.
-    pub fn cookie(&self, office: &Office, account: &str) -> Result<HeaderValue, OfficeError> {
-        let nonce = token()?.0;
-        let value =
-            format!("{nonce}.{}", URL_SAFE_NO_PAD.encode(self.seal(account, &nonce).finalize().into_bytes()));
-        Ok(set_cookie(office, NAME, &value, SECONDS))
-    }
+/// The device, if the browser has entered this account before.
+pub async fn known_device(
+    office: &Office,
+    headers: &HeaderMap,
+    account: &str,
+) -> Result<Option<String>, OfficeError> {
+    let Some((nonce, sealed)) = cookie(headers, name(office)).and_then(|c| c.split_once('.')) else {
+        return Ok(None);
+    };
+    let Ok(sealed) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
+    let is_ours = seal(office, account, nonce).await?.verify_slice(&sealed).is_ok();
+    Ok(is_ours.then(|| nonce.to_owned()))
+}
 
-    /// The device, where the browser has entered this account before.
-    pub fn known(&self, headers: &HeaderMap, account: &str) -> Option<String> {
-        let (nonce, seal) = cookie(headers, NAME)?.split_once('.')?;
-        let seal = URL_SAFE_NO_PAD.decode(seal).ok()?;
-        self.seal(account, nonce).verify_slice(&seal).ok().map(|()| nonce.to_owned())
-    }
-
-    fn seal(&self, account: &str, nonce: &str) -> Hmac<Sha256> {
-        let mut mac = keyed(self.key.as_bytes());
-        mac.update(account.as_bytes());
-        mac.update(b"\0");
-        mac.update(nonce.as_bytes());
-        mac
-    }
+async fn seal(office: &Office, account: &str, nonce: &str) -> Result<Hmac<Sha256>, OfficeError> {
+    let mut mac = keyed(&office.key.derived(office, PURPOSE).await?);
+    mac.update(account.as_bytes());
+    mac.update(b"\0");
+    mac.update(nonce.as_bytes());
+    Ok(mac)
 }

@@ -9,8 +9,9 @@ use portulan_locales::Language;
 use portulan_store::{AuditEntry, Purpose};
 use serde::Deserialize;
 
+use super::Peer;
+use super::join::{self, is_email};
 use super::limits::Attempt;
-use super::{Peer, join};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::post::{letter, send};
@@ -48,20 +49,24 @@ pub async fn act(
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let account = format!("forgot {email}");
     let attempt = Attempt { account: &account, address: &address, device: None };
-    if !office.limits.allows(attempt, now) {
+    // What is no address belongs to no account; the answer is the same as for one that nobody has.
+    let is_email = is_email(&email);
+    // Asking counts, so that nobody's mailbox is filled.
+    if is_email && !office.limits.try_take(attempt, now) {
         let problem = "office-login-wait";
         let mut answer = page(&ForgotPage { v, works: true, sent: false, problem });
         *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(answer);
     }
-    // Asking counts, so that nobody's mailbox is filled.
-    office.limits.failed(attempt, now);
     if office.post.is_some() {
-        tokio::spawn(async move {
-            if let Err(e) = mail(&office, &email, &address).await {
-                tracing::error!("the link for a lost password was not sent: {e}");
-            }
-        });
+        if is_email {
+            tokio::spawn(async move {
+                if let Err(e) = mail(&office, &email, &address).await {
+                    let error = &e as &dyn std::error::Error;
+                    tracing::error!(error, "the link for a lost password was not sent");
+                }
+            });
+        }
         return Ok(page(&ForgotPage { v, works: true, sent: true, problem: "" }));
     }
     Ok(page(&ForgotPage { v, works: false, sent: false, problem: "" }))

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
-use portulan_store::{AuditEntry, Purpose, User, UserRole};
+use portulan_store::{AuditEntry, LinkUse, Purpose, User, UserRole};
 use serde::Deserialize;
 
 use super::{digest, hash, login, token, weakness};
@@ -106,7 +106,7 @@ pub async fn act(
         let (email, name) = (user.email.as_str(), user.name.as_str());
         return Ok(refused(&JoinPage { v, start, email, name, problem, field }));
     }
-    user.password = Some(hash(form.password).await?);
+    let hash = hash(form.password).await?;
     let entry = AuditEntry {
         user: Some(user.id),
         actor: user.name.clone(),
@@ -114,9 +114,16 @@ pub async fn act(
         subject: format!("user/{}", user.email),
         detail: address.clone(),
     };
-    if !office.store.use_ticket(&digest(&token), &user, entry).await? {
+    let used_for = if start {
+        LinkUse::FirstAdministrator(User { password: Some(hash), ..user })
+    } else {
+        let name = (purpose == Purpose::Invitation).then_some(user.name);
+        LinkUse::Password { hash, name }
+    };
+    // The account is as the store has it now: it may have been changed while the password was hashed.
+    let Some(user) = office.store.use_ticket(&digest(&token), used_for, entry).await? else {
         return Ok(spent(language));
-    }
+    };
     let v = View::outside(user.language.parse().unwrap_or(language));
     login::second(&office, v, &headers, &address, user, "/office/", "password").await
 }

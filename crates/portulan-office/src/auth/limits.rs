@@ -1,28 +1,40 @@
-//! How often somebody may try to log in.
+//! How often somebody may try to prove who they are.
 //!
-//! Failures count for an address with an account, for an address alone, and for an account from browsers that have
-//! never entered it. A browser that has carries a device cookie, and counts by itself: whoever fails on purpose from
-//! elsewhere locks out other strangers, never the owner (the OWASP device cookies).
+//! A try is taken before the work and given back when it succeeds, so that many at once are no way round the limit. Tries
+//! count for an account from one address, for an address alone, and for an account from browsers that have never entered
+//! it. A browser that has carries a device cookie, and counts separately: whoever fails on purpose from elsewhere locks out
+//! other strangers, never the owner (the OWASP device cookies). Counters are kept under digests of a fixed size.
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
 
-/// Failures are forgotten after this long.
+/// Tries are forgotten after this long.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// Tries of one browser or address for one account.
-const ACCOUNT: u32 = 8;
+const MAX_PER_ACCOUNT: u32 = 8;
 /// Tries of one address for any account.
-const ADDRESS: u32 = 40;
+const MAX_PER_ADDRESS: u32 = 40;
 /// Tries of all strangers together for one account.
-const STRANGERS: u32 = 60;
-/// So many counters are kept; the oldest go first.
-const COUNTERS: usize = 50_000;
+const MAX_BY_STRANGERS: u32 = 60;
+/// Counters that are stored at most; beyond that the oldest tenth is dropped.
+const MAX_COUNTERS: usize = 50_000;
 
-/// The failures so far.
+/// What a counter is kept under: the first 16 bytes of a SHA-256 digest.
+type Key = [u8; 16];
+
+/// The tries of the last quarter of an hour.
 #[derive(Default)]
 pub struct Limits {
-    counters: Mutex<HashMap<String, (u32, Timestamp)>>,
+    counters: Mutex<Counters>,
+}
+
+#[derive(Default)]
+struct Counters {
+    by_key: HashMap<Key, (u32, Timestamp)>,
+    /// When expired counters were last removed.
+    swept: Option<Timestamp>,
 }
 
 /// Who tries.
@@ -37,47 +49,81 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn counters(&self) -> Vec<(String, u32)> {
+    fn counters(&self) -> Vec<(Key, u32)> {
         match self.device {
-            Some(device) => vec![(format!("device {device}"), ACCOUNT)],
+            Some(device) => vec![(key(&["device", device]), MAX_PER_ACCOUNT)],
             None => vec![
-                (format!("pair {} {}", self.address, self.account), ACCOUNT),
-                (format!("address {}", self.address), ADDRESS),
-                (format!("strangers {}", self.account), STRANGERS),
+                (key(&["pair", self.address, self.account]), MAX_PER_ACCOUNT),
+                (key(&["address", self.address]), MAX_PER_ADDRESS),
+                (key(&["strangers", self.account]), MAX_BY_STRANGERS),
             ],
         }
     }
 }
 
+fn key(parts: &[&str]) -> Key {
+    let digest = Sha256::digest(parts.join("\0"));
+    std::array::from_fn(|i| digest[i])
+}
+
 impl Limits {
-    /// Whether another try is allowed.
-    pub fn allows(&self, attempt: Attempt<'_>, now: Timestamp) -> bool {
-        let counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
-        attempt.counters().iter().all(|(key, most)| {
-            counters.get(key).is_none_or(|(count, since)| count < most || now.duration_since(*since) > WINDOW)
-        })
+    fn counters(&self) -> MutexGuard<'_, Counters> {
+        // A poisoned lock still holds whole counters: each is written at once.
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a failure.
-    pub fn failed(&self, attempt: Attempt<'_>, now: Timestamp) {
-        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
-        if counters.len() > COUNTERS {
-            counters.retain(|_, (_, since)| now.duration_since(*since) <= WINDOW);
+    /// Takes a try, all counters or none; false if one of them is used up.
+    pub fn try_take(&self, attempt: Attempt<'_>, now: Timestamp) -> bool {
+        let mut counters = self.counters();
+        counters.sweep(now);
+        let wanted = attempt.counters();
+        let is_left = |(key, most): &(Key, u32)| {
+            counters.by_key.get(key).is_none_or(|(count, since)| count < most || is_over(*since, now))
+        };
+        if !wanted.iter().all(is_left) {
+            return false;
         }
-        for (key, _) in attempt.counters() {
-            let (count, since) = counters.entry(key).or_insert((0, now));
-            if now.duration_since(*since) > WINDOW {
+        for (key, _) in wanted {
+            let (count, since) = counters.by_key.entry(key).or_insert((0, now));
+            if is_over(*since, now) {
                 (*count, *since) = (0, now);
             }
             *count += 1;
         }
+        true
     }
 
-    /// Forgets the failures of somebody who got in.
-    pub fn succeeded(&self, attempt: Attempt<'_>) {
-        let mut counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((key, _)) = attempt.counters().first() {
-            counters.remove(key);
+    /// Gives a try back that succeeded, and forgets the failures of that browser or address for the account.
+    pub fn give_back(&self, attempt: Attempt<'_>) {
+        let mut counters = self.counters();
+        for (i, (key, _)) in attempt.counters().into_iter().enumerate() {
+            if i == 0 {
+                counters.by_key.remove(&key);
+            } else if let Some((count, _)) = counters.by_key.get_mut(&key) {
+                *count = count.saturating_sub(1);
+            }
+        }
+    }
+}
+
+fn is_over(since: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(since) > WINDOW
+}
+
+impl Counters {
+    /// Removes expired counters once a window, and the oldest where there are too many.
+    fn sweep(&mut self, now: Timestamp) {
+        let is_due = self.swept.is_none_or(|swept| is_over(swept, now));
+        if !is_due && self.by_key.len() < MAX_COUNTERS {
+            return;
+        }
+        self.swept = Some(now);
+        self.by_key.retain(|_, (_, since)| !is_over(*since, now));
+        if self.by_key.len() >= MAX_COUNTERS {
+            let mut times: Vec<Timestamp> = self.by_key.values().map(|(_, since)| *since).collect();
+            let (_, cut, _) = times.select_nth_unstable(MAX_COUNTERS / 10);
+            let cut = *cut;
+            self.by_key.retain(|_, (_, since)| *since > cut);
         }
     }
 }
@@ -91,26 +137,58 @@ mod tests {
         let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
         for i in 0..200 {
             let address = format!("192.0.2.{i}");
-            limits.failed(Attempt { account: "a@b.c", address: &address, device: None }, now);
+            limits.try_take(Attempt { account: "a@b.c", address: &address, device: None }, now);
         }
         let stranger = Attempt { account: "a@b.c", address: "198.51.100.1", device: None };
         let owner = Attempt { device: Some("d"), ..stranger };
-        assert!(!limits.allows(stranger, now));
-        assert!(limits.allows(owner, now));
-        assert!(limits.allows(Attempt { account: "other@b.c", ..stranger }, now));
-        assert!(limits.allows(stranger, now + SignedDuration::from_mins(16)));
+        assert!(!limits.try_take(stranger, now));
+        assert!(limits.try_take(owner, now));
+        assert!(limits.try_take(Attempt { account: "other@b.c", ..stranger }, now));
+        assert!(limits.try_take(stranger, now + SignedDuration::from_mins(16)));
     }
 
     #[test]
-    fn a_browser_is_stopped_after_some_failures() {
+    fn a_browser_is_stopped_after_some_failures_and_success_gives_them_back() {
         let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
         let attempt = Attempt { account: "a@b.c", address: "192.0.2.1", device: None };
-        for _ in 0..ACCOUNT {
-            assert!(limits.allows(attempt, now));
-            limits.failed(attempt, now);
+        for _ in 0..MAX_PER_ACCOUNT {
+            assert!(limits.try_take(attempt, now));
         }
-        assert!(!limits.allows(attempt, now));
-        limits.succeeded(attempt);
-        assert!(limits.allows(attempt, now));
+        assert!(!limits.try_take(attempt, now));
+        limits.give_back(attempt);
+        assert!(limits.try_take(attempt, now));
+    }
+
+    #[test]
+    fn many_tries_at_once_are_no_way_round_the_limit() {
+        let limits = std::sync::Arc::new(Limits::default());
+        let threads: Vec<_> = (0..16)
+            .map(|_| {
+                let limits = limits.clone();
+                std::thread::spawn(move || {
+                    let attempt = Attempt { account: "a@b.c", address: "192.0.2.1", device: None };
+                    (0..40).filter(|_| limits.try_take(attempt, Timestamp::UNIX_EPOCH)).count()
+                })
+            })
+            .collect();
+        let taken: usize = threads.into_iter().map(|t| t.join().expect("a count")).sum();
+        assert_eq!(taken, MAX_PER_ACCOUNT as usize);
+    }
+
+    #[test]
+    fn counters_have_a_bound_and_go_with_time() {
+        let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
+        for i in 0..60_000_i64 {
+            let account = format!("{i}@b.c");
+            let address = format!("2001:db8:{:x}::", i / 30);
+            limits.try_take(
+                Attempt { account: &account, address: &address, device: None },
+                now + SignedDuration::from_millis(i),
+            );
+        }
+        assert!(limits.counters().by_key.len() <= MAX_COUNTERS + 3);
+        let later = now + SignedDuration::from_hours(1);
+        limits.try_take(Attempt { account: "x@b.c", address: "192.0.2.1", device: None }, later);
+        assert_eq!(limits.counters().by_key.len(), 3);
     }
 }

@@ -13,9 +13,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::codes;
+use super::join::is_email;
 use super::limits::Attempt;
 use super::pending::Half;
-use super::{LONGEST, Seat, cookie_name, safe_next, set_cookie, token, verify};
+use super::{LONGEST, Seat, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -77,7 +78,7 @@ pub async fn act(
     Form(form): Form<Credentials>,
 ) -> Result<Response, OfficeError> {
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
-    let device = office.devices.known(&headers, &email);
+    let device = known_device(&office, &headers, &email).await?;
     let attempt = Attempt { account: &email, address: &address, device: device.as_deref() };
     let again = |problem: &str, status: StatusCode| {
         let v = View::outside(language);
@@ -85,18 +86,24 @@ pub async fn act(
         *answer.status_mut() = status;
         Ok(answer)
     };
-    if !office.limits.allows(attempt, now) {
+    // What is no address belongs to no account, and is stored nowhere.
+    if !is_email(&email) {
+        return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if !office.limits.try_take(attempt, now) {
         return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
     }
     let user = office.store.user_by_email(&email).await?;
+    let is_known = user.is_some();
     let hash = user.as_ref().filter(|u| u.active).and_then(|u| u.password.clone());
     let matches = verify(form.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| matches) else {
-        office.limits.failed(attempt, now);
-        office.store.log(failure(&address, "login-failed", &email)).await?;
+        // People type passwords into the field for the address: only an address of an account is written down.
+        let subject = if is_known { email.as_str() } else { "" };
+        office.store.log(failure(&address, "login-failed", subject)).await?;
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
-    office.limits.succeeded(attempt);
+    office.limits.give_back(attempt);
     let v = View::outside(language);
     second(&office, v, &headers, &address, user, safe_next(&form.next), "password").await
 }
@@ -154,7 +161,7 @@ pub async fn code(
     };
     let now = Timestamp::now();
     let account = format!("code {}", user.email);
-    let device = office.devices.known(&headers, &user.email).map(|device| format!("code {device}"));
+    let device = known_device(&office, &headers, &user.email).await?.map(|device| format!("code {device}"));
     let attempt = Attempt { account: &account, address: &address, device: device.as_deref() };
     let (has_app, has_passkey) = factors(&office, &user).await?;
     let again = |problem: &str, status: StatusCode| {
@@ -163,20 +170,19 @@ pub async fn code(
         *answer.status_mut() = status;
         Ok(answer)
     };
-    if !office.limits.allows(attempt, now) {
+    if !office.limits.try_take(attempt, now) {
         return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
     }
     // As the account is now: it may have been closed since the password was right.
     let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
-        office.limits.failed(attempt, now);
         office.store.log(failure(&address, "code-failed", &user.email)).await?;
         return again("office-code-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
     if office.pending.take(&form.token).is_none() {
         return Ok(Redirect::to("/office/login").into_response());
     }
-    office.limits.succeeded(attempt);
+    office.limits.give_back(attempt);
     let next = if by == "recovery-code" { "/office/account?recovered" } else { next.as_str() };
     enter(&office, &headers, &address, &user, next, by).await
 }
@@ -220,7 +226,6 @@ pub async fn open(
     if let Some((session, owner)) = super::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }
-    super::sweep(office, now).await?;
     let (secret, digest) = token()?;
     let agent = headers.get("user-agent").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let session = Session {
@@ -236,7 +241,7 @@ pub async fn open(
     let entry = seat.log("login", "", format!("{by} {address}"));
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
-    Ok([own, office.devices.cookie(office, &user.email)?])
+    Ok([own, device_cookie(office, &user.email).await?])
 }
 
 pub async fn leave(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {

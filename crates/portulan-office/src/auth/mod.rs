@@ -10,17 +10,20 @@ pub mod login;
 mod origin;
 pub mod passkey;
 mod pending;
+mod refusals;
+mod sealed;
 mod secret;
 pub mod sso;
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
@@ -31,11 +34,14 @@ use portulan_model::{Kind, Record, State as RecordState};
 use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
 use uuid::Uuid;
 
-pub use devices::Devices;
+pub use devices::{device_cookie, known_device};
 pub use limits::Limits;
 pub use pending::Pending;
+pub use refusals::Refusals;
+pub use sealed::SecretKey;
 pub use secret::{digest, hash, keyed, random, token, verify, weakness};
 
+use self::limits::Attempt;
 use crate::error::OfficeError;
 use crate::{Office, view};
 
@@ -46,6 +52,9 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Lines of the log are kept for a year.
 const LOG: SignedDuration = SignedDuration::from_hours(24 * 365);
+
+/// The body of a request without a session has at most this many bytes.
+const MAX_ANONYMOUS_BYTES: usize = 64 << 10;
 
 /// Scripts, styles and pictures from here alone; nobody frames the office but itself.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -203,8 +212,16 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     request.extensions_mut().insert(language);
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0);
     let peer = Peer(address(request.headers(), peer));
-    request.extensions_mut().insert(peer);
+    request.extensions_mut().insert(peer.clone());
+    let refused_by = found.as_ref().ok().and_then(Option::as_ref).map(|seat| seat.user.clone());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let limit = body_limit(&path, matches!(found, Ok(Some(_))));
+    DefaultBodyLimit::max(limit).apply(&mut request);
     let response = match found {
+        // The length is known before anything is read.
+        _ if content_length(request.headers()).is_some_and(|length| length > limit as u64) => {
+            OfficeError::TooLarge.into_response()
+        }
         _ if !origin::allowed(request.method(), request.headers(), &office.origin) => {
             OfficeError::Foreign.into_response()
         }
@@ -218,6 +235,9 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     };
     let mut response = match fault(&response) {
         Some(e) => {
+            if e.answer().0 == StatusCode::FORBIDDEN {
+                audit_refusal(&office, refused_by.as_ref(), &peer.0, &method, &path).await;
+            }
             match &e {
                 OfficeError::Failed(cause) | OfficeError::Busy(cause) => {
                     tracing::error!(
@@ -261,11 +281,47 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     response
 }
 
+/// The bytes that the body of a request may have: little before anybody has signed in.
+fn body_limit(path: &str, has_session: bool) -> usize {
+    let is_picture = path == "/office/media/upload"
+        || path.strip_prefix("/office/media/").is_some_and(|rest| rest.ends_with("/file"));
+    match path {
+        _ if !has_session => MAX_ANONYMOUS_BYTES,
+        _ if is_picture => crate::pages::media::FORM_BYTES,
+        "/office/import" => crate::pages::import::FILE_BYTES,
+        _ => crate::FORM_BYTES,
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Writes a refusal into the audit log, at most one a minute for each user and address. A failure to do so is logged and
+/// fails no request.
+async fn audit_refusal(office: &Office, user: Option<&User>, address: &str, method: &Method, path: &str) {
+    let who = user.map_or_else(String::new, |user| user.id.to_string());
+    if !office.refusals.is_new(&format!("{who} {address}"), Timestamp::now()) {
+        return;
+    }
+    let entry = AuditEntry {
+        user: user.map(|user| user.id),
+        actor: user.map_or_else(|| address.to_owned(), |user| user.name.clone()),
+        action: "refused".to_owned(),
+        subject: format!("{method} {path}"),
+        detail: address.to_owned(),
+    };
+    if let Err(e) = office.store.log(entry).await {
+        tracing::warn!(error = &e as &dyn std::error::Error, "a refusal was not written into the audit log");
+    }
+}
+
 /// Why a request was not done; addresses and forms that cannot be read are refused before a handler sees them.
 fn fault(response: &Response) -> Option<OfficeError> {
     let told = response.extensions().get::<OfficeError>().cloned();
     let plain = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
     told.or(match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE if plain => Some(OfficeError::TooLarge),
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if plain => Some(OfficeError::Missing),
         status if plain && status.is_client_error() => Some(OfficeError::Unreadable(String::new())),
         _ => None,
@@ -284,7 +340,27 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
     Ok(office.store.session(&digest(token), now, now - IDLE, now - LONGEST).await?)
 }
 
-/// Lets go what has had its time: sessions, links, lines of the log.
+/// Whether a password is that of the user of a session: tries are limited as at the login. The error is the key of a message.
+pub async fn confirm_password(
+    office: &Office,
+    seat: &Seat,
+    password: &str,
+) -> Result<Result<(), &'static str>, OfficeError> {
+    let user = &seat.user;
+    let device = seat.session.id.to_string();
+    let attempt = Attempt { account: &user.email, address: &seat.session.address, device: Some(&device) };
+    if !office.limits.try_take(attempt, Timestamp::now()) {
+        return Ok(Err("office-login-wait"));
+    }
+    if verify(password.to_owned(), user.password.clone()).await? {
+        office.limits.give_back(attempt);
+        return Ok(Ok(()));
+    }
+    office.store.log(seat.log("password-failed", format!("user/{}", user.email), "")).await?;
+    Ok(Err("office-password-old"))
+}
+
+/// Deletes what has expired: sessions, links, lines of the log.
 pub async fn sweep(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
     Ok(office.store.sweep(now - IDLE, now - LONGEST, now - LOG, now).await?)
 }

@@ -12,15 +12,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::{Host, Url};
 use webauthn_rs::prelude::{
-    AuthenticationResult, Passkey, PublicKeyCredential, RegisterPublicKeyCredential, Webauthn,
-    WebauthnBuilder, WebauthnError,
+    AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential,
+    RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
 use super::pending::Half;
-use super::{Peer, Seat, login, safe_next, verify};
+use super::{Peer, Seat, confirm_password, login, safe_next};
 use crate::Office;
 use crate::error::OfficeError;
 
+/// The purpose for which challenges are sealed that nobody has answered yet.
+const CHALLENGE: &str = "passkey";
 /// A user has this many at most.
 const MOST: usize = 20;
 
@@ -92,8 +94,8 @@ pub async fn add(
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
     let user = seat.user.clone();
-    if !verify(asked.password, user.password.clone()).await? {
-        return Ok(refusal(&seat, "office-password-old"));
+    if let Err(problem) = confirm_password(&office, &seat, &asked.password).await? {
+        return Ok(refusal(&seat, problem));
     }
     let known = passkeys(&office, &user).await?;
     let name: String = asked.name.trim().chars().take(100).collect();
@@ -150,7 +152,8 @@ pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Re
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
         options.mediation = None;
-        return Ok(begun(&office.pending.put(Half::Knocking(state))?, &options));
+        let sealed = office.key.seal(&office, CHALLENGE, state, Timestamp::now()).await?;
+        return Ok(begun(&sealed, &options));
     }
     let Some(Half::Entering { user, next }) = office.pending.get(&asked.token) else {
         return Err(OfficeError::Missing);
@@ -168,15 +171,23 @@ pub async fn enter(
     Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
+    let now = Timestamp::now();
     let (owner, next, result) = match office.pending.take(&answer.token) {
-        Some(Half::Knocking(state)) => {
+        None => {
+            let state: Option<DiscoverableAuthentication> =
+                office.key.open(&office, CHALLENGE, &answer.token, now).await?;
+            let state = state.ok_or(OfficeError::Missing)?;
             let (id, cred_id) =
                 door.identify_discoverable_authentication(&answer.credential).map_err(failed)?;
             let user = office.store.user(id).await?.ok_or(OfficeError::Forbidden)?;
             let mut keys = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key);
             let key = keys.find(|key| key.cred_id().as_slice() == cred_id).ok_or(OfficeError::Forbidden)?;
             let result = door.finish_discoverable_authentication_v2(&answer.credential, state, &key);
-            (id, answer.next, result.map_err(failed)?)
+            let result = result.map_err(failed)?;
+            if !office.key.use_once(&answer.token, now) {
+                return Err(OfficeError::Missing);
+            }
+            (id, answer.next, result)
         }
         Some(Half::Proving { user, next, state }) => {
             let result = door.finish_passkey_authentication(&answer.credential, &state).map_err(failed)?;

@@ -1,77 +1,110 @@
-//! What was begun and waits for its second half: a code after a password, the answer of a passkey.
+//! Challenges that await their answer, for users whose password was right: a code, a passkey.
+//!
+//! They are gone after a restart: people begin again. What comes before a password is not here, but sealed at the client
+//! (see [`super::sealed`]).
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_store::User;
-use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyAuthentication, PasskeyRegistration};
+use uuid::Uuid;
+use webauthn_rs::prelude::{PasskeyAuthentication, PasskeyRegistration};
 
-use super::sso::Journey;
 use super::{digest, token};
 use crate::error::OfficeError;
 
-/// The second half comes within this time, or the first must be done again.
-const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
-/// So many wait at most; the oldest go first.
-const MOST: usize = 10_000;
+/// An answer comes within this time, or the first step must be repeated.
+const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+/// Challenges of one user; a further one replaces the oldest of that user, and of nobody else.
+const MAX_PER_USER: usize = 5;
 
-/// What waits.
+/// A challenge that awaits its answer.
 #[derive(Debug, Clone)]
 pub enum Half {
-    /// Somebody whose password is right, and where they go on to.
+    /// The password is right; a code or passkey is awaited, then the user goes on to `next`.
     Entering { user: User, next: String },
-    /// A passkey that shall open the door by itself.
-    Knocking(DiscoverableAuthentication),
-    /// A passkey as the second step of somebody whose password is right.
+    /// The password is right; this passkey challenge is awaited.
     Proving { user: User, next: String, state: PasskeyAuthentication },
-    /// A passkey that shall be added, under a name.
+    /// A passkey is to be registered under a name.
     Adding { user: User, name: String, state: PasskeyRegistration },
-    /// Somebody on the way to the identity provider and back.
-    Abroad(Journey),
-    /// A secret for one-time codes, until a first code proves that it arrived.
+    /// A secret for one-time codes was shown; a first code proves that it arrived.
     Showing { user: User, secret: String },
 }
 
-/// What waits, by the digest of a token. It is gone after a restart: people begin again.
+impl Half {
+    fn user(&self) -> Uuid {
+        match self {
+            Self::Entering { user, .. }
+            | Self::Proving { user, .. }
+            | Self::Adding { user, .. }
+            | Self::Showing { user, .. } => user.id,
+        }
+    }
+}
+
+/// Challenges by the digest of their token.
 #[derive(Default)]
 pub struct Pending {
     halves: Mutex<HashMap<String, (Half, Timestamp)>>,
 }
 
 impl Pending {
-    /// Keeps a first half; the token by which the second names it.
+    fn halves(&self) -> MutexGuard<'_, HashMap<String, (Half, Timestamp)>> {
+        self.halves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stores a challenge. Returns the token by which the answer names it.
     pub fn put(&self, half: Half) -> Result<String, OfficeError> {
-        let (token, _) = token()?;
-        self.put_under(&token, half);
+        let (token, digest) = token()?;
+        let (now, user) = (Timestamp::now(), half.user());
+        let mut halves = self.halves();
+        halves.retain(|_, (_, since)| now.duration_since(*since) < LIFETIME);
+        let of_user = halves.iter().filter(|(_, (half, _))| half.user() == user);
+        let mut of_user: Vec<(Timestamp, String)> =
+            of_user.map(|(key, (_, since))| (*since, key.clone())).collect();
+        of_user.sort_unstable();
+        for (_, key) in of_user.iter().rev().skip(MAX_PER_USER - 1) {
+            halves.remove(key);
+        }
+        halves.insert(digest, (half, now));
         Ok(token)
     }
 
-    /// Keeps a first half under a token that is there already.
-    pub fn put_under(&self, token: &str, half: Half) {
-        let digest = digest(token);
-        let now = Timestamp::now();
-        let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
-        halves.retain(|_, (_, since)| now.duration_since(*since) < PATIENCE);
-        if halves.len() >= MOST
-            && let Some(oldest) =
-                halves.iter().min_by_key(|(_, (_, since))| *since).map(|(key, _)| key.clone())
-        {
-            halves.remove(&oldest);
-        }
-        halves.insert(digest, (half, now));
-    }
-
-    /// The first half of a token. It stays, for another try.
+    /// The challenge of a token. It stays, for another try.
     pub fn get(&self, token: &str) -> Option<Half> {
-        let halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
+        let halves = self.halves();
         let (half, since) = halves.get(&digest(token))?;
-        (Timestamp::now().duration_since(*since) < PATIENCE).then(|| half.clone())
+        (Timestamp::now().duration_since(*since) < LIFETIME).then(|| half.clone())
     }
 
-    /// The first half of a token, which no other takes.
+    /// Removes the challenge of a token, so that no other answer takes it.
     pub fn take(&self, token: &str) -> Option<Half> {
-        let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
-        let (half, since) = halves.remove(&digest(token))?;
-        (Timestamp::now().duration_since(since) < PATIENCE).then_some(half)
+        let (half, since) = self.halves().remove(&digest(token))?;
+        (Timestamp::now().duration_since(since) < LIFETIME).then_some(half)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_store::UserRole;
+
+    use super::*;
+
+    #[test]
+    fn a_user_has_a_few_challenges_and_pushes_out_nobody_else() {
+        let pending = Pending::default();
+        let of = |name: &str| User::new(&format!("{name}@x.y"), name, "fr", UserRole::Editor);
+        let (ada, bob) = (of("ada"), of("bob"));
+        let entering = |user: &User| Half::Entering { user: user.clone(), next: String::new() };
+        let first = pending.put(entering(&ada)).expect("a token");
+        let mut tokens = Vec::new();
+        for _ in 0..10_000 {
+            tokens.push(pending.put(entering(&bob)).expect("a token"));
+        }
+        assert!(pending.get(&first).is_some(), "another's challenge stays");
+        let left = tokens.iter().filter(|token| pending.get(token).is_some()).count();
+        assert_eq!(left, MAX_PER_USER);
+        assert!(pending.take(tokens.last().expect("one")).is_some());
+        assert!(pending.take(tokens.last().expect("one")).is_none(), "an answer is taken once");
     }
 }

@@ -9,8 +9,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _};
 use portulan_model::fold;
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
+use zxcvbn::zxcvbn;
 
-use crate::error::{OfficeError, apart};
+use crate::error::{Cause, OfficeError, apart};
 
 /// A password has at least this many characters.
 pub const SHORTEST: usize = 12;
@@ -72,10 +74,17 @@ pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&hmac::digest::array::Array::default()))
 }
 
-/// Runs slow work apart from the requests of others, two at a time.
+/// Hashes that are computed at once.
+const HASHES_AT_ONCE: usize = 2;
+/// Hashes that wait for their turn, at most: about a second and a half of waiting.
+const MAX_WAITING_HASHES: usize = 20;
+
+/// Runs slow work on a thread of its own, two at a time. Fails with [`OfficeError::Busy`] if too many wait.
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
-    static SLOTS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
-    let _slot = SLOTS.acquire().await.map_err(OfficeError::failed)?;
+    static RUNNING: Semaphore = Semaphore::const_new(HASHES_AT_ONCE);
+    static WAITING: Semaphore = Semaphore::const_new(HASHES_AT_ONCE + MAX_WAITING_HASHES);
+    let _place = WAITING.try_acquire().map_err(|e| OfficeError::Busy(Cause::new(e)))?;
+    let _slot = RUNNING.acquire().await.map_err(OfficeError::failed)?;
     apart(work).await
 }
 
@@ -89,33 +98,47 @@ pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str>
         return Some("office-password-long");
     }
     let folded = fold(password);
-    let mut kinds: Vec<char> = folded.chars().collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let common = COMMON.iter().any(|word| folded.replace(word, "").chars().count() < 6);
     let own = [email.split('@').next().unwrap_or_default(), name];
-    let own = own.iter().map(|w| fold(w)).any(|w| w.len() > 3 && folded.replace(&w, "").chars().count() < 6);
-    (kinds.len() < 5 || common || own).then_some("office-password-common")
+    let own: Vec<String> = own.iter().map(|w| fold(w)).filter(|w| w.len() > 3).collect();
+    let is_own_name = own.iter().any(|w| folded.replace(w, "").chars().count() < 6);
+    // Time to guess grows with length; what is beyond these bytes makes no weak password of a strong one.
+    let start: String = folded.chars().take(MAX_ESTIMATED_CHARS).collect();
+    let inputs: Vec<&str> = own.iter().map(String::as_str).chain(WORDS).collect();
+    let is_guessed = zxcvbn(&start, &inputs).guesses_log10() < MIN_GUESSES_LOG10;
+    (is_own_name || is_guessed).then_some("office-password-common")
 }
 
-/// What the passwords that are tried first are made of.
-const COMMON: [&str; 16] = [
-    "password",
+/// The strength of this many characters is estimated.
+const MAX_ESTIMATED_CHARS: usize = 100;
+/// A password that needs fewer guesses than ten to this power is refused. The estimate knows the 30,000 commonest passwords,
+/// names, years, keyboard patterns and substitutions.
+const MIN_GUESSES_LOG10: f64 = 10.0;
+/// Words of French and of this program that the estimate does not know.
+const WORDS: [&str; 24] = [
     "motdepasse",
+    "azerty",
     "azertyuiop",
-    "qwertyuiop",
-    "123456789",
-    "1234567890",
-    "abcdefghij",
     "portulan",
-    "administrator",
     "administrateur",
-    "changeme",
-    "letmein",
+    "administratrice",
     "bienvenue",
-    "welcome",
-    "iloveyou",
+    "bonjour",
     "soleil",
+    "doudou",
+    "chouchou",
+    "jetaime",
+    "loulou",
+    "marseille",
+    "mairie",
+    "ville",
+    "commune",
+    "france",
+    "paris",
+    "cooperation",
+    "partenariat",
+    "international",
+    "football",
+    "vacances",
 ];
 
 #[cfg(test)]
@@ -135,9 +158,29 @@ mod tests {
     fn weak_passwords_are_refused() {
         let weak = |p| weakness(p, "claire.dupont@ville.example", "Claire Dupont");
         assert_eq!(weak("court"), Some("office-password-short"));
-        for common in
-            ["motdepasse2024", "aaaaaaaaaaaaaa", "Claire Dupont1", "claire.dupont99", "Password12345"]
-        {
+        for common in [
+            "motdepasse2024",
+            "aaaaaaaaaaaaaa",
+            "Claire Dupont1",
+            "claire.dupont99",
+            "Password12345",
+            "qwerty123456",
+            "1q2w3e4r5t6y",
+            "P@ssw0rd1234",
+            "123qweasdzxc",
+            "football2024",
+            "marseille2026",
+            "azertyuiop123",
+            "iloveyou1234",
+            "administrateur1",
+            "123456789012",
+            "abcdefghijkl",
+            "letmein123456",
+            "Bienvenue2026!",
+            "sunshine1234",
+            "princess2025",
+            "dragon123456",
+        ] {
             assert_eq!(weak(common), Some("office-password-common"), "{common}");
         }
         assert_eq!(weak("le phare bleu tourne"), None);

@@ -19,11 +19,10 @@ use openidconnect::{
 };
 use portulan_locales::Language;
 use portulan_store::User;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
 use super::login::{LoginPage, Next, failure, second};
-use super::pending::Half;
 use super::{cookie, digest, safe_next, set_cookie};
 use crate::Office;
 use crate::error::OfficeError;
@@ -31,6 +30,10 @@ use crate::view::{View, page};
 
 /// What the provider says of itself, and its keys, are asked for anew after this long.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
+/// The purpose for which the way to the provider is sealed.
+const JOURNEY: &str = "sso";
+/// A failure to reach the provider is remembered for this long, so that sign-ins do not wait for one another.
+const FAILURE_LIFETIME: SignedDuration = SignedDuration::from_secs(10);
 /// The provider answers within this time.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -47,8 +50,10 @@ pub struct Settings {
     pub name: String,
     /// Scopes beyond `openid` and `email`.
     pub scopes: Vec<String>,
-    /// The assurance that is asked for (`acr_values`), such as `eidas1`.
+    /// The assurance that is asked for (`acr_values`) and that the answer must have (`acr`), such as `eidas1`.
     pub assurance: Option<String>,
+    /// True if addresses count that the provider says nothing of (no `email_verified`).
+    pub trusts_email: bool,
 }
 
 /// A provider.
@@ -57,12 +62,13 @@ pub struct Provider {
     redirect: RedirectUrl,
     issuer: IssuerUrl,
     http: reqwest::Client,
-    metadata: Mutex<Option<(CoreProviderMetadata, Timestamp)>>,
+    metadata: Mutex<Option<(Result<CoreProviderMetadata, Why>, Timestamp)>>,
 }
 
 /// What somebody takes along to the provider, and is asked for on the way back.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Journey {
+    state: String,
     nonce: String,
     verifier: String,
     next: String,
@@ -118,15 +124,15 @@ impl Provider {
     async fn metadata(&self) -> Result<CoreProviderMetadata, Why> {
         let mut held = self.metadata.lock().await;
         let now = Timestamp::now();
-        if let Some((metadata, since)) = &*held
-            && now.duration_since(*since) < FRESH
-        {
-            return Ok(metadata.clone());
+        if let Some((found, since)) = &*held {
+            let lifetime = if found.is_ok() { FRESH } else { FAILURE_LIFETIME };
+            if now.duration_since(*since) < lifetime {
+                return found.clone();
+            }
         }
-        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await;
-        let metadata = found.map_err(why)?;
-        *held = Some((metadata.clone(), now));
-        Ok(metadata)
+        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await.map_err(why);
+        *held = Some((found.clone(), Timestamp::now()));
+        found
     }
 
     async fn client(&self) -> Result<Client, Why> {
@@ -141,7 +147,8 @@ impl Provider {
     async fn depart(&self, state: String, next: &str) -> Result<(String, Journey), Why> {
         let client = self.client().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let begin = || CsrfToken::new(state);
+        let csrf = state.clone();
+        let begin = || CsrfToken::new(csrf);
         let mut request =
             client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, begin, Nonce::new_random);
         request = request.set_pkce_challenge(challenge).add_scope(Scope::new("email".to_owned()));
@@ -153,7 +160,7 @@ impl Provider {
         }
         let (url, _, nonce) = request.url();
         let (nonce, verifier) = (nonce.secret().clone(), verifier.secret().clone());
-        Ok((url.into(), Journey { nonce, verifier, next: next.to_owned() }))
+        Ok((url.into(), Journey { state, nonce, verifier, next: next.to_owned() }))
     }
 
     /// Who came back: the subject that the provider knows them by, and their address.
@@ -173,6 +180,15 @@ impl Provider {
                 return Err("the access token is not the one that was signed for".to_owned());
             }
         }
+        if let Some(wanted) = &self.settings.assurance {
+            let reached = claims.auth_context_ref().map(|acr| acr.as_str());
+            if reached != Some(wanted.as_str()) {
+                let reached = reached.unwrap_or("none");
+                return Err(format!(
+                    "the provider reached the assurance {reached}, and {wanted} is asked for"
+                ));
+            }
+        }
         let subject = claims.subject().clone();
         let (mut email, mut vouched) = (claims.email().cloned(), claims.email_verified());
         if email.is_none() {
@@ -181,8 +197,9 @@ impl Provider {
             let info: CoreUserInfoClaims = asked.request_async(&self.http).await.map_err(why)?;
             (email, vouched) = (info.email().cloned(), info.email_verified());
         }
-        // Whoever says nothing of it vouches for it; whoever says no does not.
-        let email = email.filter(|_| vouched != Some(false)).map(|e| e.to_lowercase());
+        // An address that the provider does not vouch for could be anybody's.
+        let is_trusted = vouched == Some(true) || (vouched.is_none() && self.settings.trusts_email);
+        let email = email.filter(|_| is_trusted).map(|e| e.to_lowercase());
         Ok((subject.to_string(), email))
     }
 }
@@ -211,9 +228,11 @@ pub async fn depart(
     let (state, _) = super::token()?;
     match provider.depart(state.clone(), safe_next(&asked.next)).await {
         Ok((url, journey)) => {
-            office.pending.put_under(&state, Half::Abroad(journey));
+            let sealed = office.key.seal(&office, JOURNEY, journey, Timestamp::now()).await?;
             let mut response = Redirect::to(&url).into_response();
-            response.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), &state, 600));
+            response
+                .headers_mut()
+                .append(SET_COOKIE, set_cookie(&office, cookie_name(&office), &sealed, 600));
             Ok(response)
         }
         Err(why) => {
@@ -244,10 +263,9 @@ pub async fn arrive(
     let provider = provider(&office)?;
     let no = |problem: &str, status| Ok(refused(&office, language, problem, status));
     // Another's journey must not end in this browser.
-    if back.state.is_empty() || cookie(&headers, cookie_name(&office)) != Some(back.state.as_str()) {
-        return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let Some(Half::Abroad(journey)) = office.pending.take(&back.state) else {
+    let sealed = cookie(&headers, cookie_name(&office)).unwrap_or_default();
+    let journey: Option<Journey> = office.key.open(&office, JOURNEY, sealed, Timestamp::now()).await?;
+    let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
         return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
     };
     if !back.error.is_empty() {

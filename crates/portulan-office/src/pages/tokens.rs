@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::join::one_line;
-use crate::auth::{Seat, token, verify};
+use crate::auth::{Seat, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};
 
@@ -112,13 +112,16 @@ pub async fn act(
             (one_line(&name), ticked.map(|(scope, _)| scope).collect::<Vec<_>>(), days, password)
         }
     };
-    let known = seat.user.password.is_none() || verify(password, seat.user.password.clone()).await?;
+    // Who enters by a provider alone has no password to be asked for.
+    let confirmed = match seat.user.password {
+        Some(_) => confirm_password(&office, &seat, &password).await?,
+        None => Ok(()),
+    };
     let problem = match () {
         () if name.is_empty() => "office-name-missing",
         () if chosen.is_empty() => "office-token-scopes-none",
         () if !DAYS.contains(&days) => "office-token-days-wrong",
-        () if !known => "office-password-old",
-        () => "",
+        () => confirmed.err().unwrap_or_default(),
     };
     if !problem.is_empty() {
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &seat).await? }));

@@ -3,15 +3,14 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::policy::OfficeAction;
+use portulan_editorial::policy::{self, OfficeAction};
 use portulan_model::Kind;
-use portulan_store::{Filter, Head, Purpose, User, UserRole};
+use portulan_store::{AuditEntry, Filter, Head, Purpose, User, UserChange, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::Seat;
-use crate::auth::access::drop_second_step;
 use crate::auth::join::{is_email, link, one_line};
 use crate::error::OfficeError;
 use crate::post::{letter, send};
@@ -77,7 +76,8 @@ pub async fn invite(
         }
     };
     let user = User::new(&email, &one_line(&form.name), &seat.user.language, role);
-    office.store.put_user(&user, seat.log("invite", format!("user/{email}"), role.name())).await?;
+    let entry = seat.log("invite", format!("user/{email}"), role.name());
+    office.store.add_user(&user, &seat.author(""), policy::accounts, entry).await?;
     hand_over(&office, &seat, user, Purpose::Invitation).await
 }
 
@@ -108,6 +108,17 @@ async fn shown(
     Ok(page(&UserPage { v: View::new(seat, "users"), u, partnerships, link, mailed, is_self }))
 }
 
+async fn change(
+    office: &Office,
+    seat: &Seat,
+    user: &User,
+    change: UserChange,
+    entry: AuditEntry,
+) -> Result<(), OfficeError> {
+    let author = seat.author("");
+    Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, entry).await?)
+}
+
 async fn found(office: &Office, id: Uuid) -> Result<User, OfficeError> {
     office.store.user(id).await?.ok_or(OfficeError::Missing)
 }
@@ -129,7 +140,7 @@ pub async fn act(
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
-    let mut user = found(&office, id).await?;
+    let user = found(&office, id).await?;
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let subject = format!("user/{}", user.email);
     match field("do") {
@@ -140,13 +151,13 @@ pub async fn act(
         }
         // The last administrator cannot lock everybody out.
         "delete" if user.id != seat.user.id => {
-            office.store.delete_user(user.id, seat.log("delete-user", subject, "")).await?;
+            let entry = seat.log("delete-user", subject, "");
+            office.store.delete_user(user.id, &seat.author(""), policy::accounts, entry).await?;
         }
         // For somebody who lost telephone and codes: the password alone opens the door again.
         "factors-off" if user.id != seat.user.id => {
-            drop_second_step(&*office.store, &mut user).await?;
-            office.store.put_user(&user, seat.log("factors-off", subject, "")).await?;
-            office.store.end_sessions(user.id, None, None).await?;
+            let entry = seat.log("factors-off", subject, "");
+            change(&office, &seat, &user, UserChange::DropFactors, entry).await?;
         }
         "save" => {
             let role: UserRole = field("role").parse().map_err(OfficeError::Unreadable)?;
@@ -155,13 +166,13 @@ pub async fn act(
                 return Err(OfficeError::Forbidden);
             }
             let scope = form.iter().filter(|(key, _)| key == "scope");
-            user.scope = scope.filter_map(|(_, id)| id.parse().ok()).collect();
-            (user.role, user.active) = (role, active);
+            let scope = scope.filter_map(|(_, id)| id.parse().ok()).collect();
+            // The page shows one revision of the account: what another administrator changed since is not undone.
+            let revision = field("revision").parse().unwrap_or(user.revision);
+            let user = User { revision, ..user };
             let detail = format!("{} {}", role.name(), if active { "active" } else { "inactive" });
-            office.store.put_user(&user, seat.log("change-user", subject, detail)).await?;
-            if !active {
-                office.store.end_sessions(user.id, None, None).await?;
-            }
+            let entry = seat.log("change-user", subject, detail);
+            change(&office, &seat, &user, UserChange::Rights { role, active, scope }, entry).await?;
         }
         _ => return Err(OfficeError::Forbidden),
     }

@@ -7,7 +7,7 @@ use portulan_model::kinds::{Event, Organisation, Person};
 use portulan_model::{Body, Kind, Record, State, folder};
 use portulan_store::{
     Accounts as _, AuditEntry, Author, Change, Desk as _, RecordWriter as _, Scheduled, Store as _,
-    TWO_PERSON_APPROVAL, User, UserRole, operator_only,
+    TWO_PERSON_APPROVAL, User, UserChange, UserRole, operator_accounts, operator_only,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Executor as _};
@@ -34,7 +34,10 @@ async fn state(house: &House, id: Uuid) -> Option<State> {
 
 async fn change_user(house: &House, email: &str, change: impl Fn(User) -> User) {
     let user = house.store.user_by_email(email).await.expect("read").expect("there");
-    house.store.put_user(&change(user), AuditEntry::default()).await.expect("stored");
+    let (revision, User { id, role, active, scope, .. }) = (user.revision, change(user));
+    let (operator, log) = (Author::operator("test"), AuditEntry::default());
+    let rights = UserChange::Rights { role, active, scope };
+    house.store.change_user(id, revision, rights, &operator, operator_accounts, log).await.expect("stored");
 }
 
 /// A folder of one record, as `portulan export` writes it, in an archive.

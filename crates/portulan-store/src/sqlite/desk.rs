@@ -238,6 +238,23 @@ impl Desk for SqliteStore {
             .await?)
     }
 
+    async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError> {
+        let (key, value) = (key.to_owned(), value.to_owned());
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query("INSERT OR IGNORE INTO setting (key, value) VALUES (?, ?)")
+                        .bind(&key)
+                        .bind(value)
+                        .execute(&mut *tx)
+                        .await?;
+                    let value = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?").bind(key);
+                    Ok(value.fetch_one(tx).await?)
+                })
+            })
+            .await
+    }
+
     async fn put_setting(&self, key: &str, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
         self.changed_and_told(PUT_SETTING, key.to_owned(), value.to_owned(), entry).await
     }

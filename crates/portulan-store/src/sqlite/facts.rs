@@ -138,7 +138,8 @@ async fn is_newest(tx: &mut SqliteConnection, record: &Record) -> Result<bool, S
     Ok(newest.is_some_and(|stored| stored.record.slug == record.slug && stored.record.body == record.body))
 }
 
-async fn principal(
+/// Who acts, as the transaction sees it.
+pub(super) async fn principal(
     tx: &mut SqliteConnection,
     author: &Author,
     now: Timestamp,

@@ -100,7 +100,7 @@ pub(super) async fn records(
     // One transaction, so that records and slugs are of one moment.
     let mut tx = pool.begin().await?;
     let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
-    let slugs = format!("SELECT r.id, {slug} AS slug FROM record r WHERE slug IS NOT NULL");
+    let slugs = format!("SELECT r.id, {slug} FROM record r WHERE {slug} IS NOT NULL");
     let slugs: Vec<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(slugs)).fetch_all(&mut *tx).await?;
     let slugs = slugs.into_iter().collect();
     rows.into_iter().map(|row| Named::read(row)?.stored(&slugs)).collect()
@@ -120,7 +120,7 @@ pub(super) async fn each(
 ) -> Result<(), StoreError> {
     let (number, slug) = (number(scope), slug_in(scope));
     let ids = format!(
-        "SELECT r.id, {slug} AS slug FROM record r WHERE r.kind = ? AND slug IS NOT NULL ORDER BY slug"
+        "SELECT r.id, {slug} AS called FROM record r WHERE r.kind = ? AND {slug} IS NOT NULL ORDER BY called"
     );
     let query = format!(
         "{COLUMNS} AND v.number = {number} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY v.slug"
@@ -325,9 +325,9 @@ async fn slugs(
     for row in &mut *rows {
         row.targets(&mut ids);
     }
+    let slug = slug_in(scope);
     let query = format!(
-        "SELECT r.id, {} AS slug FROM json_each(?) j JOIN record r ON r.id = j.value WHERE slug IS NOT NULL",
-        slug_in(scope)
+        "SELECT r.id, {slug} FROM json_each(?) j JOIN record r ON r.id = j.value WHERE {slug} IS NOT NULL"
     );
     let rows: Vec<(String, String)> =
         sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(&ids)?).fetch_all(tx).await?;

@@ -1,0 +1,48 @@
+//! Which refusals are written into the audit log: the first of each user and address in a minute.
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
+
+/// Refusals of one user and address within this time share a line.
+const WINDOW: SignedDuration = SignedDuration::from_mins(1);
+/// Users and addresses that are remembered at most; while there are more, further refusals have no line.
+const MAX_REMEMBERED: usize = 10_000;
+
+/// The refusals of the last minute, by the digest of user and address.
+#[derive(Default)]
+pub struct Refusals(Mutex<HashMap<[u8; 32], Timestamp>>);
+
+impl Refusals {
+    /// True if this is the first refusal of a user and address within the window.
+    pub fn is_new(&self, who: &str, now: Timestamp) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key: [u8; 32] = Sha256::digest(who).into();
+        if seen.get(&key).is_some_and(|at| now.duration_since(*at) < WINDOW) {
+            return false;
+        }
+        if seen.len() >= MAX_REMEMBERED {
+            seen.retain(|_, at| now.duration_since(*at) < WINDOW);
+        }
+        seen.len() < MAX_REMEMBERED && seen.insert(key, now).is_none_or(|at| now.duration_since(at) >= WINDOW)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_have_a_line_a_minute_each() {
+        let (refusals, now) = (Refusals::default(), Timestamp::UNIX_EPOCH);
+        assert!(refusals.is_new("a", now));
+        assert!(!refusals.is_new("a", now + SignedDuration::from_secs(59)));
+        assert!(refusals.is_new("b", now));
+        assert!(refusals.is_new("a", now + SignedDuration::from_secs(61)));
+        for i in 0..20_000 {
+            refusals.is_new(&i.to_string(), now + SignedDuration::from_secs(62));
+        }
+        assert!(refusals.0.lock().expect("a lock").len() <= MAX_REMEMBERED);
+    }
+}

@@ -1,0 +1,125 @@
+//! State that the client holds for the server: sealed, so that it can neither be read nor changed, and good for ten minutes.
+//!
+//! What happens before anybody has proved anything (a passkey challenge, the departure to an identity provider) is kept this
+//! way, so that strangers fill no memory and push nobody out.
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::Mac as _;
+use jiff::{SignedDuration, Timestamp};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tokio::sync::OnceCell;
+
+use super::{digest, keyed, random};
+use crate::Office;
+use crate::error::OfficeError;
+
+/// Sealed state is good for this long.
+const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+/// The setting that holds the key of the register, in base 64.
+const KEY_SETTING: &str = "cookie-key";
+/// A sealed text has at most this many bytes.
+const MAX_SEALED_BYTES: usize = 8 << 10;
+
+/// The secret key of a register, read from the store when it is first needed.
+#[derive(Default)]
+pub struct SecretKey {
+    key: OnceCell<String>,
+    used: UsedOnce,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<T> {
+    expires: i64,
+    state: T,
+}
+
+impl SecretKey {
+    /// The key, which is made and stored the first time.
+    async fn secret(&self, office: &Office) -> Result<&str, OfficeError> {
+        let key = self.key.get_or_try_init(|| async {
+            let fresh = URL_SAFE_NO_PAD.encode(random::<32>()?);
+            Ok::<_, OfficeError>(office.store.init_setting(KEY_SETTING, &fresh).await?)
+        });
+        Ok(key.await?)
+    }
+
+    /// A key for one purpose, derived from the register's.
+    pub async fn derived(&self, office: &Office, purpose: &str) -> Result<[u8; 32], OfficeError> {
+        let mut mac = keyed(self.secret(office).await?.as_bytes());
+        mac.update(purpose.as_bytes());
+        Ok(mac.finalize().into_bytes().into())
+    }
+
+    async fn cipher(&self, office: &Office, purpose: &str) -> Result<LessSafeKey, OfficeError> {
+        let key = self.derived(office, purpose).await?;
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &key);
+        Ok(LessSafeKey::new(key.map_err(|_| OfficeError::failed("the cookie key cannot be used"))?))
+    }
+
+    /// Seals state for one purpose.
+    pub async fn seal<T: Serialize>(
+        &self,
+        office: &Office,
+        purpose: &str,
+        state: T,
+        now: Timestamp,
+    ) -> Result<String, OfficeError> {
+        let expires = (now + LIFETIME).as_millisecond();
+        let mut text = serde_json::to_vec(&Envelope { expires, state }).map_err(OfficeError::failed)?;
+        let nonce = random::<NONCE_LEN>()?;
+        let cipher = self.cipher(office, purpose).await?;
+        cipher
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(purpose.as_bytes()),
+                &mut text,
+            )
+            .map_err(|_| OfficeError::failed("state cannot be sealed"))?;
+        Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &text].concat()))
+    }
+
+    /// Opens what was sealed for one purpose; `None` if it was not, or has expired.
+    pub async fn open<T: DeserializeOwned>(
+        &self,
+        office: &Office,
+        purpose: &str,
+        sealed: &str,
+        now: Timestamp,
+    ) -> Result<Option<T>, OfficeError> {
+        if sealed.len() > MAX_SEALED_BYTES {
+            return Ok(None);
+        }
+        let Ok(mut bytes) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
+        let Some((nonce, text)) = bytes.split_first_chunk_mut::<NONCE_LEN>() else { return Ok(None) };
+        let cipher = self.cipher(office, purpose).await?;
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let Ok(text) = cipher.open_in_place(nonce, Aad::from(purpose.as_bytes()), text) else {
+            return Ok(None);
+        };
+        let envelope: Envelope<T> = serde_json::from_slice(text).map_err(OfficeError::failed)?;
+        Ok((envelope.expires > now.as_millisecond()).then_some(envelope.state))
+    }
+
+    /// Notes that sealed state was used successfully; false if it was before. Only those who proved who they are get here, so
+    /// that strangers fill no memory.
+    pub fn use_once(&self, sealed: &str, now: Timestamp) -> bool {
+        self.used.insert(sealed, now)
+    }
+}
+
+/// Sealed state that was used, for as long as it would be good.
+#[derive(Default)]
+struct UsedOnce(Mutex<HashMap<String, Timestamp>>);
+
+impl UsedOnce {
+    fn insert(&self, sealed: &str, now: Timestamp) -> bool {
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        used.retain(|_, since| now.duration_since(*since) < LIFETIME);
+        used.insert(digest(sealed), now).is_none()
+    }
+}
