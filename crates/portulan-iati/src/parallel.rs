@@ -166,7 +166,7 @@ fn join(
         run.take(&mut last.reader);
     }
     let result = match last.result {
-        Ok(()) => last.tokenizer.finish().and_then(|()| last.reader.refused()),
+        Ok(()) => last.tokenizer.finish(&mut last.reader).and_then(|()| last.reader.refused()),
         Err(fault) => Err(fault),
     };
     run.take(&mut last.reader);

@@ -30,7 +30,7 @@ pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Resul
     loop {
         let read = source.read(&mut block)?;
         if read == 0 {
-            tokenizer.finish()?;
+            tokenizer.finish(&mut builder)?;
             return Ok(builder.root.unwrap_or_default());
         }
         tokenizer.feed(&block[..read], &mut builder)?;

@@ -66,7 +66,11 @@ pub fn validate(
     let mut block = vec![0; BLOCK];
     loop {
         let read = source.read(&mut block)?;
-        let result = if read == 0 { tokenizer.finish() } else { tokenizer.feed(&block[..read], &mut reader) };
+        let result = if read == 0 {
+            tokenizer.finish(&mut reader)
+        } else {
+            tokenizer.feed(&block[..read], &mut reader)
+        };
         run.outcome.bytes += read as u64;
         progress(run.outcome.bytes);
         run.take(&mut reader);

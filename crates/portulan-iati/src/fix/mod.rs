@@ -55,6 +55,6 @@ pub fn fix(document: &str) -> Result<Fixed, Fault> {
     let mut fixer = Fixer::new(document);
     let mut tokenizer = Tokenizer::new();
     tokenizer.feed(document.as_bytes(), &mut fixer)?;
-    tokenizer.finish()?;
+    tokenizer.finish(&mut fixer)?;
     Ok(fixer.finish())
 }

@@ -48,6 +48,8 @@ pub enum FaultKind {
     AttributeValue(String),
     #[error("the attribute {0} is given twice")]
     AttributeTwice(String),
+    #[error("a tag has more than 1,000 attributes")]
+    TooManyAttributes,
     #[error("`<` inside the value of {0}")]
     LessThan(String),
     #[error("a space is missing before {0}")]
@@ -87,6 +89,7 @@ impl FaultKind {
             Self::Name(_) => "name",
             Self::AttributeValue(_) => "attribute-value",
             Self::AttributeTwice(_) => "attribute-twice",
+            Self::TooManyAttributes => "too-many-attributes",
             Self::LessThan(_) => "less-than",
             Self::Space(_) => "space",
             Self::Reference => "reference",

@@ -23,6 +23,8 @@ use text::{check_text, count_lines, ends_line, forbidden, noncharacter};
 
 /// Deepest nesting read.
 pub(crate) const MAX_DEPTH: usize = 256;
+/// Attributes of one tag, at most.
+pub(crate) const MAX_ATTRIBUTES: usize = 1_000;
 /// Longest tag, text or comment read, in bytes.
 pub(crate) const MAX_TOKEN: usize = 10_000_000;
 
@@ -41,7 +43,13 @@ pub(crate) trait Handler {
 /// Where a document stands between two feeds.
 #[derive(Debug)]
 pub(crate) struct Tokenizer {
+    /// What was read and not yet whole.
     carry: Vec<u8>,
+    /// Bytes of `carry` from which it is looked at again.
+    rescan_from: usize,
+    /// Bytes looked at so far, for tests of how the work grows.
+    #[cfg(test)]
+    scanned: usize,
     line: u64,
     /// Names of the open elements, one after the other, and where each begins.
     names: String,
@@ -65,6 +73,9 @@ impl Tokenizer {
     pub fn new() -> Self {
         Self {
             carry: Vec::new(),
+            rescan_from: 0,
+            #[cfg(test)]
+            scanned: 0,
             line: 1,
             names: String::new(),
             open: Vec::new(),
@@ -98,28 +109,43 @@ impl Tokenizer {
     /// Reads more of the document.
     pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), Fault> {
         if let Some(place) = forbidden(bytes) {
-            // What stands before it may be wrong already.
+            // What comes before it may be wrong already.
             self.feed(&bytes[..place], handler)?;
+            self.rescan(handler)?;
             return Err(at(self.line + count_lines(&self.carry), FaultKind::Character(bytes[place].into())));
         }
         if self.carry.is_empty() {
             let done = self.scan(bytes, handler)?;
             self.carry.extend_from_slice(&bytes[done..]);
         } else {
-            let mut joined = std::mem::take(&mut self.carry);
-            joined.extend_from_slice(bytes);
-            let done = self.scan(&joined, handler)?;
-            joined.drain(..done);
-            self.carry = joined;
+            self.carry.extend_from_slice(bytes);
+            // A token that was not whole is looked at again once twice as much of it is there, so that the work grows with
+            // the document and not with the number of pieces.
+            if self.carry.len() < self.rescan_from && self.carry.len() <= MAX_TOKEN {
+                return Ok(());
+            }
+            return self.rescan(handler);
         }
-        if self.carry.len() > MAX_TOKEN {
-            return Err(at(self.line, FaultKind::TokenTooLong));
-        }
-        Ok(())
+        self.bound_carry()
     }
 
-    /// Says that the document is over.
-    pub fn finish(&mut self) -> Result<(), Fault> {
+    /// Looks again at what was carried over.
+    fn rescan(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+        let mut joined = std::mem::take(&mut self.carry);
+        let done = self.scan(&joined, handler)?;
+        joined.drain(..done);
+        self.carry = joined;
+        self.bound_carry()
+    }
+
+    fn bound_carry(&mut self) -> Result<(), Fault> {
+        self.rescan_from = self.carry.len() * 2;
+        if self.carry.len() > MAX_TOKEN { Err(at(self.line, FaultKind::TokenTooLong)) } else { Ok(()) }
+    }
+
+    /// Ends the document.
+    pub fn finish(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+        self.rescan(handler)?;
         let rest = std::mem::take(&mut self.carry);
         let blank = rest.iter().all(|b| is_space(*b));
         if !blank {
@@ -147,6 +173,10 @@ impl Tokenizer {
 
     /// Reads whole tokens; gives how many bytes they took.
     fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, Fault> {
+        #[cfg(test)]
+        {
+            self.scanned += bytes.len();
+        }
         let (mut text, mut broken) = match std::str::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -373,4 +403,66 @@ impl Tokenizer {
 /// A name for a message: its first 60 characters.
 pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default, PartialEq, Debug)]
+    struct Events(Vec<String>);
+
+    impl Handler for Events {
+        fn start(&mut self, tag: &Tag<'_>) {
+            self.0.push(format!("{}<{} {}>", tag.line, tag.name, tag.attributes.len()));
+        }
+
+        fn end(&mut self, _: Range<usize>) {
+            self.0.push("/".to_owned());
+        }
+
+        fn blank(&mut self, _: &str) {}
+
+        fn text(&mut self, text: &str, raw: bool, line: u64) {
+            self.0.push(format!("{line} {raw} {text}"));
+        }
+    }
+
+    fn read(document: &[u8], piece: usize) -> (Result<(), Fault>, Events, usize) {
+        let (mut tokenizer, mut events) = (Tokenizer::new(), Events::default());
+        let mut pieces = document.chunks(piece);
+        let result = pieces
+            .try_for_each(|piece| tokenizer.feed(piece, &mut events))
+            .and_then(|()| tokenizer.finish(&mut events));
+        (result, events, tokenizer.scanned)
+    }
+
+    #[test]
+    fn the_work_grows_with_the_document_and_not_with_the_pieces() {
+        let long = "x".repeat(200_000);
+        let documents = [
+            format!("<a b=\"{long}\"><c>{long}</c><!--{long}--><![CDATA[{long}]]></a>"),
+            format!("<a>{}</a>", "<b c=\"d\">e</b>\n".repeat(10_000)),
+        ];
+        for document in documents {
+            let (whole, events, _) = read(document.as_bytes(), document.len());
+            assert!(whole.is_ok(), "{whole:?}");
+            for piece in [1, 7, 4096] {
+                let (result, cut, scanned) = read(document.as_bytes(), piece);
+                assert_eq!((result.is_ok(), &cut == &events), (true, true), "pieces of {piece}");
+                assert!(scanned <= 4 * document.len(), "pieces of {piece}: {scanned} of {}", document.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_tag_has_a_bounded_number_of_attributes() {
+        let of = |count: usize| {
+            let attributes: String = (0..count).map(|i| format!(" a{i}=\"\"")).collect();
+            read(format!("<x{attributes}/>").as_bytes(), 1 << 20).0
+        };
+        assert!(of(MAX_ATTRIBUTES).is_ok());
+        let refused = of(MAX_ATTRIBUTES + 1).expect_err("refused");
+        assert!(matches!(refused.kind, FaultKind::TooManyAttributes), "{refused:?}");
+    }
 }

@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fault::{Fault, FaultKind, at};
-use super::shorten;
 use super::text::{ends_line, is_space, reference, unescape};
+use super::{MAX_ATTRIBUTES, shorten};
 
 /// An attribute: where its name and value stand in the tag.
 #[derive(Debug, Clone)]
@@ -274,6 +274,9 @@ pub(super) fn scan_tag(
                     }
                     Some(attribute) => {
                         place = attribute.value.end + 1;
+                        if attributes.len() == MAX_ATTRIBUTES {
+                            return Err(at(first + attribute.lines, FaultKind::TooManyAttributes));
+                        }
                         attributes.push(attribute);
                     }
                 }

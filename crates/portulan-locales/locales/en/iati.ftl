@@ -86,6 +86,7 @@ iati-fault-instruction = A processing instruction has no proper name, or the XML
 iati-fault-name = “{ $subject }” is not a name. If this is text, write “&lt;” for “<”.
 iati-fault-attribute-value = The attribute { $subject } has no value in quotation marks.
 iati-fault-attribute-twice = The attribute { $subject } is given twice.
+iati-fault-too-many-attributes = A tag has more than 1,000 attributes. Remove those that the standard does not know.
 iati-fault-less-than = “<” stands in the value of { $subject }; write “&lt;”.
 iati-fault-space = A space is missing before { $subject }.
 iati-fault-reference = “&” begins no known reference; write “&amp;”.

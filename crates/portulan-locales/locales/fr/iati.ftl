@@ -87,6 +87,7 @@ iati-fault-instruction = Une instruction de traitement n’a pas de nom correct,
 iati-fault-name = « { $subject } » n’est pas un nom. S’il s’agit de texte, écrivez « &lt; » pour « < ».
 iati-fault-attribute-value = L’attribut { $subject } n’a pas de valeur entre guillemets.
 iati-fault-attribute-twice = L’attribut { $subject } est donné deux fois.
+iati-fault-too-many-attributes = Une balise a plus de 1 000 attributs. Retirez ceux que la norme ne connaît pas.
 iati-fault-less-than = « < » figure dans la valeur de { $subject } ; écrivez « &lt; ».
 iati-fault-space = Il manque une espace avant { $subject }.
 iati-fault-reference = « & » ne commence aucune référence connue ; écrivez « &amp; ».
