@@ -1,5 +1,6 @@
 //! The interface for programs, as far as it reads what is published: pages of the snapshot like all others.
-use std::net::IpAddr;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 
 use axum::body::Body;
 use axum::http::header::{
@@ -18,7 +19,7 @@ use crate::respond::{self, Page};
 use crate::{App, Site, route};
 
 /// One program may ask so often at once.
-pub(crate) const BURST: u32 = 300;
+pub(crate) const BURST: NonZeroU32 = NonZeroU32::new(300).unwrap();
 /// And then so often a second.
 pub(crate) const RATE: u32 = 20;
 
@@ -32,11 +33,11 @@ pub(crate) fn instead(
     app: &App,
     method: &Method,
     headers: &HeaderMap,
-    peer: Option<IpAddr>,
+    peer: Option<SocketAddr>,
 ) -> Option<Response> {
     let site = app.site();
     let language = route::preferred(&site, headers);
-    if let Err(seconds) = app.admit(peer, headers) {
+    if let Err(seconds) = app.admit(app.client(peer, headers)) {
         let mut response = refusal(&Fault::TooMany(seconds), language, app.public_url());
         response.headers_mut().insert(RETRY_AFTER, seconds.into());
         return Some(response);
@@ -72,7 +73,7 @@ pub fn refusal(fault: &Fault, language: Language, public_url: &str) -> Response 
 fn problem(fault: &Fault, language: Language, public_url: &str) -> Page {
     let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = fault.document(language, public_url).to_string();
-    Page::new("application/problem+json", text).status(status).shared()
+    Page::new("application/problem+json", text).status(status).shared().vary_by_language()
 }
 
 /// A page of the interface.

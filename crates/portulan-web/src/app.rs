@@ -1,27 +1,36 @@
 //! The running site: the present snapshot, its renewal, the server.
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::tz::TimeZone;
 use portulan_store::SiteStore;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::timeout;
 
-use crate::limits::{Readers, reader};
+use crate::client::{ClientIp, TrustedProxies};
+use crate::limits::ClientLimiter;
 use crate::pictures::Asked;
 use crate::respond;
+use crate::server::{self, ServerLimits};
 use crate::site::today;
 use crate::validate::{self, Limits};
 use crate::{Site, SiteError, api, route};
 
 /// How often the store is asked whether something was published.
 const POLL: Duration = Duration::from_secs(2);
+
+/// Pages that are made at once for each core.
+const PAGES_PER_CORE: usize = 2;
+/// How long a request waits for its turn to make a page, or for another that makes it, before it is told to come back.
+const MAKING_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The site as a service.
 #[derive(Clone)]
@@ -32,20 +41,31 @@ pub struct App {
     changed: Arc<Notify>,
     pub(crate) limits: Arc<Limits>,
     /// What each program may still ask; none where there is no limit.
-    programs: Option<Arc<Readers>>,
+    programs: Option<Arc<ClientLimiter>>,
+    proxies: Arc<TrustedProxies>,
+    /// Pages that are made at once.
+    making: Arc<Semaphore>,
+    /// The number of publications that the present snapshot shows.
+    seen: Arc<AtomicI64>,
 }
 
 impl App {
     /// Builds the first snapshot.
     pub async fn new(store: Arc<dyn SiteStore>, public_url: &str) -> Result<Self, SiteError> {
+        let seen = store.publication().await?;
         let site = Site::read(&*store, public_url).await?;
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         Ok(Self {
             store,
+            proxies: Arc::default(),
+            making: Arc::new(Semaphore::new(cores * PAGES_PER_CORE)),
+            // What is published while the snapshot is read is shown with the next one.
+            seen: Arc::new(AtomicI64::new(seen)),
             site: Arc::new(RwLock::new(Arc::new(site))),
             public_url: public_url.trim_end_matches('/').to_owned(),
             changed: Arc::default(),
             limits: Arc::new(Limits::new()),
-            programs: Some(Arc::new(Readers::new(api::BURST, Duration::from_secs(1) / api::RATE))),
+            programs: Some(Arc::new(ClientLimiter::new(api::BURST, Duration::from_secs(1) / api::RATE))),
         })
     }
 
@@ -55,10 +75,21 @@ impl App {
         Self { programs: None, ..self }
     }
 
+    /// The site behind proxies whose word on the client's address counts.
+    #[must_use]
+    pub fn with_proxies(self, proxies: TrustedProxies) -> Self {
+        Self { proxies: Arc::new(proxies), ..self }
+    }
+
+    /// The client of a request.
+    pub fn client(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> ClientIp {
+        ClientIp::new(peer, headers, &self.proxies)
+    }
+
     /// Counts a request of a program; the seconds to wait where there were too many.
-    pub fn admit(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Result<(), u64> {
+    pub fn admit(&self, client: ClientIp) -> Result<(), u64> {
         let Some(programs) = &self.programs else { return Ok(()) };
-        programs.take(reader(peer, headers), Instant::now()).map_err(|wait| wait.as_secs() + 1)
+        programs.take(client.key()).map_err(|wait| wait.as_secs() + 1)
     }
 
     /// The address under which the public reaches the site, without a slash at the end.
@@ -84,10 +115,11 @@ impl App {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), SiteError> {
         let renewal = tokio::spawn(self.clone().renew());
-        let service = router(self).merge(beside).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+        let (proxies, is_https) = (Arc::clone(&self.proxies), self.public_url.starts_with("https://"));
+        let router = router(self).merge(beside);
+        server::serve(listener, router, ServerLimits::of_process(), proxies, is_https, stop).await;
         renewal.abort();
-        Ok(served?)
+        Ok(())
     }
 
     /// The present snapshot.
@@ -98,22 +130,31 @@ impl App {
 
     /// Swaps the snapshot when the store or the day has changed. The old one serves until the new one is whole.
     async fn renew(self) {
-        let mut seen = self.store.publication().await.ok();
         loop {
             // A moment passed, or somebody knows that there is something.
             let _ = tokio::time::timeout(POLL, self.changed.notified()).await;
-            let now = self.store.publication().await.ok();
+            let now = match self.store.publication().await {
+                Ok(now) => now,
+                Err(e) => {
+                    let error = &e as &dyn std::error::Error;
+                    tracing::error!(error, "the site cannot ask for publications");
+                    continue;
+                }
+            };
             let site = self.site();
             let new_day = today(&site.programme.authority.body.time_zone) != site.today;
-            if now == seen && !new_day {
+            if now == self.seen.load(Ordering::Acquire) && !new_day {
                 continue;
             }
             match Site::read(&*self.store, &self.public_url).await {
                 Ok(site) => {
                     *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(site);
-                    seen = now;
+                    self.seen.store(now, Ordering::Release);
                 }
-                Err(e) => tracing::error!("the site was not renewed, the old one stays: {e}"),
+                Err(e) => {
+                    let error = &e as &dyn std::error::Error;
+                    tracing::error!(error, "the site was not renewed; the old one stays");
+                }
             }
         }
     }
@@ -124,14 +165,15 @@ pub fn router(app: App) -> Router {
     let judged = post(validate::judge).fallback(page).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/{tag}/validate", judged)
+        .route("/health", get(|| async { "ok\n" }))
         .route("/media/{digest}/{name}", get(media))
         .fallback(page)
         .with_state(app)
 }
 
 /// Who sent a request, as the network says.
-fn peer(request: &Request) -> Option<IpAddr> {
-    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())
+pub(crate) fn peer(request: &Request) -> Option<SocketAddr> {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0)
 }
 
 /// A picture of a published record. One that was taken down is gone, whoever kept its address.
@@ -161,25 +203,49 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
     {
         return response;
     }
-    let key = request.uri().path_and_query().map_or("/", |p| p.as_str());
-    if let Some(page) = site.pages.get(key) {
+    // Nothing is made for those who do not read.
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return respond::method_not_allowed();
+    }
+    // Most addresses are canonical as they are.
+    if request.uri().query().is_none()
+        && let Some(page) = site.pages.get(request.uri().path())
+    {
         return respond::respond(&page, request.method(), request.headers());
     }
     let (parts, _) = request.into_parts();
-    let made = tokio::task::spawn_blocking(move || {
-        let page = Arc::new(route::page(&site, &parts.uri, &parts.headers));
-        if page.cacheable {
-            page.compress();
-            site.pages
-                .insert(parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(), page.clone());
-        }
-        (page, parts.method, parts.headers)
-    });
-    match made.await {
-        Ok((page, method, headers)) => respond::respond(&page, &method, &headers),
-        Err(e) => {
-            tracing::error!("a page could not be made: {e}");
-            respond::failure()
+    let key = route::cache_key(&site, &parts.uri, &parts.headers);
+    // Of many first readers of a page one makes it, and the others wait for that one.
+    let asked = timeout(MAKING_TIMEOUT, site.pages.get_value_or_guard_async(&key)).await;
+    match asked {
+        Err(_) => respond::busy(),
+        Ok(Ok(page)) => respond::respond(&page, &parts.method, &parts.headers),
+        Ok(Err(guard)) => {
+            let turn = timeout(MAKING_TIMEOUT, Arc::clone(&app.making).acquire_owned()).await;
+            let Some(turn) = turn.ok().and_then(Result::ok) else { return respond::busy() };
+            let (method, headers, uri) = (parts.method, parts.headers, parts.uri);
+            let (snapshot, asked) = (Arc::clone(&site), headers.clone());
+            let made = tokio::task::spawn_blocking(move || {
+                let page = Arc::new(route::page(&snapshot, &uri, &asked));
+                if page.cacheable {
+                    page.compress();
+                }
+                drop(turn);
+                page
+            });
+            match made.await {
+                Ok(page) => {
+                    if page.cacheable {
+                        // An error says that the page was removed meanwhile, and is no concern of this reader.
+                        let _ = guard.insert(Arc::clone(&page));
+                    }
+                    respond::respond(&page, &method, &headers)
+                }
+                Err(e) => {
+                    tracing::error!(error = &e as &dyn std::error::Error, "a page could not be made");
+                    respond::failure()
+                }
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 mod api;
 mod app;
 mod assets;
+pub mod client;
 mod context;
 mod feeds;
 pub mod ical;
@@ -17,6 +18,7 @@ mod pictures;
 mod respond;
 mod route;
 mod search;
+mod server;
 mod site;
 mod validate;
 
@@ -25,4 +27,5 @@ pub use app::{App, page, router};
 pub use assets::address as asset;
 pub use feeds::versions;
 pub use pictures::{Asked as AskedPicture, address as picture_address};
+pub use server::ServerLimits;
 pub use site::{Site, SiteError};

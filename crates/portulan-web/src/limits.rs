@@ -1,92 +1,79 @@
-//! How much one reader may ask for: a bucket for each address of the network, refilled drop by drop.
-use std::collections::HashMap;
+//! How often one client may ask: a token bucket for each, by `governor`.
 use std::net::IpAddr;
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use axum::http::HeaderMap;
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::{Quota, RateLimiter};
 
-/// Readers remembered, at most.
-const READERS: usize = 10_000;
+/// After this many requests the buckets of clients that are full again are removed.
+const SWEEP_EVERY: u32 = 4_096;
 
-/// What is left to each reader.
-pub(crate) struct Readers {
-    burst: f64,
-    each: Duration,
-    left: Mutex<HashMap<IpAddr, (f64, Instant)>>,
+/// What is left to each client.
+pub(crate) struct ClientLimiter<C: Clock = DefaultClock> {
+    limiter: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C, NoOpMiddleware<C::Instant>>,
+    clock: C,
+    requests: AtomicU32,
 }
 
-impl Readers {
-    /// So many at once, then one each so often.
-    pub(crate) fn new(burst: u32, each: Duration) -> Self {
-        Self { burst: f64::from(burst), each, left: Mutex::default() }
-    }
-
-    /// Takes one from what a reader may have; the time to wait when nothing is left.
-    pub(crate) fn take(&self, reader: IpAddr, now: Instant) -> Result<(), Duration> {
-        // A poisoned lock still holds whole numbers: each is written at once.
-        let mut readers = self.left.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let left = |(left, seen): (f64, Instant)| {
-            (left + now.saturating_duration_since(seen).div_duration_f64(self.each)).min(self.burst)
-        };
-        if readers.len() >= READERS {
-            readers.retain(|_, state| left(*state) < self.burst);
-            if readers.len() >= READERS {
-                return Err(self.each);
-            }
-        }
-        let left = readers.get(&reader).map_or(self.burst, |state| left(*state));
-        let granted = left >= 1.0;
-        readers.insert(reader, (if granted { left - 1.0 } else { left }, now));
-        if granted { Ok(()) } else { Err(self.each.mul_f64(1.0 - left)) }
+impl ClientLimiter {
+    /// `burst` requests at once, then one each `period`.
+    pub(crate) fn new(burst: NonZeroU32, period: Duration) -> Self {
+        Self::with_clock(burst, period, DefaultClock::default())
     }
 }
 
-/// The reader's address: the peer's, or what a proxy on this machine or network says of it.
-pub(crate) fn reader(peer: Option<IpAddr>, headers: &HeaderMap) -> IpAddr {
-    let peer = peer.unwrap_or(IpAddr::from([127, 0, 0, 1])).to_canonical();
-    let near = match peer {
-        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
-        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
-    };
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    let address = last.filter(|_| near).unwrap_or(peer);
-    match address.to_canonical() {
-        // Whoever has one address of IPv6 has a whole network of them.
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+impl<C: Clock + Clone> ClientLimiter<C> {
+    fn with_clock(burst: NonZeroU32, period: Duration, clock: C) -> Self {
+        // A period of zero would be no limit; the shortest that there is stands in for it.
+        let quota = Quota::with_period(period.max(Duration::from_nanos(1)));
+        let quota = quota.unwrap_or_else(|| Quota::per_second(burst)).allow_burst(burst);
+        let limiter = RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
+        Self { limiter, clock, requests: AtomicU32::new(0) }
+    }
+
+    /// Takes one request of a client; the time to wait when none is left.
+    pub(crate) fn take(&self, client: IpAddr) -> Result<(), Duration> {
+        if self.requests.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.limiter.retain_recent();
         }
-        address @ IpAddr::V4(_) => address,
+        self.limiter.check_key(&client).map_err(|until| until.wait_time_from(self.clock.now()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use governor::clock::FakeRelativeClock;
+
     use super::*;
 
     #[test]
-    fn a_reader_who_sends_many_files_has_to_wait() {
-        let each = Duration::from_secs(6);
-        let limits = Readers::new(10, each);
+    fn a_client_that_asks_too_often_has_to_wait() {
+        let (clock, each) = (FakeRelativeClock::default(), Duration::from_secs(6));
+        let burst = NonZeroU32::new(10).expect("a number");
+        let limits = ClientLimiter::with_clock(burst, each, clock.clone());
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let start = Instant::now();
-        assert!((0..10).all(|_| limits.take(one, start).is_ok()));
-        assert_eq!(limits.take(one, start), Err(each));
-        assert!(limits.take(other, start).is_ok(), "others are not concerned");
-        assert_eq!(limits.take(one, start + each / 2), Err(each / 2));
-        assert!(limits.take(one, start + each + each).is_ok());
+        assert!((0..10).all(|_| limits.take(one).is_ok()));
+        assert_eq!(limits.take(one), Err(each));
+        assert!(limits.take(other).is_ok(), "others are not concerned");
+        clock.advance(each / 2);
+        assert_eq!(limits.take(one), Err(each / 2));
+        clock.advance(each / 2);
+        assert!(limits.take(one).is_ok());
     }
 
     #[test]
-    fn a_proxy_nearby_is_believed_and_nobody_else() {
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", "10.0.0.9, 192.0.2.7".parse().expect("a header"));
-        let far = IpAddr::from([198, 51, 100, 1]);
-        assert_eq!(reader(Some(far), &headers), far);
-        assert_eq!(reader(Some(IpAddr::from([127, 0, 0, 1])), &headers), IpAddr::from([192, 0, 2, 7]));
-        let six: IpAddr = "2001:db8:1:2:3:4:5:6".parse().expect("an address");
-        assert_eq!(reader(Some(six), &HeaderMap::new()).to_string(), "2001:db8:1:2::");
+    fn clients_that_are_gone_are_forgotten() {
+        let clock = FakeRelativeClock::default();
+        let burst = NonZeroU32::new(2).expect("a number");
+        let limits = ClientLimiter::with_clock(burst, Duration::from_millis(1), clock.clone());
+        for i in 0..100_000_u32 {
+            let _ = limits.take(IpAddr::from(i.to_be_bytes()));
+            clock.advance(Duration::from_millis(1));
+        }
+        assert!(limits.limiter.len() <= 2 * SWEEP_EVERY as usize);
     }
 }

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL,
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY,
-    VARY, X_CONTENT_TYPE_OPTIONS,
+    RETRY_AFTER, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -87,6 +87,11 @@ impl Page {
         Self::new("text/html; charset=utf-8", body)
     }
 
+    /// True if making the page failed.
+    pub(crate) fn is_failure(&self) -> bool {
+        self.status == StatusCode::INTERNAL_SERVER_ERROR
+    }
+
     /// The page's text, where it is a good page of HTML.
     pub(crate) fn html_text(&self) -> Option<String> {
         let html = self.status == StatusCode::OK && self.content_type.as_bytes().starts_with(b"text/html");
@@ -120,6 +125,23 @@ impl Page {
         page.location = HeaderValue::from_str(to).ok();
         page.vary_language = vary_language;
         page
+    }
+
+    /// A page of HTML that was rendered, or the page of last resort.
+    pub(crate) fn rendered(rendered: Result<String, askama::Error>) -> Self {
+        match rendered {
+            Ok(html) => Self::html(html),
+            Err(e) => {
+                tracing::error!(error = &e as &dyn std::error::Error, "a template failed");
+                Self::server_error()
+            }
+        }
+    }
+
+    /// Says that the page depends on the language that the reader asks for.
+    pub(crate) fn vary_by_language(mut self) -> Self {
+        self.vary_language = true;
+        self
     }
 
     /// The page of last resort, when making a page fails: it needs nothing of the site.
@@ -173,12 +195,10 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 
 /// Answers a request with a page.
 pub(crate) fn respond(page: &Page, method: &Method, asked: &HeaderMap) -> Response {
-    let mut response = Response::new(Body::empty());
     if method != Method::GET && method != Method::HEAD {
-        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
+        return method_not_allowed();
     }
+    let mut response = Response::new(Body::empty());
     let (bytes, encoding) = choose(page, asked);
     let etag = format!("\"{}{}\"", page.etag, encoding.map_or(String::new(), |e| format!("-{e}")));
     let known = asked.get(IF_NONE_MATCH).is_some_and(|h| matches(h, &page.etag));
@@ -214,6 +234,24 @@ pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
     response
 }
 
+/// The answer to a method that no page has.
+pub(crate) fn method_not_allowed() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+/// The answer when too many pages are being made: come back in a moment.
+pub(crate) fn busy() -> Response {
+    let page =
+        Page::html(include_str!("../assets/503.html").to_owned()).status(StatusCode::SERVICE_UNAVAILABLE);
+    let mut response = respond(&page, &Method::GET, &HeaderMap::new());
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// The answer when not even a page can be made.
 pub(crate) fn failure() -> Response {
     respond(&Page::server_error(), &Method::GET, &HeaderMap::new())
@@ -232,7 +270,7 @@ fn set(headers: &mut HeaderMap, page: &Page) {
                 Keep::Revalidate => "public, no-cache",
             },
         ),
-        (VARY, if page.vary_language { "Accept-Language" } else { "Accept-Encoding" }),
+        (VARY, if page.vary_language { "Accept-Encoding, Accept-Language" } else { "Accept-Encoding" }),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));

@@ -11,8 +11,8 @@ use crate::{Site, api, assets, feeds, map, pages};
 /// The page at an address; a page that helps where there is none.
 pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
     let path = uri.path();
-    let query = Query::new(uri.query().unwrap_or_default());
     let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let query = Query::canonical(uri.query().unwrap_or_default(), parameters(&segments));
     let language = preferred(site, headers);
     let found = match segments.as_slice() {
         [""] => Some(Page::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
@@ -34,10 +34,11 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         ["docs", "rules", ..] | ["validate"] => {
             Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
         }
-        ["health"] => Some(Page::new("text/plain; charset=utf-8", "ok\n")),
         ["embed", "map"] => {
-            let language = query.get("lang").and_then(|l| spoken(site, l)).unwrap_or(language);
-            pages::embed(&Context::new(site, language, "/"), &query).map(|html| Page::html(html).embeddable())
+            let asked = query.get("lang").and_then(|l| spoken(site, l));
+            let rendered = pages::embed(&Context::new(site, asked.unwrap_or(language), "/"), &query);
+            let page = rendered.map(|html| Page::rendered(html).embeddable());
+            if asked.is_some() { page } else { page.map(Page::vary_by_language) }
         }
         ["og", tag, name] => spoken(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name)),
         [tag] if spoken(site, tag).is_some() => {
@@ -47,12 +48,14 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
         [] => None,
     };
     found.unwrap_or_else(|| {
-        let language = segments.first().and_then(|tag| spoken(site, tag)).unwrap_or(language);
+        let named = segments.first().and_then(|tag| spoken(site, tag));
         let wanted = segments.last().copied().unwrap_or_default();
-        match pages::not_found(&Context::new(site, language, "/"), wanted) {
-            Some(html) => Page::html(html).status(StatusCode::NOT_FOUND),
+        let page = match pages::not_found(&Context::new(site, named.unwrap_or(language), "/"), wanted) {
+            Some(Ok(html)) => Page::html(html).status(StatusCode::NOT_FOUND),
+            Some(Err(e)) => Page::rendered(Err(e)),
             None => Page::server_error(),
-        }
+        };
+        if named.is_some() { page } else { page.vary_by_language() }
     })
 }
 
@@ -98,9 +101,40 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["pages", slug] => pages::text_page(&c, slug),
                 _ => None,
             };
-            html.map(Page::html)
+            html.map(Page::rendered)
         }
     }
+}
+
+/// The query parameters that the page at an address reads, in the order of its canonical address.
+pub(crate) fn parameters(segments: &[&str]) -> &'static [&'static str] {
+    const FILTER: [&str; 5] = ["theme", "sdg", "country", "status", "kind"];
+    match segments {
+        ["embed", "map"] => &["theme", "sdg", "country", "status", "kind", "lang"],
+        [_, ""] => &FILTER,
+        [_, "partnerships"] => &["theme", "sdg", "country", "status", "kind", "sort", "page"],
+        [_, "projects" | "organisations"] => &["page"],
+        [_, "search"] => &["q", "page"],
+        [_, "api"] => &["kind", "q"],
+        _ => &[],
+    }
+}
+
+/// What a page is kept under: its canonical address, and the language where the address does not say it.
+pub(crate) fn cache_key(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
+    let path = uri.path();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let query = uri.query().unwrap_or_default();
+    if let ["api", "v1", ..] = segments.as_slice() {
+        // Lists read every parameter, and refuse those that they do not know.
+        return format!("{path}?{query}");
+    }
+    let query = Query::canonical(query, parameters(&segments));
+    let mut key = format!("{path}{}", query.to_text());
+    if segments == ["embed", "map"] && query.get("lang").and_then(|l| spoken(site, l)).is_none() {
+        key.extend(["#", preferred(site, headers).tag()]);
+    }
+    key
 }
 
 /// The language of a tag, if the site speaks it.

@@ -28,6 +28,9 @@ pub enum SiteError {
     /// The register cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A page could not be made; the log has the cause.
+    #[error("the page {0} could not be made; look at the program's log")]
+    Page(String),
     /// The network refuses.
     #[error("the server stopped: {0}")]
     Network(#[from] std::io::Error),
@@ -103,10 +106,11 @@ impl Site {
         Self { media, ..self }
     }
 
-    /// The page at an address without its language, as HTML; none where there is no such page.
-    pub fn render(&self, language: Language, path: &str) -> Option<String> {
-        let address = format!("/{language}{path}").parse().ok()?;
-        route::page(self, &address, &HeaderMap::new()).html_text()
+    /// The page at an address without its language, as HTML; `None` if there is no such page.
+    pub fn render(&self, language: Language, path: &str) -> Result<Option<String>, SiteError> {
+        let Ok(address) = format!("/{language}{path}").parse() else { return Ok(None) };
+        let page = route::page(self, &address, &HeaderMap::new());
+        if page.is_failure() { Err(SiteError::Page(path.to_owned())) } else { Ok(page.html_text()) }
     }
 
     /// The file at an address, as the site gives it out; none where there is no such file.

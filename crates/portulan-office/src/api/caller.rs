@@ -1,6 +1,4 @@
 //! Who calls, by a token, and what errors of the office are to programs.
-use std::net::IpAddr;
-
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
@@ -8,9 +6,10 @@ use portulan_api::{Detail, Fault};
 use portulan_editorial::EditorialError;
 use portulan_locales::Language;
 use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
+use portulan_web::client::ClientIp;
 
 use crate::Office;
-use crate::auth::{Seat, address, asked, digest};
+use crate::auth::{Seat, asked, digest};
 use crate::error::OfficeError;
 
 /// Somebody's program.
@@ -24,7 +23,7 @@ pub struct Caller {
 
 impl Caller {
     /// The program of a request's token.
-    pub async fn of(office: &Office, headers: &HeaderMap, peer: Option<IpAddr>) -> Result<Self, Fault> {
+    pub async fn of(office: &Office, headers: &HeaderMap, client: ClientIp) -> Result<Self, Fault> {
         let header = headers.get(AUTHORIZATION).and_then(|h| h.to_str().ok()).unwrap_or_default();
         let secret = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let (_, secret) = secret.ok_or(Fault::Unauthorized)?;
@@ -37,7 +36,7 @@ impl Caller {
             created: token.created,
             seen: now,
             agent: token.name.clone(),
-            address: address(headers, peer.map(|ip| (ip, 0).into())),
+            address: client.to_string(),
         };
         // Histories tell what somebody's program did from what that person did.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };

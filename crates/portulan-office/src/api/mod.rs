@@ -105,8 +105,9 @@ struct Call<'a> {
 }
 
 async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fault> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    office.app.admit(peer, &parts.headers).map_err(Fault::TooMany)?;
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    let client = office.app.client(peer, &parts.headers);
+    office.app.admit(client).map_err(Fault::TooMany)?;
     let (segments, pattern) = path(parts);
     let kind = Fault::kind(segments.first().copied().unwrap_or_default())?;
     let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
@@ -119,7 +120,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fau
     {
         return Err(Fault::Parameter(name.to_owned()));
     }
-    let caller = Caller::of(office, &parts.headers, peer).await?;
+    let caller = Caller::of(office, &parts.headers, client).await?;
     caller.needs(match operation.scope() {
         None => TokenScope::Read,
         Some("publish") => TokenScope::Publish,

@@ -42,13 +42,13 @@ pub async fn show(State(office): State<Office>, Extension(language): Extension<L
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(Peer(address)): Extension<Peer>,
+    Extension(Peer { address, key }): Extension<Peer>,
     Form(form): Form<Lost>,
 ) -> Result<Response, OfficeError> {
     let v = View::outside(language);
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let account = format!("forgot {email}");
-    let attempt = Attempt { account: &account, address: &address, device: None };
+    let attempt = Attempt { account: &account, address: &key, device: None };
     // What is no address belongs to no account; the answer is the same as for one that nobody has.
     let is_email = is_email(&email);
     // Asking counts, so that nobody's mailbox is filled.

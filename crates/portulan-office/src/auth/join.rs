@@ -81,7 +81,7 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer(address)): Extension<super::Peer>,
+    Extension(super::Peer { address, .. }): Extension<super::Peer>,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(form): Form<Joining>,

@@ -73,13 +73,13 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer(address)): Extension<super::Peer>,
+    Extension(super::Peer { address, key }): Extension<super::Peer>,
     headers: HeaderMap,
     Form(form): Form<Credentials>,
 ) -> Result<Response, OfficeError> {
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let device = known_device(&office, &headers, &email).await?;
-    let attempt = Attempt { account: &email, address: &address, device: device.as_deref() };
+    let attempt = Attempt { account: &email, address: &key, device: device.as_deref() };
     let again = |problem: &str, status: StatusCode| {
         let v = View::outside(language);
         let mut answer = page(&LoginPage::new(&office, v, &form.email, safe_next(&form.next), problem));
@@ -152,7 +152,7 @@ async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeErr
 pub async fn code(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer(address)): Extension<super::Peer>,
+    Extension(super::Peer { address, key }): Extension<super::Peer>,
     headers: HeaderMap,
     Form(form): Form<Code>,
 ) -> Result<Response, OfficeError> {
@@ -162,7 +162,7 @@ pub async fn code(
     let now = Timestamp::now();
     let account = format!("code {}", user.email);
     let device = known_device(&office, &headers, &user.email).await?.map(|device| format!("code {device}"));
-    let attempt = Attempt { account: &account, address: &address, device: device.as_deref() };
+    let attempt = Attempt { account: &account, address: &key, device: device.as_deref() };
     let (has_app, has_passkey) = factors(&office, &user).await?;
     let again = |problem: &str, status: StatusCode| {
         let v = View::outside(language);

@@ -188,19 +188,6 @@ fn set_cookie(office: &Office, name: &str, value: &str, seconds: i64) -> HeaderV
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-/// Where a request comes from. Behind a proxy on the same machine, where the proxy says.
-pub fn address(headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|h| h.to_str().ok());
-    let last = forwarded.and_then(|h| h.rsplit(',').next()).map(str::trim);
-    match (peer, last) {
-        (Some(peer), Some(last)) if peer.ip().is_loopback() && last.parse::<std::net::IpAddr>().is_ok() => {
-            last.to_owned()
-        }
-        (Some(peer), _) => peer.ip().to_string(),
-        (None, _) => "local".to_owned(),
-    }
-}
-
 /// Every request: refuses what other sites send, finds the session, sets the headers, tells of errors.
 pub async fn gate(State(office): State<Office>, mut request: Request, next: Next) -> Response {
     let own = request.uri().path().starts_with("/office/assets/");
@@ -211,7 +198,8 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     };
     request.extensions_mut().insert(language);
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0);
-    let peer = Peer(address(request.headers(), peer));
+    let client = office.app.client(peer, request.headers());
+    let peer = Peer { address: client.to_string(), key: client.key().to_string() };
     request.extensions_mut().insert(peer.clone());
     let refused_by = found.as_ref().ok().and_then(Option::as_ref).map(|seat| seat.user.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -236,7 +224,7 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     let mut response = match fault(&response) {
         Some(e) => {
             if e.answer().0 == StatusCode::FORBIDDEN {
-                audit_refusal(&office, refused_by.as_ref(), &peer.0, &method, &path).await;
+                audit_refusal(&office, refused_by.as_ref(), &peer.address, &method, &path).await;
             }
             match &e {
                 OfficeError::Failed(cause) | OfficeError::Busy(cause) => {
@@ -395,9 +383,14 @@ pub fn subject(record: &Record) -> String {
     format!("{}/{}", record.kind().singular(), record.slug)
 }
 
-/// The network address that a request comes from.
+/// The client of a request.
 #[derive(Debug, Clone)]
-pub struct Peer(pub String);
+pub struct Peer {
+    /// The network address, for logs.
+    pub address: String,
+    /// The address under which limits count: a network of IPv6 is one client.
+    pub key: String,
+}
 
 #[cfg(test)]
 mod tests {

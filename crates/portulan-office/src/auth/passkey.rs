@@ -166,7 +166,7 @@ pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Re
 /// Enters, if the passkey proves whose it is.
 pub async fn enter(
     State(office): State<Office>,
-    Extension(Peer(address)): Extension<Peer>,
+    Extension(Peer { address, .. }): Extension<Peer>,
     headers: HeaderMap,
     Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {

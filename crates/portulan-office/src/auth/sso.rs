@@ -256,7 +256,7 @@ pub struct Return {
 pub async fn arrive(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer(address)): Extension<super::Peer>,
+    Extension(super::Peer { address, .. }): Extension<super::Peer>,
     headers: HeaderMap,
     Query(back): Query<Return>,
 ) -> Result<Response, OfficeError> {

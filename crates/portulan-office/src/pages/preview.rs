@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, State as RecordState, currencies};
 use portulan_store::Scope;
-use portulan_web::Site;
+use portulan_web::{Site, SiteError};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -71,11 +71,16 @@ pub async fn page(
     let language = asked.lang.parse().unwrap_or_default();
     let url = office.app.public_url().to_owned();
     let made = apart(move || {
-        let mut site = Site::of(records, pictures, &url).ok()?;
+        let mut site = Site::of(records, pictures, &url)?;
         site.programme.rates = rates;
         site.with_media("/office/pictures").render(language, &path)
     });
-    made.await?.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
+    let html = match made.await? {
+        // Without a published authority there is no site that the record could be seen on.
+        Err(SiteError::Programme(_)) => None,
+        made => made.map_err(OfficeError::failed)?,
+    };
+    html.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
 }
 
 /// The public page on which a record is seen, without the language.

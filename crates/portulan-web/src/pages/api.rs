@@ -5,7 +5,7 @@ use portulan_locales::Language;
 use portulan_model::{Kind, Shape};
 use url::form_urlencoded;
 
-use super::{Meta, Query, render};
+use super::{Meta, Query, Rendered, render};
 use crate::api;
 use crate::context::Context;
 
@@ -36,7 +36,7 @@ struct Line {
     label: String,
 }
 
-pub(crate) fn api(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn api(c: &Context<'_>, query: &Query) -> Rendered {
     let meta = Meta::new(c.t("api-title"), c.t("api-lead"));
     let tried = (query.get("kind").unwrap_or("partnerships"), query.get("q").unwrap_or_default());
     let answer = query.get("kind").map(|folder| {
@@ -72,7 +72,8 @@ pub(crate) fn api(c: &Context<'_>, query: &Query) -> Option<String> {
 
 impl Api<'_> {
     fn limits(&self) -> String {
-        let arguments = [("burst", u64::from(api::BURST).into()), ("rate", u64::from(api::RATE).into())];
+        let arguments =
+            [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
         crate::markdown::render(&self.c.language.say("api-limits-text", &arguments))
     }
 

@@ -4,7 +4,7 @@ use portulan_model::kinds::{Event, Partnership, Territory};
 use portulan_model::{Entry, PartialDate, Provenance};
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::{Meta, render, structured};
+use super::{Meta, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -31,7 +31,7 @@ struct List<'a> {
     past: Vec<&'a Entry<Event>>,
 }
 
-pub(crate) fn events(c: &Context<'_>) -> Option<String> {
+pub(crate) fn events(c: &Context<'_>) -> Rendered {
     let (upcoming, past) = sorted(c);
     let meta = Meta::new(c.t("events-title"), c.tn("events-count", c.p().events.len()));
     render(&List { c, meta, upcoming, past })
@@ -82,7 +82,7 @@ struct View<'a> {
     locator: Option<Locator>,
 }
 
-pub(crate) fn event(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn event(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().events.find(slug)?;
     let b = &entry.body;
     let line = b.summary.as_ref().or(b.topic.as_ref()).map_or("", |s| c.s(&s.value));

@@ -4,7 +4,7 @@ use portulan_model::kinds::{Event, PartnershipKind};
 use portulan_model::{Entry, Kind, Provenance, Text};
 
 use super::partnerships::{Choices, Filter, Row};
-use super::{Meta, Query, render, structured};
+use super::{Meta, Query, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Chart, chart};
 use crate::pages::events::sorted;
@@ -43,7 +43,7 @@ struct View<'a> {
     updates: Vec<Update<'a>>,
 }
 
-pub(crate) fn home(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
     let filter = Filter::new(query);
     let p = c.p();
     let (upcoming, past) = sorted(c);
@@ -126,7 +126,7 @@ struct Embed<'a> {
     filter: Filter,
 }
 
-pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Rendered {
     let filter = Filter::new(query);
     render(&Embed { c, chart: chart(c, &filter), filter })
 }

@@ -58,13 +58,14 @@ impl Meta {
     }
 }
 
-/// Renders a template; a failure is logged and becomes the page of last resort.
-fn render(template: &impl Template) -> Option<String> {
-    match template.render() {
-        Ok(html) => Some(html),
-        Err(e) => {
-            tracing::error!("a template failed: {e}");
-            None
-        }
-    }
+/// A page as HTML; `None` if there is no such page, an error if its template failed.
+pub(crate) type Rendered = Option<Result<String, askama::Error>>;
+
+/// Renders a template.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "pages end with it, whose other outcome is that there is no such page"
+)]
+fn render(template: &impl Template) -> Rendered {
+    Some(template.render())
 }

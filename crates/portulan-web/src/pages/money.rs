@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_report::money::{Axis, Ceiling, Chart, Flow, Ledger, by, by_year, ceilings, rates};
 use rust_decimal::Decimal;
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 #[derive(Template)]
@@ -30,7 +30,7 @@ struct CeilingRow {
     over: bool,
 }
 
-pub(crate) fn money(c: &Context<'_>) -> Option<String> {
+pub(crate) fn money(c: &Context<'_>) -> Rendered {
     let (ledger, voice) = (Ledger::of(c.p()), c.voice());
     let years = ledger.years();
     let last = years

@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_model::kinds::{Event, Network, Partnership};
 use portulan_model::{Entry, Ref};
 
-use super::{Meta, render, structured};
+use super::{Meta, Rendered, render, structured};
 use crate::context::Context;
 
 #[derive(Template)]
@@ -13,7 +13,7 @@ struct List<'a> {
     meta: Meta,
 }
 
-pub(crate) fn networks(c: &Context<'_>) -> Option<String> {
+pub(crate) fn networks(c: &Context<'_>) -> Rendered {
     let meta = Meta::new(c.t("networks-title"), c.tn("networks-count", c.p().networks.len()));
     render(&List { c, meta })
 }
@@ -29,7 +29,7 @@ struct View<'a> {
     events: Vec<&'a Entry<Event>>,
 }
 
-pub(crate) fn network(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn network(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().networks.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));

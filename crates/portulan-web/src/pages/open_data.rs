@@ -2,7 +2,7 @@
 use askama::Template;
 use portulan_report::data::{Dataset, Form, table};
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 /// So many days of publication are told.
@@ -22,7 +22,7 @@ struct OpenData<'a> {
     licence: (String, String),
 }
 
-pub(crate) fn open_data(c: &Context<'_>) -> Option<String> {
+pub(crate) fn open_data(c: &Context<'_>) -> Rendered {
     let meta = Meta::new(c.t("open-data-title"), c.t("open-data-lead"));
     let datasets = Dataset::ALL.iter().map(|dataset| {
         let table = table(c.p(), *dataset, "");

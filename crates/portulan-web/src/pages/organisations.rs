@@ -4,7 +4,7 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Entry, Involvement, Provenance, fold};
 
-use super::{Meta, Pager, Query, render, structured};
+use super::{Meta, Pager, Query, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::Locator;
 use crate::pictures::{Picture, pictures};
@@ -17,7 +17,7 @@ struct List<'a> {
     pager: Pager<(&'a Entry<Organisation>, Vec<String>)>,
 }
 
-pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Rendered {
     let mut rows: Vec<_> = c.p().organisations.iter().map(|e| (e, roles(c, &e.slug))).collect();
     rows.sort_by_cached_key(|(e, _)| fold(c.s(&e.body.name)));
     let pager = Pager::new(rows, query);
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
     }
 }
 
-pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().organisations.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));

@@ -6,7 +6,7 @@ use portulan_model::{Entry, Provenance};
 use super::events::{Bar, bars};
 use super::partnerships::status_name;
 use super::timeline::{Span, spans};
-use super::{Meta, render, structured};
+use super::{Meta, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -48,7 +48,7 @@ impl<'a> View<'a> {
     }
 }
 
-pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Rendered {
     let p = c.p();
     let entry = p.partnerships.find(slug)?;
     let b = &entry.body;

@@ -6,7 +6,7 @@ use portulan_codelists::GOALS;
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
 use portulan_model::{Entry, Programme, fold};
 
-use super::{Meta, Pager, Query, render};
+use super::{Meta, Pager, Query, Rendered, render};
 use crate::context::Context;
 
 /// What a reader wants to see of the partnerships.
@@ -143,7 +143,7 @@ struct View<'a> {
     pager: Pager<Row<'a>>,
 }
 
-pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
     let filter = Filter::new(query);
     let mut entries: Vec<_> = c.p().partnerships.iter().filter(|e| filter.matches(c.p(), &e.body)).collect();
     let sort = query

@@ -8,7 +8,7 @@ use portulan_report::money::{PlanRow, plan_rows, worth};
 use portulan_report::results::{Measure, measures};
 
 use super::timeline::{Span, spans};
-use super::{Meta, Pager, Query, render, structured};
+use super::{Meta, Pager, Query, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -21,7 +21,7 @@ struct List<'a> {
     pager: Pager<(&'a Entry<Project>, Option<&'a Entry<Partnership>>)>,
 }
 
-pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
     let parent = |e: &Entry<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
     rows.sort_by_cached_key(|(e, parent)| {
@@ -55,7 +55,7 @@ impl View<'_> {
     }
 }
 
-pub(crate) fn project(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn project(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().projects.find(slug)?;
     let b = &entry.body;
     let parent = b.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));

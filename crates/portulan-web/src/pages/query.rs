@@ -8,9 +8,24 @@ const PER_PAGE: usize = 48;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
 
+/// A value of a query has at most this many characters; longer ones are cut.
+const MAX_VALUE_CHARS: usize = 200;
+
 impl Query {
-    pub(crate) fn new(query: &str) -> Self {
-        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    /// The parameters that a page reads, in the order of `names`, each once and without empty ones: whatever else an address
+    /// has makes no other page.
+    pub(crate) fn canonical(query: &str, names: &[&str]) -> Self {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        let value = |name: &&str| {
+            let (_, value) = pairs.iter().find(|(n, v)| n == name && !v.trim().is_empty())?;
+            Some(((*name).to_owned(), value.trim().chars().take(MAX_VALUE_CHARS).collect()))
+        };
+        Self(names.iter().filter_map(value).collect())
+    }
+
+    /// The query as text with its question mark; empty if it has no parameter.
+    pub(crate) fn to_text(&self) -> String {
+        self.with("", "")
     }
 
     /// The value of a name, if it is there and not empty.

@@ -4,7 +4,7 @@ use portulan_model::kinds::{Partnership, Project};
 use portulan_model::{Entry, fold};
 use portulan_report::results::{Measure, measures};
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 #[derive(Template)]
@@ -21,7 +21,7 @@ struct Group<'a> {
     measures: Vec<Measure<'a>>,
 }
 
-pub(crate) fn results(c: &Context<'_>) -> Option<String> {
+pub(crate) fn results(c: &Context<'_>) -> Rendered {
     let voice = c.voice();
     let mut groups: Vec<Group<'_>> = c
         .p()

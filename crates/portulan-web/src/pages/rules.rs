@@ -4,7 +4,7 @@ use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
 use portulan_report::validation::{code_rule_message, rule_message};
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 #[derive(Template)]
@@ -22,7 +22,7 @@ struct Line {
 }
 
 /// All rules, by class.
-pub(crate) fn rules(c: &Context<'_>) -> Option<String> {
+pub(crate) fn rules(c: &Context<'_>) -> Rendered {
     let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
     let lines = rules::all().iter().map(|r| {
         (r.class, Line { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
@@ -54,7 +54,7 @@ struct View<'a> {
 }
 
 /// One rule; those that share an id are on one page.
-pub(crate) fn rule(c: &Context<'_>, id: &str) -> Option<String> {
+pub(crate) fn rule(c: &Context<'_>, id: &str) -> Rendered {
     if let Some(rule) = rules::find(id) {
         let text = rule_message(c.language, id);
         return render(&View {

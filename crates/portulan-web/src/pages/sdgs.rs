@@ -4,7 +4,7 @@ use portulan_codelists::{GOALS, Goal};
 use portulan_model::Entry;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 struct Served<'a> {
@@ -24,7 +24,7 @@ fn serves(tags: &[SdgTag], number: u8) -> bool {
     tags.iter().any(|t| t.goal == number)
 }
 
-pub(crate) fn sdgs(c: &Context<'_>) -> Option<String> {
+pub(crate) fn sdgs(c: &Context<'_>) -> Rendered {
     let served = |goal: &'static Goal| Served {
         goal,
         partnerships: c.p().partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
@@ -44,7 +44,7 @@ struct View<'a> {
     targets: Vec<(&'static str, &'static str)>,
 }
 
-pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Option<String> {
+pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Rendered {
     let goal = portulan_codelists::goal(number.parse().ok()?).filter(|g| g.number.to_string() == number)?;
     let p = c.p();
     let named = |code: &str| {

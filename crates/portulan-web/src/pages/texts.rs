@@ -4,7 +4,7 @@ use portulan_codelists::CodeList;
 use portulan_model::Entry;
 use portulan_model::kinds::{Document, Page};
 
-use super::{Meta, Pager, Query, render};
+use super::{Meta, Pager, Query, Rendered, render};
 use crate::context::Context;
 use crate::search::Found;
 
@@ -19,7 +19,7 @@ struct View<'a> {
     b: &'a Page,
 }
 
-pub(crate) fn text_page(c: &Context<'_>, slug: &str) -> Option<String> {
+pub(crate) fn text_page(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().pages.find(slug)?;
     render(&View { c, meta: Meta::new(c.s(&entry.body.title), c.s(&c.authority().name)), b: &entry.body })
 }
@@ -33,7 +33,7 @@ struct Results<'a> {
     pager: Pager<&'a Found>,
 }
 
-pub(crate) fn search(c: &Context<'_>, query: &Query) -> Option<String> {
+pub(crate) fn search(c: &Context<'_>, query: &Query) -> Rendered {
     let words: String = query.get("q").unwrap_or_default().chars().take(QUERY_CHARACTERS).collect();
     let found = if words.is_empty() { Vec::new() } else { c.site.index.search(&words) };
     let pager = Pager::new(found, query);
@@ -48,7 +48,7 @@ struct Sources<'a> {
     documents: Vec<&'a Entry<Document>>,
 }
 
-pub(crate) fn sources(c: &Context<'_>) -> Option<String> {
+pub(crate) fn sources(c: &Context<'_>) -> Rendered {
     let meta = Meta::new(c.t("sources-title"), c.t("sources-lead"));
     render(&Sources { c, meta, documents: c.p().documents.iter().collect() })
 }
@@ -62,7 +62,7 @@ struct NotFound<'a> {
 }
 
 /// A page that offers what resembles the last part of the address.
-pub(crate) fn not_found(c: &Context<'_>, wanted: &str) -> Option<String> {
+pub(crate) fn not_found(c: &Context<'_>, wanted: &str) -> Rendered {
     let words = wanted.replace('-', " ");
     let mut near = c.site.index.search(&words);
     if near.is_empty() {

@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_model::Entry;
 use portulan_model::kinds::{Event, Partnership, Project, Tag, Term};
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 
 fn has(tags: &[Tag], key: &str) -> bool {
@@ -18,7 +18,7 @@ struct List<'a> {
     themes: Vec<(&'a Term, Vec<&'a Entry<Partnership>>)>,
 }
 
-pub(crate) fn themes(c: &Context<'_>) -> Option<String> {
+pub(crate) fn themes(c: &Context<'_>) -> Rendered {
     let of = |key: &str| c.p().partnerships.iter().filter(|e| has(&e.body.themes, key)).collect();
     let themes = c.authority().themes.iter().map(|t| (t, of(&t.key))).collect();
     render(&List { c, meta: Meta::new(c.t("themes-title"), c.t("themes-lead")), themes })
@@ -35,7 +35,7 @@ struct View<'a> {
     events: Vec<&'a Entry<Event>>,
 }
 
-pub(crate) fn theme(c: &Context<'_>, key: &str) -> Option<String> {
+pub(crate) fn theme(c: &Context<'_>, key: &str) -> Rendered {
     let term = c.theme(key)?;
     let p = c.p();
     render(&View {

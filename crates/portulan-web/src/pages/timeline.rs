@@ -7,7 +7,7 @@ use portulan_report::money::Chart;
 use portulan_report::times;
 
 use super::events::start;
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::{Context, Html};
 
 /// Something at a date.
@@ -35,7 +35,7 @@ struct View<'a> {
     projects: Option<Chart>,
 }
 
-pub(crate) fn timeline(c: &Context<'_>) -> Option<String> {
+pub(crate) fn timeline(c: &Context<'_>) -> Rendered {
     let mut moments = moments(c);
     moments.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.href.cmp(&b.href)));
     let mut years: Vec<Year<'_>> = Vec::new();

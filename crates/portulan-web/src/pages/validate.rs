@@ -1,7 +1,7 @@
 //! The page on which a file is judged.
 use askama::Template;
 
-use super::{Meta, render};
+use super::{Meta, Rendered, render};
 use crate::context::Context;
 use crate::validate::SENT_MIB;
 
@@ -16,7 +16,7 @@ struct View<'a> {
 }
 
 /// The form; the report comes where the comment stands.
-pub(crate) fn validate(c: &Context<'_>, alert: &str) -> Option<String> {
+pub(crate) fn validate(c: &Context<'_>, alert: &str) -> Rendered {
     let meta = Meta::new(c.t("validate-title"), c.t("validate-lead"));
     render(&View { c, meta, alert, limit: SENT_MIB.into() })
 }

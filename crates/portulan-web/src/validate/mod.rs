@@ -3,11 +3,8 @@ mod limits;
 mod report;
 mod upload;
 
-use std::net::SocketAddr;
-use std::time::Instant;
-
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequest as _, Multipart, Path, Request, State};
+use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -18,8 +15,8 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::context::Context;
-use crate::limits::reader;
 use crate::{App, pages, respond, route};
+use limits::Sending;
 pub(crate) use limits::{Limits, SENT_MIB};
 use report::Writer;
 use upload::{Pieces, WAITING};
@@ -83,10 +80,16 @@ pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, reque
         if alone {
             return Some((alert.to_owned(), String::new()));
         }
-        let page = pages::validate(&Context::new(&site, language, "/validate"), alert)?;
+        let page = match pages::validate(&Context::new(&site, language, "/validate"), alert)? {
+            Ok(page) => page,
+            Err(e) => {
+                tracing::error!(error = &e as &dyn std::error::Error, "a template failed");
+                return None;
+            }
+        };
         page.split_once(PLACE).map(|(top, bottom)| (top.to_owned(), bottom.to_owned()))
     };
-    let (file, pieces, permit) = match receive(&app, request).await {
+    let Received { name, pieces, places } = match receive(&app, request).await {
         Ok(received) => received,
         Err(refusal) => return refuse(refusal, language, frame),
     };
@@ -95,9 +98,9 @@ pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, reque
     let (out, parts) = mpsc::unbounded_channel::<Bytes>();
     let _ = out.send(Bytes::from(top));
     tokio::task::spawn_blocking(move || {
-        read(language, &file, pieces, out.clone());
+        read(language, &name, pieces, out.clone());
         let _ = out.send(Bytes::from(bottom));
-        drop(permit);
+        drop(places);
     });
     let parts = stream::unfold(parts, |mut parts| async move {
         let part = parts.recv().await?;
@@ -119,24 +122,33 @@ fn refuse(
     response
 }
 
-/// The name of the file and its pieces as they arrive, when its turn has come.
-async fn receive(app: &App, request: Request) -> Result<(String, Pieces, OwnedSemaphorePermit), Refusal> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    if app.limits.readers.take(reader(peer, request.headers()), Instant::now()).is_err() {
+/// A file that is being sent, and the right to read it.
+struct Received {
+    name: String,
+    pieces: Pieces,
+    /// Given back when the file has been read.
+    places: (Sending, OwnedSemaphorePermit),
+}
+
+/// Waits for the first bytes of the file, then for its turn to be read: who sends nothing holds up nobody.
+async fn receive(app: &App, request: Request) -> Result<Received, Refusal> {
+    let client = app.client(crate::app::peer(&request), request.headers()).key();
+    if app.limits.clients.take(client).is_err() {
         return Err(Refusal::TooMany);
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > limits::SENT + FORM) {
         return Err(Refusal::TooLarge);
     }
-    let turn = timeout(limits::TURN, app.limits.turns.clone().acquire_owned()).await;
-    let permit = turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)?;
+    let sending = app.limits.begin(client).ok_or(Refusal::TooMany)?;
     let form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::Malformed)?;
     let (say_name, name) = oneshot::channel();
     let (send, pieces) = mpsc::channel(WAITING);
     tokio::spawn(upload::pump(form, say_name, send));
     let name = name.await.unwrap_or(Err(Refusal::Malformed))?;
-    Ok((name, Pieces::new(pieces), permit))
+    let turn = timeout(limits::TURN, app.limits.turns.clone().acquire_owned()).await;
+    let turn = turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)?;
+    Ok(Received { name, pieces: Pieces::new(pieces), places: (sending, turn) })
 }
 
 /// Judges the stream and writes its report.

@@ -1,98 +1,154 @@
 //! The file, from the pieces of a request to a stream that can be read.
 use std::io::{self, Cursor, Read};
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use flate2::read::MultiGzDecoder;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use super::Refusal;
-use super::limits::{PATIENCE, READ, SENT, WHOLE};
+use super::limits::{GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, PATIENCE, READ, SENT, WHOLE};
 
 /// Pieces waiting to be read.
 pub(super) const WAITING: usize = 8;
 
-/// Passes the file of a form on, piece by piece; first says its name.
-pub(super) async fn pump(
-    mut form: Multipart,
-    name: oneshot::Sender<Result<String, Refusal>>,
-    pieces: mpsc::Sender<io::Result<Bytes>>,
-) {
-    let until = Instant::now() + WHOLE;
-    let found = loop {
-        match timeout(PATIENCE, form.next_field()).await {
-            Ok(Ok(Some(field))) if field.name() == Some("file") => break Ok(field),
-            Ok(Ok(Some(_))) => {}
-            Ok(Ok(None)) => break Err(Refusal::NoFile),
-            Ok(Err(_)) => break Err(Refusal::Malformed),
-            Err(_) => break Err(Refusal::TooSlow),
+/// How long a sender has been waited for, and how much came.
+struct Pace {
+    until: Instant,
+    waited: Duration,
+    bytes: u64,
+}
+
+impl Pace {
+    fn new() -> Self {
+        Self { until: Instant::now() + WHOLE, waited: Duration::ZERO, bytes: 0 }
+    }
+
+    /// Waits for something that the sender sends. The time that this program needs for itself does not count.
+    async fn next<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, Refusal> {
+        let begun = Instant::now();
+        let next = timeout_at(self.until.min(begun + PATIENCE), sent).await;
+        self.waited += begun.elapsed();
+        let is_slow = self.waited > GRACE && self.bytes < self.waited.as_secs() * MIN_BYTES_PER_SECOND;
+        match next {
+            Ok(next) if !is_slow => Ok(next),
+            _ => Err(Refusal::TooSlow),
         }
-    };
-    match found {
-        Ok(field) if field.file_name().is_none_or(str::is_empty) => {
-            let _ = name.send(Err(Refusal::NoFile));
-        }
-        Ok(field) => {
-            let shown = field.file_name().unwrap_or_default().chars().take(120).collect();
-            if name.send(Ok(shown)).is_ok() {
-                pass_on(field, until, &pieces).await;
-            }
-        }
-        // Who asked has gone when nobody hears this.
-        Err(refusal) => drop(name.send(Err(refusal))),
     }
 }
 
-async fn pass_on(mut field: Field<'_>, until: Instant, pieces: &mpsc::Sender<io::Result<Bytes>>) {
-    let mut sent = 0;
-    loop {
-        let deadline = until.min(Instant::now() + PATIENCE);
-        let piece = match timeout_at(deadline, field.chunk()).await {
-            Ok(Ok(Some(piece))) => piece,
-            Ok(Ok(None)) => return,
-            Ok(Err(_)) => {
-                let _ = pieces.send(Err(io::Error::other(Refusal::Malformed))).await;
-                return;
-            }
-            Err(_) => {
-                let _ = pieces.send(Err(io::Error::other(Refusal::TooSlow))).await;
-                return;
-            }
-        };
-        sent += piece.len() as u64;
-        let piece = if sent > SENT { Err(io::Error::other(Refusal::TooLarge)) } else { Ok(piece) };
-        let last = piece.is_err();
-        if pieces.send(piece).await.is_err() || last {
-            return;
+/// Passes the file of a form on, piece by piece. Reports its name once its first bytes are there.
+pub(super) async fn pump(
+    form: Multipart,
+    name: oneshot::Sender<Result<String, Refusal>>,
+    pieces: mpsc::Sender<io::Result<Bytes>>,
+) {
+    let mut name = Some(name);
+    if let Err(refusal) = send_file(form, &mut name, &pieces).await {
+        // Nobody waits any more where this is not received: the request is gone.
+        match name {
+            Some(name) => drop(name.send(Err(refusal))),
+            None => drop(pieces.send(Err(io::Error::other(refusal))).await),
         }
     }
+}
+
+/// Finds the field with the file, reading other fields within their bound, and passes the file on.
+async fn send_file(
+    mut form: Multipart,
+    name: &mut Option<oneshot::Sender<Result<String, Refusal>>>,
+    pieces: &mpsc::Sender<io::Result<Bytes>>,
+) -> Result<(), Refusal> {
+    let mut pace = Pace::new();
+    let mut left = MAX_OTHER_BYTES;
+    loop {
+        let field = pace.next(form.next_field()).await?.map_err(|_| Refusal::Malformed)?;
+        let mut field = field.ok_or(Refusal::NoFile)?;
+        if field.name() != Some("file") {
+            while let Some(piece) = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)? {
+                pace.bytes += piece.len() as u64;
+                left = left.checked_sub(piece.len()).ok_or(Refusal::TooLarge)?;
+            }
+            continue;
+        }
+        let shown: String = field.file_name().unwrap_or_default().chars().take(120).collect();
+        if shown.is_empty() {
+            return Err(Refusal::NoFile);
+        }
+        let first = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)?;
+        let is_awaited = name.take().is_some_and(|name| name.send(Ok(shown)).is_ok());
+        return if is_awaited { pass_on(field, first, pace, pieces).await } else { Ok(()) };
+    }
+}
+
+async fn pass_on(
+    mut field: Field<'_>,
+    first: Option<Bytes>,
+    mut pace: Pace,
+    pieces: &mpsc::Sender<io::Result<Bytes>>,
+) -> Result<(), Refusal> {
+    let mut next = first;
+    let mut sent = 0;
+    while let Some(piece) = next {
+        sent += piece.len() as u64;
+        pace.bytes += piece.len() as u64;
+        if sent > SENT {
+            return Err(Refusal::TooLarge);
+        }
+        if pieces.send(Ok(piece)).await.is_err() {
+            return Ok(());
+        }
+        next = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)?;
+    }
+    Ok(())
 }
 
 /// The pieces as one stream.
 pub(super) struct Pieces {
     receiver: mpsc::Receiver<io::Result<Bytes>>,
     rest: Bytes,
+    /// What ended the stream, to be reported after the bytes before it.
+    failed: Option<io::Error>,
 }
 
 impl Pieces {
     pub fn new(receiver: mpsc::Receiver<io::Result<Bytes>>) -> Self {
-        Self { receiver, rest: Bytes::new() }
+        Self { receiver, rest: Bytes::new(), failed: None }
     }
 }
 
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(e) = self.failed.take() {
+            return Err(e);
+        }
         while self.rest.is_empty() {
             match self.receiver.blocking_recv() {
                 Some(piece) => self.rest = piece?,
                 None => return Ok(0),
             }
         }
-        let count = buffer.len().min(self.rest.len());
-        buffer[..count].copy_from_slice(&self.rest.split_to(count));
-        Ok(count)
+        // Pieces that have arrived are joined, so that a sender of single bytes causes no work for each.
+        let mut filled = 0;
+        loop {
+            let count = (buffer.len() - filled).min(self.rest.len());
+            buffer[filled..filled + count].copy_from_slice(&self.rest.split_to(count));
+            filled += count;
+            if filled == buffer.len() {
+                return Ok(filled);
+            }
+            match self.receiver.try_recv() {
+                Ok(Ok(piece)) => self.rest = piece,
+                Ok(Err(e)) => {
+                    self.failed = Some(e);
+                    return Ok(filled);
+                }
+                Err(_) => return Ok(filled),
+            }
+        }
     }
 }
 

@@ -1,0 +1,160 @@
+//! The server against slow, silent and many clients, with short bounds.
+use axum::routing::{get, post};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::*;
+
+/// Short bounds; nothing here waits for longer than they say.
+fn limits() -> ServerLimits {
+    ServerLimits {
+        header_timeout: Duration::from_millis(300),
+        body_timeout: Duration::from_millis(300),
+        write_timeout: Duration::from_millis(300),
+        stop_timeout: Duration::from_millis(300),
+        max_connections: 20,
+        max_per_client: 5,
+    }
+}
+
+struct House {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+async fn fails() -> &'static str {
+    panic!("on purpose")
+}
+
+async fn serve_with(limits: ServerLimits, proxies: TrustedProxies, is_https: bool) -> House {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let (stop, stopped) = oneshot::channel();
+    let router = Router::new()
+        .route("/", get(|| async { "ok" }))
+        .route("/panic", get(fails))
+        .route("/large", get(|| async { "x".repeat(64 << 20) }))
+        .route("/body", post(|body: axum::body::Bytes| async move { body.len().to_string() }));
+    let served = tokio::spawn(serve(listener, router, limits, Arc::new(proxies), is_https, async {
+        let _ = stopped.await;
+    }));
+    House { address, stop, served }
+}
+
+async fn server() -> House {
+    serve_with(limits(), TrustedProxies::default(), false).await
+}
+
+/// Sends bytes; what comes back until the other side closes.
+async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.expect("connected");
+    stream.write_all(bytes).await.expect("sent");
+    let mut text = Vec::new();
+    // A connection that was reset says as much as one that was closed.
+    let _ = stream.read_to_end(&mut text).await;
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+const GET: &[u8] = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+#[tokio::test]
+async fn half_open_requests_hold_up_nobody() {
+    let house = server().await;
+    let mut open = Vec::new();
+    for _ in 0..40 {
+        let mut stream = TcpStream::connect(house.address).await.expect("connected");
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: ").await;
+        open.push(stream);
+    }
+    assert!(exchange(house.address, GET).await.starts_with("HTTP/1.1 200"), "more than there is room for");
+    for stream in &mut open {
+        let mut rest = Vec::new();
+        let ended = timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "a half-open request is closed");
+    }
+}
+
+#[tokio::test]
+async fn one_client_has_a_bounded_number_of_connections() {
+    let none = std::iter::empty().collect();
+    let house =
+        serve_with(ServerLimits { header_timeout: Duration::from_secs(60), ..limits() }, none, false).await;
+    let mut open = Vec::new();
+    for _ in 0..5 {
+        let mut stream = TcpStream::connect(house.address).await.expect("connected");
+        stream.write_all(b"GET / ").await.expect("sent");
+        open.push(stream);
+    }
+    // The server sees connections in their order, so these five are counted.
+    assert_eq!(exchange(house.address, GET).await, "", "the sixth is closed");
+    drop(open);
+    for _ in 0..100 {
+        if exchange(house.address, GET).await.starts_with("HTTP/1.1 200") {
+            return;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    panic!("places are given back");
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_ends_its_request() {
+    let house = server().await;
+    let head = b"POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc";
+    let answered = timeout(Duration::from_secs(5), exchange(house.address, head)).await;
+    assert!(!answered.expect("an end").starts_with("HTTP/1.1 200"));
+    let whole = b"POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc";
+    assert!(exchange(house.address, whole).await.ends_with("\r\n\r\n3"));
+}
+
+#[tokio::test]
+async fn a_client_that_reads_nothing_is_cut_off() {
+    let house = server().await;
+    let mut stream = TcpStream::connect(house.address).await.expect("connected");
+    stream.write_all(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("sent");
+    sleep(Duration::from_millis(1_500)).await;
+    let mut read = 0;
+    let mut buffer = vec![0; 1 << 20];
+    while let Ok(Ok(count @ 1..)) = timeout(Duration::from_secs(5), stream.read(&mut buffer)).await {
+        read += count;
+    }
+    assert!(read < 64 << 20, "the answer was not sent to its end");
+}
+
+#[tokio::test]
+async fn the_server_stops_in_time_whoever_is_connected() {
+    let house = serve_with(
+        ServerLimits { header_timeout: Duration::from_secs(60), ..limits() },
+        TrustedProxies::default(),
+        false,
+    )
+    .await;
+    let mut stream = TcpStream::connect(house.address).await.expect("connected");
+    stream.write_all(b"GET / HTTP/1.1\r\nHost: ").await.expect("sent");
+    house.stop.send(()).expect("running");
+    timeout(Duration::from_secs(5), house.served).await.expect("stopped in time").expect("no panic");
+}
+
+#[tokio::test]
+async fn a_panic_is_an_answer_and_requests_are_named() {
+    let house = serve_with(limits(), TrustedProxies::default(), true).await;
+    let text = exchange(house.address, b"GET /panic HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert!(text.starts_with("HTTP/1.1 500"), "{text}");
+    let text = exchange(house.address, GET).await;
+    assert!(text.contains("x-request-id: ") && text.contains("strict-transport-security: max-age=31536000"));
+}
+
+#[tokio::test]
+async fn a_request_names_its_host_once() {
+    let house = server().await;
+    for (head, wanted) in [
+        ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "HTTP/1.1 400"),
+        ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n", "HTTP/1.1 400"),
+        ("GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200"),
+    ] {
+        let text = exchange(house.address, head.as_bytes()).await;
+        assert!(text.starts_with(wanted), "{head:?}: {text}");
+    }
+}
