@@ -1,6 +1,5 @@
 //! The running site: the present snapshot, its renewal, the server.
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
@@ -45,22 +44,17 @@ pub struct App {
     proxies: Arc<TrustedProxies>,
     /// Pages that are made at once.
     making: Arc<Semaphore>,
-    /// The number of publications that the present snapshot shows.
-    seen: Arc<AtomicI64>,
 }
 
 impl App {
     /// Builds the first snapshot.
     pub async fn new(store: Arc<dyn SiteStore>, public_url: &str) -> Result<Self, SiteError> {
-        let seen = store.publication().await?;
         let site = Site::read(&*store, public_url).await?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         Ok(Self {
             store,
             proxies: Arc::default(),
             making: Arc::new(Semaphore::new(cores * PAGES_PER_CORE)),
-            // What is published while the snapshot is read is shown with the next one.
-            seen: Arc::new(AtomicI64::new(seen)),
             site: Arc::new(RwLock::new(Arc::new(site))),
             public_url: public_url.trim_end_matches('/').to_owned(),
             changed: Arc::default(),
@@ -107,19 +101,18 @@ impl App {
         self.changed.notify_one();
     }
 
-    /// Serves, with other routes beside the site's, until `stop` ends; requests under way are answered first.
+    /// Serves, with other routes beside the site's, until `stop` completes. Requests under way then have the time that the
+    /// limits give them. What is published is shown while [`Self::renew`] runs beside.
     pub async fn serve(
         self,
         listener: TcpListener,
         beside: Router,
+        limits: ServerLimits,
         stop: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), SiteError> {
-        let renewal = tokio::spawn(self.clone().renew());
+    ) {
         let (proxies, is_https) = (Arc::clone(&self.proxies), self.public_url.starts_with("https://"));
         let router = router(self).merge(beside);
-        server::serve(listener, router, ServerLimits::of_process(), proxies, is_https, stop).await;
-        renewal.abort();
-        Ok(())
+        server::serve(listener, router, limits, proxies, is_https, stop).await;
     }
 
     /// The present snapshot.
@@ -129,7 +122,7 @@ impl App {
     }
 
     /// Swaps the snapshot when the store or the day has changed. The old one serves until the new one is whole.
-    async fn renew(self) {
+    pub async fn renew(self) {
         loop {
             // A moment passed, or somebody knows that there is something.
             let _ = tokio::time::timeout(POLL, self.changed.notified()).await;
@@ -143,13 +136,12 @@ impl App {
             };
             let site = self.site();
             let new_day = today(&site.programme.authority.body.time_zone) != site.today;
-            if now == self.seen.load(Ordering::Acquire) && !new_day {
+            if now == site.publication && !new_day {
                 continue;
             }
             match Site::read(&*self.store, &self.public_url).await {
                 Ok(site) => {
                     *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(site);
-                    self.seen.store(now, Ordering::Release);
                 }
                 Err(e) => {
                     let error = &e as &dyn std::error::Error;

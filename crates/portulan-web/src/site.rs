@@ -1,5 +1,6 @@
 //! The snapshot that pages are made from, and the pages already made.
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -50,6 +51,9 @@ pub struct Site {
     pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
     pub(crate) look: Option<Look>,
+    read_at: Instant,
+    /// The store's count of publications when the snapshot was read.
+    pub(crate) publication: i64,
     /// What was published and taken down so far, the newest first.
     pub(crate) versions: Vec<Version>,
     pub(crate) index: Index,
@@ -77,6 +81,8 @@ impl Site {
             today,
             pictures,
             media: "/media",
+            read_at: Instant::now(),
+            publication: 0,
             versions: Vec::new(),
             index,
             pages,
@@ -85,9 +91,12 @@ impl Site {
 
     /// Reads what is published out of a store.
     pub async fn read(store: &dyn SiteStore, public_url: &str) -> Result<Self, SiteError> {
+        // What is published while the snapshot is read is shown with the next one.
+        let publication = store.publication().await?;
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
         let mut site = Self::of(records, pictures, public_url)?;
+        site.publication = publication;
         site.versions = store.versions().await?;
         site.programme.rates = store.rates(Some(&site.programme.currencies())).await?;
         Ok(site)
@@ -116,6 +125,16 @@ impl Site {
     /// The file at an address, as the site gives it out; none where there is no such file.
     pub fn file(&self, path: &str) -> Option<Vec<u8>> {
         route::page(self, &path.parse().ok()?, &HeaderMap::new()).bytes()
+    }
+
+    /// Returns how long ago the snapshot was made.
+    pub fn age(&self) -> Duration {
+        self.read_at.elapsed()
+    }
+
+    /// Returns the store's count of publications when the snapshot was read; zero for one that was not read from a store.
+    pub fn publication(&self) -> i64 {
+        self.publication
     }
 
     /// The languages of the site, the first by default.

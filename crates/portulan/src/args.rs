@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
 use portulan_locales::Language;
 
 /// Where a register is kept when nothing else is said.
@@ -70,6 +71,17 @@ pub struct Serve {
     /// The address under which the public reaches the site, for feeds and shared links
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// A proxy, or a network of proxies, whose X-Forwarded-For names the client; may be given several times. What is given
+    /// replaces the default
+    #[arg(
+        long = "trusted-proxy",
+        value_name = "CIDR",
+        env = "PORTULAN_TRUSTED_PROXY",
+        value_delimiter = ',',
+        value_parser = portulan_web::client::parse_network,
+        default_values = ["127.0.0.0/8", "::1/128"]
+    )]
+    pub trusted_proxies: Vec<IpNet>,
     /// Do not limit how often a program may ask: where a proxy in front of the site sees to that
     #[arg(long)]
     pub no_rate_limit: bool,

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod error;
 mod export;
+mod health;
 mod import;
 mod init;
 mod inputs;
@@ -12,16 +13,42 @@ mod rules;
 mod serve;
 mod show;
 mod source;
+mod supervisor;
 mod validate;
 
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use portulan_locales::Language;
 
 use crate::args::{Arguments, Command};
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// Returns what is freed to the system and does not grow with the number of threads, as the allocator of many systems
+/// does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Threads for work that blocks (pages, reports, pictures, passwords, files being validated), for each core. The
+/// validator takes one for each core at most and the site two, so that one is left for the office.
+const BLOCKING_THREADS_PER_CORE: usize = 4;
+
+fn main() -> ExitCode {
+    let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(cores * BLOCKING_THREADS_PER_CORE)
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(e) => {
+            eprintln!("{}: {e}", Language::of_environment().text("cli-error"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run() -> ExitCode {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("PORTULAN_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

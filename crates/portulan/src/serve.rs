@@ -4,18 +4,24 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
+use futures_util::future::BoxFuture;
 use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
 use portulan_store::{Scope, SqliteStore, Store};
 use portulan_typeset::Templates;
-use portulan_web::App;
+use portulan_web::client::TrustedProxies;
+use portulan_web::{App, ServerLimits};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Oidc, Serve};
 use crate::error::CliError;
+use crate::health::{self, Readiness};
 use crate::source::Source;
+use crate::supervisor::{WorkerRegistry, supervise};
 use crate::{import, show};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
@@ -26,6 +32,8 @@ pub struct Options {
     public_url: Option<String>,
     /// Whether programs may ask only so often.
     limited: bool,
+    /// The proxies that name their clients.
+    trusted_proxies: TrustedProxies,
     /// Whether an empty register is filled with the example.
     example: bool,
     mail: Mail,
@@ -42,6 +50,7 @@ impl Default for Options {
             data: DEFAULT_DATA.into(),
             public_url: None,
             limited: true,
+            trusted_proxies: TrustedProxies::default(),
             example: true,
             mail: Mail::default(),
             oidc: Oidc::default(),
@@ -58,6 +67,7 @@ impl From<Serve> for Options {
             data: s.data.data,
             public_url: s.public_url,
             limited: !s.no_rate_limit,
+            trusted_proxies: s.trusted_proxies.into_iter().collect(),
             example,
             mail: s.mail,
             oidc: s.oidc,
@@ -86,6 +96,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         }
         other => other?,
     };
+    let app = app.with_proxies(options.trusted_proxies);
     let app = if options.limited { app } else { app.without_limit() };
     show::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
@@ -118,16 +129,30 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
     }
     show::say(&language.text("cli-stop"));
-    let mut beside = tokio::task::JoinSet::new();
-    beside.spawn(portulan_office::keep_time(office.clone()));
-    beside.spawn(portulan_office::keep_pictures(office.clone()));
-    beside.spawn(portulan_office::keep_post(office.clone()));
-    beside.spawn(portulan_office::keep_hooks(office.clone()));
-    let served = app.serve(listener, portulan_office::router(office), interrupted()).await;
-    beside.shutdown().await;
-    served?;
+    let registry = WorkerRegistry::default();
+    let mut workers = workers(&registry, &app, &office);
+    let readiness = Readiness::new(health::StoreCheck::new(store.clone()), registry, app.clone());
+    let beside = portulan_office::router(office).merge(health::router(readiness));
+    app.serve(listener, beside, ServerLimits::of_process(), interrupted()).await;
+    workers.shutdown().await;
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Starts what runs beside the server, each under supervision.
+fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()> {
+    let mut workers = JoinSet::new();
+    let mut start = |name, work: fn(App, Office) -> BoxFuture<'static, ()>| {
+        let (app, office) = (app.clone(), office.clone());
+        let make = move || work(app.clone(), office.clone());
+        workers.spawn(supervise(name, registry.clone(), make, Instant::now, tokio::time::sleep));
+    };
+    start(health::RENEWAL, |app, _| Box::pin(app.renew()));
+    start("schedule", |_, office| Box::pin(portulan_office::keep_time(office)));
+    start("pictures", |_, office| Box::pin(portulan_office::keep_pictures(office)));
+    start("webhooks", |_, office| Box::pin(portulan_office::keep_hooks(office)));
+    start("mail", |_, office| Box::pin(portulan_office::keep_post(office)));
+    workers
 }
 
 /// The way out for mail, if one is set.
@@ -185,7 +210,7 @@ pub async fn open_existing(data: &Path) -> Result<SqliteStore, CliError> {
 }
 
 /// Unpacks the example that the program carries, then imports it as any other folder.
-async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
+pub async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
     let folder = std::env::temp_dir().join(format!("portulan-example-{}", std::process::id()));
     let unpack = || {
         std::fs::create_dir_all(&folder)?;
