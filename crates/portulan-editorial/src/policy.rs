@@ -11,11 +11,11 @@ use portulan_store::{
 /// Decides about an action on a record.
 pub fn decide(request: &Request) -> Decision {
     let user = match &request.principal {
-        Principal::Operator => return operator(request.action, &request.record),
+        Principal::Operator => return operator(request.action, request.record),
         Principal::Nobody => return Err(Denial::NotActive),
         Principal::User(user) => user,
     };
-    let record = &request.record;
+    let record = request.record;
     token_allows(user, request.action)?;
     if record.kind.is_private() && !is_staff(user) {
         return Err(Denial::Private);
@@ -26,13 +26,12 @@ pub fn decide(request: &Request) -> Decision {
             create(user, record)?;
             if state == State::Published { publish(user, request) } else { Ok(()) }
         }
-        Action::Save(State::Draft | State::InReview) => write(user, record),
+        Action::AnswerProposal if record.state.is_none() => create(user, record),
+        Action::Save(State::Draft | State::InReview) | Action::AnswerProposal => write(user, record),
         Action::Save(State::Published) | Action::Schedule => {
             write(user, record)?;
             publish(user, request)
         }
-        // A change of what is archived already changes nothing that the public sees.
-        Action::Save(State::Archived) if record.state == Some(State::Archived) => write(user, record),
         Action::Save(State::Archived) => archive(user, record),
         Action::Unschedule => {
             needs(user, UserRole::Publisher)?;
@@ -40,15 +39,13 @@ pub fn decide(request: &Request) -> Decision {
         }
         Action::Erase => erase(user, record),
         Action::Propose => propose(user, record),
-        Action::AnswerProposal if record.state.is_none() => create(user, record),
-        Action::AnswerProposal => write(user, record),
         Action::AddFile => needs(user, UserRole::Editor),
         Action::ReplaceFile => Err(Denial::FileExists),
     }
 }
 
 /// The operator may do all that leaves the register whole: the machine is theirs.
-fn operator(action: Action, record: &RecordFacts) -> Decision {
+fn operator(action: Action, record: RecordFacts) -> Decision {
     match action {
         Action::Create(State::Published) | Action::Save(State::Published) | Action::Schedule
             if record.kind == Kind::Mission =>
@@ -83,12 +80,12 @@ fn needs(user: &ActingUser, role: UserRole) -> Decision {
 }
 
 /// Partners see what is theirs; all others see every record of the kinds that they may know of.
-fn view(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn view(user: &ActingUser, record: RecordFacts) -> Decision {
     if user.role >= UserRole::Reader || record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
 }
 
 /// Changing a record that exists. The authority's record is the administrators' own.
-fn write(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn write(user: &ActingUser, record: RecordFacts) -> Decision {
     if user.role == UserRole::Administrator {
         return Ok(());
     }
@@ -101,7 +98,7 @@ fn write(user: &ActingUser, record: &RecordFacts) -> Decision {
 }
 
 /// Adding a record. Users bound to partnerships add to those.
-fn create(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn create(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return needs(user, UserRole::Administrator);
     }
@@ -128,7 +125,11 @@ fn publish(user: &ActingUser, request: &Request) -> Decision {
     if is_own_work { Err(Denial::OwnWork) } else { Ok(()) }
 }
 
-fn archive(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn archive(user: &ActingUser, record: RecordFacts) -> Decision {
+    // A change of what is archived already changes nothing that the public sees.
+    if record.state == Some(State::Archived) {
+        return write(user, record);
+    }
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);
     }
@@ -137,7 +138,7 @@ fn archive(user: &ActingUser, record: &RecordFacts) -> Decision {
 }
 
 /// Deleting with all history. What is public is archived first; contacts go at once, since persons may ask for it.
-fn erase(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);
     }
@@ -148,7 +149,7 @@ fn erase(user: &ActingUser, record: &RecordFacts) -> Decision {
 
 /// Asking others for a change. Partners propose changes of what is theirs, and new projects, events and agreements; editors
 /// bound to partnerships propose changes of what belongs to others.
-fn propose(user: &ActingUser, record: &RecordFacts) -> Decision {
+fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind.is_private() {
         return Err(Denial::Private);
     }

@@ -40,7 +40,7 @@ impl Editorial {
             let changes = files.iter().cloned().chain([Change::Create(record.clone())]).collect();
             match self.store.apply(changes, author, policy::decide).await {
                 Err(StoreError::SlugTaken { .. }) if !exact_slug => {
-                    record.slug = format!("{wanted}-{number}")
+                    record.slug = format!("{wanted}-{number}");
                 }
                 other => {
                     other?;

@@ -58,6 +58,10 @@ pub enum Action {
 
 /// A record, as far as a policy has to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and a policy reads them by name"
+)]
 pub struct RecordFacts {
     /// Its kind.
     pub kind: Kind,

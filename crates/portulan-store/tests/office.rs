@@ -506,7 +506,7 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     let house = house().await;
     let (store, now) = (&house.store, Timestamp::now());
     let ada = user("ada@monde.example");
-    set(&store, &ada, entry("made")).await.expect("kept");
+    set(store, &ada, entry("made")).await.expect("kept");
     let token = |hours: i64| Token {
         id: Uuid::now_v7(),
         user: ada.id,
@@ -525,9 +525,9 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     assert!(store.token("short", later).await.expect("read").is_none(), "its term is over");
     assert!(store.token("unknown", now).await.expect("read").is_none());
     let away = User { active: false, ..ada.clone() };
-    set(&store, &away, entry("away")).await.expect("kept");
+    set(store, &away, entry("away")).await.expect("kept");
     assert!(store.token("long", now).await.expect("read").is_none(), "its owner is away");
-    set(&store, &ada, entry("back")).await.expect("kept");
+    set(store, &ada, entry("back")).await.expect("kept");
     assert!(store.token("long", later).await.expect("read").is_some());
     store.check_writer().await.expect("what is written aside is written");
     let seen = store.tokens().await.expect("read").into_iter().find(|t| t.id == long.id).and_then(|t| t.seen);

@@ -121,6 +121,7 @@ pub(crate) async fn serve(
 }
 
 /// One connection, to be driven.
+#[allow(clippy::type_complexity, reason = "the service of a connection has no name")]
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,

@@ -61,6 +61,7 @@ fn shown_of(body: &Body) -> Body {
 }
 
 /// What the user may decide about the publication of a record.
+#[allow(clippy::struct_excessive_bools, reason = "each is a question of the page")]
 pub struct Standing {
     /// What the public sees.
     pub published: Option<Revision>,

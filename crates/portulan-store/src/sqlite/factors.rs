@@ -57,8 +57,7 @@ impl Factors for SqliteStore {
         .fetch_all(&self.pool)
         .await?;
         let passkey = |(id, name, credential, created, used): (String, String, String, i64, Option<i64>)| {
-            let (created, used) = (moment(created)?, moment_opt(used)?);
-            Ok(Passkey { id, name, credential, created, used })
+            Ok(Passkey { id, name, credential, created: moment(created)?, used: moment_opt(used)? })
         };
         rows.into_iter().map(passkey).collect()
     }

@@ -53,7 +53,7 @@ enum Outcome {
 }
 
 struct Change<T, F> {
-    change: Option<F>,
+    make: Option<F>,
     done: Option<Result<T, StoreError>>,
     answer: oneshot::Sender<Result<T, StoreError>>,
 }
@@ -68,7 +68,7 @@ where
         connection: &'c mut SqliteConnection,
     ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'c>> {
         Box::pin(async move {
-            let Some(change) = self.change.take() else { return Outcome::Refused };
+            let Some(change) = self.make.take() else { return Outcome::Refused };
             let done = change(connection).await;
             let outcome = match &done {
                 Ok(_) => Outcome::Made,
@@ -159,7 +159,7 @@ where
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
 {
     let (answer, answered) = oneshot::channel();
-    (Box::new(Change { change: Some(change), done: None, answer }), answered)
+    (Box::new(Change { make: Some(change), done: None, answer }), answered)
 }
 
 /// Runs the writer, and starts it again when it panics. Changes that were in its hands then are answered with
@@ -188,14 +188,14 @@ async fn serve(
     loop {
         // Changes that a failed batch left untouched come first.
         if jobs.is_empty() {
-            let received = tokio::select! {
-                received = receiver.recv_many(&mut waiting, MAX_BATCH) => received,
+            let count = tokio::select! {
+                count = receiver.recv_many(&mut waiting, MAX_BATCH) => count,
                 () = closing.notified() => {
                     receiver.close();
                     continue;
                 }
             };
-            if received == 0 {
+            if count == 0 {
                 break;
             }
             jobs.extend(waiting.drain(..));

@@ -363,12 +363,10 @@ impl Named {
     /// is published does not learn of drafts and contacts.
     fn stored(mut self, slugs: &HashMap<String, String>) -> Result<Stored, StoreError> {
         let mut is_whole = true;
-        self.body.each_ref(&mut |id| match slugs.get(id.as_str()) {
-            Some(slug) => id.clone_from(slug),
-            None => {
-                HIDDEN.clone_into(id);
-                is_whole = false;
-            }
+        self.body.each_ref(&mut |id| {
+            let slug = slugs.get(id.as_str());
+            is_whole &= slug.is_some();
+            slug.map_or(HIDDEN, String::as_str).clone_into(id);
         });
         if !is_whole {
             self.body = unlink(&self.body, |_, slug| slug == HIDDEN)

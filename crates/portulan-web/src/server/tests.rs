@@ -80,7 +80,7 @@ async fn half_open_requests_hold_up_nobody() {
 async fn one_client_has_a_bounded_number_of_connections() {
     let none = std::iter::empty().collect();
     let house =
-        serve_with(ServerLimits { header_timeout: Duration::from_secs(60), ..limits() }, none, false).await;
+        serve_with(ServerLimits { header_timeout: Duration::from_mins(1), ..limits() }, none, false).await;
     let mut open = Vec::new();
     for _ in 0..5 {
         let mut stream = TcpStream::connect(house.address).await.expect("connected");
@@ -126,7 +126,7 @@ async fn a_client_that_reads_nothing_is_cut_off() {
 #[tokio::test]
 async fn the_server_stops_in_time_whoever_is_connected() {
     let house = serve_with(
-        ServerLimits { header_timeout: Duration::from_secs(60), ..limits() },
+        ServerLimits { header_timeout: Duration::from_mins(1), ..limits() },
         TrustedProxies::default(),
         false,
     )
