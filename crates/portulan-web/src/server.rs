@@ -153,7 +153,6 @@ fn connection(
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_timeout)
-        .max_buf_size(64 << 10)
         .serve_connection(TokioIo::new(TimedStream::new(stream, limits.write_timeout)), service)
 }
 
@@ -377,7 +376,13 @@ impl AsyncRead for TimedStream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        // Who is still sending may read the answer later.
+        if buffer.filled().len() > before {
+            self.stalled = None;
+        }
+        polled
     }
 }
 

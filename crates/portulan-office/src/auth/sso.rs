@@ -268,6 +268,12 @@ pub async fn arrive(
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
         return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
     };
+    // The way there is used up, whatever comes of it.
+    let no = |problem: &str, status| {
+        let mut answer = refused(&office, language, problem, status);
+        answer.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
+        Ok(answer)
+    };
     if !back.error.is_empty() {
         return no("office-sso-refused", StatusCode::UNPROCESSABLE_ENTITY);
     }
