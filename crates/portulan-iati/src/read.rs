@@ -31,13 +31,17 @@ pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Resul
         let read = source.read(&mut block)?;
         if read == 0 {
             tokenizer.finish(&mut builder)?;
-            return Ok(builder.root.unwrap_or_default());
+        } else {
+            tokenizer.feed(&block[..read], &mut builder)?;
         }
-        tokenizer.feed(&block[..read], &mut builder)?;
         if let Some((line, kind)) = builder.refused {
             return Err(Fault { line, kind }.into());
         }
+        // The end of the document may complete records, too.
         builder.done.drain(..).for_each(&mut *sink);
+        if read == 0 {
+            return Ok(builder.root.unwrap_or_default());
+        }
     }
 }
 

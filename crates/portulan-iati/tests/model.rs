@@ -175,3 +175,34 @@ fn fields_stand_in_the_order_of_the_schema_and_extensions_stay() {
     assert_eq!(activity.title.as_ref().map(|t| t.narrative.len()), Some(2));
     insta::assert_snapshot!(write::fragment(&activity.write("iati-activity")));
 }
+
+/// Gives its bytes a few at a time.
+struct Drip<'a>(&'a [u8], usize);
+
+impl std::io::Read for Drip<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let (now, later) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
+        buffer[..now.len()].copy_from_slice(now);
+        self.0 = later;
+        Ok(now.len())
+    }
+}
+
+#[test]
+fn records_are_the_same_however_the_stream_is_cut() {
+    let long = "x".repeat(3_000);
+    let document = format!(
+        "<iati-activities version=\"2.03\"><iati-activity a=\"{long}\"><title/></iati-activity>\n\
+         <iati-activity><narrative>{long}</narrative></iati-activity><iati-activity/></iati-activities>"
+    );
+    let read = |piece: usize| {
+        let mut found = Vec::new();
+        let root = records(Drip(document.as_bytes(), piece), &mut |element| found.push(element));
+        (root.expect("XML"), found)
+    };
+    let whole = read(document.len());
+    assert_eq!(whole.1.len(), 3);
+    for piece in [1, 2, 7, 100, 2_000, 6_000, document.len() - 1] {
+        assert!(read(piece) == whole, "pieces of {piece}");
+    }
+}

@@ -165,7 +165,7 @@ async fn answer(
 ) -> Response<Body> {
     static REQUESTS: AtomicU64 = AtomicU64::new(0);
     let id = format!("{:x}-{:x}", std::process::id(), REQUESTS.fetch_add(1, Ordering::Relaxed));
-    let span = tracing::info_span!("request", %id, method = %request.method(), path = request.uri().path());
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = loggable_path(request.uri().path()));
     let begun = Instant::now();
     let mut response = if is_well_addressed(&request) {
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -193,6 +193,14 @@ async fn answer(
     let (status, millis) = (response.status().as_u16(), begun.elapsed().as_millis());
     tracing::debug!(parent: &span, status, millis, "answered");
     response
+}
+
+/// Paths whose last part is a secret: links for passwords, calendars.
+const SECRET_PATHS: [&str; 3] = ["/office/start/", "/office/join/", "/office/calendar/"];
+
+/// A path as it may be written into logs: without the secret that some paths end with. Queries are never logged.
+pub fn loggable_path(path: &str) -> &str {
+    SECRET_PATHS.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 /// True if a request names its host once, as HTTP/1.1 asks for (RFC 9112, 3.2).

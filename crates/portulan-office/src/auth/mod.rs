@@ -296,7 +296,7 @@ async fn audit_refusal(office: &Office, user: Option<&User>, address: &str, meth
         user: user.map(|user| user.id),
         actor: user.map_or_else(|| address.to_owned(), |user| user.name.clone()),
         action: "refused".to_owned(),
-        subject: format!("{method} {path}"),
+        subject: format!("{method} {}", portulan_web::loggable_path(path)),
         detail: address.to_owned(),
     };
     if let Err(e) = office.store.log(entry).await {

@@ -228,3 +228,15 @@ async fn own_work_is_never_scheduled_alone_whatever_comes_in_between() {
         assert!(house.store.scheduled().await.expect("read").is_empty(), "try {i}");
     }
 }
+
+#[tokio::test]
+async fn a_refused_request_leaves_no_secret_of_a_link_in_the_audit_log() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let foreign = [("sec-fetch-site", "cross-site")];
+    let answer =
+        ada.ask("POST", "/office/join/the-secret-of-a-link", &foreign, "password=x".to_owned()).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
+    let log = ada.get("/office/audit").await.text;
+    assert!(log.contains("/office/join/") && !log.contains("the-secret-of-a-link"), "{log}");
+}

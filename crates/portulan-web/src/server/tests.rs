@@ -158,3 +158,16 @@ async fn a_request_names_its_host_once() {
         assert!(text.starts_with(wanted), "{head:?}: {text}");
     }
 }
+
+#[test]
+fn logs_have_no_secret_of_a_link() {
+    for (path, wanted) in [
+        ("/office/join/secret", "/office/join/"),
+        ("/office/start/secret", "/office/start/"),
+        ("/office/calendar/id.secret.ics", "/office/calendar/"),
+        ("/office/users", "/office/users"),
+        ("/fr/partnerships/kendari", "/fr/partnerships/kendari"),
+    ] {
+        assert_eq!(loggable_path(path), wanted);
+    }
+}
