@@ -41,6 +41,9 @@ pub enum Fault {
     Failed,
 }
 
+/// Errors of a record that an answer lists.
+const MAX_DETAILS: usize = 200;
+
 /// One thing that is wrong in a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Detail {
@@ -62,10 +65,21 @@ impl Detail {
         Self { pointer: format!("/body{}", problem.path), code: problem.code.to_owned(), detail, mend }
     }
 
-    /// Those of some problems that keep a record out.
+    /// The errors among some problems, `MAX_DETAILS` at most; a last detail then says how many more there are.
     pub fn errors(problems: &[Problem], language: Language) -> Vec<Self> {
-        let grave = problems.iter().filter(|p| p.severity == Severity::Error);
-        grave.map(|p| Self::of(p, language)).collect()
+        let mut errors = problems.iter().filter(|p| p.severity == Severity::Error);
+        let mut details: Vec<Self> =
+            errors.by_ref().take(MAX_DETAILS).map(|p| Self::of(p, language)).collect();
+        let more = errors.count();
+        if more > 0 {
+            details.push(Self {
+                pointer: String::new(),
+                code: "more".to_owned(),
+                detail: language.say("api-more-errors", &[("count", more.into())]),
+                mend: language.text("api-more-errors.mend"),
+            });
+        }
+        details
     }
 }
 
@@ -150,5 +164,27 @@ impl Fault {
     /// The kind of a folder's name in an address.
     pub fn kind(folder: &str) -> Result<Kind, Self> {
         Kind::ALL.iter().copied().find(|kind| kind.folder() == folder).ok_or(Self::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_lists_so_many_errors_and_counts_the_rest() {
+        let problem = Problem {
+            kind: Kind::Project,
+            slug: "x".to_owned(),
+            path: "/themes".to_owned(),
+            code: "required",
+            severity: Severity::Error,
+            arguments: Vec::new(),
+        };
+        let problems = vec![problem; MAX_DETAILS + 7];
+        let details = Detail::errors(&problems, Language::English);
+        assert_eq!(details.len(), MAX_DETAILS + 1);
+        assert!(details[MAX_DETAILS].detail.contains('7'), "{:?}", details[MAX_DETAILS]);
+        assert_eq!(Detail::errors(&problems[..MAX_DETAILS], Language::English).len(), MAX_DETAILS);
     }
 }

@@ -137,9 +137,12 @@
       // Browsers let no more than 64 KiB outlive a page.
       keepalive: now.length < 60000,
     }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    kept = now;
     const line = form.querySelector(".kept");
+    if (!answer || !answer.ok) {
+      if (line && !sending.signal.aborted) line.textContent = form.dataset.unkept;
+      return;
+    }
+    kept = now;
     if (line) line.textContent = `${form.dataset.kept} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
   };
 
@@ -172,7 +175,7 @@
       clearTimeout(timer);
       // A draft under way must not arrive after what is saved.
       sending?.abort();
-      if (!/^(add|up|down|move|remove|create|tongue)\b/.test(verb)) { dirty = false; return; }
+      if (!/^(add|up|down|move|remove|create|tongue|show)\b/.test(verb)) { dirty = false; return; }
       event.preventDefault();
       const body = data();
       body.append("do", verb);
@@ -278,7 +281,7 @@
         if (!from || from === item || from.parentElement !== list) return;
         const button = document.createElement("button");
         button.name = "do";
-        button.value = `move:${from.id.slice(1)}:${[...list.children].indexOf(item)}`;
+        button.value = `move:${from.id.slice(1)}:${item.id.split("/").pop()}`;
         button.hidden = true;
         list.append(button);
         form.requestSubmit(button);
@@ -297,6 +300,7 @@
       : what === "up" ? document.querySelector(`button[value="up:${list}/${index - 1}"]`) || document.querySelector(`button[value="down:${list}/${index - 1}"]`)
       : what === "down" ? document.querySelector(`button[value="down:${list}/${index + 1}"]`) || document.querySelector(`button[value="up:${list}/${index + 1}"]`)
       : what === "remove" ? document.querySelector(`button[value="add:${list}"]`)
+      : what === "show" ? first(document.getElementById(`i${path.replace(/:(\d+)$/, "/$1")}`))
       : document.getElementById(`f${path}`);
     for (let around = target?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     target?.focus();

@@ -11,6 +11,7 @@ mod form;
 mod hooks;
 mod import;
 mod pages;
+mod pairs;
 pub mod papers;
 mod post;
 #[cfg(test)]

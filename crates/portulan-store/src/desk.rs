@@ -6,6 +6,15 @@ use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError};
 
+/// Drafts that a user can have.
+pub const MAX_DRAFTS: u64 = 200;
+
+/// Bytes of one draft's fields.
+pub const MAX_DRAFT_BYTES: u64 = 8 << 20;
+
+/// Bytes of all drafts of a user.
+pub const MAX_DRAFTS_BYTES: u64 = 32 << 20;
+
 /// A form that somebody is filling in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {

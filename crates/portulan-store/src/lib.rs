@@ -24,7 +24,9 @@ use uuid::Uuid;
 pub use accounts::{
     Accounts, AuditEntry, AuditFilter, LinkUse, Logged, Purpose, Session, User, UserChange, UserRole,
 };
-pub use desk::{Answer, Comment, Desk, Draft, Proposal, Scheduled};
+pub use desk::{
+    Answer, Comment, Desk, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, Proposal, Scheduled,
+};
 pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};
 pub use factors::{Factors, Passkey};

@@ -4,9 +4,10 @@ use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
     AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Decision,
-    Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, Mail, Outbox, Pictures, Principal, Proposal,
-    Purpose, RecordWriter, Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token,
-    TokenScope, Tokens, User, UserChange, UserRole, operator_accounts, operator_only,
+    Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
+    Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter, Request, Scheduled, Scope, Session,
+    Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange, UserRole,
+    operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -256,7 +257,7 @@ async fn desks_keep_what_lies_on_them() {
         saved: now,
     };
     store.put_draft(draft.clone()).await.expect("kept");
-    assert_eq!(store.draft(ada.id, record.id).await.expect("read"), Some(draft));
+    assert_eq!(store.draft(ada.id, record.id).await.expect("read"), Some(draft.clone()));
     let before = now - SignedDuration::from_secs(1);
     assert_eq!(store.writers(record.id, bob.id, before).await.expect("read"), ["ada@x.y"]);
     assert!(store.writers(record.id, bob.id, now).await.expect("read").is_empty());
@@ -649,4 +650,37 @@ fn administrators(principal: &Principal, action: AccountAction) -> Decision {
         }
         _ => Err(Denial::NotActive),
     }
+}
+
+#[tokio::test]
+async fn drafts_of_a_user_are_bounded_in_number_and_size() {
+    let House { store, _folder } = house().await;
+    let ada = user("ada@x.y");
+    set(&store, &ada, entry("invite")).await.expect("kept");
+    let draft = |fields: String| Draft {
+        user: ada.id,
+        record: Uuid::now_v7(),
+        kind: Kind::Organisation,
+        base: 0,
+        fields,
+        saved: Timestamp::from_second(1_000_000).expect("a moment"),
+    };
+    let limit = |outcome| assert!(matches!(outcome, Err(StoreError::DraftLimit(_))), "{outcome:?}");
+    let large = usize::try_from(MAX_DRAFT_BYTES).expect("a size");
+    limit(store.put_draft(draft("x".repeat(large + 1))).await);
+    let mut kept = Vec::new();
+    for _ in 0..MAX_DRAFTS_BYTES / MAX_DRAFT_BYTES {
+        kept.push(draft("x".repeat(large)));
+        store.put_draft(kept.last().expect("one").clone()).await.expect("kept");
+    }
+    limit(store.put_draft(draft("x".to_owned())).await);
+    // What was stored can be replaced and discarded.
+    store.put_draft(kept[0].clone()).await.expect("kept");
+    for draft in &kept {
+        store.drop_draft(ada.id, draft.record).await.expect("dropped");
+    }
+    for _ in 0..MAX_DRAFTS {
+        store.put_draft(draft("{}".to_owned())).await.expect("kept");
+    }
+    limit(store.put_draft(draft("{}".to_owned())).await);
 }

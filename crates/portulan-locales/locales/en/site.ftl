@@ -399,6 +399,11 @@ api-fault-busy = The server is busy
 api-fault-failed = The server failed
     .mend = Nothing was written. Try again; if it fails again, tell the authority.
 open-data-api = How it is used
+api-more-errors = { $count ->
+        [one] { $count } more error is not listed
+       *[other] { $count } more errors are not listed
+    }
+    .mend = Correct those that are listed, then send again.
 api-file = The file of a picture is not written here
     .mend = Bring it in through the office, which takes off what it tells of the photographer.
 

@@ -399,6 +399,11 @@ api-fault-busy = Le serveur est occupé
 api-fault-failed = Le serveur a échoué
     .mend = Rien n’a été écrit. Réessayez ; si l’échec se répète, prévenez la collectivité.
 open-data-api = Mode d’emploi
+api-more-errors = { $count ->
+        [one] { $count } autre erreur n’est pas détaillée
+       *[other] { $count } autres erreurs ne sont pas détaillées
+    }
+    .mend = Corrigez d’abord celles qui sont détaillées, puis envoyez de nouveau.
 api-file = Le fichier d’une image ne s’écrit pas ici
     .mend = Apportez-le par l’espace de travail, qui retire ce qu’il dit du photographe.
 

@@ -18,7 +18,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
-use portulan_api::{API, Fault, Input, Listed, OPERATIONS, Operation, Order, Query, accepts, list, record};
+use portulan_api::{
+    API, Fault, Input, Listed, OPERATIONS, Operation, Order, Query, accepts, list, parse, record,
+};
 use portulan_model::Kind;
 use portulan_store::{Filter, Stored, TokenScope};
 use serde_json::Value;
@@ -152,7 +154,7 @@ async fn sent(parts: &Parts, body: Body, input: Input) -> Result<Value, Fault> {
     if media != wanted {
         return Err(Fault::MediaType);
     }
-    let value: Value = serde_json::from_slice(&bytes).map_err(|e| Fault::Json(e.to_string()))?;
+    let value = parse(&bytes)?;
     accepts(input, &value)?;
     Ok(value)
 }

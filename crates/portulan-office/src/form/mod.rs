@@ -8,6 +8,7 @@ mod sheet;
 mod told;
 pub mod view;
 mod widget;
+pub mod window;
 pub mod write;
 
 use portulan_locales::Language;
@@ -15,7 +16,8 @@ use portulan_model::{Body, Kind, Shape};
 
 pub use read::Fault;
 pub use refs::Names;
-pub use sheet::Sheet;
+pub use sheet::{MAX_FIELDS, Sheet};
+pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.
 pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {

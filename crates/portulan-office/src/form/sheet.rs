@@ -1,32 +1,92 @@
 //! A form's content: what stands in each field, by the field's path, as it was typed.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-/// Fields by JSON pointer (`/title/fr`). Lists are as long as their highest index says.
+/// Most fields that a form may post. A form shows about 8,000 at most (see `window`).
+pub const MAX_FIELDS: usize = 20_000;
+
+/// Longest path of a posted field.
+const MAX_PATH_BYTES: usize = 200;
+
+/// A posted form is larger than a form may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// It has too many fields.
+    #[error("the form has more than {MAX_FIELDS} fields")]
+    TooManyFields,
+    /// A field's path is too long.
+    #[error("the name of a field has more than {MAX_PATH_BYTES} bytes")]
+    PathTooLong,
+}
+
+/// Fields by JSON pointer (`/title/fr`). Lists are as long as their highest index says: whatever comes from outside is
+/// renumbered without gaps first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
     fields: BTreeMap<String, String>,
 }
 
 impl Sheet {
-    /// Fields as a form posts them; names that are no path are left out.
-    pub fn posted(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+    /// Fields as a form posts them; names that are no path are left out. Gaps in lists remain: see `close_gaps`.
+    pub fn posted(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, SheetError> {
         let mut sheet = Self::default();
         for (name, value) in pairs.into_iter().filter(|(name, _)| name.starts_with('/')) {
+            if name.len() > MAX_PATH_BYTES {
+                return Err(SheetError::PathTooLong);
+            }
             sheet.set(name, value.replace("\r\n", "\n"));
+            if sheet.fields.len() > MAX_FIELDS {
+                return Err(SheetError::TooManyFields);
+            }
         }
-        sheet
+        Ok(sheet)
     }
 
-    /// Fields kept as JSON.
-    pub fn from_json(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(|fields| Self { fields })
+    /// Fields stored as JSON.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let mut sheet = Self { fields: serde_json::from_str(text)? };
+        sheet.close_gaps();
+        Ok(sheet)
     }
 
     /// Fields as JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(&self.fields).unwrap_or_default()
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(&self.fields)
+    }
+
+    /// Renumbers the items of all lists without gaps, in their order: an index of a hostile form makes no long list.
+    pub fn close_gaps(&mut self) {
+        let mut root = Branch::default();
+        for (path, value) in std::mem::take(&mut self.fields) {
+            root.insert(&path, value);
+        }
+        root.write(String::new(), &mut self.fields);
+    }
+
+    /// The fields that are not among those that a form shows.
+    pub fn without(&self, shown: &HashSet<String>) -> Self {
+        let hidden = self.fields.iter().filter(|(path, _)| !shown.contains(*path));
+        Self { fields: hidden.map(|(path, value)| (path.clone(), value.clone())).collect() }
+    }
+
+    /// Adds the fields of another form; its values replace those at the same paths.
+    pub fn extend(&mut self, other: Self) {
+        self.fields.extend(other.fields);
+    }
+
+    /// A fingerprint of what is written in the fields; empty where nothing is.
+    pub fn fingerprint(&self) -> String {
+        let written = self.fields.iter().filter(|(_, value)| !value.is_empty());
+        let mut hash = Sha256::new();
+        let mut any = false;
+        for text in written.flat_map(|(path, value)| [path, value]) {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text);
+            any = true;
+        }
+        if any { hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect() } else { String::new() }
     }
 
     /// What stands at a path.
@@ -50,8 +110,7 @@ impl Sheet {
 
     /// How many items a list has.
     pub fn len(&self, path: &str) -> usize {
-        let index = |(rest, _): (&str, &str)| rest.split('/').next().and_then(|i| i.parse::<usize>().ok());
-        self.under(path).filter_map(index).filter(|i| *i < MOST_ITEMS).max().map_or(0, |i| i + 1)
+        self.under(path).filter_map(|(rest, _)| index(rest.split('/').next()?)).max().map_or(0, |i| i + 1)
     }
 
     /// Whether nothing is under a path.
@@ -152,15 +211,52 @@ impl Sheet {
     }
 }
 
-/// A list holds fewer items than this: a hostile index must not make a long one.
-const MOST_ITEMS: usize = 2_000;
+/// The index that a step of a path is, as indices are written here.
+fn index(step: &str) -> Option<usize> {
+    let canonical = step == "0" || step.starts_with(|c: char| ('1'..='9').contains(&c));
+    step.parse().ok().filter(|i| canonical && *i < usize::MAX)
+}
+
+/// Fields as a tree, while lists are renumbered.
+#[derive(Default)]
+struct Branch {
+    value: Option<String>,
+    items: BTreeMap<usize, Branch>,
+    fields: BTreeMap<String, Branch>,
+}
+
+impl Branch {
+    fn insert(&mut self, path: &str, value: String) {
+        let mut at = self;
+        for step in path.split('/').skip(1) {
+            at = match index(step) {
+                Some(i) => at.items.entry(i).or_default(),
+                None => at.fields.entry(step.to_owned()).or_default(),
+            };
+        }
+        at.value = Some(value);
+    }
+
+    fn write(self, path: String, out: &mut BTreeMap<String, String>) {
+        for (i, item) in self.items.into_values().enumerate() {
+            item.write(format!("{path}/{i}"), out);
+        }
+        for (name, field) in self.fields {
+            field.write(format!("{path}/{name}"), out);
+        }
+        if let Some(value) = self.value {
+            out.insert(path, value);
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sheet(pairs: &[(&str, &str)]) -> Sheet {
-        Sheet::posted(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+        let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        Sheet::posted(pairs).expect("a form of a usual size")
     }
 
     #[test]
@@ -179,11 +275,49 @@ mod tests {
         assert_eq!(s.get("/a/0/x"), "0");
         assert_eq!(s.add("/a"), 10);
         assert!(s.is_blank("/a/10") && !s.is_blank("/a/9") && !s.is_blank("/a/0"));
-        assert_eq!(sheet(&[("/a/99999999/x", "far")]).len("/a"), 0);
+    }
+
+    #[test]
+    fn lists_are_as_long_as_the_items_that_were_posted() {
+        let mut s = sheet(&[
+            ("/a/99999999/x/18446744073709551614/y", "far"),
+            ("/a/3/x/7/y", "near"),
+            ("/a/007/y", "no index"),
+            ("/a/18446744073709551616", "no index either"),
+        ]);
+        s.close_gaps();
+        assert_eq!((s.len("/a"), s.len("/a/0/x"), s.len("/a/1/x")), (2, 1, 1));
+        assert_eq!((s.get("/a/0/x/0/y"), s.get("/a/1/x/0/y")), ("near", "far"));
+        assert_eq!(s.iter().count(), 4);
+        let json = r#"{"/a/1999":"x"}"#;
+        assert_eq!(Sheet::from_json(json).expect("fields").len("/a"), 1);
+    }
+
+    #[test]
+    fn a_form_is_bounded_as_a_whole() {
+        let many = (0..=MAX_FIELDS).map(|i| (format!("/a/{i}"), String::new()));
+        assert_eq!(Sheet::posted(many), Err(SheetError::TooManyFields));
+        let long = [(format!("/{}", "a".repeat(MAX_PATH_BYTES)), String::new())];
+        assert_eq!(Sheet::posted(long), Err(SheetError::PathTooLong));
+    }
+
+    #[test]
+    fn what_is_not_shown_has_a_fingerprint() {
+        let s = sheet(&[("/a/0", "x"), ("/a/1", "y"), ("/a/2", "")]);
+        let shown = |paths: &[&str]| s.without(&paths.iter().map(|p| (*p).to_owned()).collect());
+        assert_eq!(shown(&["/a/0", "/a/1"]).fingerprint(), "");
+        let hidden = shown(&["/a/0"]);
+        assert_eq!(hidden.fingerprint().len(), 64);
+        assert_ne!(hidden.fingerprint(), sheet(&[("/a/1", "z")]).fingerprint());
+        assert_eq!(hidden.fingerprint(), sheet(&[("/a/1", "y")]).fingerprint());
+        let mut whole = hidden;
+        whole.extend(sheet(&[("/a/0", "changed")]));
+        assert_eq!((whole.get("/a/0"), whole.get("/a/1")), ("changed", "y"));
     }
 
     #[test]
     fn line_ends_are_those_of_the_register() {
-        assert_eq!(sheet(&[("/a", "1\r\n2"), ("do", "save")]).to_json(), r#"{"/a":"1\n2"}"#);
+        let json = sheet(&[("/a", "1\r\n2"), ("do", "save")]).to_json().expect("JSON");
+        assert_eq!(json, r#"{"/a":"1\n2"}"#);
     }
 }

@@ -1,5 +1,6 @@
 //! From shapes and a sheet to the form's HTML.
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use askama::Template;
 use portulan_codelists::CodeList;
@@ -10,7 +11,8 @@ use portulan_model::{Field, Group, Kind, Shape};
 use super::Sheet;
 use super::labels::{choice_key, help, label, one};
 use super::layout::{Room, room, sections};
-use super::widget::{Choice, Control, Item, Rows, Set, Source, Widget, Words};
+use super::widget::{Choice, Control, Item, Pager, Rows, Set, Source, Widget, Words};
+use super::window::{Shown, Windows};
 
 /// What a problem says beside its field.
 #[derive(Debug, Clone)]
@@ -43,7 +45,22 @@ pub struct Form<'a> {
     pub fixed: bool,
     /// Whether what is named and not there can be made on the spot.
     pub creates: bool,
+    /// Which pages of long lists are shown.
+    pub windows: &'a Windows,
+    /// What is shown so far.
+    pub shown: Shown,
 }
+
+/// A form, ready to show.
+pub struct Rendered {
+    /// Its sections.
+    pub parts: Vec<Part>,
+    /// The fingerprint of the fields that it does not show; empty where it shows all.
+    pub rest: String,
+}
+
+/// The HTML of a piece of the form, or why its template failed.
+type Html = Result<String, askama::Error>;
 
 /// One section, ready to show.
 pub struct Part {
@@ -60,6 +77,9 @@ pub struct Part {
 /// Lists of so many items show a line for each, to be opened.
 const LONG: usize = 4;
 
+/// Items with problems on other pages of a list that it leads to.
+const MAX_FAULTY: usize = 5;
+
 /// Where a field stands: its group and its name, for words.
 #[derive(Clone, Copy)]
 struct Place<'a> {
@@ -69,25 +89,33 @@ struct Place<'a> {
 
 impl Form<'_> {
     /// The form, section by section.
-    pub fn parts(&self) -> Vec<Part> {
-        let Shape::Group(group) = self.kind.shape() else { return Vec::new() };
-        let part = |&(key, names): &(&'static str, &[&str])| {
+    pub fn render(self) -> Result<Rendered, askama::Error> {
+        let parts = self.parts()?;
+        let rest = self.sheet.without(&self.shown.into_paths()).fingerprint();
+        Ok(Rendered { parts, rest })
+    }
+
+    fn parts(&self) -> Result<Vec<Part>, askama::Error> {
+        let Shape::Group(group) = self.kind.shape() else { return Ok(Vec::new()) };
+        let part = |&(key, names): &(&'static str, &[&str])| -> Result<Part, askama::Error> {
             let fields = names.iter().filter_map(|name| group.fields.iter().find(|f| f.name == *name));
             let fields: Vec<&Field> = fields.collect();
-            let html: String = fields.iter().map(|f| self.field(&group, f, "")).collect();
+            let html = fields.iter().map(|f| self.field(&group, f, "")).collect::<Html>()?;
             let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
             let errors = self.problems.iter().filter(|(path, _)| inside(path));
             let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
-            Part { key, title: self.language.text(&format!("section-{key}")), html, errors }
+            Ok(Part { key, title: self.language.text(&format!("section-{key}")), html, errors })
         };
-        sections(self.kind).iter().map(part).filter(|part| !part.html.is_empty()).collect()
+        let mut parts = sections(self.kind).iter().map(part).collect::<Result<Vec<Part>, _>>()?;
+        parts.retain(|part| !part.html.is_empty());
+        Ok(parts)
     }
 
-    fn field(&self, group: &Group, field: &Field, parent: &str) -> String {
+    fn field(&self, group: &Group, field: &Field, parent: &str) -> Html {
         let path = format!("{parent}/{}", field.name);
         // What only a file can have said is shown where there is something to show.
         if field.name == "iati_rest" && self.sheet.is_blank(&path) {
-            return String::new();
+            return Ok(String::new());
         }
         self.value((field.shape)(), &path, Place { group: group.name, field: field.name }, true)
     }
@@ -96,7 +124,7 @@ impl Form<'_> {
         self.problems.get(path).map_or(&[], Vec::as_slice)
     }
 
-    fn value(&self, shape: Shape, path: &str, place: Place<'_>, named: bool) -> String {
+    fn value(&self, shape: Shape, path: &str, place: Place<'_>, named: bool) -> Html {
         let words = Words {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
@@ -106,15 +134,15 @@ impl Form<'_> {
             Shape::Optional(inner) => self.value(inner(), path, place, named),
             Shape::Text => self.text(path, &words, room(place.group, place.field)),
             Shape::Fact(inner) => {
-                let value = self.value(inner(), &format!("{path}/value"), place, named);
-                format!("<div class=\"fact\">{value}{}</div>", self.source(path))
+                let value = self.value(inner(), &format!("{path}/value"), place, named)?;
+                Ok(format!("<div class=\"fact\">{value}{}</div>", self.source(path)?))
             }
             Shape::List(inner) => self.list(inner, path, place, &words),
             Shape::Group(group) if group.name == "Tag" => self.tag(path, place),
             Shape::Group(group) => {
-                let mut html: String = group.fields.iter().map(|f| self.field(&group, f, path)).collect();
+                let mut html = group.fields.iter().map(|f| self.field(&group, f, path)).collect::<Html>()?;
                 if group.sourced {
-                    html.push_str(&self.source(path));
+                    html.push_str(&self.source(path)?);
                 }
                 self.set(path, &kebab(group.name), &words, html)
             }
@@ -144,7 +172,7 @@ impl Form<'_> {
     }
 
     /// A value of one field.
-    fn leaf(&self, shape: Shape, path: &str, place: Place<'_>, words: &Words) -> String {
+    fn leaf(&self, shape: Shape, path: &str, place: Place<'_>, words: &Words) -> Html {
         let value = self.sheet.get(path);
         match shape {
             Shape::Reference(kind) => {
@@ -182,27 +210,28 @@ impl Form<'_> {
         }
     }
 
-    fn control(&self, path: &str, words: &Words, value: &str, widget: Widget) -> String {
+    fn control(&self, path: &str, words: &Words, value: &str, widget: Widget) -> Html {
+        self.shown.field(path);
         let said = self.said(path);
         let bad = said.iter().any(|s| s.error);
         show(&Control { path, words, value, widget, said, bad, fixed: self.fixed })
     }
 
-    fn set(&self, path: &str, class: &str, words: &Words, html: String) -> String {
+    fn set(&self, path: &str, class: &str, words: &Words, html: String) -> Html {
         show(&Set { path, class, words, html, said: self.said(path) })
     }
 
     /// Fields of a value that is one thing: a period, a point, money, a quantity.
-    fn parts_of(&self, path: &str, class: &str, words: &Words, fields: &[(&str, Shape)]) -> String {
+    fn parts_of(&self, path: &str, class: &str, words: &Words, fields: &[(&str, Shape)]) -> Html {
         let part = |(name, shape): &(&str, Shape)| {
             let words = Words::plain(self.language.text(&format!("office-part-{}", kebab(name))));
             self.leaf(*shape, &format!("{path}/{name}"), Place { group: "", field: name }, &words)
         };
-        self.set(path, class, words, fields.iter().map(part).collect())
+        self.set(path, class, words, fields.iter().map(part).collect::<Html>()?)
     }
 
     /// One text in all languages, side by side.
-    fn text(&self, path: &str, words: &Words, room: Room) -> String {
+    fn text(&self, path: &str, words: &Words, room: Room) -> Html {
         let rows = match room {
             Room::Line => 1,
             Room::Paragraph => 3,
@@ -214,33 +243,47 @@ impl Form<'_> {
             let widget = Widget::Area { rows, lang: tongue.clone() };
             self.control(&path, &Words::plain(name), self.sheet.get(&path), widget)
         };
-        self.set(path, "text", words, self.tongues.iter().map(tongue).collect())
+        self.set(path, "text", words, self.tongues.iter().map(tongue).collect::<Html>()?)
     }
 
-    fn list(&self, inner: fn() -> Shape, path: &str, place: Place<'_>, words: &Words) -> String {
+    fn list(&self, inner: fn() -> Shape, path: &str, place: Place<'_>, words: &Words) -> Html {
         let count = self.sheet.len(path);
+        let page = self.shown.items(self.windows, path, count);
         let plain = !matches!(inner(), Shape::Group(group) if group.name != "Tag" && group.name != "SdgTag");
-        let items = (0..count).map(|i| {
-            let path = format!("{path}/{i}");
+        let item = |index: usize| -> Result<Item, askama::Error> {
+            let path = format!("{path}/{index}");
             let told = if plain || count < LONG { String::new() } else { self.told(inner(), &path) };
-            let faulty = self.problems.keys().any(|at| under(at, &path));
-            Item { html: self.value(inner(), &path, place, false), folded: !told.is_empty() && !faulty, told }
-        });
+            let folded = !told.is_empty() && !self.has_problem(&path);
+            let html = self.value(inner(), &path, place, false)?;
+            Ok(Item { index, last: index + 1 == count, html, folded, told })
+        };
         let add = one(self.language, place.group, place.field);
         show(&Rows {
             language: self.language,
             path,
             words,
             add: self.language.say("office-add", &[("value", add.as_str().into())]),
-            items: items.collect(),
+            items: page.clone().map(item).collect::<Result<_, _>>()?,
+            pager: (page.len() < count).then(|| self.pager(path, page, count)),
             said: self.said(path),
             fixed: self.fixed,
             plain,
         })
     }
 
+    /// What leads to the items of a list that the page does not show.
+    fn pager(&self, path: &str, page: Range<usize>, count: usize) -> Pager {
+        let hidden = (0..count).filter(|index| !page.contains(index));
+        let faulty = hidden.filter(|index| self.has_problem(&format!("{path}/{index}")));
+        Pager { faulty: faulty.take(MAX_FAULTY).collect(), page, count }
+    }
+
+    fn has_problem(&self, root: &str) -> bool {
+        self.problems.keys().any(|path| under(path, root))
+    }
+
     /// The source of a fact and how it is known, folded away.
-    fn source(&self, path: &str) -> String {
+    fn source(&self, path: &str) -> Html {
         let (source, known) = (format!("{path}/source"), format!("{path}/provenance"));
         let value = self.reference(Kind::Document, &source);
         let list = format!("names-{}", Kind::Document.singular());
@@ -256,8 +299,8 @@ impl Form<'_> {
         let choices = ["stated", "inferred", "computed"].map(choice).into();
         let title = Words::plain(label(self.language, "", "source"));
         let why = Words::plain(self.language.text("provenance-title"));
-        let html = self.control(&source, &title, &value, line(&list, "search"))
-            + &self.control(&known, &why, "", Widget::Select(choices));
+        let html = self.control(&source, &title, &value, line(&list, "search"))?
+            + &self.control(&known, &why, "", Widget::Select(choices))?;
         let known = if provenance == "stated" {
             String::new()
         } else {
@@ -273,7 +316,7 @@ impl Form<'_> {
     }
 
     /// A theme or an axis of the authority.
-    fn tag(&self, path: &str, place: Place<'_>) -> String {
+    fn tag(&self, path: &str, place: Place<'_>) -> Html {
         let terms = match (self.authority, place.field) {
             (Some(a), "axes") => a.axes.as_slice(),
             (Some(a), _) => a.themes.as_slice(),
@@ -281,18 +324,18 @@ impl Form<'_> {
         };
         let known = terms.iter().map(|t| (t.key.clone(), t.name.text(self.language.tag()).to_owned()));
         let words = Words { unseen: true, ..Words::plain(label(self.language, place.group, place.field)) };
-        let html = self.select(&format!("{path}/key"), known.collect(), &words);
-        format!("<div class=\"fact\">{html}{}</div>", self.source(path))
+        let html = self.select(&format!("{path}/key"), known.collect(), &words)?;
+        Ok(format!("<div class=\"fact\">{html}{}</div>", self.source(path)?))
     }
 
-    fn goal(&self, path: &str, words: &Words) -> String {
+    fn goal(&self, path: &str, words: &Words) -> Html {
         let goals = portulan_codelists::GOALS.iter();
         let named =
             goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
         self.select(path, named.collect(), words)
     }
 
-    fn code(&self, list: CodeList, path: &str, words: &Words) -> String {
+    fn code(&self, list: CodeList, path: &str, words: &Words) -> Html {
         // Long lists are typed with completion, short ones chosen.
         if matches!(list, CodeList::Subdivision | CodeList::Sector) {
             let names = if list == CodeList::Sector { "names-sector" } else { "" };
@@ -309,7 +352,7 @@ impl Form<'_> {
         self.select(path, named, words)
     }
 
-    fn choice(&self, list: &str, all: &[String], path: &str, place: Place<'_>, words: &Words) -> String {
+    fn choice(&self, list: &str, all: &[String], path: &str, place: Place<'_>, words: &Words) -> Html {
         let key = choice_key(list);
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
@@ -330,7 +373,7 @@ impl Form<'_> {
     }
 
     /// A choice with an empty first line. What is chosen and not in the list stays, so that it is seen.
-    fn select(&self, path: &str, named: Vec<(String, String)>, words: &Words) -> String {
+    fn select(&self, path: &str, named: Vec<(String, String)>, words: &Words) -> Html {
         let value = self.sheet.get(path);
         let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
         let mut choices =
@@ -383,7 +426,7 @@ fn under(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn show(template: &impl Template) -> String {
-    // Writing to a string does not fail.
-    template.render().unwrap_or_default()
+/// The text of a template. A widget that cannot be shown fails the page: saved without it, its field would be erased.
+fn show(template: &impl Template) -> Html {
+    template.render()
 }

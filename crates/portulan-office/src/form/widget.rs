@@ -1,8 +1,11 @@
 //! The pieces that forms are put together from.
+use std::ops::Range;
+
 use askama::Template;
 use portulan_locales::Language;
 
 use super::view::Said;
+use super::window::PAGE_ITEMS;
 
 pub struct Choice {
     pub value: String,
@@ -49,11 +52,56 @@ pub struct Set<'a> {
 
 /// An item of a list.
 pub struct Item {
+    /// Its index in the whole list.
+    pub index: usize,
+    /// True for the last item of the whole list.
+    pub last: bool,
     pub html: String,
     /// What it says in a line; empty where the list is short enough to be read as it is.
     pub told: String,
     /// Whether the line stands for it until it is opened.
     pub folded: bool,
+}
+
+/// The way to the items of a list that the page does not show.
+pub struct Pager {
+    /// The items shown.
+    pub page: Range<usize>,
+    /// Items in all.
+    pub count: usize,
+    /// The first items with problems that are not shown.
+    pub faulty: Vec<usize>,
+}
+
+impl Pager {
+    /// Which items are shown.
+    pub fn text(&self, language: Language) -> String {
+        let number = |n: usize| language.number(i64::try_from(n).unwrap_or(i64::MAX));
+        let (first, last, count) = (number(self.page.start + 1), number(self.page.end), number(self.count));
+        if self.page.is_empty() {
+            return language.say("office-list-hidden", &[("value", count.as_str().into())]);
+        }
+        let shown = [("first", first.as_str().into()), ("last", last.as_str().into())];
+        language.say("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
+    }
+
+    /// What leads to an item with a problem.
+    pub fn fault(&self, language: Language, index: usize) -> String {
+        language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
+    }
+
+    /// A link or button for each page to go to: its message and its first item.
+    pub fn steps(&self) -> Vec<(&'static str, usize)> {
+        let last = (self.count - 1) / PAGE_ITEMS * PAGE_ITEMS;
+        if self.page.is_empty() {
+            return vec![("office-list-show", 0)];
+        }
+        let (start, end) = (self.page.start, self.page.end);
+        let back = [("office-list-first", 0), ("office-list-previous", start.saturating_sub(PAGE_ITEMS))];
+        let on = [("office-list-next", end), ("office-list-last", last)];
+        let back = back.into_iter().filter(|_| start > 0);
+        back.chain(on.into_iter().filter(|_| end < self.count)).collect()
+    }
 }
 
 #[derive(Template)]
@@ -64,9 +112,16 @@ pub struct Rows<'a> {
     pub words: &'a Words,
     pub add: String,
     pub items: Vec<Item>,
+    pub pager: Option<Pager>,
     pub said: &'a [Said],
     pub fixed: bool,
     pub plain: bool,
+}
+
+impl Rows<'_> {
+    fn at(&self, item: &Item) -> String {
+        format!("{}/{}", self.path, item.index)
+    }
 }
 
 #[derive(Template)]

@@ -20,7 +20,8 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::view::{Form, Part, Said, kinds};
-use crate::form::{Fault, Names, Sheet, diff, labels, read, write};
+use crate::form::window::Shown;
+use crate::form::{Fault, Names, Sheet, Windows, diff, labels, read, write};
 use crate::view::{View, page};
 
 /// Others count as writing when they typed this recently.
@@ -45,6 +46,8 @@ struct EditPage<'a> {
     revision: i64,
     tongues: Vec<String>,
     parts: Vec<Part>,
+    /// The fingerprint of the fields that the form does not show.
+    rest: String,
     names: &'a Names,
     targets: Vec<(&'static str, &'static str)>,
     sectors: Vec<(&'static str, &'static str)>,
@@ -104,6 +107,8 @@ pub struct Desk {
     pub names: Names,
     /// What the form holds.
     pub sheet: Sheet,
+    /// Which pages of long lists are shown.
+    pub windows: Windows,
     pub slug: String,
     /// The revision that the form began with.
     pub revision: i64,
@@ -154,6 +159,7 @@ impl Desk {
             authority,
             names,
             sheet,
+            windows: Windows::default(),
             slug,
             revision,
             tongues,
@@ -162,6 +168,41 @@ impl Desk {
             draft: None,
             unnotified: Vec::new(),
         })
+    }
+
+    /// A posted form with the fields that its page did not show: those of the draft or of the revision that it was made
+    /// from, recognised by their fingerprint.
+    pub async fn with_rest(&self, posted: Sheet, fingerprint: &str) -> Result<Sheet, OfficeError> {
+        let mut sheet =
+            if fingerprint.is_empty() { Sheet::default() } else { self.rest(&posted, fingerprint).await? };
+        sheet.extend(posted);
+        sheet.close_gaps();
+        Ok(sheet)
+    }
+
+    async fn rest(&self, posted: &Sheet, fingerprint: &str) -> Result<Sheet, OfficeError> {
+        let shown = posted.iter().map(|(path, _)| path.to_owned()).collect();
+        let language = self.seat.language();
+        let mut candidates = Vec::new();
+        if let Some(draft) = self.office.store.draft(self.seat.user.id, self.id).await? {
+            candidates.push(Sheet::from_json(&draft.fields).map_err(OfficeError::failed)?);
+        }
+        if let Some(revision) = self.office.store.revision(self.id, self.revision).await? {
+            candidates.push(write::sheet(&revision.record.body, language));
+        }
+        for mut candidate in candidates {
+            let rest = candidate.without(&shown);
+            if rest.fingerprint() == fingerprint {
+                return Ok(rest);
+            }
+            // The page was made with slugs in the place of names.
+            Names::resolve(&*self.office.store, self.kind, &mut candidate, &self.seat).await?;
+            let rest = candidate.without(&shown);
+            if rest.fingerprint() == fingerprint {
+                return Ok(rest);
+            }
+        }
+        Err(OfficeError::Refused(language.text("office-rest-changed")))
     }
 
     /// Looks up what the form refers to.
@@ -247,7 +288,10 @@ impl Desk {
             authority: self.authority.as_ref(),
             fixed: !may_write && !may_propose,
             creates: may_write,
+            windows: &self.windows,
+            shown: Shown::default(),
         };
+        let rendered = form.render().map_err(OfficeError::failed)?;
         let v = View::new(&self.seat, self.kind.folder());
         let title = match &self.stored {
             Some(stored) if stored.record.body.name().is_empty() => stored.record.slug.clone(),
@@ -288,7 +332,8 @@ impl Desk {
             stored: self.stored.as_ref(),
             revision: self.revision,
             tongues: self.tongues.clone(),
-            parts: form.parts(),
+            parts: rendered.parts,
+            rest: rendered.rest,
             names: &names,
             targets: if has(&[Kind::Partnership, Kind::Project, Kind::Event]) {
                 entries(CodeList::SdgTarget)

@@ -1,5 +1,4 @@
 //! Writing at a record: the form, what its buttons do, autosaved drafts, concurrent changes brought together.
-use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -17,7 +16,8 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::{Sheet, diff, named, write};
+use crate::form::{Sheet, Windows, diff, named, write};
+use crate::pairs::FormPairs;
 
 /// What a page reports.
 #[derive(Deserialize)]
@@ -28,6 +28,11 @@ pub struct Done {
     /// The users whom a comment names and who may not see the record, by identity, between commas.
     #[serde(default)]
     unnotified: String,
+    /// A list that is read from one of its items on, where the form cannot be changed.
+    #[serde(default)]
+    list: String,
+    #[serde(default)]
+    item: usize,
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.
@@ -49,10 +54,12 @@ pub async fn show(
     if desk.stored.is_none() && !desk.seat.may_begin(desk.kind) {
         return Err(OfficeError::Missing);
     }
-    if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await?
-        && let Some(sheet) = Sheet::from_json(&draft.fields)
-    {
+    if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await? {
+        let sheet = Sheet::from_json(&draft.fields).map_err(OfficeError::failed)?;
         (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
+    }
+    if !asked.list.is_empty() {
+        desk.windows.show(&asked.list, asked.item);
     }
     desk.resolve().await?;
     desk.gather_tongues();
@@ -91,9 +98,11 @@ async fn posted(
     if !desk.may_write().await? && !desk.may_propose().await? {
         return Err(OfficeError::Forbidden);
     }
-    desk.sheet = Sheet::posted(pairs.iter().cloned());
-    desk.resolve().await?;
     desk.revision = field(pairs, "revision").parse().unwrap_or_default();
+    let posted = Sheet::posted(pairs.iter().cloned()).map_err(|_| OfficeError::TooLarge)?;
+    desk.sheet = desk.with_rest(posted, field(pairs, "rest")).await?;
+    desk.windows = Windows::posted(pairs);
+    desk.resolve().await?;
     field(pairs, "slug").trim().clone_into(&mut desk.slug);
     field(pairs, "tongues").split(' ').for_each(|tag| desk.add_tongue(tag));
     Ok(desk)
@@ -103,7 +112,7 @@ pub async fn act(
     State(office): State<Office>,
     seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
-    Posted(pairs): Posted<Vec<(String, String)>>,
+    FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let mut desk = posted(office, seat, &folder, id, &pairs).await?;
     desk.gather_tongues();
@@ -114,14 +123,29 @@ pub async fn act(
     let writes = desk.may_write().await?;
     match verb {
         "add" => {
-            desk.sheet.add(path);
+            let item = desk.sheet.add(path);
+            desk.windows.show(path, item);
         }
-        "remove" => desk.sheet.remove(parent, index),
-        "up" if index > 0 => desk.sheet.swap(parent, index - 1, index),
-        "down" => desk.sheet.swap(parent, index, index + 1),
+        "show" => {
+            let (list, item) = path.rsplit_once(':').unwrap_or_default();
+            desk.windows.show(list, item.parse().unwrap_or_default());
+        }
+        "remove" => {
+            desk.sheet.remove(parent, index);
+            desk.windows.show(parent, index);
+        }
+        "up" if index > 0 => {
+            desk.sheet.swap(parent, index - 1, index);
+            desk.windows.show(parent, index - 1);
+        }
+        "down" => {
+            desk.sheet.swap(parent, index, index + 1);
+            desk.windows.show(parent, index + 1);
+        }
         "move" => {
             let (parent, from, to) = displaced(path).unwrap_or_default();
             desk.sheet.move_to(parent, from, to);
+            desk.windows.show(parent, to);
         }
         "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
         "create" if writes => create(&mut desk, path).await?,
@@ -134,7 +158,9 @@ pub async fn act(
         "create" | "propose" | "save" | "review" | "publish" => return Err(OfficeError::Forbidden),
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }
-    keep_draft(&desk).await?;
+    // Names of lists and items come from the request.
+    desk.sheet.close_gaps();
+    keep_draft(&mut desk).await?;
     desk.show("").await
 }
 
@@ -165,16 +191,26 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     Ok(())
 }
 
-async fn keep_draft(desk: &Desk) -> Result<(), OfficeError> {
-    let draft = Draft {
+/// Stores the form as a draft. Where the user has too many drafts, the form says so and goes on.
+async fn keep_draft(desk: &mut Desk) -> Result<(), OfficeError> {
+    match desk.office.store.put_draft(draft(desk)?).await {
+        Err(StoreError::DraftLimit(_)) => {
+            desk.problem("", false, "draft-limit", &[]);
+            Ok(())
+        }
+        outcome => Ok(outcome?),
+    }
+}
+
+fn draft(desk: &Desk) -> Result<Draft, OfficeError> {
+    Ok(Draft {
         user: desk.seat.user.id,
         record: desk.id,
         kind: desk.kind,
         base: desk.revision,
-        fields: desk.sheet.to_json(),
+        fields: desk.sheet.to_json().map_err(OfficeError::failed)?,
         saved: Timestamp::now(),
-    };
-    Ok(desk.office.store.put_draft(draft).await?)
+    })
 }
 
 /// Keeps what is being typed, so that a closed window loses nothing.
@@ -182,10 +218,10 @@ pub async fn keep(
     State(office): State<Office>,
     seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
-    Posted(pairs): Posted<Vec<(String, String)>>,
+    FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let desk = posted(office, seat, &folder, id, &pairs).await?;
-    keep_draft(&desk).await?;
+    desk.office.store.put_draft(draft(&desk)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -207,7 +243,7 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
         return desk.refuse().await;
     }
     let Some(record) = record.filter(|_| desk.errors() == 0) else {
-        keep_draft(&desk).await?;
+        keep_draft(&mut desk).await?;
         return desk.refuse().await;
     };
     let here = format!("/office/{}/{}", desk.kind.folder(), desk.id);
@@ -232,7 +268,7 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
             Ok(()) => {}
             Err(EditorialError::Denied(Denial::OutOfScope)) => {
                 desk.problem("", true, "not-yours", &[]);
-                keep_draft(&desk).await?;
+                keep_draft(&mut desk).await?;
                 return desk.refuse().await;
             }
             Err(EditorialError::Conflict(_)) => {
@@ -290,7 +326,7 @@ async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, Office
         .collect();
     let author = newest.map_or_else(String::new, |r| r.author);
     desk.problem("", false, "merged", &[("name", author)]);
-    keep_draft(&desk).await?;
+    keep_draft(&mut desk).await?;
     let mut response = desk.show("").await?;
     *response.status_mut() = StatusCode::CONFLICT;
     Ok(response)

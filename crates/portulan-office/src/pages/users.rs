@@ -13,6 +13,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::auth::join::{is_email, link, one_line};
 use crate::error::OfficeError;
+use crate::pairs::FormPairs;
 use crate::post::{letter, send};
 use crate::view::{View, page, refused};
 
@@ -137,7 +138,7 @@ pub async fn act(
     State(office): State<Office>,
     seat: Seat,
     Path(id): Path<Uuid>,
-    Form(form): Form<Vec<(String, String)>>,
+    FormPairs(form): FormPairs,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;

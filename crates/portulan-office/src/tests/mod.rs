@@ -7,6 +7,7 @@ mod guests;
 mod hooks;
 mod import;
 mod letters;
+mod long_lists;
 mod naughty;
 mod people;
 mod pictures;

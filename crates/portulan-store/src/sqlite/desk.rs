@@ -6,6 +6,7 @@ use sqlx::{FromRow, SqliteConnection};
 use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
+use crate::desk::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
 use crate::{Answer, AuditEntry, Comment, Desk, Draft, Proposal, Scheduled, StoreError};
 
 #[derive(FromRow)]
@@ -113,12 +114,35 @@ impl SqliteStore {
     }
 }
 
+/// Refuses a draft that is larger, or makes its user's drafts more or larger, than is stored.
+async fn bound_drafts(tx: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
+    let size = draft.fields.len() as u64;
+    if size > MAX_DRAFT_BYTES {
+        return Err(StoreError::DraftLimit("it is too large"));
+    }
+    let (others, bytes): (u64, u64) = sqlx::query_as(
+        "SELECT count(*), coalesce(sum(octet_length(fields)), 0) FROM draft WHERE user = ? AND record <> ?",
+    )
+    .bind(draft.user.to_string())
+    .bind(draft.record.to_string())
+    .fetch_one(tx)
+    .await?;
+    if others >= MAX_DRAFTS {
+        return Err(StoreError::DraftLimit("there are too many drafts"));
+    }
+    if bytes + size > MAX_DRAFTS_BYTES {
+        return Err(StoreError::DraftLimit("the drafts are too large together"));
+    }
+    Ok(())
+}
+
 #[async_trait]
 impl Desk for SqliteStore {
     async fn put_draft(&self, draft: Draft) -> Result<(), StoreError> {
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
+                    bound_drafts(tx, &draft).await?;
                     sqlx::query(
                         "INSERT INTO draft (user, record, kind, base, fields, saved) VALUES (?, ?, ?, ?, ?, ?) \
                          ON CONFLICT (user, record) DO UPDATE SET base = excluded.base, fields = excluded.fields, \

@@ -6,7 +6,6 @@ mod sheets;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
@@ -25,6 +24,7 @@ use crate::auth::Seat;
 use crate::error::{OfficeError, apart};
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Job, Target, Verdict, whole};
+use crate::pairs::FormPairs;
 use crate::view::{View, page, refused};
 
 /// A file may have this many bytes.
@@ -182,7 +182,7 @@ pub async fn act(
     State(office): State<Office>,
     seat: Seat,
     Path(id): Path<Uuid>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let job = job(&office, &seat, id)?;
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
