@@ -13,6 +13,7 @@ export async function startProvider(people) {
       client_id: "portulan",
       client_secret: "a-secret-between-the-two-of-them",
       redirect_uris: [`${site}/office/login/sso/return`],
+      post_logout_redirect_uris: [`${site}/office/login`],
       grant_types: ["authorization_code"],
       response_types: ["code"],
     });

@@ -75,3 +75,17 @@ test("a return that this browser did not begin is refused, and one that was used
   const again = await begun.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
   assert.equal(again.status(), 422);
 });
+
+test("whoever signs out here signs out at the provider too", async () => {
+  const page = await stranger();
+  await through(page, "ada");
+  await page.getByRole("button", { name: "Sortir" }).click();
+  // The page goes on to the provider, which asks and comes back.
+  await page.waitForURL(`${provider.issuer}/**`);
+  const address = new URL(page.url());
+  assert.ok(address.searchParams.get("id_token_hint"), "the provider knows whose session ends");
+  await page.getByRole("button", { name: /sign me out/ }).click();
+  await page.waitForURL(`${site.address}/office/login**`);
+  await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
+  await page.locator("input[name=login]").waitFor();
+});

@@ -127,7 +127,7 @@ fn composed() -> BTreeSet<String> {
     let kinds = || Kind::ALL.iter().map(|k| k.singular());
     add(&mut out, "office-kinds", kinds());
     add(&mut out, "office-new", kinds());
-    for list in ["office-role", "office-may"] {
+    for list in ["office-role", "office-may", "office-two-step-from"] {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
     add(

@@ -18,6 +18,9 @@ pub enum OfficeError {
     /// The policy refuses; the reason goes into the log.
     #[error("the user may not do this: {0}")]
     Denied(Denial),
+    /// The user's role needs two-step verification, which the user has not set up.
+    #[error("the user has to set up two-step verification first")]
+    TwoStepRequired,
     /// The request comes from another site.
     #[error("the request comes from another site")]
     Foreign,
@@ -59,6 +62,7 @@ impl OfficeError {
         match self {
             Self::Missing => (StatusCode::NOT_FOUND, "office-error-missing"),
             Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, "office-error-forbidden"),
+            Self::TwoStepRequired => (StatusCode::FORBIDDEN, "office-error-two-step"),
             Self::Foreign => (StatusCode::FORBIDDEN, "office-error-foreign"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "office-error-too-large"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "office-error-unreadable"),

@@ -99,7 +99,10 @@ fn denied(denial: Denial) -> Fault {
 pub fn office(e: OfficeError) -> Fault {
     match e {
         OfficeError::Missing => Fault::NotFound,
-        OfficeError::Forbidden | OfficeError::Denied(_) | OfficeError::Foreign => Fault::Forbidden,
+        OfficeError::Forbidden
+        | OfficeError::Denied(_)
+        | OfficeError::Foreign
+        | OfficeError::TwoStepRequired => Fault::Forbidden,
         OfficeError::Conflict => Fault::Stale,
         OfficeError::TooLarge => Fault::TooLarge,
         OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),

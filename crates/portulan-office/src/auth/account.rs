@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::join::one_line;
 use super::pending::Half;
-use super::{Seat, codes, confirm_password, hash, weakness};
+use super::{Seat, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::post::calendar;
@@ -115,6 +115,9 @@ pub async fn show(
         Some("recovered") => "office-recovered",
         _ => "",
     };
+    if query.as_deref() == Some("two-step") {
+        return Ok(page(&shown(&office, &seat, "", "office-two-step-missing").await?));
+    }
     Ok(page(&shown(&office, &seat, done, "").await?))
 }
 
@@ -145,6 +148,7 @@ pub async fn act(
             // Whoever knew the old password is out.
             let hash = hash(new).await?;
             change(&office, &seat, UserChange::Password { hash, session }, "password").await?;
+            calendar::end_if_on(&office, &seat).await?;
         }
         Act::TotpBegin { .. } => {
             let secret = codes::secret()?;
@@ -153,10 +157,19 @@ pub async fn act(
         }
         Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
         Act::TotpOff { .. } => {
+            if two_step::is_required(&office, &user).await?
+                && office.store.passkeys(user.id).await?.is_empty()
+            {
+                return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
+            }
             change(&office, &seat, UserChange::Totp { secret: None, session }, "totp-off").await?;
         }
         Act::Recovery { .. } => return recovery(&office, &seat).await,
         Act::RemovePasskey { id, .. } => {
+            let is_last = user.totp.is_none() && office.store.passkeys(user.id).await?.len() < 2;
+            if is_last && two_step::is_required(&office, &user).await? {
+                return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
+            }
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }
@@ -167,7 +180,10 @@ pub async fn act(
         }
         Act::CalendarOff => calendar::end(&office, &seat).await?,
         Act::EndSession { session } => office.store.end_sessions(user.id, Some(session), None).await?,
-        Act::EndOthers => office.store.end_sessions(user.id, None, Some(seat.session.id)).await?,
+        Act::EndOthers => {
+            office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
+            calendar::end_if_on(&office, &seat).await?;
+        }
     }
     Ok(Redirect::to("/office/account?done").into_response())
 }

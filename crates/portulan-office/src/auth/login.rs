@@ -16,6 +16,7 @@ use super::codes;
 use super::join::is_email;
 use super::limits::Attempt;
 use super::pending::Half;
+use super::sso;
 use super::{LONGEST, Seat, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify};
 use crate::Office;
 use crate::error::OfficeError;
@@ -144,7 +145,7 @@ pub async fn second(
 }
 
 /// Whether a user has an app that makes codes, and a passkey.
-async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
+pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
     Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
 }
 
@@ -244,10 +245,19 @@ pub async fn open(
     Ok([own, device_cookie(office, &user.email).await?])
 }
 
-pub async fn leave(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn leave(
+    State(office): State<Office>,
+    seat: Seat,
+    headers: HeaderMap,
+) -> Result<Response, OfficeError> {
     office.store.end_sessions(seat.user.id, Some(seat.session.id), None).await?;
     office.store.log(seat.log("logout", "", "")).await?;
-    let mut response = Redirect::to("/office/login").into_response();
-    response.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
+    let mut response = match sso::logout_url(&office, &headers).await? {
+        Some(url) => sso::signed_out(&office, &seat, url),
+        None => Redirect::to("/office/login").into_response(),
+    };
+    for name in [cookie_name(&office), sso::logout_cookie(&office)] {
+        response.headers_mut().append(SET_COOKIE, set_cookie(&office, name, "", 0));
+    }
     Ok(response)
 }

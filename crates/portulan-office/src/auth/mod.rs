@@ -14,6 +14,7 @@ mod refusals;
 mod sealed;
 mod secret;
 pub mod sso;
+pub mod two_step;
 
 use std::net::SocketAddr;
 
@@ -213,12 +214,16 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
         _ if !origin::allowed(request.method(), request.headers(), &office.origin) => {
             OfficeError::Foreign.into_response()
         }
-        Ok(seat) => {
-            if let Some(seat) = seat {
+        Ok(None) => next.run(request).await,
+        Ok(Some(seat)) => match two_step::is_missing(&office, &seat.user, &path).await {
+            Ok(false) => {
                 request.extensions_mut().insert(seat);
+                next.run(request).await
             }
-            next.run(request).await
-        }
+            Ok(true) if method == Method::GET => Redirect::to("/office/account?two-step").into_response(),
+            Ok(true) => OfficeError::TwoStepRequired.into_response(),
+            Err(e) => e.into_response(),
+        },
         Err(e) => e.into_response(),
     };
     let mut response = match fault(&response) {

@@ -1,4 +1,4 @@
-//! State that the client holds for the server: sealed, so that it can neither be read nor changed, and good for ten minutes.
+//! State that the client holds for the server: sealed, so that it can neither be read nor changed, and good for a time.
 //!
 //! What happens before anybody has proved anything (a passkey challenge, the departure to an identity provider) is kept this
 //! way, so that strangers fill no memory and push nobody out.
@@ -61,7 +61,7 @@ impl SecretKey {
         Ok(LessSafeKey::new(key.map_err(|_| OfficeError::failed("the cookie key cannot be used"))?))
     }
 
-    /// Seals state for one purpose.
+    /// Seals state for one purpose, for ten minutes.
     pub async fn seal<T: Serialize>(
         &self,
         office: &Office,
@@ -69,7 +69,19 @@ impl SecretKey {
         state: T,
         now: Timestamp,
     ) -> Result<String, OfficeError> {
-        let expires = (now + LIFETIME).as_millisecond();
+        self.seal_for(office, purpose, state, now, LIFETIME).await
+    }
+
+    /// Seals state for one purpose and a time.
+    pub async fn seal_for<T: Serialize>(
+        &self,
+        office: &Office,
+        purpose: &str,
+        state: T,
+        now: Timestamp,
+        lifetime: SignedDuration,
+    ) -> Result<String, OfficeError> {
+        let expires = (now + lifetime).as_millisecond();
         let mut text = serde_json::to_vec(&Envelope { expires, state }).map_err(OfficeError::failed)?;
         let nonce = random::<NONCE_LEN>()?;
         let cipher = self.cipher(office, purpose).await?;

@@ -5,17 +5,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{REFRESH, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::{SignedDuration, Timestamp};
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreUserInfoClaims};
 use openidconnect::{
     AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse as _,
-    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse as _,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse as _,
+    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl,
+    Scope, TokenResponse as _,
 };
 use portulan_locales::Language;
 use portulan_store::User;
@@ -23,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
 use super::login::{LoginPage, Next, failure, second};
-use super::{cookie, digest, safe_next, set_cookie};
+use super::{LONGEST, Seat, cookie, digest, safe_next, set_cookie};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -36,6 +38,11 @@ const JOURNEY: &str = "sso";
 const FAILURE_LIFETIME: SignedDuration = SignedDuration::from_secs(10);
 /// The provider answers within this time.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The purpose for which the identity token is sealed, with which the provider is asked to end its session.
+const LOGOUT: &str = "sso-logout";
+/// A cookie has at most this many bytes: a longer identity token is left out, and the provider asks who signs out.
+const MAX_COOKIE_BYTES: usize = 3_800;
 
 /// How to reach a provider.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +69,7 @@ pub struct Provider {
     redirect: RedirectUrl,
     issuer: IssuerUrl,
     http: reqwest::Client,
-    metadata: Mutex<Option<(Result<CoreProviderMetadata, Why>, Timestamp)>>,
+    metadata: Mutex<Option<(Result<ProviderMetadataWithLogout, Why>, Timestamp)>>,
 }
 
 /// What somebody takes along to the provider, and is asked for on the way back.
@@ -72,6 +79,16 @@ pub struct Journey {
     nonce: String,
     verifier: String,
     next: String,
+}
+
+/// A user as the provider knows them.
+struct Arrival {
+    /// The identity that the provider gives them, which never changes.
+    subject: String,
+    /// The e-mail address, if the provider vouches for it.
+    email: Option<String>,
+    /// The identity token, as the provider sent it.
+    id_token: String,
 }
 
 /// A client of which the library knows that the provider told where people sign in.
@@ -121,7 +138,7 @@ impl Provider {
         &self.settings.name
     }
 
-    async fn metadata(&self) -> Result<CoreProviderMetadata, Why> {
+    async fn metadata(&self) -> Result<ProviderMetadataWithLogout, Why> {
         let mut held = self.metadata.lock().await;
         let now = Timestamp::now();
         if let Some((found, since)) = &*held {
@@ -130,7 +147,8 @@ impl Provider {
                 return found.clone();
             }
         }
-        let found = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await.map_err(why);
+        let found =
+            ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http).await.map_err(why);
         *held = Some((found.clone(), Timestamp::now()));
         found
     }
@@ -163,8 +181,8 @@ impl Provider {
         Ok((url.into(), Journey { state, nonce, verifier, next: next.to_owned() }))
     }
 
-    /// Who came back: the subject that the provider knows them by, and their address.
-    async fn arrive(&self, journey: &Journey, code: String) -> Result<(String, Option<String>), Why> {
+    /// The user who came back.
+    async fn arrive(&self, journey: &Journey, code: String) -> Result<Arrival, Why> {
         let client = self.client().await?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(why)?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(journey.verifier.clone()));
@@ -200,8 +218,72 @@ impl Provider {
         // An address that the provider does not vouch for could be anybody's.
         let is_trusted = vouched == Some(true) || (vouched.is_none() && self.settings.trusts_email);
         let email = email.filter(|_| is_trusted).map(|e| e.to_lowercase());
-        Ok((subject.to_string(), email))
+        Ok(Arrival { subject: subject.to_string(), email, id_token: token.to_string() })
     }
+
+    /// The address at which the provider ends its own session (OpenID Connect RP-Initiated Logout 1.0), if it has one.
+    async fn logout_url(&self, id_token: &str, back: String) -> Result<Option<String>, Why> {
+        let metadata = self.metadata().await?;
+        let Some(endpoint) = metadata.additional_metadata().end_session_endpoint.clone() else {
+            return Ok(None);
+        };
+        let mut request = LogoutRequest::from(endpoint)
+            .set_client_id(ClientId::new(self.settings.client.clone()))
+            .set_post_logout_redirect_uri(PostLogoutRedirectUrl::new(back).map_err(why)?)
+            .set_state(CsrfToken::new_random());
+        if !id_token.is_empty() {
+            request = request.set_id_token_hint(&id_token.parse::<CoreIdToken>().map_err(why)?);
+        }
+        Ok(Some(request.http_get_url().into()))
+    }
+}
+
+/// The cookie that holds the sealed identity token until its user signs out.
+pub fn logout_cookie(office: &Office) -> &'static str {
+    if office.is_secure() { "__Host-portulan-sso-logout" } else { "portulan-sso-logout" }
+}
+
+/// Seals an identity token into a cookie.
+async fn keep_id_token(office: &Office, id_token: String) -> Result<HeaderValue, OfficeError> {
+    let now = Timestamp::now();
+    let mut sealed = office.key.seal_for(office, LOGOUT, id_token, now, LONGEST).await?;
+    if sealed.len() > MAX_COOKIE_BYTES {
+        sealed = office.key.seal_for(office, LOGOUT, String::new(), now, LONGEST).await?;
+    }
+    Ok(set_cookie(office, logout_cookie(office), &sealed, LONGEST.as_secs()))
+}
+
+/// The address at which whoever signed in by the provider signs out there too. None for other users, where the provider
+/// has no such address, and where it cannot be reached.
+pub async fn logout_url(office: &Office, headers: &HeaderMap) -> Result<Option<String>, OfficeError> {
+    let Some(provider) = &office.provider else { return Ok(None) };
+    let sealed = cookie(headers, logout_cookie(office)).unwrap_or_default();
+    let id_token: Option<String> = office.key.open(office, LOGOUT, sealed, Timestamp::now()).await?;
+    let Some(id_token) = id_token else { return Ok(None) };
+    let back = format!("{}/office/login", office.app.public_url());
+    Ok(provider.logout_url(&id_token, back).await.unwrap_or_else(|why| {
+        tracing::warn!("the identity provider was not asked to sign a user out: {why}");
+        None
+    }))
+}
+
+#[derive(Template)]
+#[template(path = "signed_out.html")]
+struct SignedOutPage<'a> {
+    v: View,
+    name: &'a str,
+    url: &'a str,
+}
+
+/// The page after signing out here, which goes on to the provider. A redirect would be part of the form's submission, which
+/// leads to no other site.
+pub fn signed_out(office: &Office, seat: &Seat, url: String) -> Response {
+    let name = office.provider.as_ref().map_or("", |provider| provider.name());
+    let mut response = page(&SignedOutPage { v: View::outside(seat.language()), name, url: &url });
+    if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={url}")) {
+        response.headers_mut().insert(REFRESH, refresh);
+    }
+    response
 }
 
 /// The cookie that ties a journey to the browser that began it.
@@ -261,12 +343,11 @@ pub async fn arrive(
     Query(back): Query<Return>,
 ) -> Result<Response, OfficeError> {
     let provider = provider(&office)?;
-    let no = |problem: &str, status| Ok(refused(&office, language, problem, status));
     // Another's journey must not end in this browser.
     let sealed = cookie(&headers, cookie_name(&office)).unwrap_or_default();
     let journey: Option<Journey> = office.key.open(&office, JOURNEY, sealed, Timestamp::now()).await?;
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
-        return no("office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY);
+        return Ok(refused(&office, language, "office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY));
     };
     // The way there is used up, whatever comes of it.
     let no = |problem: &str, status| {
@@ -277,8 +358,8 @@ pub async fn arrive(
     if !back.error.is_empty() {
         return no("office-sso-refused", StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let (subject, email) = match provider.arrive(&journey, back.code).await {
-        Ok(who) => who,
+    let Arrival { subject, email, id_token } = match provider.arrive(&journey, back.code).await {
+        Ok(arrival) => arrival,
         Err(why) => {
             tracing::warn!("the identity provider's answer does not hold: {why}");
             office.store.log(failure(&address, "sso-failed", "")).await?;
@@ -292,7 +373,9 @@ pub async fn arrive(
     };
     let mut response =
         second(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
-    response.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
+    let headers = response.headers_mut();
+    headers.append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
+    headers.append(SET_COOKIE, keep_id_token(&office, id_token).await?);
     Ok(response)
 }
 

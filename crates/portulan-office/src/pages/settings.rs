@@ -6,12 +6,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_model::kinds::{Authority, PageRole};
 use portulan_model::{Body, Kind, State as RecordState};
-use portulan_store::{Filter, Head, TWO_PERSON_APPROVAL};
+use portulan_store::{Filter, Head, TWO_PERSON_APPROVAL, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::{Seat, two_step};
 use crate::error::OfficeError;
 use crate::view::{View, page};
 
@@ -22,6 +22,8 @@ struct SettingsPage {
     /// The authority's record and what it says, as it stands.
     authority: Option<(Uuid, Authority)>,
     four_eyes: bool,
+    /// The lowest role that needs two-step verification; empty where no role does.
+    two_step: &'static str,
     /// The pages that the law or good manners ask for, by role: the page, where there is one.
     legal: Vec<(PageRole, Option<(Head, RecordState)>)>,
     done: bool,
@@ -32,6 +34,9 @@ struct SettingsPage {
 pub struct Choices {
     #[serde(rename = "four-eyes", default)]
     four_eyes: bool,
+    /// The name of a role, or nothing.
+    #[serde(rename = "two-step", default)]
+    two_step: String,
 }
 
 pub async fn show(
@@ -63,6 +68,7 @@ pub async fn show(
     Ok(page(&SettingsPage {
         v,
         authority,
+        two_step: two_step::required_from(&office).await?.map_or("", UserRole::name),
         four_eyes: office.store.setting(TWO_PERSON_APPROVAL).await?.as_deref() == Some("true"),
         legal,
         done,
@@ -75,10 +81,16 @@ pub async fn act(
     Form(form): Form<Choices>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ChangeSettings)?;
-    let value = form.four_eyes.to_string();
-    office
-        .store
-        .put_setting(TWO_PERSON_APPROVAL, &value, seat.log("set", "four-eyes", value.clone()))
-        .await?;
+    if !form.two_step.is_empty() && form.two_step.parse::<UserRole>().is_err() {
+        return Err(OfficeError::Unreadable(form.two_step));
+    }
+    let four_eyes = form.four_eyes.to_string();
+    for (key, name, value) in
+        [(TWO_PERSON_APPROVAL, "four-eyes", four_eyes), (two_step::SETTING, two_step::SETTING, form.two_step)]
+    {
+        if office.store.setting(key).await?.unwrap_or_default() != value {
+            office.store.put_setting(key, &value, seat.log("set", name, value.clone())).await?;
+        }
+    }
     Ok(Redirect::to("/office/settings?done").into_response())
 }

@@ -39,6 +39,11 @@ pub async fn end(office: &Office, seat: &Seat) -> Result<(), OfficeError> {
     Ok(office.store.put_setting(&setting(&seat.user), "", entry).await?)
 }
 
+/// Ends the address of a user's calendar if there is one: whoever else knew it no longer reads it.
+pub async fn end_if_on(office: &Office, seat: &Seat) -> Result<(), OfficeError> {
+    if is_on(office, &seat.user).await? { end(office, seat).await } else { Ok(()) }
+}
+
 pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Result<Response, OfficeError> {
     let parts = name.strip_suffix(".ics").and_then(|rest| rest.split_once('.'));
     let (id, secret) = parts.ok_or(OfficeError::Missing)?;

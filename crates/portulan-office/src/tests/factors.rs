@@ -169,3 +169,55 @@ async fn passkeys_are_asked_for_by_their_owner_alone() {
     let answer = ada.ask("POST-JSON", "/office/account/passkeys", &foreign, "{}".to_owned()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut reader = house.user(&mut ada, "Rosa", "reader").await;
+    let mut publisher = house.user(&mut ada, "Paul", "publisher").await;
+    let wrong = ada.post("/office/settings", &[("two-step", "captain")]).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let set = ada.post("/office/settings", &[("two-step", "publisher")]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER);
+    // Whoever reads goes on as before.
+    assert_eq!(reader.get("/office/").await.status, StatusCode::OK);
+    for browser in [&mut publisher, &mut ada] {
+        for path in ["/office/", "/office/partnerships/", "/office/users", "/office/audit.csv"] {
+            assert_eq!(browser.get(path).await.location(), "/office/account?two-step", "{path}");
+        }
+        let refused = browser.post("/office/users", &[("email", "x@y.z"), ("name", "X")]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.text.contains("double authentification"), "{}", refused.text);
+        let page = browser.get("/office/account?two-step").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Votre rôle demande la double authentification"), "{}", page.text);
+    }
+    turn_on(&mut ada).await;
+    assert_eq!(ada.get("/office/users").await.status, StatusCode::OK);
+    // The last second step stays while it is required.
+    let off = [("do", "totp-off"), ("password", PASSWORD)];
+    assert_eq!(ada.post("/office/account", &off).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let set = ada.post("/office/settings", &[("two-step", "")]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER);
+    assert_eq!(publisher.get("/office/").await.status, StatusCode::OK);
+    assert_eq!(ada.post("/office/account", &off).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_address_of_a_calendar_ends_with_the_other_sessions_and_the_password() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let endings: [&[(&str, &str)]; 2] = [
+        &[("do", "end-others")],
+        &[("do", "password"), ("old", PASSWORD), ("new", "une autre phrase de mer")],
+    ];
+    for ending in endings {
+        let page = ada.post("/office/account", &[("do", "calendar")]).await.text;
+        let address = between(&page, "<code>http://monde.example", "</code>").to_owned();
+        let mut stranger = house.browser();
+        assert_eq!(stranger.get(&address).await.status, StatusCode::OK);
+        assert_eq!(ada.post("/office/account", ending).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(stranger.get(&address).await.status, StatusCode::NOT_FOUND, "{ending:?}");
+    }
+}

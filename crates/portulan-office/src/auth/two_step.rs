@@ -1,0 +1,35 @@
+//! Two-step verification that the authority requires of some roles.
+use portulan_store::{User, UserRole};
+
+use super::login::factors;
+use crate::Office;
+use crate::error::OfficeError;
+
+/// The setting that holds the lowest role that needs two-step verification; empty where no role does.
+pub const SETTING: &str = "two-step-from-role";
+
+/// Pages of a user who has no second step yet: the account, where it is set up, and the way out.
+const OPEN: [&str; 2] = ["/office/account", "/office/logout"];
+
+/// Addresses below which everything is open.
+const OPEN_FOLDERS: [&str; 5] =
+    ["/office/account/", "/office/assets/", "/office/login/", "/office/join/", "/office/start/"];
+
+/// The lowest role that needs two-step verification; none where no role does.
+pub async fn required_from(office: &Office) -> Result<Option<UserRole>, OfficeError> {
+    let setting = office.store.setting(SETTING).await?.filter(|name| !name.is_empty());
+    setting.map(|name| name.parse()).transpose().map_err(|why: String| OfficeError::failed(why))
+}
+
+/// True if a user's role needs two-step verification.
+pub async fn is_required(office: &Office, user: &User) -> Result<bool, OfficeError> {
+    Ok(required_from(office).await?.is_some_and(|least| user.role >= least))
+}
+
+/// True if a user must set up a second step before an address is open to them.
+pub async fn is_missing(office: &Office, user: &User, path: &str) -> Result<bool, OfficeError> {
+    if OPEN.contains(&path) || OPEN_FOLDERS.iter().any(|folder| path.starts_with(folder)) {
+        return Ok(false);
+    }
+    Ok(is_required(office, user).await? && factors(office, user).await? == (false, false))
+}
