@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::tz::TimeZone;
@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::client::{ClientIp, TrustedProxies};
 use crate::limits::ClientLimiter;
 use crate::pictures::Asked;
-use crate::respond;
+use crate::respond::{self, Page};
 use crate::server::{self, ServerLimits};
 use crate::site::today;
 use crate::validate::{self, Limits};
@@ -28,8 +28,10 @@ const POLL: Duration = Duration::from_secs(2);
 
 /// Pages that are made at once for each core.
 const PAGES_PER_CORE: usize = 2;
-/// How long a request waits for its turn to make a page, or for another that makes it, before it is told to come back.
+/// How long a request waits for its turn to make a page before it is told to come back.
 const MAKING_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a request waits for another that makes the same page.
+const SHARING_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The site as a service.
 #[derive(Clone)]
@@ -207,37 +209,54 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
     }
     let (parts, _) = request.into_parts();
     let key = route::cache_key(&site, &parts.uri, &parts.headers);
-    // Of many first readers of a page one makes it, and the others wait for that one.
-    let asked = timeout(MAKING_TIMEOUT, site.pages.get_value_or_guard_async(&key)).await;
-    match asked {
-        Err(_) => respond::busy(),
-        Ok(Ok(page)) => respond::respond(&page, &parts.method, &parts.headers),
-        Ok(Err(guard)) => {
-            let turn = timeout(MAKING_TIMEOUT, Arc::clone(&app.making).acquire_owned()).await;
-            let Some(turn) = turn.ok().and_then(Result::ok) else { return respond::busy() };
-            let (method, headers, uri) = (parts.method, parts.headers, parts.uri);
-            let (snapshot, asked) = (Arc::clone(&site), headers.clone());
-            let made = tokio::task::spawn_blocking(move || {
-                let page = Arc::new(route::page(&snapshot, &uri, &asked));
-                if page.cacheable {
-                    page.compress();
-                }
-                drop(turn);
-                page
-            });
-            match made.await {
-                Ok(page) => {
-                    if page.cacheable {
-                        // An error says that the page was removed meanwhile, and is no concern of this reader.
-                        let _ = guard.insert(Arc::clone(&page));
-                    }
-                    respond::respond(&page, &method, &headers)
-                }
-                Err(e) => {
-                    tracing::error!(error = &e as &dyn std::error::Error, "a page could not be made");
-                    respond::failure()
-                }
-            }
+    if let Some(page) = site.pages.get(&key) {
+        return respond::respond(&page, &parts.method, &parts.headers);
+    }
+    // A task of its own: a page that was begun is finished and kept, even if its reader has left.
+    let making = Making { site, key, uri: parts.uri, headers: parts.headers.clone() };
+    match tokio::spawn(making.page(app.making)).await {
+        Ok(Some(page)) => respond::respond(&page, &parts.method, &parts.headers),
+        Ok(None) => respond::busy(),
+        Err(e) => {
+            tracing::error!(error = &e as &dyn std::error::Error, "a page could not be made");
+            respond::failure()
         }
+    }
+}
+
+/// A page that is not in the cache.
+struct Making {
+    site: Arc<Site>,
+    key: String,
+    uri: Uri,
+    headers: HeaderMap,
+}
+
+impl Making {
+    /// Makes the page; of many first readers one does, and the others wait for that one. `None` if there was no turn in time.
+    async fn page(self, turns: Arc<Semaphore>) -> Option<Arc<Page>> {
+        let Self { site, key, uri, headers } = self;
+        let asked = timeout(SHARING_TIMEOUT, site.pages.get_value_or_guard_async(&key)).await;
+        let guard = match asked.ok()? {
+            Ok(page) => return Some(page),
+            Err(guard) => guard,
+        };
+        let turn = timeout(MAKING_TIMEOUT, turns.acquire_owned()).await.ok()?.ok()?;
+        let snapshot = Arc::clone(&site);
+        let made = tokio::task::spawn_blocking(move || {
+            let page = Arc::new(route::page(&snapshot, &uri, &headers));
+            if page.cacheable {
+                page.compress();
+            }
+            drop(turn);
+            page
+        });
+        // A panic while the page is made is this task's own.
+        let page = made.await.unwrap_or_else(|e| std::panic::resume_unwind(e.into_panic()));
+        if page.cacheable {
+            // An error says that the page was removed meanwhile, and is no concern of this reader.
+            let _ = guard.insert(Arc::clone(&page));
+        }
+        Some(page)
     }
 }

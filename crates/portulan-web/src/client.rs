@@ -56,7 +56,7 @@ impl ClientIp {
         let mut client = peer;
         for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
             // A hop that cannot be read was written by nobody who is trusted.
-            let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+            let Some(address) = hop_address(hop.trim()) else { break };
             client = address.to_canonical();
             if !proxies.contains(client) {
                 break;
@@ -67,14 +67,25 @@ impl ClientIp {
 
     /// The address under which limits count: that of IPv4, or the network of 64 bits of IPv6, which one client has whole.
     pub fn key(self) -> IpAddr {
-        match self.0 {
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                IpAddr::from([a, b, c, d, 0, 0, 0, 0])
-            }
-            address @ IpAddr::V4(_) => address,
-        }
+        client_key(self.0)
     }
+}
+
+/// The address under which limits of a client count.
+pub(crate) fn client_key(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+/// The address of a hop; some proxies write the port too (`192.0.2.7:4711`, `[2001:db8::7]:4711`, `[2001:db8::7]`).
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(hop);
+    bare.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 impl fmt::Display for ClientIp {
@@ -99,7 +110,7 @@ mod tests {
     #[test]
     fn the_last_hop_that_a_trusted_proxy_wrote_counts() {
         let local = TrustedProxies::default();
-        let table: [(&str, &[&str], &str); 10] = [
+        let table: [(&str, &[&str], &str); 13] = [
             ("127.0.0.1", &[], "127.0.0.1"),
             ("127.0.0.1", &["192.0.2.7"], "192.0.2.7"),
             ("127.0.0.1", &["9.9.9.9, 192.0.2.7"], "192.0.2.7"),
@@ -107,6 +118,9 @@ mod tests {
             ("127.0.0.1", &["9.9.9.9", "203.0.113.200"], "203.0.113.200"),
             ("::1", &["2001:db8::7"], "2001:db8::7"),
             ("::ffff:127.0.0.1", &["192.0.2.7"], "192.0.2.7"),
+            ("127.0.0.1", &["9.9.9.9, 192.0.2.7:4711"], "192.0.2.7"),
+            ("127.0.0.1", &["[2001:db8::7]:4711"], "2001:db8::7"),
+            ("127.0.0.1", &["[2001:db8::7]"], "2001:db8::7"),
             ("127.0.0.1", &["nonsense"], "127.0.0.1"),
             ("127.0.0.1", &["9.9.9.9, nonsense"], "127.0.0.1"),
             // A private network is trusted by nobody who has not said so.

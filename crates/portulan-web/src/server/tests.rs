@@ -11,6 +11,7 @@ fn limits() -> ServerLimits {
     ServerLimits {
         header_timeout: Duration::from_millis(300),
         body_timeout: Duration::from_millis(300),
+        body_grace: Duration::from_millis(600),
         write_timeout: Duration::from_millis(300),
         stop_timeout: Duration::from_millis(300),
         max_connections: 20,
@@ -170,4 +171,54 @@ fn logs_have_no_secret_of_a_link() {
     ] {
         assert_eq!(loggable_path(path), wanted);
     }
+}
+
+#[tokio::test]
+async fn a_body_that_comes_byte_by_byte_ends_its_request() {
+    let house = server().await;
+    let mut stream = TcpStream::connect(house.address).await.expect("connected");
+    stream.write_all(b"POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n").await.expect("sent");
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(5) && stream.write_all(b"x").await.is_ok() {
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(begun.elapsed() < Duration::from_secs(4), "each byte came in time, and all of them too slowly");
+}
+
+#[tokio::test]
+async fn a_connection_waits_while_all_others_are_busy() {
+    let limits = ServerLimits { max_connections: 2, ..limits() };
+    let house = serve_with(limits, TrustedProxies::default(), false).await;
+    let mut busy = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(house.address).await.expect("connected");
+        stream.write_all(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("sent");
+        let mut first = [0];
+        stream.read_exact(&mut first).await.expect("an answer has begun");
+        busy.push(stream);
+    }
+    // Those who read nothing are cut off in time, and make room.
+    let answered = timeout(Duration::from_secs(10), exchange(house.address, GET)).await;
+    assert!(answered.expect("an answer").starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn one_client_of_a_proxy_has_a_bounded_number_of_requests() {
+    let limits = ServerLimits { write_timeout: Duration::from_mins(1), ..limits() };
+    let house = serve_with(limits, TrustedProxies::default(), false).await;
+    let large = b"GET /large HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n";
+    let mut busy = Vec::new();
+    for _ in 0..5 {
+        let mut stream = TcpStream::connect(house.address).await.expect("connected");
+        stream.write_all(large).await.expect("sent");
+        let mut first = [0];
+        stream.read_exact(&mut first).await.expect("an answer has begun");
+        busy.push(stream);
+    }
+    let get = |client: &str| {
+        format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: {client}\r\n\r\n")
+    };
+    let refused = exchange(house.address, get("192.0.2.7").as_bytes()).await;
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 1"), "{refused}");
+    assert!(exchange(house.address, get("192.0.2.8").as_bytes()).await.starts_with("HTTP/1.1 200"));
 }

@@ -2,10 +2,12 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::limits::ClientLimiter;
 
@@ -23,6 +25,10 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) const GRACE: Duration = Duration::from_secs(10);
 /// The least bytes a second, averaged over the time that the sender is waited for.
 pub(super) const MIN_BYTES_PER_SECOND: u64 = 16 << 10;
+/// The same while other files wait for their turn, so that slow senders do not keep all turns.
+pub(super) const MIN_BYTES_PER_SECOND_BUSY: u64 = 64 << 10;
+/// How often the pace of a sender is looked at.
+pub(super) const PACE_POLL: Duration = Duration::from_secs(1);
 /// How long a file may take in all.
 pub(super) const WHOLE: Duration = Duration::from_mins(10);
 /// How long a file waits for its turn.
@@ -36,6 +42,8 @@ const EACH: Duration = Duration::from_secs(6);
 pub(crate) struct Limits {
     pub(super) clients: ClientLimiter,
     pub(super) turns: Arc<Semaphore>,
+    /// Files that wait for their turn.
+    pub(super) waiting: Arc<AtomicUsize>,
     /// Clients whose file is being sent or read.
     sending: Arc<Mutex<HashSet<IpAddr>>>,
 }
@@ -58,8 +66,17 @@ impl Limits {
         Self {
             clients: ClientLimiter::new(BURST, EACH),
             turns: Arc::new(Semaphore::new(cores)),
+            waiting: Arc::default(),
             sending: Arc::default(),
         }
+    }
+
+    /// The turn of a file to be read; `None` if none comes in time.
+    pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let turn = timeout(TURN, Arc::clone(&self.turns).acquire_owned()).await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        turn.ok()?.ok()
     }
 
     /// Begins a file of a client; `None` while another one of that client is under way.

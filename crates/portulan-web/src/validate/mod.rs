@@ -3,6 +3,8 @@ mod limits;
 mod report;
 mod upload;
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
@@ -12,7 +14,6 @@ use futures_util::stream;
 use portulan_iati::{Options, Seen};
 use portulan_locales::Language;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
-use tokio::time::timeout;
 
 use crate::context::Context;
 use crate::{App, pages, respond, route};
@@ -144,10 +145,9 @@ async fn receive(app: &App, request: Request) -> Result<Received, Refusal> {
     let form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::Malformed)?;
     let (say_name, name) = oneshot::channel();
     let (send, pieces) = mpsc::channel(WAITING);
-    tokio::spawn(upload::pump(form, say_name, send));
+    tokio::spawn(upload::pump(form, say_name, send, Arc::clone(&app.limits.waiting)));
     let name = name.await.unwrap_or(Err(Refusal::Malformed))?;
-    let turn = timeout(limits::TURN, app.limits.turns.clone().acquire_owned()).await;
-    let turn = turn.ok().and_then(Result::ok).ok_or(Refusal::Busy)?;
+    let turn = app.limits.turn().await.ok_or(Refusal::Busy)?;
     Ok(Received { name, pieces: Pieces::new(pieces), places: (sending, turn) })
 }
 

@@ -1,5 +1,7 @@
 //! The file, from the pieces of a request to a stream that can be read.
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -10,32 +12,50 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
 use super::Refusal;
-use super::limits::{GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, PATIENCE, READ, SENT, WHOLE};
+use super::limits::{
+    GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, MIN_BYTES_PER_SECOND_BUSY, PACE_POLL, PATIENCE, READ, SENT,
+    WHOLE,
+};
 
 /// Pieces waiting to be read.
 pub(super) const WAITING: usize = 8;
 
 /// How long a sender has been waited for, and how much came.
 struct Pace {
+    /// Files of others that wait for their turn.
+    others: Arc<AtomicUsize>,
     until: Instant,
     waited: Duration,
     bytes: u64,
 }
 
 impl Pace {
-    fn new() -> Self {
-        Self { until: Instant::now() + WHOLE, waited: Duration::ZERO, bytes: 0 }
+    fn new(others: Arc<AtomicUsize>) -> Self {
+        Self { others, until: Instant::now() + WHOLE, waited: Duration::ZERO, bytes: 0 }
+    }
+
+    /// True if the sender is too slow, having been waited for so long.
+    fn is_slow(&self, waited: Duration) -> bool {
+        let is_busy = self.others.load(Ordering::Relaxed) > 0;
+        let least = if is_busy { MIN_BYTES_PER_SECOND_BUSY } else { MIN_BYTES_PER_SECOND };
+        waited > GRACE && self.bytes < waited.as_secs() * least
     }
 
     /// Waits for something that the sender sends. The time that this program needs for itself does not count.
     async fn next<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, Refusal> {
         let begun = Instant::now();
-        let next = timeout_at(self.until.min(begun + PATIENCE), sent).await;
-        self.waited += begun.elapsed();
-        let is_slow = self.waited > GRACE && self.bytes < self.waited.as_secs() * MIN_BYTES_PER_SECOND;
-        match next {
-            Ok(next) if !is_slow => Ok(next),
-            _ => Err(Refusal::TooSlow),
+        let end = self.until.min(begun + PATIENCE);
+        let mut sent = std::pin::pin!(sent);
+        loop {
+            let next = timeout_at(end.min(Instant::now() + PACE_POLL), sent.as_mut()).await;
+            let waited = self.waited + begun.elapsed();
+            if self.is_slow(waited) || (next.is_err() && Instant::now() >= end) {
+                return Err(Refusal::TooSlow);
+            }
+            if let Ok(next) = next {
+                self.waited = waited;
+                return Ok(next);
+            }
         }
     }
 }
@@ -45,9 +65,10 @@ pub(super) async fn pump(
     form: Multipart,
     name: oneshot::Sender<Result<String, Refusal>>,
     pieces: mpsc::Sender<io::Result<Bytes>>,
+    others: Arc<AtomicUsize>,
 ) {
     let mut name = Some(name);
-    if let Err(refusal) = send_file(form, &mut name, &pieces).await {
+    if let Err(refusal) = send_file(form, &mut name, &pieces, Pace::new(others)).await {
         // Nobody waits any more where this is not received: the request is gone.
         match name {
             Some(name) => drop(name.send(Err(refusal))),
@@ -61,8 +82,8 @@ async fn send_file(
     mut form: Multipart,
     name: &mut Option<oneshot::Sender<Result<String, Refusal>>>,
     pieces: &mpsc::Sender<io::Result<Bytes>>,
+    mut pace: Pace,
 ) -> Result<(), Refusal> {
-    let mut pace = Pace::new();
     let mut left = MAX_OTHER_BYTES;
     loop {
         let field = pace.next(form.next_field()).await?.map_err(|_| Refusal::Malformed)?;

@@ -1,0 +1,133 @@
+//! The connections that are open, and the mark that one is busy.
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::Notify;
+
+use super::ServerLimits;
+
+/// The connections that are open.
+#[derive(Default)]
+pub(super) struct Connections {
+    open: Mutex<Open>,
+    next: AtomicU64,
+    /// Notified when a place is given back.
+    pub(super) freed: Notify,
+}
+
+/// Why a connection has no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoPlace {
+    /// Its client has as many connections as one may have.
+    ClientFull,
+    /// Requests are being answered on all connections.
+    Full,
+}
+
+#[derive(Default)]
+struct Open {
+    by_id: HashMap<u64, Arc<ConnectionState>>,
+    by_client: HashMap<IpAddr, usize>,
+}
+
+/// What the others may know of a connection.
+pub(super) struct ConnectionState {
+    opened: Instant,
+    /// Requests whose answers are under way.
+    busy: AtomicUsize,
+    pub(super) closed: Notify,
+}
+
+/// A place among the connections, given back when it is dropped.
+pub(super) struct Place {
+    connections: Arc<Connections>,
+    id: u64,
+    client: Option<IpAddr>,
+    pub(super) state: Arc<ConnectionState>,
+}
+
+impl Connections {
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A place for a connection. Where all places are taken, the connection that has been idle for longest makes room: one
+    /// that waits for its next request, or sends one too slowly.
+    pub(super) fn enter(
+        self: &Arc<Self>,
+        client: Option<IpAddr>,
+        limits: &ServerLimits,
+    ) -> Result<Place, NoPlace> {
+        let full = {
+            let open = self.open();
+            let own = client.and_then(|client| open.by_client.get(&client)).copied().unwrap_or_default();
+            if own >= limits.max_per_client {
+                return Err(NoPlace::ClientFull);
+            }
+            open.by_id.len() >= limits.max_connections
+        };
+        if full && !self.close_idlest() {
+            return Err(NoPlace::Full);
+        }
+        let state = Arc::new(ConnectionState {
+            opened: Instant::now(),
+            busy: AtomicUsize::new(0),
+            closed: Notify::new(),
+        });
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut open = self.open();
+        open.by_id.insert(id, Arc::clone(&state));
+        if let Some(client) = client {
+            *open.by_client.entry(client).or_default() += 1;
+        }
+        drop(open);
+        Ok(Place { connections: Arc::clone(self), id, client, state })
+    }
+
+    /// Closes the oldest connection on which no request is being answered; false if there is none.
+    pub(super) fn close_idlest(&self) -> bool {
+        let mut open = self.open();
+        let idle = open.by_id.iter().filter(|(_, state)| state.busy.load(Ordering::Acquire) == 0);
+        let Some(id) = idle.min_by_key(|(_, state)| state.opened).map(|(id, _)| *id) else { return false };
+        // It no longer counts, though its task ends a moment later.
+        if let Some(state) = open.by_id.remove(&id) {
+            state.closed.notify_one();
+        }
+        true
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = self.connections.open();
+        open.by_id.remove(&self.id);
+        self.connections.freed.notify_one();
+        if let Some(client) = self.client
+            && let Some(count) = open.by_client.get_mut(&client)
+        {
+            *count -= 1;
+            if *count == 0 {
+                open.by_client.remove(&client);
+            }
+        }
+    }
+}
+
+/// Marks a connection as busy for as long as an answer is under way.
+pub(super) struct Busy(Arc<ConnectionState>);
+
+impl Busy {
+    pub(super) fn new(state: &Arc<ConnectionState>) -> Self {
+        state.busy.fetch_add(1, Ordering::AcqRel);
+        Self(Arc::clone(state))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Ordering::AcqRel);
+    }
+}
