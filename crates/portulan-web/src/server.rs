@@ -170,6 +170,7 @@ fn connection(
     // An answer is sent whole or in large pieces.
     let _ = stream.set_nodelay(true);
     let limits = shared.limits;
+    let stream = TimedStream::new(stream, limits.write_timeout, Arc::clone(&state));
     let service = service_fn(move |request: Request<Incoming>| {
         let busy = Busy::new(&state);
         let shared = Arc::clone(&shared);
@@ -188,7 +189,7 @@ fn connection(
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_timeout)
-        .serve_connection(TokioIo::new(TimedStream::new(stream, limits.write_timeout)), service)
+        .serve_connection(TokioIo::new(stream), service)
 }
 
 /// The answer to a client that has too many requests under way.

@@ -1,7 +1,7 @@
 //! The connections that are open, and the mark that one is busy.
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -38,7 +38,15 @@ pub(super) struct ConnectionState {
     opened: Instant,
     /// Requests whose answers are under way.
     busy: AtomicUsize,
+    /// True while bytes of an answer wait to be sent, be the answer whole or not.
+    pub(super) sending: AtomicBool,
     pub(super) closed: Notify,
+}
+
+impl ConnectionState {
+    fn is_idle(&self) -> bool {
+        self.busy.load(Ordering::Acquire) == 0 && !self.sending.load(Ordering::Acquire)
+    }
 }
 
 /// A place among the connections, given back when it is dropped.
@@ -75,6 +83,7 @@ impl Connections {
         let state = Arc::new(ConnectionState {
             opened: Instant::now(),
             busy: AtomicUsize::new(0),
+            sending: AtomicBool::new(false),
             closed: Notify::new(),
         });
         let id = self.next.fetch_add(1, Ordering::Relaxed);
@@ -90,7 +99,7 @@ impl Connections {
     /// Closes the oldest connection on which no request is being answered; false if there is none.
     pub(super) fn close_idlest(&self) -> bool {
         let mut open = self.open();
-        let idle = open.by_id.iter().filter(|(_, state)| state.busy.load(Ordering::Acquire) == 0);
+        let idle = open.by_id.iter().filter(|(_, state)| state.is_idle());
         let Some(id) = idle.min_by_key(|(_, state)| state.opened).map(|(id, _)| *id) else { return false };
         // It no longer counts, though its task ends a moment later.
         if let Some(state) = open.by_id.remove(&id) {

@@ -1,6 +1,8 @@
 //! The stream of a connection.
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -8,16 +10,19 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
+use super::connections::ConnectionState;
+
 /// A stream whose writes fail when the other side takes nothing for too long.
 pub(super) struct TimedStream {
     stream: TcpStream,
     limit: Duration,
     stalled: Option<Pin<Box<Sleep>>>,
+    state: Arc<ConnectionState>,
 }
 
 impl TimedStream {
-    pub(super) fn new(stream: TcpStream, limit: Duration) -> Self {
-        Self { stream, limit, stalled: None }
+    pub(super) fn new(stream: TcpStream, limit: Duration, state: Arc<ConnectionState>) -> Self {
+        Self { stream, limit, stalled: None, state }
     }
 
     /// Passes progress on; without progress, fails once the time is over.
@@ -53,6 +58,7 @@ impl AsyncRead for TimedStream {
 
 impl AsyncWrite for TimedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.state.sending.store(true, Ordering::Release);
         let polled = Pin::new(&mut self.stream).poll_write(cx, bytes);
         self.timed(cx, polled)
     }
@@ -62,6 +68,7 @@ impl AsyncWrite for TimedStream {
         cx: &mut Context<'_>,
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        self.state.sending.store(true, Ordering::Release);
         let polled = Pin::new(&mut self.stream).poll_write_vectored(cx, pieces);
         self.timed(cx, polled)
     }
@@ -72,6 +79,10 @@ impl AsyncWrite for TimedStream {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_flush(cx);
+        // Whoever writes flushes once all is written.
+        if polled.is_ready() {
+            self.state.sending.store(false, Ordering::Release);
+        }
         self.timed(cx, polled)
     }
 

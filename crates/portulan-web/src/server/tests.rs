@@ -36,6 +36,7 @@ async fn serve_with(limits: ServerLimits, proxies: TrustedProxies, is_https: boo
     let router = Router::new()
         .route("/", get(|| async { "ok" }))
         .route("/panic", get(fails))
+        .route("/wait", get(std::future::pending::<&'static str>))
         .route("/large", get(|| async { "x".repeat(64 << 20) }))
         .route("/body", post(|body: axum::body::Bytes| async move { body.len().to_string() }));
     let served = tokio::spawn(serve(listener, router, limits, Arc::new(proxies), is_https, async {
@@ -204,21 +205,47 @@ async fn a_connection_waits_while_all_others_are_busy() {
 
 #[tokio::test]
 async fn one_client_of_a_proxy_has_a_bounded_number_of_requests() {
-    let limits = ServerLimits { write_timeout: Duration::from_mins(1), ..limits() };
-    let house = serve_with(limits, TrustedProxies::default(), false).await;
-    let large = b"GET /large HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n";
-    let mut busy = Vec::new();
+    let house = serve_with(limits(), TrustedProxies::default(), false).await;
+    let wait = b"GET /wait HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n";
+    let mut waiting = Vec::new();
     for _ in 0..5 {
         let mut stream = TcpStream::connect(house.address).await.expect("connected");
-        stream.write_all(large).await.expect("sent");
-        let mut first = [0];
-        stream.read_exact(&mut first).await.expect("an answer has begun");
-        busy.push(stream);
+        stream.write_all(wait).await.expect("sent");
+        waiting.push(stream);
     }
     let get = |client: &str| {
         format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: {client}\r\n\r\n")
     };
-    let refused = exchange(house.address, get("192.0.2.7").as_bytes()).await;
+    // The five are under way once the server has read them.
+    let mut refused = String::new();
+    for _ in 0..100 {
+        refused = exchange(house.address, get("192.0.2.7").as_bytes()).await;
+        if refused.starts_with("HTTP/1.1 429") {
+            break;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
     assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 1"), "{refused}");
     assert!(exchange(house.address, get("192.0.2.8").as_bytes()).await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn a_connection_that_still_sends_its_answer_makes_no_room() {
+    let limits = ServerLimits { max_connections: 2, write_timeout: Duration::from_mins(1), ..limits() };
+    let house = serve_with(limits, TrustedProxies::default(), false).await;
+    let mut stream = TcpStream::connect(house.address).await.expect("connected");
+    stream.write_all(b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.expect("sent");
+    let mut first = [0];
+    stream.read_exact(&mut first).await.expect("an answer has begun");
+    for _ in 0..5 {
+        assert!(exchange(house.address, GET).await.starts_with("HTTP/1.1 200"));
+    }
+    // The idlest of those that are open makes room, and this one is not idle.
+    let mut silent = Vec::new();
+    for _ in 0..5 {
+        silent.push(TcpStream::connect(house.address).await.expect("connected"));
+    }
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.expect("the whole answer");
+    assert!(rest.len() > 64 << 20);
 }
