@@ -46,8 +46,8 @@ struct EditPage<'a> {
     revision: i64,
     tongues: Vec<String>,
     parts: Vec<Part>,
-    /// The fingerprint of the fields that the form does not show.
-    rest: String,
+    /// The revision that the form was made from, and the fingerprint of the fields that it does not show, if any.
+    version: String,
     names: &'a Names,
     targets: Vec<(&'static str, &'static str)>,
     sectors: Vec<(&'static str, &'static str)>,
@@ -333,7 +333,7 @@ impl Desk {
             revision: self.revision,
             tongues: self.tongues.clone(),
             parts: rendered.parts,
-            rest: rendered.rest,
+            version: format!("{} {}", self.revision, rendered.rest).trim_end().to_owned(),
             names: &names,
             targets: if has(&[Kind::Partnership, Kind::Project, Kind::Event]) {
                 entries(CodeList::SdgTarget)

@@ -98,9 +98,11 @@ async fn posted(
     if !desk.may_write().await? && !desk.may_propose().await? {
         return Err(OfficeError::Forbidden);
     }
-    desk.revision = field(pairs, "revision").parse().unwrap_or_default();
+    let version = field(pairs, "revision");
+    let (revision, fingerprint) = version.split_once(' ').unwrap_or((version, ""));
+    desk.revision = revision.parse().unwrap_or_default();
     let posted = Sheet::posted(pairs.iter().cloned()).map_err(|_| OfficeError::TooLarge)?;
-    desk.sheet = desk.with_rest(posted, field(pairs, "rest")).await?;
+    desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
     desk.resolve().await?;
     field(pairs, "slug").trim().clone_into(&mut desk.slug);

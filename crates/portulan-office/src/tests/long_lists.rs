@@ -180,7 +180,7 @@ async fn items_are_added_moved_and_removed_on_any_page_of_a_list() {
 async fn what_is_hidden_and_has_changed_is_refused_and_not_guessed() {
     let (house, mut editor, record, path) = long().await;
     let mut fields = drawn(&editor.get(&path).await.text);
-    set(&mut fields, "rest", "0000");
+    set(&mut fields, "revision", "1 0000");
     set(&mut fields, "do", "save");
     let refused = send(&mut editor, &path, &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
