@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::write::log;
 use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{AuditEntry, Delivery, Hook, Hooks, StoreError};
 
@@ -61,30 +60,29 @@ impl Hooks for SqliteStore {
 
     async fn put_hook(&self, hook: &Hook, entry: AuditEntry) -> Result<(), StoreError> {
         let hook = hook.clone();
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query("INSERT INTO hook (id, url, secret, created) VALUES (?, ?, ?, ?)")
-                        .bind(hook.id.to_string())
-                        .bind(hook.url)
-                        .bind(hook.secret)
-                        .bind(millis(hook.created))
-                        .execute(&mut *tx)
-                        .await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                sqlx::query("INSERT INTO hook (id, url, secret, created) VALUES (?, ?, ?, ?)")
+                    .bind(hook.id.to_string())
+                    .bind(hook.url)
+                    .bind(hook.secret)
+                    .bind(millis(hook.created))
+                    .execute(&mut *tx)
+                    .await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn end_hook(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
-        self.changed_and_told("DELETE FROM hook WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
+        self.changed_and_logged("DELETE FROM hook WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
     }
 
     async fn test_hook(&self, id: Uuid) -> Result<(), StoreError> {
         let query = "INSERT INTO delivery (hook, event, kind, slug, record, revision, at, next) \
                      SELECT id, 'test', '', '', '', 0, ?2, ?2 FROM hook WHERE id = ?1";
-        self.changed(query, id.to_string(), millis(Timestamp::now())).await.map(|_| ())
+        self.changed(query, id.to_string(), millis(self.clock.now())).await.map(|_| ())
     }
 
     async fn due_delivery(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
@@ -131,7 +129,7 @@ impl Hooks for SqliteStore {
         answer: &str,
         again: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let answer = answer.to_owned();
+        let (answer, now) = (answer.to_owned(), self.clock.now());
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
@@ -139,7 +137,7 @@ impl Hooks for SqliteStore {
                         "UPDATE hook SET tried = ?2, answer = ?3 WHERE id = (SELECT hook FROM delivery WHERE id = ?1)",
                     )
                     .bind(id)
-                    .bind(millis(Timestamp::now()))
+                    .bind(millis(now))
                     .bind(answer)
                     .execute(&mut *tx)
                     .await?;
