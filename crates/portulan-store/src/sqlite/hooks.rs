@@ -85,7 +85,7 @@ impl Hooks for SqliteStore {
         self.changed(query, id.to_string(), millis(self.clock.now())).await.map(|_| ())
     }
 
-    async fn due_delivery(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
+    async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError> {
         #[derive(sqlx::FromRow)]
         struct Row {
             number: i64,
@@ -99,13 +99,15 @@ impl Hooks for SqliteStore {
             #[sqlx(flatten)]
             hook: HookRow,
         }
-        let row: Option<Row> = sqlx::query_as(
+        let rows: Vec<Row> = sqlx::query_as(
             "SELECT d.id AS number, event, kind, slug, record, revision, at, tries, \
              h.id, url, secret, created, tried, answer \
-             FROM delivery d JOIN hook h ON h.id = d.hook WHERE next <= ? ORDER BY next, d.id LIMIT 1",
+             FROM (SELECT *, row_number() OVER (PARTITION BY hook ORDER BY next, id) AS place \
+                   FROM delivery WHERE next <= ?) d \
+             JOIN hook h ON h.id = d.hook WHERE place = 1 ORDER BY next, d.id",
         )
         .bind(millis(now))
-        .fetch_optional(&self.pool)
+        .fetch_all(&self.pool)
         .await?;
         let delivery = |row: Row| {
             Ok(Delivery {
@@ -120,7 +122,7 @@ impl Hooks for SqliteStore {
                 tries: row.tries,
             })
         };
-        row.map(delivery).transpose()
+        rows.into_iter().map(delivery).collect()
     }
 
     async fn tried_delivery(
