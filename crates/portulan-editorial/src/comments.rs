@@ -1,4 +1,4 @@
-//! Comments and tasks, which reach only those who may see the record.
+//! Comments and tasks, which reach only the users who may see the record.
 use portulan_store::{AuditEntry, Author, Comment, Task};
 use uuid::Uuid;
 
@@ -11,12 +11,12 @@ pub struct NewComment {
     pub record: Uuid,
     /// The text, in Markdown.
     pub text: String,
-    /// The users whom it names.
+    /// The users it mentions.
     pub mentions: Vec<Uuid>,
 }
 
 impl Editorial {
-    /// Adds a comment. Returns the users who are named but may not see the record: they are not notified.
+    /// Adds a comment. Returns the users it mentions who may not see the record: they are not notified.
     pub async fn comment(&self, author: &Author, new: NewComment) -> Result<Vec<Uuid>, EditorialError> {
         let comment = Comment {
             id: Uuid::now_v7(),

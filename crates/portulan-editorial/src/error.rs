@@ -1,4 +1,4 @@
-//! Why a command is not carried out.
+//! Errors of the editorial workflow.
 use portulan_model::Problem;
 use portulan_store::{Denial, StoreError};
 
@@ -14,7 +14,7 @@ pub enum EditorialError {
     /// The record or proposal does not exist.
     #[error("there is no such record or proposal; somebody may have deleted it")]
     Missing,
-    /// Somebody else was faster: the record was changed, or the proposal was answered.
+    /// Another user was faster: the record was changed, or the proposal was answered.
     #[error("somebody else changed this meanwhile; read it again and repeat the change")]
     Conflict(#[source] Option<StoreError>),
     /// The store refuses or fails.

@@ -2,7 +2,7 @@
 //!
 //! [`Editorial`] has a command for everything that is done to records: save a draft, ask for review, publish, schedule,
 //! archive, delete, propose, accept, import. The office, the interface for programs, imports and the scheduler call it;
-//! nothing else changes records. [`policy`] decides who may do what, inside the transaction that acts. What happened is
+//! nothing else changes records. [`policy`] decides about rights, inside the transaction that acts. What happened is
 //! written as events in that same transaction (see [`portulan_store::Event`]); mail and webhooks read them from there.
 mod authority;
 mod comments;
@@ -48,8 +48,8 @@ impl Editorial {
         Self { clock, ..self }
     }
 
-    /// The workflow with somebody who wants to know at once that something changed, such as the public site. Nothing is lost
-    /// without a listener: what changed is in the store.
+    /// The workflow with a listener, which is called at once when something changed, as for the public site. Nothing is lost
+    /// without one: what changed is in the store.
     #[must_use]
     pub fn with_listener(self, listener: impl Fn() + Send + Sync + 'static) -> Self {
         Self { listener: Some(Arc::new(listener)), ..self }
@@ -61,8 +61,8 @@ impl Editorial {
         }
     }
 
-    /// What the policy says to some actions on a record at this moment, in their order: what a page offers. The command
-    /// itself asks again.
+    /// What the policy decides about some actions on a record at this moment, in their order, for a page that offers them. The
+    /// command itself asks again.
     pub async fn decide<const N: usize>(
         &self,
         author: &Author,

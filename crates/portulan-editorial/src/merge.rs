@@ -2,7 +2,7 @@
 use serde_json::{Map, Value};
 
 /// Joins two later versions of `base`. Where both changed the same value in different ways, `mine` stands in the
-/// outcome and the value's path is told. Lists are one value: what two people did to one is for people to join.
+/// outcome and the path of the value is returned. Lists are one value: two changes of one list are merged by a user.
 pub fn three_way(base: &Value, mine: &Value, theirs: &Value) -> (Value, Vec<String>) {
     let mut conflicts = Vec::new();
     let merged = join(base, mine, theirs, "", &mut conflicts);
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_of_one_field_are_told() {
+    fn changes_of_one_field_are_conflicts() {
         let base = json!({"a": "1", "b": ["x"]});
         let (mine, theirs) = (json!({"a": "2", "b": ["x", "m"]}), json!({"a": "3", "b": ["x", "t"]}));
         let (merged, conflicts) = three_way(&base, &mine, &theirs);

@@ -1,4 +1,4 @@
-//! Who may do what: every permission as one pure function.
+//! Rights: every permission as one pure function.
 //!
 //! [`decide`] answers about records. The store calls it inside the transaction that acts, with the facts of that
 //! transaction. [`office`] answers about the rest of the back office, by role alone.
@@ -79,7 +79,7 @@ fn needs(user: &ActingUser, role: UserRole) -> Decision {
     if user.role >= role { Ok(()) } else { Err(Denial::Role(role)) }
 }
 
-/// Partners see what is theirs; all others see every record of the kinds that they may know of.
+/// Reading: partners see what is theirs; all others see every record, except of private kinds.
 fn view(user: &ActingUser, record: RecordFacts) -> Decision {
     if user.role >= UserRole::Reader || record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
 }
@@ -147,7 +147,7 @@ fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.is_public && record.kind != Kind::Person { Err(Denial::StillPublic) } else { Ok(()) }
 }
 
-/// Asking others for a change. Partners propose changes of what is theirs, and new projects, events and agreements; editors
+/// Proposing a change. Partners propose changes of what is theirs, and new projects, events and agreements; editors
 /// bound to partnerships propose changes of what belongs to others.
 fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind.is_private() {

@@ -1,4 +1,4 @@
-//! Proposals: what people without the right to change a record would like it to say, and the answers.
+//! Proposals: changes asked for by users who may not change the record themselves, and the answers.
 use portulan_model::{Body, Record, State, folder};
 use portulan_store::{Answer, Author, Change, Proposal, StoreError, Stored};
 use serde_json::Value;
@@ -22,12 +22,12 @@ pub struct NewProposal {
     pub note: String,
 }
 
-/// What a record will say once a proposal is accepted.
+/// The content of a record once a proposal is accepted.
 #[derive(Debug)]
 pub struct Joined {
     /// The content.
     pub body: Body,
-    /// The paths of fields that somebody changed otherwise since.
+    /// The paths of fields that another user changed in another way since.
     pub disputed: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Editorial {
         Ok(id)
     }
 
-    /// Merges a proposal with what the record says now.
+    /// Merges a proposal with the present content of the record.
     pub async fn join(&self, proposal: &Proposal, stored: Option<&Stored>) -> Result<Joined, EditorialError> {
         let Some(stored) = stored.filter(|s| s.revision != proposal.base) else {
             return Ok(Joined { body: proposal.record.body.clone(), disputed: Vec::new() });

@@ -13,7 +13,7 @@ const MAX_SLUGS: u32 = 100;
 pub struct NewRecord {
     /// The record.
     pub record: Record,
-    /// True if the slug was chosen by somebody; otherwise the next free one is taken.
+    /// True if the slug was chosen by a user; otherwise the next free one is taken.
     pub exact_slug: bool,
     /// Files that come with it, by name.
     pub files: Vec<(String, Vec<u8>)>,
@@ -63,19 +63,13 @@ impl Editorial {
         let mut changes: Vec<Change> =
             files.into_iter().map(|(name, bytes)| Change::PutFile { name, bytes }).collect();
         changes.push(Change::Update { record, seen });
-        self.store.apply(changes, author, policy::decide).await?;
-        self.changed();
-        Ok(())
+        self.apply(author, changes).await
     }
 
     /// Publishes the revision that its author saw.
     pub async fn publish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
-        let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
-        if stored.revision != seen {
-            return Err(EditorialError::Conflict(None));
-        }
-        let record = Record { state: State::Published, ..stored.record };
-        // Rights come first: who may not publish learns nothing of what the record lacks.
+        let record = Record { state: State::Published, ..self.newest(id, seen).await? };
+        // Rights come first: a user who may not publish learns nothing of what the record lacks.
         self.store
             .review(&[Change::Update { record: record.clone(), seen }], author, policy::decide)
             .await?
@@ -88,11 +82,14 @@ impl Editorial {
 
     /// Archives a record: the public no longer sees it.
     pub async fn archive(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        let record = Record { state: State::Archived, ..self.newest(id, seen).await? };
+        self.save(author, record, seen, Vec::new()).await
+    }
+
+    /// Reads the newest revision of a record; refused if it is not the one that was seen.
+    async fn newest(&self, id: Uuid, seen: i64) -> Result<Record, EditorialError> {
         let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
-        if stored.revision != seen {
-            return Err(EditorialError::Conflict(None));
-        }
-        self.save(author, Record { state: State::Archived, ..stored.record }, seen, Vec::new()).await
+        if stored.revision == seen { Ok(stored.record) } else { Err(EditorialError::Conflict(None)) }
     }
 
     /// Deletes a record permanently, with its history; refused while others refer to it.
@@ -105,13 +102,13 @@ impl Editorial {
         self.apply(author, vec![Change::Delete { id, seen, unlink: true }]).await
     }
 
-    /// Makes the changes of an import, all or none. They were checked when the import was planned; who may make them is
-    /// asked now.
+    /// Makes the changes of an import, all or none. They were checked when the import was planned; the
+    /// policy decides about them now.
     pub async fn import(&self, author: &Author, changes: Vec<Change>) -> Result<(), EditorialError> {
         self.apply(author, changes).await
     }
 
-    /// What the policy would say to the changes of an import at this moment, in their order.
+    /// What the policy decides about the changes of an import at this moment, in their order.
     pub async fn review_import(
         &self,
         author: &Author,
@@ -120,7 +117,7 @@ impl Editorial {
         Ok(self.store.review(changes, author, policy::decide).await?)
     }
 
-    /// True if what somebody imports may be public at once: what the policy says to a new public record.
+    /// True if what a user imports may be public at once: what the policy decides about a new public record.
     pub async fn may_publish_import(&self, author: &Author) -> Result<bool, EditorialError> {
         let body = Body::Organisation(Box::default());
         let record = Record { id: Uuid::now_v7(), slug: String::new(), state: State::Published, body };

@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use crate::{Editorial, EditorialError, policy};
 
-/// What became of a scheduled publication whose moment has come.
+/// The outcome of a scheduled publication that is due.
 #[derive(Debug)]
 pub enum Due {
     /// It was published.
     Published(Uuid),
-    /// It was cancelled, with a line in the audit log: nobody may publish it any more, or it has errors.
+    /// It was cancelled, with a line in the audit log: its user may not publish it any more, or it has errors.
     Cancelled(Uuid, EditorialError),
     /// It failed for a reason that may pass; it is tried again.
     Failed(Uuid, EditorialError),
@@ -46,7 +46,7 @@ impl Editorial {
     }
 
     /// Publishes what is due at a moment, each record for itself: one that fails holds up no other. The policy is asked again,
-    /// for the user who set the moment. `reason` says to that user why the revision was made.
+    /// for the user who set the moment. `reason` returns the reason of the revision in that user's language.
     pub async fn publish_due(
         &self,
         now: Timestamp,
@@ -56,7 +56,7 @@ impl Editorial {
         for due in self.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
             let outcome = match self.publish_one(&due, reason).await {
                 Ok(()) => Due::Published(due.record),
-                // Somebody changed it just now, which cancelled its publication.
+                // Another user changed it just now, which cancelled its publication.
                 Err(EditorialError::Conflict(_)) => continue,
                 Err(
                     e @ (EditorialError::Denied(_) | EditorialError::Invalid(_) | EditorialError::Missing),

@@ -1,5 +1,6 @@
 //! Files for spreadsheets (RFC 4180).
 use axum::response::Response;
+use portulan_report::data::without_formula;
 
 use crate::view::download;
 
@@ -9,10 +10,9 @@ pub fn line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     cells.join(",") + "\r\n"
 }
 
-/// A cell. What a spreadsheet would take for a formula gets an apostrophe before it.
+/// A cell, which no spreadsheet program takes for a formula.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if formula { "'" } else { "" }, cell.replace('"', "\"\""))
+    format!("\"{}\"", without_formula(cell).replace('"', "\"\""))
 }
 
 /// The file as an answer.

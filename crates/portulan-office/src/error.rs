@@ -33,7 +33,10 @@ pub enum OfficeError {
     /// The store refuses; its message says why.
     #[error("{0}")]
     Refused(String),
-    /// Somebody else changed the same thing.
+    /// The password that the action asks for is not confirmed; the key of the message that says why.
+    #[error("the password is not confirmed: {0}")]
+    PasswordRefused(&'static str),
+    /// Another user changed the same thing.
     #[error("somebody else changed this meanwhile")]
     Conflict,
     /// The database is locked, or another service is busy: the request can be repeated.
@@ -67,6 +70,7 @@ impl OfficeError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "office-error-too-large"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "office-error-unreadable"),
             Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "office-error-refused"),
+            Self::PasswordRefused(key) => (StatusCode::UNPROCESSABLE_ENTITY, key),
             Self::Conflict => (StatusCode::CONFLICT, "office-error-conflict"),
             Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "office-error-busy"),
             Self::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "office-error-failed"),

@@ -34,7 +34,7 @@ pub use auth::access::{Access, access};
 pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
-pub use hooks::keep_hooks;
+pub use hooks::{is_loopback_url, keep_hooks};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use post::{Post, Transport, keep_post};
@@ -73,6 +73,8 @@ pub struct Office {
     decoding: Arc<Semaphore>,
     /// Imports under way.
     jobs: Arc<import::Jobs>,
+    /// True if webhooks may go to inner networks, and in the clear.
+    inner_webhooks: bool,
     /// How reports look.
     templates: Arc<Templates>,
 }
@@ -105,6 +107,7 @@ impl Office {
             pictures: Arc::default(),
             decoding: Arc::new(Semaphore::new(1)),
             jobs: Arc::default(),
+            inner_webhooks: false,
             templates: Arc::default(),
             app,
         })
@@ -120,6 +123,12 @@ impl Office {
     pub fn with_provider(self, settings: Provider) -> Result<Self, String> {
         let provider = auth::sso::Provider::new(settings, self.app.public_url())?;
         Ok(Self { provider: Some(Arc::new(provider)), ..self })
+    }
+
+    /// The office with webhooks that may go to this machine and its networks, and over plain HTTP: for trials.
+    #[must_use]
+    pub fn with_inner_webhooks(self) -> Self {
+        Self { inner_webhooks: true, ..self }
     }
 
     /// The office with templates of the authority's own for reports.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use portulan_locales::Language;
 use portulan_model::kinds::{OdaKind, Organisation, Project, SectorShare, Territory, Transaction};
 use portulan_model::{
-    Body, Country, Currency, Fact, Money, OrganisationType, Programme, Record, Ref, Sector, State,
+    Body, Country, Currency, Fact, Money, OrganisationType, Programme, Record, Ref, Sector, State, Text,
     TransactionType,
 };
 use portulan_report::data::csv;
@@ -33,6 +33,13 @@ fn the_workbook_of_the_example() {
         assert_eq!(read.len(), 5);
         assert_eq!(read[0].rows.len(), declaration.lines.len() + 1);
     }
+}
+
+#[test]
+fn no_cell_of_the_columns_is_a_formula() {
+    let mut declaration = Declaration::of(&support::port_imaginaire(), 2025, &Choices::new());
+    declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
+    assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
 }
 
 #[test]

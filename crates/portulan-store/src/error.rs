@@ -1,4 +1,4 @@
-//! What can go wrong with a store, and what to do about it.
+//! Errors of a store, each with its remedy.
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use crate::Denial;
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Somebody changed the record meanwhile.
+    /// Another user changed the record meanwhile.
     #[error(
         "{kind}/{slug} was changed by somebody else (revision {found}, you saw {seen}); read it again and repeat your change"
     )]
@@ -36,7 +36,7 @@ pub enum StoreError {
     /// Another user has the address.
     #[error("{0} belongs to another user already; choose another address")]
     EmailTaken(String),
-    /// Somebody changed the account meanwhile.
+    /// Another user changed the account meanwhile.
     #[error("the account was changed meanwhile; read it again and repeat your change")]
     UserChanged,
     /// No active administrator would be left.

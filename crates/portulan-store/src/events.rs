@@ -1,4 +1,4 @@
-//! Events: what happened, written in the transaction in which it happened, for those who subscribe.
+//! Events: written in the transaction in which they happen, for subscribers.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::Kind;
@@ -35,11 +35,11 @@ pub enum Event {
         /// The revision that unpublished it.
         revision: i64,
     },
-    /// A record waits for somebody who publishes.
+    /// A record waits for a user who publishes.
     ReviewRequested {
         /// The record.
         record: Uuid,
-        /// Who asks.
+        /// The user who asks.
         by: Actor,
     },
     /// A record was changed, so that it is no longer published at the moment set.
@@ -48,7 +48,7 @@ pub enum Event {
         record: Uuid,
         /// The user who had set the moment.
         owner: Uuid,
-        /// Who changed it.
+        /// The user who changed it.
         by: Actor,
     },
     /// A comment names users.
@@ -57,30 +57,30 @@ pub enum Event {
         record: Uuid,
         /// The comment.
         comment: Uuid,
-        /// The users who are named and may see the record.
+        /// The users it mentions who may see the record.
         users: Vec<Uuid>,
-        /// Who wrote it.
+        /// The user who wrote it.
         by: Actor,
     },
     /// A proposal was accepted or declined.
     ProposalAnswered {
         /// The proposal.
         proposal: Uuid,
-        /// Who answered.
+        /// The user who answered.
         by: Actor,
     },
-    /// A task was given to somebody.
+    /// A task was assigned to a user.
     TaskAssigned {
         /// The task.
         task: Uuid,
-        /// To whom.
+        /// The user who is to do it.
         assignee: Uuid,
-        /// Who gave it.
+        /// The user who assigned it.
         by: Actor,
     },
 }
 
-/// Who caused an event.
+/// The user or program that caused an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// The user, if it was one.
@@ -94,9 +94,9 @@ pub struct Actor {
 pub struct NumberedEvent {
     /// Its number; later events have higher ones.
     pub number: i64,
-    /// When it happened.
+    /// The moment at which it happened.
     pub at: Timestamp,
-    /// What happened.
+    /// The event.
     pub event: Event,
 }
 

@@ -1,22 +1,22 @@
-//! Programs elsewhere that hear when something is published (webhooks).
+//! Messages to other programs when something is published (webhooks).
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError};
 
-/// Somebody who hears.
+/// A program that receives messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hook {
-    /// What lists name it by.
+    /// Its identity.
     pub id: Uuid,
-    /// Where it listens.
+    /// The address that messages are posted to.
     pub url: String,
     /// The key that messages are signed with, in base 64.
     pub secret: String,
-    /// Since when.
+    /// The moment at which it was added.
     pub created: Timestamp,
-    /// When it was last tried, and what was wrong then; empty for nothing.
+    /// The moment of the last try, and what was wrong then; empty if nothing was.
     pub tried: Option<(Timestamp, String)>,
 }
 
@@ -25,9 +25,9 @@ pub struct Hook {
 pub struct Delivery {
     /// Its number.
     pub id: i64,
-    /// To whom.
+    /// The webhook that it goes to.
     pub hook: Hook,
-    /// What happened: `record.published`, `record.withdrawn` or `test`.
+    /// The event: `record.published`, `record.withdrawn` or `test`.
     pub event: String,
     /// The kind of the record.
     pub kind: String,
@@ -37,31 +37,31 @@ pub struct Delivery {
     pub record: String,
     /// Its revision.
     pub revision: i64,
-    /// When it happened.
+    /// The moment of the event.
     pub at: Timestamp,
-    /// How often it was tried.
+    /// The number of tries so far.
     pub tries: u32,
 }
 
-/// Webhooks. What is published and what tells of it are written in one transaction, so that no message is lost.
+/// Webhooks. Messages are written in the transaction that publishes, so that none is lost.
 #[async_trait]
 pub trait Hooks: Send + Sync {
-    /// All who hear, the first to come first.
+    /// All webhooks, in the order in which they were added.
     async fn hooks(&self) -> Result<Vec<Hook>, StoreError>;
 
-    /// Keeps a new one.
+    /// Adds a webhook.
     async fn put_hook(&self, hook: &Hook, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// Lets one go, with what is on its way to it.
+    /// Removes a webhook, with its messages.
     async fn end_hook(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// Puts a message that tests the way on its way.
+    /// Adds a test message.
     async fn test_hook(&self, id: Uuid) -> Result<(), StoreError>;
 
-    /// The next message that is due.
-    async fn due_delivery(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError>;
+    /// The next message that is due for each webhook, the longest due first.
+    async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError>;
 
-    /// Writes down how a try went: off the list where it was taken or is given up, else at a later moment again.
+    /// Stores the outcome of a try: the message is removed, or tried again at a later moment.
     async fn tried_delivery(&self, id: i64, answer: &str, again: Option<Timestamp>)
     -> Result<(), StoreError>;
 }

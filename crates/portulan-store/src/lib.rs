@@ -1,6 +1,6 @@
-//! Where records are kept: the [`Store`] trait and its implementations.
+//! The storage of records: the [`Store`] trait and its implementations.
 //!
-//! A store keeps each record whole, with append-only revisions and its references extracted into a table with
+//! Each record is stored whole, with append-only revisions and its references extracted into a table with
 //! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
 mod desk;
@@ -43,17 +43,17 @@ pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
 
-/// What takes records in parts, and says whether it wants more.
+/// Takes records in parts. Returns true to get more.
 pub type Take<'a> = dyn FnMut(Vec<Stored>) -> bool + Send + 'a;
 
-/// A place where a register is kept. Implementations pass one shared suite of tests.
+/// The storage of a register. Implementations pass one shared suite of tests.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// All records in a scope, by kind and slug.
     async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError>;
 
     /// Hands over the records in a scope, kind after kind in the order given, by slug, some hundreds at a time, all as of
-    /// one moment, until `take` says that it wants no more. Memory does not grow with the register.
+    /// one moment, until `take` returns false. Memory does not grow with the register.
     async fn each(&self, scope: Scope, kinds: &[Kind], take: &mut Take<'_>) -> Result<(), StoreError>;
 
     /// The newest revision of every record of a kind, by slug.
@@ -99,7 +99,7 @@ pub trait RecordWriter: Send + Sync {
     /// Makes all changes or none. Once it returns, they survive a crash.
     async fn apply(&self, changes: Vec<Change>, author: &Author, policy: Policy) -> Result<(), StoreError>;
 
-    /// What the policy would say to each change at this moment, in their order. Nothing is changed.
+    /// What the policy decides about each change at this moment, in their order. Nothing is changed.
     async fn review(
         &self,
         changes: &[Change],
@@ -107,8 +107,8 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError>;
 
-    /// What the policy says to some actions on one record as it is, in their order. `record` may be one that does not
-    /// exist yet; then its references say where it belongs.
+    /// What the policy decides about some actions on one record as it is, in their order. `record` may be one that does not
+    /// exist yet; then its references decide where it belongs.
     async fn evaluate(
         &self,
         record: &Record,
@@ -135,7 +135,7 @@ pub trait RecordWriter: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Cancels a scheduled publication that can no longer take place, without asking who may; only if it is still set for
+    /// Cancels a scheduled publication that can no longer take place, without asking the policy; only if it is still set for
     /// the same revision.
     async fn drop_schedule(&self, scheduled: &Scheduled, log: AuditEntry) -> Result<(), StoreError>;
 
@@ -147,8 +147,8 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<(), StoreError>;
 
-    /// Answers a proposal and makes the changes that it asks for, both or neither; false if somebody answered before.
-    /// Its author may decline it, whatever the policy says.
+    /// Answers a proposal and makes the changes that it asks for, both or neither; false if it was answered before.
+    /// Its author may decline it, whatever the policy decides.
     async fn answer_proposal(
         &self,
         id: Uuid,
@@ -159,7 +159,7 @@ pub trait RecordWriter: Send + Sync {
         log: AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Adds a comment, for the attention of those of some users who may see the record; the others.
+    /// Adds a comment that mentions users. Returns those who may not see the record: they are not notified.
     async fn put_comment(
         &self,
         comment: Comment,
@@ -196,7 +196,7 @@ pub trait SiteStore: Store + Pictures + Ledgers {}
 
 impl<T: Store + Pictures + Ledgers> SiteStore for T {}
 
-/// Whether the public may see a record in this state.
+/// True if the public may see a record in this state.
 fn is_public(state: State) -> bool {
     state == State::Published
 }

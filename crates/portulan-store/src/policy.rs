@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{TokenScope, UserRole};
 
-/// Who acts, as the transaction sees it.
+/// The user or program that acts, as the transaction sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Principal {
     /// The operator of the machine, at the command line.
@@ -105,13 +105,13 @@ pub struct PolicySettings {
 /// A question to a policy.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Who acts.
+    /// The user or program that acts.
     pub principal: Principal,
-    /// What is to be done.
+    /// The action.
     pub action: Action,
-    /// To which record.
+    /// The record that it is done to.
     pub record: RecordFacts,
-    /// Under which settings.
+    /// The settings that apply.
     pub settings: PolicySettings,
 }
 
@@ -133,7 +133,7 @@ pub enum Denial {
     /// Records of this kind are for the authority's own staff.
     #[error("records of this kind are for the authority's own staff")]
     Private,
-    /// Somebody else must publish what the user wrote.
+    /// Another user must publish what the user wrote.
     #[error("two-person approval: somebody else must publish what this user wrote")]
     OwnWork,
     /// Records of this kind are never published.
@@ -153,7 +153,7 @@ pub enum Denial {
     NotProposable,
 }
 
-/// The answer to a question: allowed, or why not.
+/// The answer to a question: allowed, or the reason for the refusal.
 pub type Decision = Result<(), Denial>;
 
 /// A policy. It is pure: the same question has the same answer.
@@ -164,7 +164,7 @@ pub type Policy = fn(&Request) -> Decision;
 pub enum AccountAction {
     /// Changing one's own name, password or second step.
     ChangeOwn,
-    /// Adding, changing or removing somebody's account.
+    /// Adding, changing or removing another user's account.
     Manage,
 }
 

@@ -1,22 +1,22 @@
-//! Records as the store keeps them.
+//! Records as they are stored.
 use jiff::Timestamp;
 use portulan_model::{Kind, Record, State, Text};
 use uuid::Uuid;
 
-/// A record as the store has it.
+/// A stored record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
     /// The record.
     pub record: Record,
     /// The number of this revision, from 1.
     pub revision: i64,
-    /// When the record was first kept.
+    /// The moment at which the record was first stored.
     pub created: Timestamp,
-    /// When this revision was made.
+    /// The moment of this revision.
     pub updated: Timestamp,
 }
 
-/// Which revisions to read.
+/// The revisions to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// The newest revision of every record.
@@ -27,27 +27,27 @@ pub enum Scope {
     AsOf(Timestamp),
 }
 
-/// That a record was published, or taken down.
+/// The publication of a record, or its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// The record's kind.
     pub kind: Kind,
-    /// What it was called.
+    /// Its slug at that moment.
     pub slug: String,
-    /// The revision that was published, or that took it down.
+    /// The revision that was published, or that unpublished it.
     pub number: i64,
-    /// When.
+    /// The moment.
     pub made: Timestamp,
-    /// Whether it was taken down.
+    /// True if it was unpublished.
     pub withdrawn: bool,
 }
 
 /// One change of a batch.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// A record that was not there.
+    /// A record that does not exist.
     Create(Record),
-    /// A record that was there in the given revision; refused if somebody changed it since.
+    /// A record that exists in the given revision; refused if it was changed since.
     Update {
         /// The record as it shall be.
         record: Record,
@@ -77,7 +77,7 @@ pub enum Change {
     },
 }
 
-/// Who makes a change, and why.
+/// The author of a change, and the reason.
 #[derive(Debug, Clone, Default)]
 pub struct Author {
     /// The person or program.
@@ -88,7 +88,7 @@ pub struct Author {
     pub token: Option<Uuid>,
     /// The reason given.
     pub reason: String,
-    /// True if the content was proposed by somebody else. What it refers to then gives nobody a right.
+    /// True if the content was proposed by another user. What it refers to then gives no user a right.
     pub accepts_proposal: bool,
 }
 
@@ -111,13 +111,13 @@ pub struct Revision {
     pub number: i64,
     /// The record as it was.
     pub record: Record,
-    /// When it was made.
+    /// The moment at which it was made.
     pub made: Timestamp,
-    /// By whom.
+    /// The name of its author.
     pub author: String,
-    /// The user who made it, where it was one.
+    /// The user who made it; `None` for the operator.
     pub user: Option<Uuid>,
-    /// Why.
+    /// The reason given.
     pub reason: String,
 }
 
@@ -132,7 +132,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// A record in a list: what it is called and how it stands, without its body.
+/// A record in a list: its name and state, without its body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
     /// Its identity.
@@ -141,7 +141,7 @@ pub struct Head {
     pub kind: Kind,
     /// Its slug.
     pub slug: String,
-    /// What it is called.
+    /// Its name.
     pub name: Text,
     /// The state of its newest revision.
     pub state: State,
@@ -149,13 +149,13 @@ pub struct Head {
     pub revision: i64,
     /// The number of the revision that the public sees.
     pub published: Option<i64>,
-    /// When the newest revision was made.
+    /// The moment of the newest revision.
     pub updated: Timestamp,
-    /// By whom.
+    /// The name of its author.
     pub author: String,
 }
 
-/// Which records to list.
+/// The records to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this kind only.
@@ -164,15 +164,15 @@ pub struct Filter {
     pub state: Option<State>,
     /// With this slug only.
     pub slug: String,
-    /// Whose name has this in it, in any language, without case or accents.
+    /// With this in the name, in any language, without case or accents.
     pub words: String,
-    /// Whose name is just that.
+    /// True if the name must be just that.
     pub exactly: bool,
     /// The newest first, instead of by name.
     pub newest: bool,
-    /// That refer to this record.
+    /// Those that refer to this record.
     pub refers_to: Option<Uuid>,
-    /// That the public sees as they are, or that [belong](crate::Store::belongs) to these partnerships.
+    /// Those that the public sees as they are, or that [belong](crate::Store::belongs) to these partnerships.
     pub seen_from: Option<Vec<Uuid>>,
     /// Also those of kinds that are private.
     pub private: bool,

@@ -1,13 +1,15 @@
 //! What the office asks of a store: accounts, desks, lists, and many writers at once.
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Comment, Decision,
-    Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
-    Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter, Request, Scheduled, Scope, Session,
-    Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange, UserRole,
-    operator_accounts, operator_only,
+    AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
+    Decision, Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
+    MAX_DRAFTS_BYTES, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter, Request, Scheduled,
+    Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange,
+    UserRole, operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -500,6 +502,37 @@ async fn a_clock_that_jumps_erases_nothing() {
     sweep(Timestamp::UNIX_EPOCH - day).await;
     sweep(now + day).await;
     assert_eq!(lines().await, 1);
+}
+
+/// A clock that stands still.
+#[derive(Debug)]
+struct StoppedClock(Timestamp);
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+#[tokio::test]
+async fn lines_of_the_log_and_links_follow_the_clock_of_the_store() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let now: Timestamp = "2030-01-01T00:00:00Z".parse().expect("a moment");
+    let clock = Arc::new(StoppedClock(now));
+    let store = SqliteStore::open_with_clock(&folder.path().join("register.sqlite"), clock);
+    let store = store.await.expect("opened");
+    let ada = user("ada@monde.example");
+    let author = Author::operator("test");
+    store.add_user(&ada, &author, operator_accounts, entry("made")).await.expect("stored");
+    let hour = SignedDuration::from_hours(1);
+    for (digest, expires, is_good) in [("old", now - hour, false), ("new", now + hour, true)] {
+        store.put_ticket(digest, Purpose::Invitation, Some(ada.id), expires).await.expect("stored");
+        let password = LinkUse::Password { hash: "hash".into(), name: None };
+        let used = store.use_ticket(digest, password, entry("joined")).await.expect("used");
+        assert_eq!(used.is_some(), is_good, "{digest}");
+    }
+    let lines = store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read");
+    assert_eq!(lines.iter().map(|line| line.at).collect::<Vec<_>>(), [now, now]);
 }
 
 #[tokio::test]

@@ -183,7 +183,7 @@ async fn media(
         Ok(Some(picture)) => respond::respond(&picture, request.method(), request.headers()),
         Ok(None) => page(State(app), request).await,
         Err(e) => {
-            tracing::error!("a picture could not be read: {e}");
+            tracing::error!(error = &e as &dyn std::error::Error, "a picture could not be read");
             respond::failure()
         }
     }

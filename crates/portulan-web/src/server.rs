@@ -209,7 +209,8 @@ async fn answer(
 ) -> Response<Body> {
     static REQUESTS: AtomicU64 = AtomicU64::new(0);
     let id = format!("{:x}-{:x}", std::process::id(), REQUESTS.fetch_add(1, Ordering::Relaxed));
-    let span = tracing::info_span!("request", %id, method = %request.method(), path = loggable_path(request.uri().path()));
+    let path = loggable_path(request.uri().path());
+    let span = tracing::info_span!("request", %id, method = %request.method(), path);
     let begun = Instant::now();
     let mut response = if is_well_addressed(&request) {
         request.extensions_mut().insert(ConnectInfo(peer));

@@ -6,10 +6,10 @@ use portulan_office::Access as Granted;
 
 use crate::args::Access;
 use crate::error::CliError;
-use crate::{serve, show};
+use crate::{register, show};
 
 pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let wanted = Granted {
         email: options.email.trim().to_lowercase(),
         language: language.tag().to_owned(),

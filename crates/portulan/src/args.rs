@@ -68,7 +68,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub data: Data,
-    /// The address under which the public reaches the site, for feeds and shared links
+    /// The address under which the public reaches the site, for feeds, shared links and webhooks. One of this machine lets
+    /// webhooks go to this machine too
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
     /// A proxy, or a network of proxies, whose X-Forwarded-For names the client; may be given several times. What is given

@@ -172,8 +172,8 @@ mod tests {
 
     async fn app() -> (App, tempfile::TempDir) {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = crate::serve::open(folder.path()).await.expect("a store");
-        crate::serve::load_example(&store).await.expect("the example");
+        let store = crate::register::open(folder.path()).await.expect("a store");
+        crate::register::load_example(&store).await.expect("the example");
         (App::new(Arc::new(store), "https://example.org").await.expect("a site"), folder)
     }
 
@@ -214,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn the_store_is_read() {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = crate::serve::open(folder.path()).await.expect("a store");
+        let store = crate::register::open(folder.path()).await.expect("a store");
         assert_eq!(check_store(&store).await, Ok(()));
         store.close().await;
         assert!(check_store(&store).await.is_err());

@@ -14,13 +14,13 @@ use uuid::Uuid;
 
 use crate::args::Init;
 use crate::error::CliError;
-use crate::{serve, show};
+use crate::{register, show};
 
 pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError> {
     let folder = options.data.data.clone();
     let shown = folder.display().to_string();
-    if serve::register_path(&folder).exists() {
-        let store = serve::open(&folder).await?;
+    if register::path(&folder).exists() {
+        let store = register::open(&folder).await?;
         let taken = !store.records(Scope::Latest).await?.is_empty();
         store.close().await;
         if taken {
@@ -37,7 +37,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
         }
         return Ok(ExitCode::from(2));
     }
-    let store = serve::open(&folder).await?;
+    let store = register::open(&folder).await?;
     let author = Author::operator("init");
     store.apply(records.into_iter().map(Change::Create).collect(), &author, policy::decide).await?;
     store.close().await;

@@ -130,6 +130,10 @@ fn folder(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
         if path.is_dir() && !path.is_symlink() {
             folder(&path, inputs)?;
         } else if [".xml", ".xml.gz", ".xml.xz", ".zip"].iter().any(|end| name.ends_with(end)) {
+            // A pipe would be waited for, and a device may never end.
+            if !path.metadata().is_ok_and(|found| found.is_file()) {
+                return Err(CliError::usage("cli-not-a-file", &[("path", &path.display().to_string())]));
+            }
             file(&path, inputs)?;
         }
     }

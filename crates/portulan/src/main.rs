@@ -8,6 +8,9 @@ mod health;
 mod import;
 mod init;
 mod inputs;
+mod output;
+mod permissions;
+mod register;
 mod report;
 mod rules;
 mod serve;
@@ -34,6 +37,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const BLOCKING_THREADS_PER_CORE: usize = 4;
 
 fn main() -> ExitCode {
+    permissions::close_new_files();
     let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

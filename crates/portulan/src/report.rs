@@ -15,7 +15,7 @@ use portulan_typeset::{Form, Templates};
 use crate::args::{Eapd, Paper, Report};
 use crate::error::CliError;
 use crate::export::pass::pass;
-use crate::{export, serve, show};
+use crate::{export, output, permissions, register, show};
 
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
     match report {
@@ -28,6 +28,7 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
         Report::Funder(options) => paper(&options.paper, &Asked::Funder(&options.slug), language).await,
         Report::Briefing(options) => paper(&options.paper, &Asked::Briefing(&options.slug), language).await,
         Report::Templates(options) => {
+            permissions::open_new_files();
             // Templates are there to be changed; what was changed is not written over.
             if let Some((name, _)) = Templates::OURS.iter().find(|(name, _)| options.to.join(name).exists()) {
                 let file = options.to.join(name).display().to_string();
@@ -41,7 +42,7 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
 
 /// The declaration of a year, with what officers decided in the office.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let choices = eapd::choices(store.declared(options.year).await?.choices);
     let mut declaration = Declaration::default();
     let mut take = |programme: &Programme, part| {
@@ -81,7 +82,7 @@ async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result
     let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
     let templates = options.templates.as_deref().map_or_else(|| Ok(Templates::default()), Templates::read);
     let templates = templates.map_err(|e| failed(&e))?;
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
     let first = Language::of_site(&programme.authority.body)[0];
     let written = papers::write(&store, &programme, options.language.unwrap_or(first), asked).await;
@@ -97,9 +98,8 @@ async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result
 
 /// Writes one file, and says which.
 fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode, CliError> {
-    let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = out.file_name().unwrap_or_default();
-    export::finish(folder, &BTreeMap::from([(name.into(), bytes)]), language)
+    export::finish(output::folder_of(out), &BTreeMap::from([(name.into(), bytes)]), language)
 }
 
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {

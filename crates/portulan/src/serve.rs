@@ -1,4 +1,4 @@
-//! `portulan serve`, and where a register lies on the disk.
+//! `portulan serve`.
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::future::BoxFuture;
-use include_dir::{Dir, include_dir};
 use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
-use portulan_store::{Scope, SqliteStore, Store};
+use portulan_store::{Scope, Store};
 use portulan_typeset::Templates;
 use portulan_web::client::TrustedProxies;
 use portulan_web::{App, ServerLimits};
@@ -20,11 +19,9 @@ use tokio::task::JoinSet;
 use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Oidc, Serve};
 use crate::error::CliError;
 use crate::health::{self, Readiness};
-use crate::source::Source;
+use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
-use crate::{import, show};
-
-static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
+use crate::{permissions, show};
 
 pub struct Options {
     listen: SocketAddr,
@@ -84,11 +81,13 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     })?;
     let bound = listener.local_addr().map_or(address, |a| a.to_string());
     let folder = options.data.display().to_string();
-    let store = open(&options.data).await?;
+    let _lock = ServerLock::take(&options.data)?;
+    let store = register::open(&options.data).await?;
     let empty = store.records(Scope::Latest).await?.is_empty();
     if empty && options.example {
-        load_example(&store).await?;
+        register::load_example(&store).await?;
     }
+    let inner_webhooks = may_reach_this_machine(&listener, options.public_url.as_deref());
     let public_url = options.public_url.unwrap_or_else(|| format!("http://{bound}"));
     let app = match App::new(Arc::new(store.clone()), &public_url).await {
         Err(portulan_web::SiteError::Programme(_)) => {
@@ -104,6 +103,9 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.text("cli-serving-own"));
     }
     let mut office = Office::new(Arc::new(store.clone()), app.clone())?;
+    if inner_webhooks {
+        office = office.with_inner_webhooks();
+    }
     if let Some(transport) = transport(&options.mail, &public_url)? {
         office = office.with_post(transport);
     }
@@ -139,6 +141,13 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     Ok(ExitCode::SUCCESS)
 }
 
+/// True if webhooks may go to this machine, as for a trial: the site is reached there alone, and its address says so. Without an
+/// address a proxy may be in front of it.
+fn may_reach_this_machine(listener: &TcpListener, public_url: Option<&str>) -> bool {
+    let is_loopback = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
+    is_loopback && public_url.is_some_and(portulan_office::is_loopback_url)
+}
+
 /// Starts what runs beside the server, each under supervision.
 fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()> {
     let mut workers = JoinSet::new();
@@ -163,7 +172,10 @@ fn transport(mail: &Mail, public_url: &str) -> Result<Option<Transport>, CliErro
     let sender = mail.from.clone().unwrap_or_else(|| format!("Portulan <portulan@{host}>"));
     let made = match (&mail.smtp, &mail.spool) {
         (Some(url), _) => Transport::server(url, &sender),
-        (None, Some(folder)) => Transport::folder(folder.clone(), &sender),
+        (None, Some(folder)) => {
+            permissions::close_mail_spool(folder);
+            Transport::folder(folder.clone(), &sender)
+        }
         (None, None) => return Ok(None),
     };
     made.map(Some).map_err(|e| CliError::usage("cli-mail", &[("why", &e.to_string())]))
@@ -181,44 +193,4 @@ async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-/// The database's file in a data folder.
-pub fn register_path(data: &Path) -> PathBuf {
-    data.join("register.sqlite")
-}
-
-/// Opens the register in a data folder, which is made where it is missing.
-pub async fn open(data: &Path) -> Result<SqliteStore, CliError> {
-    let failed = |e: std::io::Error| {
-        CliError::usage(
-            "cli-folder-failed",
-            &[("folder", &data.display().to_string()), ("why", &e.to_string())],
-        )
-    };
-    std::fs::create_dir_all(data).map_err(failed)?;
-    Ok(SqliteStore::open(&register_path(data)).await?)
-}
-
-/// Opens a register that must be there.
-pub async fn open_existing(data: &Path) -> Result<SqliteStore, CliError> {
-    if register_path(data).exists() {
-        open(data).await
-    } else {
-        Err(CliError::usage("cli-empty-register", &[("folder", &data.display().to_string())]))
-    }
-}
-
-/// Unpacks the example that the program carries, then imports it as any other folder.
-pub async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
-    let folder = std::env::temp_dir().join(format!("portulan-example-{}", std::process::id()));
-    let unpack = || {
-        std::fs::create_dir_all(&folder)?;
-        EXAMPLE.extract(&folder)
-    };
-    unpack().map_err(|e| CliError::path(&folder, &e))?;
-    let source = Source::read(&folder, &|| {});
-    let removed = std::fs::remove_dir_all(&folder);
-    import::first(store, &source?).await?;
-    removed.map_err(|e| CliError::path(&folder, &e))
 }

@@ -12,6 +12,7 @@ use portulan_report::validation::{self, Counts, Excerpts, Format, Report};
 use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;
 use crate::inputs::{self, Input};
+use crate::permissions;
 
 mod fix;
 
@@ -20,6 +21,8 @@ const LONGEST_LINE: usize = 64 * 1024;
 
 pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError> {
     let inputs = inputs::gather(&options.paths)?;
+    // Reports of validation have nothing of a register in them.
+    permissions::open_new_files();
     if options.fix {
         return fix::run(&inputs, options.write, language);
     }

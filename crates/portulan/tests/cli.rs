@@ -1,59 +1,15 @@
 //! The program as its users run it: arguments in, text and exit code out.
+mod support;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write as _;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-fn example() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_portulan"));
-    command.arg("--lang").arg("en");
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    program().args(arguments).output().expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Exit code, and what was said on both channels.
-fn said(arguments: &[&str]) -> (Option<i32>, String) {
-    let output = run(arguments);
-    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
-}
-
-fn path(p: &Path) -> &str {
-    p.to_str().expect("UTF-8")
-}
-
-/// A copy of the example to spoil.
-fn copy() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for kind in fs::read_dir(example()).expect("the example").flatten() {
-        let into = folder.path().join(kind.file_name());
-        fs::create_dir(&into).expect("made");
-        for file in fs::read_dir(kind.path()).expect("records").flatten() {
-            fs::copy(file.path(), into.join(file.file_name())).expect("copied");
-        }
-    }
-    folder
-}
-
-/// A register with the records of a folder.
-fn data_of(folder: &Path, work: &TempDir) -> PathBuf {
-    let data = work.path().join("data-of");
-    assert_eq!(said(&["import", path(folder), "--data", path(&data)]).0, Some(0));
-    data
-}
+use self::support::{Server, copy, data_of, example, path, program, said, text};
 
 fn edit(folder: &TempDir, file: &str, change: impl Fn(String) -> String) {
     let file = folder.path().join(file);
@@ -339,48 +295,6 @@ fn init_starts_a_register_that_serves() {
     }
     let (code, report) = said(&["init", "--data", path(&work.path().join("third"))]);
     assert!(code == Some(2) && report.contains("--name"), "{report}");
-}
-
-/// A server that dies with the test.
-struct Server {
-    child: std::process::Child,
-    address: String,
-    said: String,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        Self::start_in(Path::new("."), arguments)
-    }
-
-    fn start_in(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child =
-            program().args(arguments).current_dir(folder).stdout(Stdio::piped()).spawn().expect("starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
-        let first = lines.next().unwrap_or_default();
-        let address = first.rsplit("http://").next().unwrap_or_default().to_owned();
-        let mut said = vec![first];
-        // After this line comes one more, which nobody reads.
-        while !["Ctrl+C", "own register"].iter().any(|end| said[said.len() - 1].contains(end)) {
-            said.push(lines.next().unwrap_or_else(|| "Ctrl+C".to_owned()));
-        }
-        Self { child, address, said: said.join("\n") }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("connects");
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n").expect("asks");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("answers");
-        text(&answer)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]

@@ -767,7 +767,7 @@ office-hook-form = Messages are JSON, signed as Standard Webhooks asks (webhook-
 office-hook-many = Twenty programs are told already; remove one first.
 office-hook-malformed = This is no address of the web.
 office-hook-plain = The address must begin with https://, so that nobody reads along.
-office-hook-inside = This address is inside our own network, where nothing is sent.
+office-hook-inside = This address is not on the Internet, but inside a network or for a special purpose. Enter the public address of the program.
 
 # Funders and rates
 office-funders = Funders

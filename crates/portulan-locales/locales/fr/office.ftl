@@ -767,7 +767,7 @@ office-hook-form = Les messages sont en JSON, signés selon Standard Webhooks (w
 office-hook-many = Vingt programmes sont déjà avertis ; retirez-en un d’abord.
 office-hook-malformed = Ce n’est pas une adresse du web.
 office-hook-plain = L’adresse doit commencer par https://, pour que personne ne lise en chemin.
-office-hook-inside = Cette adresse est dans notre propre réseau, où rien n’est envoyé.
+office-hook-inside = Cette adresse n’est pas sur Internet : elle appartient à un réseau interne ou a un usage réservé. Saisissez l’adresse publique du programme.
 
 # Financeurs et taux
 office-funders = Financeurs

@@ -102,7 +102,8 @@ pub fn office(e: OfficeError) -> Fault {
         OfficeError::Forbidden
         | OfficeError::Denied(_)
         | OfficeError::Foreign
-        | OfficeError::TwoStepRequired => Fault::Forbidden,
+        | OfficeError::TwoStepRequired
+        | OfficeError::PasswordRefused(_) => Fault::Forbidden,
         OfficeError::Conflict => Fault::Stale,
         OfficeError::TooLarge => Fault::TooLarge,
         OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),

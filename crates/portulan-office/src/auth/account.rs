@@ -127,10 +127,13 @@ pub async fn act(
     Form(form): Form<Act>,
 ) -> Result<Response, OfficeError> {
     let user = seat.user.clone();
-    if let Some(password) = form.password()
-        && let Err(problem) = confirm_password(&office, &seat, password).await?
-    {
-        return Ok(refused(&shown(&office, &seat, "", problem).await?));
+    if let Some(password) = form.password() {
+        match confirm_password(&office, &seat, password).await {
+            Err(OfficeError::PasswordRefused(problem)) => {
+                return Ok(refused(&shown(&office, &seat, "", problem).await?));
+            }
+            confirmed => confirmed?,
+        }
     }
     let session = seat.session.id;
     match form {

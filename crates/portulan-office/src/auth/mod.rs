@@ -333,24 +333,21 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
     Ok(office.store.session(&digest(token), now, now - IDLE, now - LONGEST).await?)
 }
 
-/// Whether a password is that of the user of a session: tries are limited as at the login. The error is the key of a message.
-pub async fn confirm_password(
-    office: &Office,
-    seat: &Seat,
-    password: &str,
-) -> Result<Result<(), &'static str>, OfficeError> {
+/// Checks that a password is that of the user of a session; tries are limited as at the login. Otherwise the error is
+/// [`OfficeError::PasswordRefused`].
+pub async fn confirm_password(office: &Office, seat: &Seat, password: &str) -> Result<(), OfficeError> {
     let user = &seat.user;
     let device = seat.session.id.to_string();
     let attempt = Attempt { account: &user.email, address: &seat.session.address, device: Some(&device) };
     if !office.limits.try_take(attempt, Timestamp::now()) {
-        return Ok(Err("office-login-wait"));
+        return Err(OfficeError::PasswordRefused("office-login-wait"));
     }
     if verify(password.to_owned(), user.password.clone()).await? {
         office.limits.give_back(attempt);
-        return Ok(Ok(()));
+        return Ok(());
     }
     office.store.log(seat.log("password-failed", format!("user/{}", user.email), "")).await?;
-    Ok(Err("office-password-old"))
+    Err(OfficeError::PasswordRefused("office-password-old"))
 }
 
 /// Deletes what has expired: sessions, links, lines of the log.

@@ -94,8 +94,9 @@ pub async fn add(
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
     let user = seat.user.clone();
-    if let Err(problem) = confirm_password(&office, &seat, &asked.password).await? {
-        return Ok(refusal(&seat, problem));
+    match confirm_password(&office, &seat, &asked.password).await {
+        Err(OfficeError::PasswordRefused(problem)) => return Ok(refusal(&seat, problem)),
+        confirmed => confirmed?,
     }
     let known = passkeys(&office, &user).await?;
     let name: String = asked.name.trim().chars().take(100).collect();

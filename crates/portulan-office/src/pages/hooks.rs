@@ -91,7 +91,7 @@ async fn add(office: &Office, seat: &Seat, url: String) -> Result<Response, Offi
         _ if known.len() >= MOST => "office-hook-many",
         Err(Refused::Malformed) => "office-hook-malformed",
         Err(Refused::Plain) => "office-hook-plain",
-        Err(Refused::Inside) => "office-hook-inside",
+        Err(Refused::Inside(_)) => "office-hook-inside",
         Ok(_) => "",
     };
     if !problem.is_empty() {

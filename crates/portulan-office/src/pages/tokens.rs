@@ -112,16 +112,21 @@ pub async fn act(
             (one_line(&name), ticked.map(|(scope, _)| scope).collect::<Vec<_>>(), days, password)
         }
     };
-    // Who enters by a provider alone has no password to be asked for.
+    // A user who signs in through a provider alone has no password to be asked for.
     let confirmed = match seat.user.password {
-        Some(_) => confirm_password(&office, &seat, &password).await?,
+        Some(_) => confirm_password(&office, &seat, &password).await,
         None => Ok(()),
+    };
+    let password_problem = match confirmed {
+        Ok(()) => "",
+        Err(OfficeError::PasswordRefused(problem)) => problem,
+        Err(e) => return Err(e),
     };
     let problem = match () {
         () if name.is_empty() => "office-name-missing",
         () if chosen.is_empty() => "office-token-scopes-none",
         () if !DAYS.contains(&days) => "office-token-days-wrong",
-        () => confirmed.err().unwrap_or_default(),
+        () => password_problem,
     };
     if !problem.is_empty() {
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &seat).await? }));

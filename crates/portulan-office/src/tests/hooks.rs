@@ -1,5 +1,6 @@
-//! Programs that are told of publications.
+//! Messages to programs when something is published.
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::State;
@@ -12,7 +13,7 @@ use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, RecordWriter 
 use uuid::Uuid;
 
 use super::{House, text};
-use crate::hooks::{send_one, signature};
+use crate::hooks::{send_due, signature, target};
 
 type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
 
@@ -39,7 +40,7 @@ fn record(id: Uuid, state: RecordState) -> Record {
 #[tokio::test]
 async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     let house = House::new().await;
-    let office = House::office(&house.store, "http://127.0.0.1:9").await;
+    let office = House::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
     let (url, heard) = listener().await;
     let secret = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
     let hook =
@@ -57,7 +58,7 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     let client = reqwest::Client::new();
     let mut now = Timestamp::now();
     for _ in 0..10 {
-        while send_one(&office, &client, now).await.expect("sent") {}
+        send_due(&office, &client, || now).await.expect("sent");
         now += SignedDuration::from_mins(3);
     }
     let heard = heard.lock().expect("whole").clone();
@@ -74,14 +75,83 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     assert_eq!(said(2, "webhook-signature"), signature(&secret, &said(2, "webhook-id"), at, &heard[2].1));
     let known = house.store.hooks().await.expect("hooks");
     assert_eq!(known[0].tried.as_ref().map(|(_, answer)| answer.as_str()), Some(""));
-    assert!(
-        house
-            .store
-            .due_delivery(Timestamp::now() + SignedDuration::from_hours(99))
-            .await
-            .expect("read")
-            .is_none()
-    );
+    let later = Timestamp::now() + SignedDuration::from_hours(99);
+    assert_eq!(house.store.due_deliveries(later).await.expect("read"), []);
+}
+
+fn hook(url: String) -> Hook {
+    Hook { id: Uuid::now_v7(), url, secret: String::new(), created: Timestamp::now(), tried: None }
+}
+
+/// The address of a program that answers each message after a delay, and what it received.
+async fn slow_listener(delay: Duration) -> (String, Arc<Mutex<Vec<String>>>) {
+    let received: Arc<Mutex<Vec<String>>> = Arc::default();
+    let receive = move |State(received): State<Arc<Mutex<Vec<String>>>>, headers: HeaderMap| async move {
+        let id = headers["webhook-id"].to_str().expect("ASCII").to_owned();
+        received.lock().expect("whole").push(format!("begin {id}"));
+        tokio::time::sleep(delay).await;
+        received.lock().expect("whole").push(format!("end {id}"));
+        StatusCode::NO_CONTENT
+    };
+    let service = Router::new().route("/", post(receive)).with_state(received.clone());
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}/", socket.local_addr().expect("an address"));
+    tokio::spawn(async move { axum::serve(socket, service).await });
+    (url, received)
+}
+
+#[tokio::test]
+async fn a_slow_program_holds_up_no_other() {
+    let house = House::new().await;
+    let office = House::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
+    let (slow_url, slow) = slow_listener(Duration::from_secs(4)).await;
+    let (fast_url, fast) = slow_listener(Duration::ZERO).await;
+    // The slow ones come first, and are as many as leave one place.
+    let mut hooks: Vec<Hook> = (0..7).map(|_| hook(slow_url.clone())).collect();
+    hooks.push(hook(fast_url));
+    for hook in &hooks {
+        house.store.put_hook(hook, AuditEntry::default()).await.expect("stored");
+        house.store.test_hook(hook.id).await.expect("stored");
+    }
+    let last = hooks[7].id;
+    house.store.test_hook(last).await.expect("stored");
+    house.store.test_hook(last).await.expect("stored");
+    let begun = Instant::now();
+    let client = reqwest::Client::new();
+    let sending = send_due(&office, &client, Timestamp::now);
+    let watching = async {
+        while fast.lock().expect("whole").len() < 6 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        begun.elapsed()
+    };
+    let (sent, waited) = tokio::join!(sending, watching);
+    sent.expect("sent");
+    assert!(waited < Duration::from_secs(3), "waited {waited:?}");
+    assert!(begun.elapsed() < Duration::from_secs(8), "all slow ones at a time: {:?}", begun.elapsed());
+    assert_eq!(slow.lock().expect("whole").len(), 14);
+    // One program gets its messages one after the other, in their order.
+    let fast = fast.lock().expect("whole").clone();
+    let (begins, ends): (Vec<&String>, Vec<&String>) =
+        fast.iter().partition(|line| line.starts_with("begin"));
+    assert!(begins.is_sorted() && ends.is_sorted(), "{fast:?}");
+    assert!(fast.chunks(2).all(|pair| pair[0].replace("begin", "end") == pair[1]), "{fast:?}");
+}
+
+#[tokio::test]
+async fn an_address_of_this_machine_opens_no_inner_network() {
+    let house = House::new().await;
+    // As with a proxy in front of a server whose public address was forgotten.
+    for url in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://0.0.0.0:8080"]
+    {
+        let office = House::office(&house.store, url).await;
+        for inner in ["https://10.0.0.1/", "https://127.0.0.1/", "http://example.org/", "https://localhost./"]
+        {
+            assert!(target(&office, inner).is_err(), "{inner} from {url}");
+        }
+        assert!(target(&office, "https://example.org/").is_ok());
+        assert!(target(&office.with_inner_webhooks(), "http://10.0.0.1/").is_ok());
+    }
 }
 
 #[tokio::test]
@@ -95,6 +165,10 @@ async fn nothing_is_sent_inside_and_administrators_alone_decide() {
         ("https://169.254.169.254/latest", StatusCode::UNPROCESSABLE_ENTITY),
         ("https://localhost/", StatusCode::UNPROCESSABLE_ENTITY),
         ("https://0x7f000001/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://[64:ff9b::a9fe:a9fe]/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://[2002:a00:1::]/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://[::10.0.0.1]/", StatusCode::UNPROCESSABLE_ENTITY),
+        ("https://192.88.99.1/", StatusCode::UNPROCESSABLE_ENTITY),
         ("https://user:pass@hooks.example/", StatusCode::UNPROCESSABLE_ENTITY),
         ("file:///etc/passwd", StatusCode::UNPROCESSABLE_ENTITY),
         ("https://hooks.example/portulan", StatusCode::OK),
@@ -114,7 +188,7 @@ async fn nothing_is_sent_inside_and_administrators_alone_decide() {
     assert_eq!(ada.post("/office/hooks", &[("do", "test"), ("id", id)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(ada.post("/office/hooks", &[("do", "end"), ("id", id)]).await.status, StatusCode::SEE_OTHER);
     assert!(
-        house.store.due_delivery(Timestamp::now()).await.expect("read").is_none(),
+        house.store.due_deliveries(Timestamp::now()).await.expect("read").is_empty(),
         "what was on its way goes too"
     );
 }

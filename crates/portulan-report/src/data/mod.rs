@@ -16,7 +16,7 @@ pub use geo::{GeoSink, geojson};
 pub use grants::grants;
 pub use portulan_workbook::XLSX;
 pub use sink::{DataError, Form, Sink};
-pub use write::{book, csv, envelope, json};
+pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]

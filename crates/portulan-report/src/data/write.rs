@@ -1,4 +1,6 @@
 //! What cells are in CSV (RFC 4180), JSON and XLSX.
+use std::borrow::Cow;
+
 use portulan_model::Programme;
 use portulan_workbook::{Value as Typed, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -6,12 +8,35 @@ use serde_json::{Map, Value, json};
 
 use super::{Cell, Form, Table};
 
-/// As comma-separated values in UTF-8, with a line of headings. Cells are as they are: what a spreadsheet would take for
-/// a formula is told by `portulan-workbook`'s files instead, which say what is text.
+/// As comma-separated values in UTF-8, with a line of headings, for programs: cells are as they are.
+/// [`csv_for_spreadsheets`] is for people.
 pub fn csv(table: &Table) -> String {
     // Writing into memory does not fail, and what is written is text.
     let bytes = Form::Csv.bytes("", table).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// As comma-separated values for people, who open the file in a spreadsheet program: no text is taken for a formula.
+pub fn csv_for_spreadsheets(table: &Table) -> String {
+    let inert = |cell: &Cell| match cell {
+        Cell::Text(_) | Cell::Words(_) => Cell::Text(without_formula(&cell.to_string()).into_owned()),
+        Cell::Empty | Cell::Number(_) | Cell::Amount(_) | Cell::Date(_) => cell.clone(),
+    };
+    let rows = table.rows.iter().map(|row| row.iter().map(inert).collect()).collect();
+    csv(&Table { columns: table.columns.clone(), rows })
+}
+
+/// A text that no spreadsheet program takes for a formula: an apostrophe precedes what begins as one, except numbers.
+pub fn without_formula(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number(text);
+    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// True for a minus sign and digits, with a decimal point or comma at most. Numbers with a plus sign are telephone numbers.
+fn is_negative_number(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('-') else { return false };
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// As a list of objects; cells that hold nothing are null, so that each object has all keys.
@@ -85,5 +110,38 @@ impl std::fmt::Display for Cell {
             Self::Date(date) => date.fmt(f),
             Self::Words(words) => f.write_str(&words.join("; ")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_a_formula() {
+        for formula in [
+            "=HYPERLINK(\"x\")",
+            "+33 5 46 51 51 51",
+            "+33546515151",
+            "-1+1",
+            "-",
+            "-1.2.3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+        ] {
+            assert_eq!(without_formula(formula), format!("'{formula}"));
+        }
+        for other in ["", "12", "-12", "-1.5", "-1,5", "Eau = vie", "'=1"] {
+            assert_eq!(without_formula(other), other);
+        }
+        let row = vec![
+            Cell::Text("=1".into()),
+            Cell::Words(vec!["@a".into(), "b".into()]),
+            Cell::Number((-5).into()),
+        ];
+        let table = Table { columns: vec!["a".into(), "b".into(), "c".into()], rows: vec![row] };
+        assert_eq!(csv_for_spreadsheets(&table), "a,b,c\r\n'=1,'@a; b,-5\r\n");
+        assert_eq!(csv(&table), "a,b,c\r\n=1,@a; b,-5\r\n");
     }
 }

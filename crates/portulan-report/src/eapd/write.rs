@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, Line, Total};
-use crate::data::{Cell, Table, book, csv};
+use crate::data::{Cell, Table, book, csv_for_spreadsheets};
 
 /// The sheets of the workbook: lines, totals, what is left out, what is missing.
 pub fn sheets(declaration: &Declaration, programme: &Programme, language: Language) -> Vec<(String, Table)> {
@@ -199,7 +199,7 @@ const CRS: [&str; 34] = [
     "Budget identifier",
 ];
 
-/// As comma-separated values in the columns of CRS++. Amounts are in thousands of euros, as the statistics ask; the
+/// As comma-separated values in the columns of CRS++, for officers who open them in a spreadsheet program. Amounts are in thousands of euros, as the statistics ask; the
 /// agency's code is left to the ministry, which gives it.
 pub fn crs(declaration: &Declaration, language: Language) -> String {
     let rows = declaration.lines.iter().map(|line| {
@@ -235,5 +235,5 @@ pub fn crs(declaration: &Declaration, language: Language) -> String {
         row.extend([text("EUR"), Cell::Empty, Cell::Number(thousands.normalize()), Cell::Empty, Cell::Empty]);
         row
     });
-    csv(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
+    csv_for_spreadsheets(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
 }

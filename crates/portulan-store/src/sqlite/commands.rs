@@ -5,11 +5,12 @@ use portulan_model::{Record, folder};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::audit::log as write_log;
 use super::desk::{ACCEPTED, DECLINED, proposal_in};
 use super::events::emit;
 use super::facts::Asking;
 use super::queue::Work;
-use super::write::{self, Batch, check_seen, log_at};
+use super::write::{self, Batch, check_seen};
 use super::{SqliteStore, json, millis, tasks};
 use crate::{
     Action, Actor, Answer, AuditEntry, Author, Change, Comment, Decision, Event, Policy, Proposal,
@@ -114,10 +115,7 @@ impl RecordWriter for SqliteStore {
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError> {
         let (mut tx, asking) = self.asking(author, policy).await?;
-        let facts = match asking.facts(&mut tx, record.id).await? {
-            Some(facts) => facts,
-            None => asking.facts_with(&mut tx, record).await?,
-        };
+        let facts = asking.facts_or_new(&mut tx, record).await?;
         Ok(actions.iter().map(|action| asking.ask(*action, facts)).collect())
     }
 
@@ -144,7 +142,7 @@ impl RecordWriter for SqliteStore {
                 .bind(scheduled.author)
                 .execute(&mut *tx)
                 .await?;
-                log_at(tx, log, command.now).await
+                write_log(tx, log, command.now).await
             })
         })
         .await
@@ -162,7 +160,7 @@ impl RecordWriter for SqliteStore {
                 command.require(tx, Action::Unschedule, record).await?;
                 let query = sqlx::query("DELETE FROM schedule WHERE record = ?");
                 query.bind(record.to_string()).execute(&mut *tx).await?;
-                log_at(tx, log, command.now).await
+                write_log(tx, log, command.now).await
             })
         })
         .await
@@ -175,7 +173,7 @@ impl RecordWriter for SqliteStore {
                 Box::pin(async move {
                     let query = sqlx::query("DELETE FROM schedule WHERE record = ? AND revision = ?");
                     let done = query.bind(record.to_string()).bind(revision).execute(&mut *tx).await?;
-                    if done.rows_affected() == 0 { Ok(()) } else { log_at(tx, log, now).await }
+                    if done.rows_affected() == 0 { Ok(()) } else { write_log(tx, log, now).await }
                 })
             })
             .await
@@ -189,10 +187,7 @@ impl RecordWriter for SqliteStore {
     ) -> Result<(), StoreError> {
         self.command(author, policy, move |tx, command| {
             Box::pin(async move {
-                let facts = match command.asking.facts(tx, proposal.record.id).await? {
-                    Some(facts) => facts,
-                    None => command.asking.facts_with(tx, &proposal.record).await?,
-                };
+                let facts = command.asking.facts_or_new(tx, &proposal.record).await?;
                 command.asking.ask(Action::Propose, facts)?;
                 sqlx::query(
                     "INSERT INTO proposal (id, record, kind, slug, base, user, author, at, body, note) \
@@ -217,7 +212,7 @@ impl RecordWriter for SqliteStore {
                     subject: format!("{}/{}", proposal.record.kind().singular(), proposal.record.slug),
                     detail: proposal.note,
                 };
-                log_at(tx, entry, command.now).await
+                write_log(tx, entry, command.now).await
             })
         })
         .await
@@ -238,10 +233,7 @@ impl RecordWriter for SqliteStore {
                 let withdraws =
                     !answer.accepted && proposal.user.is_some() && proposal.user == command.author.user;
                 if !withdraws {
-                    let facts = match command.asking.facts(tx, proposal.record.id).await? {
-                        Some(facts) => facts,
-                        None => command.asking.facts_with(tx, &proposal.record).await?,
-                    };
+                    let facts = command.asking.facts_or_new(tx, &proposal.record).await?;
                     command.asking.ask(Action::AnswerProposal, facts)?;
                 }
                 let done = sqlx::query(
@@ -265,7 +257,7 @@ impl RecordWriter for SqliteStore {
                     let event = Event::ProposalAnswered { proposal: id, by: command.actor() };
                     emit(tx, &event, command.now).await?;
                 }
-                log_at(tx, log, command.now).await?;
+                write_log(tx, log, command.now).await?;
                 Ok(true)
             })
         })
@@ -322,7 +314,7 @@ impl RecordWriter for SqliteStore {
                     let event = Event::TaskAssigned { task: task.id, assignee, by: command.actor() };
                     emit(tx, &event, command.now).await?;
                 }
-                log_at(tx, log, command.now).await
+                write_log(tx, log, command.now).await
             })
         })
         .await

@@ -280,6 +280,6 @@ impl Desk for SqliteStore {
     }
 
     async fn put_setting(&self, key: &str, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
-        self.changed_and_told(PUT_SETTING, key.to_owned(), value.to_owned(), entry).await
+        self.changed_and_logged(PUT_SETTING, key.to_owned(), value.to_owned(), entry).await
     }
 }

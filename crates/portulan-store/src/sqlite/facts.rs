@@ -6,8 +6,7 @@ use portulan_model::{Kind, Record, State, references};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::accounts::find_user;
-use super::{json, millis};
+use super::{json, millis, users};
 use crate::{
     ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, StoreError,
     TWO_PERSON_APPROVAL, TokenScope,
@@ -82,6 +81,18 @@ impl Asking {
         }))
     }
 
+    /// The facts of a record that exists, or else of the new one that is proposed.
+    pub(super) async fn facts_or_new(
+        &self,
+        tx: &mut SqliteConnection,
+        record: &Record,
+    ) -> Result<RecordFacts, StoreError> {
+        match self.facts(tx, record.id).await? {
+            Some(facts) => Ok(facts),
+            None => self.facts_with(tx, record).await,
+        }
+    }
+
     /// The facts of a record as a change would have it, whether it exists or not.
     pub(super) async fn facts_with(
         &self,
@@ -105,7 +116,7 @@ impl Asking {
         Ok(facts)
     }
 
-    /// Whether a project or agreement refers to partnerships that it did not refer to before: to one in the user's scope,
+    /// Finds out whether a project or agreement refers to partnerships that it did not refer to before: to one in the user's scope,
     /// and to one outside of it.
     async fn added_partnerships(
         &self,
@@ -145,7 +156,7 @@ pub(super) async fn principal(
     now: Timestamp,
 ) -> Result<Principal, StoreError> {
     let Some(id) = author.user else { return Ok(Principal::Operator) };
-    let Some(user) = find_user(tx, id).await?.filter(|user| user.active) else {
+    let Some(user) = users::find(tx, id).await?.filter(|user| user.active) else {
         return Ok(Principal::Nobody);
     };
     let token = match author.token {

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::write::log;
 use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{AuditEntry, Delivery, Hook, Hooks, StoreError};
 
@@ -61,33 +60,32 @@ impl Hooks for SqliteStore {
 
     async fn put_hook(&self, hook: &Hook, entry: AuditEntry) -> Result<(), StoreError> {
         let hook = hook.clone();
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query("INSERT INTO hook (id, url, secret, created) VALUES (?, ?, ?, ?)")
-                        .bind(hook.id.to_string())
-                        .bind(hook.url)
-                        .bind(hook.secret)
-                        .bind(millis(hook.created))
-                        .execute(&mut *tx)
-                        .await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                sqlx::query("INSERT INTO hook (id, url, secret, created) VALUES (?, ?, ?, ?)")
+                    .bind(hook.id.to_string())
+                    .bind(hook.url)
+                    .bind(hook.secret)
+                    .bind(millis(hook.created))
+                    .execute(&mut *tx)
+                    .await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn end_hook(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
-        self.changed_and_told("DELETE FROM hook WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
+        self.changed_and_logged("DELETE FROM hook WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
     }
 
     async fn test_hook(&self, id: Uuid) -> Result<(), StoreError> {
         let query = "INSERT INTO delivery (hook, event, kind, slug, record, revision, at, next) \
                      SELECT id, 'test', '', '', '', 0, ?2, ?2 FROM hook WHERE id = ?1";
-        self.changed(query, id.to_string(), millis(Timestamp::now())).await.map(|_| ())
+        self.changed(query, id.to_string(), millis(self.clock.now())).await.map(|_| ())
     }
 
-    async fn due_delivery(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
+    async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError> {
         #[derive(sqlx::FromRow)]
         struct Row {
             number: i64,
@@ -101,13 +99,15 @@ impl Hooks for SqliteStore {
             #[sqlx(flatten)]
             hook: HookRow,
         }
-        let row: Option<Row> = sqlx::query_as(
+        let rows: Vec<Row> = sqlx::query_as(
             "SELECT d.id AS number, event, kind, slug, record, revision, at, tries, \
              h.id, url, secret, created, tried, answer \
-             FROM delivery d JOIN hook h ON h.id = d.hook WHERE next <= ? ORDER BY next, d.id LIMIT 1",
+             FROM (SELECT *, row_number() OVER (PARTITION BY hook ORDER BY next, id) AS place \
+                   FROM delivery WHERE next <= ?) d \
+             JOIN hook h ON h.id = d.hook WHERE place = 1 ORDER BY next, d.id",
         )
         .bind(millis(now))
-        .fetch_optional(&self.pool)
+        .fetch_all(&self.pool)
         .await?;
         let delivery = |row: Row| {
             Ok(Delivery {
@@ -122,7 +122,7 @@ impl Hooks for SqliteStore {
                 tries: row.tries,
             })
         };
-        row.map(delivery).transpose()
+        rows.into_iter().map(delivery).collect()
     }
 
     async fn tried_delivery(
@@ -131,7 +131,7 @@ impl Hooks for SqliteStore {
         answer: &str,
         again: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let answer = answer.to_owned();
+        let (answer, now) = (answer.to_owned(), self.clock.now());
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
@@ -139,7 +139,7 @@ impl Hooks for SqliteStore {
                         "UPDATE hook SET tried = ?2, answer = ?3 WHERE id = (SELECT hook FROM delivery WHERE id = ?1)",
                     )
                     .bind(id)
-                    .bind(millis(Timestamp::now()))
+                    .bind(millis(now))
                     .bind(answer)
                     .execute(&mut *tx)
                     .await?;

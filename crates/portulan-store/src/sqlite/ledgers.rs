@@ -1,10 +1,8 @@
 //! Rates and declarations in SQLite.
 use async_trait::async_trait;
-use jiff::Timestamp;
 use portulan_model::Rates;
 use uuid::Uuid;
 
-use super::write::log;
 use super::{PUT_SETTING, SqliteStore, json, millis, moment};
 use crate::{AuditEntry, Declared, Ledgers, StoreError};
 
@@ -44,23 +42,22 @@ impl Ledgers for SqliteStore {
             .collect();
         let rows = json(&rows)?;
         let source = rates.source.clone();
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query(
-                        "INSERT INTO rate (currency, day, per_euro) \
-                         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true \
-                         ON CONFLICT (currency, day) DO UPDATE SET per_euro = excluded.per_euro",
-                    )
-                    .bind(rows)
-                    .execute(&mut *tx)
-                    .await?;
-                    sqlx::query(PUT_SETTING).bind(SOURCE).bind(source).execute(&mut *tx).await?;
-                    sqlx::query("UPDATE generation SET published = published + 1").execute(&mut *tx).await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                sqlx::query(
+                    "INSERT INTO rate (currency, day, per_euro) \
+                     SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true \
+                     ON CONFLICT (currency, day) DO UPDATE SET per_euro = excluded.per_euro",
+                )
+                .bind(rows)
+                .execute(&mut *tx)
+                .await?;
+                sqlx::query(PUT_SETTING).bind(SOURCE).bind(source).execute(&mut *tx).await?;
+                sqlx::query("UPDATE generation SET published = published + 1").execute(&mut *tx).await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn declared(&self, year: i16) -> Result<Declared, StoreError> {
@@ -98,36 +95,32 @@ impl Ledgers for SqliteStore {
         entry: AuditEntry,
     ) -> Result<(), StoreError> {
         let (part, value) = (part.to_owned(), value.map(str::to_owned));
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    let before: Option<String> =
-                        sqlx::query_scalar("SELECT choices FROM declaration WHERE year = ?")
-                            .bind(year)
-                            .fetch_optional(&mut *tx)
-                            .await?;
-                    // Decisions that cannot be read are never written over.
-                    let damaged = |e: serde_json::Error| StoreError::Damaged {
-                        id: year.to_string(),
-                        why: e.to_string(),
-                    };
-                    let before =
-                        before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;
-                    let mut choices: Vec<(Uuid, String, String)> = before.unwrap_or_default();
-                    choices.retain(|(id, p, _)| *id != project || *p != part);
-                    choices.extend(value.map(|value| (project, part, value)));
-                    sqlx::query(
-                        "INSERT INTO declaration (year, choices) VALUES (?1, ?2) \
-                         ON CONFLICT (year) DO UPDATE SET choices = excluded.choices",
-                    )
-                    .bind(year)
-                    .bind(json(&choices)?)
-                    .execute(&mut *tx)
-                    .await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                let before: Option<String> =
+                    sqlx::query_scalar("SELECT choices FROM declaration WHERE year = ?")
+                        .bind(year)
+                        .fetch_optional(&mut *tx)
+                        .await?;
+                // Decisions that cannot be read are never written over.
+                let damaged =
+                    |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
+                let before = before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;
+                let mut choices: Vec<(Uuid, String, String)> = before.unwrap_or_default();
+                choices.retain(|(id, p, _)| *id != project || *p != part);
+                choices.extend(value.map(|value| (project, part, value)));
+                sqlx::query(
+                    "INSERT INTO declaration (year, choices) VALUES (?1, ?2) \
+                     ON CONFLICT (year) DO UPDATE SET choices = excluded.choices",
+                )
+                .bind(year)
+                .bind(json(&choices)?)
+                .execute(&mut *tx)
+                .await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn freeze(
@@ -138,24 +131,23 @@ impl Ledgers for SqliteStore {
         entry: AuditEntry,
     ) -> Result<(), StoreError> {
         let (frozen, by) = (frozen.map(str::to_owned), by.to_owned());
-        let at = frozen.as_ref().map(|_| millis(Timestamp::now()));
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    sqlx::query(
-                        "INSERT INTO declaration (year, frozen, frozen_at, frozen_by) VALUES (?1, ?2, ?3, ?4) \
-                         ON CONFLICT (year) DO UPDATE SET frozen = excluded.frozen, \
-                         frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by",
-                    )
-                    .bind(year)
-                    .bind(frozen)
-                    .bind(at)
-                    .bind(by)
-                    .execute(&mut *tx)
-                    .await?;
-                    log(tx, entry).await
-                })
+        let at = frozen.as_ref().map(|_| millis(self.clock.now()));
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                sqlx::query(
+                    "INSERT INTO declaration (year, frozen, frozen_at, frozen_by) VALUES (?1, ?2, ?3, ?4) \
+                     ON CONFLICT (year) DO UPDATE SET frozen = excluded.frozen, \
+                     frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by",
+                )
+                .bind(year)
+                .bind(frozen)
+                .bind(at)
+                .bind(by)
+                .execute(&mut *tx)
+                .await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 }

@@ -1,5 +1,6 @@
 //! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
 mod accounts;
+mod audit;
 mod commands;
 mod desk;
 mod events;
@@ -12,8 +13,12 @@ mod owners;
 mod pictures;
 mod queue;
 mod read;
+mod revisions;
+mod sessions;
 mod tasks;
+mod tickets;
 mod tokens;
+mod users;
 mod write;
 
 use std::path::Path;
@@ -31,9 +36,9 @@ use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 use sqlx_core::transaction::TransactionManager as _;
 use uuid::Uuid;
 
-use self::queue::Queue;
+use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
-use crate::{File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version};
+use crate::{AuditEntry, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -94,7 +99,7 @@ impl SqliteStore {
         let pool = pool.map_err(|e| unusable(explain(&e)))?;
         match MIGRATIONS.run(&pool).await {
             Ok(()) => {
-                write::fill_names(&pool).await?;
+                revisions::fill_names(&pool).await?;
                 Ok(Self { queue: Queue::start(options), pool, clock })
             }
             Err(MigrateError::VersionMissing(found)) => {
@@ -119,6 +124,59 @@ impl SqliteStore {
     pub async fn close(&self) {
         self.queue.close().await;
         self.pool.close().await;
+    }
+}
+
+impl SqliteStore {
+    /// Makes a change of two values. True if it changed anything.
+    async fn changed<T>(&self, query: &'static str, first: String, second: T) -> Result<bool, StoreError>
+    where
+        T: Send + 'static + sqlx::Type<sqlx::Sqlite> + for<'q> sqlx::Encode<'q, sqlx::Sqlite>,
+    {
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    let done = sqlx::query(query).bind(first).bind(second).execute(tx).await?;
+                    Ok(done.rows_affected() > 0)
+                })
+            })
+            .await
+    }
+
+    /// Makes a change of two values, with its line of the audit log.
+    async fn changed_and_logged<T>(
+        &self,
+        query: &'static str,
+        first: String,
+        second: T,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError>
+    where
+        T: Send + 'static + sqlx::Type<sqlx::Sqlite> + for<'q> sqlx::Encode<'q, sqlx::Sqlite>,
+    {
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                sqlx::query(query).bind(first).bind(second).execute(tx).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Makes a change, with its line of the audit log in the same transaction.
+    async fn write_logged<F>(&self, entry: AuditEntry, change: F) -> Result<(), StoreError>
+    where
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, ()> + Send + 'static,
+    {
+        let now = self.clock.now();
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    change(tx).await?;
+                    audit::log(tx, entry, now).await
+                })
+            })
+            .await
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Mail, Outbox, StoreError, Waiting};
 #[async_trait]
 impl Outbox for SqliteStore {
     async fn put_mail(&self, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, StoreError> {
-        let (once, now) = (once.map(str::to_owned), millis(Timestamp::now()));
+        let (once, now) = (once.map(str::to_owned), millis(self.clock.now()));
         self.queue
             .write(move |tx| {
                 Box::pin(async move {

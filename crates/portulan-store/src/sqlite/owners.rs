@@ -1,8 +1,9 @@
 //! The partnerships that records belong to.
 //!
-//! A record belongs to a partnership because it is one, because it is a project or agreement of it, because somebody
+//! A record belongs to a partnership because it is one, because it is a project or agreement of it, because a user
 //! bound to it created it, or, if it is an event or a picture, because the partnership or one of its projects and agreements
-//! refers to it in a revision written by somebody who is bound to none. So no user gains a right by what that user writes.
+//! refers to it in a revision written by a user who is bound to none. So no user gains a right by what that user writes.
+use portulan_model::{Kind, Record};
 use sqlx::SqliteConnection;
 
 use super::facts::Asking;
@@ -11,18 +12,18 @@ use crate::{Author, StoreError};
 /// Brings the owners that follow from a record up to date, after its references have been stored.
 pub(super) async fn update(
     tx: &mut SqliteConnection,
-    record: &str,
-    kind: portulan_model::Kind,
+    record: &Record,
     is_new: bool,
     asking: &Asking,
     author: &Author,
 ) -> Result<(), StoreError> {
-    use portulan_model::Kind;
+    let id = record.id.to_string();
+    let (kind, record) = (record.kind(), id.as_str());
     match kind {
         Kind::Partnership => {
             run(tx, "INSERT OR IGNORE INTO owner VALUES (?1, ?1, ?1)", record).await?;
         }
-        // Who accepts a proposal decides about its content, not about the rights of its author.
+        // Accepting a proposal decides about its content, not about the rights of its author.
         Kind::Project | Kind::Agreement if author.accepts_proposal && !is_new => {
             let query = "DELETE FROM owner WHERE record = ?1 AND source = ?1 \
                          AND partnership NOT IN (SELECT target FROM reference WHERE source = ?1)";

@@ -22,7 +22,7 @@ use crate::StoreError;
 
 /// Changes that share a commit, at most, so that the first need not wait for ever.
 const MAX_BATCH: usize = 64;
-/// Changes that wait in the queue, at most; those who bring more wait before it.
+/// Changes that wait in the queue, at most; callers with more wait before it.
 const QUEUE_CAPACITY: usize = 1024;
 /// The first and the longest pause before the writer is started again.
 const RESTART_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(30)];
@@ -134,7 +134,7 @@ impl Queue {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Makes a change that nobody waits for, such as when somebody was last seen. It is dropped if the queue is full; an
+    /// Makes a change whose outcome is not waited for, such as when a user was last seen. It is dropped if the queue is full; an
     /// error is logged.
     pub(super) fn write_aside<F>(&self, what: &'static str, change: F)
     where
@@ -211,7 +211,7 @@ async fn serve(
         };
         if let Err(e) = &made {
             tracing::error!(error = e as &dyn std::error::Error, "changes were not stored");
-            // Nothing can be written at all: the changes that wait are refused, so that nobody waits for ever.
+            // Nothing can be written at all: the changes that wait are refused, so that no caller waits for ever.
             if begun.is_empty() {
                 begun.extend(jobs.drain(..));
             }

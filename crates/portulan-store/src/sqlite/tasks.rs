@@ -3,7 +3,6 @@ use async_trait::async_trait;
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
-use super::write::log;
 use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
 use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
 
@@ -71,14 +70,13 @@ const COLUMNS: &str =
 #[async_trait]
 impl Tasks for SqliteStore {
     async fn change_task(&self, task: Task, entry: AuditEntry) -> Result<(), StoreError> {
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    put(tx, &task).await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                put(tx, &task).await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn task(&self, id: Uuid) -> Result<Option<Task>, StoreError> {
@@ -108,14 +106,13 @@ impl Tasks for SqliteStore {
     }
 
     async fn delete_task(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    let query = sqlx::query("DELETE FROM task WHERE id = ?");
-                    query.bind(id.to_string()).execute(&mut *tx).await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                let query = sqlx::query("DELETE FROM task WHERE id = ?");
+                query.bind(id.to_string()).execute(&mut *tx).await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 }

@@ -3,9 +3,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::accounts::SEEN_EVERY;
 use super::facts::token_scopes;
-use super::write::log;
+use super::sessions::SEEN_EVERY;
 use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{Accounts as _, AuditEntry, StoreError, Token, Tokens, User};
 
@@ -35,24 +34,23 @@ impl Tokens for SqliteStore {
 
     async fn put_token(&self, digest: &str, token: &Token, entry: AuditEntry) -> Result<(), StoreError> {
         let (digest, token) = (digest.to_owned(), token.clone());
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
-                    sqlx::query("INSERT INTO token (digest, id, user, name, scopes, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                        .bind(digest)
-                        .bind(token.id.to_string())
-                        .bind(token.user.to_string())
-                        .bind(token.name)
-                        .bind(scopes.join(" "))
-                        .bind(millis(token.created))
-                        .bind(millis(token.expires))
-                        .execute(&mut *tx)
-                        .await?;
-                    log(tx, entry).await
-                })
+        self.write_logged(entry, move |tx| {
+            Box::pin(async move {
+                let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.name()).collect();
+                sqlx::query("INSERT INTO token (digest, id, user, name, scopes, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                    .bind(digest)
+                    .bind(token.id.to_string())
+                    .bind(token.user.to_string())
+                    .bind(token.name)
+                    .bind(scopes.join(" "))
+                    .bind(millis(token.created))
+                    .bind(millis(token.expires))
+                    .execute(&mut *tx)
+                    .await?;
+                Ok(())
             })
-            .await
+        })
+        .await
     }
 
     async fn token(&self, digest: &str, now: Timestamp) -> Result<Option<(Token, User)>, StoreError> {
@@ -78,6 +76,6 @@ impl Tokens for SqliteStore {
     }
 
     async fn end_token(&self, id: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
-        self.changed_and_told("DELETE FROM token WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
+        self.changed_and_logged("DELETE FROM token WHERE id = ?1 AND ?2", id.to_string(), true, entry).await
     }
 }

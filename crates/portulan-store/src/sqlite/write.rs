@@ -1,30 +1,24 @@
 //! Writing: a batch of changes in one transaction.
-use std::collections::HashMap;
-
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, Text, fold, folder, hex, references, unlink};
-use serde_json::Value;
+use portulan_model::{Kind, Record, State, hex, unlink};
 use sha2::{Digest as _, Sha256};
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::audit::log;
 use super::events::emit;
 use super::facts::Asking;
-use super::{identity, json, millis, text_of};
-use crate::{
-    Action, Actor, AuditEntry, Author, Change, Decision, Event, RecordFacts, Scope, StoreError, is_public,
-};
+use super::revisions::{delete, put_file, put_head, put_revision};
+use super::{identity, owners};
+use crate::{Action, Actor, AuditEntry, Author, Change, Decision, Event, RecordFacts, StoreError};
 
-/// A text of the audit log has at most this many characters.
-const MAX_AUDIT_CHARS: usize = 500;
-
-/// What the store knows of a record before a change.
+/// A record before a change.
 pub(super) struct Head {
-    kind: Kind,
-    slug: String,
-    revision: i64,
+    pub(super) kind: Kind,
+    pub(super) slug: String,
+    pub(super) revision: i64,
     /// The slug under which the public finds it, if it does.
-    public_slug: Option<String>,
+    pub(super) public_slug: Option<String>,
 }
 
 /// The moment, the author and the policy of a batch of changes.
@@ -40,8 +34,7 @@ impl Batch<'_> {
     }
 }
 
-/// What a change asks of the policy, with the facts of the moment; `None` for a file under a free name that the operator
-/// stores.
+/// Asks the policy about a change, with the facts of the moment. The deletion of a record that does not exist is allowed here.
 pub(super) async fn question(
     tx: &mut SqliteConnection,
     asking: &Asking,
@@ -92,15 +85,7 @@ pub(super) async fn apply(
                 written.push((record, 1));
             }
             Change::Update { record, seen } => {
-                let before = check_seen(tx, record.id, *seen).await?;
-                cancel_schedule(tx, record, batch).await?;
-                shows |= put_head(tx, record, seen + 1, batch.now, Some(&before)).await?;
-                if record.state == State::Archived
-                    && let Some(slug) = before.public_slug
-                {
-                    let (record, kind, revision) = (record.id, before.kind, seen + 1);
-                    emit(tx, &Event::Unpublished { record, kind, slug, revision }, batch.now).await?;
-                }
+                shows |= update_head(tx, record, *seen, batch).await?;
                 written.push((record, seen + 1));
             }
             Change::Delete { id, seen, unlink } => {
@@ -121,10 +106,8 @@ pub(super) async fn apply(
         }
     }
     for (record, number) in written {
-        put_revision(tx, record, number, batch).await?;
-        let id = record.id.to_string();
-        super::owners::update(tx, &id, record.kind(), number == 1, batch.asking, batch.author).await?;
-        tell(tx, record, number, batch).await?;
+        put_body(tx, record, number, batch).await?;
+        report(tx, record, number, batch).await?;
     }
     delete(tx, &deleted).await?;
     for (id, head) in &deleted {
@@ -139,6 +122,36 @@ pub(super) async fn apply(
         .execute(&mut *tx)
         .await?;
     Ok(())
+}
+
+/// Stores the head of a record's next revision, over the one that was seen. True if the public sees the change.
+async fn update_head(
+    tx: &mut SqliteConnection,
+    record: &Record,
+    seen: i64,
+    batch: &Batch<'_>,
+) -> Result<bool, StoreError> {
+    let before = check_seen(tx, record.id, seen).await?;
+    cancel_schedule(tx, record, batch).await?;
+    let shows = put_head(tx, record, seen + 1, batch.now, Some(&before)).await?;
+    if record.state == State::Archived
+        && let Some(slug) = before.public_slug
+    {
+        let (record, kind, revision) = (record.id, before.kind, seen + 1);
+        emit(tx, &Event::Unpublished { record, kind, slug, revision }, batch.now).await?;
+    }
+    Ok(shows)
+}
+
+/// Stores the body of a revision, and the owners that follow from it.
+async fn put_body(
+    tx: &mut SqliteConnection,
+    record: &Record,
+    number: i64,
+    batch: &Batch<'_>,
+) -> Result<(), StoreError> {
+    put_revision(tx, record, number, batch).await?;
+    owners::update(tx, record, number == 1, batch.asking, batch.author).await
 }
 
 /// Removes the references to a record from the records that have them: each gets a revision in the state that it has. True
@@ -161,22 +174,18 @@ async fn remove_references(
         let is_target = |kind: Kind, slug: &str| kind == head.kind && slug == head.slug;
         let body = unlink(&stored.record.body, is_target)?;
         let record = Record { body, ..stored.record };
-        let before = check_seen(tx, source, stored.revision).await?;
-        cancel_schedule(tx, &record, batch).await?;
+        shows |= update_head(tx, &record, stored.revision, batch).await?;
         let number = stored.revision + 1;
-        shows |= put_head(tx, &record, number, batch.now, Some(&before)).await?;
-        put_revision(tx, &record, number, batch).await?;
-        super::owners::update(tx, &source.to_string(), record.kind(), false, batch.asking, batch.author)
-            .await?;
-        // Nobody asks for a review by this.
+        put_body(tx, &record, number, batch).await?;
+        // This is not a request for a review.
         let state = if record.state == State::InReview { State::Draft } else { record.state };
-        tell(tx, &Record { state, ..record }, number, batch).await?;
+        report(tx, &Record { state, ..record }, number, batch).await?;
     }
     Ok(shows)
 }
 
 /// Writes the line of the log and the events that a new revision brings.
-async fn tell(
+async fn report(
     tx: &mut SqliteConnection,
     record: &Record,
     number: i64,
@@ -234,37 +243,10 @@ async fn log_record(
         subject: format!("{kind}/{slug}"),
         detail: revision.to_string(),
     };
-    log_at(tx, entry, batch.now).await
+    log(tx, entry, batch.now).await
 }
 
-/// Writes a line of the audit log at this moment.
-pub(super) async fn log(tx: &mut SqliteConnection, entry: AuditEntry) -> Result<(), StoreError> {
-    log_at(tx, entry, Timestamp::now()).await
-}
-
-/// Writes a line of the audit log. Its texts are cut at [`MAX_AUDIT_CHARS`].
-pub(super) async fn log_at(
-    tx: &mut SqliteConnection,
-    entry: AuditEntry,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO audit (at, user, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(millis(now))
-        .bind(entry.user.map(|id| id.to_string()))
-        .bind(bounded(&entry.actor))
-        .bind(bounded(&entry.action))
-        .bind(bounded(&entry.subject))
-        .bind(bounded(&entry.detail))
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// A text of the audit log, cut at a character.
-fn bounded(text: &str) -> &str {
-    text.char_indices().nth(MAX_AUDIT_CHARS).map_or(text, |(end, _)| &text[..end])
-}
-
+/// Reads a record that is changed; refused if it changed since the revision that was seen.
 pub(super) async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -> Result<Head, StoreError> {
     let row: Option<(String, String, i64, Option<String>)> =
         sqlx::query_as("SELECT kind, slug, revision, public_slug FROM record WHERE id = ?")
@@ -277,194 +259,4 @@ pub(super) async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -
     }
     let kind = kind.parse().map_err(|why| StoreError::Damaged { id: id.to_string(), why })?;
     Ok(Head { kind, slug, revision, public_slug })
-}
-
-/// Stores what lists show of a record; true if the public sees any of it change.
-async fn put_head(
-    tx: &mut SqliteConnection,
-    record: &Record,
-    number: i64,
-    now: Timestamp,
-    before: Option<&Head>,
-) -> Result<bool, StoreError> {
-    // A draft over a published record leaves the published revision and its slug where they are; archiving unpublishes.
-    let query = if before.is_none() {
-        "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END)"
-    } else {
-        "UPDATE record SET slug = ?1, state = ?2, revision = ?3, \
-         published = CASE WHEN ?2 = 'archived' THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
-         created = coalesce(created, ?6), name = ?8, words = ?9, \
-         public_slug = CASE WHEN ?2 = 'archived' THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
-         WHERE id = ?7"
-    };
-    let name = record.body.name();
-    let done = sqlx::query(query)
-        .bind(&record.slug)
-        .bind(record.state.name())
-        .bind(number)
-        .bind(is_public(record.state).then_some(number))
-        .bind(record.kind().singular())
-        .bind(text_of(now))
-        .bind(record.id.to_string())
-        .bind(json(name)?)
-        .bind(words(name))
-        .execute(tx)
-        .await;
-    match done {
-        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => {
-            Err(StoreError::SlugTaken { kind: record.kind().to_string(), slug: record.slug.clone() })
-        }
-        Err(e) => Err(e.into()),
-        Ok(_) => {
-            let was_public = before.is_some_and(|b| b.public_slug.is_some());
-            Ok(is_public(record.state) || (was_public && record.state == State::Archived))
-        }
-    }
-}
-
-/// A name as it is searched: folded, a line for each language, with a line's end on both sides.
-fn words(name: &Text) -> String {
-    let lines: Vec<String> = name.0.values().map(|text| fold(&text.replace('\n', " "))).collect();
-    format!("\n{}\n", lines.join("\n"))
-}
-
-/// Gives names to records that were stored before lists needed them.
-pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
-    let bare: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM record WHERE words = ''").fetch_one(pool).await?;
-    if bare == 0 {
-        return Ok(());
-    }
-    let records = super::read::records(pool, Scope::Latest, None).await?;
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    for stored in records {
-        let name = stored.record.body.name();
-        sqlx::query("UPDATE record SET name = ?, words = ? WHERE id = ?")
-            .bind(json(name)?)
-            .bind(words(name))
-            .bind(stored.record.id.to_string())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(tx.commit().await?)
-}
-
-/// The identities of records named by kind and slug.
-async fn ids(
-    tx: &mut SqliteConnection,
-    wanted: &[(String, Kind, String)],
-) -> Result<HashMap<(String, String), String>, StoreError> {
-    let pairs: Vec<(&str, &str)> =
-        wanted.iter().map(|(_, kind, slug)| (kind.singular(), slug.as_str())).collect();
-    let rows: Vec<(String, String, String)> = sqlx::query_as(
-        "SELECT r.kind, r.slug, r.id FROM json_each(?) j \
-         JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1",
-    )
-    .bind(json(&pairs)?)
-    .fetch_all(tx)
-    .await?;
-    Ok(rows.into_iter().map(|(kind, slug, id)| ((kind, slug), id)).collect())
-}
-
-async fn put_revision(
-    tx: &mut SqliteConnection,
-    record: &Record,
-    number: i64,
-    batch: &Batch<'_>,
-) -> Result<(), StoreError> {
-    let author = batch.author;
-    let mut body = folder::to_value(&record.body);
-    let mut targets = Vec::new();
-    let wanted = references(&record.body);
-    let ids = ids(tx, &wanted).await?;
-    for (path, kind, slug) in wanted {
-        let target =
-            ids.get(&(kind.singular().to_owned(), slug.clone())).ok_or_else(|| StoreError::Dangling {
-                slug: record.slug.clone(),
-                path: path.clone(),
-                target: format!("{}/{slug}", kind.folder()),
-            })?;
-        if let Some(place) = body.pointer_mut(&path) {
-            *place = Value::String(target.clone());
-        }
-        targets.push((path, target.clone()));
-    }
-    let id = record.id.to_string();
-    sqlx::query("INSERT INTO revision (record, number, slug, state, body, made, author, reason, user) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(&id)
-        .bind(number)
-        .bind(&record.slug)
-        .bind(record.state.name())
-        .bind(body.to_string())
-        .bind(text_of(batch.now))
-        .bind(&author.name)
-        .bind(&author.reason)
-        .bind(author.user.map(|user| user.to_string()))
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("DELETE FROM reference WHERE source = ?").bind(&id).execute(&mut *tx).await?;
-    sqlx::query(
-        "INSERT INTO reference (source, path, target) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)",
-    )
-    .bind(&id)
-    .bind(json(&targets)?)
-    .execute(&mut *tx)
-    .await?;
-    Ok(())
-}
-
-/// Deletes records after naming who still refers to them; references among the deleted do not count.
-async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(), StoreError> {
-    for (id, _) in records {
-        sqlx::query("DELETE FROM reference WHERE source = ?").bind(id.to_string()).execute(&mut *tx).await?;
-    }
-    for (id, head) in records {
-        let referrers: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT r.kind || '/' || r.slug FROM reference f JOIN record r ON r.id = f.source WHERE f.target = ? ORDER BY 1",
-        )
-        .bind(id.to_string())
-        .fetch_all(&mut *tx)
-        .await?;
-        if !referrers.is_empty() {
-            return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
-        }
-        // A picture's files go with it, but for those that another record has shown.
-        sqlx::query(
-            "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
-             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
-             WHERE r.kind = 'media' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)",
-        )
-        .bind(id.to_string())
-        .execute(&mut *tx)
-        .await?;
-        sqlx::query("DELETE FROM revision WHERE record = ? AND number <= ?")
-            .bind(id.to_string())
-            .bind(head.revision)
-            .execute(&mut *tx)
-            .await?;
-        for query in [
-            "DELETE FROM record WHERE id = ?",
-            "DELETE FROM proposal WHERE record = ?",
-            "DELETE FROM draft WHERE record = ?",
-        ] {
-            sqlx::query(query).bind(id.to_string()).execute(&mut *tx).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let digest = hex(&Sha256::digest(bytes));
-    let stale = sqlx::query(
-        "DELETE FROM variant WHERE name = ? AND NOT EXISTS (SELECT 1 FROM file WHERE file.name = variant.name AND digest = ?)",
-    );
-    stale.bind(name).bind(&digest).execute(&mut *tx).await?;
-    sqlx::query("INSERT INTO file (name, digest, bytes) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET derived = derived AND digest = excluded.digest, digest = excluded.digest, bytes = excluded.bytes")
-        .bind(name)
-        .bind(digest)
-        .bind(bytes)
-        .execute(tx)
-        .await?;
-    Ok(())
 }

@@ -1,13 +1,15 @@
-//! Tables and places as files. They are written beside their names and moved there when all are whole.
+//! Tables and places as files. They are moved to their places when all are whole.
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use portulan_model::Programme;
 use portulan_report::data::{self, DataError, Dataset, Form, GeoSink, Part, Sink};
+use tempfile::TempPath;
 
 use super::unwritten;
 use crate::error::CliError;
+use crate::output;
 
 /// The name of the file of places.
 pub const PLACES: &str = "places.geojson";
@@ -22,16 +24,12 @@ pub struct Files<'a> {
     to: &'a Path,
     wanted: Vec<String>,
     targets: Vec<Target>,
-    /// What was begun, under the names that it has until it is whole.
-    asides: Vec<PathBuf>,
-    /// The files that are whole.
-    pub done: Vec<PathBuf>,
 }
 
 /// A file on its way: what it takes, and where it will stand.
 struct Target {
     kind: TargetKind,
-    aside: PathBuf,
+    aside: TempPath,
     path: PathBuf,
 }
 
@@ -44,14 +42,7 @@ enum TargetKind {
 impl<'a> Files<'a> {
     /// Files by their names in a folder, with links to a site at `url`.
     pub fn new(to: &'a Path, url: &'a str, wanted: Vec<String>) -> Self {
-        Self {
-            url: url.trim_end_matches('/'),
-            to,
-            wanted,
-            targets: Vec::new(),
-            asides: Vec::new(),
-            done: Vec::new(),
-        }
+        Self { url: url.trim_end_matches('/'), to, wanted, targets: Vec::new() }
     }
 
     /// Takes a part of a programme.
@@ -60,7 +51,6 @@ impl<'a> Files<'a> {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
             for name in &self.wanted {
                 let path = self.to.join(name);
-                self.asides.push(aside(&path));
                 self.targets.push(Target::begin(name, path, programme, self.url)?);
             }
         }
@@ -70,41 +60,32 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// Ends all files once all parts were taken; removes what was begun where that failed.
-    pub fn end(&mut self, taken: Result<Programme, CliError>) -> Result<Programme, CliError> {
-        let ended = taken.and_then(|programme| self.finish(&programme).map(|()| programme));
-        for aside in self.asides.iter().filter(|_| ended.is_err()) {
-            // What was moved already is not there; a second failure would only hide the first.
-            let _ = std::fs::remove_file(aside);
-        }
-        ended
+    /// Ends all files once all parts were taken. What was begun goes where that failed.
+    pub fn end(self, taken: Result<Programme, CliError>) -> Result<(Programme, Vec<PathBuf>), CliError> {
+        let programme = taken?;
+        let done = self.finish(&programme)?;
+        Ok((programme, done))
     }
 
-    fn finish(&mut self, programme: &Programme) -> Result<(), CliError> {
+    fn finish(self, programme: &Programme) -> Result<Vec<PathBuf>, CliError> {
         let mut ended = Vec::new();
-        for target in std::mem::take(&mut self.targets) {
+        for target in self.targets {
             let Target { kind, aside, path } = target;
             kind.end(programme).map_err(|e| unwritten(&e))?;
             ended.push((aside, path));
         }
+        let mut done = Vec::new();
         for (aside, path) in ended {
-            std::fs::rename(&aside, &path).map_err(|e| CliError::path(&path, &e))?;
-            self.done.push(path);
+            aside.persist(&path).map_err(|e| CliError::path(&path, &e.error))?;
+            done.push(path);
         }
-        Ok(())
+        Ok(done)
     }
-}
-
-/// Where a file is written before it stands under its name.
-pub fn aside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.writing"))
 }
 
 impl Target {
     fn begin(name: &str, path: PathBuf, programme: &Programme, url: &str) -> Result<Self, CliError> {
-        let aside = aside(&path);
-        let file = File::create(&aside).map_err(|e| CliError::path(&aside, &e))?;
+        let (file, aside) = output::begin(&path)?.into_parts();
         let kind = TargetKind::begin(name, programme, url, BufWriter::new(file));
         Ok(Self { kind: kind.map_err(|e| unwritten(&e))?, aside, path })
     }

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, currencies, folder};
 use portulan_store::{Ledgers as _, Pictures as _, Scope, SqliteStore, Store as _, Stored};
+use tempfile::Builder;
 
-use super::write_file;
 use crate::args::Export;
 use crate::error::CliError;
 use crate::source::RATES;
-use crate::{serve, show};
+use crate::{output, register, show};
 
 /// A folder while it is written, record by record.
 #[derive(Default)]
@@ -30,7 +30,7 @@ struct Folder {
 
 impl Folder {
     fn put(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), CliError> {
-        write_file(&self.root.join(&path), bytes)?;
+        output::write(&self.root.join(&path), bytes)?;
         self.written.insert(path);
         Ok(())
     }
@@ -77,7 +77,7 @@ pub async fn run(options: &Export, target: &Path, language: Language) -> Result<
     if occupied && !options.force {
         return Err(CliError::usage("cli-export-not-empty", &[("folder", &shown)]));
     }
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let mut folder = Folder { private: options.private, ..Folder::default() };
     let written = if occupied {
         write_over(&store, target, &mut folder).await
@@ -100,32 +100,35 @@ pub async fn run(options: &Export, target: &Path, language: Language) -> Result<
 
 /// Writes beside the target and moves it there at the end, so that a failure leaves nothing.
 async fn write_new(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    folder.root = target.with_file_name(format!(".{name}.writing"));
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |e: Error| CliError::path(&path, &e)
-    };
-    let made = std::fs::create_dir_all(&folder.root).map_err(failed(&folder.root));
-    let written = match made {
-        Ok(()) => folder.fill(store).await,
-        Err(e) => Err(e),
-    };
-    let written = written.and_then(|()| {
-        if target.exists() {
-            std::fs::remove_dir(target).map_err(failed(target))?;
-        }
-        std::fs::rename(&folder.root, target).map_err(failed(target))
-    });
-    if written.is_err() {
-        // What was written aside is of no use; a second failure here would only hide the first.
-        let _ = std::fs::remove_dir_all(&folder.root);
+    let failed = |e: Error| CliError::path(target, &e);
+    let (name, parent) = (target.file_name().unwrap_or_default(), output::folder_of(target));
+    std::fs::create_dir_all(parent).map_err(failed)?;
+    let prefix = format!(".{}.", name.to_string_lossy());
+    let aside = Builder::new().prefix(&prefix).suffix(".writing").tempdir_in(parent).map_err(failed)?;
+    aside.path().clone_into(&mut folder.root);
+    folder.fill(store).await?;
+    if target.exists() {
+        std::fs::remove_dir(target).map_err(failed)?;
     }
-    written
+    std::fs::rename(aside.path(), target).map_err(failed)?;
+    let _ = aside.keep();
+    Ok(())
+}
+
+/// Refuses a folder in which the folder of a kind is a link: files would be written, and removed, where it leads.
+fn require_real_folders(target: &Path) -> Result<(), CliError> {
+    for kind in Kind::ALL {
+        let path = target.join(kind.folder());
+        if std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
+            return Err(CliError::usage("cli-export-link", &[("path", &path.display().to_string())]));
+        }
+    }
+    Ok(())
 }
 
 /// Replaces file by file, then removes the files of records that are gone; other files stay.
 async fn write_over(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
+    require_real_folders(target)?;
     target.clone_into(&mut folder.root);
     folder.fill(store).await?;
     for kind in Kind::ALL {

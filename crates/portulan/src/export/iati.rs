@@ -1,6 +1,5 @@
 //! `portulan export iati`: the published register as two IATI files, and what it lacks for better ones.
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufWriter, Seek as _, Write as _};
 use std::process::ExitCode;
 
@@ -11,15 +10,14 @@ use portulan_report::data::Part;
 use portulan_report::iati::{Ends, Parts};
 use portulan_store::Scope;
 
-use super::files::aside;
 use super::pass::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::ExportIati;
 use crate::error::CliError;
-use crate::{serve, show};
+use crate::{output, register, show};
 
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let mut parts = Parts::new(Timestamp::now());
     // The activities of projects wait in a file of their own: what stands before them is known last.
     let mut projects = BufWriter::new(tempfile::tempfile().map_err(|e| unwritten(&e))?);
@@ -34,14 +32,14 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
     match activities {
         Some(around) => {
             let path = options.to.join("activities.xml");
-            let (path_aside, projects) = (aside(&path), projects.into_inner());
-            let written = projects.map_err(std::io::IntoInnerError::into_error).and_then(|mut projects| {
+            let projects = projects.into_inner().map_err(std::io::IntoInnerError::into_error);
+            let mut out = output::begin(&path)?;
+            let written = projects.and_then(|mut projects| {
                 projects.rewind()?;
-                let mut out = File::create(&path_aside)?;
                 out.write_all(around[0].as_bytes())?;
                 std::io::copy(&mut projects, &mut out)?;
                 out.write_all(around[1].as_bytes())?;
-                std::fs::rename(&path_aside, &path)
+                out.persist(&path).map_err(|e| e.error)
             });
             written.map_err(|e| CliError::path(&path, &e))?;
             say_written(&path, language);

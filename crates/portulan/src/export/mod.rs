@@ -18,9 +18,13 @@ use portulan_web::{Site, SiteError};
 
 use crate::args::{Export, ExportFiles, ExportForm};
 use crate::error::CliError;
-use crate::{serve, show};
+use crate::{output, permissions, register, show};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
+    if options.form.is_some() {
+        // What is published is often read by another user, such as that of a web server.
+        permissions::open_new_files();
+    }
     match (&options.form, &options.folder) {
         (Some(ExportForm::Iati(options)), _) => iati::run(options, language).await,
         (Some(ExportForm::Csv(options)), _) => tables::run(options, Some(Form::Csv), language).await,
@@ -50,7 +54,7 @@ fn unwritten(e: &dyn std::fmt::Display) -> CliError {
 
 /// The calendar of each language, as the site gives it out.
 async fn calendars(options: &ExportFiles, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let mut records = Vec::new();
     let mut take = |part| {
         records.extend(part);
@@ -77,7 +81,7 @@ pub fn finish(
 ) -> Result<ExitCode, CliError> {
     for (name, bytes) in tree {
         let path = to.join(name);
-        write_file(&path, bytes)?;
+        output::write(&path, bytes)?;
         say_written(&path, language);
     }
     Ok(ExitCode::SUCCESS)
@@ -86,15 +90,4 @@ pub fn finish(
 fn say_written(path: &Path, language: Language) {
     let path = path.display().to_string();
     show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
-}
-
-/// Writes a file beside its name and moves it there when it is whole; its folder is made.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let aside = files::aside(path);
-    let write = || {
-        std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-        std::fs::write(&aside, bytes)?;
-        std::fs::rename(&aside, path)
-    };
-    write().map_err(|e| CliError::path(path, &e))
 }

@@ -18,7 +18,7 @@ use super::pass::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::{ExportFiles, ExportTables};
 use crate::error::CliError;
-use crate::serve;
+use crate::register;
 
 /// The published register as tables, or its places where there is no such form of tables.
 pub async fn run(
@@ -36,7 +36,7 @@ pub async fn run(
         Some(form) => named.iter().map(|d| format!("{}.{}", d.name(), form.ending())).collect(),
         None => vec![PLACES.to_owned()],
     };
-    let store = serve::open_existing(&options.files.data.data).await?;
+    let store = register::open_existing(&options.files.data.data).await?;
     let scope = match options.as_of {
         None => Scope::Published,
         Some(day) => Scope::AsOf(end_of(day, &store).await?),
@@ -44,8 +44,8 @@ pub async fn run(
     let mut files = Files::new(&options.files.to, &options.files.public_url, wanted);
     let taken = pass(&store, scope, &mut |programme, part| files.take(programme, part)).await;
     store.close().await;
-    files.end(taken)?;
-    for file in &files.done {
+    let (_, done) = files.end(taken)?;
+    for file in &done {
         say_written(file, language);
     }
     Ok(ExitCode::SUCCESS)
@@ -65,7 +65,7 @@ async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
 
 /// The catalogue. All files are written for it, to know how large they are, into a folder that does not stay.
 pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<ExitCode, CliError> {
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let url = options.public_url.trim_end_matches('/');
     let folder = tempfile::tempdir().map_err(|e| unwritten(&e))?;
     let wanted = names().filter(|name| !name.starts_with("versions.")).collect();
@@ -73,11 +73,11 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     let taken = pass(&store, Scope::Published, &mut |programme, part| files.take(programme, part)).await;
     let versions = store.versions().await;
     store.close().await;
-    let (programme, versions) = (files.end(taken)?, versions?);
+    let ((programme, done), versions) = (files.end(taken)?, versions?);
     let activities = !programme.partnerships.is_empty() || !programme.projects.is_empty();
     let first = Language::of_site(&programme.authority.body)[0];
     let mut made: BTreeMap<String, Made> = BTreeMap::new();
-    for path in &files.done {
+    for path in &done {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let measured = File::open(path).and_then(measure);
         made.insert(name, measured.map_err(|e| CliError::path(path, &e))?);

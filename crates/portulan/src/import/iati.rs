@@ -15,7 +15,7 @@ use super::{Plan, apply, finish};
 use crate::args::Import;
 use crate::error::CliError;
 use crate::source::Source;
-use crate::{inputs, serve, show};
+use crate::{inputs, register, show};
 
 /// A file may have this many mebibytes, decompressed.
 const LIMIT: u64 = 256;
@@ -35,7 +35,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         eprintln!("{}", language.say("cli-import-invalid", &said));
         return Ok(ExitCode::from(1));
     }
-    let store = serve::open_existing(&options.data.data).await?;
+    let store = register::open_existing(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
     let how = import::Options {

@@ -14,8 +14,9 @@ use portulan_store::{
 
 use crate::args::Import;
 use crate::error::CliError;
-use crate::source::{RATES_LIMIT, Source};
-use crate::{serve, show};
+use crate::source::files::{Unread, read_open};
+use crate::source::{Folder, RATES_LIMIT, Source};
+use crate::{register, show};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
     if let Some(code) = rates(options, language).await? {
@@ -31,13 +32,13 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
         bar.set_style(style);
     }
-    let mut source = Source::read(&options.source, &|| bar.inc(1))?;
+    let mut source = Source::read(Folder::Disk(&options.source), &|| bar.inc(1))?;
     bar.finish_and_clear();
-    if options.dry_run && !serve::register_path(&options.data.data).exists() {
+    if options.dry_run && !register::path(&options.data.data).exists() {
         source.check(&[])?;
         return Ok(finish(&source, &Plan::new(&source, &[], &[], false), options, language));
     }
-    let store = serve::open(&options.data.data).await?;
+    let store = register::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let stays = |s: &&Stored| !options.replace || stays_private(&source, &s.record);
     let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
@@ -88,12 +89,17 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     if !plain && !packed {
         return Ok(None);
     }
-    match std::fs::metadata(path).map_err(unread)?.len() {
-        size if size <= RATES_LIMIT => {}
-        size if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
-        _ => return Ok(None),
+    // A link that the user names is followed; a pipe is not opened, as that would wait for its writer.
+    if !std::fs::metadata(path).map_err(unread)?.is_file() {
+        return Err(CliError::usage("cli-not-a-file", &[("path", &file)]));
     }
-    let bytes = std::fs::read(path).map_err(unread)?;
+    let bytes = match std::fs::File::open(path).map_err(Unread::Io).and_then(|f| read_open(f, RATES_LIMIT)) {
+        Ok(bytes) => bytes,
+        Err(Unread::TooLarge(size)) if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
+        Err(Unread::TooLarge(_)) => return Ok(None),
+        Err(Unread::NotAFile) => return Err(CliError::usage("cli-not-a-file", &[("path", &file)])),
+        Err(Unread::Io(e)) => return Err(unread(e)),
+    };
     let text = if packed {
         let Ok(Some(text)) = portulan_workbook::packed_csv(&bytes, RATES_LIMIT) else { return Ok(None) };
         text
@@ -117,7 +123,7 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
         show::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
-    let store = serve::open(&options.data.data).await?;
+    let store = register::open(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
     Ok(Some(ExitCode::SUCCESS))

@@ -1,5 +1,6 @@
 //! `portulan validate --fix`: what can safely be mended, as a difference or in place.
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::ops::Range;
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::error::CliError;
 use crate::inputs::Input;
-use crate::show;
+use crate::{output, show};
 
 /// A document may have this many mebibytes.
 const LIMIT: u64 = 512;
@@ -70,17 +71,13 @@ fn read(input: &Input) -> Result<String, CliError> {
 fn save(input: &Input, text: &str) -> Result<(), CliError> {
     let path =
         input.plain_file().ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
-    let aside = path.with_extension("mending");
-    let written = std::fs::write(&aside, text).and_then(|()| {
+    let mut aside = output::begin(path)?;
+    let written = aside.write_all(text.as_bytes()).and_then(|()| {
         let permissions = std::fs::metadata(path)?.permissions();
-        std::fs::set_permissions(&aside, permissions)?;
-        std::fs::rename(&aside, path)
+        aside.as_file().set_permissions(permissions)?;
+        aside.persist(path).map_err(|e| e.error)
     });
-    written.map_err(|e| {
-        // What was written aside is of no use; a second failure here would only hide the first.
-        let _ = std::fs::remove_file(&aside);
-        CliError::path(path, &e)
-    })
+    written.map(|_| ()).map_err(|e| CliError::path(path, &e))
 }
 
 /// A unified difference, made record by record so that large files cost little.

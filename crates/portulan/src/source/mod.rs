@@ -1,9 +1,13 @@
-//! Reads a folder of records from the disk, every input suspect: sizes bounded before anything is read.
+//! Reads a folder of records. No input is trusted: sizes are bounded before anything is read, and only regular files are read.
+pub mod files;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use portulan_model::{Body, Kind, Problem, Rates, Record, Severity, check, folder, forget_private};
 
+pub use self::files::Folder;
+use self::files::{Entry, EntryType, Unread};
 use crate::error::CliError;
 
 /// A record's file may have this many bytes.
@@ -42,24 +46,22 @@ pub struct Source {
 
 impl Source {
     /// Reads the folder, calling `step` after each file.
-    pub fn read(root: &Path, step: &dyn Fn()) -> Result<Self, CliError> {
+    pub fn read(root: Folder<'_>, step: &dyn Fn()) -> Result<Self, CliError> {
         let mut source = Self::default();
-        for entry in entries(root)? {
-            let name = file_name(&entry);
-            if name == RATES && entry.is_file() {
-                source.read_rates(&entry);
-            }
-            if !entry.is_dir() || name.starts_with('.') {
-                continue;
-            }
-            match Kind::ALL.iter().find(|k| k.folder() == name) {
-                Some(&kind) => source.read_kind(&entry, kind, step)?,
-                None if holds_toml(&entry) => {
+        for Entry { name, is } in root.entries("")? {
+            let kind = Kind::ALL.iter().find(|k| k.folder() == name);
+            match (kind, is) {
+                (Some(kind), EntryType::Folder) => source.read_kind(root, *kind, step)?,
+                (None, EntryType::Folder) if !name.starts_with('.') && holds_toml(root, &name) => {
                     let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.folder()).collect();
                     let arguments = vec![("folder", name.clone()), ("kinds", kinds.join(", "))];
                     source.say(Severity::Error, "unknown-folder", arguments, PathBuf::from(name));
                 }
-                None => {}
+                (Some(_), EntryType::Other) => {
+                    source.say(Severity::Error, "not-a-file", Vec::new(), PathBuf::from(name));
+                }
+                (None, EntryType::File | EntryType::Other) if name == RATES => source.read_rates(root),
+                _ => {}
             }
         }
         if source.records.is_empty() && source.problems.is_empty() {
@@ -68,8 +70,8 @@ impl Source {
         Ok(source)
     }
 
-    fn read_rates(&mut self, path: &Path) {
-        let Some(bytes) = self.read_file(path, Path::new(RATES), RATES_LIMIT) else { return };
+    fn read_rates(&mut self, root: Folder<'_>) {
+        let Some(bytes) = self.read_file(root, Path::new(RATES), RATES_LIMIT) else { return };
         match Rates::read(&String::from_utf8_lossy(&bytes)) {
             Ok(rates) => self.rates = Some(rates),
             Err(e) => {
@@ -113,19 +115,18 @@ impl Source {
         self.problems.push(Located { severity, code, arguments, file, place: None, excerpt: None });
     }
 
-    fn read_kind(&mut self, path: &Path, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
-        for entry in entries(path)? {
-            let name = file_name(&entry);
+    fn read_kind(&mut self, root: Folder<'_>, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
+        for Entry { name, is } in root.entries(kind.folder())? {
             let relative = PathBuf::from(kind.folder()).join(&name);
-            if name.starts_with('.') || entry.is_dir() {
+            if name.starts_with('.') || is == EntryType::Folder {
                 continue;
             }
             if let Some(slug) = name.strip_suffix(".toml") {
-                if let Some(bytes) = self.read_file(&entry, &relative, RECORD_LIMIT) {
+                if let Some(bytes) = self.read_file(root, &relative, RECORD_LIMIT) {
                     self.read_record(kind, slug, bytes, relative);
                 }
             } else if kind == Kind::Media
-                && let Some(bytes) = self.read_file(&entry, &relative, PICTURE_LIMIT)
+                && let Some(bytes) = self.read_file(root, &relative, PICTURE_LIMIT)
             {
                 match portulan_media::fault(&name, &bytes).map(|e| e.to_string()) {
                     None => self.files.push((name, bytes)),
@@ -141,21 +142,17 @@ impl Source {
     }
 
     /// The bytes of a file, if they are few enough and can be read.
-    fn read_file(&mut self, path: &Path, relative: &Path, limit: u64) -> Option<Vec<u8>> {
-        let read = std::fs::metadata(path)
-            .and_then(|m| if m.len() > limit { Ok(Err(m.len())) } else { std::fs::read(path).map(Ok) });
-        match read {
-            Ok(Ok(bytes)) => Some(bytes),
-            Ok(Err(size)) => {
-                let arguments = vec![("size", mebibytes(size)), ("limit", mebibytes(limit))];
-                self.say(Severity::Error, "too-large", arguments, relative.to_owned());
-                None
+    fn read_file(&mut self, root: Folder<'_>, path: &Path, limit: u64) -> Option<Vec<u8>> {
+        let (code, arguments) = match root.read(path, limit) {
+            Ok(bytes) => return Some(bytes),
+            Err(Unread::TooLarge(size)) => {
+                ("too-large", vec![("size", mebibytes(size)), ("limit", mebibytes(limit))])
             }
-            Err(e) => {
-                self.say(Severity::Error, "unreadable", vec![("detail", e.to_string())], relative.to_owned());
-                None
-            }
-        }
+            Err(Unread::NotAFile) => ("not-a-file", Vec::new()),
+            Err(Unread::Io(e)) => ("unreadable", vec![("detail", e.to_string())]),
+        };
+        self.say(Severity::Error, code, arguments, path.to_owned());
+        None
     }
 
     fn read_record(&mut self, kind: Kind, slug: &str, bytes: Vec<u8>, file: PathBuf) {
@@ -229,19 +226,9 @@ impl Source {
     }
 }
 
-fn entries(path: &Path) -> Result<Vec<PathBuf>, CliError> {
-    let read = std::fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
-    let mut paths: Vec<PathBuf> = read.map_err(|e| CliError::path(path, &e))?;
-    paths.sort();
-    Ok(paths)
-}
-
-fn holds_toml(path: &Path) -> bool {
-    entries(path).is_ok_and(|e| e.iter().any(|p| p.extension().is_some_and(|x| x == "toml")))
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+fn holds_toml(root: Folder<'_>, sub: &str) -> bool {
+    let is_toml = |entry: &Entry| Path::new(&entry.name).extension().is_some_and(|x| x == "toml");
+    root.entries(sub).is_ok_and(|entries| entries.iter().any(is_toml))
 }
 
 fn mebibytes(bytes: u64) -> String {

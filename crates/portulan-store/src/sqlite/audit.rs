@@ -1,0 +1,89 @@
+//! The audit log in SQLite.
+use jiff::Timestamp;
+use sqlx::{SqliteConnection, SqlitePool};
+
+use super::{PUT_SETTING, identity_opt, millis, moment};
+use crate::{AuditEntry, AuditFilter, Logged, StoreError};
+
+/// A text of the audit log has at most this many characters.
+const MAX_AUDIT_CHARS: usize = 500;
+/// A day, in milliseconds.
+const DAY_MILLIS: i64 = 24 * 3600 * 1000;
+/// The setting with the moment at which old lines were last looked for, in milliseconds.
+const LAST_SWEEP: &str = "audit-sweep";
+/// A longer time since then is taken for a fault of the clock, in milliseconds.
+const MAX_CLOCK_GAP_MILLIS: i64 = 30 * DAY_MILLIS;
+
+/// Writes a line of the audit log. Its texts are cut at [`MAX_AUDIT_CHARS`].
+pub(super) async fn log(
+    tx: &mut SqliteConnection,
+    entry: AuditEntry,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO audit (at, user, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(millis(now))
+        .bind(entry.user.map(|id| id.to_string()))
+        .bind(bounded(&entry.actor))
+        .bind(bounded(&entry.action))
+        .bind(bounded(&entry.subject))
+        .bind(bounded(&entry.detail))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// A text of the audit log, cut at a character.
+fn bounded(text: &str) -> &str {
+    text.char_indices().nth(MAX_AUDIT_CHARS).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Lines that a filter lets through, the newest first.
+pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError> {
+    let rows: Vec<(i64, i64, Option<String>, String, String, String, String)> = sqlx::query_as(
+        "SELECT number, at, user, actor, action, subject, detail FROM audit \
+         WHERE (?1 = '' OR action = ?1) AND (?2 = 0 OR number < ?2) \
+         AND (?3 = '' OR instr(lower(actor || ' ' || subject || ' ' || detail), lower(?3)) > 0) \
+         ORDER BY number DESC LIMIT ?4",
+    )
+    .bind(&filter.action)
+    .bind(filter.before)
+    .bind(&filter.words)
+    .bind(i64::from(filter.limit))
+    .fetch_all(pool)
+    .await?;
+    let logged =
+        |(number, at, user, actor, action, subject, detail): (i64, i64, Option<String>, _, _, _, _)| {
+            let user = identity_opt(user.as_deref())?;
+            let entry = AuditEntry { user, actor, action, subject, detail };
+            Ok(Logged { number, at: moment(at)?, entry })
+        };
+    rows.into_iter().map(logged).collect()
+}
+
+/// Deletes lines of the audit log before a moment: once a day, and no more than the oldest day of them. A clock that jumped
+/// deletes nothing, as the moment of the last call then is in the future or too long ago to be believed; the next day goes on.
+pub(super) async fn delete_old_lines(
+    tx: &mut SqliteConnection,
+    before: Timestamp,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let now = millis(now);
+    let last: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
+        .bind(LAST_SWEEP)
+        .fetch_optional(&mut *tx)
+        .await?;
+    let last: Option<i64> = last.and_then(|text| text.parse().ok());
+    let since = last.and_then(|last| now.checked_sub(last));
+    if since.is_some_and(|since| (0..DAY_MILLIS).contains(&since)) {
+        return Ok(());
+    }
+    sqlx::query(PUT_SETTING).bind(LAST_SWEEP).bind(now.to_string()).execute(&mut *tx).await?;
+    if !since.is_some_and(|since| (DAY_MILLIS..MAX_CLOCK_GAP_MILLIS).contains(&since)) {
+        return Ok(());
+    }
+    let oldest: Option<i64> = sqlx::query_scalar("SELECT min(at) FROM audit").fetch_one(&mut *tx).await?;
+    let Some(oldest) = oldest else { return Ok(()) };
+    let end = millis(before).min(oldest.saturating_add(DAY_MILLIS));
+    sqlx::query("DELETE FROM audit WHERE at < ?").bind(end).execute(tx).await?;
+    Ok(())
+}

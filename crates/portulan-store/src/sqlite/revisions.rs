@@ -1,0 +1,205 @@
+//! The rows of records: what lists show of them, their revisions with references, their files.
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use portulan_model::{Kind, Record, State, Text, fold, folder, hex, references};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use sqlx::{SqliteConnection, SqlitePool};
+use uuid::Uuid;
+
+use super::write::{Batch, Head};
+use super::{json, text_of};
+use crate::{Scope, StoreError, is_public};
+
+/// Stores what lists show of a record; true if the public sees any of it change.
+pub(super) async fn put_head(
+    tx: &mut SqliteConnection,
+    record: &Record,
+    number: i64,
+    now: Timestamp,
+    before: Option<&Head>,
+) -> Result<bool, StoreError> {
+    // A draft over a published record leaves the published revision and its slug where they are; archiving unpublishes.
+    let query = if before.is_none() {
+        "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END)"
+    } else {
+        "UPDATE record SET slug = ?1, state = ?2, revision = ?3, \
+         published = CASE WHEN ?2 = 'archived' THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
+         created = coalesce(created, ?6), name = ?8, words = ?9, \
+         public_slug = CASE WHEN ?2 = 'archived' THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
+         WHERE id = ?7"
+    };
+    let name = record.body.name();
+    let done = sqlx::query(query)
+        .bind(&record.slug)
+        .bind(record.state.name())
+        .bind(number)
+        .bind(is_public(record.state).then_some(number))
+        .bind(record.kind().singular())
+        .bind(text_of(now))
+        .bind(record.id.to_string())
+        .bind(json(name)?)
+        .bind(words(name))
+        .execute(tx)
+        .await;
+    match done {
+        Err(sqlx::Error::Database(e)) if e.is_unique_violation() => {
+            Err(StoreError::SlugTaken { kind: record.kind().to_string(), slug: record.slug.clone() })
+        }
+        Err(e) => Err(e.into()),
+        Ok(_) => {
+            let was_public = before.is_some_and(|b| b.public_slug.is_some());
+            Ok(is_public(record.state) || (was_public && record.state == State::Archived))
+        }
+    }
+}
+
+/// A name as it is searched: folded, a line for each language, with a line's end on both sides.
+fn words(name: &Text) -> String {
+    let lines: Vec<String> = name.0.values().map(|text| fold(&text.replace('\n', " "))).collect();
+    format!("\n{}\n", lines.join("\n"))
+}
+
+/// Adds names to records that were stored before lists needed them.
+pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
+    let bare: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM record WHERE words = ''").fetch_one(pool).await?;
+    if bare == 0 {
+        return Ok(());
+    }
+    let records = super::read::records(pool, Scope::Latest, None).await?;
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    for stored in records {
+        let name = stored.record.body.name();
+        sqlx::query("UPDATE record SET name = ?, words = ? WHERE id = ?")
+            .bind(json(name)?)
+            .bind(words(name))
+            .bind(stored.record.id.to_string())
+            .execute(&mut *tx)
+            .await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The identities of records named by kind and slug.
+async fn ids(
+    tx: &mut SqliteConnection,
+    wanted: &[(String, Kind, String)],
+) -> Result<HashMap<(String, String), String>, StoreError> {
+    let pairs: Vec<(&str, &str)> =
+        wanted.iter().map(|(_, kind, slug)| (kind.singular(), slug.as_str())).collect();
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT r.kind, r.slug, r.id FROM json_each(?) j \
+         JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1",
+    )
+    .bind(json(&pairs)?)
+    .fetch_all(tx)
+    .await?;
+    Ok(rows.into_iter().map(|(kind, slug, id)| ((kind, slug), id)).collect())
+}
+
+/// Stores a revision with its references, which become identities.
+pub(super) async fn put_revision(
+    tx: &mut SqliteConnection,
+    record: &Record,
+    number: i64,
+    batch: &Batch<'_>,
+) -> Result<(), StoreError> {
+    let author = batch.author;
+    let mut body = folder::to_value(&record.body);
+    let mut targets = Vec::new();
+    let wanted = references(&record.body);
+    let ids = ids(tx, &wanted).await?;
+    for (path, kind, slug) in wanted {
+        let target =
+            ids.get(&(kind.singular().to_owned(), slug.clone())).ok_or_else(|| StoreError::Dangling {
+                slug: record.slug.clone(),
+                path: path.clone(),
+                target: format!("{}/{slug}", kind.folder()),
+            })?;
+        if let Some(place) = body.pointer_mut(&path) {
+            *place = Value::String(target.clone());
+        }
+        targets.push((path, target.clone()));
+    }
+    let id = record.id.to_string();
+    sqlx::query("INSERT INTO revision (record, number, slug, state, body, made, author, reason, user) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(&id)
+        .bind(number)
+        .bind(&record.slug)
+        .bind(record.state.name())
+        .bind(body.to_string())
+        .bind(text_of(batch.now))
+        .bind(&author.name)
+        .bind(&author.reason)
+        .bind(author.user.map(|user| user.to_string()))
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("DELETE FROM reference WHERE source = ?").bind(&id).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO reference (source, path, target) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)",
+    )
+    .bind(&id)
+    .bind(json(&targets)?)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// Deletes records; refused if others still refer to them. References among the deleted do not count.
+pub(super) async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(), StoreError> {
+    for (id, _) in records {
+        sqlx::query("DELETE FROM reference WHERE source = ?").bind(id.to_string()).execute(&mut *tx).await?;
+    }
+    for (id, head) in records {
+        let referrers: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT r.kind || '/' || r.slug FROM reference f JOIN record r ON r.id = f.source WHERE f.target = ? ORDER BY 1",
+        )
+        .bind(id.to_string())
+        .fetch_all(&mut *tx)
+        .await?;
+        if !referrers.is_empty() {
+            return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
+        }
+        // A picture's files go with it, but for those that another record has shown.
+        sqlx::query(
+            "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
+             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
+             WHERE r.kind = 'media' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)",
+        )
+        .bind(id.to_string())
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("DELETE FROM revision WHERE record = ? AND number <= ?")
+            .bind(id.to_string())
+            .bind(head.revision)
+            .execute(&mut *tx)
+            .await?;
+        for query in [
+            "DELETE FROM record WHERE id = ?",
+            "DELETE FROM proposal WHERE record = ?",
+            "DELETE FROM draft WHERE record = ?",
+        ] {
+            sqlx::query(query).bind(id.to_string()).execute(&mut *tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Stores a file. What was derived from another file under its name goes.
+pub(super) async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let digest = hex(&Sha256::digest(bytes));
+    let stale = sqlx::query(
+        "DELETE FROM variant WHERE name = ? AND NOT EXISTS (SELECT 1 FROM file WHERE file.name = variant.name AND digest = ?)",
+    );
+    stale.bind(name).bind(&digest).execute(&mut *tx).await?;
+    sqlx::query("INSERT INTO file (name, digest, bytes) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET derived = derived AND digest = excluded.digest, digest = excluded.digest, bytes = excluded.bytes")
+        .bind(name)
+        .bind(digest)
+        .bind(bytes)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

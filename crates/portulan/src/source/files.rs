@@ -1,0 +1,129 @@
+//! The files of a folder of records: on the disk, or inside the program.
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use include_dir::Dir;
+
+use crate::error::CliError;
+
+/// A folder whose entries are read.
+#[derive(Clone, Copy)]
+pub enum Folder<'a> {
+    /// On the disk. Links in it are not followed, so that nothing outside the folder is read.
+    Disk(&'a Path),
+    /// Inside the program.
+    Embedded(&'a Dir<'static>),
+}
+
+/// The type of an entry of a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum EntryType {
+    Folder,
+    File,
+    /// A symbolic link, a pipe, a socket or a device.
+    Other,
+}
+
+/// An entry of a folder.
+pub struct Entry {
+    pub name: String,
+    pub is: EntryType,
+}
+
+/// Why a file is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// It has this many bytes.
+    #[error("{0} bytes are too many")]
+    TooLarge(u64),
+    #[error("not a regular file")]
+    NotAFile,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl Folder<'_> {
+    /// The entries of the folder, or of a subfolder, in the order of their names.
+    pub fn entries(&self, sub: &str) -> Result<Vec<Entry>, CliError> {
+        let mut entries = match self {
+            Self::Disk(root) => {
+                let path = if sub.is_empty() { root.to_path_buf() } else { root.join(sub) };
+                let read = std::fs::read_dir(&path).and_then(|entries| entries.map(entry).collect());
+                read.map_err(|e| CliError::path(&path, &e))?
+            }
+            Self::Embedded(root) => embedded(root, sub),
+        };
+        entries.sort_by(|a: &Entry, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
+
+    /// Reads a file of at most `limit` bytes.
+    pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+        match self {
+            Self::Disk(root) => read_bounded(&root.join(path), limit),
+            Self::Embedded(root) => root.get_file(path).map_or_else(
+                || Err(io::Error::from(io::ErrorKind::NotFound).into()),
+                |file| Ok(file.contents().to_vec()),
+            ),
+        }
+    }
+}
+
+fn entry(entry: io::Result<std::fs::DirEntry>) -> io::Result<Entry> {
+    let entry = entry?;
+    let found = entry.file_type()?;
+    let is = match (found.is_dir(), found.is_file()) {
+        (true, _) => EntryType::Folder,
+        (_, true) => EntryType::File,
+        _ => EntryType::Other,
+    };
+    Ok(Entry { name: entry.file_name().to_string_lossy().into_owned(), is })
+}
+
+fn embedded(root: &Dir<'_>, sub: &str) -> Vec<Entry> {
+    let folder = if sub.is_empty() { Some(root) } else { root.get_dir(sub) };
+    let entry = |found: &include_dir::DirEntry<'_>| Entry {
+        name: found.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        is: if found.as_dir().is_some() { EntryType::Folder } else { EntryType::File },
+    };
+    folder.into_iter().flat_map(|folder| folder.entries()).map(entry).collect()
+}
+
+/// Reads a regular file of at most `limit` bytes; a link in its place is refused. The type is read from the open file, so that
+/// nothing else can take its place meanwhile.
+fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Err(Unread::NotAFile);
+    }
+    read_open(open_regular(path)?, limit)
+}
+
+/// Reads an open file of at most `limit` bytes, which must be a regular one.
+pub fn read_open(file: File, limit: u64) -> Result<Vec<u8>, Unread> {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(Unread::NotAFile);
+    }
+    if metadata.len() > limit {
+        return Err(Unread::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    if size > limit { Err(Unread::TooLarge(size)) } else { Ok(bytes) }
+}
+
+/// Opens a file without following a link, or waiting for the writer of a pipe.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        use rustix::fs::OFlags;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    options.open(path)
+}
