@@ -4,16 +4,22 @@ import { after, before, test } from "node:test";
 import { startProvider } from "./provider.js";
 import { start } from "./support.js";
 
+const settings = (provider) => ({
+  own: true,
+  named: true,
+  more: ["--oidc-issuer", provider.issuer, "--oidc-client", "portulan", "--oidc-name", "ProConnect"],
+  env: { PORTULAN_OIDC_SECRET: "a-secret-between-the-two-of-them" },
+});
 const people = {
   ada: { email: "ada@monde.example", email_verified: true },
   eve: { email: "eve@ailleurs.example", email_verified: true },
   mallory: { email: "ada@monde.example", email_verified: false },
+  olga: { email: "ada@monde.example" },
 };
 let provider, site, office;
 before(async () => {
   provider = await startProvider(people);
-  const oidc = ["--oidc-issuer", provider.issuer, "--oidc-client", "portulan", "--oidc-name", "ProConnect"];
-  site = await start({ own: true, named: true, more: oidc, env: { PORTULAN_OIDC_SECRET: "a-secret-between-the-two-of-them" } });
+  site = await start(settings(provider));
   provider.begin(site.address);
   office = await site.administrator();
 });
@@ -23,13 +29,13 @@ after(async () => {
 });
 
 // Through the provider's own pages, as somebody.
-async function through(page, name) {
+async function through(page, name, address = site.address) {
   await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
   await page.locator("input[name=login]").fill(name);
   await page.locator("input[name=password]").fill("any");
   await page.locator("button[type=submit]").click();
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.waitForURL(`${site.address}/**`);
+  await page.waitForURL(`${address}/**`);
 }
 
 // A browser of somebody who is not signed in anywhere. It leaves this site, so what it fetches is not judged.
@@ -50,7 +56,7 @@ test("an invited person enters by the provider, and goes on to where they wanted
 });
 
 test("people whom the office does not know, and addresses that nobody vouches for, stay outside", async () => {
-  for (const name of ["eve", "mallory"]) {
+  for (const name of ["eve", "mallory", "olga"]) {
     const page = await stranger();
     await through(page, name);
     await page.getByText("mais pas ce registre").waitFor();
@@ -88,4 +94,23 @@ test("whoever signs out here signs out at the provider too", async () => {
   await page.waitForURL(`${site.address}/office/login**`);
   await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
   await page.locator("input[name=login]").waitFor();
+});
+
+test("who reaches less assurance than is asked for stays outside", async () => {
+  const weak = await startProvider(people);
+  const common = settings(weak);
+  const strict = await start({ ...common, more: [...common.more, "--oidc-acr", "eidas2"] });
+  try {
+    weak.begin(strict.address);
+    await strict.administrator();
+    const page = await strict.open("/office/login");
+    page.faults.length = 0;
+    await through(page, "ada", strict.address);
+    await page.getByText("ne répond pas comme il faut").waitFor();
+    await page.goto(`${strict.address}/office/`);
+    assert.ok(page.url().includes("/office/login"));
+  } finally {
+    await strict.stop();
+    weak.stop();
+  }
 });

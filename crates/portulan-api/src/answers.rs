@@ -1,5 +1,5 @@
 //! Schemas of what is answered: records, lists, problems.
-use portulan_model::Kind;
+use portulan_model::{Kind, State};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 
@@ -32,7 +32,7 @@ pub fn record_schema(kind: Kind, named: &mut Named) -> String {
         .property("id", line("A UUID: its identity for ever."))
         .property("kind", words(&[kind.singular()]))
         .property("slug", schema::slug())
-        .property("state", words(&["draft", "in-review", "published", "archived"]))
+        .property("state", words(&State::ALL.map(State::name)))
         .property("url", schema::address())
         .property("created", schema::moment())
         .property("updated", schema::moment())

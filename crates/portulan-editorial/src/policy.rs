@@ -32,6 +32,7 @@ pub fn decide(request: &Request) -> Decision {
             write(user, record)?;
             publish(user, request)
         }
+        Action::Save(State::Unpublished) => unpublish(user, record),
         Action::Save(State::Archived) => archive(user, record),
         Action::Unschedule => {
             needs(user, UserRole::Publisher)?;
@@ -66,7 +67,7 @@ fn token_allows(user: &ActingUser, action: Action) -> Decision {
     let needed = match action {
         Action::View => TokenScope::Read,
         Action::Create(State::Published)
-        | Action::Save(State::Published | State::Archived)
+        | Action::Save(State::Published | State::Unpublished | State::Archived)
         | Action::Schedule
         | Action::Unschedule
         | Action::Erase => TokenScope::Publish,
@@ -125,11 +126,22 @@ fn publish(user: &ActingUser, request: &Request) -> Decision {
     if is_own_work { Err(Denial::OwnWork) } else { Ok(()) }
 }
 
-fn archive(user: &ActingUser, record: RecordFacts) -> Decision {
-    // A change of what is archived already changes nothing that the public sees.
-    if record.state == Some(State::Archived) {
+/// Withdrawing what is public, to go on working on it.
+fn unpublish(user: &ActingUser, record: RecordFacts) -> Decision {
+    if record.state == Some(State::Unpublished) {
         return write(user, record);
     }
+    withdraw(user, record)?;
+    if record.is_public { Ok(()) } else { Err(Denial::NotPublic) }
+}
+
+fn archive(user: &ActingUser, record: RecordFacts) -> Decision {
+    // A change of what is archived already changes nothing that the public sees.
+    if record.state == Some(State::Archived) { write(user, record) } else { withdraw(user, record) }
+}
+
+/// Taking a record from the public. The authority's own is always public.
+fn withdraw(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);
     }
@@ -137,7 +149,7 @@ fn archive(user: &ActingUser, record: RecordFacts) -> Decision {
     write(user, record)
 }
 
-/// Deleting with all history. What is public is archived first; contacts go at once, since persons may ask for it.
+/// Deleting with all history. What is public is unpublished or archived first; contacts go at once, since persons may ask for it.
 fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);

@@ -80,6 +80,12 @@ impl Editorial {
         self.save(author, record, seen, Vec::new()).await
     }
 
+    /// Unpublishes a record: the public no longer sees it, and work on it goes on.
+    pub async fn unpublish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
+        let record = Record { state: State::Unpublished, ..self.newest(id, seen).await? };
+        self.save(author, record, seen, Vec::new()).await
+    }
+
     /// Archives a record: the public no longer sees it.
     pub async fn archive(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
         let record = Record { state: State::Archived, ..self.newest(id, seen).await? };

@@ -8,7 +8,7 @@ use portulan_model::kinds::{
     InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
     PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
-use portulan_model::{Kind, Shape};
+use portulan_model::{Kind, Shape, State};
 use portulan_store::{TokenScope, UserRole};
 
 fn root() -> PathBuf {
@@ -133,7 +133,17 @@ fn composed() -> BTreeSet<String> {
     add(
         &mut out,
         "office-done",
-        ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"],
+        [
+            "saved",
+            "same",
+            "restored",
+            "published",
+            "unpublished",
+            "archived",
+            "scheduled",
+            "unscheduled",
+            "proposed",
+        ],
     );
     out.extend(
         ["accepted", "agreement", "declined", "invitation", "mention", "reset", "review", "task", "task-due"]
@@ -166,7 +176,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
     add(&mut out, "dataset", ["funding", "contributions", "results"]);
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
-    add(&mut out, "state", ["draft", "in-review", "published", "archived"]);
+    add(&mut out, "state", State::ALL.map(State::name));
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
     add(&mut out, "site-part", SitePart::ALL.iter().map(|s| s.name()));
     add(&mut out, "page-role", PageRole::ALL.iter().map(|s| s.name()));

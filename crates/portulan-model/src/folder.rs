@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! id = "0199…"          identity, UUIDv7
-//! state = "published"   draft, in-review, published or archived
+//! state = "published"   draft, in-review, published, unpublished or archived
 //! …                     the fields of the kind, in the order of its type
 //! ```
 use std::fmt::Write as _;

@@ -216,19 +216,31 @@ pub enum State {
     InReview,
     /// Public.
     Published,
+    /// Withdrawn from the public, and still being worked on.
+    Unpublished,
     /// No longer public, kept.
     Archived,
 }
 
 impl State {
+    /// Every state, in the order of the work.
+    pub const ALL: [Self; 5] =
+        [Self::Draft, Self::InReview, Self::Published, Self::Unpublished, Self::Archived];
+
     /// The word that files and the store use.
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::InReview => "in-review",
             Self::Published => "published",
+            Self::Unpublished => "unpublished",
             Self::Archived => "archived",
         }
+    }
+
+    /// True if a record that was public no longer is once it has this state. A draft leaves what is published as it is.
+    pub fn is_withdrawn(self) -> bool {
+        matches!(self, Self::Unpublished | Self::Archived)
     }
 }
 
@@ -236,9 +248,10 @@ impl FromStr for State {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, String> {
-        let all = [Self::Draft, Self::InReview, Self::Published, Self::Archived];
-        let found = all.into_iter().find(|state| state.name() == s);
-        found.ok_or_else(|| format!("`{s}` is no state; write draft, in-review, published or archived"))
+        let found = Self::ALL.into_iter().find(|state| state.name() == s);
+        found.ok_or_else(|| {
+            format!("`{s}` is no state; write draft, in-review, published, unpublished or archived")
+        })
     }
 }
 

@@ -287,6 +287,7 @@ pub fn denial(language: Language, denial: Denial) -> String {
         Denial::NeverPublic => "office-denied-never-public",
         Denial::Authority => "office-denied-authority",
         Denial::StillPublic => "office-denied-still-public",
+        Denial::NotPublic => "office-denied-not-public",
         Denial::FileExists => "office-denied-file-exists",
         Denial::NotProposable => "office-denied-not-proposable",
     };

@@ -142,9 +142,12 @@ pub enum Denial {
     /// The authority's record is never archived nor deleted.
     #[error("the authority's record is never archived nor deleted")]
     Authority,
-    /// The record is public; it must be archived before it is deleted.
-    #[error("the record is public; archive it first")]
+    /// The record is public; it must be unpublished or archived before it is deleted.
+    #[error("the record is public; unpublish or archive it first")]
     StillPublic,
+    /// The record is not public, so that it cannot be unpublished.
+    #[error("the record is not public")]
+    NotPublic,
     /// The file is used by a record.
     #[error("a file of this name exists; store the new file under another name")]
     FileExists,

@@ -519,8 +519,8 @@ async fn lines_of_the_log_and_links_follow_the_clock_of_the_store() {
     let folder = tempfile::tempdir().expect("a folder");
     let now: Timestamp = "2030-01-01T00:00:00Z".parse().expect("a moment");
     let clock = Arc::new(StoppedClock(now));
-    let store = SqliteStore::open_with_clock(&folder.path().join("register.sqlite"), clock);
-    let store = store.await.expect("opened");
+    let path = folder.path().join("register.sqlite");
+    let store = SqliteStore::open_with_clock(&path, clock).await.expect("opened");
     let ada = user("ada@monde.example");
     let author = Author::operator("test");
     store.add_user(&ada, &author, operator_accounts, entry("made")).await.expect("stored");

@@ -1,6 +1,7 @@
 //! One suite for every implementation of `Store`: it speaks to the trait alone.
 use std::future::Future;
 
+use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Document, Organisation};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
 use portulan_store::{
@@ -43,6 +44,7 @@ async fn run<F: Future<Output = Box<dyn Register>>>(fresh: impl Fn() -> F) {
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
     keeps_history_and_the_published_revision(&*fresh().await).await;
+    withdraws_what_is_unpublished(&*fresh().await).await;
     keeps_files(&*fresh().await).await;
     hands_over_in_parts(&*fresh().await).await;
     remembers_what_was_published(&*fresh().await).await;
@@ -210,6 +212,29 @@ async fn keeps_history_and_the_published_revision(store: &dyn Register) {
         .await
         .expect("the slug is free in another kind");
     assert!(slugs(store, Scope::Published).await.is_empty());
+}
+
+/// Unpublishing withdraws a record like archiving, with its history as it was at each moment.
+async fn withdraws_what_is_unpublished(store: &dyn Register) {
+    let published = organisation("one", None);
+    store.apply(vec![Change::Create(published.clone())], &author(), operator_only).await.expect("kept");
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    let between = Timestamp::now();
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    let unpublished = Record { state: State::Unpublished, ..published.clone() };
+    let update = |record: &Record, seen| vec![Change::Update { record: record.clone(), seen }];
+    store.apply(update(&unpublished, 1), &author(), operator_only).await.expect("kept");
+    assert!(slugs(store, Scope::Published).await.is_empty());
+    assert_eq!(slugs(store, Scope::AsOf(between)).await, ["one"]);
+    assert!(slugs(store, Scope::AsOf(Timestamp::now() + SignedDuration::from_secs(1))).await.is_empty());
+    let versions = store.versions().await.expect("versions");
+    assert_eq!(versions.iter().map(|v| (v.number, v.withdrawn)).collect::<Vec<_>>(), [(2, true), (1, false)]);
+    // A draft does not bring it back; publishing does.
+    let draft = Record { state: State::Draft, ..published.clone() };
+    store.apply(update(&draft, 2), &author(), operator_only).await.expect("kept");
+    assert!(slugs(store, Scope::Published).await.is_empty());
+    store.apply(update(&published, 3), &author(), operator_only).await.expect("kept");
+    assert_eq!(slugs(store, Scope::Published).await, ["one"]);
 }
 
 async fn keeps_files(store: &dyn Register) {

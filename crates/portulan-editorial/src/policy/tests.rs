@@ -61,7 +61,7 @@ fn stored(kind: Kind, state: State, is_public: bool) -> RecordFacts {
 #[test]
 fn records_that_are_drafts() {
     let settings = PolicySettings::default();
-    for state in [State::Draft, State::InReview] {
+    for state in [State::Draft, State::InReview, State::Unpublished] {
         // Organisations and such: users bound to partnerships may add them.
         for kind in [Kind::Organisation, Kind::Territory, Kind::Event, Kind::Media, Kind::Document] {
             //                    view create  save                schedule erase propose answer file
@@ -113,6 +113,34 @@ fn records_that_are_drafts() {
                 "x xx xxxx xx x . x x",
             ];
             check("draft of a partnership", stored(kind, state, false), settings, table);
+        }
+    }
+}
+
+#[test]
+fn those_who_publish_unpublish_what_is_public() {
+    //                            partner  reader  editor   publisher  administrator
+    let cases = [
+        ("a public draft", stored(Kind::Event, State::Draft, true), ".. .. ... x.x x"),
+        ("public", stored(Kind::Project, State::Published, true), ".. .. ... x.x x"),
+        ("never public", stored(Kind::Event, State::Draft, false), ".. .. ... ... ."),
+        ("archived", stored(Kind::Event, State::Archived, false), ".. .. ... ... ."),
+        // A change of what is unpublished already changes nothing that the public sees.
+        ("unpublished", stored(Kind::Event, State::Unpublished, false), ".. .. x.x x.x x"),
+        ("authority", stored(Kind::Authority, State::Published, true), ".. .. ... ... ."),
+        ("mission", stored(Kind::Mission, State::Draft, false), ".. .. ... ... ."),
+    ];
+    for (name, facts, row) in cases {
+        for ((role, is_scoped, in_scope), wanted) in ROWS.into_iter().zip(row.replace(' ', "").chars()) {
+            let ask = |token| {
+                let principal = Principal::User(ActingUser { id: Uuid::nil(), role, is_scoped, token });
+                let record = RecordFacts { in_scope, ..facts };
+                let action = Action::Save(State::Unpublished);
+                decide(&Request { principal, action, record, settings: PolicySettings::default() })
+            };
+            assert_eq!(ask(None).is_ok(), wanted == 'x', "{name}: {role:?} {is_scoped} {in_scope}");
+            let by_token = ask(Some(vec![TokenScope::Write]));
+            assert!(facts.kind.is_private() || by_token == Err(Denial::TokenScope(TokenScope::Publish)));
         }
     }
 }

@@ -1,11 +1,11 @@
 problem-toml = { $detail }
     .mend = Compare with an exported record of the same kind; `portulan export DIR` writes one.
 problem-head = The field “{ $detail }” is missing, or is not a text
-    .mend = Every record begins with id = "…" (a UUID) and state = "draft", "in-review", "published" or "archived".
+    .mend = Every record begins with id = "…" (a UUID) and state = "draft", "in-review", "published", "unpublished" or "archived".
 problem-id = “{ $detail }” is not a UUID
     .mend = Write a UUID such as 01990000-0000-7000-8000-000000000000.
 problem-state = “{ $detail }” is not a state
-    .mend = Write draft, in-review, published or archived.
+    .mend = Write draft, in-review, published, unpublished or archived.
 problem-encoding = The file is not UTF-8 text
     .mend = Save it again as UTF-8.
 problem-too-large = The file has { $size }; a record has at most { $limit }

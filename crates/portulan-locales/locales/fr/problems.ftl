@@ -1,11 +1,11 @@
 problem-toml = { $detail }
     .mend = Comparez avec une fiche exportée du même genre ; `portulan export DOSSIER` en écrit une.
 problem-head = Le champ « { $detail } » manque, ou n’est pas un texte
-    .mend = Toute fiche commence par id = "…" (un UUID) et state = "draft", "in-review", "published" ou "archived".
+    .mend = Toute fiche commence par id = "…" (un UUID) et state = "draft", "in-review", "published", "unpublished" ou "archived".
 problem-id = « { $detail } » n’est pas un UUID
     .mend = Écrivez un UUID tel que 01990000-0000-7000-8000-000000000000.
 problem-state = « { $detail } » n’est pas un état
-    .mend = Écrivez draft, in-review, published ou archived.
+    .mend = Écrivez draft, in-review, published, unpublished ou archived.
 problem-encoding = Le fichier n’est pas un texte UTF-8
     .mend = Enregistrez-le à nouveau en UTF-8.
 problem-too-large = Le fichier fait { $size } ; une fiche en fait { $limit } au plus

@@ -90,7 +90,9 @@ pub fn editorial(e: EditorialError) -> Fault {
 fn denied(denial: Denial) -> Fault {
     match denial {
         // What can be done about it is another request, not another caller.
-        Denial::StillPublic => Fault::Conflict("the record is public; archive it first".to_owned()),
+        Denial::StillPublic => {
+            Fault::Conflict("the record is public; unpublish or archive it first".to_owned())
+        }
         _ => Fault::Forbidden,
     }
 }

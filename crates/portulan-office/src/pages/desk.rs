@@ -28,8 +28,17 @@ use crate::view::{View, page};
 const WRITING: SignedDuration = SignedDuration::from_mins(10);
 
 /// What a page may say was done.
-const DONE: [&str; 8] =
-    ["saved", "same", "restored", "published", "archived", "scheduled", "unscheduled", "proposed"];
+const DONE: [&str; 9] = [
+    "saved",
+    "same",
+    "restored",
+    "published",
+    "unpublished",
+    "archived",
+    "scheduled",
+    "unscheduled",
+    "proposed",
+];
 
 /// So many of the records that refer to one are named.
 const USES: u32 = 12;

@@ -40,7 +40,7 @@ struct PublishPage {
     zone: String,
 }
 
-/// What is asked: to publish, archive or erase the revision that was seen.
+/// What is asked: to publish, unpublish, archive or erase the revision that was seen.
 #[derive(Deserialize)]
 pub struct Decision {
     #[serde(rename = "do")]
@@ -69,6 +69,8 @@ pub struct Standing {
     pub own_work: bool,
     /// True if the user decides about it at all.
     pub may_publish: bool,
+    /// True if the user may unpublish it.
+    pub may_unpublish: bool,
     /// True if the user may archive it.
     pub may_archive: bool,
     /// True if the user may delete it permanently.
@@ -85,14 +87,16 @@ impl Standing {
         let actions = [
             Action::Save(RecordState::Published),
             Action::Unschedule,
+            Action::Save(RecordState::Unpublished),
             Action::Save(RecordState::Archived),
             Action::Erase,
         ];
         let decisions = office.editorial.decide(&seat.author(""), &stored.record, actions).await?;
-        let [publish, decides, archive, erase] = decisions;
+        let [publish, decides, unpublish, archive, erase] = decisions;
         Ok(Self {
             own_work: publish == Err(Denial::OwnWork),
             may_publish: decides.is_ok(),
+            may_unpublish: unpublish.is_ok() && published.is_some(),
             may_archive: archive.is_ok() && stored.record.state != RecordState::Archived,
             // Contacts have a page of their own for that, which says what else is deleted.
             may_erase: erase.is_ok() && stored.record.kind() != Kind::Person,
@@ -175,6 +179,9 @@ pub async fn act(
             (office.editorial.schedule(&author, id, form.seen, at).await, format!("{here}?done=scheduled"))
         }
         "unschedule" => (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled")),
+        "unpublish" => {
+            (office.editorial.unpublish(&author, id, form.seen).await, format!("{here}?done=unpublished"))
+        }
         "archive" => {
             (office.editorial.archive(&author, id, form.seen).await, format!("{here}?done=archived"))
         }

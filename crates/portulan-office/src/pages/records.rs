@@ -79,14 +79,13 @@ pub async fn list(
         ..seat.all()
     };
     let listing = office.store.list(&filter).await?;
-    let all = [RecordState::Draft, RecordState::InReview, RecordState::Published, RecordState::Archived];
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
     Ok(page(&ListPage {
         v: View::new(&seat, kind.folder()),
         kind,
         total,
-        states: all.map(|s| (s, Some(s) == state)).into(),
+        states: RecordState::ALL.map(|s| (s, Some(s) == state)).into(),
         may_add: seat.may_begin(kind) && kind != Kind::Media,
         may_send: kind == Kind::Media && seat.user.role >= UserRole::Editor,
         thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },

@@ -116,6 +116,43 @@ async fn faults_stand_beside_their_fields() {
 }
 
 #[tokio::test]
+async fn what_is_unpublished_leaves_the_site_and_can_be_published_again() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let id = Uuid::now_v7();
+    let path = at(Kind::Organisation, id);
+    let form = [("/name/fr", "Régie"), ("/kind", "company"), ("revision", "0"), ("do", "save")];
+    assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    let publication = format!("{path}/publish");
+    let is_public = async || {
+        let records = house.store.records(Scope::Published).await.expect("records");
+        records.iter().any(|stored| stored.record.id == id)
+    };
+    let unpublish = |seen| [("do", "unpublish"), ("seen", seen)];
+    assert_eq!(
+        ada.post(&publication, &unpublish("1")).await.status,
+        StatusCode::FORBIDDEN,
+        "it is no longer"
+    );
+    let published = ada.post(&publication, &[("do", "publish"), ("seen", "1")]).await;
+    assert_eq!(published.location(), format!("{path}?done=published"), "{}", published.text);
+    assert!(is_public().await);
+    assert!(!edgar.get(&publication).await.text.contains("Dépublier"));
+    assert_eq!(edgar.post(&publication, &unpublish("2")).await.status, StatusCode::FORBIDDEN);
+    assert!(ada.get(&publication).await.text.contains("Dépublier"));
+    let done = ada.post(&publication, &unpublish("2")).await;
+    assert_eq!(done.location(), format!("{path}?done=unpublished"));
+    assert!(!is_public().await);
+    let page = ada.get(done.location()).await.text;
+    assert!(page.contains("Fiche dépubliée") && page.contains("state unpublished"), "{page}");
+    assert!(ada.get("/office/organisations/?state=unpublished").await.text.contains("Régie"));
+    let again = ada.post(&publication, &[("do", "publish"), ("seen", "3")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text);
+    assert!(is_public().await);
+}
+
+#[tokio::test]
 async fn a_draft_survives_a_closed_window() {
     let house = House::new().await;
     let mut ada = house.administrator().await;

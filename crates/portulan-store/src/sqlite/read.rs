@@ -32,16 +32,17 @@ fn number(scope: Scope) -> String {
     match scope {
         Scope::Latest => "r.revision".to_owned(),
         Scope::Published => "r.published".to_owned(),
-        // The last that was published before then, unless the record was archived in between.
+        // The last that was published before then, unless the record was withdrawn in between.
         Scope::AsOf(moment) => {
             let before = text_of(moment);
-            let last = |state: &str| {
+            let last = |states: &str| {
                 format!(
-                    "(SELECT max(p.number) FROM revision p WHERE p.record = r.id AND p.state = '{state}' AND p.made < '{before}')"
+                    "(SELECT max(p.number) FROM revision p WHERE p.record = r.id AND p.state IN ({states}) \
+                     AND p.made < '{before}')"
                 )
             };
-            let (published, archived) = (last("published"), last("archived"));
-            format!("CASE WHEN {published} > coalesce({archived}, 0) THEN {published} END")
+            let (published, withdrawn) = (last("'published'"), last("'archived', 'unpublished'"));
+            format!("CASE WHEN {published} > coalesce({withdrawn}, 0) THEN {published} END")
         }
     }
 }
@@ -68,7 +69,7 @@ struct VersionRow {
 
 pub(super) async fn versions(pool: &SqlitePool) -> Result<Vec<Version>, StoreError> {
     let query = "SELECT r.kind, v.slug, v.number, v.state, v.made FROM revision v JOIN record r ON r.id = v.record \
-                 WHERE v.state = 'published' OR (v.state = 'archived' AND EXISTS (SELECT 1 FROM revision p \
+                 WHERE v.state = 'published' OR (v.state IN ('archived', 'unpublished') AND EXISTS (SELECT 1 FROM revision p \
                  WHERE p.record = v.record AND p.number < v.number AND p.state = 'published')) \
                  ORDER BY v.made DESC, r.kind, v.slug, v.number DESC";
     let rows: Vec<VersionRow> = sqlx::query_as(query).fetch_all(pool).await?;
@@ -77,7 +78,7 @@ pub(super) async fn versions(pool: &SqlitePool) -> Result<Vec<Version>, StoreErr
         let damaged = |why: String| StoreError::Damaged { id: row.slug.clone(), why };
         let kind: Kind = row.kind.parse().map_err(damaged)?;
         let made: Timestamp = row.made.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
-        let withdrawn = row.state == State::Archived.name();
+        let withdrawn = row.state != State::Published.name();
         if !kind.is_private() {
             out.push(Version { kind, slug: row.slug, number: row.number, made, withdrawn });
         }

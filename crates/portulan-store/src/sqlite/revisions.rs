@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, Text, fold, folder, hex, references};
+use portulan_model::{Kind, Record, Text, fold, folder, hex, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::{SqliteConnection, SqlitePool};
@@ -20,15 +20,15 @@ pub(super) async fn put_head(
     now: Timestamp,
     before: Option<&Head>,
 ) -> Result<bool, StoreError> {
-    // A draft over a published record leaves the published revision and its slug where they are; archiving unpublishes.
+    // A draft over a published record leaves the published revision and its slug where they are.
     let query = if before.is_none() {
         "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END)"
     } else {
         "UPDATE record SET slug = ?1, state = ?2, revision = ?3, \
-         published = CASE WHEN ?2 = 'archived' THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
+         published = CASE WHEN ?10 THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
          created = coalesce(created, ?6), name = ?8, words = ?9, \
-         public_slug = CASE WHEN ?2 = 'archived' THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
+         public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
          WHERE id = ?7"
     };
     let name = record.body.name();
@@ -42,6 +42,7 @@ pub(super) async fn put_head(
         .bind(record.id.to_string())
         .bind(json(name)?)
         .bind(words(name))
+        .bind(record.state.is_withdrawn())
         .execute(tx)
         .await;
     match done {
@@ -51,7 +52,7 @@ pub(super) async fn put_head(
         Err(e) => Err(e.into()),
         Ok(_) => {
             let was_public = before.is_some_and(|b| b.public_slug.is_some());
-            Ok(is_public(record.state) || (was_public && record.state == State::Archived))
+            Ok(is_public(record.state) || (was_public && record.state.is_withdrawn()))
         }
     }
 }

@@ -134,7 +134,7 @@ async fn update_head(
     let before = check_seen(tx, record.id, seen).await?;
     cancel_schedule(tx, record, batch).await?;
     let shows = put_head(tx, record, seen + 1, batch.now, Some(&before)).await?;
-    if record.state == State::Archived
+    if record.state.is_withdrawn()
         && let Some(slug) = before.public_slug
     {
         let (record, kind, revision) = (record.id, before.kind, seen + 1);
@@ -193,6 +193,7 @@ async fn report(
 ) -> Result<(), StoreError> {
     let action = match record.state {
         State::Published => "publish",
+        State::Unpublished => "unpublish",
         State::Archived => "archive",
         _ if number == 1 => "create",
         _ => "change",
@@ -206,7 +207,7 @@ async fn report(
         State::InReview => {
             emit(tx, &Event::ReviewRequested { record: id, by: batch.actor() }, batch.now).await
         }
-        State::Draft | State::Archived => Ok(()),
+        State::Draft | State::Unpublished | State::Archived => Ok(()),
     }
 }
 
