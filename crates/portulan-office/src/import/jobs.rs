@@ -17,10 +17,14 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 
-/// An import that nobody looks at is let go after this long.
-const LONGEST: SignedDuration = SignedDuration::from_hours(4);
-/// So many are kept at most, whoever began them.
-const MOST: usize = 16;
+/// An import is dropped this long after it was begun.
+const JOB_LIFETIME: SignedDuration = SignedDuration::from_hours(4);
+/// An import that is done is shown for this long.
+const DONE_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+/// The most imports at once, of all users.
+const MAX_JOBS: usize = 16;
+/// The most memory that the files of all imports may take, in bytes.
+const MAX_HELD_BYTES: usize = 512 << 20;
 
 /// How far a job is. It counts rows, and can be told to stop.
 #[derive(Debug, Default)]
@@ -67,6 +71,22 @@ pub enum Received {
     Whole(Whole),
 }
 
+impl Received {
+    /// An estimate of the memory that it takes, in bytes.
+    fn byte_size(&self) -> usize {
+        match self {
+            Self::Tables(tables) => tables.iter().map(Table::byte_size).sum(),
+            Self::Whole(Whole::Iati(bytes)) => bytes.len(),
+            // Records take about three times the bytes of their files.
+            Self::Whole(Whole::Folder(archive)) => {
+                let files: usize = archive.files.iter().map(|(_, bytes)| bytes.len()).sum();
+                let all = usize::try_from(archive.byte_size).unwrap_or(usize::MAX);
+                files.saturating_add(all.saturating_sub(files).saturating_mul(3))
+            }
+        }
+    }
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone)]
 pub enum Stage {
@@ -96,6 +116,8 @@ pub struct State {
     pub left_out: HashSet<usize>,
     /// What to say once on the page: the register changed meanwhile.
     pub told: &'static str,
+    /// When all of it was taken.
+    done_at: Option<Timestamp>,
     progress: Arc<Progress>,
 }
 
@@ -120,6 +142,21 @@ impl Job {
     /// Whether all of it was taken.
     pub fn is_done(&self) -> bool {
         matches!(self.state().stage, Stage::Done(_))
+    }
+
+    /// Whether it is still of use at a moment.
+    fn is_current(&self, now: Timestamp) -> bool {
+        let state = self.state();
+        let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
+        matches!(state.stage, Stage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
+    }
+
+    /// Ends it: what was sent is in the register now.
+    fn finish(&self, counts: [usize; 3], now: Timestamp) {
+        let mut state = self.state();
+        state.stage = Stage::Done(counts);
+        state.done_at = Some(now);
+        state.file = Arc::new(Received::Tables(Vec::new()));
     }
 
     /// How far the rows are.
@@ -189,7 +226,7 @@ impl Job {
                 Ok(()) => {
                     office.pictures.notify_one();
                     let counts = [super::Verdict::Adds, super::Verdict::Changes, super::Verdict::Same];
-                    job.state().stage = Stage::Done(counts.map(count));
+                    job.finish(counts.map(count), Timestamp::now());
                 }
                 // Somebody wrote meanwhile, or rights have changed: what was looked at is no longer what would happen.
                 Err(
@@ -251,24 +288,42 @@ impl Jobs {
                 mapping: None,
                 left_out: HashSet::new(),
                 told: "",
+                done_at: None,
                 progress: Arc::default(),
             }),
         });
         let mut all = self.all();
-        let early = job.made - LONGEST;
         all.retain(|_, old| {
-            let stays = old.user != user && old.made > early;
+            let stays = old.user != user && old.is_current(job.made);
             if !stays {
                 old.progress().stop();
             }
             stays
         });
-        while all.len() >= MOST {
-            let Some(oldest) = all.values().min_by_key(|j| j.made).map(|j| j.id) else { break };
-            all.remove(&oldest);
+        let size = |all: &HashMap<Uuid, Arc<Job>>| {
+            all.values()
+                .map(|old| old.state().file.byte_size())
+                .fold(job.state().file.byte_size(), usize::saturating_add)
+        };
+        while all.len() >= MAX_JOBS || size(&all) > MAX_HELD_BYTES {
+            let Some(oldest) = all.values().min_by_key(|old| old.made).map(|old| old.id) else { break };
+            if let Some(old) = all.remove(&oldest) {
+                old.progress().stop();
+            }
         }
         all.insert(job.id, job.clone());
         job
+    }
+
+    /// Drops the imports that are done or abandoned at a moment.
+    pub fn sweep(&self, now: Timestamp) {
+        self.all().retain(|_, job| {
+            let stays = job.is_current(now);
+            if !stays {
+                job.progress().stop();
+            }
+            stays
+        });
     }
 
     /// A user's job.
