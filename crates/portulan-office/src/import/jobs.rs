@@ -116,6 +116,8 @@ pub struct State {
     pub left_out: HashSet<usize>,
     /// What to say once on the page: the register changed meanwhile.
     pub told: &'static str,
+    /// The memory that the file takes, in bytes.
+    byte_size: usize,
     /// When all of it was taken.
     done_at: Option<Timestamp>,
     progress: Arc<Progress>,
@@ -157,6 +159,7 @@ impl Job {
         state.stage = Stage::Done(counts);
         state.done_at = Some(now);
         state.file = Arc::new(Received::Tables(Vec::new()));
+        state.byte_size = 0;
     }
 
     /// How far the rows are.
@@ -266,15 +269,24 @@ async fn with_present_rights(office: &Office, seat: &Seat) -> Result<Seat, Offic
 }
 
 /// All imports under way.
-#[derive(Default)]
-pub struct Jobs(Mutex<HashMap<Uuid, Arc<Job>>>);
+pub struct Jobs {
+    all: Mutex<HashMap<Uuid, Arc<Job>>>,
+    max_bytes: usize,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { all: Mutex::default(), max_bytes: MAX_HELD_BYTES }
+    }
+}
 
 impl Jobs {
     fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Job>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins one. An earlier one of the same user goes, and the oldest where there are too many.
+    /// Begins one. An earlier one of the same user is dropped, and the oldest where there are too many, or where their
+    /// files take too much memory.
     pub fn begin(&self, user: Uuid, name: String, file: Received, publish: bool) -> Arc<Job> {
         let job = Arc::new(Job {
             id: Uuid::now_v7(),
@@ -284,6 +296,7 @@ impl Jobs {
             made: Timestamp::now(),
             state: Mutex::new(State {
                 stage: Stage::Mapping,
+                byte_size: file.byte_size(),
                 file: Arc::new(file),
                 mapping: None,
                 left_out: HashSet::new(),
@@ -300,12 +313,10 @@ impl Jobs {
             }
             stays
         });
-        let size = |all: &HashMap<Uuid, Arc<Job>>| {
-            all.values()
-                .map(|old| old.state().file.byte_size())
-                .fold(job.state().file.byte_size(), usize::saturating_add)
-        };
-        while all.len() >= MAX_JOBS || size(&all) > MAX_HELD_BYTES {
+        let held =
+            |all: &HashMap<Uuid, Arc<Job>>| all.values().map(|old| old.state().byte_size).sum::<usize>();
+        let added = job.state().byte_size;
+        while all.len() >= MAX_JOBS || added.saturating_add(held(&all)) > self.max_bytes {
             let Some(oldest) = all.values().min_by_key(|old| old.made).map(|old| old.id) else { break };
             if let Some(old) = all.remove(&oldest) {
                 old.progress().stop();
@@ -340,5 +351,52 @@ impl Jobs {
     pub fn cancel(&self, job: &Job) {
         job.progress().stop();
         self.all().remove(&job.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begin(jobs: &Jobs, bytes: usize) -> Arc<Job> {
+        let file = Received::Whole(Whole::Iati(vec![0; bytes].into()));
+        jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false)
+    }
+
+    fn has(jobs: &Jobs, job: &Job) -> bool {
+        jobs.find(job.id, job.user).is_some()
+    }
+
+    #[test]
+    fn imports_are_dropped_by_the_clock() {
+        let jobs = Jobs::default();
+        let (done, left, writing) = (begin(&jobs, 9), begin(&jobs, 9), begin(&jobs, 9));
+        let later = |minutes| left.made + SignedDuration::from_mins(minutes);
+        done.finish([1, 0, 0], later(0));
+        assert_eq!(done.state().file.byte_size(), 0, "what is in the register is not held as well");
+        writing.state().stage = Stage::Writing;
+        jobs.sweep(later(14));
+        assert!(has(&jobs, &done) && has(&jobs, &left));
+        jobs.sweep(later(16));
+        assert!(!has(&jobs, &done) && has(&jobs, &left));
+        jobs.sweep(later(5 * 60));
+        assert!(!has(&jobs, &left) && left.progress().is_stopped() && has(&jobs, &writing));
+    }
+
+    #[test]
+    fn the_files_of_all_imports_share_one_budget() {
+        let jobs = Jobs { max_bytes: 100, ..Jobs::default() };
+        let (first, second) = (begin(&jobs, 40), begin(&jobs, 40));
+        let third = begin(&jobs, 50);
+        assert!(!has(&jobs, &first) && has(&jobs, &second) && has(&jobs, &third));
+        let alone = begin(&jobs, 1000);
+        assert!(!has(&jobs, &second) && !has(&jobs, &third) && has(&jobs, &alone), "as large as it is");
+    }
+
+    #[test]
+    fn there_are_so_many_imports_at_most() {
+        let jobs = Jobs::default();
+        let all: Vec<_> = (0..=MAX_JOBS).map(|_| begin(&jobs, 1)).collect();
+        assert_eq!(all.iter().filter(|job| has(&jobs, job)).count(), MAX_JOBS);
     }
 }
