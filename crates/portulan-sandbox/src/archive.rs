@@ -65,7 +65,7 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
         let entry = zip.by_index(i).map_err(|e| damaged(&e))?;
         let path = entry.name().to_owned();
         let Some((kind, file)) = place(&path) else { continue };
-        let limit = if file.ends_with(".toml") { MAX_RECORD_BYTES } else { MAX_PICTURE_BYTES };
+        let limit = if file.strip_suffix(".toml").is_some() { MAX_RECORD_BYTES } else { MAX_PICTURE_BYTES };
         let mut content = Vec::new();
         entry.take(limit + 1).read_to_end(&mut content).map_err(|e| damaged(&e))?;
         archive.byte_size += content.len() as u64;
@@ -89,8 +89,9 @@ fn place(path: &str) -> Option<(Kind, &str)> {
     let (folders, file) = path.rsplit_once('/')?;
     let folder = folders.rsplit('/').next()?;
     let kind = *Kind::ALL.iter().find(|kind| kind.folder() == folder)?;
-    let is_ours =
-        !file.is_empty() && !file.starts_with('.') && (file.ends_with(".toml") || kind == Kind::Media);
+    let is_ours = !file.is_empty()
+        && !file.starts_with('.')
+        && (kind == Kind::Media || file.strip_suffix(".toml").is_some());
     is_ours.then_some((kind, file))
 }
 

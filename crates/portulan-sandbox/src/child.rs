@@ -37,7 +37,7 @@ impl Limits {
             Job::CleanPicture | Job::PictureVariants => (2 << 30, 96 << 20),
             Job::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
         };
-        Self { memory_bytes, cpu_seconds: 60, wall_time: Duration::from_secs(120), answer_bytes }
+        Self { memory_bytes, cpu_seconds: 60, wall_time: Duration::from_mins(2), answer_bytes }
     }
 
     /// The arguments of the hidden subcommand that makes a program a worker with these limits.

@@ -62,11 +62,12 @@ pub async fn show(
 /// The rates of a file; the message where it is not one. The bank packs its file.
 async fn read(office: &Office, seat: &Seat, bytes: Vec<u8>) -> Result<Rates, String> {
     let bytes: Arc<[u8]> = bytes.into();
-    let packed = match bytes.starts_with(b"PK") {
-        true => office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await,
-        false => Ok(None),
+    let packed = if bytes.starts_with(b"PK") {
+        let unpacked = office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await;
+        unpacked.map_err(|e| message(&e, seat.language()))?
+    } else {
+        None
     };
-    let packed = packed.map_err(|e| message(&e, seat.language()))?;
     let text = packed.as_deref().unwrap_or(&bytes);
     Rates::read(&String::from_utf8_lossy(text)).map_err(|e| e.to_string())
 }
