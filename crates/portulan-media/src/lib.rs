@@ -8,11 +8,13 @@ mod write;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 pub use read::{Picture, fault};
 pub use write::{Variant, WIDTHS};
 
 /// Formats that pictures are read from and written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// The smallest, for most browsers of this decade.
     Avif,
@@ -57,7 +59,7 @@ impl FromStr for Format {
 }
 
 /// Why a picture is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum MediaError {
     /// It is none of the formats that are read.
     #[error("this is no picture in JPEG, PNG or WebP; export it as one of those")]

@@ -4,6 +4,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder as _};
+use serde::{Deserialize, Serialize};
 
 use crate::{Format, MediaError, Picture};
 
@@ -13,7 +14,7 @@ const LONGEST_KEPT: u32 = 3200;
 pub const WIDTHS: [u32; 3] = [480, 960, 1600];
 
 /// A picture in one size and format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
     /// Its format.
     pub format: Format,

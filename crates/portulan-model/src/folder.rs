@@ -25,8 +25,12 @@ pub struct FolderError {
     pub span: Range<usize>,
 }
 
+/// The most parts of a key, such as the four of `a.b.c.d`. Records need half as many.
+const MAX_KEY_PARTS: usize = 16;
+
 /// Reads one file.
 pub fn read(kind: Kind, slug: &str, text: &str) -> Result<Record, FolderError> {
+    bound_keys(text)?;
     let wrong = |e: &toml::de::Error| FolderError {
         code: "toml",
         detail: e.message().to_owned(),
@@ -47,6 +51,50 @@ pub fn read(kind: Kind, slug: &str, text: &str) -> Result<Record, FolderError> {
     let state = state.parse().map_err(|_| FolderError { code: "state", detail: state, span: state_span })?;
     let body = Body::read(kind, toml::Deserializer::from(table)).map_err(|e| wrong(&e))?;
     Ok(Record { id, slug: slug.to_owned(), state, body })
+}
+
+/// Refuses keys of very many parts, which cost the parser time and memory out of all proportion to their length.
+fn bound_keys(text: &str) -> Result<(), FolderError> {
+    let bytes = text.as_bytes();
+    let (mut at, mut start, mut parts) = (0, 0, 1);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            // Dots in texts and comments separate no keys.
+            b'"' | b'\'' => {
+                at = end_of_string(bytes, at);
+                continue;
+            }
+            b'#' => at = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| at + n) - 1,
+            b'.' => parts += 1,
+            b'\n' | b'=' | b',' | b'[' | b']' | b'{' | b'}' => (start, parts) = (at + 1, 1),
+            _ => {}
+        }
+        at += 1;
+        if parts > MAX_KEY_PARTS {
+            let (code, detail) = ("key-depth", MAX_KEY_PARTS.to_string());
+            return Err(FolderError { code, detail, span: start..at });
+        }
+    }
+    Ok(())
+}
+
+/// The place behind a string that begins here: behind its closing quotation marks, or at the end of its line.
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes[start];
+    let triple = [quote; 3];
+    let is_long = bytes[start..].starts_with(&triple);
+    let mut at = start + if is_long { 3 } else { 1 };
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            b'\n' if !is_long => return at,
+            _ if byte == quote && !is_long => return at + 1,
+            _ if is_long && bytes[at..].starts_with(&triple) => return at + 3,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 /// Writes one file, in its only canonical way.
@@ -218,6 +266,24 @@ pt-BR = "x"
         assert_eq!(place("id = \"x\"\nstate=\"draft\""), ("id", (1, 6)));
         assert_eq!(line_column(KENDARI, locate(KENDARI, "/since/source").start), (11, 10));
         assert_eq!(line_column(KENDARI, locate(KENDARI, "/components/0/title/de").start).0, 16);
+    }
+
+    #[test]
+    fn keys_of_very_many_parts_are_refused_before_they_are_parsed() {
+        let code = |text: &str| read(Kind::Partnership, "x", text).map_err(|e| (e.code, e.span));
+        let header = format!("{KENDARI}\n[a{}]\n", ".b".repeat(57_000));
+        assert_eq!(code(&header), Err(("key-depth", KENDARI.len() + 2..KENDARI.len() + 2 + 32)));
+        for deep in ["x = 1\na{} = 1", "x = {y = 1, a{} = 1}", "\"q\"{} = 1", "x = \"unclosed\n[[a{}]]"] {
+            let refused = code(&deep.replace("{}", &" . 'b'".repeat(16)));
+            assert!(matches!(refused, Err(("key-depth", _))), "{deep}: {refused:?}");
+        }
+        let dots = ".".repeat(500);
+        for text in
+            [format!("\"{dots}\\\"{dots}\""), format!("'{dots}'"), format!("\"\"\"\n{dots}\"\n{dots}\"\"\"")]
+        {
+            let record = KENDARI.replace("\"Kendari « l’eau »\"", &format!("{text} # {dots}"));
+            assert!(code(&record).is_ok(), "{text}");
+        }
     }
 
     /// Texts as people and attackers write them: quotes, control characters, line ends, any script.

@@ -7,6 +7,7 @@ mod assets;
 mod auth;
 mod csv;
 mod error;
+mod files;
 mod form;
 mod hooks;
 mod import;
@@ -24,10 +25,11 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use portulan_editorial::Editorial;
+use portulan_sandbox::FileReader;
 use portulan_store::{EditorialStore, OfficeStore};
 use portulan_typeset::Templates;
 use portulan_web::App;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use webauthn_rs::Webauthn;
 
 pub use auth::access::{Access, access};
@@ -69,8 +71,8 @@ pub struct Office {
     events: Arc<Notify>,
     /// Notified when a picture was stored.
     pictures: Arc<Notify>,
-    /// Who may decode a picture now.
-    decoding: Arc<Semaphore>,
+    /// Reads the files that people send.
+    files: FileReader,
     /// Imports under way.
     jobs: Arc<import::Jobs>,
     /// True if webhooks may go to inner networks, and in the clear.
@@ -105,7 +107,7 @@ impl Office {
             post: None,
             webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
-            decoding: Arc::new(Semaphore::new(1)),
+            files: FileReader::in_process(),
             jobs: Arc::default(),
             inner_webhooks: false,
             templates: Arc::default(),
@@ -117,6 +119,12 @@ impl Office {
     #[must_use]
     pub fn with_post(self, transport: Transport) -> Self {
         Self { post: Some(Post::new(transport)), ..self }
+    }
+
+    /// The office with another reader of files than this process itself.
+    #[must_use]
+    pub fn with_files(self, files: FileReader) -> Self {
+        Self { files, ..self }
     }
 
     /// The office with an identity provider, beside its own passwords. The error says what is wrong with the settings.

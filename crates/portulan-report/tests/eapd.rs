@@ -31,7 +31,7 @@ fn the_workbook_of_the_example() {
         let bytes = workbook(&declaration, &programme, language).expect("a workbook");
         let read = portulan_workbook::read(&bytes).expect("read back");
         assert_eq!(read.len(), 5);
-        assert_eq!(read[0].rows.len(), declaration.lines.len() + 1);
+        assert_eq!(read[0].height(), declaration.lines.len() + 1);
     }
 }
 

@@ -3,9 +3,10 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::{Table, WorkbookError};
+use crate::WorkbookError;
+use crate::table::BookBuilder;
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Table, WorkbookError> {
+pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let text = decode(bytes);
     if text.contains('\0') {
         return Err(WorkbookError::Unknown);
@@ -15,16 +16,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, WorkbookError> {
         .flexible(true)
         .delimiter(separator(&text))
         .from_reader(text.as_bytes());
-    let mut table = Table::default();
+    book.begin("")?;
     for (row, record) in reader.records().enumerate() {
         let record = record.map_err(|e| WorkbookError::Damaged(e.to_string()))?;
         for (column, cell) in record.iter().enumerate() {
-            if !table.set(row, column, cell) {
-                return Err(WorkbookError::TooLarge);
-            }
+            book.put(row, column, cell)?;
         }
     }
-    Ok(table)
+    Ok(())
 }
 
 /// UTF-8 or UTF-16 where the bytes say so; else what western Windows writes.
@@ -59,7 +58,9 @@ mod tests {
     use super::*;
 
     fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
-        read(bytes).expect("a table").rows
+        let table = crate::read(bytes).expect("a table").remove(0);
+        let texts = |row| (0..table.width()).map(|column| table.cell(row, column).to_owned()).collect();
+        (0..table.height()).map(texts).collect()
     }
 
     #[test]
@@ -70,6 +71,6 @@ mod tests {
         assert_eq!(rows(b"nom\t\xe9\na;b\t1,5\n"), wanted);
         let wide: Vec<u8> = "\u{feff}nom;é\n\"a;b\";1,5".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(rows(&wide), wanted);
-        assert!(matches!(read(b"\x7fELF\0\0"), Err(WorkbookError::Unknown)));
+        assert!(matches!(crate::read(b"\x7fELF\0\0"), Err(WorkbookError::Unknown)));
     }
 }

@@ -16,6 +16,8 @@ pub struct Mark {
 
 /// Columns are at most this wide, in characters.
 const WIDEST: usize = 60;
+/// Rows that decide how wide a column is.
+const MEASURED_ROWS: usize = 200;
 /// A cell holds at most this many characters (a limit of XLSX).
 pub(crate) const LONGEST: usize = 32_767;
 
@@ -35,17 +37,17 @@ fn build(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, XlsxError> {
             sheet.set_name(name(&table.name))?;
         }
         sheet.set_freeze_panes(1, 0)?;
-        for (r, cells) in table.rows.iter().enumerate() {
-            for (c, cell) in cells.iter().enumerate() {
-                let format = if r == 0 { &head } else { &plain };
-                let text: String = cell.chars().take(LONGEST).collect();
-                sheet.write_string_with_format(row(r), column(c), text, format)?;
+        let mut widths = vec![0; table.width()];
+        for (r, c, cell) in table.cells() {
+            let format = if r == 0 { &head } else { &plain };
+            let text: String = cell.chars().take(LONGEST).collect();
+            if r < MEASURED_ROWS {
+                widths[c] = text.chars().count().max(widths[c]);
             }
+            sheet.write_string_with_format(row(r), column(c), text, format)?;
         }
-        for c in 0..table.width() {
-            let longest =
-                table.rows.iter().take(200).filter_map(|cells| cells.get(c)).map(|t| t.chars().count());
-            let width = longest.max().unwrap_or_default().clamp(8, WIDEST);
+        for (c, longest) in widths.into_iter().enumerate() {
+            let width = longest.clamp(8, WIDEST);
             sheet.set_column_width(column(c), u16::try_from(width + 2).unwrap_or(8))?;
         }
         for mark in marks.iter().filter(|_| i == 0) {
@@ -89,9 +91,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
         fn what_is_written_is_read_again(cells in prop::collection::vec(prop::collection::vec("[ -~éß漢🙂]{0,20}", 1..5), 1..8)) {
-            let rows: Vec<Vec<String>> = cells;
-            let mut table = Table { name: "x".into(), rows: Vec::new() };
-            for (r, row) in rows.iter().enumerate() {
+            let mut table = Table::new("x");
+            for (r, row) in cells.iter().enumerate() {
                 for (c, cell) in row.iter().enumerate() {
                     // A cell of blanks alone is none.
                     if !cell.trim().is_empty() {
@@ -101,17 +102,17 @@ mod tests {
             }
             let bytes = write(std::slice::from_ref(&table), &[Mark { row: 0, column: 0, text: "ici".into() }])?;
             let read = crate::read(&bytes)?;
-            let wanted: Vec<Table> = Some(table).filter(|t| !t.rows.is_empty()).into_iter().collect();
+            let wanted: Vec<Table> = Some(table).filter(|t| !t.is_empty()).into_iter().collect();
             prop_assert_eq!(read, wanted);
         }
     }
 
     #[test]
     fn no_cell_is_a_formula() {
-        let table = Table { name: "a/b:[c]".into(), rows: vec![vec!["=1+1".into(), "@x".into()]] };
+        let table = Table::from_rows("a/b:[c]", [["=1+1", "@x"]]);
         let bytes = write(&[table], &[]).expect("written");
         let read = crate::read(&bytes).expect("read");
-        assert_eq!(read[0].rows, [["=1+1", "@x"]]);
+        assert_eq!((read[0].cell(0, 0), read[0].cell(0, 1)), ("=1+1", "@x"));
         assert_eq!(read[0].name, "abc");
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
         let mut text = String::new();

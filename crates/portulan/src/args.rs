@@ -52,6 +52,9 @@ pub enum Command {
     Access(Access),
     /// Start an empty register, by asking or by the options given
     Init(Init),
+    /// Read one file for a server, within limits. Started by `serve`
+    #[command(hide = true)]
+    Worker(Worker),
 }
 
 #[derive(Args)]
@@ -380,6 +383,16 @@ pub enum FailOn {
     Error,
     /// Also recommendations
     Warning,
+}
+
+#[derive(Args)]
+pub struct Worker {
+    /// The most memory, in bytes
+    #[arg(long, value_name = "NUMBER")]
+    pub memory_bytes: u64,
+    /// The most time of a processor, in seconds
+    #[arg(long, value_name = "NUMBER")]
+    pub cpu_seconds: u64,
 }
 
 #[derive(Args)]

@@ -38,13 +38,17 @@ const BLOCKING_THREADS_PER_CORE: usize = 4;
 
 fn main() -> ExitCode {
     permissions::close_new_files();
+    let arguments = Arguments::parse();
+    if let Some(Command::Worker(limits)) = &arguments.command {
+        return worker(limits);
+    }
     let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(cores * BLOCKING_THREADS_PER_CORE)
         .build();
     match runtime {
-        Ok(runtime) => runtime.block_on(run()),
+        Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
             eprintln!("{}: {e}", Language::of_environment().text("cli-error"));
             ExitCode::from(2)
@@ -52,11 +56,21 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run() -> ExitCode {
+/// Reads one file for a server. It has no threads beside its own, and no words for people.
+fn worker(limits: &args::Worker) -> ExitCode {
+    match portulan_sandbox::worker::run(limits.memory_bytes, limits.cpu_seconds) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> ExitCode {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("PORTULAN_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let arguments = Arguments::parse();
     let language = arguments.language();
     let done = match arguments.command {
         None => serve::run(serve::Options::default(), language).await,
@@ -69,6 +83,8 @@ async fn run() -> ExitCode {
         Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Access(options)) => access::run(&options, language).await,
         Some(Command::Init(options)) => init::run(options, language).await,
+        // It was done before there were threads.
+        Some(Command::Worker(_)) => Ok(ExitCode::SUCCESS),
     };
     match done {
         Ok(code) => code,

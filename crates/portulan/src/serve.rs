@@ -9,6 +9,7 @@ use std::time::Instant;
 use futures_util::future::BoxFuture;
 use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
+use portulan_sandbox::FileReader;
 use portulan_store::{Scope, Store};
 use portulan_typeset::Templates;
 use portulan_web::client::TrustedProxies;
@@ -102,7 +103,8 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
         show::say(&language.text("cli-serving-own"));
     }
-    let mut office = Office::new(Arc::new(store.clone()), app.clone())?;
+    let mut office =
+        Office::new(Arc::new(store.clone()), app.clone())?.with_files(FileReader::child(own_program()?));
     if inner_webhooks {
         office = office.with_inner_webhooks();
     }
@@ -162,6 +164,16 @@ fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()>
     start("webhooks", |_, office| Box::pin(portulan_office::keep_hooks(office)));
     start("mail", |_, office| Box::pin(portulan_office::keep_post(office)));
     workers
+}
+
+/// This program, to be started again as a worker.
+fn own_program() -> Result<PathBuf, CliError> {
+    // This names the program that runs, even after another version was put in its place.
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().map_err(|e| CliError::path(Path::new("portulan"), &e))
 }
 
 /// The way out for mail, if one is set.

@@ -581,7 +581,11 @@ office-import-download = Download the template
 office-import-no-file = Choose a file.
 office-import-empty = There is nothing in this file.
 office-import-unknown = This file is no spreadsheet (XLSX, ODS, CSV), no folder as ZIP and no IATI file. Save it in one of these forms.
-office-import-large = This file is too large: 50,000 rows and 256 columns at most. Delete what is empty, or cut it in parts.
+office-import-large = This file is too large: a sheet has at most 50,000 rows and 256 columns, a file 2,000,000 cells and 64 MB of text. Delete what is not needed, or split the file.
+office-import-large-archive = This archive is too large: 50,000 files and 128 MB unpacked at most. Split it, or import it with `portulan import`.
+office-file-too-complex = This file takes more memory than reading a file may take. Delete what is not needed, split it, or save it again in another format.
+office-file-too-slow = Reading this file took too long and was stopped. Split it, or make it smaller; if the server is busy, try again later.
+office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file again in another format and try once more. The administrators of this server find the reason in its log.
 office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
 office-import-invalid =
     { $count ->

@@ -581,7 +581,11 @@ office-import-download = Télécharger le modèle
 office-import-no-file = Choisissez un fichier.
 office-import-empty = Ce fichier ne contient rien.
 office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IITA. Enregistrez-le sous l’une de ces formes.
-office-import-large = Ce fichier est trop grand : 50 000 lignes et 256 colonnes au plus. Supprimez ce qui est vide, ou coupez-le.
+office-import-large = Ce fichier est trop grand : une feuille a 50 000 lignes et 256 colonnes au plus, un fichier 2 000 000 de cellules et 64 Mo de texte. Supprimez ce qui n’est pas nécessaire, ou divisez le fichier.
+office-import-large-archive = Cette archive est trop grande : 50 000 fichiers et 128 Mo décompressés au plus. Divisez-la, ou importez-la avec `portulan import`.
+office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Supprimez ce qui n’est pas nécessaire, divisez-le, ou enregistrez-le dans un autre format.
+office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été arrêtée. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
+office-file-failed = Le programme qui lit les fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. Les administrateurs du serveur trouveront la raison dans son journal.
 office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
 office-import-invalid =
     { $count ->

@@ -17,10 +17,14 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 
-/// An import that nobody looks at is let go after this long.
-const LONGEST: SignedDuration = SignedDuration::from_hours(4);
-/// So many are kept at most, whoever began them.
-const MOST: usize = 16;
+/// An import is dropped this long after it was begun.
+const JOB_LIFETIME: SignedDuration = SignedDuration::from_hours(4);
+/// An import that is done is shown for this long.
+const DONE_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+/// The most imports at once, of all users.
+const MAX_JOBS: usize = 16;
+/// The most memory that the files of all imports may take, in bytes.
+const MAX_HELD_BYTES: usize = 512 << 20;
 
 /// How far a job is. It counts rows, and can be told to stop.
 #[derive(Debug, Default)]
@@ -67,6 +71,22 @@ pub enum Received {
     Whole(Whole),
 }
 
+impl Received {
+    /// An estimate of the memory that it takes, in bytes.
+    fn byte_size(&self) -> usize {
+        match self {
+            Self::Tables(tables) => tables.iter().map(Table::byte_size).sum(),
+            Self::Whole(Whole::Iati(bytes)) => bytes.len(),
+            // Records take about three times the bytes of their files.
+            Self::Whole(Whole::Folder(archive)) => {
+                let files: usize = archive.files.iter().map(|(_, bytes)| bytes.len()).sum();
+                let all = usize::try_from(archive.byte_size).unwrap_or(usize::MAX);
+                files.saturating_add(all.saturating_sub(files).saturating_mul(3))
+            }
+        }
+    }
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone)]
 pub enum Stage {
@@ -96,6 +116,10 @@ pub struct State {
     pub left_out: HashSet<usize>,
     /// What to say once on the page: the register changed meanwhile.
     pub told: &'static str,
+    /// The memory that the file takes, in bytes.
+    byte_size: usize,
+    /// When all of it was taken.
+    done_at: Option<Timestamp>,
     progress: Arc<Progress>,
 }
 
@@ -120,6 +144,22 @@ impl Job {
     /// Whether all of it was taken.
     pub fn is_done(&self) -> bool {
         matches!(self.state().stage, Stage::Done(_))
+    }
+
+    /// Whether it is still of use at a moment.
+    fn is_current(&self, now: Timestamp) -> bool {
+        let state = self.state();
+        let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
+        matches!(state.stage, Stage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
+    }
+
+    /// Ends it: what was sent is in the register now.
+    fn finish(&self, counts: [usize; 3], now: Timestamp) {
+        let mut state = self.state();
+        state.stage = Stage::Done(counts);
+        state.done_at = Some(now);
+        state.file = Arc::new(Received::Tables(Vec::new()));
+        state.byte_size = 0;
     }
 
     /// How far the rows are.
@@ -189,7 +229,7 @@ impl Job {
                 Ok(()) => {
                     office.pictures.notify_one();
                     let counts = [super::Verdict::Adds, super::Verdict::Changes, super::Verdict::Same];
-                    job.state().stage = Stage::Done(counts.map(count));
+                    job.finish(counts.map(count), Timestamp::now());
                 }
                 // Somebody wrote meanwhile, or rights have changed: what was looked at is no longer what would happen.
                 Err(
@@ -229,15 +269,24 @@ async fn with_present_rights(office: &Office, seat: &Seat) -> Result<Seat, Offic
 }
 
 /// All imports under way.
-#[derive(Default)]
-pub struct Jobs(Mutex<HashMap<Uuid, Arc<Job>>>);
+pub struct Jobs {
+    all: Mutex<HashMap<Uuid, Arc<Job>>>,
+    max_bytes: usize,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { all: Mutex::default(), max_bytes: MAX_HELD_BYTES }
+    }
+}
 
 impl Jobs {
     fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Job>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins one. An earlier one of the same user goes, and the oldest where there are too many.
+    /// Begins one. An earlier one of the same user is dropped, and the oldest where there are too many, or where their
+    /// files take too much memory.
     pub fn begin(&self, user: Uuid, name: String, file: Received, publish: bool) -> Arc<Job> {
         let job = Arc::new(Job {
             id: Uuid::now_v7(),
@@ -247,28 +296,45 @@ impl Jobs {
             made: Timestamp::now(),
             state: Mutex::new(State {
                 stage: Stage::Mapping,
+                byte_size: file.byte_size(),
                 file: Arc::new(file),
                 mapping: None,
                 left_out: HashSet::new(),
                 told: "",
+                done_at: None,
                 progress: Arc::default(),
             }),
         });
         let mut all = self.all();
-        let early = job.made - LONGEST;
         all.retain(|_, old| {
-            let stays = old.user != user && old.made > early;
+            let stays = old.user != user && old.is_current(job.made);
             if !stays {
                 old.progress().stop();
             }
             stays
         });
-        while all.len() >= MOST {
-            let Some(oldest) = all.values().min_by_key(|j| j.made).map(|j| j.id) else { break };
-            all.remove(&oldest);
+        let held =
+            |all: &HashMap<Uuid, Arc<Job>>| all.values().map(|old| old.state().byte_size).sum::<usize>();
+        let added = job.state().byte_size;
+        while all.len() >= MAX_JOBS || added.saturating_add(held(&all)) > self.max_bytes {
+            let Some(oldest) = all.values().min_by_key(|old| old.made).map(|old| old.id) else { break };
+            if let Some(old) = all.remove(&oldest) {
+                old.progress().stop();
+            }
         }
         all.insert(job.id, job.clone());
         job
+    }
+
+    /// Drops the imports that are done or abandoned at a moment.
+    pub fn sweep(&self, now: Timestamp) {
+        self.all().retain(|_, job| {
+            let stays = job.is_current(now);
+            if !stays {
+                job.progress().stop();
+            }
+            stays
+        });
     }
 
     /// A user's job.
@@ -285,5 +351,52 @@ impl Jobs {
     pub fn cancel(&self, job: &Job) {
         job.progress().stop();
         self.all().remove(&job.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begin(jobs: &Jobs, bytes: usize) -> Arc<Job> {
+        let file = Received::Whole(Whole::Iati(vec![0; bytes].into()));
+        jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false)
+    }
+
+    fn has(jobs: &Jobs, job: &Job) -> bool {
+        jobs.find(job.id, job.user).is_some()
+    }
+
+    #[test]
+    fn imports_are_dropped_by_the_clock() {
+        let jobs = Jobs::default();
+        let (done, left, writing) = (begin(&jobs, 9), begin(&jobs, 9), begin(&jobs, 9));
+        let later = |minutes| left.made + SignedDuration::from_mins(minutes);
+        done.finish([1, 0, 0], later(0));
+        assert_eq!(done.state().file.byte_size(), 0, "what is in the register is not held as well");
+        writing.state().stage = Stage::Writing;
+        jobs.sweep(later(14));
+        assert!(has(&jobs, &done) && has(&jobs, &left));
+        jobs.sweep(later(16));
+        assert!(!has(&jobs, &done) && has(&jobs, &left));
+        jobs.sweep(later(5 * 60));
+        assert!(!has(&jobs, &left) && left.progress().is_stopped() && has(&jobs, &writing));
+    }
+
+    #[test]
+    fn the_files_of_all_imports_share_one_budget() {
+        let jobs = Jobs { max_bytes: 100, ..Jobs::default() };
+        let (first, second) = (begin(&jobs, 40), begin(&jobs, 40));
+        let third = begin(&jobs, 50);
+        assert!(!has(&jobs, &first) && has(&jobs, &second) && has(&jobs, &third));
+        let alone = begin(&jobs, 1000);
+        assert!(!has(&jobs, &second) && !has(&jobs, &third) && has(&jobs, &alone), "as large as it is");
+    }
+
+    #[test]
+    fn there_are_so_many_imports_at_most() {
+        let jobs = Jobs::default();
+        let all: Vec<_> = (0..=MAX_JOBS).map(|_| begin(&jobs, 1)).collect();
+        assert_eq!(all.iter().filter(|job| has(&jobs, job)).count(), MAX_JOBS);
     }
 }

@@ -174,7 +174,7 @@ impl<'a> Planner<'a> {
     pub fn lines(&self) -> Vec<usize> {
         let filled =
             |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
-        let all = self.mapping.head + 1..self.table.rows.len();
+        let all = self.mapping.head + 1..self.table.height();
         all.filter(|line| filled(*line) && !self.left_out.contains(line)).collect()
     }
 

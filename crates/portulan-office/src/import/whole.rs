@@ -1,11 +1,12 @@
 //! Whole records: a folder in a zip archive, or an IATI file.
 use std::collections::{HashMap, HashSet};
-use std::io::{Cursor, Read as _};
+use std::sync::Arc;
 
 use portulan_iati::Seen;
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, Severity, State, check, folder, forget_private};
+use portulan_model::{Kind, Record, Severity, State, check, forget_private};
 use portulan_report::iati::import;
+use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
 use uuid::Uuid;
 
@@ -17,70 +18,30 @@ use crate::error::{OfficeError, apart};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
 
-/// A record's file may have this many bytes.
-const RECORD_BYTES: u64 = 1 << 20;
-/// A picture's file may have this many bytes.
-const PICTURE_BYTES: u64 = 32 << 20;
-/// All files together may have this many bytes.
-const MOST_BYTES: u64 = 512 << 20;
-
 /// What a file holds, apart from spreadsheets.
 #[derive(Debug, Clone)]
 pub enum Whole {
     /// A folder of records, with its pictures, and what could not be read of it.
-    Folder { records: Vec<Record>, files: Vec<(String, Vec<u8>)>, unread: Vec<(String, String)> },
+    Folder(Archive),
     /// An IATI file.
-    Iati(Vec<u8>),
+    Iati(Arc<[u8]>),
 }
 
-/// Reads the archive of a folder, as `portulan export` writes one; each entry is bounded.
-pub fn folder(bytes: &[u8], language: Language) -> Result<Whole, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
-    let (mut records, mut files, mut unread) = (Vec::new(), Vec::new(), Vec::new());
-    let mut left = MOST_BYTES;
-    for i in 0..archive.len() {
-        let mut entry = archive.by_index(i).map_err(|e| e.to_string())?;
-        let path = entry.name().to_owned();
-        let mut parts = path.rsplit('/');
-        let (file, kind) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let Some(&kind) = Kind::ALL.iter().find(|k| k.folder() == kind) else { continue };
-        let slug = file.strip_suffix(".toml");
-        if file.is_empty() || file.starts_with('.') || (slug.is_none() && kind != Kind::Media) {
-            continue;
+/// Why a file of an archive is not read, and what to do about it.
+fn reason(language: Language, unread: &Unread) -> String {
+    let (code, arguments) = match &unread.reason {
+        UnreadReason::TooLarge(limit) => {
+            let size = format!("> {limit}");
+            ("too-large", vec![("size", size), ("limit", limit.to_string())])
         }
-        let limit = if slug.is_some() { RECORD_BYTES } else { PICTURE_BYTES }.min(left);
-        let mut content = Vec::new();
-        entry.by_ref().take(limit + 1).read_to_end(&mut content).map_err(|e| e.to_string())?;
-        let size = content.len() as u64;
-        if size > limit {
-            let said = [("size", size.to_string()), ("limit", limit.to_string())];
-            unread.push((path, said_of(language, "too-large", &said)));
-            continue;
+        UnreadReason::NotAPicture(detail) => {
+            let file = unread.path.rsplit('/').next().unwrap_or_default().to_owned();
+            ("not-a-picture", vec![("file", file), ("detail", detail.clone())])
         }
-        left -= size;
-        let Some(slug) = slug else {
-            match portulan_media::fault(file, &content) {
-                None => files.push((file.to_owned(), content)),
-                Some(e) => {
-                    let said = [("file", file.to_owned()), ("detail", e.to_string())];
-                    unread.push((path, said_of(language, "not-a-picture", &said)));
-                }
-            }
-            continue;
-        };
-        match String::from_utf8(content) {
-            Err(_) => unread.push((path, said_of(language, "encoding", &[]))),
-            Ok(text) => match folder::read(kind, slug, &text) {
-                Ok(record) => records.push(record),
-                Err(e) => unread.push((path, said_of(language, e.code, &[("detail", e.detail)]))),
-            },
-        }
-    }
-    Ok(Whole::Folder { records, files, unread })
-}
-
-fn said_of(language: Language, code: &str, arguments: &[(&'static str, String)]) -> String {
-    let (text, mend) = language.problem_text(code, arguments);
+        UnreadReason::Encoding => ("encoding", Vec::new()),
+        UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
+    };
+    let (text, mend) = language.problem_text(code, &arguments);
     format!("{text} {mend}")
 }
 
@@ -94,7 +55,10 @@ pub async fn plan(
 ) -> Result<Plan, OfficeError> {
     let kept = office.store.records(Scope::Latest).await?;
     let (records, files, unread) = match whole {
-        Whole::Folder { records, files, unread } => (records.clone(), files.clone(), unread.clone()),
+        Whole::Folder(archive) => {
+            let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(seat.language(), u)));
+            (archive.records.clone(), archive.files.clone(), unread.collect())
+        }
         Whole::Iati(bytes) => {
             (activities(&kept, bytes.clone(), publish, seat.language()).await?, Vec::new(), Vec::new())
         }
@@ -127,7 +91,7 @@ pub async fn plan(
 /// The records that an IATI file makes of the register's, off the threads that answer.
 async fn activities(
     kept: &[Stored],
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
 ) -> Result<Vec<Record>, OfficeError> {
@@ -142,15 +106,14 @@ async fn activities(
         let mut count = |finding: portulan_iati::Finding| {
             critical += usize::from(finding.severity == portulan_iati::Severity::Critical);
         };
-        let judged =
-            portulan_iati::validate(bytes.as_slice(), &options, Seen::default(), &mut count, &mut |_| {});
+        let judged = portulan_iati::validate(&*bytes, &options, Seen::default(), &mut count, &mut |_| {});
         judged.map_err(|e| e.to_string())?;
         if critical > 0 {
             return Err(language.say("office-import-invalid", &[("count", critical.into())]));
         }
         let state = if publish { State::Published } else { State::Draft };
         let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
-        import::import(&records, bytes.as_slice(), how).map(|i| i.records).map_err(|e| e.to_string())
+        import::import(&records, &*bytes, how).map(|i| i.records).map_err(|e| e.to_string())
     });
     made.await?.map_err(OfficeError::Refused)
 }

@@ -9,9 +9,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
-use portulan_media::{MediaError, Picture, Variant};
+use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
+use portulan_sandbox::SandboxError;
 use portulan_store::{File, Head, Size};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
@@ -20,7 +21,8 @@ use uuid::Uuid;
 use super::history::found;
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::{OfficeError, apart};
+use crate::error::OfficeError;
+use crate::files::message;
 use crate::view::{View, page, refused};
 
 /// One picture may have this many bytes.
@@ -40,7 +42,7 @@ struct UploadedPage {
 /// A file that was sent, and what became of it.
 struct Sent {
     name: String,
-    outcome: Result<Uuid, &'static str>,
+    outcome: Result<Uuid, String>,
 }
 
 /// A picture as the office shows it beside its record.
@@ -110,10 +112,10 @@ pub async fn upload(
             continue;
         }
         let outcome = match receive(field).await? {
-            None => Err("office-upload-large"),
-            Some(bytes) => match clean(&office, bytes).await? {
+            None => Err(seat.language().text("office-upload-large")),
+            Some(bytes) => match office.files.clean_picture(bytes).await {
                 Ok(kept) => Ok(keep(&office, &seat, &name, kept).await?),
-                Err(e) => Err(explain(&e)),
+                Err(e) => Err(message(&e, seat.language())),
             },
         };
         received.push(Sent { name, outcome });
@@ -139,14 +141,16 @@ pub async fn replace(
     let field = field.filter(|f| f.name() == Some("files") && f.file_name().is_some_and(|n| !n.is_empty()));
     let field = field.ok_or_else(|| OfficeError::Unreadable("files".to_owned()))?;
     let name = field.file_name().unwrap_or_default().to_owned();
-    let refusal = |key| {
-        let received = vec![Sent { name: name.clone(), outcome: Err(key) }];
+    let refusal = |text| {
+        let received = vec![Sent { name: name.clone(), outcome: Err(text) }];
         refused(&UploadedPage { v: View::new(&seat, "media"), received })
     };
-    let Some(bytes) = receive(field).await? else { return Ok(refusal("office-upload-large")) };
-    let kept = match clean(&office, bytes).await? {
+    let Some(bytes) = receive(field).await? else {
+        return Ok(refusal(seat.language().text("office-upload-large")));
+    };
+    let kept = match office.files.clean_picture(bytes).await {
         Ok(kept) => kept,
-        Err(e) => return Ok(refusal(explain(&e))),
+        Err(e) => return Ok(refusal(message(&e, seat.language()))),
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let name = file_name(&stored.record.slug, &kept);
@@ -190,12 +194,6 @@ async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
     Ok(fits.then_some(bytes))
 }
 
-/// Nothing but the pixels of a picture. One is decoded at a time, whoever sends: large ones fill memory.
-async fn clean(office: &Office, bytes: Vec<u8>) -> Result<Result<Variant, MediaError>, OfficeError> {
-    let _slot = office.decoding.acquire().await.map_err(OfficeError::failed)?;
-    apart(move || Picture::read(&bytes)?.keep()).await
-}
-
 /// A name that no other file has: a draft must not change what the public sees under the old one.
 fn file_name(stem: &str, kept: &Variant) -> String {
     let digest = hex(&Sha256::digest(&kept.bytes)[..4]);
@@ -216,17 +214,6 @@ async fn keep(office: &Office, seat: &Seat, name: &str, kept: Variant) -> Result
     Ok(id)
 }
 
-/// The message for a picture that is not taken.
-fn explain(e: &MediaError) -> &'static str {
-    match e {
-        MediaError::Unknown | MediaError::Misnamed { .. } => "office-upload-unknown",
-        MediaError::Svg => "office-upload-svg",
-        MediaError::Heic => "office-upload-heic",
-        MediaError::Damaged(_) => "office-upload-damaged",
-        MediaError::TooLarge => "office-upload-pixels",
-    }
-}
-
 /// Makes the sizes of pictures, one after the other, for as long as the program runs.
 pub async fn keep_pictures(office: Office) {
     loop {
@@ -242,11 +229,15 @@ pub async fn keep_pictures(office: Office) {
 /// Makes the sizes of one picture; whether there was one.
 pub async fn derive_one(office: &Office) -> Result<bool, OfficeError> {
     let Some(File { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
-    let made = apart(move || Picture::read(&bytes)?.variants(&mut |_| {})).await?;
-    let variants = made.unwrap_or_else(|e| {
-        tracing::warn!("{name} is not shown: {e}");
-        Vec::new()
-    });
+    let variants = match office.files.picture_variants(bytes).await {
+        Ok(variants) => variants,
+        // That says nothing of the picture, which is tried again.
+        Err(e @ SandboxError::Unavailable(_)) => return Err(OfficeError::failed(e)),
+        Err(e) => {
+            tracing::warn!(name, error = &e as &dyn std::error::Error, "a picture is not shown");
+            Vec::new()
+        }
+    };
     let sized =
         |v: Variant| (Size { format: v.format.to_string(), width: v.width, height: v.height }, v.bytes);
     office.store.put_variants(&name, &digest, variants.into_iter().map(sized).collect()).await?;

@@ -1,5 +1,6 @@
 //! Exchange rates: what is there, and the European Central Bank's file brought in.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Multipart, State};
@@ -8,11 +9,11 @@ use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
 use portulan_model::Rates;
-use portulan_workbook::packed_csv;
 
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
+use crate::files::message;
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -58,6 +59,19 @@ pub async fn show(
     Ok(page(&RatesPage { done, ..shown(&office, &seat).await? }))
 }
 
+/// The rates of a file; the message where it is not one. The bank packs its file.
+async fn read(office: &Office, seat: &Seat, bytes: Vec<u8>) -> Result<Rates, String> {
+    let bytes: Arc<[u8]> = bytes.into();
+    let packed = if bytes.starts_with(b"PK") {
+        let unpacked = office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await;
+        unpacked.map_err(|e| message(&e, seat.language()))?
+    } else {
+        None
+    };
+    let text = packed.as_deref().unwrap_or(&bytes);
+    Rates::read(&String::from_utf8_lossy(text)).map_err(|e| e.to_string())
+}
+
 /// A file of rates has at most this many bytes.
 const MOST_BYTES: u64 = 16 << 20;
 
@@ -74,12 +88,7 @@ pub async fn receive(
             bytes = field.bytes().await.map_err(unreadable)?.to_vec();
         }
     }
-    // The bank packs its file.
-    let read = packed_csv(&bytes, MOST_BYTES).map_err(|e| e.to_string()).and_then(|packed| {
-        let text = packed.unwrap_or(bytes);
-        Rates::read(&String::from_utf8_lossy(&text)).map_err(|e| e.to_string())
-    });
-    match read {
+    match read(&office, &seat, bytes).await {
         Ok(rates) if !rates.is_empty() => {
             let entry = seat.log("rates", "rates", rates.iter().count().to_string());
             office.store.put_rates(&rates, entry).await?;

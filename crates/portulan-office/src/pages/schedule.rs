@@ -34,6 +34,7 @@ pub async fn keep_time(office: Office) {
             tracing::error!(error = &e as &dyn std::error::Error, "scheduled publications cannot be read");
         }
         let now = Timestamp::now();
+        office.jobs.sweep(now);
         if now.duration_since(tidied) > TIDY_EVERY {
             tidied = now;
             if let Err(e) = remind(&office, now).await {

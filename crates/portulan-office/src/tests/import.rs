@@ -113,8 +113,8 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
     keep(&house, vec![project("puits", "Puits de Kendari"), project("ecole", "École du rivage")]).await;
     let (_, bytes) = ada.fetch("/office/import/template?target=projects/transactions").await;
     let mut tables = portulan_workbook::read(&bytes).expect("a workbook");
-    assert_eq!(tables[1].rows.len(), 3, "the second sheet lists the projects");
-    let heads = tables[0].rows[0].clone();
+    assert_eq!(tables[1].height(), 3, "the second sheet lists the projects");
+    let heads: Vec<String> = tables[0].row(0).map(|(_, text)| text.to_owned()).collect();
     let at =
         |label: &str| heads.iter().position(|h| h == label).unwrap_or_else(|| panic!("{label} in {heads:?}"));
     let columns = [
@@ -127,7 +127,7 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
         at("Versé par"),
     ];
     let mut add = |cells: [&str; 7]| {
-        let row = tables[0].rows.len();
+        let row = tables[0].height();
         for (column, cell) in columns.iter().zip(cells) {
             tables[0].set(row, *column, cell);
         }

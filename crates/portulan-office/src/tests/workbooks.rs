@@ -74,9 +74,9 @@ async fn a_list_holds_what_was_asked_for_and_is_for_those_who_may_see_it() {
     let (house, mut ada) = furnished().await;
     let (_, some) = ada.fetch("/office/partnerships/list.xlsx?q=sadj%C3%A9").await;
     let tables = portulan_workbook::read(&some).expect("a workbook");
-    assert_eq!(tables[0].rows.len(), 2, "headings and one partnership");
+    assert_eq!(tables[0].height(), 2, "headings and one partnership");
     let (_, none) = ada.fetch("/office/partnerships/list.xlsx?q=nowhere").await;
-    assert_eq!(portulan_workbook::read(&none).expect("a workbook")[0].rows.len(), 1);
+    assert_eq!(portulan_workbook::read(&none).expect("a workbook")[0].height(), 1);
     // Contacts that go out are written down.
     assert_eq!(ada.fetch("/office/persons/list.xlsx").await.0, StatusCode::OK);
     assert!(ada.get("/office/audit").await.text.contains("persons"));

@@ -69,8 +69,7 @@ fn headings(table: &Table, head: usize) -> Vec<String> {
 
 /// The first row that has several cells, in which headings are looked for.
 fn head_of(table: &Table) -> usize {
-    let several = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1;
-    table.rows.iter().take(20).position(|row| several(&row)).unwrap_or_default()
+    (0..table.height().min(20)).find(|row| table.row(*row).nth(1).is_some()).unwrap_or_default()
 }
 
 pub(super) async fn mapping_page(
@@ -84,7 +83,7 @@ pub(super) async fn mapping_page(
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
     let index = before.as_ref().map_or(asked.table, |m| m.table);
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
-    let head = asked.head.map(|n| n.saturating_sub(1).min(table.rows.len() - 1));
+    let head = asked.head.map(|n| n.saturating_sub(1).min(table.height().saturating_sub(1)));
     let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table));
     let titles = headings(table, head);
     let authority = portulan_editorial::authority(&*office.store).await?;
@@ -111,7 +110,7 @@ pub(super) async fn mapping_page(
     };
     let target = Target::of(&memory.target).ok_or(OfficeError::Missing)?;
     let samples = |c: usize| {
-        let cells = table.rows.iter().skip(head + 1).filter_map(|row| row.get(c));
+        let cells = (head + 1..table.height()).map(|row| table.cell(row, c));
         let filled = cells.filter(|cell| !cell.trim().is_empty()).take(SAMPLES);
         filled.map(|cell| cell.chars().take(60).collect()).collect()
     };
@@ -123,7 +122,7 @@ pub(super) async fn mapping_page(
     });
     let filter = Filter { kind: Some(Kind::Document), ..Filter::default() };
     let documents = office.store.list(&filter).await?.heads;
-    let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.rows.len()));
+    let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height()));
     Ok(MappingPage {
         name: job.name.clone(),
         tables: named.collect(),
@@ -161,7 +160,8 @@ pub(super) async fn mapping(
     let Received::Tables(tables) = &*received else { return Err(OfficeError::Missing) };
     let index: usize = field("table").parse().unwrap_or_default();
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
-    let head = field("head").parse::<usize>().unwrap_or(1).saturating_sub(1).min(table.rows.len() - 1);
+    let head =
+        field("head").parse::<usize>().unwrap_or(1).saturating_sub(1).min(table.height().saturating_sub(1));
     let target = Target::of(field("target")).ok_or(OfficeError::Missing)?;
     let chosen = |c: usize| field(&format!("column:{c}")).to_owned();
     let typed = field("source").trim();

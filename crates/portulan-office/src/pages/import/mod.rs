@@ -10,6 +10,7 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
+use portulan_sandbox::{FileReader, Refusal, SandboxError};
 use portulan_workbook::WorkbookError;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,7 +22,8 @@ use self::preview::rows_page;
 use super::media::unreadable;
 use crate::Office;
 use crate::auth::Seat;
-use crate::error::{OfficeError, apart};
+use crate::error::OfficeError;
+use crate::files::message;
 use crate::import::jobs::{Received, Stage};
 use crate::import::{Job, Target, Verdict, whole};
 use crate::pairs::FormPairs;
@@ -93,7 +95,7 @@ pub async fn receive(
         return Ok(refused(&first(&office, &seat, problem).await?));
     };
     let language = seat.language();
-    let received = match apart(move || open(&bytes, language)).await? {
+    let received = match open(&office.files, bytes.as_ref().into(), language).await {
         Ok(received) => received,
         Err(problem) => return Ok(refused(&first(&office, &seat, problem).await?)),
     };
@@ -106,23 +108,20 @@ pub async fn receive(
     Ok(Redirect::to(&format!("/office/import/{}", job.id)).into_response())
 }
 
-/// What a file is, by what it holds.
-fn open(bytes: &[u8], language: Language) -> Result<Received, String> {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+/// What a file is, by what it holds; the message where it is nothing that is read.
+async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Received, String> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     if start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<') {
-        return Ok(Received::Whole(whole::Whole::Iati(bytes.to_vec())));
+        return Ok(Received::Whole(whole::Whole::Iati(bytes)));
     }
-    match portulan_workbook::read(bytes) {
+    match files.workbook(Arc::clone(&bytes)).await {
         Ok(tables) if tables.is_empty() => Err(language.text("office-import-empty")),
         Ok(tables) => Ok(Received::Tables(tables)),
-        Err(WorkbookError::Unknown) if bytes.starts_with(b"PK") => {
-            whole::folder(bytes, language).map(Received::Whole)
+        Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
+            let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
+            Ok(Received::Whole(whole::Whole::Folder(archive)))
         }
-        Err(WorkbookError::Unknown) => Err(language.text("office-import-unknown")),
-        Err(WorkbookError::TooLarge) => Err(language.text("office-import-large")),
-        Err(WorkbookError::Damaged(why) | WorkbookError::Unwritten(why)) => {
-            Err(language.say("office-import-damaged", &[("value", why.as_str().into())]))
-        }
+        Err(e) => Err(message(&e, language)),
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn workbook(
     let v = View::new(&seat, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
     // Headings come first in what is written.
-    table.rows.drain(..mapping.head);
+    table.remove_first_rows(mapping.head);
     let last = table.width();
     table.set(0, last, "Portulan");
     let mut marks = Vec::new();
@@ -67,15 +67,14 @@ pub async fn template(
     let target = Target::of(&wanted.target).ok_or(OfficeError::Missing)?;
     let v = View::new(&seat, "import");
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
-    let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label).collect();
-    let mut tables =
-        vec![Table { name: target.label(v.language).replace(" › ", " - "), rows: vec![headings] }];
+    let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
+    let mut tables = vec![Table::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
         let filter = Filter { kind: Some(target.kind), ..seat.all() };
         let heads = office.store.list(&filter).await?.heads;
-        let mut rows = vec![vec![v.t("office-import-record"), v.kinds(&target.kind)]];
-        rows.extend(heads.iter().map(|h| vec![h.slug.clone(), v.head(h)]));
-        tables.push(Table { name: v.kinds(&target.kind), rows });
+        let head = [v.t("office-import-record"), v.kinds(&target.kind)];
+        let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
+        tables.push(Table::from_rows(v.kinds(&target.kind), rows));
     }
     xlsx(&target.key().replace('/', "-"), portulan_workbook::write(&tables, &[]))
 }

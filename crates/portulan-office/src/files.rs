@@ -1,0 +1,47 @@
+//! What people are told of files that are not read.
+use portulan_locales::Language;
+use portulan_media::MediaError;
+use portulan_sandbox::{Refusal, SandboxError};
+use portulan_workbook::WorkbookError;
+
+/// The message for a file that is not read, and what to do about it. A failure of the program is logged with its cause.
+pub fn message(e: &SandboxError, language: Language) -> String {
+    let key = match e {
+        SandboxError::Refused(Refusal::Workbook(e)) => return workbook(e, language),
+        SandboxError::Refused(Refusal::Picture(e)) => picture(e),
+        SandboxError::Refused(Refusal::DamagedArchive(why)) => return damaged(why, language),
+        SandboxError::Refused(Refusal::LargeArchive) => "office-import-large-archive",
+        SandboxError::TooComplex => "office-file-too-complex",
+        SandboxError::TooSlow => "office-file-too-slow",
+        SandboxError::Unavailable(_)
+        | SandboxError::Crashed { .. }
+        | SandboxError::Answer(_)
+        | SandboxError::OtherAnswer => {
+            tracing::error!(error = e as &dyn std::error::Error, "a file was not read");
+            "office-file-failed"
+        }
+    };
+    language.text(key)
+}
+
+fn workbook(e: &WorkbookError, language: Language) -> String {
+    match e {
+        WorkbookError::Unknown => language.text("office-import-unknown"),
+        WorkbookError::TooLarge => language.text("office-import-large"),
+        WorkbookError::Damaged(why) | WorkbookError::Unwritten(why) => damaged(why, language),
+    }
+}
+
+fn damaged(why: &str, language: Language) -> String {
+    language.say("office-import-damaged", &[("value", why.into())])
+}
+
+fn picture(e: &MediaError) -> &'static str {
+    match e {
+        MediaError::Unknown | MediaError::Misnamed { .. } => "office-upload-unknown",
+        MediaError::Svg => "office-upload-svg",
+        MediaError::Heic => "office-upload-heic",
+        MediaError::Damaged(_) => "office-upload-damaged",
+        MediaError::TooLarge => "office-upload-pixels",
+    }
+}

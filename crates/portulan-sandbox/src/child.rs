@@ -1,0 +1,187 @@
+//! The server's side of a worker: started, fed, listened to and, when its time is over, killed.
+use std::io;
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child as Process, Command};
+
+use crate::{Job, Output, Refusal, SandboxError, wire};
+
+/// Bytes of a worker's log that are kept.
+const MAX_LOG_BYTES: u64 = 8 << 10;
+
+/// What a worker may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Address space, in bytes.
+    pub memory_bytes: u64,
+    /// Time of a processor, in seconds.
+    pub cpu_seconds: u64,
+    /// Time that passes, from start to end.
+    pub wall_time: Duration,
+    /// The size of its answer, in bytes.
+    pub answer_bytes: u64,
+}
+
+impl Limits {
+    /// The limits of a job.
+    pub fn of(job: Job) -> Self {
+        let (memory_bytes, answer_bytes) = match job {
+            // Two million cells are 64 MB of text and at most eight bytes each beside it.
+            Job::Workbook => (1 << 30, 96 << 20),
+            // A picture of 120 million pixels takes 1.1 GiB while its colours are brought to sRGB, and one of 16 bits
+            // for each colour 1.5 GiB while it is made eight bits deep. Archives hold pictures.
+            Job::Archive => (2 << 30, 192 << 20),
+            Job::CleanPicture | Job::PictureVariants => (2 << 30, 96 << 20),
+            Job::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
+        };
+        Self { memory_bytes, cpu_seconds: 60, wall_time: Duration::from_mins(2), answer_bytes }
+    }
+
+    /// The arguments of the hidden subcommand that makes a program a worker with these limits.
+    pub fn arguments(&self) -> [String; 5] {
+        [
+            "worker".to_owned(),
+            "--memory-bytes".to_owned(),
+            self.memory_bytes.to_string(),
+            "--cpu-seconds".to_owned(),
+            self.cpu_seconds.to_string(),
+        ]
+    }
+}
+
+/// A program that can be started as a worker.
+#[derive(Debug, Clone)]
+pub(crate) struct Child {
+    pub program: PathBuf,
+    /// Limits instead of those of the job.
+    pub limits: Option<Limits>,
+}
+
+impl Child {
+    pub async fn run(&self, job: Job, file: &[u8]) -> Result<Output, SandboxError> {
+        let limits = self.limits.unwrap_or_else(|| Limits::of(job));
+        let mut process = Command::new(&self.program)
+            .args(limits.arguments())
+            // The worker needs nothing from the environment, which may hold secrets.
+            .env_clear()
+            .env("MIMALLOC_ARENA_RESERVE", ARENA_RESERVE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(SandboxError::Unavailable)?;
+        let talk = converse(&mut process, job, file, limits.answer_bytes);
+        let (ending, log) = match tokio::time::timeout(limits.wall_time, talk).await {
+            Ok(Ok((status, answer, log))) => (Ending::of(status, answer), log),
+            Ok(Err(e)) => return Err(e),
+            Err(_) => (Ending::TimeOver, String::new()),
+        };
+        if !log.is_empty() {
+            tracing::warn!(?job, log, "a worker that reads files wrote to its log");
+        }
+        match ending {
+            Ending::Answered(answer) => {
+                let answer = wire::decode::<Result<Output, Refusal>>(&answer);
+                Ok(answer.map_err(SandboxError::Answer)??)
+            }
+            Ending::MemoryOver => Err(SandboxError::TooComplex),
+            Ending::TimeOver => Err(SandboxError::TooSlow),
+            Ending::Crashed(status) => Err(SandboxError::Crashed { status, log }),
+        }
+    }
+}
+
+/// What the allocator reserves at a time. Its default is as much as a worker's whole address space.
+const ARENA_RESERVE: &str = "64MiB";
+
+/// How a worker ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Ending {
+    /// With an answer.
+    Answered(Vec<u8>),
+    /// For want of memory.
+    MemoryOver,
+    /// For want of time.
+    TimeOver,
+    /// By a fault of the program, or a signal that means nothing else.
+    Crashed(String),
+}
+
+impl Ending {
+    fn of(status: ExitStatus, answer: Vec<u8>) -> Self {
+        // Numbers of Linux, macOS and the BSDs.
+        const ABORTED: i32 = 6;
+        const KILLED: i32 = 9;
+        const CPU_TIME: i32 = 24;
+        match signal(status) {
+            _ if status.success() => Self::Answered(answer),
+            // Programs abort when no memory is left, and the system kills them when it has none itself.
+            Some(ABORTED | KILLED) => Self::MemoryOver,
+            Some(CPU_TIME) => Self::TimeOver,
+            _ => Self::Crashed(status.to_string()),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal(_: ExitStatus) -> Option<i32> {
+    None
+}
+
+/// Sends the job and the file, and receives the answer and the log at the same time, so that no pipe fills up.
+async fn converse(
+    process: &mut Process,
+    job: Job,
+    file: &[u8],
+    answer_bytes: u64,
+) -> Result<(ExitStatus, Vec<u8>, String), SandboxError> {
+    let unavailable = SandboxError::Unavailable;
+    let closed = || unavailable(io::Error::from(io::ErrorKind::BrokenPipe));
+    let mut input = process.stdin.take().ok_or_else(closed)?;
+    let output = process.stdout.take().ok_or_else(closed)?;
+    let errors = process.stderr.take().ok_or_else(closed)?;
+    let head = wire::encode_job(job).map_err(SandboxError::Answer)?;
+    let send = async move {
+        let sent = async {
+            input.write_all(&head).await?;
+            input.write_all(file).await?;
+            input.shutdown().await
+        };
+        match sent.await {
+            // How the worker ended says why it no longer listens.
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            sent => sent.map_err(unavailable),
+        }
+    };
+    let answer = async {
+        let (answer, is_whole) = head_of(output, answer_bytes).await.map_err(unavailable)?;
+        // The worker would go on writing; it is killed when this ends.
+        if is_whole { Ok(answer) } else { Err(SandboxError::TooComplex) }
+    };
+    let log = async {
+        let (log, _) = head_of(errors, MAX_LOG_BYTES).await.map_err(unavailable)?;
+        Ok(String::from_utf8_lossy(&log).trim().to_owned())
+    };
+    let ((), answer, log) = tokio::try_join!(send, answer, log)?;
+    let status = process.wait().await.map_err(unavailable)?;
+    Ok((status, answer, log))
+}
+
+/// The first bytes of a stream, and whether that was all.
+async fn head_of(stream: impl AsyncRead + Unpin, max_bytes: u64) -> io::Result<(Vec<u8>, bool)> {
+    let mut head = Vec::new();
+    let mut limited = stream.take(max_bytes);
+    limited.read_to_end(&mut head).await?;
+    let mut rest = limited.into_inner();
+    let is_whole = rest.read(&mut [0]).await? == 0;
+    Ok((head, is_whole))
+}

@@ -1,0 +1,109 @@
+//! What the server asks when a file came.
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use portulan_media::Variant;
+use portulan_workbook::Table;
+use tokio::sync::Semaphore;
+
+use crate::child::{Child, Limits};
+use crate::{Archive, Job, Output, SandboxError, read};
+
+/// Files that are read at once; others wait. Each may take as much memory as its limits say.
+const MAX_CHILDREN: usize = 2;
+
+/// Reads untrusted files.
+#[derive(Debug, Clone)]
+pub struct FileReader {
+    place: Place,
+    slots: Arc<Semaphore>,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    InProcess,
+    Child(Child),
+}
+
+impl FileReader {
+    /// Reads files in this process, one at a time: for tests, and where no hostile file comes.
+    pub fn in_process() -> Self {
+        Self { place: Place::InProcess, slots: Arc::new(Semaphore::new(1)) }
+    }
+
+    /// Reads each file in a child of its own: `program` with the arguments of a worker (see [`Limits::arguments`]).
+    pub fn child(program: PathBuf) -> Self {
+        let place = Place::Child(Child { program, limits: None });
+        Self { place, slots: Arc::new(Semaphore::new(MAX_CHILDREN)) }
+    }
+
+    /// The reader with the same limits for each job, instead of those that jobs have.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        if let Place::Child(child) = &mut self.place {
+            child.limits = Some(limits);
+        }
+        self
+    }
+
+    /// The sheets of a workbook.
+    pub async fn workbook(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Table>, SandboxError> {
+        match self.run(Job::Workbook, bytes.into()).await? {
+            Output::Tables(tables) => Ok(tables),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// The content of an archive of records.
+    pub async fn archive(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Archive, SandboxError> {
+        match self.run(Job::Archive, bytes.into()).await? {
+            Output::Archive(archive) => Ok(archive),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// The first CSV of a ZIP archive, of at most so many bytes.
+    pub async fn packed_csv(
+        &self,
+        bytes: impl Into<Arc<[u8]>>,
+        max_bytes: u64,
+    ) -> Result<Option<Vec<u8>>, SandboxError> {
+        match self.run(Job::PackedCsv(max_bytes), bytes.into()).await? {
+            Output::Csv(csv) => Ok(csv),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// The file to store of a picture: nothing but its pixels.
+    pub async fn clean_picture(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Variant, SandboxError> {
+        match self.run(Job::CleanPicture, bytes.into()).await? {
+            Output::Pictures(mut files) => files.pop().ok_or(SandboxError::OtherAnswer),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// The sizes of a picture that the site shows.
+    pub async fn picture_variants(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Variant>, SandboxError> {
+        match self.run(Job::PictureVariants, bytes.into()).await? {
+            Output::Pictures(files) => Ok(files),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    async fn run(&self, job: Job, bytes: Arc<[u8]>) -> Result<Output, SandboxError> {
+        let closed = |e| SandboxError::Unavailable(std::io::Error::other(e));
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(closed)?;
+        match &self.place {
+            Place::Child(child) => child.run(job, &bytes).await,
+            Place::InProcess => {
+                let work = move || {
+                    // Held until the work ends, even where nobody waits for it any longer.
+                    let _slot = slot;
+                    read(job, &bytes)
+                };
+                let done = tokio::task::spawn_blocking(work).await;
+                Ok(done.map_err(|e| SandboxError::Unavailable(e.into()))??)
+            }
+        }
+    }
+}
