@@ -101,6 +101,7 @@ impl From<StoreError> for OfficeError {
             | StoreError::Referred { .. }
             | StoreError::Dangling { .. }
             | StoreError::DraftLimit(_)
+            | StoreError::ProposalLimit
             | StoreError::LastAdministrator
             | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
             StoreError::Busy(_) | StoreError::Closed => Self::Busy(Cause::new(e)),

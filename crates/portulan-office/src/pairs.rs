@@ -1,6 +1,8 @@
-//! The fields of a form as pairs, for forms whose fields are not known in advance.
+//! The fields of a form as pairs, for forms whose fields are not known in advance, and texts within bounds.
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+
+use portulan_locales::Language;
 
 use crate::error::OfficeError;
 use crate::form::MAX_FIELDS;
@@ -20,5 +22,30 @@ impl<S: Send + Sync> FromRequest<S> for FormPairs {
             return Err(OfficeError::TooLarge);
         }
         Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))
+    }
+}
+
+/// A text as it is stored: with the register's line ends, and without space around it. One that is too long is refused, so
+/// that no end of it is lost.
+pub fn bounded(text: &str, max_chars: usize, language: Language) -> Result<String, OfficeError> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let count = text.chars().count();
+    if count <= max_chars {
+        return Ok(text);
+    }
+    let arguments = [("count", count.into()), ("max", max_chars.into())];
+    Err(OfficeError::Refused(language.say("office-text-too-long", &arguments)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_stored_whole_or_refused() {
+        let of = |text: &str| bounded(text, 5, Language::French);
+        assert_eq!(of(" é\r\nabc ").ok().as_deref(), Some("é\nabc"));
+        let refused = of("abcdef");
+        assert!(matches!(&refused, Err(OfficeError::Refused(text)) if text.contains('6')), "{refused:?}");
     }
 }

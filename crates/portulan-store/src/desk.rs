@@ -15,6 +15,9 @@ pub const MAX_DRAFT_BYTES: u64 = 8 << 20;
 /// Bytes of all drafts of a user.
 pub const MAX_DRAFTS_BYTES: u64 = 32 << 20;
 
+/// Proposals of a user that can wait for an answer.
+pub const MAX_OPEN_PROPOSALS: u64 = 100;
+
 /// A form that somebody is filling in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {

@@ -94,6 +94,9 @@ pub enum StoreError {
     /// A user has as many drafts, or as large a draft, as can be stored.
     #[error("the draft was not stored: {0}; save or discard other drafts")]
     DraftLimit(&'static str),
+    /// A user has as many proposals waiting for an answer as can be stored.
+    #[error("the proposal was not stored: too many proposals of this user wait for an answer")]
+    ProposalLimit,
     /// Another program holds the database locked.
     #[error("the database is locked by another program; repeat the change in a moment")]
     Busy(#[source] Arc<sqlx::Error>),

@@ -25,7 +25,8 @@ pub use accounts::{
     Accounts, AuditEntry, AuditFilter, LinkUse, Logged, Purpose, Session, User, UserChange, UserRole,
 };
 pub use desk::{
-    Answer, Comment, Desk, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, Proposal, Scheduled,
+    Answer, Comment, Desk, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS,
+    Proposal, Scheduled,
 };
 pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};

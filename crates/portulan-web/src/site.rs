@@ -147,7 +147,7 @@ impl Site {
     }
 
     /// Whether a published record shows a file.
-    pub(crate) fn shows_file(&self, name: &str) -> bool {
+    pub fn shows_file(&self, name: &str) -> bool {
         self.programme.media.iter().any(|m| m.body.file.as_deref() == Some(name))
     }
 }

@@ -836,3 +836,5 @@ office-session-end-help = The address of your calendar changes too: the one that
 office-signed-out = You are signed out
 office-signed-out-lead = Your session here has ended. The one at { $value } may still be open: end it too, above all on a shared computer.
 office-signed-out-go = Sign out of { $value }
+office-text-too-long = This text has { $count } characters; { $max } are possible. Shorten it.
+office-proposal-limit = You have too many proposals that wait for an answer. Wait for one before you send more.

@@ -836,3 +836,5 @@ office-session-end-help = L’adresse de votre calendrier change aussi : celle q
 office-signed-out = Vous êtes déconnecté
 office-signed-out-lead = Votre session est fermée ici. Celle de { $value } peut rester ouverte : fermez-la aussi, surtout sur un ordinateur partagé.
 office-signed-out-go = Se déconnecter de { $value }
+office-text-too-long = Ce texte a { $count } caractères ; { $max } sont possibles. Raccourcissez-le.
+office-proposal-limit = Vous avez trop de propositions en attente. Attendez une réponse avant d’en envoyer d’autres.

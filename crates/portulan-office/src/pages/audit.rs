@@ -1,10 +1,13 @@
 //! The log of what was done, on a page and as a file.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
 use portulan_store::{AuditFilter, Logged};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -28,8 +31,20 @@ pub struct Asked {
 struct AuditPage {
     v: View,
     lines: Vec<Logged>,
+    /// The e-mail addresses of the accounts: names are their users' own to change.
+    emails: HashMap<Uuid, String>,
     q: String,
     more: Option<i64>,
+}
+
+impl AuditPage {
+    fn email(&self, line: &Logged) -> &str {
+        line.entry.user.and_then(|id| self.emails.get(&id)).map_or("", String::as_str)
+    }
+}
+
+async fn emails(office: &Office) -> Result<HashMap<Uuid, String>, OfficeError> {
+    Ok(office.store.users().await?.into_iter().map(|user| (user.id, user.email)).collect())
 }
 
 pub async fn show(
@@ -43,17 +58,21 @@ pub async fn show(
     let lines = office.store.audit(&filter).await?;
     let full = lines.len() == LINES as usize;
     let more = lines.last().filter(|_| full).map(|line| line.number);
-    Ok(page(&AuditPage { v: View::new(&seat, "audit"), lines, q: asked.q, more }))
+    let emails = emails(&office).await?;
+    Ok(page(&AuditPage { v: View::new(&seat, "audit"), lines, emails, q: asked.q, more }))
 }
 
 pub async fn csv(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ReadAuditLog)?;
     office.store.log(seat.log("export", "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
-    let mut out = csv::line(["number", "at", "actor", "action", "subject", "detail"]);
+    let emails = emails(&office).await?;
+    let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail"]);
     for line in lines {
         let e = line.entry;
-        let cells = [line.number.to_string(), line.at.to_string(), e.actor, e.action, e.subject, e.detail];
+        let account = e.user.and_then(|id| emails.get(&id)).cloned().unwrap_or_default();
+        let (number, at) = (line.number.to_string(), line.at.to_string());
+        let cells = [number, at, e.actor, account, e.action, e.subject, e.detail];
         out.push_str(&csv::line(cells));
     }
     Ok(csv::answer("audit", out))

@@ -12,6 +12,7 @@ use super::history::found;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
+use crate::pairs::bounded;
 
 /// A comment has at most this many characters.
 const MAX_COMMENT_CHARS: usize = 10_000;
@@ -29,7 +30,7 @@ pub async fn add(
     Form(form): Form<Remark>,
 ) -> Result<Response, OfficeError> {
     found(&office, &seat, &folder, id).await?;
-    let text: String = form.text.replace("\r\n", "\n").trim().chars().take(MAX_COMMENT_CHARS).collect();
+    let text = bounded(&form.text, MAX_COMMENT_CHARS, seat.language())?;
     let mut left_out = String::new();
     if !text.is_empty() {
         let users = office.store.users().await?;

@@ -13,7 +13,7 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{File, Head, Size};
+use portulan_store::{File, Filter, Head, Size, UserRole};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -166,12 +166,32 @@ pub async fn replace(
 /// A picture in one of the sizes of the site, public or not.
 pub async fn show(
     State(office): State<Office>,
-    _: Seat,
+    seat: Seat,
     Path((digest, name)): Path<(String, String)>,
 ) -> Result<Response, OfficeError> {
     let asked = AskedPicture::of(&digest, &name).ok_or(OfficeError::Missing)?;
+    if !may_see(&office, &seat, &asked.file).await? {
+        return Err(OfficeError::Missing);
+    }
     let (media_type, bytes) = asked.bytes(&*office.store).await?.ok_or(OfficeError::Missing)?;
     Ok(([(CONTENT_TYPE, media_type)], bytes).into_response())
+}
+
+/// True if a user may see a file: partners see what is public, and what records that they may see show.
+async fn may_see(office: &Office, seat: &Seat, file: &str) -> Result<bool, OfficeError> {
+    if seat.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
+        return Ok(true);
+    }
+    let filter = Filter { kind: Some(Kind::Media), ..seat.all() };
+    for head in office.store.list(&filter).await?.heads {
+        if let Some(stored) = office.store.record_of(head.id).await?
+            && let Body::Media(media) = &stored.record.body
+            && media.file.as_deref() == Some(file)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over

@@ -3,9 +3,9 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::{Joined, NewProposal};
+use portulan_editorial::{EditorialError, Joined, NewProposal};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Action, Proposal, Stored, UserRole};
+use portulan_store::{Action, Proposal, StoreError, Stored, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
+use crate::pairs::bounded;
 use crate::view::{View, page};
 
 /// A note or an answer has at most this many characters.
@@ -62,8 +63,14 @@ pub async fn propose(mut desk: Desk, note: &str) -> Result<Response, OfficeError
     if desk.stored.as_ref().is_some_and(|s| s.record.body == record.body) {
         return Ok(Redirect::to(&format!("{here}?done=same")).into_response());
     }
-    let new = NewProposal { record, seen: desk.revision, note: note.chars().take(MAX_NOTE_CHARS).collect() };
-    let id = desk.office.editorial.propose(&desk.seat.author(""), new).await?;
+    let note = bounded(note, MAX_NOTE_CHARS, desk.seat.language())?;
+    let new = NewProposal { record, seen: desk.revision, note };
+    let id = match desk.office.editorial.propose(&desk.seat.author(""), new).await {
+        Err(EditorialError::Store(StoreError::ProposalLimit)) => {
+            return Err(OfficeError::Refused(desk.seat.language().text("office-proposal-limit")));
+        }
+        outcome => outcome?,
+    };
     let next = match &desk.stored {
         None => format!("/office/proposals/{id}"),
         Some(_) => format!("{here}?done=proposed"),
@@ -153,7 +160,7 @@ pub async fn act(
         return Err(OfficeError::Conflict);
     }
     let kind = found.proposal.record.kind();
-    let why: String = form.why.trim().chars().take(MAX_NOTE_CHARS).collect();
+    let why = bounded(&form.why, MAX_NOTE_CHARS, seat.language())?;
     let author = seat.author("");
     let next = match form.verb.as_str() {
         "accept" => {

@@ -18,10 +18,11 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{Seat, safe_next};
 use crate::error::OfficeError;
+use crate::pairs::bounded;
 use crate::view::{View, page, refused};
 
 /// A title has at most this many characters.
-const LONGEST: usize = 300;
+const MAX_TITLE_CHARS: usize = 300;
 /// What was done stays in the list for this long.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 14);
 
@@ -161,7 +162,7 @@ pub async fn add(
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::UseTasks)?;
     let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title: String = title.chars().take(LONGEST).collect();
+    let title = bounded(&title, MAX_TITLE_CHARS, seat.language())?;
     let due = day(&form.due);
     let problem = if title.is_empty() { "office-task-untitled" } else { "office-task-day" };
     let (false, Ok(due)) = (title.is_empty(), due) else {

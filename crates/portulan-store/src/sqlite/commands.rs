@@ -12,6 +12,7 @@ use super::facts::Asking;
 use super::queue::Work;
 use super::write::{self, Batch, check_seen};
 use super::{SqliteStore, json, millis, tasks};
+use crate::desk::MAX_OPEN_PROPOSALS;
 use crate::{
     Action, Actor, Answer, AuditEntry, Author, Change, Comment, Decision, Event, Policy, Proposal,
     RecordWriter, Scheduled, StoreError, Task,
@@ -82,6 +83,13 @@ impl SqliteStore {
         let asking = Asking::begin(&mut tx, author, policy, self.clock.now()).await?;
         Ok((tx, asking))
     }
+}
+
+/// Refuses a proposal of a user who has too many that wait for an answer.
+async fn bound_proposals(tx: &mut SqliteConnection, user: Option<Uuid>) -> Result<(), StoreError> {
+    let query = "SELECT count(*) FROM proposal WHERE user = ? AND answer IS NULL";
+    let open: u64 = sqlx::query_scalar(query).bind(user.map(|id| id.to_string())).fetch_one(tx).await?;
+    if open >= MAX_OPEN_PROPOSALS { Err(StoreError::ProposalLimit) } else { Ok(()) }
 }
 
 #[async_trait]
@@ -189,6 +197,7 @@ impl RecordWriter for SqliteStore {
             Box::pin(async move {
                 let facts = command.asking.facts_or_new(tx, &proposal.record).await?;
                 command.asking.ask(Action::Propose, facts)?;
+                bound_proposals(tx, proposal.user).await?;
                 sqlx::query(
                     "INSERT INTO proposal (id, record, kind, slug, base, user, author, at, body, note) \
                      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
