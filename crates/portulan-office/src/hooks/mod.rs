@@ -39,7 +39,7 @@ pub fn signature(secret: &str, id: &str, at: i64, body: &str) -> String {
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }
 
-/// What a message says.
+/// The text of a message.
 fn body(office: &Office, delivery: &Delivery) -> String {
     let folder = delivery.kind.parse::<portulan_model::Kind>().map_or("", portulan_model::Kind::folder);
     let mut data = json!({});
@@ -111,7 +111,7 @@ pub async fn send_due(
             }
             // The webhook waits for the next call: what cannot be written down would be sent again at once.
             Err(e) => {
-                tracing::error!(error = &e as &dyn std::error::Error, "a try of a webhook was not stored")
+                tracing::error!(error = &e as &dyn std::error::Error, "a try of a webhook was not stored");
             }
         }
     }

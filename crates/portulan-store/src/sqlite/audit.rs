@@ -1,6 +1,6 @@
 //! The audit log in SQLite.
 use jiff::Timestamp;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::{PUT_SETTING, identity_opt, millis, moment};
 use crate::{AuditEntry, AuditFilter, Logged, StoreError};
@@ -37,9 +37,27 @@ fn bounded(text: &str) -> &str {
     text.char_indices().nth(MAX_AUDIT_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Lines that a filter lets through, the newest first.
+#[derive(FromRow)]
+struct LineRow {
+    number: i64,
+    at: i64,
+    user: Option<String>,
+    actor: String,
+    action: String,
+    subject: String,
+    detail: String,
+}
+
+fn line(row: LineRow) -> Result<Logged, StoreError> {
+    let LineRow { number, at, user, actor, action, subject, detail } = row;
+    let user = identity_opt(user.as_deref())?;
+    let entry = AuditEntry { user, actor, action, subject, detail };
+    Ok(Logged { number, at: moment(at)?, entry })
+}
+
+/// The lines that a filter selects, the newest first.
 pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError> {
-    let rows: Vec<(i64, i64, Option<String>, String, String, String, String)> = sqlx::query_as(
+    let rows: Vec<LineRow> = sqlx::query_as(
         "SELECT number, at, user, actor, action, subject, detail FROM audit \
          WHERE (?1 = '' OR action = ?1) AND (?2 = 0 OR number < ?2) \
          AND (?3 = '' OR instr(lower(actor || ' ' || subject || ' ' || detail), lower(?3)) > 0) \
@@ -51,13 +69,7 @@ pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec
     .bind(i64::from(filter.limit))
     .fetch_all(pool)
     .await?;
-    let logged =
-        |(number, at, user, actor, action, subject, detail): (i64, i64, Option<String>, _, _, _, _)| {
-            let user = identity_opt(user.as_deref())?;
-            let entry = AuditEntry { user, actor, action, subject, detail };
-            Ok(Logged { number, at: moment(at)?, entry })
-        };
-    rows.into_iter().map(logged).collect()
+    rows.into_iter().map(line).collect()
 }
 
 /// Deletes lines of the audit log before a moment: once a day, and no more than the oldest day of them. A clock that jumped

@@ -87,7 +87,7 @@ fn embedded(root: &Dir<'_>, sub: &str) -> Vec<Entry> {
         name: found.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
         is: if found.as_dir().is_some() { EntryType::Folder } else { EntryType::File },
     };
-    folder.into_iter().flat_map(|folder| folder.entries()).map(entry).collect()
+    folder.into_iter().flat_map(Dir::entries).map(entry).collect()
 }
 
 /// Reads a regular file of at most `limit` bytes; a link in its place is refused. The type is read from the open file, so that

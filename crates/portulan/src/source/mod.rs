@@ -85,7 +85,7 @@ impl Source {
         Self { records, ..Self::default() }
     }
 
-    /// Adds what the checks of the whole register say; `others` are records it has beside the folder's.
+    /// Adds the problems that the checks of the whole register find; `others` are its records beside those of the folder.
     pub fn check(&mut self, others: &[Record]) -> Result<(), CliError> {
         forget_private(&mut self.records, others).map_err(portulan_store::StoreError::from)?;
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
