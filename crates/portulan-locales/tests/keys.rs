@@ -130,21 +130,8 @@ fn composed() -> BTreeSet<String> {
     for list in ["office-role", "office-may", "office-two-step-from"] {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
-    add(
-        &mut out,
-        "office-done",
-        [
-            "saved",
-            "same",
-            "restored",
-            "published",
-            "unpublished",
-            "archived",
-            "scheduled",
-            "unscheduled",
-            "proposed",
-        ],
-    );
+    let done = "saved same restored published unpublished archived scheduled unscheduled proposed";
+    add(&mut out, "office-done", done.split(' '));
     out.extend(
         ["accepted", "agreement", "declined", "invitation", "mention", "reset", "review", "task", "task-due"]
             .map(|letter| format!("mail-{letter}.text")),

@@ -18,7 +18,7 @@ impl<S: Send + Sync> FromRequest<S> for FormPairs {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, OfficeError> {
         let bytes = Bytes::from_request(request, state).await.map_err(|_| OfficeError::TooLarge)?;
-        if bytes.iter().filter(|byte| **byte == b'&').count() >= MAX_PAIRS {
+        if bytes.split(|byte| *byte == b'&').count() > MAX_PAIRS {
             return Err(OfficeError::TooLarge);
         }
         Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))

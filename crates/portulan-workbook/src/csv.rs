@@ -20,10 +20,16 @@ pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookE
     for (row, record) in reader.records().enumerate() {
         let record = record.map_err(|e| WorkbookError::Damaged(e.to_string()))?;
         for (column, cell) in record.iter().enumerate() {
-            book.put(row, column, cell)?;
+            book.put(row, column, as_written(cell))?;
         }
     }
     Ok(())
+}
+
+/// A cell without the apostrophe that programs, this one included, put before a text that would be a formula.
+fn as_written(cell: &str) -> &str {
+    let begins = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    cell.strip_prefix('\'').filter(|_| begins).unwrap_or(cell)
 }
 
 /// UTF-8 or UTF-16 where the bytes say so; else what western Windows writes.
@@ -61,6 +67,12 @@ mod tests {
         let table = crate::read(bytes).expect("a table").remove(0);
         let texts = |row| (0..table.width()).map(|column| table.cell(row, column).to_owned()).collect();
         (0..table.height()).map(texts).collect()
+    }
+
+    #[test]
+    fn an_apostrophe_before_a_formula_is_not_part_of_the_text() {
+        let wanted = [["=1+1", "'=1+1", "-5", "l'eau", "'tis"].map(str::to_owned).to_vec()];
+        assert_eq!(rows(b"'=1+1;''=1+1;-5;l'eau;'tis\n"), wanted);
     }
 
     #[test]

@@ -253,7 +253,7 @@ pub async fn leave(
     office.store.end_sessions(seat.user.id, Some(seat.session.id), None).await?;
     office.store.log(seat.log("logout", "", "")).await?;
     let mut response = match sso::logout_url(&office, &headers).await? {
-        Some(url) => sso::signed_out(&office, &seat, url),
+        Some(url) => sso::signed_out(&office, &seat, &url),
         None => Redirect::to("/office/login").into_response(),
     };
     for name in [cookie_name(&office), sso::logout_cookie(&office)] {

@@ -221,7 +221,7 @@ impl Provider {
         Ok(Arrival { subject: subject.to_string(), email, id_token: token.to_string() })
     }
 
-    /// The address at which the provider ends its own session (OpenID Connect RP-Initiated Logout 1.0), if it has one.
+    /// The address at which the provider ends its own session (RP-Initiated Logout 1.0), if it has one.
     async fn logout_url(&self, id_token: &str, back: String) -> Result<Option<String>, Why> {
         let metadata = self.metadata().await?;
         let Some(endpoint) = metadata.additional_metadata().end_session_endpoint.clone() else {
@@ -277,9 +277,9 @@ struct SignedOutPage<'a> {
 
 /// The page after signing out here, which goes on to the provider. A redirect would be part of the form's submission, which
 /// leads to no other site.
-pub fn signed_out(office: &Office, seat: &Seat, url: String) -> Response {
+pub fn signed_out(office: &Office, seat: &Seat, url: &str) -> Response {
     let name = office.provider.as_ref().map_or("", |provider| provider.name());
-    let mut response = page(&SignedOutPage { v: View::outside(seat.language()), name, url: &url });
+    let mut response = page(&SignedOutPage { v: View::outside(seat.language()), name, url });
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={url}")) {
         response.headers_mut().insert(REFRESH, refresh);
     }

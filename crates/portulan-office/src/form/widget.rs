@@ -85,11 +85,6 @@ impl Pager {
         language.say("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
     }
 
-    /// What leads to an item with a problem.
-    pub fn fault(&self, language: Language, index: usize) -> String {
-        language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
-    }
-
     /// A link or button for each page to go to: its message and its first item.
     pub fn steps(&self) -> Vec<(&'static str, usize)> {
         let last = (self.count - 1) / PAGE_ITEMS * PAGE_ITEMS;
@@ -119,6 +114,11 @@ pub struct Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// What leads to an item with a problem.
+    fn fault_label(&self, index: usize) -> String {
+        self.language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
+    }
+
     fn at(&self, item: &Item) -> String {
         format!("{}/{}", self.path, item.index)
     }

@@ -21,7 +21,7 @@ use crate::pairs::FormPairs;
 
 /// What a page reports.
 #[derive(Deserialize)]
-pub struct Done {
+pub struct Asked {
     /// What was done.
     #[serde(default)]
     done: String,
@@ -48,7 +48,7 @@ pub async fn show(
     State(office): State<Office>,
     seat: Seat,
     Path((folder, id)): Path<(String, Uuid)>,
-    Query(asked): Query<Done>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, OfficeError> {
     let mut desk = Desk::open(office, seat, &folder, id).await?;
     if desk.stored.is_none() && !desk.seat.may_begin(desk.kind) {

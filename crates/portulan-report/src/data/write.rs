@@ -28,7 +28,9 @@ pub fn csv_for_spreadsheets(table: &Table) -> String {
 
 /// A text that no spreadsheet program takes for a formula: an apostrophe precedes what begins as one, except numbers.
 pub fn without_formula(text: &str) -> Cow<'_, str> {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number(text);
+    // An apostrophe of the text's own is kept by another.
+    let begins = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = begins && !is_negative_number(text);
     if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
@@ -121,6 +123,7 @@ mod tests {
     fn no_text_is_a_formula() {
         for formula in [
             "=HYPERLINK(\"x\")",
+            "'=1",
             "+33 5 46 51 51 51",
             "+33546515151",
             "-1+1",
