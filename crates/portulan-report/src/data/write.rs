@@ -135,7 +135,7 @@ mod tests {
         ] {
             assert_eq!(without_formula(formula), format!("'{formula}"));
         }
-        for other in ["", "12", "-12", "-1.5", "-1,5", "Eau = vie", "'=1"] {
+        for other in ["", "12", "-12", "-1.5", "-1,5", "Eau = vie"] {
             assert_eq!(without_formula(other), other);
         }
         let row = vec![
