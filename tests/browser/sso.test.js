@@ -85,7 +85,7 @@ test("a return that this browser did not begin is refused, and one that was used
 test("whoever signs out here signs out at the provider too", async () => {
   const page = await stranger();
   await through(page, "ada");
-  await page.getByRole("button", { name: "Sortir" }).click();
+  await page.getByRole("button", { name: "Quitter" }).click();
   // The page goes on to the provider, which asks and comes back.
   await page.waitForURL(`${provider.issuer}/**`);
   const address = new URL(page.url());
