@@ -296,13 +296,15 @@
     const list = path.slice(0, at), index = Number(path.slice(at + 1));
     const first = (node) => node?.querySelector("input:not([type=hidden]),textarea,select,button");
     const items = what === "add" ? document.getElementById(`g${path}`)?.querySelectorAll(":scope > ol > li") : null;
+    const shown = what === "show" ? document.getElementById(`i${path.replace(/:(\d+)$/, "/$1")}`) : null;
     const target = what === "add" ? first(items?.[items.length - 1])
       : what === "up" ? document.querySelector(`button[value="up:${list}/${index - 1}"]`) || document.querySelector(`button[value="down:${list}/${index - 1}"]`)
       : what === "down" ? document.querySelector(`button[value="down:${list}/${index + 1}"]`) || document.querySelector(`button[value="up:${list}/${index + 1}"]`)
       : what === "remove" ? document.querySelector(`button[value="add:${list}"]`)
-      : what === "show" ? first(document.getElementById(`i${path.replace(/:(\d+)$/, "/$1")}`))
+      : what === "show" ? shown?.querySelector("summary") ?? first(shown)
       : document.getElementById(`f${path}`);
-    for (let around = target?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    // The item that is shown stays folded; what it is in does not.
+    for (let around = (shown?.parentElement ?? target)?.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
     target?.focus();
   };
 
