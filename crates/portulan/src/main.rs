@@ -28,7 +28,7 @@ use portulan_locales::Language;
 use crate::args::{Arguments, Command};
 
 /// Returns what is freed to the system and does not grow with the number of threads, as the allocator of many systems
-/// does.
+/// does. It asks for no huge pages (feature `no_thp`): with them the idle server has 84 MB instead of 50.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
