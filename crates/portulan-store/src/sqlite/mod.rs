@@ -45,7 +45,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// Connections for reading, at most.
 const MAX_READERS: u32 = 5;
 /// How long a statement waits for a lock that another program holds.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long [`SqliteStore::check_writer`] waits for the writer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
 
