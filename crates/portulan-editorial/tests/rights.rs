@@ -64,6 +64,8 @@ enum Step {
     Create { kind: usize, side: bool },
     /// Proposes that a record refer to one side, and an editor who is bound to nothing accepts.
     Propose { record: usize, side: bool },
+    /// An editor who is bound to nothing saves a record as it is.
+    StaffSave { record: usize },
     /// Archives a record.
     Archive { record: usize },
 }
@@ -75,6 +77,7 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(record, side, state)| Step::Save { record, side, state }),
         2 => (0..6_usize, any::<bool>()).prop_map(|(kind, side)| Step::Create { kind, side }),
         2 => (0..12_usize, any::<bool>()).prop_map(|(record, side)| Step::Propose { record, side }),
+        2 => (0..12_usize).prop_map(|record| Step::StaffSave { record }),
         1 => (0..12_usize).prop_map(|record| Step::Archive { record }),
     ]
 }
@@ -168,6 +171,13 @@ impl House {
                 }
                 None
             }
+            Step::StaffSave { record } => {
+                let id = self.records[record].id;
+                let stored = self.store.record_of(id).await.expect("read").expect("there");
+                let record = Record { state: State::Draft, ..stored.record };
+                let _ = self.editorial.save(&self.editor, record, stored.revision, Vec::new()).await;
+                None
+            }
             Step::Archive { record } => {
                 let stored =
                     self.store.record_of(self.records[record].id).await.expect("read").expect("there");
@@ -250,4 +260,20 @@ async fn a_reference_written_by_an_editor_bound_to_nothing_gives_the_right() {
         !house.allowed(Action::Save(State::Draft)).await.contains(&event),
         "and its removal takes it away"
     );
+}
+
+#[tokio::test]
+async fn what_others_save_unchanged_gives_no_right() {
+    let house = House::new(UserRole::Editor).await;
+    let event = house.records[9].id;
+    let (mut record, seen) = house.linked(0, "b").await;
+    if let Body::Partnership(b) = &mut record.body {
+        (b.related, b.media) = (Vec::new(), Vec::new());
+    }
+    house.editorial.save(&house.bound, record.clone(), seen, Vec::new()).await.expect("saved");
+    if let Body::Partnership(b) = &mut record.body {
+        b.title.0.insert("en".to_owned(), "Corrected".to_owned());
+    }
+    house.editorial.save(&house.editor, record, seen + 1, Vec::new()).await.expect("saved");
+    assert!(!house.allowed(Action::Save(State::Draft)).await.contains(&event));
 }

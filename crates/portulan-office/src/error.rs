@@ -104,7 +104,7 @@ impl From<StoreError> for OfficeError {
             | StoreError::ProposalLimit
             | StoreError::LastAdministrator
             | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
-            StoreError::Busy(_) | StoreError::Closed => Self::Busy(Cause::new(e)),
+            StoreError::Busy(_) => Self::Busy(Cause::new(e)),
             other => Self::failed(other),
         }
     }

@@ -11,6 +11,7 @@ pub fn message(e: &SandboxError, language: Language) -> String {
         SandboxError::Refused(Refusal::Picture(e)) => picture(e),
         SandboxError::Refused(Refusal::DamagedArchive(why)) => return damaged(why, language),
         SandboxError::Refused(Refusal::LargeArchive) => "office-import-large-archive",
+        SandboxError::Busy => "office-file-busy",
         SandboxError::TooComplex => "office-file-too-complex",
         SandboxError::TooSlow => "office-file-too-slow",
         SandboxError::Unavailable(_)

@@ -1,6 +1,7 @@
 //! The fields of a form as pairs, for forms whose fields are not known in advance, and texts within bounds.
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 
 use portulan_locales::Language;
 
@@ -10,6 +11,9 @@ use crate::form::MAX_FIELDS;
 /// Pairs besides the fields of a record: buttons, hidden fields, and the empty field before each box to tick.
 const MAX_PAIRS: usize = 2 * MAX_FIELDS;
 
+/// Characters of the reason of a revision, as the interface for programs has them.
+pub const MAX_REASON_CHARS: usize = 500;
+
 /// The fields of a posted form, in order. A form with more than `MAX_PAIRS` is refused before it takes memory.
 pub struct FormPairs(pub Vec<(String, String)>);
 
@@ -17,7 +21,10 @@ impl<S: Send + Sync> FromRequest<S> for FormPairs {
     type Rejection = OfficeError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, OfficeError> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| OfficeError::TooLarge)?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => OfficeError::TooLarge,
+            _ => OfficeError::Unreadable(e.body_text()),
+        })?;
         if bytes.split(|byte| *byte == b'&').count() > MAX_PAIRS {
             return Err(OfficeError::TooLarge);
         }

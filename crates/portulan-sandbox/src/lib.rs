@@ -79,6 +79,9 @@ pub enum SandboxError {
     /// Reading the file takes more time than the worker may have.
     #[error("the file cannot be read within the limits of time")]
     TooSlow,
+    /// All workers are at work, and none ended in time.
+    #[error("other files are being read; send the file again in a moment")]
+    Busy,
     /// The worker cannot be started or reached.
     #[error("the worker that reads files cannot be used")]
     Unavailable(#[source] io::Error),

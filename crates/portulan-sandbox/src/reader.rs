@@ -1,6 +1,7 @@
 //! What the server asks when a file came.
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use portulan_media::Variant;
 use portulan_workbook::Table;
@@ -8,6 +9,9 @@ use tokio::sync::Semaphore;
 
 use crate::child::{Child, Limits};
 use crate::{Archive, Job, Output, SandboxError, read};
+
+/// How long a file waits for a worker. Its bytes are in memory for that time.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// Files that are read at once; others wait. Each may take as much memory as its limits say.
 const MAX_CHILDREN: usize = 2;
@@ -92,7 +96,8 @@ impl FileReader {
 
     async fn run(&self, job: Job, bytes: Arc<[u8]>) -> Result<Output, SandboxError> {
         let closed = |e| SandboxError::Unavailable(std::io::Error::other(e));
-        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(closed)?;
+        let slot = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.slots).acquire_owned()).await;
+        let slot = slot.map_err(|_| SandboxError::Busy)?.map_err(closed)?;
         match &self.place {
             Place::Child(child) => child.run(job, &bytes).await,
             Place::InProcess => {

@@ -96,7 +96,7 @@ pub(crate) async fn serve(
     let shared = Arc::new(Shared { router, limits, proxies: Arc::clone(&proxies), clients, is_https });
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
-    loop {
+    'accept: loop {
         let (stream, peer) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
@@ -118,7 +118,7 @@ pub(crate) async fn serve(
                 Err(NoPlace::ClientFull) => break None,
                 // The next connections wait with this one, in the queue of the system.
                 Err(NoPlace::Full) => tokio::select! {
-                    () = &mut stop => break None,
+                    () = &mut stop => break 'accept,
                     () = connections.freed.notified() => {}
                     () = sleep(PLACE_POLL) => {}
                 },

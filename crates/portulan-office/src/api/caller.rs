@@ -9,7 +9,7 @@ use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
 use portulan_web::client::ClientIp;
 
 use crate::Office;
-use crate::auth::{Seat, asked, digest};
+use crate::auth::{Seat, asked, digest, two_step};
 use crate::error::OfficeError;
 
 /// Somebody's program.
@@ -30,6 +30,9 @@ impl Caller {
         let now = Timestamp::now();
         let found = office.store.token(&digest(secret.trim()), now).await.map_err(store)?;
         let (token, user) = found.ok_or(Fault::Unauthorized)?;
+        if two_step::is_missing(office, &user, "").await.map_err(self::office)? {
+            return Err(Fault::Forbidden);
+        }
         let session = Session {
             id: token.id,
             user: user.id,
@@ -66,7 +69,7 @@ pub fn store(e: StoreError) -> Fault {
             mend: String::new(),
         }]),
         StoreError::SlugTaken { .. } | StoreError::Referred { .. } => Fault::Conflict(e.to_string()),
-        StoreError::Busy(_) | StoreError::Closed => {
+        StoreError::Busy(_) => {
             tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");
             Fault::Busy
         }

@@ -57,16 +57,40 @@ struct RecoveryPage {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Act {
-    Profile { name: String, language: String },
-    Password { old: String, new: String },
-    TotpBegin { password: String },
-    TotpConfirm { token: String, code: String },
-    TotpOff { password: String },
-    Recovery { password: String },
-    RemovePasskey { id: String, password: String },
+    Profile {
+        name: String,
+        language: String,
+    },
+    Password {
+        old: String,
+        new: String,
+    },
+    TotpBegin {
+        #[serde(default)]
+        password: String,
+    },
+    TotpConfirm {
+        token: String,
+        code: String,
+    },
+    TotpOff {
+        #[serde(default)]
+        password: String,
+    },
+    Recovery {
+        #[serde(default)]
+        password: String,
+    },
+    RemovePasskey {
+        id: String,
+        #[serde(default)]
+        password: String,
+    },
     Calendar,
     CalendarOff,
-    EndSession { session: Uuid },
+    EndSession {
+        session: Uuid,
+    },
     EndOthers,
 }
 

@@ -252,7 +252,7 @@ pub async fn leave(
 ) -> Result<Response, OfficeError> {
     office.store.end_sessions(seat.user.id, Some(seat.session.id), None).await?;
     office.store.log(seat.log("logout", "", "")).await?;
-    let mut response = match sso::logout_url(&office, &headers).await? {
+    let mut response = match sso::logout_url(&office, &headers, seat.user.id).await? {
         Some(url) => sso::signed_out(&office, &seat, &url),
         None => Redirect::to("/office/login").into_response(),
     };

@@ -51,6 +51,9 @@ const IDLE: SignedDuration = SignedDuration::from_hours(8);
 /// And after this long in any case.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// A session that began within this time stands for the password of a user who has none.
+const FRESH_SESSION: SignedDuration = SignedDuration::from_mins(15);
+
 /// Lines of the log are kept for a year.
 const LOG: SignedDuration = SignedDuration::from_hours(24 * 365);
 
@@ -229,7 +232,7 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     let mut response = match fault(&response) {
         Some(e) => {
             if e.answer().0 == StatusCode::FORBIDDEN {
-                audit_refusal(&office, refused_by.as_ref(), &peer.address, &method, &path).await;
+                audit_refusal(&office, refused_by.as_ref(), &peer, &method, &path).await;
             }
             match &e {
                 OfficeError::Failed(cause) | OfficeError::Busy(cause) => {
@@ -292,9 +295,13 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
 
 /// Writes a refusal into the audit log, at most one a minute for each user and address. A failure to do so is logged and
 /// fails no request.
-async fn audit_refusal(office: &Office, user: Option<&User>, address: &str, method: &Method, path: &str) {
-    let who = user.map_or_else(String::new, |user| user.id.to_string());
-    if !office.refusals.is_new(&format!("{who} {address}"), Timestamp::now()) {
+async fn audit_refusal(office: &Office, user: Option<&User>, peer: &Peer, method: &Method, path: &str) {
+    let (address, now) = (peer.address.as_str(), Timestamp::now());
+    let is_new = match user {
+        Some(user) => office.refusals.is_new(&format!("{} {}", user.id, peer.key), now),
+        None => office.refusals.is_new_of_stranger(&peer.key, now),
+    };
+    if !is_new {
         return;
     }
     let entry = AuditEntry {
@@ -337,6 +344,12 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
 /// [`OfficeError::PasswordRefused`].
 pub async fn confirm_password(office: &Office, seat: &Seat, password: &str) -> Result<(), OfficeError> {
     let user = &seat.user;
+    // A user who signs in through a provider alone has no password to be asked for: the session must be fresh instead.
+    if user.password.is_none() {
+        let age = Timestamp::now().duration_since(seat.session.created);
+        let is_fresh = age < FRESH_SESSION;
+        return if is_fresh { Ok(()) } else { Err(OfficeError::PasswordRefused("office-session-old")) };
+    }
     let device = seat.session.id.to_string();
     let attempt = Attempt { account: &user.email, address: &seat.session.address, device: Some(&device) };
     if !office.limits.try_take(attempt, Timestamp::now()) {

@@ -1,5 +1,5 @@
 //! Which refusals are written into the audit log: the first of each user and address in a minute.
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,14 +10,34 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(1);
 /// Users and addresses that are remembered at most; while there are more, further refusals have no line.
 const MAX_REMEMBERED: usize = 10_000;
 
+/// Lines for refusals of requests without a session within the window, whoever sends them: strangers fill no disk.
+const MAX_OF_STRANGERS: usize = 60;
+
 /// The refusals of the last minute, by the digest of user and address.
 #[derive(Default)]
-pub struct Refusals(Mutex<HashMap<[u8; 32], Timestamp>>);
+pub struct Refusals {
+    seen: Mutex<HashMap<[u8; 32], Timestamp>>,
+    /// When the last refusals without a session were written.
+    strangers: Mutex<VecDeque<Timestamp>>,
+}
 
 impl Refusals {
+    /// True if this is the first refusal of an address without a session within the window, and one of few in all.
+    pub fn is_new_of_stranger(&self, address: &str, now: Timestamp) -> bool {
+        let mut written = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        while written.front().is_some_and(|at| now.duration_since(*at) >= WINDOW) {
+            written.pop_front();
+        }
+        let is_new = written.len() < MAX_OF_STRANGERS && self.is_new(address, now);
+        if is_new {
+            written.push_back(now);
+        }
+        is_new
+    }
+
     /// True if this is the first refusal of a user and address within the window.
     pub fn is_new(&self, who: &str, now: Timestamp) -> bool {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let key: [u8; 32] = Sha256::digest(who).into();
         if seen.get(&key).is_some_and(|at| now.duration_since(*at) < WINDOW) {
             return false;
@@ -40,9 +60,13 @@ mod tests {
         assert!(!refusals.is_new("a", now + SignedDuration::from_secs(59)));
         assert!(refusals.is_new("b", now));
         assert!(refusals.is_new("a", now + SignedDuration::from_secs(61)));
+        let strangers = Refusals::default();
+        let written = (0..10_000).filter(|i| strangers.is_new_of_stranger(&i.to_string(), now)).count();
+        assert_eq!(written, MAX_OF_STRANGERS);
+        assert!(strangers.is_new_of_stranger("later", now + SignedDuration::from_secs(61)));
         for i in 0..20_000 {
             refusals.is_new(&i.to_string(), now + SignedDuration::from_secs(62));
         }
-        assert!(refusals.0.lock().expect("a lock").len() <= MAX_REMEMBERED);
+        assert!(refusals.seen.lock().expect("a lock").len() <= MAX_REMEMBERED);
     }
 }

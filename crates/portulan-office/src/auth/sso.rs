@@ -23,6 +23,7 @@ use portulan_locales::Language;
 use portulan_store::User;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use super::login::{LoginPage, Next, failure, second};
 use super::{LONGEST, Seat, cookie, digest, safe_next, set_cookie};
@@ -244,22 +245,27 @@ pub fn logout_cookie(office: &Office) -> &'static str {
 }
 
 /// Seals an identity token into a cookie.
-async fn keep_id_token(office: &Office, id_token: String) -> Result<HeaderValue, OfficeError> {
+async fn keep_id_token(office: &Office, user: Uuid, id_token: String) -> Result<HeaderValue, OfficeError> {
     let now = Timestamp::now();
-    let mut sealed = office.key.seal_for(office, LOGOUT, id_token, now, LONGEST).await?;
+    let mut sealed = office.key.seal_for(office, LOGOUT, (user, id_token), now, LONGEST).await?;
     if sealed.len() > MAX_COOKIE_BYTES {
-        sealed = office.key.seal_for(office, LOGOUT, String::new(), now, LONGEST).await?;
+        sealed = office.key.seal_for(office, LOGOUT, (user, String::new()), now, LONGEST).await?;
     }
     Ok(set_cookie(office, logout_cookie(office), &sealed, LONGEST.as_secs()))
 }
 
 /// The address at which whoever signed in by the provider signs out there too. None for other users, where the provider
 /// has no such address, and where it cannot be reached.
-pub async fn logout_url(office: &Office, headers: &HeaderMap) -> Result<Option<String>, OfficeError> {
+pub async fn logout_url(
+    office: &Office,
+    headers: &HeaderMap,
+    user: Uuid,
+) -> Result<Option<String>, OfficeError> {
     let Some(provider) = &office.provider else { return Ok(None) };
     let sealed = cookie(headers, logout_cookie(office)).unwrap_or_default();
-    let id_token: Option<String> = office.key.open(office, LOGOUT, sealed, Timestamp::now()).await?;
-    let Some(id_token) = id_token else { return Ok(None) };
+    let opened: Option<(Uuid, String)> = office.key.open(office, LOGOUT, sealed, Timestamp::now()).await?;
+    // The cookie may be left from another user of this browser.
+    let Some((_, id_token)) = opened.filter(|(owner, _)| *owner == user) else { return Ok(None) };
     let back = format!("{}/office/login", office.app.public_url());
     Ok(provider.logout_url(&id_token, back).await.unwrap_or_else(|why| {
         tracing::warn!("the identity provider was not asked to sign a user out: {why}");
@@ -371,11 +377,12 @@ pub async fn arrive(
         office.store.log(failure(&address, "sso-unknown", &email)).await?;
         return no("office-sso-unknown", StatusCode::FORBIDDEN);
     };
+    let id = user.id;
     let mut response =
         second(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
     let headers = response.headers_mut();
     headers.append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
-    headers.append(SET_COOKIE, keep_id_token(&office, id_token).await?);
+    headers.append(SET_COOKIE, keep_id_token(&office, id, id_token).await?);
     Ok(response)
 }
 

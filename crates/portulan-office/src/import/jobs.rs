@@ -218,9 +218,18 @@ impl Job {
         }
     }
 
-    /// Takes all of the plan that was looked at, in one transaction.
-    pub fn take(self: &Arc<Self>, plan: Arc<Plan>, office: &Office, seat: &Seat, reason: &str) {
-        self.state().stage = Stage::Writing;
+    /// Takes all of the plan that was looked at, in one transaction. Nothing happens if there is none, or it is being taken.
+    pub fn take(self: &Arc<Self>, office: &Office, seat: &Seat, reason: &str) {
+        let plan = {
+            let mut state = self.state();
+            let Stage::Ready(plan) = &state.stage else { return };
+            if plan.count(super::Verdict::Wrong) > 0 {
+                return;
+            }
+            let plan = Arc::clone(plan);
+            state.stage = Stage::Writing;
+            plan
+        };
         let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
         tokio::spawn(async move {
             let outcome = office.editorial.import(&author, plan.changes.clone()).await;

@@ -17,7 +17,7 @@ use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::{Sheet, Windows, diff, named, write};
-use crate::pairs::FormPairs;
+use crate::pairs::{FormPairs, MAX_REASON_CHARS, bounded};
 
 /// What a page reports.
 #[derive(Deserialize)]
@@ -123,6 +123,7 @@ pub async fn act(
     let (parent, index) = path.rsplit_once('/').unwrap_or_default();
     let index: usize = index.parse().unwrap_or_default();
     let writes = desk.may_write().await?;
+    let posted = (desk.sheet.clone(), desk.windows.clone());
     match verb {
         "add" => {
             let item = desk.sheet.add(path);
@@ -162,7 +163,10 @@ pub async fn act(
     }
     // Names of lists and items come from the request.
     desk.sheet.close_gaps();
-    keep_draft(&mut desk).await?;
+    // What the next page would not show is nowhere else: without the draft, the page stays.
+    if !keep_draft(&mut desk).await? {
+        (desk.sheet, desk.windows) = posted;
+    }
     desk.show("").await
 }
 
@@ -193,14 +197,14 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
     Ok(())
 }
 
-/// Stores the form as a draft. Where the user has too many drafts, the form says so and goes on.
-async fn keep_draft(desk: &mut Desk) -> Result<(), OfficeError> {
+/// Stores the form as a draft. False if the user has too many drafts, which the form then says.
+async fn keep_draft(desk: &mut Desk) -> Result<bool, OfficeError> {
     match desk.office.store.put_draft(draft(desk)?).await {
         Err(StoreError::DraftLimit(_)) => {
-            desk.problem("", false, "draft-limit", &[]);
-            Ok(())
+            desk.problem("", true, "draft-limit", &[]);
+            Ok(false)
         }
-        outcome => Ok(outcome?),
+        outcome => Ok(outcome.map(|()| true)?),
     }
 }
 
@@ -257,7 +261,8 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
         s.revision == desk.revision && s.record.body == record.body && s.record.slug == record.slug && waits
     });
     if !same {
-        let author = desk.seat.author(field(pairs, "reason").trim());
+        let reason = bounded(field(pairs, "reason"), MAX_REASON_CHARS, desk.seat.language())?;
+        let author = desk.seat.author(&reason);
         let saved = match desk.stored.as_ref() {
             None => {
                 let created = desk.office.editorial.create(&author, NewRecord::new(record.clone())).await;

@@ -236,8 +236,9 @@ async fn keep(office: &Office, seat: &Seat, name: &str, kept: Variant) -> Result
 
 /// Makes the sizes of pictures, one after the other, for as long as the program runs.
 pub async fn keep_pictures(office: Office) {
+    let mut failures = HashMap::new();
     loop {
-        match derive_one(&office).await {
+        match derive_one(&office, &mut failures).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(e) => tracing::error!("the sizes of a picture were not made: {e}"),
@@ -246,14 +247,21 @@ pub async fn keep_pictures(office: Office) {
     }
 }
 
-/// Makes the sizes of one picture; whether there was one.
-pub async fn derive_one(office: &Office) -> Result<bool, OfficeError> {
+/// Tries to make the sizes of a picture before it is shown without: a busy machine says nothing of the picture.
+const MAX_TRIES: u32 = 3;
+
+/// Makes the sizes of one picture; whether there was one. `failures` counts the tries of each file.
+pub async fn derive_one(office: &Office, failures: &mut HashMap<String, u32>) -> Result<bool, OfficeError> {
     let Some(File { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
     let variants = match office.files.picture_variants(bytes).await {
         Ok(variants) => variants,
-        // That says nothing of the picture, which is tried again.
-        Err(e @ SandboxError::Unavailable(_)) => return Err(OfficeError::failed(e)),
+        Err(e @ (SandboxError::Unavailable(_) | SandboxError::Busy)) => return Err(OfficeError::failed(e)),
         Err(e) => {
+            let tries = failures.entry(digest.clone()).or_default();
+            *tries += 1;
+            if !matches!(e, SandboxError::Refused(_)) && *tries < MAX_TRIES {
+                return Err(OfficeError::failed(e));
+            }
             tracing::warn!(name, error = &e as &dyn std::error::Error, "a picture is not shown");
             Vec::new()
         }

@@ -18,6 +18,7 @@ use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
+use crate::pairs::{MAX_REASON_CHARS, bounded};
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -164,7 +165,7 @@ pub async fn act(
     Form(form): Form<Decision>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
-    let author = seat.author(form.reason.trim());
+    let author = seat.author(&bounded(&form.reason, MAX_REASON_CHARS, seat.language())?);
     let here = format!("/office/{folder}/{id}");
     let (outcome, next) = match form.verb.as_str() {
         "publish" => {

@@ -112,12 +112,7 @@ pub async fn act(
             (one_line(&name), ticked.map(|(scope, _)| scope).collect::<Vec<_>>(), days, password)
         }
     };
-    // A user who signs in through a provider alone has no password to be asked for.
-    let confirmed = match seat.user.password {
-        Some(_) => confirm_password(&office, &seat, &password).await,
-        None => Ok(()),
-    };
-    let password_problem = match confirmed {
+    let password_problem = match confirm_password(&office, &seat, &password).await {
         Ok(()) => "",
         Err(OfficeError::PasswordRefused(problem)) => problem,
         Err(e) => return Err(e),

@@ -1,4 +1,5 @@
 //! Pictures from a telephone to the public.
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use axum::body::Body as HttpBody;
@@ -69,8 +70,9 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     assert!(!bytes.windows(4).any(|w| w == b"Exif") && bytes.starts_with(&[0xff, 0xd8]));
     let path = at(Kind::Media, kept.record.id);
     assert!(ada.get(&path).await.text.contains("Les tailles pour le site sont en préparation"));
-    assert!(derive_one(&house.office).await.expect("made"));
-    assert!(!derive_one(&house.office).await.expect("nothing more"));
+    let mut failures = HashMap::new();
+    assert!(derive_one(&house.office, &mut failures).await.expect("made"));
+    assert!(!derive_one(&house.office, &mut failures).await.expect("nothing more"));
     let page = ada.get(&path).await.text;
     let thumb = page.split("src=\"").find(|s| s.starts_with("/office/pictures/")).expect("a picture");
     let thumb = thumb.split('"').next().expect("an address").to_owned();

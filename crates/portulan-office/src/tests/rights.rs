@@ -186,7 +186,7 @@ async fn comments_and_tasks_reach_those_alone_who_may_see_the_record() {
     let remark = [("text", "@Gaspard et @Rosa, appelez-la au 06 11 22 33 44")];
     let answer = ada.post(&format!("{path}/comments"), &remark).await;
     let page = ada.get(answer.location().split('#').next().expect("a path")).await.text;
-    assert!(page.contains("Non averti, faute d’accès à cette fiche : Gaspard"), "{page}");
+    assert!(page.contains("n’ont pas accès à cette fiche : Gaspard"), "{page}");
     assert!(!gaspard.get("/office/").await.text.contains("06 11 22"));
     let user = async |name: &str| {
         let email = format!("{name}@monde.example");

@@ -3,6 +3,13 @@
 -- The slug under which the public finds a record: that of its published revision. A draft may have another.
 ALTER TABLE record ADD COLUMN public_slug TEXT;
 UPDATE record SET public_slug = (SELECT v.slug FROM revision v WHERE v.record = record.id AND v.number = record.published);
+-- Earlier versions let two records be public under one slug: where a draft had freed the name that the public still saw. The
+-- record that has another name by now is shown under that one.
+UPDATE record SET public_slug =
+    CASE WHEN EXISTS (SELECT 1 FROM record o WHERE o.kind = record.kind AND o.public_slug = record.slug)
+        THEN slug || '-' || substr(id, -12) ELSE slug END
+WHERE public_slug <> slug
+    AND EXISTS (SELECT 1 FROM record o WHERE o.kind = record.kind AND o.public_slug = record.public_slug AND o.id <> record.id);
 CREATE UNIQUE INDEX record_public_slug ON record (kind, public_slug) WHERE public_slug IS NOT NULL;
 
 -- The partnerships that a record belongs to; users bound to one of them may write at it. `source` is the record that

@@ -62,7 +62,10 @@ impl Asking {
                      WHERE o.record = r.id AND s.user = ?2) \
              OR NOT EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user IS NOT ?2), \
              EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user = ?2 \
-                     AND v.number > coalesce(r.published, 0)) \
+                     AND NOT (v.state IN ('unpublished', 'archived') AND EXISTS (SELECT 1 FROM revision e \
+                         WHERE e.record = v.record AND e.number = v.number - 1 AND e.body = v.body)) \
+                     AND v.number > coalesce(r.published, (SELECT max(p.number) FROM revision p \
+                         WHERE p.record = r.id AND p.state = 'published'), 0)) \
              FROM record r WHERE r.id = ?1",
         )
         .bind(id.to_string())

@@ -8,6 +8,7 @@ mod factors;
 mod facts;
 mod hooks;
 mod ledgers;
+mod migrations;
 mod outbox;
 mod owners;
 mod pictures;
@@ -28,7 +29,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Kind, State};
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
 };
@@ -39,8 +40,6 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
 use crate::{AuditEntry, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Connections for reading, at most.
 const MAX_READERS: u32 = 5;
@@ -97,14 +96,13 @@ impl SqliteStore {
             .connect_with(options.clone())
             .await;
         let pool = pool.map_err(|e| unusable(explain(&e)))?;
-        match MIGRATIONS.run(&pool).await {
+        match migrations::run(&pool).await {
             Ok(()) => {
                 revisions::fill_names(&pool).await?;
                 Ok(Self { queue: Queue::start(options), pool, clock })
             }
             Err(MigrateError::VersionMissing(found)) => {
-                let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
-                Err(StoreError::Newer { found, known })
+                Err(StoreError::Newer { found, known: migrations::newest() })
             }
             Err(MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _)) => {
                 Err(unusable(explain(&e)))

@@ -2,21 +2,50 @@
 //!
 //! A record belongs to a partnership because it is one, because it is a project or agreement of it, because a user
 //! bound to it created it, or, if it is an event or a picture, because the partnership or one of its projects and agreements
-//! refers to it in a revision written by a user who is bound to none. So no user gains a right by what that user writes.
+//! refers to it since a revision in which a user who is bound to none added the reference. So no user gains a right by what
+//! that user writes, nor by what others save of it unchanged.
+use std::collections::HashSet;
+
 use portulan_model::{Kind, Record};
 use sqlx::SqliteConnection;
+use uuid::Uuid;
 
 use super::facts::Asking;
 use crate::{Author, StoreError};
+
+/// What a record referred to before a revision, and for which of these its reference gave a right.
+pub(super) struct EarlierReferences {
+    targets: HashSet<String>,
+    granted: HashSet<String>,
+}
+
+impl EarlierReferences {
+    pub(super) async fn read(tx: &mut SqliteConnection, record: Uuid) -> Result<Self, StoreError> {
+        let id = record.to_string();
+        let read = async |tx: &mut SqliteConnection, query: &'static str| {
+            sqlx::query_scalar(query).bind(&id).fetch_all(tx).await
+        };
+        let targets: Vec<String> = read(&mut *tx, "SELECT target FROM reference WHERE source = ?").await?;
+        let granted: Vec<String> =
+            read(tx, "SELECT DISTINCT record FROM owner WHERE source = ?1 AND record <> ?1").await?;
+        Ok(Self { targets: targets.into_iter().collect(), granted: granted.into_iter().collect() })
+    }
+
+    /// True if a reference of a revision by a user who is bound to none gives a right: it is new, or gave one before.
+    fn grants(&self, target: &str) -> bool {
+        self.granted.contains(target) || !self.targets.contains(target)
+    }
+}
 
 /// Brings the owners that follow from a record up to date, after its references have been stored.
 pub(super) async fn update(
     tx: &mut SqliteConnection,
     record: &Record,
-    is_new: bool,
+    earlier: Option<&EarlierReferences>,
     asking: &Asking,
     author: &Author,
 ) -> Result<(), StoreError> {
+    let is_new = earlier.is_none();
     let id = record.id.to_string();
     let (kind, record) = (record.kind(), id.as_str());
     match kind {
@@ -50,12 +79,22 @@ pub(super) async fn update(
     }
     let grants = !author.accepts_proposal && asking.user().is_none_or(|user| !user.is_scoped);
     if grants {
+        let query = "SELECT DISTINCT f.target FROM reference f \
+                     JOIN record t ON t.id = f.target AND t.kind IN ('event', 'media') WHERE f.source = ?";
+        let mut targets: Vec<String> = sqlx::query_scalar(query).bind(record).fetch_all(&mut *tx).await?;
+        targets.retain(|target| earlier.is_none_or(|earlier| earlier.grants(target)));
         run(tx, "DELETE FROM owner WHERE source = ?1 AND record <> ?1", record).await?;
-        let query = "INSERT OR IGNORE INTO owner SELECT t.id, o.partnership, ?1 FROM owner o \
-                     JOIN reference f ON f.source = o.record \
-                     JOIN record t ON t.id = f.target AND t.kind IN ('event', 'media') \
-                     WHERE o.record = ?1 AND o.source = ?1";
-        run(tx, query, record).await
+        for target in targets {
+            sqlx::query(
+                "INSERT OR IGNORE INTO owner SELECT ?2, o.partnership, ?1 FROM owner o \
+                 WHERE o.record = ?1 AND o.source = ?1",
+            )
+            .bind(record)
+            .bind(target)
+            .execute(&mut *tx)
+            .await?;
+        }
+        Ok(())
     } else {
         let query = "DELETE FROM owner WHERE source = ?1 AND record <> ?1 \
                      AND record NOT IN (SELECT target FROM reference WHERE source = ?1)";

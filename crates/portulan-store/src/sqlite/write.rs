@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::audit::log;
 use super::events::emit;
 use super::facts::Asking;
+use super::owners::EarlierReferences;
 use super::revisions::{delete, put_file, put_head, put_revision};
 use super::{identity, owners};
 use crate::{Action, Actor, AuditEntry, Author, Change, Decision, Event, RecordFacts, StoreError};
@@ -150,8 +151,12 @@ async fn put_body(
     number: i64,
     batch: &Batch<'_>,
 ) -> Result<(), StoreError> {
+    let earlier = match number {
+        1 => None,
+        _ => Some(EarlierReferences::read(tx, record.id).await?),
+    };
     put_revision(tx, record, number, batch).await?;
-    owners::update(tx, record, number == 1, batch.asking, batch.author).await
+    owners::update(tx, record, earlier.as_ref(), batch.asking, batch.author).await
 }
 
 /// Removes the references to a record from the records that have them: each gets a revision in the state that it has. True

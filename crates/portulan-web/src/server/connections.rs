@@ -36,6 +36,8 @@ struct Open {
 /// What the others may know of a connection.
 pub(super) struct ConnectionState {
     opened: Instant,
+    /// The client, where its connections are counted.
+    client: Option<IpAddr>,
     /// Requests whose answers are under way.
     busy: AtomicUsize,
     /// True while bytes of an answer wait to be sent, be the answer whole or not.
@@ -53,7 +55,6 @@ impl ConnectionState {
 pub(super) struct Place {
     connections: Arc<Connections>,
     id: u64,
-    client: Option<IpAddr>,
     pub(super) state: Arc<ConnectionState>,
 }
 
@@ -70,18 +71,19 @@ impl Connections {
         limits: &ServerLimits,
     ) -> Result<Place, NoPlace> {
         let full = {
-            let open = self.open();
+            let mut open = self.open();
             let own = client.and_then(|client| open.by_client.get(&client)).copied().unwrap_or_default();
-            if own >= limits.max_per_client {
+            if own >= limits.max_per_client && !open.close_idlest(client) {
                 return Err(NoPlace::ClientFull);
             }
-            open.by_id.len() >= limits.max_connections
+            open.by_id.len() >= limits.max_connections && !open.close_idlest(None)
         };
-        if full && !self.close_idlest() {
+        if full {
             return Err(NoPlace::Full);
         }
         let state = Arc::new(ConnectionState {
             opened: Instant::now(),
+            client,
             busy: AtomicUsize::new(0),
             sending: AtomicBool::new(false),
             closed: Notify::new(),
@@ -93,35 +95,50 @@ impl Connections {
             *open.by_client.entry(client).or_default() += 1;
         }
         drop(open);
-        Ok(Place { connections: Arc::clone(self), id, client, state })
+        Ok(Place { connections: Arc::clone(self), id, state })
     }
 
-    /// Closes the oldest connection on which no request is being answered; false if there is none.
+    /// Closes the connection that has been idle for longest; false if there is none.
     pub(super) fn close_idlest(&self) -> bool {
-        let mut open = self.open();
-        let idle = open.by_id.iter().filter(|(_, state)| state.is_idle());
+        self.open().close_idlest(None)
+    }
+}
+
+impl Open {
+    /// Closes the oldest connection, of one client or of all, on which no request is being answered; false if there is none.
+    fn close_idlest(&mut self, client: Option<IpAddr>) -> bool {
+        let of_client = |state: &ConnectionState| client.is_none() || state.client == client;
+        let idle = self.by_id.iter().filter(|(_, state)| of_client(state) && state.is_idle());
         let Some(id) = idle.min_by_key(|(_, state)| state.opened).map(|(id, _)| *id) else { return false };
         // It no longer counts, though its task ends a moment later.
-        if let Some(state) = open.by_id.remove(&id) {
+        if let Some(state) = self.by_id.remove(&id) {
+            self.forget(state.client);
             state.closed.notify_one();
         }
         true
+    }
+
+    /// Counts a connection of a client no longer.
+    fn forget(&mut self, client: Option<IpAddr>) {
+        if let Some(client) = client
+            && let Some(count) = self.by_client.get_mut(&client)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.by_client.remove(&client);
+            }
+        }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.connections.open();
-        open.by_id.remove(&self.id);
-        self.connections.freed.notify_one();
-        if let Some(client) = self.client
-            && let Some(count) = open.by_client.get_mut(&client)
-        {
-            *count -= 1;
-            if *count == 0 {
-                open.by_client.remove(&client);
-            }
+        // One that made room is counted no longer already.
+        if open.by_id.remove(&self.id).is_some() {
+            open.forget(self.state.client);
         }
+        self.connections.freed.notify_one();
     }
 }
 

@@ -89,16 +89,46 @@ async fn one_client_has_a_bounded_number_of_connections() {
         stream.write_all(b"GET / ").await.expect("sent");
         open.push(stream);
     }
-    // The server sees connections in their order, so these five are counted.
-    assert_eq!(exchange(house.address, GET).await, "", "the sixth is closed");
+    // The server sees connections in their order, so these five are counted; the oldest that is idle makes room.
+    assert!(exchange(house.address, GET).await.starts_with("HTTP/1.1 200"), "the sixth is answered");
+    let mut rest = Vec::new();
+    let ended = timeout(Duration::from_secs(5), open[0].read_to_end(&mut rest)).await;
+    assert!(ended.is_ok(), "the first is closed");
     drop(open);
-    for _ in 0..100 {
-        if exchange(house.address, GET).await.starts_with("HTTP/1.1 200") {
-            return;
-        }
-        sleep(Duration::from_millis(20)).await;
+    let mut busy = Vec::new();
+    for _ in 0..5 {
+        let mut stream = TcpStream::connect(house.address).await.expect("connected");
+        stream.write_all(b"GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("sent");
+        busy.push(stream);
     }
-    panic!("places are given back");
+    // A connection is busy once its request has been read.
+    sleep(Duration::from_millis(300)).await;
+    // Once all five are busy, a further one is closed; when they end, it has room again.
+    for wanted in ["", "HTTP/1.1 200"] {
+        let mut answer = String::from("none");
+        for _ in 0..100 {
+            answer = exchange(house.address, GET).await;
+            if answer.is_empty() == wanted.is_empty() && answer.starts_with(wanted) {
+                break;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        assert!(answer.starts_with(wanted) && answer.is_empty() == wanted.is_empty(), "{answer}");
+        busy.clear();
+    }
+}
+
+#[tokio::test]
+async fn the_server_stops_while_all_its_places_are_taken() {
+    let house =
+        serve_with(ServerLimits { max_connections: 1, ..limits() }, TrustedProxies::default(), false).await;
+    let mut busy = TcpStream::connect(house.address).await.expect("connected");
+    busy.write_all(b"GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("sent");
+    sleep(Duration::from_millis(100)).await;
+    let _waits = TcpStream::connect(house.address).await.expect("connected");
+    sleep(Duration::from_millis(100)).await;
+    house.stop.send(()).expect("running");
+    timeout(Duration::from_secs(5), house.served).await.expect("stopped in time").expect("no panic");
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::jobs::{Received, Stage};
-use crate::import::{Job, Target, Verdict, whole};
+use crate::import::{Job, Target, whole};
 use crate::pairs::FormPairs;
 use crate::view::{View, page, refused};
 
@@ -220,14 +220,8 @@ pub async fn act(
             job.check(&office, &seat);
         }
         "take" => {
-            let stage = job.state().stage.clone();
-            if let Stage::Ready(plan) = stage
-                && plan.count(Verdict::Wrong) == 0
-            {
-                let reason =
-                    seat.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
-                job.take(plan, &office, &seat, &reason);
-            }
+            let reason = seat.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
+            job.take(&office, &seat, &reason);
         }
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }

@@ -1,0 +1,100 @@
+//! The schema of the database, brought up to date when a register is opened.
+use sqlx::SqlitePool;
+use sqlx::migrate::{MigrateError, Migrator};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Migrations whose text changed after some registers had run them: version and checksum of the earlier text. Where it ran,
+/// its outcome is that of the present text.
+const EARLIER_TEXTS: [(i64, &str); 1] = [(
+    11,
+    "2eb466cc7d80b69fc6a3236f9e5f40fc8cb2d643d21d2d97f5cb936c83e8096644f5db72939a41eeb5618c3de0c33539",
+)];
+
+/// The newest version that this program knows.
+pub(super) fn newest() -> i64 {
+    MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0)
+}
+
+/// Brings a database up to date.
+pub(super) async fn run(pool: &SqlitePool) -> Result<(), MigrateError> {
+    let known = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+    if sqlx::query_scalar::<_, i64>(known).fetch_one(pool).await? > 0 {
+        for (version, earlier) in EARLIER_TEXTS {
+            let Some(present) = MIGRATIONS.iter().find(|m| m.version == version) else { continue };
+            sqlx::query(
+                "UPDATE _sqlx_migrations SET checksum = ? WHERE version = ? AND lower(hex(checksum)) = ?",
+            )
+            .bind(&*present.checksum)
+            .bind(version)
+            .bind(earlier)
+            .execute(pool)
+            .await?;
+        }
+    }
+    MIGRATIONS.run(pool).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    /// A database as the program of a version left it.
+    async fn database(version: i64) -> SqlitePool {
+        let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await;
+        let pool = pool.expect("a database");
+        let earlier = MIGRATIONS.iter().filter(|m| m.version <= version).cloned().collect();
+        let migrator = Migrator { migrations: Cow::Owned(earlier), ..Migrator::DEFAULT };
+        migrator.run(&pool).await.expect("migrated");
+        pool
+    }
+
+    #[tokio::test]
+    async fn two_records_that_were_public_under_one_slug_keep_a_slug_each() {
+        let pool = database(10).await;
+        for (id, slug, public) in [
+            ("01890000-0000-7000-8000-00000000000a", "marche-2019", "marche"),
+            ("01890000-0000-7000-8000-00000000000b", "marche", "marche"),
+            ("01890000-0000-7000-8000-00000000000c", "autre", "autre"),
+        ] {
+            sqlx::query(
+                "INSERT INTO record (id, kind, slug, state, revision, published, created) \
+                 VALUES (?, 'event', ?, 'draft', 1, 1, '2026-01-01T00:00:00Z')",
+            )
+            .bind(id)
+            .bind(slug)
+            .execute(&pool)
+            .await
+            .expect("stored");
+            sqlx::query(
+                "INSERT INTO revision (record, number, slug, state, body, made, author, reason) \
+                 VALUES (?, 1, ?, 'published', '{}', '2026-01-01T00:00:00Z', '', '')",
+            )
+            .bind(id)
+            .bind(public)
+            .execute(&pool)
+            .await
+            .expect("stored");
+        }
+        run(&pool).await.expect("migrated");
+        let slugs: Vec<String> = sqlx::query_scalar("SELECT public_slug FROM record ORDER BY id")
+            .fetch_all(&pool)
+            .await
+            .expect("read");
+        assert_eq!(slugs, ["marche-2019", "marche", "autre"]);
+    }
+
+    #[tokio::test]
+    async fn a_register_that_ran_an_earlier_text_is_opened() {
+        let pool = database(newest()).await;
+        for (version, earlier) in EARLIER_TEXTS {
+            let query =
+                format!("UPDATE _sqlx_migrations SET checksum = x'{earlier}' WHERE version = {version}");
+            sqlx::query(sqlx::AssertSqlSafe(query)).execute(&pool).await.expect("changed");
+        }
+        assert!(MIGRATIONS.run(&pool).await.is_err(), "the text is another");
+        run(&pool).await.expect("opened");
+    }
+}
