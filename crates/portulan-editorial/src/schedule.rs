@@ -60,19 +60,23 @@ impl Editorial {
                 Err(EditorialError::Conflict(_)) => continue,
                 Err(
                     e @ (EditorialError::Denied(_) | EditorialError::Invalid(_) | EditorialError::Missing),
-                ) => {
-                    self.cancel(&due).await?;
-                    Due::Cancelled(due.record, e)
-                }
+                ) => self.cancelled(&due, e).await,
                 Err(EditorialError::Store(e @ StoreError::SlugTaken { .. })) => {
-                    self.cancel(&due).await?;
-                    Due::Cancelled(due.record, EditorialError::Store(e))
+                    self.cancelled(&due, EditorialError::Store(e)).await
                 }
                 Err(e) => Due::Failed(due.record, e),
             };
             outcomes.push(outcome);
         }
         Ok(outcomes)
+    }
+
+    /// Cancels a publication that cannot be made, for a reason.
+    async fn cancelled(&self, due: &Scheduled, reason: EditorialError) -> Due {
+        match self.cancel(due).await {
+            Ok(()) => Due::Cancelled(due.record, reason),
+            Err(e) => Due::Failed(due.record, e),
+        }
     }
 
     async fn publish_one(

@@ -6,8 +6,8 @@ use portulan_editorial::{Editorial, NewProposal, NewRecord};
 use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _,
-    User, UserRole, operator_accounts, operator_only,
+    Accounts as _, Action, AuditEntry, Author, Change, Desk as _, RecordWriter as _, Scope, SqliteStore,
+    Store as _, TWO_PERSON_APPROVAL, User, UserRole, operator_accounts, operator_only,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -276,4 +276,37 @@ async fn what_others_save_unchanged_gives_no_right() {
     }
     house.editorial.save(&house.editor, record, seen + 1, Vec::new()).await.expect("saved");
     assert!(!house.allowed(Action::Save(State::Draft)).await.contains(&event));
+}
+
+#[tokio::test]
+async fn two_publishers_publish_again_what_was_unpublished() {
+    let house = House::new(UserRole::Publisher).await;
+    let setting = house.store.put_setting(TWO_PERSON_APPROVAL, "true", AuditEntry::default());
+    setting.await.expect("set");
+    let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher);
+    let operator = Author::operator("test");
+    house.store.add_user(&other, &operator, operator_accounts, AuditEntry::default()).await.expect("stored");
+    let other = Author::user(other.id, &other.name, "");
+    let record = house.records[0].clone();
+    let newest = async || house.store.record_of(record.id).await.expect("read").expect("there");
+    let draft = Record { state: State::Draft, ..newest().await.record };
+    let seen = newest().await.revision;
+    house.editorial.save(&house.bound, draft, seen, Vec::new()).await.expect("saved");
+    let allows = async |author: &Author| {
+        let stored = newest().await.record;
+        house.editorial.allows(author, &stored, Action::Save(State::Published)).await.expect("asked")
+    };
+    assert!(!allows(&house.bound).await, "own work");
+    assert!(allows(&other).await);
+    let published = Record { state: State::Published, ..newest().await.record };
+    let seen = newest().await.revision;
+    house.editorial.save(&other, published, seen, Vec::new()).await.expect("published");
+    house.editorial.unpublish(&other, record.id, newest().await.revision).await.expect("unpublished");
+    assert!(allows(&house.bound).await && allows(&other).await, "nobody has written since");
+    // What is written into an unpublished record is own work again.
+    let mut changed = newest().await.record;
+    link(&mut changed.body, "a");
+    let seen = newest().await.revision;
+    house.editorial.save(&other, changed, seen, Vec::new()).await.expect("saved");
+    assert!(allows(&house.bound).await && !allows(&other).await);
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use portulan_iati::Seen;
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, Severity, State, check, forget_private};
+use portulan_model::{Kind, Record, Severity, State, check, forget_private, hex};
 use portulan_report::iati::import;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::jobs::Progress;
@@ -72,11 +73,16 @@ pub async fn plan(
     super::refuse_denied(office, seat, &mut plan).await?;
     let there: HashMap<String, String> =
         office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
-    for (name, bytes) in files.into_iter().filter(|(name, _)| !there.contains_key(name)) {
-        plan.changes.push(Change::PutFile { name, bytes });
+    let mut refused = unread;
+    for (name, bytes) in files {
+        match there.get(&name) {
+            None => plan.changes.push(Change::PutFile { name, bytes }),
+            Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {}
+            Some(_) => refused.push((name, seat.language().text("office-denied-file-exists"))),
+        }
     }
     let lines = plan.rows.len();
-    plan.rows.extend(unread.into_iter().enumerate().map(|(i, (path, text))| Row {
+    plan.rows.extend(refused.into_iter().enumerate().map(|(i, (path, text))| Row {
         line: lines + i,
         name: path,
         record: None,

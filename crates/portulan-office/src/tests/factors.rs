@@ -193,6 +193,12 @@ async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("Votre rôle demande la double authentification"), "{}", page.text);
     }
+    // Ways around it: other spellings of addresses, and programs.
+    for path in
+        ["/office/%61ccount/../users", "/office//users", "/office/account/../users", "/office/login/../users"]
+    {
+        assert_ne!(publisher.get(path).await.status, StatusCode::OK, "{path}");
+    }
     turn_on(&mut ada).await;
     assert_eq!(ada.get("/office/users").await.status, StatusCode::OK);
     // The last second step stays while it is required.
@@ -220,4 +226,24 @@ async fn the_address_of_a_calendar_ends_with_the_other_sessions_and_the_password
         assert_eq!(ada.post("/office/account", ending).await.status, StatusCode::SEE_OTHER);
         assert_eq!(stranger.get(&address).await.status, StatusCode::NOT_FOUND, "{ending:?}");
     }
+}
+
+#[tokio::test]
+async fn a_user_without_a_password_sets_up_two_steps_soon_after_signing_in() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    // As a user has it who signs in through an identity provider alone.
+    let pool =
+        sqlx::SqlitePool::connect(&format!("sqlite://{}", house.path().display())).await.expect("opened");
+    sqlx::query("UPDATE user SET password = NULL").execute(&pool).await.expect("changed");
+    assert!(!ada.get("/office/account").await.text.contains("type=\"password\""));
+    let page = ada.post("/office/account", &[("do", "totp-begin")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    sqlx::query("UPDATE session SET created = created - 16 * 60 * 1000")
+        .execute(&pool)
+        .await
+        .expect("changed");
+    let page = ada.post("/office/account", &[("do", "totp-begin")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("reconnectez-vous par le service d’identité"), "{}", page.text);
 }

@@ -252,7 +252,16 @@ impl Desk for SqliteStore {
             let (record, user) = (identity(&record)?, identity(&user)?);
             Ok(Scheduled { record, revision, at: moment(at)?, user, author })
         };
-        rows.into_iter().map(scheduled).collect()
+        // A damaged line holds up none of the others.
+        let read = rows.into_iter().map(scheduled).inspect(|row: &Result<Scheduled, StoreError>| {
+            if let Err(e) = row {
+                tracing::error!(
+                    error = e as &dyn std::error::Error,
+                    "a scheduled publication cannot be read"
+                );
+            }
+        });
+        Ok(read.flatten().collect())
     }
 
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
