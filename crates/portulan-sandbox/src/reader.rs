@@ -11,7 +11,7 @@ use crate::child::{Child, Limits};
 use crate::{Archive, Job, Output, SandboxError, read};
 
 /// How long a file waits for a worker. Its bytes are in memory for that time.
-const MAX_WAIT: Duration = Duration::from_secs(60);
+const MAX_WAIT: Duration = Duration::from_mins(1);
 
 /// Files that are read at once; others wait. Each may take as much memory as its limits say.
 const MAX_CHILDREN: usize = 2;
