@@ -17,7 +17,7 @@ use axum::extract::ConnectInfo;
 use axum::http::header::{HOST, HeaderValue, RETRY_AFTER, STRICT_TRANSPORT_SECURITY};
 use axum::http::{HeaderName, Request, Response, StatusCode, Version};
 use futures_util::FutureExt as _;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -175,15 +175,23 @@ fn connection(
         let busy = Busy::new(&state);
         let shared = Arc::clone(&shared);
         async move {
-            let request = request.map(|body| Body::new(PacedBody::new(body, &limits)));
-            let is_forwarded = shared.proxies.contains(peer.ip());
+            let request = request.map(|body| match body.is_end_stream() {
+                true => Body::empty(),
+                false => Body::new(PacedBody::new(body, &limits)),
+            });
+            // A proxy that does not say whom it asks for has all its clients under its own address, which has no limit.
             let client = ClientIp::new(Some(peer), request.headers(), &shared.proxies).key();
+            let is_forwarded = client != client_key(peer.ip().to_canonical());
             let place = is_forwarded.then(|| shared.clients.enter(client));
             let response = match place {
                 Some(None) => too_many(),
                 _ => answer(shared.router.clone(), request, peer, shared.is_https).await,
             };
-            Ok::<_, Infallible>(response.map(|body| Body::new(Held::new(body, (busy, place)))))
+            // A body in memory is taken whole by the connection, which is busy until it has been sent (`stream.rs`).
+            Ok::<_, Infallible>(response.map(|body| match body.size_hint().exact() {
+                Some(_) => body,
+                None => Body::new(Held::new(body, (busy, place))),
+            }))
         }
     });
     http1::Builder::new()

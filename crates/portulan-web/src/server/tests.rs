@@ -257,6 +257,8 @@ async fn one_client_of_a_proxy_has_a_bounded_number_of_requests() {
     }
     assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 1"), "{refused}");
     assert!(exchange(house.address, get("192.0.2.8").as_bytes()).await.starts_with("HTTP/1.1 200"));
+    // A proxy that names nobody.
+    assert!(exchange(house.address, GET).await.starts_with("HTTP/1.1 200"));
 }
 
 #[tokio::test]
