@@ -27,6 +27,8 @@ pub const MAX_ROWS: usize = 50_000;
 pub const MAX_COLUMNS: usize = 256;
 /// The most cells with a text, in all sheets of a file together.
 pub const MAX_CELLS: usize = 2_000_000;
+/// Bytes of one cell: spreadsheet programs hold 32,767 characters, of four bytes at most.
+const MAX_CELL_BYTES: usize = 4 * 32_767;
 /// The most text, in all sheets of a file together.
 pub const MAX_TEXT_BYTES: usize = 64 << 20;
 /// The most that a packed file may unpack to.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, WorkbookError};
+use crate::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, WorkbookError};
 
 type Cells = BTreeMap<(u32, u16), Box<str>>;
 
@@ -136,6 +136,9 @@ impl BookBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
+        if text.len() > MAX_CELL_BYTES {
+            return Err(WorkbookError::TooLarge);
+        }
         self.spend(1, text.len())?;
         let table = self.tables.last_mut().ok_or(WorkbookError::Unknown)?;
         if table.set(row, column, text) { Ok(()) } else { Err(WorkbookError::TooLarge) }
@@ -198,13 +201,24 @@ mod tests {
     #[test]
     fn texts_of_all_sheets_share_one_budget() {
         let mut book = BookBuilder::default();
-        let half = "x".repeat(MAX_TEXT_BYTES / 2 - 1);
         for name in ["a", "b"] {
             book.begin(name).expect("a sheet");
-            book.put(0, 0, &half).expect("within the budget");
+            let mut left = MAX_TEXT_BYTES / 2 - 1;
+            for row in 0.. {
+                let size = left.min(MAX_CELL_BYTES);
+                book.put(row, 0, &"x".repeat(size)).expect("within the budget");
+                left -= size;
+                if left == 0 {
+                    break;
+                }
+            }
         }
         assert_eq!(book.text_bytes_left(), 0);
         assert!(matches!(book.put(1, 0, "y"), Err(WorkbookError::TooLarge)));
         assert_eq!(book.finish().len(), 2);
+        let long = "x".repeat(MAX_CELL_BYTES + 1);
+        let mut book = BookBuilder::default();
+        book.begin("a").expect("a sheet");
+        assert!(matches!(book.put(0, 0, &long), Err(WorkbookError::TooLarge)), "no program has such a cell");
     }
 }

@@ -840,3 +840,4 @@ office-text-too-long = This text has { $count } characters; { $max } are possibl
 office-proposal-limit = You have too many proposals that wait for an answer. Wait for one before you send more.
 office-session-old = You signed in more than a quarter of an hour ago. Sign out, sign in again through the identity provider, then try again.
 office-file-busy = Other files are being read. Send this one again in a moment.
+office-no-longer-public = The site no longer shows this record.

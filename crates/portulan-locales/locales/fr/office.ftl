@@ -840,3 +840,4 @@ office-text-too-long = Ce texte a { $count } caractères ; { $max } sont possibl
 office-proposal-limit = Vous avez trop de propositions en attente. Attendez une réponse avant d’en envoyer d’autres.
 office-session-old = Vous vous êtes connecté il y a plus d’un quart d’heure. Déconnectez-vous, reconnectez-vous par le service d’identité, puis recommencez.
 office-file-busy = D’autres fichiers sont en cours de lecture. Envoyez celui-ci de nouveau dans un instant.
+office-no-longer-public = Le site ne montre plus cette fiche.

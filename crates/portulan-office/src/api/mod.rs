@@ -27,7 +27,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::Office;
-use crate::auth::asked;
+use crate::auth::{Peer, asked, audit_refusal};
 use caller::Caller;
 
 /// A body may have so many bytes.
@@ -123,23 +123,16 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fau
         return Err(Fault::Parameter(name.to_owned()));
     }
     let caller = Caller::of(office, &parts.headers, client).await?;
-    caller.needs(match operation.scope() {
-        None => TokenScope::Read,
-        Some("publish") => TokenScope::Publish,
-        Some(_) => TokenScope::Write,
-    })?;
     let slug = segments.get(1).copied().unwrap_or_default();
     let call = Call { office, caller, kind, slug, headers: &parts.headers };
-    match operation {
-        Operation::List => call.list(Query::read(pairs)?).await,
-        Operation::Get => call.get().await,
-        Operation::Create => call.create(sent(parts, body, Input::Record(kind)).await?).await,
-        Operation::Replace => call.replace(sent(parts, body, Input::Record(kind)).await?).await,
-        Operation::Change => call.change(sent(parts, body, Input::Patch).await?).await,
-        Operation::Delete => call.delete().await,
-        Operation::Publish => call.publish(sent(parts, body, Input::Decision).await?).await,
-        Operation::Archive => call.archive(sent(parts, body, Input::Decision).await?).await,
+    let query = if operation == Operation::List { Query::read(pairs)? } else { Query::default() };
+    let outcome = call.run(operation, query, parts, body).await;
+    if matches!(outcome, Err(Fault::Forbidden)) {
+        let peer = Peer { address: client.to_string(), key: client.key().to_string() };
+        let user = &call.caller.seat.user;
+        audit_refusal(office, Some(user), &peer, &parts.method, parts.uri.path()).await;
     }
+    outcome
 }
 
 /// What a request brings, found as described. Decisions need not bring anything.
@@ -160,6 +153,30 @@ async fn sent(parts: &Parts, body: Body, input: Input) -> Result<Value, Fault> {
 }
 
 impl Call<'_> {
+    async fn run(
+        &self,
+        operation: Operation,
+        query: Query,
+        parts: &Parts,
+        body: Body,
+    ) -> Result<Response, Fault> {
+        self.caller.needs(match operation.scope() {
+            None => TokenScope::Read,
+            Some("publish") => TokenScope::Publish,
+            Some(_) => TokenScope::Write,
+        })?;
+        match operation {
+            Operation::List => self.list(query).await,
+            Operation::Get => self.get().await,
+            Operation::Create => self.create(sent(parts, body, Input::Record(self.kind)).await?).await,
+            Operation::Replace => self.replace(sent(parts, body, Input::Record(self.kind)).await?).await,
+            Operation::Change => self.change(sent(parts, body, Input::Patch).await?).await,
+            Operation::Delete => self.delete().await,
+            Operation::Publish => self.publish(sent(parts, body, Input::Decision).await?).await,
+            Operation::Archive => self.archive(sent(parts, body, Input::Decision).await?).await,
+        }
+    }
+
     async fn list(&self, query: Query) -> Result<Response, Fault> {
         let seat = &self.caller.seat;
         if !seat.sees(self.kind) {

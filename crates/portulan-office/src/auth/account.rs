@@ -200,6 +200,10 @@ pub async fn act(
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }
+        // A page of its own, which opens without a session.
+        Act::Calendar if two_step::is_missing(&office, &user, "").await? => {
+            return Err(OfficeError::TwoStepRequired);
+        }
         Act::Calendar => {
             let calendar_url = calendar::address(&office, &seat).await?;
             let shown = shown(&office, &seat, "", "").await?;

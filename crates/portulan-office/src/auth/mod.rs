@@ -295,7 +295,7 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
 
 /// Writes a refusal into the audit log, at most one a minute for each user and address. A failure to do so is logged and
 /// fails no request.
-async fn audit_refusal(office: &Office, user: Option<&User>, peer: &Peer, method: &Method, path: &str) {
+pub async fn audit_refusal(office: &Office, user: Option<&User>, peer: &Peer, method: &Method, path: &str) {
     let (address, now) = (peer.address.as_str(), Timestamp::now());
     let is_new = match user {
         Some(user) => office.refusals.is_new(&format!("{} {}", user.id, peer.key), now),

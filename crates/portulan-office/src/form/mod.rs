@@ -16,7 +16,7 @@ use portulan_model::{Body, Kind, Shape};
 
 pub use read::Fault;
 pub use refs::Names;
-pub use sheet::{MAX_FIELDS, Sheet};
+pub use sheet::{MAX_FIELDS, MAX_PATH_BYTES, Sheet};
 pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.

@@ -7,8 +7,11 @@ use sha2::{Digest as _, Sha256};
 /// Most fields that a form may post. A form shows about 8,000 at most (see `window`).
 pub const MAX_FIELDS: usize = 20_000;
 
-/// Longest path of a posted field.
-const MAX_PATH_BYTES: usize = 200;
+/// Longest path of a posted field, and of one that an action names.
+pub const MAX_PATH_BYTES: usize = 200;
+
+/// Steps of a path; those of the schemas have a dozen.
+const MAX_STEPS: usize = 64;
 
 /// A posted form is larger than a form may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -56,11 +59,14 @@ impl Sheet {
         serde_json::to_string(&self.fields)
     }
 
-    /// Renumbers the items of all lists without gaps, in their order: an index of a hostile form makes no long list.
+    /// Renumbers the items of all lists without gaps, in their order: an index of a hostile form makes no long list. Fields
+    /// deeper than any schema are dropped, as nothing reads them.
     pub fn close_gaps(&mut self) {
         let mut root = Branch::default();
         for (path, value) in std::mem::take(&mut self.fields) {
-            root.insert(&path, value);
+            if path.split('/').count() <= MAX_STEPS {
+                root.insert(&path, value);
+            }
         }
         root.write(String::new(), &mut self.fields);
     }
@@ -133,6 +139,9 @@ impl Sheet {
     /// Removes an item of a list.
     pub fn remove(&mut self, path: &str, index: usize) {
         let length = self.len(path);
+        if index >= length {
+            return;
+        }
         self.clear(&format!("{path}/{index}"));
         for i in index + 1..length {
             self.move_item(path, i, i - 1);
@@ -291,6 +300,17 @@ mod tests {
         assert_eq!(s.iter().count(), 4);
         let json = r#"{"/a/1999":"x"}"#;
         assert_eq!(Sheet::from_json(json).expect("fields").len("/a"), 1);
+    }
+
+    #[test]
+    fn actions_of_hostile_forms_do_nothing() {
+        let mut s = sheet(&[("/a/0", "x"), ("/a/1", "y")]);
+        s.remove("/a", usize::MAX);
+        s.swap("/a", usize::MAX, 0);
+        s.move_to("/a", 0, usize::MAX);
+        s.add(&"/a".repeat(100_000));
+        s.close_gaps();
+        assert_eq!(s, sheet(&[("/a/0", "x"), ("/a/1", "y")]));
     }
 
     #[test]

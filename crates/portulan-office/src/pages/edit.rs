@@ -16,7 +16,7 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
-use crate::form::{Sheet, Windows, diff, named, write};
+use crate::form::{MAX_PATH_BYTES, Sheet, Windows, diff, named, write};
 use crate::pairs::{FormPairs, MAX_REASON_CHARS, bounded};
 
 /// What a page reports.
@@ -121,7 +121,11 @@ pub async fn act(
     let action = field(&pairs, "do");
     let (verb, path) = action.split_once(':').unwrap_or((action, ""));
     let (parent, index) = path.rsplit_once('/').unwrap_or_default();
-    let index: usize = index.parse().unwrap_or_default();
+    // Another number than an index of a list is none of a form's own.
+    let index = usize::try_from(index.parse::<u32>().unwrap_or_default()).map_err(OfficeError::failed)?;
+    if path.len() > MAX_PATH_BYTES {
+        return Err(OfficeError::TooLarge);
+    }
     let writes = desk.may_write().await?;
     let posted = (desk.sheet.clone(), desk.windows.clone());
     match verb {
@@ -227,8 +231,13 @@ pub async fn keep(
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let desk = posted(office, seat, &folder, id, &pairs).await?;
-    desk.office.store.put_draft(draft(&desk)?).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    match desk.office.store.put_draft(draft(&desk)?).await {
+        Err(StoreError::DraftLimit(_)) => {
+            let (text, mend) = desk.seat.language().problem_text("draft-limit", &[]);
+            Err(OfficeError::Refused(format!("{text}. {mend}")))
+        }
+        outcome => Ok(outcome.map(|()| StatusCode::NO_CONTENT.into_response())?),
+    }
 }
 
 /// Drops what was typed and not saved.

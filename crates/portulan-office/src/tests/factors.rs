@@ -189,6 +189,8 @@ async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
         let refused = browser.post("/office/users", &[("email", "x@y.z"), ("name", "X")]).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert!(refused.text.contains("double authentification"), "{}", refused.text);
+        let calendar = browser.post("/office/account", &[("do", "calendar")]).await;
+        assert_eq!(calendar.status, StatusCode::FORBIDDEN);
         let page = browser.get("/office/account?two-step").await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("Votre rôle demande la double authentification"), "{}", page.text);

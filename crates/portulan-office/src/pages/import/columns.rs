@@ -45,6 +45,9 @@ pub(super) struct MappingPage {
     may_publish: bool,
 }
 
+/// Characters of a heading that count: no name of a column is longer.
+const MAX_HEADING_CHARS: usize = 200;
+
 /// What is remembered of how a file with such headings was understood.
 #[derive(Serialize, Deserialize, Default, Clone)]
 struct Memory {
@@ -64,7 +67,8 @@ fn memory_key(headings: &[String]) -> String {
 }
 
 fn headings(table: &Table, head: usize) -> Vec<String> {
-    (0..table.width()).map(|c| table.cell(head, c).trim().to_owned()).collect()
+    let heading = |column| table.cell(head, column).trim().chars().take(MAX_HEADING_CHARS).collect();
+    (0..table.width()).map(heading).collect()
 }
 
 /// The first row that has several cells, in which headings are looked for.
