@@ -165,7 +165,7 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "an editor's token does not publish, whatever was sent");
     let log = ada.get("/office/audit.csv").await.text;
     assert!(
-        log.contains("refused,GET /api/v1/territories/quai"),
+        log.contains("\"refused\",\"GET /api/v1/territories/quai\""),
         "refusals of programs are in the log: {log}"
     );
     let mut rita = house.user(&mut ada, "Rita", "reader").await;
