@@ -175,9 +175,8 @@ fn connection(
         let busy = Busy::new(&state);
         let shared = Arc::clone(&shared);
         async move {
-            let request = request.map(|body| match body.is_end_stream() {
-                true => Body::empty(),
-                false => Body::new(PacedBody::new(body, &limits)),
+            let request = request.map(|body| {
+                if body.is_end_stream() { Body::empty() } else { Body::new(PacedBody::new(body, &limits)) }
             });
             // A proxy that does not say whom it asks for has all its clients under its own address, which has no limit.
             let client = ClientIp::new(Some(peer), request.headers(), &shared.proxies).key();
