@@ -4,9 +4,9 @@ use serde_json::Value;
 use crate::Fault;
 
 /// Values that a body may have: a record with 5,000 payments has about 50,000.
-pub const MAX_VALUES: usize = 200_000;
+const MAX_VALUES: usize = 200_000;
 
-/// Reads a body. One with more than `MAX_VALUES` values is refused before it takes memory.
+/// Reads a body. One with more than 200,000 values is refused before it takes memory.
 pub fn parse(bytes: &[u8]) -> Result<Value, Fault> {
     if values(bytes) > MAX_VALUES {
         return Err(Fault::TooLarge);

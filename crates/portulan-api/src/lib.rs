@@ -12,7 +12,7 @@ mod view;
 
 pub use document::{API, OPERATIONS, Operation, document};
 pub use fault::{Detail, Fault};
-pub use json::{MAX_VALUES, parse};
+pub use json::parse;
 pub use query::{Order, Query};
 pub use schema::{Input, accepts, merge, read};
 pub use view::{Listed, list, pick, record, register};

@@ -1,4 +1,4 @@
-//! What people are told of files that are not read.
+//! Messages about files that are not read.
 use portulan_locales::Language;
 use portulan_media::MediaError;
 use portulan_sandbox::{Refusal, SandboxError};

@@ -7,9 +7,9 @@ use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
     AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
     Decision, Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
-    MAX_DRAFTS_BYTES, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter, Request, Scheduled,
-    Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange,
-    UserRole, operator_accounts, operator_only,
+    MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter,
+    Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens,
+    User, UserChange, UserRole, operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -716,4 +716,30 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
         store.put_draft(draft("{}".to_owned())).await.expect("kept");
     }
     limit(store.put_draft(draft("{}".to_owned())).await);
+}
+
+#[tokio::test]
+async fn proposals_of_a_user_that_wait_for_an_answer_are_bounded() {
+    let House { store, _folder } = house().await;
+    let bob = user("bob@x.y");
+    set(&store, &bob, entry("invite")).await.expect("kept");
+    let author = Author::user(bob.id, "Bob", "");
+    let propose = async |slug: &str| {
+        let proposal = Proposal {
+            id: Uuid::now_v7(),
+            record: organisation(slug, slug),
+            base: 0,
+            user: Some(bob.id),
+            author: "Bob".into(),
+            at: Timestamp::UNIX_EPOCH,
+            note: String::new(),
+            answer: None,
+        };
+        let id = proposal.id;
+        store.put_proposal(proposal, &author, active).await.map(|()| id)
+    };
+    for i in 0..MAX_OPEN_PROPOSALS {
+        propose(&format!("o-{i}")).await.expect("stored");
+    }
+    assert!(matches!(propose("one-more").await, Err(StoreError::ProposalLimit)));
 }

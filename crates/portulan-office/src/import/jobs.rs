@@ -289,6 +289,17 @@ impl Default for Jobs {
     }
 }
 
+/// Keeps the imports for which a condition holds; the others are stopped and dropped.
+fn retain(all: &mut HashMap<Uuid, Arc<Job>>, stays: impl Fn(&Job) -> bool) {
+    all.retain(|_, job| {
+        let stays = stays(job);
+        if !stays {
+            job.progress().stop();
+        }
+        stays
+    });
+}
+
 impl Jobs {
     fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Job>>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
@@ -315,13 +326,7 @@ impl Jobs {
             }),
         });
         let mut all = self.all();
-        all.retain(|_, old| {
-            let stays = old.user != user && old.is_current(job.made);
-            if !stays {
-                old.progress().stop();
-            }
-            stays
-        });
+        retain(&mut all, |old| old.user != user && old.is_current(job.made));
         let held =
             |all: &HashMap<Uuid, Arc<Job>>| all.values().map(|old| old.state().byte_size).sum::<usize>();
         let added = job.state().byte_size;
@@ -337,13 +342,7 @@ impl Jobs {
 
     /// Drops the imports that are done or abandoned at a moment.
     pub fn sweep(&self, now: Timestamp) {
-        self.all().retain(|_, job| {
-            let stays = job.is_current(now);
-            if !stays {
-                job.progress().stop();
-            }
-            stays
-        });
+        retain(&mut self.all(), |job| job.is_current(now));
     }
 
     /// A user's job.

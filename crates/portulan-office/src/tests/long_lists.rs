@@ -28,8 +28,8 @@ fn project() -> Record {
     folder::read(Kind::Project, "long", &text).expect("a project")
 }
 
-/// A file as the folder form has it, without what the store adds.
-fn lines(body: &Body) -> usize {
+/// The number of payments of a project.
+fn payments(body: &Body) -> usize {
     folder::to_value(body)["transactions"].as_array().map_or(0, Vec::len)
 }
 
@@ -121,7 +121,7 @@ async fn a_new_title_keeps_all_payments() {
     let saved = send(&mut editor, &path, &fields).await;
     assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, &*format!("{path}?done=saved")));
     let stored = house.store.record_of(record.id).await.expect("read").expect("a record");
-    assert_eq!(lines(&stored.record.body), PAYMENTS);
+    assert_eq!(payments(&stored.record.body), PAYMENTS);
     let mut wanted = folder::to_value(&record.body);
     wanted["title"]["fr"] = "Nouveau titre".into();
     assert!(folder::to_value(&stored.record.body) == wanted, "nothing else has changed");
