@@ -170,6 +170,7 @@ fn connection(
     // An answer is sent whole or in large pieces.
     let _ = stream.set_nodelay(true);
     let limits = shared.limits;
+    let peer_key = client_key(peer.ip().to_canonical());
     let stream = TimedStream::new(stream, limits.write_timeout, Arc::clone(&state));
     let service = service_fn(move |request: Request<Incoming>| {
         let busy = Busy::new(&state);
@@ -180,7 +181,7 @@ fn connection(
             });
             // A proxy that does not say whom it asks for has all its clients under its own address, which has no limit.
             let client = ClientIp::new(Some(peer), request.headers(), &shared.proxies).key();
-            let is_forwarded = client != client_key(peer.ip().to_canonical());
+            let is_forwarded = client != peer_key;
             let place = is_forwarded.then(|| shared.clients.enter(client));
             let response = match place {
                 Some(None) => too_many(),

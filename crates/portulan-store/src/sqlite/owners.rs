@@ -8,20 +8,24 @@ use std::collections::HashSet;
 
 use portulan_model::{Kind, Record};
 use sqlx::SqliteConnection;
-use uuid::Uuid;
 
 use super::facts::Asking;
 use crate::{Author, StoreError};
 
-/// What a record referred to before a revision, and for which of these its reference gave a right.
+/// What a record referred to before a revision, and for which of these its reference gave a right. Only partnerships and
+/// their projects and agreements give rights; nothing is read for other kinds.
+#[derive(Default)]
 pub(super) struct EarlierReferences {
     targets: HashSet<String>,
     granted: HashSet<String>,
 }
 
 impl EarlierReferences {
-    pub(super) async fn read(tx: &mut SqliteConnection, record: Uuid) -> Result<Self, StoreError> {
-        let id = record.to_string();
+    pub(super) async fn read(tx: &mut SqliteConnection, record: &Record) -> Result<Self, StoreError> {
+        if !matches!(record.kind(), Kind::Partnership | Kind::Project | Kind::Agreement) {
+            return Ok(Self::default());
+        }
+        let id = record.id.to_string();
         let read = async |tx: &mut SqliteConnection, query: &'static str| {
             sqlx::query_scalar(query).bind(&id).fetch_all(tx).await
         };

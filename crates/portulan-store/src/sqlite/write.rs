@@ -153,7 +153,7 @@ async fn put_body(
 ) -> Result<(), StoreError> {
     let earlier = match number {
         1 => None,
-        _ => Some(EarlierReferences::read(tx, record.id).await?),
+        _ => Some(EarlierReferences::read(tx, record).await?),
     };
     put_revision(tx, record, number, batch).await?;
     owners::update(tx, record, earlier.as_ref(), batch.asking, batch.author).await
