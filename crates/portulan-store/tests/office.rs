@@ -671,6 +671,13 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     let last = store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await;
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     assert!(store.user(ada.id).await.expect("read").is_some());
+    // Nor the last one without a password, who signs in through an identity provider.
+    let mut olga = User::new("olga@port.example", "Olga", "fr", UserRole::Administrator);
+    olga.seen = Some(Timestamp::UNIX_EPOCH);
+    store.add_user(&olga, &by_ada, administrators, entry("invite")).await.expect("added");
+    store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await.expect("deleted");
+    let last = store.delete_user(olga.id, &operator, operator_accounts, entry("x")).await;
+    assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
 }
 
 /// A policy about accounts: administrators change all, others their own.

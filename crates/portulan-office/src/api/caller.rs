@@ -30,9 +30,6 @@ impl Caller {
         let now = Timestamp::now();
         let found = office.store.token(&digest(secret.trim()), now).await.map_err(store)?;
         let (token, user) = found.ok_or(Fault::Unauthorized)?;
-        if two_step::is_missing(office, &user, "").await.map_err(self::office)? {
-            return Err(Fault::Forbidden);
-        }
         let session = Session {
             id: token.id,
             user: user.id,
@@ -50,9 +47,10 @@ impl Caller {
         })
     }
 
-    /// Refuses a token that was not made for this.
-    pub fn needs(&self, scope: TokenScope) -> Result<(), Fault> {
-        if self.token.scopes.contains(&scope) { Ok(()) } else { Err(Fault::Forbidden) }
+    /// Refuses a token that was not made for this, and that of a user whose role needs a second step which they have not set up.
+    pub async fn needs(&self, scope: TokenScope, office: &Office) -> Result<(), Fault> {
+        let missing = two_step::is_missing(office, &self.seat.user, "").await.map_err(self::office)?;
+        if self.token.scopes.contains(&scope) && !missing { Ok(()) } else { Err(Fault::Forbidden) }
     }
 }
 

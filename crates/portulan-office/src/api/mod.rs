@@ -160,11 +160,12 @@ impl Call<'_> {
         parts: &Parts,
         body: Body,
     ) -> Result<Response, Fault> {
-        self.caller.needs(match operation.scope() {
+        let scope = match operation.scope() {
             None => TokenScope::Read,
             Some("publish") => TokenScope::Publish,
             Some(_) => TokenScope::Write,
-        })?;
+        };
+        self.caller.needs(scope, self.office).await?;
         match operation {
             Operation::List => self.list(query).await,
             Operation::Get => self.get().await,

@@ -9,7 +9,7 @@ use portulan_store::{Passkey, Session, User, UserChange};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::join::one_line;
+use super::join::{name_problem, one_line};
 use super::pending::Half;
 use super::{Seat, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
@@ -163,8 +163,10 @@ pub async fn act(
     match form {
         Act::Profile { name, language } => {
             let name = one_line(&name);
-            if name.is_empty() || language.parse::<portulan_locales::Language>().is_err() {
-                return Ok(refused(&shown(&office, &seat, "", "office-name-missing").await?));
+            let unknown = || language.parse::<portulan_locales::Language>().is_err();
+            let problem = name_problem(&name).or_else(|| unknown().then_some("office-name-missing"));
+            if let Some(problem) = problem {
+                return Ok(refused(&shown(&office, &seat, "", problem).await?));
             }
             change(&office, &seat, UserChange::Profile { name, language }, "profile").await?;
         }
@@ -183,20 +185,14 @@ pub async fn act(
             return Ok(page(&totp_page(&seat, &token, secret, "")?));
         }
         Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
+        Act::TotpOff { .. } | Act::RemovePasskey { .. } if two_step::needs_all(&office, &user).await? => {
+            return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
+        }
         Act::TotpOff { .. } => {
-            if two_step::is_required(&office, &user).await?
-                && office.store.passkeys(user.id).await?.is_empty()
-            {
-                return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
-            }
             change(&office, &seat, UserChange::Totp { secret: None, session }, "totp-off").await?;
         }
         Act::Recovery { .. } => return recovery(&office, &seat).await,
         Act::RemovePasskey { id, .. } => {
-            let is_last = user.totp.is_none() && office.store.passkeys(user.id).await?.len() < 2;
-            if is_last && two_step::is_required(&office, &user).await? {
-                return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
-            }
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }

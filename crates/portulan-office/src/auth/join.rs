@@ -96,8 +96,8 @@ pub async fn act(
     }
     let problem = if !is_email(&user.email) {
         Some(("office-email-wrong", "email"))
-    } else if user.name.is_empty() {
-        Some(("office-name-missing", "name"))
+    } else if let Some(key) = name_problem(&user.name) {
+        Some((key, "name"))
     } else {
         weakness(&form.password, &user.email, &user.name).map(|key| (key, "password"))
     };
@@ -131,7 +131,19 @@ pub async fn act(
 /// A name as it stands in lists and letters: one line, without ends.
 pub fn one_line(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).take(100).collect()
+    words.join(" ").chars().filter(|c| !c.is_control()).collect()
+}
+
+/// The most characters of the name of a person, a passkey or a token.
+const MAX_NAME_CHARS: usize = 100;
+
+/// The message key of what is wrong with a name, as [`one_line`] returns it: it is missing or too long.
+pub fn name_problem(name: &str) -> Option<&'static str> {
+    match name.chars().count() {
+        0 => Some("office-name-missing"),
+        1..=MAX_NAME_CHARS => None,
+        _ => Some("office-name-too-long"),
+    }
 }
 
 /// Whether a text may be an address of e-mail: enough to catch slips, never to refuse what works.

@@ -381,10 +381,12 @@ pub fn safe_next(next: &str) -> &str {
     if inside && !next.contains(['\\', '\n', '\r']) { next } else { "/office/" }
 }
 
-/// A link with which the first administrator enters; none where there is an administrator.
+/// A link with which the first administrator enters; none where an administrator can sign in with a password, or has signed
+/// in through the identity provider that is configured.
 pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> {
     let users = office.store.users().await?;
-    if users.iter().any(|u| u.role == UserRole::Administrator && u.active && u.password.is_some()) {
+    let can_sign_in = |u: &User| u.password.is_some() || office.provider.is_some() && u.seen.is_some();
+    if users.iter().any(|u| u.role == UserRole::Administrator && u.active && can_sign_in(u)) {
         return Ok(None);
     }
     let (token, digest) = token()?;

@@ -16,6 +16,7 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
+use super::join::{name_problem, one_line};
 use super::pending::Half;
 use super::{Peer, Seat, confirm_password, login, safe_next};
 use crate::Office;
@@ -24,7 +25,7 @@ use crate::error::OfficeError;
 /// The purpose for which challenges are sealed that nobody has answered yet.
 const CHALLENGE: &str = "passkey";
 /// A user has this many at most.
-const MOST: usize = 20;
+const MAX_PASSKEYS: usize = 20;
 
 /// The door for passkeys; none at an address without a name, where browsers know no passkeys.
 pub fn door(public_url: &str) -> Option<Webauthn> {
@@ -99,9 +100,14 @@ pub async fn add(
         confirmed => confirmed?,
     }
     let known = passkeys(&office, &user).await?;
-    let name: String = asked.name.trim().chars().take(100).collect();
-    if name.is_empty() || known.len() >= MOST {
-        return Ok(refusal(&seat, "office-passkey-name-missing"));
+    let name = one_line(&asked.name);
+    let problem = match name_problem(&name) {
+        Some("office-name-missing") => Some("office-passkey-name-missing"),
+        None if known.len() >= MAX_PASSKEYS => Some("office-passkey-limit"),
+        problem => problem,
+    };
+    if let Some(problem) = problem {
+        return Ok(refusal(&seat, problem));
     }
     let known = known.iter().map(|(_, key)| key.cred_id().clone()).collect();
     let begin = door.start_passkey_registration(user.id, &user.email, &user.name, Some(known));

@@ -26,6 +26,12 @@ pub async fn is_required(office: &Office, user: &User) -> Result<bool, OfficeErr
     Ok(required_from(office).await?.is_some_and(|least| user.role >= least))
 }
 
+/// True if a user's role needs two-step verification and they have but one second step, which they must keep.
+pub async fn needs_all(office: &Office, user: &User) -> Result<bool, OfficeError> {
+    let count = usize::from(user.totp.is_some()) + office.store.passkeys(user.id).await?.len();
+    Ok(count < 2 && is_required(office, user).await?)
+}
+
 /// True if a user must set up a second step before an address is open to them.
 pub async fn is_missing(office: &Office, user: &User, path: &str) -> Result<bool, OfficeError> {
     if OPEN.contains(&path) || OPEN_FOLDERS.iter().any(|folder| path.starts_with(folder)) {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::join::one_line;
+use crate::auth::join::{name_problem, one_line};
 use crate::auth::{Seat, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};
@@ -118,11 +118,11 @@ pub async fn act(
         Err(e) => return Err(e),
     };
     let problem = match () {
-        () if name.is_empty() => "office-name-missing",
         () if chosen.is_empty() => "office-token-scopes-none",
         () if !DAYS.contains(&days) => "office-token-days-wrong",
         () => password_problem,
     };
+    let problem = name_problem(&name).unwrap_or(problem);
     if !problem.is_empty() {
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &seat).await? }));
     }
@@ -131,7 +131,7 @@ pub async fn act(
     let made = Token {
         id: Uuid::now_v7(),
         user: seat.user.id,
-        name: name.chars().take(100).collect(),
+        name,
         scopes: chosen,
         created: now,
         expires: now + SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or_default()),

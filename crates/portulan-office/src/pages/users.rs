@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::Seat;
-use crate::auth::join::{is_email, link, one_line};
+use crate::auth::join::{is_email, link, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::pairs::FormPairs;
 use crate::post::{letter, send};
@@ -61,11 +61,11 @@ pub async fn invite(
     seat.require(OfficeAction::ManageUsers)?;
     let email = form.email.trim().to_lowercase();
     let taken = office.store.user_by_email(&email).await?.is_some();
+    let name = one_line(&form.name);
     let problem = match form.role.parse::<UserRole>() {
         _ if !is_email(&email) => Err("office-email-wrong"),
-        _ if form.name.trim().is_empty() => Err("office-name-missing"),
         _ if taken => Err("office-email-taken"),
-        Ok(role) => Ok(role),
+        Ok(role) => name_problem(&name).map_or(Ok(role), Err),
         Err(_) => Err("office-email-wrong"),
     };
     let role = match problem {
@@ -76,7 +76,7 @@ pub async fn invite(
             return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
         }
     };
-    let user = User::new(&email, &one_line(&form.name), &seat.user.language, role);
+    let user = User::new(&email, &name, &seat.user.language, role);
     let entry = seat.log("invite", format!("user/{email}"), role.name());
     office.store.add_user(&user, &seat.author(""), policy::accounts, entry).await?;
     hand_over(&office, &seat, user, Purpose::Invitation).await

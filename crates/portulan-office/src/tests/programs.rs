@@ -1,6 +1,7 @@
 //! Programs with a token.
 use axum::http::StatusCode;
 use axum::http::header::{ETAG, LOCATION, WWW_AUTHENTICATE};
+use portulan_store::{Accounts as _, AuditFilter};
 use serde_json::{Value, json};
 
 use super::{Answer, Browser, House, PASSWORD};
@@ -182,4 +183,18 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
     assert_eq!(writer.ask("POST", "/territories", "", json!({})).await.status, StatusCode::UNAUTHORIZED);
     let wrong = [("do", "make"), ("name", "X"), ("days", "30"), ("read", "true"), ("password", "wrong")];
     assert_eq!(ada.post("/office/tokens", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_token_opens_nothing_while_its_owner_lacks_a_required_second_step() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let mut program = Program { wire: house.browser(), token: token(&mut ada, &["read"]).await };
+    assert_eq!(program.ask("GET", "/persons", "", Value::Null).await.status, StatusCode::OK);
+    let set = ada.post("/office/settings", &[("two-step", "administrator")]).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER);
+    assert_eq!(program.ask("GET", "/persons", "", Value::Null).await.status, StatusCode::FORBIDDEN);
+    let log = house.store.audit(&AuditFilter { limit: 9, ..AuditFilter::default() }).await.expect("a log");
+    let refusal = log.iter().map(|line| &line.entry).find(|entry| entry.action == "refused");
+    assert_eq!(refusal.map(|entry| entry.subject.as_str()), Some("GET /api/v1/persons"), "{log:?}");
 }

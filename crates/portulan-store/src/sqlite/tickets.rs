@@ -56,7 +56,7 @@ pub(super) async fn redeem(
             .await?;
     let id = match (owner, used_for) {
         (Some(None), LinkUse::FirstAdministrator(user)) => {
-            if users::has_administrator(tx).await? {
+            if users::has_administrator_password(tx).await? {
                 return Ok(None);
             }
             users::insert(tx, &user).await?;

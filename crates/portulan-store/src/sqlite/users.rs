@@ -149,8 +149,15 @@ pub(super) async fn change(
     Ok(())
 }
 
-/// True if an active administrator can sign in.
+/// True if an active administrator can sign in: with a password or, once they have done so, through an identity provider.
 pub(super) async fn has_administrator(tx: &mut SqliteConnection) -> Result<bool, StoreError> {
+    let query = "SELECT EXISTS (SELECT 1 FROM user WHERE role = 'administrator' AND active = 1 \
+                 AND (password IS NOT NULL OR seen IS NOT NULL))";
+    Ok(sqlx::query_scalar(query).fetch_one(tx).await?)
+}
+
+/// True if an active administrator has a password. One who has none depends on an identity provider, which may be lost.
+pub(super) async fn has_administrator_password(tx: &mut SqliteConnection) -> Result<bool, StoreError> {
     let query = "SELECT EXISTS (SELECT 1 FROM user WHERE role = 'administrator' AND active = 1 \
                  AND password IS NOT NULL)";
     Ok(sqlx::query_scalar(query).fetch_one(tx).await?)
