@@ -3,6 +3,7 @@
 mod sdg;
 #[allow(clippy::unreadable_literal)]
 mod tables;
+mod withdrawn;
 
 pub use sdg::{GOALS, Goal, goal, targets};
 
@@ -112,6 +113,22 @@ mod tests {
         for list in ALL {
             assert!(list.entries().windows(2).all(|w| w[0].code < w[1].code), "{list:?}");
             assert!(list.entries().iter().all(|e| !e.en.is_empty()), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_codes_of_a_list_in_use_share_a_french_name() {
+        for list in [CodeList::Channel, CodeList::Sector, CodeList::AidType, CodeList::OrganisationType] {
+            let mut names = std::collections::HashMap::new();
+            for entry in list.entries().iter().filter(|e| list.withdrawn(e.code).is_none()) {
+                let other = names.insert(entry.name("fr"), entry.code);
+                assert_eq!(other, None, "{list:?}: {} {}", entry.code, entry.name("fr"));
+                assert!(
+                    !["Gouvernment", "Refugi", "regionale", "Autres entité"]
+                        .iter()
+                        .any(|w| entry.fr.contains(w))
+                );
+            }
         }
     }
 

@@ -92,12 +92,24 @@ fn money_keys() -> BTreeSet<String> {
     let known_columns = keys(Language::English);
     let columns = columns.map(|c| format!("eapd-column-{c}")).filter(|key| known_columns.contains_key(key));
     out.extend(columns);
-    add(&mut out, "eapd-sheet", ["lines", "why", "totals", "out", "gaps"]);
-    add(&mut out, "eapd-part", ["counted", "recipient", "channel", "purpose", "aid-type", "amount"]);
-    let derive = "portulan-report/src/eapd/derive.rs";
-    add(&mut out, "eapd-why", source_words(derive, "Why::new(\""));
-    add(&mut out, "eapd-gap", source_words(derive, "missing(\""));
-    add(&mut out, "eapd-out", source_words(derive, "out(\""));
+    add(&mut out, "eapd-sheet", ["lines", "why", "funds", "totals", "out", "gaps"]);
+    let parts = ["counted", "recipient", "channel", "purpose", "aid-type", "basis", "first-year", "amount"];
+    add(&mut out, "eapd-part", parts);
+    add(&mut out, "eapd-basis", ["received", "plan"]);
+    // Reasons of declarations that were filed with earlier versions.
+    add(&mut out, "eapd-why", ["with-in-kind", "less-received", "received-more", "region"]);
+    add(&mut out, "eapd-gap", ["received-more"]);
+    for file in ["derive.rs", "amounts.rs"] {
+        let file = format!("portulan-report/src/eapd/{file}");
+        add(&mut out, "eapd-why", source_words(&file, "Why::new(\""));
+        add(&mut out, "eapd-gap", source_words(&file, "missing(\""));
+        add(&mut out, "eapd-out", source_words(&file, "out(\""));
+    }
+    add(&mut out, "eapd-refused", source_words("portulan-report/src/eapd/decisions.rs", "Refusal::new(\""));
+    add(&mut out, "eapd-refused", ["replaced"]);
+    add(&mut out, "recipients", source_words("portulan-report/src/eapd/recipients.rs", "error(at, \""));
+    add(&mut out, "recipients", ["too-large", "empty", "columns"]);
+    add(&mut out, "prefill", source_words("portulan-report/src/eapd/prefill.rs", "error(at, \""));
     out
 }
 

@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Response};
 use portulan_editorial::EditorialError;
 use portulan_store::{Denial, StoreError};
 
+use crate::declarations::DeclarationError;
+
 /// Why a request is not carried out. The page that reports it is made in the reader's language, further out.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum OfficeError {
@@ -105,6 +107,15 @@ impl From<StoreError> for OfficeError {
             | StoreError::LastAdministrator
             | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
             StoreError::Busy(_) => Self::Busy(Cause::new(e)),
+            other => Self::failed(other),
+        }
+    }
+}
+
+impl From<DeclarationError> for OfficeError {
+    fn from(e: DeclarationError) -> Self {
+        match e {
+            DeclarationError::Store(e) => e.into(),
             other => Self::failed(other),
         }
     }

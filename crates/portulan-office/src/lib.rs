@@ -6,6 +6,7 @@ mod api;
 mod assets;
 mod auth;
 mod csv;
+pub mod declarations;
 mod error;
 mod files;
 mod form;
@@ -166,6 +167,9 @@ pub fn router(office: Office) -> Router {
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
         .route("/office/declaration", get(pages::declaration::latest))
         .route("/office/declaration/{year}", get(pages::declaration::show).post(pages::declaration::act))
+        .route("/office/declaration/{year}/prefill", get(pages::prefill::show).post(pages::prefill::act))
+        .route("/office/recipients", get(pages::recipients::show).post(pages::recipients::receive))
+        .route("/office/recipients/{name}", get(pages::recipients::file))
         .route("/office/funders", get(pages::funders::list))
         .route("/office/reports", get(pages::reports::list))
         .route("/office/reports/{name}", get(pages::reports::write))

@@ -107,9 +107,9 @@ impl View {
         if head.name.is_empty() { head.slug.clone() } else { self.name(&head.name) }
     }
 
-    /// An amount in the currency of a code.
+    /// An amount in a currency: its sign or its code.
     pub fn money(&self, amount: Decimal, currency: &str) -> String {
-        self.language.money(amount, CodeList::Currency.name(currency, self.language.tag()))
+        self.language.money(amount, currency)
     }
 
     /// A day in words.

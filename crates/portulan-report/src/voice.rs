@@ -133,8 +133,8 @@ impl<'a> Voice<'a> {
         if m.currency.0 == EURO {
             return self.euros(m.amount);
         }
-        let currency = CodeList::Currency.name(&m.currency.0, self.language.tag());
-        let amount = format!("{} ({})", self.language.money(m.amount, currency), self.date(m.value_date));
+        let amount = self.language.money(m.amount, &m.currency.0);
+        let amount = format!("{amount} ({})", self.date(m.value_date));
         let Some(Euros { amount: euros, rate: Some(rate) }) = self.programme.rates.euros(m) else {
             return amount;
         };

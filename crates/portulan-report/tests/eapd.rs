@@ -12,8 +12,8 @@ use portulan_model::{
     TransactionType,
 };
 use portulan_report::data::csv;
-use portulan_report::eapd::{Choices, Declaration, Part, Total, crs, gap, sheets, workbook};
-use portulan_report::money::{Flow, Ledger};
+use portulan_report::eapd::{Declaration, Inputs, Part, Total, crs, gap, sheets, workbook};
+use portulan_report::money::{Flow, FundsBasis, Ledger, OwnFunds};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use uuid::Uuid;
 fn the_workbook_of_the_example() {
     let programme = support::port_imaginaire();
     for language in [Language::French, Language::English] {
-        let declaration = Declaration::of(&programme, 2025, &Choices::new());
+        let declaration = Declaration::of(&programme, 2025, &Inputs::default());
         let mut told = String::new();
         for (title, table) in sheets(&declaration, &programme, language) {
             let _ = write!(told, "== {title}\n{}\n", csv(&table));
@@ -30,14 +30,14 @@ fn the_workbook_of_the_example() {
         insta::assert_snapshot!(format!("eapd-2025-{language}-crs"), crs(&declaration, language));
         let bytes = workbook(&declaration, &programme, language).expect("a workbook");
         let read = portulan_workbook::read(&bytes).expect("read back");
-        assert_eq!(read.len(), 5);
+        assert_eq!(read.len(), 6);
         assert_eq!(read[0].height(), declaration.lines.len() + 1);
     }
 }
 
 #[test]
 fn no_cell_of_the_columns_is_a_formula() {
-    let mut declaration = Declaration::of(&support::port_imaginaire(), 2025, &Choices::new());
+    let mut declaration = Declaration::of(&support::port_imaginaire(), 2025, &Inputs::default());
     declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
     assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
 }
@@ -46,17 +46,22 @@ fn no_cell_of_the_columns_is_a_formula() {
 fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
     let programme = support::port_imaginaire();
     let ledger = Ledger::of(&programme);
-    for year in 2020..=2025 {
-        let declaration = Declaration::of(&programme, year, &Choices::new());
+    let (mut declared, mut left) = (Decimal::ZERO, Decimal::ZERO);
+    for year in 2015..=2035 {
+        let declaration = Declaration::of(&programme, year, &Inputs::default());
         for by in [Total::Recipient, Total::Channel, Total::Purpose, Total::Kind] {
             assert_eq!(declaration.totals(by).values().sum::<Decimal>(), declaration.sum(), "{year} {by:?}");
         }
-        let out: Decimal = declaration.left_out.iter().map(|o| o.amount).sum();
-        let given = ledger.sum(|e| e.year == year && matches!(e.flow, Flow::Paid | Flow::InKind));
-        let received = ledger.sum(|e| e.year == year && e.flow == Flow::Received);
-        assert_eq!(declaration.sum() + out, given - received, "{year}: nothing appears or disappears");
+        declared += declaration.sum();
+        left += declaration.left_out.iter().map(|o| o.amount).sum::<Decimal>();
     }
-    let spain = Declaration::of(&programme, 2025, &Choices::new());
+    // Nothing appears or disappears over the life of all projects.
+    let given = ledger.sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own());
+    let received = ledger.sum(|e| e.flow == Flow::Received);
+    let carried = |p| OwnFunds::of(&programme, p, FundsBasis::Received).year(2035).closing;
+    let carried: Decimal = programme.projects.iter().map(carried).sum();
+    assert_eq!(declared + left, given - (received - carried));
+    let spain = Declaration::of(&programme, 2025, &Inputs::default());
     assert_eq!(
         spain.left_out.iter().map(|o| o.project.as_str()).collect::<Vec<_>>(),
         ["marins-et-musiciens"]
@@ -66,9 +71,9 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
 #[test]
 fn what_an_officer_decides_stands_and_is_told() {
     let programme = support::port_imaginaire();
-    let plain = Declaration::of(&programme, 2025, &Choices::new());
+    let plain = Declaration::of(&programme, 2025, &Inputs::default());
     let id = |slug: &str| programme.projects.find(slug).expect("a project").id;
-    let choices: Choices = [
+    let choices = [
         ((id("atelier-solaire"), Part::Amount), "12000.50".to_owned()),
         ((id("atelier-solaire"), Part::Purpose), "23230".to_owned()),
         ((id("semaine-du-large"), Part::Counted), "no".to_owned()),
@@ -76,7 +81,8 @@ fn what_an_officer_decides_stands_and_is_told() {
         ((id("marins-et-musiciens"), Part::Recipient), "998".to_owned()),
     ]
     .into();
-    let decided = Declaration::of(&programme, 2025, &choices);
+    let inputs = Inputs { choices, ..Inputs::default() };
+    let decided = Declaration::of(&programme, 2025, &inputs);
     let line = decided.lines.iter().find(|l| l.project == "atelier-solaire").expect("a line");
     assert_eq!((line.said(Part::Amount), line.said(Part::Purpose)), ("12000.50".into(), "23230".into()));
     assert_eq!(line.why(Part::Amount).expect("a reason").code, "officer");
@@ -142,8 +148,20 @@ fn full_of_gaps() -> Programme {
         transactions: vec![paid(10, "EUR", None), Transaction { value: None, ..paid(0, "EUR", None) }],
         ..Project::default()
     };
+    let early = Transaction { date: "2024-06-01".parse().ok(), ..paid(80, "EUR", None) };
+    let late = Transaction { kind: TransactionType("1".into()), ..paid(70, "EUR", None) };
+    let ended = portulan_model::Period { start: "2024".parse().ok(), end: "2025".parse().ok() };
+    let refugees = Project {
+        oda: Some(OdaKind::Refugees),
+        actual: Some(Fact { value: ended, ..Fact::default() }),
+        sectors: vec![SectorShare { code: Sector("23067".into()), ..SectorShare::default() }],
+        channel: Some(portulan_model::Channel("52000".into())),
+        transactions: vec![early, late, paid(10, "EUR", None)],
+        ..Project::default()
+    };
     let now = jiff::Timestamp::UNIX_EPOCH;
     let records = vec![
+        record("refugees", Body::Project(Box::new(refugees))),
         record("us", Body::Authority(Box::new(authority))),
         record("senegal", Body::Territory(Box::new(place("SN")))),
         record("spain", Body::Territory(Box::new(place("ES")))),
@@ -158,9 +176,11 @@ fn full_of_gaps() -> Programme {
 #[test]
 fn every_gap_is_listed() {
     let programme = full_of_gaps();
+    // The refugees' project was not on the declaration that was filed for 2024.
+    let earlier = vec![Declaration { year: 2024, ..Declaration::default() }];
     let (this, unknown) = (
-        Declaration::of(&programme, 2025, &Choices::new()),
-        Declaration::of(&programme, 2031, &Choices::new()),
+        Declaration::of(&programme, 2025, &Inputs { earlier, ..Inputs::default() }),
+        Declaration::of(&programme, 2031, &Inputs::default()),
     );
     let mut told = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {
@@ -175,7 +195,7 @@ fn every_gap_is_listed() {
     let lines = this.lines.iter().flat_map(|l| &l.gaps);
     let seen: BTreeSet<&str> =
         this.gaps.iter().chain(&unknown.gaps).chain(lines).map(|g| g.code.as_str()).collect();
-    let source = include_str!("../src/eapd/derive.rs");
+    let source = concat!(include_str!("../src/eapd/derive.rs"), include_str!("../src/eapd/amounts.rs"));
     let known: BTreeSet<&str> =
         source.split("missing(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(seen, known, "each sort of gap is there");

@@ -143,6 +143,9 @@ pub trait Desk: Send + Sync {
     /// A setting, as JSON.
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
 
+    /// The settings whose keys begin with a prefix of ASCII, by key.
+    async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
+
     /// Sets a setting that is not set yet. Returns its value, which is the one that was there if there was one.
     async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError>;
 

@@ -16,6 +16,9 @@ pub enum CliError {
     /// The office cannot be opened.
     #[error(transparent)]
     Office(#[from] portulan_office::OfficeError),
+    /// The inputs of a declaration cannot be read.
+    #[error(transparent)]
+    Declaration(#[from] portulan_office::declarations::DeclarationError),
     /// The site cannot be built.
     #[error(transparent)]
     Site(#[from] portulan_web::SiteError),
@@ -47,7 +50,7 @@ impl CliError {
     pub fn code(&self) -> u8 {
         match self {
             Self::Store(StoreError::Newer { .. } | StoreError::Unusable { .. }) | Self::Use { .. } => 2,
-            Self::Store(_) | Self::Site(_) | Self::Office(_) => 1,
+            Self::Store(_) | Self::Site(_) | Self::Office(_) | Self::Declaration(_) => 1,
         }
     }
 

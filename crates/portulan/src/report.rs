@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use portulan_locales::Language;
 use portulan_model::Programme;
+use portulan_office::declarations;
 use portulan_office::papers::{self, Asked, PapersError, Written};
 use portulan_report::data::Part;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
-use portulan_store::{Ledgers as _, Scope};
+use portulan_store::Scope;
 use portulan_typeset::{Form, Templates};
 
 use crate::args::{Eapd, Paper, Report};
@@ -43,13 +44,13 @@ pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliErr
 /// The declaration of a year, with what officers decided in the office.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
-    let choices = eapd::choices(store.declared(options.year).await?.choices);
+    let (inputs, _) = declarations::inputs(&store, options.year).await?;
     let mut declaration = Declaration::default();
     let mut take = |programme: &Programme, part| {
         if part == Part::Apart {
-            declaration = Declaration::begin(programme, options.year);
+            declaration = Declaration::begin(programme, options.year, &inputs);
         }
-        declaration.add(programme, &choices);
+        declaration.add(programme, &inputs);
         Ok(())
     };
     let taken = pass(&store, Scope::Published, &mut take).await;

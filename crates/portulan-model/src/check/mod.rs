@@ -330,7 +330,7 @@ fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
     {
         c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
     }
-    for (i, _) in b.markers.iter().enumerate().filter(|(_, m)| m.score > 2) {
+    for (i, _) in b.markers.iter().enumerate().filter(|(_, m)| m.score > m.marker.max_score()) {
         c.error(&format!("/markers/{i}/score"), "score", &[]);
     }
     let under_partnership = matches!(b.oda, None | Some(OdaKind::Cooperation));

@@ -107,7 +107,7 @@ shape! {
     pub struct MarkerScore {
         /// Which aim.
         pub marker: Marker,
-        /// 0 not aimed at, 1 significant, 2 principal.
+        /// 0 not aimed at, 1 significant, 2 principal; up to 3 for desertification and 4 for reproductive health.
         pub score: u8,
     }
 
@@ -249,7 +249,7 @@ words! {
     /// Aims that OECD-DAC scores.
     pub enum Marker {
         GenderEquality Environment Biodiversity ClimateMitigation ClimateAdaptation Desertification Nutrition
-        Disability DisasterRiskReduction
+        Disability DisasterRiskReduction ParticipatoryDevelopment TradeDevelopment ReproductiveHealth
     }
 
     /// The laws that let an authority give up to 1 % of a service's budget.
@@ -267,6 +267,22 @@ words! {
     /// Sorts of action.
     pub enum ProjectKind {
         Action Residency TrainingMission Phd BuildingSite TechnicalSupport SchoolSupport Study CulturalExchange
+    }
+}
+
+impl Marker {
+    /// The highest score (OECD-DAC, CRS directives).
+    pub fn max_score(self) -> u8 {
+        match self {
+            Self::Desertification => 3,
+            Self::ReproductiveHealth => 4,
+            _ => 2,
+        }
+    }
+
+    /// True if the declaration to the State asks for a score.
+    pub fn is_asked(self) -> bool {
+        !matches!(self, Self::ParticipatoryDevelopment | Self::TradeDevelopment | Self::ReproductiveHealth)
     }
 }
 

@@ -56,16 +56,20 @@ fn body(office: &Office, delivery: &Delivery) -> String {
     json!({ "type": delivery.event, "timestamp": format!("{:.3}", delivery.at), "data": data }).to_string()
 }
 
-/// Sends what is due, for as long as the program runs.
-pub async fn keep_hooks(office: Office) {
-    let client = reqwest::Client::builder()
+/// A client that reaches addresses of the Internet alone and follows no redirect.
+pub fn outward_client(office: &Office, timeout: Duration) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
         .dns_resolver(Arc::new(address::Resolver { inner: office.inner_webhooks }))
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .timeout(PATIENCE)
+        .timeout(timeout)
         .user_agent("Portulan")
-        .build();
-    let client = match client {
+        .build()
+}
+
+/// Sends what is due, for as long as the program runs.
+pub async fn keep_hooks(office: Office) {
+    let client = match outward_client(&office, PATIENCE) {
         Ok(client) => client,
         Err(e) => {
             tracing::error!(error = &e as &dyn std::error::Error, "webhooks cannot be sent");

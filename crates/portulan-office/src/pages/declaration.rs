@@ -10,15 +10,16 @@ use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
 use portulan_model::Programme;
 use portulan_model::kinds::Marker;
-use portulan_report::eapd::{self, Declaration, Line, Part, Total};
-use portulan_report::money::{Ledger, percent};
-use portulan_store::{Declared, UserRole};
+use portulan_report::eapd::{self, Declaration, Line, Part, ProjectFunds, Recipient, RecipientLists, Total};
+use portulan_report::money::{FundsBasis, Ledger, OwnYear, percent};
+use portulan_store::Declared;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::Seat;
+use crate::declarations;
 use crate::error::OfficeError;
 use crate::view::{View, download, page, refused, xlsx};
 
@@ -42,9 +43,29 @@ struct DeclarationPage {
     frozen: Option<(String, String)>,
     changes: Vec<[String; 4]>,
     may_freeze: bool,
+    /// Whether the reader may load a list of recipients.
+    may_load: bool,
     lists: Vec<(&'static str, Vec<(String, String)>)>,
-    /// What was typed and is not taken: project, part, text.
-    refused: Option<(Uuid, &'static str, String)>,
+    /// Own funds of the projects that have money from other funders.
+    funds: Vec<Funds>,
+    /// What was typed and is not taken.
+    refused: Option<RefusedDecision>,
+}
+
+/// What was typed and is not taken.
+struct RefusedDecision {
+    project: Uuid,
+    part: &'static str,
+    typed: String,
+    /// What to do about it.
+    remedy: String,
+}
+
+/// The own funds of a project: its title, how they are determined, and the amounts of each year.
+struct Funds {
+    title: String,
+    basis: String,
+    years: Vec<(i16, [String; 6])>,
 }
 
 /// A line as the page shows it.
@@ -66,7 +87,10 @@ struct Field {
     name: String,
     why: String,
     decided: bool,
+    /// The list of codes to choose from.
     list: &'static str,
+    /// The words to choose from: the word as it is stored, and as it is read.
+    choices: Vec<(&'static str, String)>,
 }
 
 struct Out {
@@ -114,7 +138,7 @@ fn today(office: &Office) -> Date {
 }
 
 /// A year of which there may be a declaration.
-fn year_of(text: &str) -> Result<i16, OfficeError> {
+pub fn year_of(text: &str) -> Result<i16, OfficeError> {
     text.parse().ok().filter(|year| (1960..2100).contains(year)).ok_or(OfficeError::Missing)
 }
 
@@ -123,15 +147,14 @@ async fn derived(
     programme: &Programme,
     year: i16,
 ) -> Result<(Declaration, Declared), OfficeError> {
-    let declared = office.store.declared(year).await?;
-    Ok((Declaration::of(programme, year, &eapd::choices(declared.choices.clone())), declared))
+    let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
+    Ok((Declaration::of(programme, year, &inputs), declared))
 }
 
-/// A declaration as it was declared, else as it is derived.
-async fn settled(office: &Office, programme: &Programme, year: i16) -> Result<Declaration, OfficeError> {
+/// A declaration as it was filed, else as it is derived.
+pub async fn settled(office: &Office, programme: &Programme, year: i16) -> Result<Declaration, OfficeError> {
     let (now, declared) = derived(office, programme, year).await?;
-    let frozen = declared.frozen.and_then(|(json, ..)| serde_json::from_str(&json).ok());
-    Ok(frozen.unwrap_or(now))
+    Ok(declarations::filed(&declared)?.unwrap_or(now))
 }
 
 async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPage, OfficeError> {
@@ -139,8 +162,7 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
     let site = office.app.site();
     let (now, declared) = derived(office, &site.programme, year).await?;
     let before = settled(office, &site.programme, year - 1).await?;
-    let frozen: Option<Declaration> =
-        declared.frozen.as_ref().and_then(|(json, ..)| serde_json::from_str(json).ok());
+    let frozen = declarations::filed(&declared)?;
     let money = |amount: Decimal| v.money(amount, "€");
     let window = [Date::new(year + 1, 4, 15), Date::new(year + 1, 5, 31)].map(Result::ok);
     let is_now = matches!(window, [Some(start), Some(end)] if (start..=end).contains(&today(office)));
@@ -151,7 +173,11 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
     let changes = frozen.as_ref().map(|then| now.changes_since(then)).unwrap_or_default();
     let changes = changes.into_iter().map(|(project, part, was, is)| {
         let title = site.programme.projects.find(&project).map(|p| v.name(&p.body.title));
-        [title.unwrap_or(project), v.word("eapd-part", part.name()), was, is]
+        let worded = |value: String| match part {
+            Part::Basis => v.word("eapd-basis", &value),
+            _ => value,
+        };
+        [title.unwrap_or(project), v.word("eapd-part", part.name()), worded(was), worded(is)]
     });
     Ok(DeclarationPage {
         year,
@@ -176,18 +202,36 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
         totals: totals(&v, &now, &before),
         frozen: declared.frozen.map(|(_, at, by)| (v.moment(&at), by)),
         changes: changes.collect(),
-        may_freeze: seat.user.role >= UserRole::Publisher,
-        lists: lists(&v, year),
+        may_freeze: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
+        may_load: seat.require(OfficeAction::StoreRates).is_ok(),
+        lists: pickers(&v, year, &declarations::lists(&*office.store).await?),
+        funds: now.funds.iter().map(|project| funds(&v, project)).collect(),
         refused: None,
         v,
     })
 }
 
+fn funds(v: &View, project: &ProjectFunds) -> Funds {
+    let row = |y: &OwnYear| {
+        let amounts = [y.opening, y.received, y.paid, y.deducted, y.own, y.closing];
+        (y.year, amounts.map(|amount| v.money(amount, "€")))
+    };
+    Funds {
+        title: v.name(&project.title),
+        basis: v.word("eapd-basis", project.basis.name()),
+        years: project.years.iter().map(row).collect(),
+    }
+}
+
 fn card(v: &View, line: &Line) -> Card {
     let field = |part: Part| {
-        let why = line.why(part)?;
         let (name, list) = match part {
+            _ if !line.has(part) => return None,
             Part::Counted => return None,
+            Part::Basis => (v.word("eapd-basis", line.basis.name()), ""),
+            Part::FirstYear => {
+                (line.first_year.map(|s| format!("{} %", v.language.decimal(s))).unwrap_or_default(), "")
+            }
             Part::Recipient => (eapd::recipient_name(v.language, line), "recipients"),
             Part::Channel => {
                 (eapd::code_name(v.language, CodeList::Channel, line.channel.value.as_ref()), "channels")
@@ -205,9 +249,17 @@ fn card(v: &View, line: &Line) -> Card {
             label: v.word("eapd-part", part.name()),
             code: line.said(part),
             name,
-            why: eapd::why(v.language, why),
-            decided: why.code == "officer",
+            why: line.why(part).map(|why| eapd::why(v.language, why)).unwrap_or_default(),
+            decided: match part {
+                Part::Basis => line.basis != FundsBasis::default(),
+                Part::FirstYear => line.first_year.is_some(),
+                _ => line.why(part).is_some_and(|why| why.code == "officer"),
+            },
             list,
+            choices: match part {
+                Part::Basis => FundsBasis::ALL.map(|b| (b.name(), v.word("eapd-basis", b.name()))).into(),
+                _ => Vec::new(),
+            },
         })
     };
     let score = |(marker, score): (&Marker, &Option<u8>)| {
@@ -226,12 +278,6 @@ fn card(v: &View, line: &Line) -> Card {
 
 /// This year's totals beside the last's, the largest first.
 fn totals(v: &View, now: &Declaration, before: &Declaration) -> Vec<(String, Vec<Sum>)> {
-    let axes = [
-        (Total::Recipient, "country"),
-        (Total::Channel, "channel"),
-        (Total::Purpose, "purpose"),
-        (Total::Kind, "kind"),
-    ];
     let table = |(by, key): (Total, &str)| {
         let (this, last) = (now.totals(by), before.totals(by));
         let most = this.values().copied().max().unwrap_or_default();
@@ -248,9 +294,9 @@ fn totals(v: &View, now: &Declaration, before: &Declaration) -> Vec<(String, Vec
             before: v.money(was, "€"),
             share: percent(now_is, most),
         });
-        (v.word("eapd-column", key), rows.collect())
+        (v.word("eapd-column", key), rows.collect::<Vec<_>>())
     };
-    axes.into_iter().map(table).collect()
+    Total::ALL.into_iter().map(table).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration) -> String {
@@ -261,6 +307,7 @@ fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration)
         Total::Channel => listed(CodeList::Channel),
         Total::Purpose => listed(CodeList::Sector),
         Total::Kind => v.word("oda", key),
+        Total::Mechanism => v.word("mechanism", key),
         Total::Recipient => {
             let lines = now.lines.iter().chain(&before.lines);
             let found = lines.into_iter().find(|line| line.said(Part::Recipient) == key);
@@ -269,18 +316,21 @@ fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration)
     }
 }
 
-/// What pickers offer: the code and its name.
-fn lists(v: &View, year: i16) -> Vec<(&'static str, Vec<(String, String)>)> {
+/// What pickers offer: the code and its name, of the codes that are in use.
+fn pickers(v: &View, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
     let tag = v.language.tag();
     let coded = |list: CodeList| -> Vec<(String, String)> {
-        list.entries().iter().map(|entry| (entry.code.to_owned(), entry.name(tag).to_owned())).collect()
+        let in_use = list.entries().iter().filter(|entry| list.withdrawn(entry.code).is_none());
+        in_use.map(|entry| (entry.code.to_owned(), entry.name(tag).to_owned())).collect()
     };
-    let mut recipients: Vec<(String, String)> = eapd::recipients(year)
-        .map(|(country, code)| (code.to_string(), CodeList::Country.name(country, tag).to_owned()))
-        .collect();
-    recipients.push((eapd::UNSPECIFIED.to_string(), v.t("eapd-unspecified")));
+    let name = |r: &Recipient| match r.country.as_str() {
+        "" if r.code == eapd::UNSPECIFIED => v.t("eapd-unspecified"),
+        "" => r.name(tag).to_owned(),
+        country => CodeList::Country.name(country, tag).to_owned(),
+    };
+    let recipients = lists.of(year).unwrap_or_default();
     vec![
-        ("recipients", recipients),
+        ("recipients", recipients.into_iter().map(|r| (r.code.to_string(), name(r))).collect()),
         ("channels", coded(CodeList::Channel)),
         ("purposes", coded(CodeList::Sector)),
         ("aid-types", coded(CodeList::AidType)),
@@ -331,12 +381,19 @@ pub async fn act(
                 return Err(OfficeError::Missing);
             }
             let decided = form.verb == "decide";
-            let value = eapd::decision(part, &form.value, seat.language()).filter(|_| decided);
-            if decided && value.is_none() {
-                let shown = shown(&office, &seat, year).await?;
-                let typed = Some((project, part.name(), form.value));
-                return Ok(refused(&DeclarationPage { refused: typed, ..shown }));
-            }
+            let lists = declarations::lists(&*office.store).await?;
+            let taken = eapd::decision(part, &form.value, seat.language(), year, &lists);
+            let value = match taken {
+                Ok(value) => Some(value).filter(|_| decided),
+                Err(_) if !decided => None,
+                Err(refusal) => {
+                    let shown = shown(&office, &seat, year).await?;
+                    let key = format!("eapd-refused-{}", refusal.code);
+                    let remedy = seat.language().say(&key, &[("of", refusal.of.as_str().into())]);
+                    let typed = RefusedDecision { project, part: part.name(), typed: form.value, remedy };
+                    return Ok(refused(&DeclarationPage { refused: Some(typed), ..shown }));
+                }
+            };
             let detail = format!("{project} {}: {}", part.name(), value.as_deref().unwrap_or("–"));
             let entry = seat.log("eapd-decide", subject, detail);
             office.store.decide(year, project, part.name(), value.as_deref(), entry).await?;

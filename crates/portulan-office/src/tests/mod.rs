@@ -11,6 +11,7 @@ mod long_lists;
 mod naughty;
 mod people;
 mod pictures;
+mod prefill;
 mod programs;
 mod rebuild;
 mod records;

@@ -4,14 +4,18 @@ use portulan_model::kinds::{Marker, OdaKind, Organisation, Project};
 use portulan_model::{Entry, PartialDate, Programme, Ref};
 use rust_decimal::Decimal;
 
-use super::recipients::{UNSPECIFIED, UnknownYear, recipient};
-use super::{Amounts, Choices, Declaration, Gap, LeftOut, Line, Part, Told, Why};
-use crate::money::{Ledger, Own, countries};
+use super::amounts::euros;
+use super::codes::{channel_of, usual_aid_type, usual_purpose};
+use super::{
+    Choices, Declaration, Gap, Inputs, LeftOut, Line, NotListed, Part, ProjectFunds, RecipientLists,
+};
+use super::{Told, UNSPECIFIED, Why};
+use crate::money::{Ledger, OwnFunds, countries, others_share};
 
 /// A year's declaration, without any action yet.
-pub fn begun(programme: &Programme, year: i16) -> Declaration {
+pub fn begin(programme: &Programme, year: i16, inputs: &Inputs) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
-    if recipient("", year) == Err(UnknownYear) {
+    if inputs.lists.of(year).is_none() {
         declaration.gaps.push(missing("no-list", year.to_string()));
     }
     if programme.authority.body.organisation.is_none() {
@@ -21,10 +25,10 @@ pub fn begun(programme: &Programme, year: i16) -> Declaration {
 }
 
 /// Adds the actions of a programme.
-pub fn add(declaration: &mut Declaration, programme: &Programme, choices: &Choices) {
+pub fn add(declaration: &mut Declaration, programme: &Programme, inputs: &Inputs) {
     for project in &programme.projects {
-        let ledger = Ledger::of_one(programme, project);
-        let case = Case { programme, ledger, year: declaration.year, choices, project };
+        let case = Case::new(programme, project, declaration.year, inputs);
+        declaration.funds.extend(case.project_funds());
         match case.judge() {
             Verdict::Line(line) => declaration.lines.push(*line),
             Verdict::Out(out) => declaration.left_out.push(out),
@@ -35,7 +39,7 @@ pub fn add(declaration: &mut Declaration, programme: &Programme, choices: &Choic
 }
 
 /// Something missing: the message is `eapd-gap-<code>`.
-fn missing(code: &str, of: impl Into<String>) -> Gap {
+pub(super) fn missing(code: &str, of: impl Into<String>) -> Gap {
     Gap { code: code.to_owned(), of: of.into() }
 }
 
@@ -52,49 +56,74 @@ enum Verdict {
 }
 
 /// A project in a year.
-struct Case<'a> {
+pub(super) struct Case<'a> {
     programme: &'a Programme,
     /// The project's own money.
-    ledger: Ledger,
-    year: i16,
+    pub(super) ledger: Ledger,
+    /// Its own funds over its life.
+    pub(super) funds: OwnFunds,
+    /// The part of other funders in its funding plan, where the plan tells it.
+    pub(super) plan_share: Option<Decimal>,
+    pub(super) year: i16,
     choices: &'a Choices,
-    project: &'a Entry<Project>,
+    lists: &'a RecipientLists,
+    /// Declarations as they were filed.
+    pub(super) earlier: &'a [Declaration],
+    pub(super) project: &'a Entry<Project>,
+}
+
+impl<'a> Case<'a> {
+    fn new(programme: &'a Programme, project: &'a Entry<Project>, year: i16, inputs: &'a Inputs) -> Self {
+        let mut case = Self {
+            programme,
+            ledger: Ledger::of_one(programme, project),
+            funds: OwnFunds::default(),
+            plan_share: others_share(programme, project),
+            year,
+            choices: &inputs.choices,
+            lists: &inputs.lists,
+            earlier: &inputs.earlier,
+            project,
+        };
+        case.funds = OwnFunds::of_ledger(programme, project, &case.ledger, case.basis());
+        case
+    }
 }
 
 impl Case<'_> {
-    fn body(&self) -> &Project {
+    pub(super) fn body(&self) -> &Project {
         &self.project.body
     }
 
-    fn choice(&self, part: Part) -> Option<&str> {
+    pub(super) fn kind(&self) -> OdaKind {
+        self.body().oda.unwrap_or_default()
+    }
+
+    pub(super) fn choice(&self, part: Part) -> Option<&str> {
         self.choices.get(&(self.project.id, part)).map(String::as_str)
     }
 
-    fn money(&self) -> Amounts {
-        let own = self.ledger.own(self.programme, self.year);
-        let Own { paid, received, in_kind } = own;
-        let own = own.sum();
-        let why = match () {
-            () if received > paid => Why::new("received-more", format!("{received:.2}")),
-            () if !received.is_zero() => Why::new("less-received", format!("{received:.2}")),
-            () if !in_kind.is_zero() => Why::new("with-in-kind", format!("{in_kind:.2}")),
-            () => Why::new("paid", format!("{paid:.2}")),
-        };
-        let declared = match self.choice(Part::Amount).and_then(|amount| amount.parse().ok()) {
-            Some(value) => Told { value, why: Why::new("officer", format!("{own:.2}")) },
-            None => Told { value: own, why },
-        };
-        Amounts { paid, received, in_kind, declared }
+    /// The own funds until the year, where others paid into the project.
+    fn project_funds(&self) -> Option<ProjectFunds> {
+        let years: Vec<_> = self.funds.years.iter().filter(|y| y.year <= self.year).copied().collect();
+        let has_others = years.iter().any(|y| !y.received.is_zero() || !y.deducted.is_zero());
+        let (id, title) = (self.project.id, self.body().title.clone());
+        has_others.then(|| ProjectFunds { id, title, basis: self.basis(), years })
     }
 
     fn judge(&self) -> Verdict {
-        let amounts = self.money();
-        if amounts.paid.is_zero() && amounts.in_kind.is_zero() && self.choice(Part::Amount).is_none() {
-            return Verdict::Nothing;
+        let amounts = self.amounts();
+        let is_spent = !amounts.paid.is_zero() || !amounts.in_kind.is_zero() || !amounts.deducted.is_zero();
+        if !is_spent && self.choice(Part::Amount).is_none() {
+            if amounts.received.is_zero() {
+                return Verdict::Nothing;
+            }
+            let of = format!("{}|{}", euros(amounts.received), euros(amounts.closing));
+            return self.left_out(Decimal::ZERO, out("only-received", of));
         }
         let mut gaps = Vec::new();
         let countries = countries(self.programme, self.body());
-        let kind = self.body().oda.unwrap_or_default();
+        let kind = self.kind();
         let recipient = self.recipient(kind, &countries, &mut gaps);
         let left = match self.choice(Part::Counted) {
             Some("no") => Some(out("officer", "")),
@@ -103,20 +132,26 @@ impl Case<'_> {
             None => recipient.as_ref().err().cloned(),
         };
         if let Some(why) = left {
-            return Verdict::Out(LeftOut {
-                id: self.project.id,
-                project: self.project.slug.clone(),
-                title: self.body().title.clone(),
-                amount: amounts.declared.value,
-                why,
-            });
+            return self.left_out(amounts.declared.value, why);
         }
         let (recipient, country) = recipient.unwrap_or_else(|why| (Told { value: None, why }, String::new()));
         let channel = self.channel(kind, &mut gaps);
         let purpose = self.purpose(kind, &mut gaps);
-        let aid_type = self.aid_type(kind);
+        let aid_type = self.aid_type(kind, &mut gaps);
         let markers = self.markers(kind, &mut gaps);
-        self.plain_gaps(&amounts, &mut gaps);
+        self.plain_gaps(&mut gaps);
+        self.amount_gaps(&amounts, &mut gaps);
+        for (list, code) in [
+            (CodeList::Channel, &channel.value),
+            (CodeList::Sector, &purpose.value),
+            (CodeList::AidType, &aid_type.value),
+        ] {
+            gaps.extend(code.as_deref().and_then(|code| withdrawn(list, code)));
+        }
+        let (committed, commitment_date) = self.committed();
+        let region =
+            recipient.value.filter(|_| country.is_empty()).and_then(|c| self.lists.get(c, self.year));
+        let region_names = region.map(|r| [r.name_en.clone(), r.name_fr.clone()]);
         Verdict::Line(Box::new(Line {
             id: self.project.id,
             project: self.project.slug.clone(),
@@ -125,15 +160,45 @@ impl Case<'_> {
             kind,
             recipient,
             country,
+            region_names,
             channel_name: self.receiver().map(|o| o.body.name.clone()).unwrap_or_default(),
             channel,
             purpose,
             aid_type,
             amounts,
+            basis: self.basis(),
+            plan_share: self.plan_share,
+            first_year: self.first_year(),
+            mechanism: self.body().mechanism,
+            goals: self.goals(),
+            is_known: self.is_known(),
+            committed,
+            commitment_date: commitment_date.map(|date| date.first().to_string()).unwrap_or_default(),
             markers,
             dates: self.dates(),
             gaps,
         }))
+    }
+
+    fn left_out(&self, amount: Decimal, why: Why) -> Verdict {
+        let (id, project, title) = (self.project.id, self.project.slug.clone(), self.body().title.clone());
+        Verdict::Out(LeftOut { id, project, title, amount, why })
+    }
+
+    /// True if the project is on a declaration that was filed for an earlier year.
+    fn is_known(&self) -> bool {
+        let earlier = self.earlier.iter().filter(|declaration| declaration.year < self.year);
+        earlier.flat_map(|declaration| &declaration.lines).any(|line| line.id == self.project.id)
+    }
+
+    /// The goals and targets that the project serves.
+    fn goals(&self) -> Vec<String> {
+        let focus = |tag: &portulan_model::kinds::SdgTag| {
+            tag.target.as_ref().map_or(tag.goal.to_string(), |t| t.clone())
+        };
+        let mut goals: Vec<String> = self.body().sdgs.iter().map(focus).collect();
+        goals.dedup();
+        goals
     }
 
     /// The recipient and its country; `Err` says why the action does not count.
@@ -144,7 +209,7 @@ impl Case<'_> {
         gaps: &mut Vec<Gap>,
     ) -> Result<(Told<Option<u16>>, String), Why> {
         if let Some(code) = self.choice(Part::Recipient).and_then(|code| code.parse().ok()) {
-            let same = countries.iter().find(|c| recipient(c, self.year) == Ok(Some(code)));
+            let same = countries.iter().find(|c| self.code(c).is_ok_and(|found| found == code));
             let told = Told { value: Some(code), why: Why::new("officer", "") };
             return Ok((told, same.cloned().unwrap_or_default()));
         }
@@ -156,32 +221,58 @@ impl Case<'_> {
             OdaKind::Multilateral => return nowhere(Why::new("multilateral", "")),
             _ => {}
         }
-        let listed: Vec<(&String, u16)> = countries
-            .iter()
-            .filter_map(|c| recipient(c, self.year).ok().flatten().map(|code| (c, code)))
-            .collect();
+        let listed: Vec<(&String, u16)> =
+            countries.iter().filter_map(|c| self.code(c).ok().map(|code| (c, code))).collect();
         match (countries, listed.as_slice()) {
             ([], _) => {
                 gaps.push(missing("no-country", ""));
                 Ok((Told { value: None, why: Why::new("no-country", "") }, String::new()))
             }
-            // Without a list, nobody can say who is on it: that gap is told once, for the year.
-            ([one], []) if recipient(one, self.year) == Err(UnknownYear) => {
-                Ok((Told { value: None, why: Why::new("no-list", self.year.to_string()) }, one.clone()))
+            // Without a list, nobody can say who is on it: that gap is named once, for the year.
+            (several, _) if self.lists.of(self.year).is_none() => {
+                let country = if let [one] = several { one.clone() } else { String::new() };
+                Ok((Told { value: None, why: Why::new("no-list", self.year.to_string()) }, country))
             }
-            (_, []) => Err(out("not-listed", countries.join(", "))),
-            (_, [(country, code)]) if countries.len() == 1 => Ok((
-                Told { value: Some(*code), why: Why::new("place", (*country).clone()) },
-                (*country).clone(),
-            )),
+            (_, []) => Err(self.not_listed(countries)),
+            ([country], [(_, code)]) => {
+                Ok((Told { value: Some(*code), why: Why::new("place", country.clone()) }, country.clone()))
+            }
             (_, several) if several.len() == countries.len() => {
-                nowhere(Why::new("several", countries.join(", ")))
+                let region = self.region(countries);
+                let why = Why::new(if region.is_some() { "region" } else { "several" }, countries.join(", "));
+                Ok((Told { value: Some(region.unwrap_or(UNSPECIFIED)), why }, String::new()))
             }
             _ => {
                 gaps.push(missing("mixed", countries.join(", ")));
                 nowhere(Why::new("several", countries.join(", ")))
             }
         }
+    }
+
+    /// The recipient's code of a country in the year.
+    fn code(&self, country: &str) -> Result<u16, NotListed> {
+        self.lists.country(country, self.year).map(|recipient| recipient.code)
+    }
+
+    /// Why countries are not on the year's list: one of them left it, or they never were on it.
+    fn not_listed(&self, countries: &[String]) -> Why {
+        let left = countries.iter().find_map(|c| match self.code(c) {
+            Err(NotListed::Left(last)) => Some(format!("{c}|{last}")),
+            _ => None,
+        });
+        match left {
+            Some(of) if countries.len() == 1 => out("left-list", of),
+            _ => out("not-listed", countries.join(", ")),
+        }
+    }
+
+    /// The region that all of several countries belong to.
+    fn region(&self, countries: &[String]) -> Option<u16> {
+        let region =
+            |c: &String| self.lists.country(c, self.year).ok().and_then(|recipient| recipient.region);
+        let first = region(countries.first()?)?;
+        let is_listed = self.lists.get(first, self.year).is_some();
+        (is_listed && countries.iter().all(|c| region(c) == Some(first))).then_some(first)
     }
 
     /// Who received most of what was paid in the year.
@@ -247,34 +338,25 @@ impl Case<'_> {
             };
             return Told { value: Some(main.code.0.clone()), why };
         }
-        let usual = match kind {
-            OdaKind::Awareness => "99820",
-            OdaKind::Refugees => "93010",
-            OdaKind::Administration => "91010",
-            _ => {
-                gaps.push(missing("no-sector", ""));
-                return Told { value: None, why: Why::new("no-sector", "") };
-            }
+        let Some(usual) = usual_purpose(kind) else {
+            gaps.push(missing("no-sector", ""));
+            return Told { value: None, why: Why::new("no-sector", "") };
         };
         Told { value: Some(usual.to_owned()), why: Why::new("kind", kind.name()) }
     }
 
-    fn aid_type(&self, kind: OdaKind) -> Told<Option<String>> {
+    fn aid_type(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Told<Option<String>> {
         if let Some(code) = self.choice(Part::AidType) {
             return Told { value: Some(code.to_owned()), why: Why::new("officer", "") };
         }
         if let Some(code) = &self.body().aid_type {
             return Told { value: Some(code.0.clone()), why: Why::new("entered", "") };
         }
-        let usual = match kind {
-            OdaKind::Awareness => "H01",
-            OdaKind::Refugees => "H02",
-            OdaKind::Scholarship => "E01",
-            OdaKind::Administration => "G01",
-            OdaKind::Multilateral => "B021",
-            _ => "C01",
-        };
-        Told { value: Some(usual.to_owned()), why: Why::new("kind", kind.name()) }
+        // H02 is for costs that cannot be told apart by what the persons are.
+        if kind == OdaKind::Refugees {
+            gaps.push(missing("refugee-status", ""));
+        }
+        Told { value: Some(usual_aid_type(kind).to_owned()), why: Why::new("kind", kind.name()) }
     }
 
     fn markers(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Vec<Option<u8>> {
@@ -286,32 +368,18 @@ impl Case<'_> {
             OdaKind::Cooperation | OdaKind::Grant | OdaKind::OnePercent | OdaKind::Scholarship
         );
         if asked {
-            let none = Marker::ALL.iter().zip(&scores).filter(|(_, score)| score.is_none());
+            let none = Marker::ALL.iter().zip(&scores).filter(|(m, score)| m.is_asked() && score.is_none());
             gaps.extend(none.map(|(marker, _)| missing("no-score", marker.name())));
         }
         scores
     }
 
-    fn plain_gaps(&self, amounts: &Amounts, gaps: &mut Vec<Gap>) {
+    fn plain_gaps(&self, gaps: &mut Vec<Gap>) {
         if self.body().title.is_empty() {
             gaps.push(missing("no-title", ""));
         }
         if self.body().description.as_ref().is_none_or(|d| d.value.is_empty()) {
             gaps.push(missing("no-description", ""));
-        }
-        let officer = amounts.declared.why.code == "officer";
-        if amounts.received > amounts.paid && !officer {
-            gaps.push(missing("received-more", format!("{:.2}", amounts.received - amounts.paid)));
-        }
-        let unknown = self.ledger.unknown().filter(|e| e.year == self.year);
-        for entry in unknown.filter(|_| !officer) {
-            let money = &entry.money;
-            let of = format!("{} {} ({})", money.amount, money.currency.0, money.value_date);
-            gaps.push(missing("no-rate", of));
-        }
-        let undated = self.body().transactions.iter().filter(|t| t.value.is_none());
-        for transaction in undated.filter(|t| t.date.is_some_and(|d| d.year() == self.year)) {
-            gaps.push(missing("no-amount", transaction.date.map(|d| d.to_string()).unwrap_or_default()));
         }
     }
 
@@ -324,24 +392,11 @@ impl Case<'_> {
     }
 }
 
-/// The channel of an organisation's type (IATI `OrganisationType`), at home or abroad.
-fn channel_of(kind: &str, at_home: bool) -> Option<&'static str> {
-    let code = match (kind, at_home) {
-        ("10", true) => "11001",
-        ("10", false) => "12001",
-        ("11", true) => "11002",
-        ("11", false) => "12002",
-        ("15", true) => "11004",
-        ("15", false) => "12004",
-        ("21", _) => "21000",
-        ("22" | "23" | "24", true) => "22000",
-        ("22" | "23" | "24", false) => "23000",
-        ("70" | "71", true) => "61000",
-        ("70" | "72", false) => "62000",
-        ("73", _) => "63000",
-        ("80", _) => "51000",
-        // Which multilateral body it is, the statistics want to know.
-        _ => return None,
-    };
-    CodeList::Channel.get(code).map(|entry| entry.code)
+/// The gap of a code that the list has withdrawn: the code, and its successors.
+fn withdrawn(list: CodeList, code: &str) -> Option<Gap> {
+    let successors = list.withdrawn(code)?;
+    Some(match successors {
+        [] => missing("withdrawn", code),
+        _ => missing("replaced", format!("{code}|{}", successors.join(", "))),
+    })
 }

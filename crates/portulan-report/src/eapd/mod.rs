@@ -2,22 +2,30 @@
 //!
 //! Each line is an action. What can be derived is, and says why; what an officer decided otherwise stands, and says
 //! that; what is missing is a gap, and all gaps are told.
+mod amounts;
+mod codes;
+mod decisions;
 mod derive;
+
+pub mod prefill;
 mod recipients;
 mod words;
 mod write;
 
 use std::collections::{BTreeMap, HashMap};
 
-use portulan_codelists::CodeList;
-use portulan_locales::Language;
-use portulan_model::kinds::{Marker, OdaKind};
+use portulan_model::kinds::{Mechanism, OdaKind};
 use portulan_model::{Programme, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use recipients::{FIRST, LAST, UNSPECIFIED, recipients};
+use crate::money::{FundsBasis, OwnYear};
+
+pub use decisions::{Refusal, decision};
+pub use recipients::{
+    IncomeGroup, ListError, MAX_LIST_BYTES, NotListed, Recipient, RecipientLists, UNSPECIFIED,
+};
 pub use words::{code_name, gap, reason, recipient_name, why};
 pub use write::{crs, sheets, workbook};
 
@@ -37,12 +45,24 @@ pub enum Part {
     AidType,
     /// The amount in euros.
     Amount,
+    /// How the part of other funders is determined: `received` or `plan`.
+    Basis,
+    /// For refugees: the percentage of the cost that falls in the first twelve months of each stay.
+    FirstYear,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 6] =
-        [Self::Counted, Self::Recipient, Self::Channel, Self::Purpose, Self::AidType, Self::Amount];
+    pub const ALL: [Self; 8] = [
+        Self::Counted,
+        Self::Recipient,
+        Self::Channel,
+        Self::Purpose,
+        Self::AidType,
+        Self::Basis,
+        Self::FirstYear,
+        Self::Amount,
+    ];
 
     /// The word for it.
     pub fn name(self) -> &'static str {
@@ -53,6 +73,8 @@ impl Part {
             Self::Purpose => "purpose",
             Self::AidType => "aid-type",
             Self::Amount => "amount",
+            Self::Basis => "basis",
+            Self::FirstYear => "first-year",
         }
     }
 }
@@ -66,23 +88,15 @@ pub fn choices(kept: Vec<(Uuid, String, String)>) -> Choices {
     kept.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
 }
 
-/// What an officer typed for a part, as it is kept; none where it cannot be that.
-pub fn decision(part: Part, typed: &str, language: Language) -> Option<String> {
-    let typed = typed.trim();
-    let listed = |list: CodeList| list.get(typed).map(|entry| entry.code.to_owned());
-    match part {
-        Part::Counted => Some(typed.to_owned()).filter(|word| word == "yes" || word == "no"),
-        Part::Recipient => {
-            typed.parse().ok().filter(|code| recipients::is_recipient(*code)).map(|c| c.to_string())
-        }
-        Part::Channel => listed(CodeList::Channel),
-        Part::Purpose => listed(CodeList::Sector),
-        Part::AidType => listed(CodeList::AidType),
-        Part::Amount => {
-            let amount = language.read_decimal(typed).filter(|a| !a.is_sign_negative())?;
-            Some(format!("{:.2}", portulan_model::cents(amount)))
-        }
-    }
+/// What a declaration is derived from, besides what is published.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// What officers decided for the year.
+    pub choices: Choices,
+    /// The lists of recipients.
+    pub lists: RecipientLists,
+    /// The declarations of earlier years, as they were filed.
+    pub earlier: Vec<Declaration>,
 }
 
 /// Why a value is what it is: a word, and what it speaks of.
@@ -114,11 +128,20 @@ pub struct Told<T> {
 pub struct Amounts {
     /// Paid out.
     pub paid: Decimal,
-    /// Received from other funders, and so not the authority's own.
+    /// Received from other funders.
     pub received: Decimal,
+    /// Received in earlier years and not yet spent.
+    #[serde(default)]
+    pub opening: Decimal,
+    /// The part of what was paid that other funders bear.
+    #[serde(default)]
+    pub deducted: Decimal,
+    /// Received and not yet spent at the end of the year.
+    #[serde(default)]
+    pub closing: Decimal,
     /// Given in work, rooms or things.
     pub in_kind: Decimal,
-    /// What is declared.
+    /// What is declared; below zero where more came back than was paid.
     pub declared: Told<Decimal>,
 }
 
@@ -139,6 +162,9 @@ pub struct Line {
     pub recipient: Told<Option<u16>>,
     /// ISO code of the country, where the recipient is one.
     pub country: String,
+    /// English and French names of a recipient that is no country.
+    #[serde(default)]
+    pub region_names: Option<[String; 2]>,
     /// The channel's code.
     pub channel: Told<Option<String>>,
     /// Who carries it out, by name.
@@ -149,7 +175,31 @@ pub struct Line {
     pub aid_type: Told<Option<String>>,
     /// The money.
     pub amounts: Amounts,
-    /// The scores, in the order of [`Marker::ALL`]; none where nobody scored.
+    /// How the part of other funders is determined.
+    #[serde(default)]
+    pub basis: FundsBasis,
+    /// The part of other funders in the funding plan, from 0 to 1, where the plan tells it.
+    #[serde(default)]
+    pub plan_share: Option<Decimal>,
+    /// For refugees: the percentage of the cost in the first twelve months of each stay, where it is decided.
+    #[serde(default)]
+    pub first_year: Option<Decimal>,
+    /// The 1 % scheme that it is paid under.
+    #[serde(default)]
+    pub mechanism: Option<Mechanism>,
+    /// The goals and targets served, such as `6` and `6.1`.
+    #[serde(default)]
+    pub goals: Vec<String>,
+    /// Whether the project is on a declaration that was filed for an earlier year.
+    #[serde(default)]
+    pub is_known: bool,
+    /// Promised to others in the year, in euros.
+    #[serde(default)]
+    pub committed: Decimal,
+    /// The first day of a promise in the year; empty where there is none.
+    #[serde(default)]
+    pub commitment_date: String,
+    /// The scores, in the order of [`portulan_model::kinds::Marker::ALL`]; none where nobody scored.
     pub markers: Vec<Option<u8>>,
     /// First and last day planned or real.
     pub dates: [String; 2],
@@ -192,6 +242,22 @@ pub struct Declaration {
     pub left_out: Vec<LeftOut>,
     /// What is missing that belongs to no line.
     pub gaps: Vec<Gap>,
+    /// Own funds by project and year until this one, of the projects that have money from other funders.
+    #[serde(default)]
+    pub funds: Vec<ProjectFunds>,
+}
+
+/// The own funds of a project, year by year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectFunds {
+    /// The project's identity.
+    pub id: Uuid,
+    /// Its title.
+    pub title: Text,
+    /// How the part of other funders is determined.
+    pub basis: FundsBasis,
+    /// The years, in order.
+    pub years: Vec<OwnYear>,
 }
 
 /// By what totals are made.
@@ -205,24 +271,37 @@ pub enum Total {
     Purpose,
     /// As what it counts.
     Kind,
+    /// The 1 % scheme; lines under none are left out.
+    Mechanism,
+}
+
+impl Total {
+    /// Every total, with the word for its column.
+    pub const ALL: [(Self, &str); 5] = [
+        (Self::Recipient, "country"),
+        (Self::Channel, "channel"),
+        (Self::Purpose, "purpose"),
+        (Self::Kind, "kind"),
+        (Self::Mechanism, "mechanism"),
+    ];
 }
 
 impl Declaration {
     /// Derives a year's declaration from what is published.
-    pub fn of(programme: &Programme, year: i16, choices: &Choices) -> Self {
-        let mut declaration = Self::begin(programme, year);
-        declaration.add(programme, choices);
+    pub fn of(programme: &Programme, year: i16, inputs: &Inputs) -> Self {
+        let mut declaration = Self::begin(programme, year, inputs);
+        declaration.add(programme, inputs);
         declaration
     }
 
     /// A year's declaration to which actions are added in parts.
-    pub fn begin(programme: &Programme, year: i16) -> Self {
-        derive::begun(programme, year)
+    pub fn begin(programme: &Programme, year: i16, inputs: &Inputs) -> Self {
+        derive::begin(programme, year, inputs)
     }
 
     /// Adds the actions that a programme has at the moment.
-    pub fn add(&mut self, programme: &Programme, choices: &Choices) {
-        derive::add(self, programme, choices);
+    pub fn add(&mut self, programme: &Programme, inputs: &Inputs) {
+        derive::add(self, programme, inputs);
     }
 
     /// How many things are missing.
@@ -239,11 +318,15 @@ impl Declaration {
     pub fn totals(&self, by: Total) -> BTreeMap<String, Decimal> {
         let mut out: BTreeMap<String, Decimal> = BTreeMap::new();
         for line in &self.lines {
+            if by == Total::Mechanism && line.mechanism.is_none() {
+                continue;
+            }
             let key = match by {
                 Total::Recipient => line.recipient.value.map(|code| code.to_string()),
                 Total::Channel => line.channel.value.clone(),
                 Total::Purpose => line.purpose.value.clone(),
                 Total::Kind => Some(line.kind.name()),
+                Total::Mechanism => line.mechanism.map(Mechanism::name),
             };
             *out.entry(key.unwrap_or_default()).or_default() += line.amounts.declared.value;
         }
@@ -282,24 +365,29 @@ impl Line {
             Part::Purpose => self.purpose.value.clone().unwrap_or_default(),
             Part::AidType => self.aid_type.value.clone().unwrap_or_default(),
             Part::Amount => format!("{:.2}", self.amounts.declared.value),
+            Part::Basis => self.basis.name().to_owned(),
+            Part::FirstYear => self.first_year.map(|share| share.normalize().to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// True if an officer may decide a part of this line.
+    pub fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Basis => self.plan_share.is_some(),
+            Part::FirstYear => self.kind == OdaKind::Refugees,
+            _ => true,
         }
     }
 
     /// Why a part is what it is.
     pub fn why(&self, part: Part) -> Option<&Why> {
         match part {
-            Part::Counted => None,
+            Part::Counted | Part::Basis | Part::FirstYear => None,
             Part::Recipient => Some(&self.recipient.why),
             Part::Channel => Some(&self.channel.why),
             Part::Purpose => Some(&self.purpose.why),
             Part::AidType => Some(&self.aid_type.why),
             Part::Amount => Some(&self.amounts.declared.why),
         }
-    }
-
-    /// The aims that nobody scored.
-    pub fn unscored(&self) -> Vec<Marker> {
-        let scored = self.markers.iter().zip(Marker::ALL);
-        scored.filter(|(score, _)| score.is_none()).map(|(_, marker)| *marker).collect()
     }
 }

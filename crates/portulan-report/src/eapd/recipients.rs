@@ -1,209 +1,294 @@
-//! The DAC List of ODA Recipients, with the years for which each country stood on it.
+//! Lists of the recipients of official development assistance, by year.
 //!
-//! Source: the lists of the OECD's Development Assistance Committee for 2018-2020, 2021, 2022-2023 and 2024-2025, and
-//! its history of the list. Since 2018 three left it: Cook Islands (1 January 2020), Antigua and Barbuda (1 January
-//! 2022) and Nauru (1 January 2026). The list of 2026 has more questions open, so it is not told here yet.
+//! Source: code list 13 of the OECD's Development Assistance Committee as of 15 June 2026, and its history since 2018. The list
+//! of 2026 is that of 2024 and 2025; Nauru leaves it in 2027. A later list is loaded by an administrator.
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-/// The first year told.
-pub const FIRST: i16 = 2018;
-/// The last year told.
-pub const LAST: i16 = 2025;
-/// Developing countries, unspecified: what goes to none in particular.
+/// The first year whose list is built in.
+const FIRST_YEAR: i16 = 2018;
+/// The last year whose list is built in.
+const LAST_YEAR: i16 = 2026;
+/// The first year for which the income groups of the built-in list hold.
+const FIRST_GROUP_YEAR: i16 = 2025;
+/// The most bytes of a list that is loaded.
+pub const MAX_LIST_BYTES: usize = 128 << 10;
+/// The most recipients of a list that is loaded.
+const MAX_RECIPIENTS: usize = 1000;
+/// The most characters of a recipient's name.
+const MAX_NAME_CHARS: usize = 200;
+/// Developing countries, unspecified: what goes to no country or region in particular.
 pub const UNSPECIFIED: u16 = 998;
 
-/// The code under which the OECD's statistics know a recipient of a year; `Err` for years without a list.
-pub fn recipient(country: &str, year: i16) -> Result<Option<u16>, UnknownYear> {
-    if !(FIRST..=LAST).contains(&year) {
-        return Err(UnknownYear);
-    }
-    let found = RECIPIENTS.binary_search_by(|(code, ..)| code.cmp(&country)).ok().map(|i| RECIPIENTS[i]);
-    Ok(found.filter(|(.., last)| year <= *last).map(|(_, code, _)| code))
-}
-
-/// Whether a code stands for some recipient, in whatever year.
-pub fn is_recipient(code: u16) -> bool {
-    code == UNSPECIFIED || RECIPIENTS.iter().any(|(_, known, _)| *known == code)
-}
-
-/// The recipients of a year: ISO code, code of the statistics.
-pub fn recipients(year: i16) -> impl Iterator<Item = (&'static str, u16)> {
-    let listed = RECIPIENTS.iter().filter(move |(.., last)| (FIRST..=LAST).contains(&year) && year <= *last);
-    listed.map(|(country, code, _)| (*country, *code))
-}
-
-/// No list of that year is known.
+/// How the OECD groups recipients by income. Rates of funders depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UnknownYear;
+pub enum IncomeGroup {
+    /// Least developed country.
+    Ldc,
+    /// Low-income country that is no least developed one.
+    Lic,
+    /// Lower middle-income country or territory.
+    Lmic,
+    /// Upper middle-income country or territory.
+    Umic,
+}
 
-/// ISO code, code of the statistics, last year on the list.
-#[rustfmt::skip]
-const RECIPIENTS: [(&str, u16, i16); 143] = [
-    ("AF", 625, LAST),
-    ("AG", 377, 2021),
-    ("AL", 71, LAST),
-    ("AM", 610, LAST),
-    ("AO", 225, LAST),
-    ("AR", 425, LAST),
-    ("AZ", 611, LAST),
-    ("BA", 64, LAST),
-    ("BD", 666, LAST),
-    ("BF", 287, LAST),
-    ("BI", 228, LAST),
-    ("BJ", 236, LAST),
-    ("BO", 428, LAST),
-    ("BR", 431, LAST),
-    ("BT", 630, LAST),
-    ("BW", 227, LAST),
-    ("BY", 86, LAST),
-    ("BZ", 352, LAST),
-    ("CD", 235, LAST),
-    ("CF", 231, LAST),
-    ("CG", 234, LAST),
-    ("CI", 247, LAST),
-    ("CK", 831, 2019),
-    ("CM", 229, LAST),
-    ("CN", 730, LAST),
-    ("CO", 437, LAST),
-    ("CR", 336, LAST),
-    ("CU", 338, LAST),
-    ("CV", 230, LAST),
-    ("DJ", 274, LAST),
-    ("DM", 378, LAST),
-    ("DO", 340, LAST),
-    ("DZ", 130, LAST),
-    ("EC", 440, LAST),
-    ("EG", 142, LAST),
-    ("ER", 271, LAST),
-    ("ET", 238, LAST),
-    ("FJ", 832, LAST),
-    ("FM", 860, LAST),
-    ("GA", 239, LAST),
-    ("GD", 381, LAST),
-    ("GE", 612, LAST),
-    ("GH", 241, LAST),
-    ("GM", 240, LAST),
-    ("GN", 243, LAST),
-    ("GQ", 245, LAST),
-    ("GT", 347, LAST),
-    ("GW", 244, LAST),
-    ("GY", 446, LAST),
-    ("HN", 351, LAST),
-    ("HT", 349, LAST),
-    ("ID", 738, LAST),
-    ("IN", 645, LAST),
-    ("IQ", 543, LAST),
-    ("IR", 540, LAST),
-    ("JM", 354, LAST),
-    ("JO", 549, LAST),
-    ("KE", 248, LAST),
-    ("KG", 614, LAST),
-    ("KH", 728, LAST),
-    ("KI", 836, LAST),
-    ("KM", 233, LAST),
-    ("KP", 740, LAST),
-    ("KZ", 613, LAST),
-    ("LA", 745, LAST),
-    ("LB", 555, LAST),
-    ("LC", 383, LAST),
-    ("LK", 640, LAST),
-    ("LR", 251, LAST),
-    ("LS", 249, LAST),
-    ("LY", 133, LAST),
-    ("MA", 136, LAST),
-    ("MD", 93, LAST),
-    ("ME", 65, LAST),
-    ("MG", 252, LAST),
-    ("MH", 859, LAST),
-    ("MK", 66, LAST),
-    ("ML", 255, LAST),
-    ("MM", 635, LAST),
-    ("MN", 753, LAST),
-    ("MR", 256, LAST),
-    ("MS", 385, LAST),
-    ("MU", 257, LAST),
-    ("MV", 655, LAST),
-    ("MW", 253, LAST),
-    ("MX", 358, LAST),
-    ("MY", 751, LAST),
-    ("MZ", 259, LAST),
-    ("NA", 275, LAST),
-    ("NE", 260, LAST),
-    ("NG", 261, LAST),
-    ("NI", 364, LAST),
-    ("NP", 660, LAST),
-    ("NR", 845, 2025),
-    ("NU", 856, LAST),
-    ("PA", 366, LAST),
-    ("PE", 454, LAST),
-    ("PG", 862, LAST),
-    ("PH", 755, LAST),
-    ("PK", 665, LAST),
-    ("PS", 550, LAST),
-    ("PW", 861, LAST),
-    ("PY", 451, LAST),
-    ("RS", 63, LAST),
-    ("RW", 266, LAST),
-    ("SB", 866, LAST),
-    ("SD", 278, LAST),
-    ("SH", 276, LAST),
-    ("SL", 272, LAST),
-    ("SN", 269, LAST),
-    ("SO", 273, LAST),
-    ("SR", 457, LAST),
-    ("SS", 279, LAST),
-    ("ST", 268, LAST),
-    ("SV", 342, LAST),
-    ("SY", 573, LAST),
-    ("SZ", 280, LAST),
-    ("TD", 232, LAST),
-    ("TG", 283, LAST),
-    ("TH", 764, LAST),
-    ("TJ", 615, LAST),
-    ("TK", 868, LAST),
-    ("TL", 765, LAST),
-    ("TM", 616, LAST),
-    ("TN", 139, LAST),
-    ("TO", 870, LAST),
-    ("TR", 55, LAST),
-    ("TV", 872, LAST),
-    ("TZ", 282, LAST),
-    ("UA", 85, LAST),
-    ("UG", 285, LAST),
-    ("UZ", 617, LAST),
-    ("VC", 384, LAST),
-    ("VE", 463, LAST),
-    ("VN", 769, LAST),
-    ("VU", 854, LAST),
-    ("WF", 876, LAST),
-    ("WS", 880, LAST),
-    ("XK", 57, LAST),
-    ("YE", 580, LAST),
-    ("ZA", 218, LAST),
-    ("ZM", 288, LAST),
-    ("ZW", 265, LAST),
-];
+impl IncomeGroup {
+    /// Every group.
+    pub const ALL: [Self; 4] = [Self::Ldc, Self::Lic, Self::Lmic, Self::Umic];
+
+    /// The abbreviation that lists use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ldc => "LDC",
+            Self::Lic => "LIC",
+            Self::Lmic => "LMIC",
+            Self::Umic => "UMIC",
+        }
+    }
+}
+
+/// A country, a territory or a region that may receive assistance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The code of the OECD's statistics.
+    pub code: u16,
+    /// ISO 3166-1 code; empty for a region.
+    pub country: String,
+    /// The code of the region that a country belongs to; none for a region.
+    pub region: Option<u16>,
+    /// The income group; none for a region, and where it is not known for the year.
+    pub group: Option<IncomeGroup>,
+    /// English name.
+    pub name_en: String,
+    /// French name.
+    pub name_fr: String,
+    /// The first year on the list; none where it is on the first list that is known.
+    first: Option<i16>,
+    /// The last year on the list; none where it is on the last list that is known.
+    last: Option<i16>,
+}
+
+impl Recipient {
+    /// The name in a language, French or else English.
+    pub fn name(&self, language: &str) -> &str {
+        if language == "fr" && !self.name_fr.is_empty() { &self.name_fr } else { &self.name_en }
+    }
+}
+
+/// Why a country has no recipient's code in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotListed {
+    /// No list of that year is known.
+    UnknownYear,
+    /// The country is not on the list.
+    Never,
+    /// It left the list: the last year on it.
+    Left(i16),
+}
+
+/// What is wrong with a file of recipients, at a line (from 1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListError {
+    /// The line.
+    pub line: usize,
+    /// The message is `recipients-<code>`.
+    pub code: &'static str,
+}
+
+/// The lists of all years that are known: built in, and loaded by an administrator.
+#[derive(Debug, Clone, Default)]
+pub struct RecipientLists {
+    loaded: BTreeMap<i16, Vec<Recipient>>,
+}
+
+static BUILT_IN: LazyLock<Vec<Recipient>> = LazyLock::new(|| {
+    let text = include_str!("../../data/dac-recipients.tsv");
+    read(text).unwrap_or_else(|e| unreachable!("the built-in list is tested: {e:?}"))
+});
+
+impl RecipientLists {
+    /// Adds the list of a year, as text: a heading line and one line for each recipient, with tabs, semicolons or commas
+    /// between the columns `code`, `country`, `region`, `group`, `name_en` and `name_fr`, of which `code` and `name_en` are needed.
+    pub fn load(&mut self, year: i16, text: &str) -> Result<(), ListError> {
+        self.loaded.insert(year, read(text)?);
+        Ok(())
+    }
+
+    /// The years whose list is known, in order.
+    pub fn years(&self) -> Vec<i16> {
+        let mut years: Vec<i16> = (FIRST_YEAR..=LAST_YEAR).chain(self.loaded.keys().copied()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// True if the list of a year was loaded by an administrator.
+    pub fn is_loaded(&self, year: i16) -> bool {
+        self.loaded.contains_key(&year)
+    }
+
+    /// The recipients of a year; none for a year whose list is not known.
+    pub fn of(&self, year: i16) -> Option<Vec<&Recipient>> {
+        if let Some(list) = self.loaded.get(&year) {
+            return Some(list.iter().collect());
+        }
+        let on = |r: &&Recipient| {
+            r.first.is_none_or(|first| first <= year) && r.last.is_none_or(|last| year <= last)
+        };
+        (FIRST_YEAR..=LAST_YEAR).contains(&year).then(|| BUILT_IN.iter().filter(on).collect())
+    }
+
+    /// The recipient that a country is in a year.
+    pub fn country(&self, country: &str, year: i16) -> Result<&Recipient, NotListed> {
+        let list = self.of(year).ok_or(NotListed::UnknownYear)?;
+        list.into_iter().find(|r| r.country == country).ok_or_else(|| self.why_not(country, year))
+    }
+
+    fn why_not(&self, country: &str, year: i16) -> NotListed {
+        let built_in = BUILT_IN.iter().find(|r| r.country == country).and_then(|r| r.last);
+        let before = self.years().into_iter().rev().filter(|y| *y < year);
+        let is_on = |y: &i16| self.of(*y).is_some_and(|list| list.iter().any(|r| r.country == country));
+        let last = before.into_iter().find(is_on).or(built_in.filter(|last| *last < year));
+        last.map_or(NotListed::Never, NotListed::Left)
+    }
+
+    /// The recipient of a code in a year, country or region.
+    pub fn get(&self, code: u16, year: i16) -> Option<&Recipient> {
+        self.of(year)?.into_iter().find(|r| r.code == code)
+    }
+
+    /// The income group of a country in a year.
+    pub fn income_group(&self, country: &str, year: i16) -> Option<IncomeGroup> {
+        let has_groups = self.is_loaded(year) || year >= FIRST_GROUP_YEAR;
+        self.country(country, year).ok().filter(|_| has_groups)?.group
+    }
+}
+
+/// Reads a list. Lines that begin with `#` and empty ones are passed over.
+fn read(text: &str) -> Result<Vec<Recipient>, ListError> {
+    let error = |line: usize, code| ListError { line: line + 1, code };
+    if text.len() > MAX_LIST_BYTES {
+        return Err(error(0, "too-large"));
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
+    let (at, head) = lines.next().ok_or(error(0, "empty"))?;
+    let separator = ['\t', ';', ','].into_iter().find(|s| head.contains(*s)).ok_or(error(at, "columns"))?;
+    let head: Vec<String> = cells(head, separator).map(|h| h.to_lowercase()).collect();
+    let column = |name: &str| head.iter().position(|h| h == name);
+    let (Some(code), Some(name_en)) = (column("code"), column("name_en")) else {
+        return Err(error(at, "columns"));
+    };
+    let mut found: Vec<Recipient> = Vec::new();
+    for (at, line) in lines {
+        let cells: Vec<&str> = cells(line, separator).collect();
+        let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
+        let named = |name: &str| column(name).map(cell).unwrap_or_default();
+        let number = |text: &str| (!text.is_empty()).then(|| text.parse::<u16>()).transpose();
+        let year = |text: &str| (!text.is_empty()).then(|| text.parse::<i16>()).transpose();
+        let group = IncomeGroup::ALL.into_iter().find(|g| g.name() == named("group"));
+        if group.is_none() && !named("group").is_empty() {
+            return Err(error(at, "group"));
+        }
+        let country = named("country");
+        if !country.is_empty() && portulan_codelists::CodeList::Country.get(country).is_none() {
+            return Err(error(at, "country"));
+        }
+        let recipient = Recipient {
+            code: cell(code).parse().map_err(|_| error(at, "code"))?,
+            country: country.to_owned(),
+            region: number(named("region")).map_err(|_| error(at, "code"))?,
+            group,
+            name_en: cell(name_en).to_owned(),
+            name_fr: named("name_fr").to_owned(),
+            first: year(named("first")).map_err(|_| error(at, "year"))?,
+            last: year(named("last")).map_err(|_| error(at, "year"))?,
+        };
+        if recipient.name_en.is_empty()
+            || [&recipient.name_en, &recipient.name_fr].iter().any(|n| n.chars().count() > MAX_NAME_CHARS)
+        {
+            return Err(error(at, "name"));
+        }
+        if found.iter().any(|r| r.code == recipient.code || (!country.is_empty() && r.country == country)) {
+            return Err(error(at, "twice"));
+        }
+        found.push(recipient);
+        if found.len() > MAX_RECIPIENTS {
+            return Err(error(at, "too-large"));
+        }
+    }
+    if found.iter().all(|r| r.country.is_empty()) {
+        return Err(error(at, "empty"));
+    }
+    Ok(found)
+}
+
+fn cells(line: &str, separator: char) -> impl Iterator<Item = &str> {
+    line.split(separator).map(|cell| cell.trim().trim_matches('"').trim())
+}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
-    fn the_list_is_in_order_and_knows_its_years() {
-        assert!(RECIPIENTS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert_eq!(recipient("SN", 2025), Ok(Some(269)));
-        assert_eq!(recipient("ES", 2025), Ok(None));
-        assert_eq!(recipient("AG", 2021), Ok(Some(377)));
-        assert_eq!(recipient("AG", 2022), Ok(None));
-        assert_eq!(recipient("NR", 2025), Ok(Some(845)));
-        assert_eq!(recipient("SN", 2031), Err(UnknownYear), "no list is made up");
-        let codes: std::collections::HashSet<u16> = RECIPIENTS.iter().map(|r| r.1).collect();
-        assert_eq!(codes.len(), RECIPIENTS.len());
+    fn the_built_in_lists_know_their_years() {
+        let lists = RecipientLists::default();
+        let code = |country: &str, year| lists.country(country, year).map(|r| r.code);
+        assert_eq!(code("SN", 2026), Ok(269));
+        assert_eq!(code("ES", 2025), Err(NotListed::Never));
+        assert_eq!(code("AG", 2021), Ok(377));
+        assert_eq!(code("AG", 2022), Err(NotListed::Left(2021)));
+        assert_eq!(code("CL", 2025), Err(NotListed::Left(2017)));
+        assert_eq!(code("NR", 2026), Ok(845), "Nauru leaves the list in 2027");
+        assert_eq!(code("SN", 2031), Err(NotListed::UnknownYear), "no list is made up");
+        let codes: HashSet<u16> = BUILT_IN.iter().map(|r| r.code).collect();
+        assert_eq!(codes.len(), BUILT_IN.len());
+        let of = |year| lists.of(year).expect("a list");
+        // The OECD counts 141 countries and territories in 2026: 44, 2, 36 and 59 by income group.
+        let groups = IncomeGroup::ALL.map(|g| of(2026).iter().filter(|r| r.group == Some(g)).count());
+        assert_eq!(groups, [44, 2, 36, 59]);
+        assert_eq!(of(2026).iter().filter(|r| !r.country.is_empty()).count(), 141);
+        assert_eq!(of(2026).iter().filter(|r| r.country.is_empty() && r.code != UNSPECIFIED).count(), 24);
+        assert_eq!(of(2018).iter().filter(|r| !r.country.is_empty()).count(), 143);
+        assert!(lists.get(1030, 2026).is_some_and(|r| r.name("fr").starts_with("Afrique occidentale")));
+        assert_eq!(lists.income_group("HT", 2026), Some(IncomeGroup::Ldc));
+        assert_eq!(lists.income_group("HT", 2019), None, "the groups of 2019 are not known");
     }
 
     #[test]
-    fn every_recipient_is_a_country() {
-        use portulan_codelists::CodeList;
-        let unknown: Vec<_> = RECIPIENTS.iter().filter(|r| CodeList::Country.get(r.0).is_none()).collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
+    fn every_country_s_region_is_on_the_list() {
+        let regions: HashSet<u16> =
+            BUILT_IN.iter().filter(|r| r.country.is_empty()).map(|r| r.code).collect();
+        for recipient in BUILT_IN.iter().filter(|r| !r.country.is_empty()) {
+            assert!(recipient.region.is_some_and(|region| regions.contains(&region)), "{recipient:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_loaded_for_a_year() {
+        let mut lists = RecipientLists::default();
+        let text = "code;country;group;name_en;name_fr\n269;SN;LDC;Senegal;Sénégal\n1030;;;Western Africa;Afrique de l’Ouest\n";
+        lists.load(2027, text).expect("a list");
+        assert_eq!(lists.country("SN", 2027).map(|r| r.code), Ok(269));
+        assert_eq!(lists.income_group("SN", 2027), Some(IncomeGroup::Ldc));
+        assert_eq!(lists.country("NR", 2027), Err(NotListed::Left(2026)));
+        assert_eq!(lists.years().last(), Some(&2027));
+    }
+
+    #[test]
+    fn a_damaged_list_is_refused_with_its_line() {
+        let code = |text: &str| read(text).map(|_| ()).map_err(|e| (e.line, e.code));
+        assert_eq!(code(""), Err((1, "empty")));
+        assert_eq!(code("name\nSenegal\n"), Err((1, "columns")));
+        assert_eq!(code("code;name_en;country\nx;Senegal;SN\n"), Err((2, "code")));
+        assert_eq!(code("code;name_en;country\n269;Senegal;XX\n"), Err((2, "country")));
+        assert_eq!(code("code;name_en;country\n269;;SN\n"), Err((2, "name")));
+        assert_eq!(code("code;name_en;country\n269;Senegal;SN\n269;Mali;ML\n"), Err((3, "twice")));
+        assert_eq!(code("code;name_en;country;group\n269;Senegal;SN;rich\n"), Err((2, "group")));
+        assert_eq!(code(&"x".repeat(MAX_LIST_BYTES + 1)), Err((1, "too-large")));
     }
 }

@@ -2,6 +2,7 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::Programme;
+use rust_decimal::Decimal;
 
 use super::{Gap, Line, UNSPECIFIED, Why};
 
@@ -22,28 +23,39 @@ pub fn gap(language: Language, gap: &Gap) -> String {
     said(language, "gap", &gap.code, &of)
 }
 
+/// A message about up to three things, which are separated by `|`: amounts, lists of countries, or texts.
 fn said(language: Language, list: &str, code: &str, of: &str) -> String {
-    // Countries come as codes between commas.
-    let is_country = |part: &str| part.len() == 2 && CodeList::Country.get(part).is_some();
-    let named: Vec<&str> = of
-        .split(", ")
-        .map(|p| if is_country(p) { CodeList::Country.name(p, language.tag()) } else { p })
-        .collect();
-    let of = match (list, code) {
-        ("why", "kind") => language.text(&format!("oda-{of}")),
-        _ => named.join(", "),
-    };
-    language.say(&format!("eapd-{list}-{code}"), &[("of", of.as_str().into())])
+    let mut parts = of.split('|').map(|part| named(language, list, code, part));
+    let [of, more, rest] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    let arguments =
+        [("of", of.as_str().into()), ("more", more.as_str().into()), ("rest", rest.as_str().into())];
+    language.say(&format!("eapd-{list}-{code}"), &arguments)
+}
+
+fn named(language: Language, list: &str, code: &str, part: &str) -> String {
+    if (list, code) == ("why", "kind") {
+        return language.text(&format!("oda-{part}"));
+    }
+    if let Some(amount) = part.strip_suffix(" EUR").and_then(|amount| amount.parse::<Decimal>().ok()) {
+        return language.money(amount, "EUR");
+    }
+    let is_country = |code: &str| code.len() == 2 && CodeList::Country.get(code).is_some();
+    let name = |code| if is_country(code) { CodeList::Country.name(code, language.tag()) } else { code };
+    part.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a line's recipient.
 pub fn recipient_name(language: Language, line: &Line) -> String {
+    let region = line.region_names.as_ref().map(|[en, fr]| match language {
+        Language::French if !fr.is_empty() => fr.clone(),
+        _ => en.clone(),
+    });
     match line.recipient.value {
         Some(UNSPECIFIED) => language.text("eapd-unspecified"),
         Some(_) if !line.country.is_empty() => {
             CodeList::Country.name(&line.country, language.tag()).to_owned()
         }
-        Some(code) => code.to_string(),
+        Some(code) => region.unwrap_or_else(|| code.to_string()),
         None => String::new(),
     }
 }

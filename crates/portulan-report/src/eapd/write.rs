@@ -1,4 +1,4 @@
-//! A declaration as a workbook in the order of entry, and as CSV in the columns of CRS++.
+//! A declaration as a workbook, and as CSV in the columns of CRS++.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::Marker;
@@ -10,12 +10,13 @@ use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, Line, Total};
 use crate::data::{Cell, Table, book, csv_for_spreadsheets};
 
-/// The sheets of the workbook: lines, totals, what is left out, what is missing.
+/// The sheets of the workbook: lines, reasons, own funds, totals, what is left out, what is missing.
 pub fn sheets(declaration: &Declaration, programme: &Programme, language: Language) -> Vec<(String, Table)> {
     let title = |key: &str| language.text(&format!("eapd-sheet-{key}"));
     vec![
         (title("lines"), lines(declaration, language)),
         (title("why"), reasons(declaration, language)),
+        (title("funds"), funds(declaration, language)),
         (title("totals"), totals(declaration, programme, language)),
         (title("out"), left_out(declaration, language)),
         (title("gaps"), gaps(declaration, language)),
@@ -59,6 +60,7 @@ fn lines(declaration: &Declaration, language: Language) -> Table {
         "aid-type",
         "aid-type-code",
         "kind",
+        "mechanism",
         "amount",
         "start",
         "end",
@@ -81,11 +83,14 @@ fn lines(declaration: &Declaration, language: Language) -> Table {
             text(code_name(language, CodeList::AidType, line.aid_type.value.as_ref())),
             text(line.aid_type.value.clone().unwrap_or_default()),
             text(language.text(&format!("oda-{}", line.kind.name()))),
+            text(
+                line.mechanism.map(|m| language.text(&format!("mechanism-{}", m.name()))).unwrap_or_default(),
+            ),
             Cell::Amount(line.amounts.declared.value),
             date(&line.dates[0]),
             date(&line.dates[1]),
         ];
-        row.extend(line.markers.iter().map(|s| score(*s)));
+        row.extend((0..Marker::ALL.len()).map(|i| score(line.markers.get(i).copied().flatten())));
         row
     });
     Table { columns: names, rows: rows.collect() }
@@ -111,11 +116,32 @@ fn reasons(declaration: &Declaration, language: Language) -> Table {
     Table { columns, rows: rows.collect() }
 }
 
+/// Each project with money from other funders: what was carried over, came in, was paid and deducted, year by year.
+fn funds(declaration: &Declaration, language: Language) -> Table {
+    let keys =
+        ["title", "basis", "year", "opening", "received", "paid", "deducted", "own", "closing", "in-kind"];
+    let rows = declaration.funds.iter().flat_map(|project| {
+        project.years.iter().map(move |year| {
+            let mut row = vec![
+                text(project.title.text(language.tag())),
+                text(language.text(&format!("eapd-basis-{}", project.basis.name()))),
+                Cell::Number(year.year.into()),
+            ];
+            let amounts =
+                [year.opening, year.received, year.paid, year.deducted, year.own, year.closing, year.in_kind];
+            row.extend(amounts.map(Cell::Amount));
+            row
+        })
+    });
+    Table { columns: columns(language, &keys), rows: rows.collect() }
+}
+
 fn totals(declaration: &Declaration, programme: &Programme, language: Language) -> Table {
-    let columns = columns(language, &["by", "value", "amount"]);
+    let columns = columns(language, &["by", "code", "value", "amount"]);
     let tag = language.tag();
     let mut rows = vec![vec![
         text(declarant(programme, language)),
+        Cell::Empty,
         text(declaration.year.to_string()),
         Cell::Amount(declaration.sum()),
     ]];
@@ -127,17 +153,14 @@ fn totals(declaration: &Declaration, programme: &Programme, language: Language) 
         Total::Channel => CodeList::Channel.name(key, tag).to_owned(),
         Total::Purpose => CodeList::Sector.name(key, tag).to_owned(),
         Total::Kind => language.text(&format!("oda-{key}")),
+        Total::Mechanism => language.text(&format!("mechanism-{key}")),
     };
-    for (by, column) in [
-        (Total::Recipient, "country"),
-        (Total::Channel, "channel"),
-        (Total::Purpose, "purpose"),
-        (Total::Kind, "kind"),
-    ] {
+    for (by, column) in Total::ALL {
         for (key, amount) in declaration.totals(by) {
             let named = if key.is_empty() { language.text("eapd-missing") } else { name(by, &key) };
             rows.push(vec![
                 text(language.text(&format!("eapd-column-{column}"))),
+                text(if matches!(by, Total::Kind | Total::Mechanism) { "" } else { key.as_str() }),
                 text(named),
                 Cell::Amount(amount),
             ]);
@@ -162,7 +185,7 @@ fn gaps(declaration: &Declaration, language: Language) -> Table {
 }
 
 /// The headings of CRS++ that the register can fill, named as the statistics name them.
-const CRS: [&str; 34] = [
+const CRS: [&str; 38] = [
     "Reporting year",
     "Commitment date",
     "Reporting country / organisation",
@@ -192,6 +215,10 @@ const CRS: [&str; 34] = [
     "Nutrition",
     "Inclusion and empowerment of persons with disabilities",
     "Disaster risk reduction",
+    "Participatory development / Good governance",
+    "Trade development",
+    "RMNCH",
+    "SDG focus",
     "Currency",
     "Commitments",
     "Amounts extended",
@@ -199,41 +226,63 @@ const CRS: [&str; 34] = [
     "Budget identifier",
 ];
 
-/// As comma-separated values in the columns of CRS++, for officers who open them in a spreadsheet program. Amounts are in thousands of euros, as the statistics ask; the
-/// agency's code is left to the ministry, which gives it.
+/// The code of the agency "COOP DECENTRAL/MAE" in the CRS list of agencies of France.
+const AGENCY: &str = "8";
+
+/// The nature of a submission: a new activity, or one that was reported before.
+fn nature(line: &Line) -> &'static str {
+    if line.is_known { "3" } else { "1" }
+}
+
+/// Comma-separated values in the columns of CRS++, for officers who open them in a spreadsheet program. Amounts are in thousands
+/// of euros, as the statistics ask; what came back to the authority stands under "Amounts received".
 pub fn crs(declaration: &Declaration, language: Language) -> String {
-    let rows = declaration.lines.iter().map(|line| {
-        let tag = language.tag();
-        let multilateral = line.kind == portulan_model::kinds::OdaKind::Multilateral;
-        let thousands = line.amounts.declared.value / Decimal::ONE_THOUSAND;
-        let mut row = vec![
-            text(declaration.year.to_string()),
-            Cell::Empty,
-            // France.
-            text("4"),
-            Cell::Empty,
-            Cell::Empty,
-            text(line.project.as_str()),
-            // A new activity, as far as the register knows.
-            text("1"),
-            text(line.recipient.value.map(|code| code.to_string()).unwrap_or_default()),
-            text(line.channel_name.text(tag)),
-            text(line.channel.value.clone().unwrap_or_default()),
-            text(if multilateral { "2" } else { "1" }),
-            // ODA, standard grant.
-            text("10"),
-            text("110"),
-            text(line.aid_type.value.clone().unwrap_or_default()),
-            text(line.title.text(tag)),
-            text(line.purpose.value.clone().unwrap_or_default()),
-            text(recipient_name(language, line)),
-            date(&line.dates[0]),
-            date(&line.dates[1]),
-            text(line.description.text(tag)),
-        ];
-        row.extend(line.markers.iter().map(|s| score(*s)));
-        row.extend([text("EUR"), Cell::Empty, Cell::Number(thousands.normalize()), Cell::Empty, Cell::Empty]);
-        row
-    });
+    let rows = declaration.lines.iter().map(|line| crs_row(declaration.year, line, language));
     csv_for_spreadsheets(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
+}
+
+fn crs_row(year: i16, line: &Line, language: Language) -> Vec<Cell> {
+    let tag = language.tag();
+    let multilateral = line.kind == portulan_model::kinds::OdaKind::Multilateral;
+    let thousands = |amount: Decimal| {
+        let amount = amount.max(Decimal::ZERO) / Decimal::ONE_THOUSAND;
+        if amount.is_zero() { Cell::Empty } else { Cell::Number(amount.normalize()) }
+    };
+    let declared = line.amounts.declared.value;
+    let mut row = vec![
+        text(year.to_string()),
+        date(&line.commitment_date),
+        // France.
+        text("4"),
+        text(AGENCY),
+        Cell::Empty,
+        text(line.project.as_str()),
+        text(nature(line)),
+        text(line.recipient.value.map(|code| code.to_string()).unwrap_or_default()),
+        text(line.channel_name.text(tag)),
+        text(line.channel.value.clone().unwrap_or_default()),
+        text(if multilateral { "2" } else { "1" }),
+        // ODA, standard grant.
+        text("10"),
+        text("110"),
+        text(line.aid_type.value.clone().unwrap_or_default()),
+        text(line.title.text(tag)),
+        text(line.purpose.value.clone().unwrap_or_default()),
+        text(recipient_name(language, line)),
+        date(&line.dates[0]),
+        date(&line.dates[1]),
+        text(line.description.text(tag)),
+    ];
+    // A declaration that was filed with fewer markers has no score for the others.
+    let scores = (0..Marker::ALL.len()).map(|i| score(line.markers.get(i).copied().flatten()));
+    row.extend(scores);
+    row.push(text(line.goals.join("; ")));
+    row.extend([
+        text("EUR"),
+        thousands(line.committed),
+        thousands(declared),
+        thousands(-declared),
+        Cell::Empty,
+    ]);
+    row
 }

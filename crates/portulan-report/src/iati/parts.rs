@@ -75,6 +75,9 @@ pub(super) fn marker_code(marker: Marker) -> &'static str {
         Marker::DisasterRiskReduction => "10",
         Marker::Disability => "11",
         Marker::Nutrition => "12",
+        Marker::ParticipatoryDevelopment => "3",
+        Marker::TradeDevelopment => "4",
+        Marker::ReproductiveHealth => "9",
     }
 }
 

@@ -1,8 +1,9 @@
 //! One entry for each amount of a project, and sums of them by any axis.
 use std::collections::BTreeMap;
 
+use jiff::civil;
 use portulan_model::kinds::{Agreement, InKind, Project};
-use portulan_model::{Entry as Record, Euros, Money, PartialDate, Programme, Ref};
+use portulan_model::{Entry as Record, Euros, Money, PartialDate, Period, Programme, Ref};
 use rust_decimal::Decimal;
 
 use super::split;
@@ -111,24 +112,6 @@ pub struct Entry {
     pub euros: Option<Euros>,
 }
 
-/// What an authority gave, in euros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Own {
-    /// Paid out by the authority.
-    pub paid: Decimal,
-    /// Received from others.
-    pub received: Decimal,
-    /// Given by the authority in work, rooms or things.
-    pub in_kind: Decimal,
-}
-
-impl Own {
-    /// What of it is the authority's own: what others paid into it is not.
-    pub fn sum(&self) -> Decimal {
-        (self.paid - self.received).max(Decimal::ZERO) + self.in_kind
-    }
-}
-
 /// All amounts of what is published.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -180,8 +163,8 @@ impl Ledger {
         let body = &project.body;
         let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
-        let mut put = |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| {
-            self.entries.push(Entry {
+        let entry =
+            |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| Entry {
                 project: project.slug.clone(),
                 partnership: partnership.to_owned(),
                 agreement: agreement_of(body, flow, payer, named).to_owned(),
@@ -190,24 +173,27 @@ impl Ledger {
                 payer: payer.to_owned(),
                 money: money.clone(),
                 euros: programme.rates.euros(money),
-            });
-        };
+            };
+        let entries = &mut self.entries;
         for budget in &body.budgets {
             if let Some(money) = &budget.value {
-                put(Flow::Budget, budget.period.start, "", money, None);
+                entries.push(entry(Flow::Budget, budget.period.start, "", money, None));
             }
         }
         for transaction in &body.transactions {
             let payer = transaction.provider.as_ref().map_or("", |o| o.slug());
             if let (Some(flow), Some(money)) = (Flow::of(&transaction.kind.0), &transaction.value) {
                 let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
-                put(flow, transaction.date, payer, money, transaction.agreement.as_ref());
+                entries.push(entry(flow, transaction.date, payer, money, transaction.agreement.as_ref()));
             }
         }
         for given in &body.in_kind {
             let payer = given.provider.as_ref().map_or(own, |o| o.slug());
             if let Some(money) = worth(given) {
-                put(Flow::InKind, given.period.start, payer, &money, None);
+                entries.extend(by_year(
+                    entry(Flow::InKind, given.period.start, payer, &money, None),
+                    given.period,
+                ));
             }
         }
         let equally = |keys: Vec<String>| keys.into_iter().map(|key| (key, Decimal::ONE)).collect();
@@ -259,18 +245,6 @@ impl Ledger {
         self.entries.iter().filter(|e| asked(e)).filter_map(|e| e.euros).map(|e| e.amount).sum()
     }
 
-    /// What the authority itself gave in a year.
-    pub fn own(&self, programme: &Programme, year: i16) -> Own {
-        let of = |flow: Flow, payer: Option<&str>| {
-            self.sum(|e| e.year == year && e.flow == flow && payer.is_none_or(|payer| e.payer == payer))
-        };
-        Own {
-            paid: of(Flow::Paid, Some(programme.own())),
-            received: of(Flow::Received, None),
-            in_kind: of(Flow::InKind, Some(programme.own())),
-        }
-    }
-
     /// The years that have an entry, in order.
     pub fn years(&self) -> Vec<i16> {
         let mut years: Vec<i16> = self.entries.iter().map(|e| e.year).collect();
@@ -297,6 +271,35 @@ pub fn agreement_of<'a>(
     let mut planned = project.funding.iter().filter(|line| from_others && line.funder.slug() == payer);
     let planned = || planned.find_map(|line| line.agreement.as_ref());
     named.or_else(planned).or(project.agreement.as_ref()).map_or("", Ref::slug)
+}
+
+/// The longest period, in years, over which a contribution in kind is spread.
+const MAX_SPREAD_YEARS: i16 = 50;
+
+/// An amount spread over the calendar years of its period, by days and to the cent; one whose end is not known, or which is
+/// longer than [`MAX_SPREAD_YEARS`], stays in its first year.
+fn by_year(whole: Entry, period: Period) -> Vec<Entry> {
+    let (Some(start), Some(end)) = (period.start, period.end) else { return vec![whole] };
+    let (first, last) = (start.first(), end.last());
+    if last <= first || last.year() - first.year() > MAX_SPREAD_YEARS {
+        return vec![whole];
+    }
+    let days = |year: i16| {
+        let begin = first.max(civil::date(year, 1, 1));
+        let end = last.min(civil::date(year, 12, 31));
+        Decimal::from(begin.until(end).map_or(0, |span| span.get_days()) + 1)
+    };
+    let years: Vec<i16> = (first.year()..=last.year()).collect();
+    let weights: Vec<Decimal> = years.iter().map(|year| days(*year)).collect();
+    let amounts = split(whole.money.amount, &weights);
+    let euros = whole.euros.map(|euros| split(euros.amount, &weights));
+    let part = |(i, year): (usize, i16)| Entry {
+        year,
+        money: Money { amount: amounts[i], ..whole.money.clone() },
+        euros: whole.euros.zip(euros.as_ref()).map(|(of, parts)| Euros { amount: parts[i], ..of }),
+        ..whole.clone()
+    };
+    years.into_iter().enumerate().map(part).collect()
 }
 
 /// What a contribution in kind is worth: its days at their cost, or its value.

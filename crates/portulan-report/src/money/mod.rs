@@ -1,10 +1,12 @@
 //! The register's money as one ledger: every amount with its year, its euros and the rate that made them.
 mod ledger;
+mod own;
 mod plan;
 mod share;
 mod told;
 
-pub use ledger::{Axis, Entry, Flow, Ledger, Own, agreement_of, countries, worth};
+pub use ledger::{Axis, Entry, Flow, Ledger, agreement_of, countries, worth};
+pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
 pub use plan::{Ceiling, FundingRow, ceilings, percent, plan};
 pub use share::split;
 pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

@@ -6,7 +6,7 @@ use portulan_model::{Entry, PartialDate, Programme, cents};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::{Flow, Ledger};
+use super::{Flow, FundsBasis, Ledger, OwnFunds};
 
 /// A funder's line of a project's plan, against what came.
 #[derive(Debug, Clone)]
@@ -68,14 +68,16 @@ pub struct Ceiling {
     pub year: i16,
     /// One hundredth of the service's budget, in euros; none where the budget is not entered.
     pub allowed: Option<Decimal>,
-    /// What the authority gave of its own, in money and in kind, for projects under that law.
+    /// What the authority paid of its own for projects under that law, in euros.
     pub given: Decimal,
+    /// What it gave for them in kind, in euros, which the service's budget does not pay.
+    pub in_kind: Decimal,
 }
 
 /// The ceilings of every year and law that has a budget or a project.
 pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
     let authority = &programme.authority.body;
-    let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal)> = BTreeMap::new();
+    let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal, Decimal)> = BTreeMap::new();
     for budget in &authority.service_budgets {
         let euros = budget.value.as_ref().and_then(|money| programme.rates.euros(money));
         if let (Some(year), Some(euros)) = (budget.year, euros) {
@@ -85,20 +87,22 @@ pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
     }
     for project in &programme.projects {
         let Some(mechanism) = project.body.mechanism else { continue };
-        let ledger = Ledger::of_one(programme, project);
-        for year in ledger.years() {
-            let given = ledger.own(programme, year).sum();
-            if !given.is_zero() {
-                found.entry((year, mechanism)).or_default().1 += given;
+        for year in OwnFunds::of(programme, project, FundsBasis::Received).years {
+            if !year.total().is_zero() {
+                let (_, given, in_kind) = found.entry((year.year, mechanism)).or_default();
+                *given += year.own;
+                *in_kind += year.in_kind;
             }
         }
     }
-    let ceiling = |((year, mechanism), (budget, given)): (_, (Option<Decimal>, Decimal))| Ceiling {
-        mechanism,
-        year,
-        allowed: budget.map(|budget| cents(budget / Decimal::ONE_HUNDRED)),
-        given,
-    };
+    let ceiling =
+        |((year, mechanism), (budget, given, in_kind)): (_, (Option<Decimal>, Decimal, Decimal))| Ceiling {
+            mechanism,
+            year,
+            allowed: budget.map(|budget| cents(budget / Decimal::ONE_HUNDRED)),
+            given,
+            in_kind,
+        };
     found.into_iter().map(ceiling).collect()
 }
 

@@ -230,14 +230,16 @@ fn tables(draft: &Draft<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> 
         let rows = laws.iter().map(|law| {
             let allowed = law.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
             let name = voice.word("mechanism", &law.mechanism.name());
-            vec![law.year.to_string(), name, voice.euros(law.given), allowed]
+            let in_kind = voice.euros(law.in_kind);
+            vec![law.year.to_string(), name, voice.euros(law.given), allowed, in_kind]
         });
-        let head = ["money-year", "money-law", "money-given", "money-allowed"].map(|key| voice.t(key));
+        let head = ["money-year", "money-law", "money-given", "money-allowed", "money-in-kind-apart"];
+        let head = head.map(|key| voice.t(key));
         blocks.push(Block::Table {
             caption: voice.t("money-ceilings"),
             head: head.into(),
             rows: rows.collect(),
-            amounts: 2,
+            amounts: 3,
             total: false,
         });
     }

@@ -271,6 +271,12 @@ impl Desk for SqliteStore {
             .await?)
     }
 
+    async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        // Keys are ASCII: `~` stands behind all that they are made of.
+        let query = "SELECT key, value FROM setting WHERE key >= ?1 AND key < ?1 || '~' ORDER BY key";
+        Ok(sqlx::query_as(query).bind(prefix).fetch_all(&self.pool).await?)
+    }
+
     async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError> {
         let (key, value) = (key.to_owned(), value.to_owned());
         self.queue

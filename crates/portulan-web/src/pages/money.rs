@@ -27,6 +27,7 @@ struct CeilingRow {
     law: String,
     allowed: String,
     given: String,
+    in_kind: String,
     over: bool,
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn money(c: &Context<'_>) -> Rendered {
         ceilings: ceilings(c.p())
             .iter()
             .rev()
-            .filter(|row| row.year == last || !row.given.is_zero())
+            .filter(|row| row.year == last || !row.given.is_zero() || !row.in_kind.is_zero())
             .map(|row| ceiling(c, row))
             .collect(),
         rates: rates(&voice, &ledger),
@@ -88,6 +89,7 @@ fn ceiling(c: &Context<'_>, row: &Ceiling) -> CeilingRow {
         law: c.word("mechanism", &row.mechanism.name()),
         allowed: row.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a)),
         given: voice.euros(row.given),
+        in_kind: voice.euros(row.in_kind),
         over: row.allowed.is_some_and(|allowed| row.given > allowed),
     }
 }

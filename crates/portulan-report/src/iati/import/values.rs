@@ -221,8 +221,9 @@ fn markers(activity: &IatiActivity) -> Vec<MarkerScore> {
     for read in dac {
         let code = read.code.as_deref().unwrap_or_default();
         let marker = Marker::ALL.iter().copied().find(|marker| marker_code(*marker) == code);
-        let score = read.significance.as_deref().and_then(|s| s.parse::<u8>().ok()).filter(|s| *s <= 2);
+        let score = read.significance.as_deref().and_then(|s| s.parse::<u8>().ok());
         if let Some((marker, score)) = marker.zip(score)
+            && score <= marker.max_score()
             && !out.iter().any(|known| known.marker == marker)
         {
             out.push(MarkerScore { marker, score });

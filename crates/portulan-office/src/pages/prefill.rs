@@ -1,0 +1,236 @@
+//! Prefilling the form of the State's procedure with a declaration. Nothing is sent before an officer asks for it, and what is
+//! sent is a draft there, which the officer opens, checks and files.
+use std::time::Duration;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::policy::OfficeAction;
+use portulan_report::eapd::Declaration;
+use portulan_report::eapd::prefill::{PrefillTable, sources};
+use reqwest::Url;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::declaration::{settled, year_of};
+use crate::Office;
+use crate::auth::Seat;
+use crate::error::OfficeError;
+use crate::hooks::{outward_client, target};
+use crate::view::{View, page, refused};
+
+/// The setting that holds the procedure and the table of its fields, as JSON.
+const SETTING: &str = "eapd-prefill";
+/// The service has this long to answer.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// The most bytes of its answer that are read.
+const MAX_ANSWER_BYTES: usize = 64 << 10;
+/// The most characters of its message that are shown.
+const MAX_MESSAGE_CHARS: usize = 500;
+/// The most characters of the address of the service.
+const MAX_ADDRESS_CHARS: usize = 200;
+
+/// Where the procedure is, and what fills its fields.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Procedure {
+    /// The address of the service: `https://demarche.numerique.gouv.fr`.
+    address: String,
+    /// The number of the procedure.
+    number: String,
+    /// The table of fields, as it was typed.
+    table: String,
+}
+
+impl Procedure {
+    async fn read(office: &Office) -> Result<Self, OfficeError> {
+        let stored = office.store.setting(SETTING).await?;
+        stored.map_or_else(
+            || Ok(Self::default()),
+            |json| serde_json::from_str(&json).map_err(OfficeError::failed),
+        )
+    }
+
+    /// The address to which a body is sent.
+    fn endpoint(&self) -> String {
+        format!("{}/api/public/v1/demarches/{}/dossiers", self.address.trim_end_matches('/'), self.number)
+    }
+
+    /// The table, or the message of what is wrong with the procedure.
+    fn check(&self, office: &Office, seat: &Seat) -> Result<PrefillTable, String> {
+        let language = seat.language();
+        let is_number = !self.number.is_empty() && self.number.len() <= 12;
+        if !is_number || !self.number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(language.text("office-prefill-number-wrong"));
+        }
+        let is_origin = |url: &Url| url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        let url = target(office, &self.address).ok().filter(is_origin);
+        if url.is_none() || self.address.chars().count() > MAX_ADDRESS_CHARS {
+            return Err(language.text("office-prefill-address-wrong"));
+        }
+        PrefillTable::read(&self.table).map_err(|e| {
+            let what = language.text(&format!("prefill-{}", e.code));
+            language
+                .say("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "prefill.html")]
+struct PrefillPage {
+    v: View,
+    year: i16,
+    address: String,
+    number: String,
+    table: String,
+    endpoint: String,
+    /// The body as JSON; empty where there is no table.
+    body: String,
+    /// How many values are missing in the declaration.
+    missing: usize,
+    of_form: String,
+    of_action: String,
+    may_prepare: bool,
+    may_change: bool,
+    saved: bool,
+    /// The address of the draft at the service.
+    link: String,
+    problem: String,
+}
+
+/// What the forms send.
+#[derive(Deserialize)]
+pub struct Act {
+    #[serde(rename = "do")]
+    verb: String,
+    #[serde(default)]
+    address: String,
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    table: String,
+}
+
+fn shown(seat: &Seat, declaration: &Declaration, procedure: &Procedure, body: Option<&Value>) -> PrefillPage {
+    let (of_form, of_action) = sources();
+    PrefillPage {
+        v: View::new(seat, "declaration"),
+        year: declaration.year,
+        address: procedure.address.clone(),
+        number: procedure.number.clone(),
+        table: procedure.table.clone(),
+        endpoint: procedure.endpoint(),
+        body: body.map(|body| format!("{body:#}")).unwrap_or_default(),
+        missing: declaration.missing(),
+        of_form: of_form.join(" "),
+        of_action: of_action.join(" "),
+        may_prepare: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
+        may_change: seat.require(OfficeAction::ChangeSettings).is_ok(),
+        saved: false,
+        link: String::new(),
+        problem: String::new(),
+    }
+}
+
+/// The body, where the procedure is complete.
+async fn body_of(
+    office: &Office,
+    seat: &Seat,
+    declaration: &Declaration,
+    procedure: &Procedure,
+) -> Option<Value> {
+    let table = procedure.check(office, seat).ok().filter(|table| !table.is_empty())?;
+    Some(table.body(declaration, &office.app.site().programme, seat.language()))
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(year): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.require(OfficeAction::ReadDeclaration)?;
+    let declaration = settled(&office, &office.app.site().programme, year_of(&year)?).await?;
+    let procedure = Procedure::read(&office).await?;
+    let body = body_of(&office, &seat, &declaration, &procedure).await;
+    let saved = query.as_deref() == Some("saved");
+    Ok(page(&PrefillPage { saved, ..shown(&seat, &declaration, &procedure, body.as_ref()) }))
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(year): Path<String>,
+    Form(form): Form<Act>,
+) -> Result<Response, OfficeError> {
+    let year = year_of(&year)?;
+    let declaration = settled(&office, &office.app.site().programme, year).await?;
+    match form.verb.as_str() {
+        "save" => {
+            seat.require(OfficeAction::ChangeSettings)?;
+            let (address, number) = (form.address.trim().to_owned(), form.number.trim().to_owned());
+            let procedure = Procedure { address, number, table: form.table.replace("\r\n", "\n") };
+            if let Err(problem) = procedure.check(&office, &seat) {
+                return Ok(refused(&PrefillPage { problem, ..shown(&seat, &declaration, &procedure, None) }));
+            }
+            let json = serde_json::to_string(&procedure).map_err(OfficeError::failed)?;
+            let entry = seat.log("set", SETTING, procedure.endpoint());
+            office.store.put_setting(SETTING, &json, entry).await?;
+            Ok(Redirect::to(&format!("/office/declaration/{year}/prefill?saved")).into_response())
+        }
+        "prepare" => {
+            seat.require(OfficeAction::FreezeDeclaration)?;
+            let procedure = Procedure::read(&office).await?;
+            let body = body_of(&office, &seat, &declaration, &procedure).await.ok_or(OfficeError::Missing)?;
+            let shown = shown(&seat, &declaration, &procedure, Some(&body));
+            Ok(match send(&office, &seat, &procedure, &body).await {
+                Ok(link) => {
+                    let entry = seat.log("eapd-prefill", format!("eapd/{year}"), procedure.endpoint());
+                    office.store.log(entry).await?;
+                    page(&PrefillPage { link: link.to_string(), ..shown })
+                }
+                Err(problem) => refused(&PrefillPage { problem, ..shown }),
+            })
+        }
+        _ => Err(OfficeError::Unreadable(form.verb)),
+    }
+}
+
+/// Sends a body to the service; the address of the draft that it made, or what went wrong, in words.
+async fn send(office: &Office, seat: &Seat, procedure: &Procedure, body: &Value) -> Result<Url, String> {
+    let language = seat.language();
+    let said = |key: &str, why: &str| language.say(key, &[("why", why.into())]);
+    let unreachable = |e: reqwest::Error| {
+        tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");
+        said("office-prefill-unreachable", &procedure.address)
+    };
+    let client = outward_client(office, TIMEOUT).map_err(unreachable)?;
+    let mut answer = client
+        .post(procedure.endpoint())
+        .header(CONTENT_TYPE, "application/json")
+        .body(body.to_string())
+        .send()
+        .await
+        .map_err(unreachable)?;
+    let status = answer.status();
+    let mut bytes: Vec<u8> = Vec::new();
+    while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > MAX_ANSWER_BYTES {
+            return Err(said("office-prefill-answer-wrong", &status.to_string()));
+        }
+    }
+    if !status.is_success() {
+        let text: String = String::from_utf8_lossy(&bytes).chars().take(MAX_MESSAGE_CHARS).collect();
+        return Err(said("office-prefill-refused", &format!("{status} {text}")));
+    }
+    let link = serde_json::from_slice::<Value>(&bytes).ok();
+    let link = link.as_ref().and_then(|value| value["dossier_url"].as_str());
+    // The officer is sent to the service alone, wherever its answer points.
+    let is_there =
+        |url: &Url| Url::parse(&procedure.address).is_ok_and(|service| service.origin() == url.origin());
+    let link = link.and_then(|link| Url::parse(link).ok()).filter(is_there);
+    link.ok_or_else(|| said("office-prefill-answer-wrong", &status.to_string()))
+}

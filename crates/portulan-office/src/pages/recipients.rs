@@ -1,0 +1,127 @@
+//! Lists of the recipients of official development assistance: those that are known, and one more loaded for a year.
+use askama::Template;
+use axum::extract::{Multipart, Path, RawQuery, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::policy::OfficeAction;
+use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
+
+use crate::Office;
+use crate::auth::Seat;
+use crate::declarations::{self, LIST_SETTING};
+use crate::error::OfficeError;
+use crate::view::{View, download, page, refused};
+
+/// The years for which a list may be loaded.
+const YEARS: std::ops::RangeInclusive<i16> = 2018..=2099;
+
+#[derive(Template)]
+#[template(path = "recipients.html")]
+struct RecipientsPage {
+    v: View,
+    years: Vec<YearRow>,
+    /// The first year whose list is not known.
+    next: String,
+    done: bool,
+    problem: String,
+}
+
+/// The list of a year.
+struct YearRow {
+    year: i16,
+    countries: usize,
+    regions: usize,
+    /// Built in, or loaded here.
+    origin: String,
+}
+
+async fn shown(office: &Office, seat: &Seat) -> Result<RecipientsPage, OfficeError> {
+    let v = View::new(seat, "declaration");
+    let lists = declarations::lists(&*office.store).await?;
+    let row = |year: i16| {
+        let list = lists.of(year).unwrap_or_default();
+        let countries = list.iter().filter(|r| !r.country.is_empty()).count();
+        let origin =
+            if lists.is_loaded(year) { "office-recipients-loaded" } else { "office-recipients-built-in" };
+        YearRow { year, countries, regions: list.len() - countries, origin: v.t(origin) }
+    };
+    let years: Vec<YearRow> = lists.years().into_iter().rev().map(row).collect();
+    let next = years.first().map(|y| (y.year + 1).to_string()).unwrap_or_default();
+    Ok(RecipientsPage { years, next, done: false, problem: String::new(), v })
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    seat: Seat,
+    RawQuery(query): RawQuery,
+) -> Result<Response, OfficeError> {
+    seat.require(OfficeAction::StoreRates)?;
+    let done = query.as_deref() == Some("done");
+    Ok(page(&RecipientsPage { done, ..shown(&office, &seat).await? }))
+}
+
+/// The list of a year as a file, in the form in which one is loaded.
+pub async fn file(
+    State(office): State<Office>,
+    seat: Seat,
+    Path(name): Path<String>,
+) -> Result<Response, OfficeError> {
+    seat.require(OfficeAction::StoreRates)?;
+    let year: i16 = name.strip_suffix(".csv").and_then(|y| y.parse().ok()).ok_or(OfficeError::Missing)?;
+    let lists = declarations::lists(&*office.store).await?;
+    let list = lists.of(year).ok_or(OfficeError::Missing)?;
+    let mut text = String::from("code;country;region;group;name_en;name_fr\n");
+    for r in list {
+        let group = lists.income_group(&r.country, year).map_or("", |group| group.name());
+        let region = r.region.map(|code| code.to_string()).unwrap_or_default();
+        let cells = [&r.code.to_string(), &r.country, &region, group, &r.name_en, &r.name_fr];
+        text += &cells.join(";");
+        text.push('\n');
+    }
+    Ok(download(&format!("dac-recipients-{year}.csv"), "text/csv; charset=utf-8", text))
+}
+
+pub async fn receive(
+    State(office): State<Office>,
+    seat: Seat,
+    mut form: Multipart,
+) -> Result<Response, OfficeError> {
+    seat.require(OfficeAction::StoreRates)?;
+    let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
+    let (mut year, mut bytes) = (String::new(), Vec::new());
+    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        match field.name() {
+            Some("year") => year = field.text().await.map_err(unreadable)?,
+            Some("file") => {
+                while let Some(piece) = field.chunk().await.map_err(unreadable)? {
+                    bytes.extend_from_slice(&piece);
+                    if bytes.len() > MAX_LIST_BYTES {
+                        return Err(OfficeError::TooLarge);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    match read(&seat, &year, &bytes) {
+        Ok((year, text)) => {
+            let key = format!("{LIST_SETTING}{year}");
+            let entry = seat.log("recipients", format!("eapd/{year}"), "");
+            office.store.put_setting(&key, &text, entry).await?;
+            Ok(Redirect::to("/office/recipients?done").into_response())
+        }
+        Err(problem) => Ok(refused(&RecipientsPage { problem, ..shown(&office, &seat).await? })),
+    }
+}
+
+/// The year and the text of a list, or what is wrong with it, in words.
+fn read(seat: &Seat, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
+    let language = seat.language();
+    let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));
+    let year = year.ok_or_else(|| language.text("office-recipients-year-wrong"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| language.text("office-recipients-encoding"))?;
+    RecipientLists::default().load(year, text).map_err(|e| {
+        let what = language.text(&format!("recipients-{}", e.code));
+        language.say("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+    })?;
+    Ok((year, text.to_owned()))
+}

@@ -1,0 +1,70 @@
+//! What officers decide about a line, as they type it.
+use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use rust_decimal::Decimal;
+
+use super::{Part, RecipientLists};
+use crate::money::FundsBasis;
+
+/// Why a decision is not taken. The message is `eapd-refused-<code>`, and may name what to use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The code.
+    pub code: &'static str,
+    /// The codes to use in place of a withdrawn one.
+    pub of: String,
+}
+
+impl Refusal {
+    fn new(code: &'static str) -> Self {
+        Self { code, of: String::new() }
+    }
+}
+
+/// What an officer typed for a part of a year's declaration, as it is kept.
+pub fn decision(
+    part: Part,
+    typed: &str,
+    language: Language,
+    year: i16,
+    lists: &RecipientLists,
+) -> Result<String, Refusal> {
+    let typed = typed.trim();
+    let one_of = |words: &[&str]| {
+        let found = words.iter().find(|word| **word == typed);
+        found.map(|word| (*word).to_owned()).ok_or(Refusal::new("code"))
+    };
+    match part {
+        Part::Counted => one_of(&["yes", "no"]),
+        Part::Recipient => {
+            let code: u16 = typed.parse().map_err(|_| Refusal::new("code"))?;
+            let listed = lists.of(year).is_none_or(|list| list.iter().any(|r| r.code == code));
+            if listed { Ok(code.to_string()) } else { Err(Refusal::new("recipient")) }
+        }
+        Part::Channel => in_use(CodeList::Channel, typed),
+        Part::Purpose => in_use(CodeList::Sector, typed),
+        Part::AidType => in_use(CodeList::AidType, typed),
+        Part::Basis => one_of(&FundsBasis::ALL.map(FundsBasis::name)),
+        Part::FirstYear => {
+            let share = language.read_decimal(typed.trim_end_matches('%')).ok_or(Refusal::new("share"))?;
+            let share = share.round_dp(2);
+            let in_range = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&share);
+            if in_range { Ok(share.normalize().to_string()) } else { Err(Refusal::new("share")) }
+        }
+        Part::Amount => {
+            let amount = language.read_decimal(typed).filter(|amount| !amount.is_sign_negative());
+            let amount = amount.ok_or(Refusal::new("amount"))?;
+            Ok(format!("{:.2}", portulan_model::cents(amount)))
+        }
+    }
+}
+
+/// A code of a list that is in use.
+fn in_use(list: CodeList, typed: &str) -> Result<String, Refusal> {
+    let entry = list.get(typed).ok_or(Refusal::new("code"))?;
+    match list.withdrawn(entry.code) {
+        None => Ok(entry.code.to_owned()),
+        Some([]) => Err(Refusal::new("withdrawn")),
+        Some(successors) => Err(Refusal { code: "replaced", of: successors.join(", ") }),
+    }
+}

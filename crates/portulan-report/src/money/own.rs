@@ -1,0 +1,156 @@
+//! What an authority spent of its own money on a project, year by year over the project's life.
+//!
+//! Money from other funders is carried over until it is spent: a payment is deducted from what was received and not yet
+//! spent, and only the rest is the authority's own. No year is computed alone.
+use std::collections::BTreeMap;
+
+use portulan_model::kinds::{FundingStage, Project};
+use portulan_model::{Entry as Record, Programme, cents};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Flow, Ledger};
+
+/// How the part of other funders in a payment is determined.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FundsBasis {
+    /// What was received and not yet spent is deducted first.
+    #[default]
+    Received,
+    /// The funders' shares of the funding plan are deducted from each payment.
+    Plan,
+}
+
+impl FundsBasis {
+    /// Every basis.
+    pub const ALL: [Self; 2] = [Self::Received, Self::Plan];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Plan => "plan",
+        }
+    }
+}
+
+/// The money of a project in one year, in euros. `paid = deducted + own` and `closing = opening + received - deducted`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnYear {
+    /// The year.
+    pub year: i16,
+    /// Received in earlier years and not yet spent. Below zero, with the funding plan as the basis, where funders still owe it.
+    pub opening: Decimal,
+    /// Received in the year from other funders.
+    pub received: Decimal,
+    /// Paid out in the year by the authority; below zero where more was paid back to it.
+    pub paid: Decimal,
+    /// The part of `paid` that other funders bear.
+    pub deducted: Decimal,
+    /// The part of `paid` that the authority bears.
+    pub own: Decimal,
+    /// Received until the end of the year and not yet spent.
+    pub closing: Decimal,
+    /// Given in the year by the authority in work, rooms or things.
+    pub in_kind: Decimal,
+}
+
+impl OwnYear {
+    /// What the authority gave of its own, in money and in kind.
+    pub fn total(&self) -> Decimal {
+        self.own + self.in_kind
+    }
+}
+
+/// The own funds of a project over its life.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnFunds {
+    /// The years in which something was received, paid or given in kind, in order.
+    pub years: Vec<OwnYear>,
+}
+
+impl OwnFunds {
+    /// The own funds of a project.
+    pub fn of(programme: &Programme, project: &Record<Project>, basis: FundsBasis) -> Self {
+        Self::of_ledger(programme, project, &Ledger::of_one(programme, project), basis)
+    }
+
+    /// The own funds of a project whose ledger is made. The funding plan is the basis only where it tells the shares.
+    pub fn of_ledger(
+        programme: &Programme,
+        project: &Record<Project>,
+        ledger: &Ledger,
+        basis: FundsBasis,
+    ) -> Self {
+        let mut years: BTreeMap<i16, OwnYear> = BTreeMap::new();
+        for entry in &ledger.entries {
+            let (Some(euros), is_own) = (entry.euros, entry.payer == programme.own()) else { continue };
+            let year = || OwnYear { year: entry.year, ..OwnYear::default() };
+            let sum = match entry.flow {
+                Flow::Received => &mut years.entry(entry.year).or_insert_with(year).received,
+                Flow::Paid if is_own => &mut years.entry(entry.year).or_insert_with(year).paid,
+                Flow::InKind if is_own => &mut years.entry(entry.year).or_insert_with(year).in_kind,
+                _ => continue,
+            };
+            *sum += euros.amount;
+        }
+        let others = (basis == FundsBasis::Plan).then(|| others_share(programme, project)).flatten();
+        let mut years: Vec<OwnYear> = years.into_values().collect();
+        let (mut balance, mut own_before) = (Decimal::ZERO, Decimal::ZERO);
+        for year in &mut years {
+            year.opening = balance;
+            year.deducted = match others {
+                Some(share) => cents(year.paid * share),
+                None => deducted(balance + year.received, year.paid, own_before),
+            };
+            year.own = year.paid - year.deducted;
+            year.closing = balance + year.received - year.deducted;
+            balance = year.closing;
+            own_before += year.own;
+        }
+        Self { years }
+    }
+
+    /// A year, also one in which nothing moved.
+    pub fn year(&self, year: i16) -> OwnYear {
+        let carried = self.years.iter().rev().find(|y| y.year <= year);
+        match carried {
+            Some(found) if found.year == year => *found,
+            Some(found) => {
+                OwnYear { year, opening: found.closing, closing: found.closing, ..OwnYear::default() }
+            }
+            None => OwnYear { year, ..OwnYear::default() },
+        }
+    }
+
+    /// What the authority bore in money in the years before one.
+    pub fn own_before(&self, year: i16) -> Decimal {
+        self.years.iter().filter(|y| y.year < year).map(|y| y.own).sum()
+    }
+}
+
+/// The part of a year's payments that others bear, of what is available from them. A payment that comes back lowers what the
+/// authority bore before it lowers what others bore; what a funder takes back after it was spent falls to the authority.
+fn deducted(available: Decimal, paid: Decimal, own_before: Decimal) -> Decimal {
+    if paid.is_sign_negative() {
+        let own = paid.max(-own_before.max(Decimal::ZERO));
+        return (paid - own).min(available);
+    }
+    available.min(paid)
+}
+
+/// The share of others in a project's funding plan, from 0 to 1: what they granted, of that and the authority's own line. None
+/// where the plan has no line of the authority or none of others, or an amount in euros is not known.
+pub fn others_share(programme: &Programme, project: &Record<Project>) -> Option<Decimal> {
+    let (mut own, mut others) = (Decimal::ZERO, Decimal::ZERO);
+    for line in &project.body.funding {
+        let is_own = line.funder.slug() == programme.own();
+        if is_own || line.stage == FundingStage::Granted {
+            let euros = programme.rates.euros(line.value.as_ref()?)?;
+            *(if is_own { &mut own } else { &mut others }) += euros.amount;
+        }
+    }
+    let known = own > Decimal::ZERO && others > Decimal::ZERO;
+    known.then(|| others.checked_div(own + others)).flatten()
+}
