@@ -7,9 +7,12 @@ import decimal
 import hashlib
 import io
 import json
+import pathlib
 import sys
+import tempfile
 import urllib.request
 
+import frictionless
 import pyarrow.parquet
 import rdflib
 import rdflib.compare
@@ -17,6 +20,8 @@ import rdflib.compare
 from support import serving
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+DCT = rdflib.DCTERMS
+VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 
 
@@ -44,7 +49,49 @@ def catalogue(base):
             assert digest == hashlib.sha256(content).hexdigest(), url
             checked += 1
     assert checked > 40, checked
+    harvested(turtle)
     return checked
+
+
+def harvested(graph):
+    """What the harvester of data.gouv.fr reads of each dataset: tags, contact, schema, titles, coverage."""
+    datasets = list(graph.subjects(rdflib.RDF.type, DCAT.Dataset))
+    assert len(datasets) > 14, datasets
+    descriptions = set()
+    for dataset in datasets:
+        tags = [word for word in graph.objects(dataset, DCAT.keyword) if isinstance(word, rdflib.Literal)]
+        assert len(tags) >= 4, (dataset, tags)
+        contact = graph.value(dataset, DCAT.contactPoint)
+        assert graph.value(contact, VCARD.fn) and graph.value(contact, VCARD.hasURL), dataset
+        period = graph.value(dataset, DCT.temporal)
+        assert graph.value(period, DCAT.startDate) <= graph.value(period, DCAT.endDate), dataset
+        box = graph.value(graph.value(dataset, DCT.spatial), DCAT.bbox)
+        assert str(box).startswith("POLYGON((") and box.datatype.endswith("wktLiteral"), box
+        descriptions |= set(graph.objects(dataset, DCT.description))
+        for distribution in graph.objects(dataset, DCAT.distribution):
+            assert graph.value(distribution, DCT.title), distribution
+            if str(distribution).endswith("subventions.csv"):
+                norm = str(graph.value(distribution, DCT.conformsTo))
+                assert norm == "https://schema.data.gouv.fr/schemas/scdl/subventions/2.1.1/schema.json", norm
+    assert len(descriptions) == 2 * len(datasets), "each dataset is described in its own words, in two languages"
+    services = list(graph.subjects(rdflib.RDF.type, DCAT.DataService))
+    assert len(services) == 3 and all(graph.value(s, DCAT.endpointURL) for s in services), services
+
+
+def grants(base):
+    """The file of grants follows the schema of the French national form, column by column and cell by cell."""
+    content = fetch(f"{base}/open-data/subventions.csv")
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "subventions.csv").write_bytes(content)
+        schema = pathlib.Path(__file__).parent / "subventions-2.1.1.json"
+        resource = frictionless.Resource(path="subventions.csv", basepath=folder,
+                                         schema=frictionless.Schema.from_descriptor(json.loads(schema.read_text())))
+        report = resource.validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    for row in rows:
+        assert row["idBeneficiaire"] or row["rnaBeneficiaire"], row
+    return len(rows)
 
 
 def same(text, value):
@@ -87,7 +134,7 @@ def places(base):
 def main(portulan, example):
     with serving(portulan, example) as (base, _, _):
         print(f"{catalogue(base)} files as the catalogue says, {tables(base)} cells the same in three forms, "
-              f"{places(base)} places")
+              f"{places(base)} places, {grants(base)} grants as the national form asks")
 
 
 if __name__ == "__main__":

@@ -171,6 +171,10 @@ fn composed() -> BTreeSet<String> {
     }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
     let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
+    let described =
+        [&datasets[..], &["organisations", "transactions", "events", "networks", "territories", "funding"]]
+            .concat();
+    add(&mut out, "about-dataset", described);
     add(&mut out, "dataset", datasets);
     add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
     add(&mut out, "dataset", ["funding", "contributions", "results"]);

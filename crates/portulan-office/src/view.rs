@@ -6,7 +6,6 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use portulan_codelists::CodeList;
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};

@@ -288,6 +288,17 @@ pub enum ExportForm {
     Ical(ExportFiles),
     /// The published places: `GeoJSON`
     Geojson(ExportTables),
+    /// The grants to private bodies: `subventions.csv` in the national form (SCDL 2.1.1)
+    Grants(ExportGrants),
+}
+
+#[derive(Args)]
+pub struct ExportGrants {
+    #[command(flatten)]
+    pub files: ExportFiles,
+    /// Also the grants to public bodies and international organisations
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Args)]

@@ -1,24 +1,34 @@
-//! Grants in the national form of French local authorities: SCDL *subventions*, version 2.0.
+//! Grants in the national form of French local authorities: SCDL *subventions*, version 2.1.1.
 //!
-//! A row is a payment of the authority to somebody else. What the form asks for and the register does not know stays
-//! empty.
-use portulan_model::kinds::Organisation;
-use portulan_model::{Entry, Programme, Ref};
+//! A row is a grant: what the authority decided in a year to give a beneficiary under an agreement, whatever the number of
+//! payments. Without an agreement, a grant is what a project gave a beneficiary in a year. What the form asks for and the register
+//! does not know stays empty. The form is for private bodies (law of 12 April 2000, article 10); others are left out unless asked.
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use portulan_model::kinds::{Agreement, Organisation, Transaction};
+use portulan_model::{Entry, PartialDate, Programme, Ref};
 use rust_decimal::Decimal;
 
 use super::{Cell, Table};
-use crate::money::{Flow, Ledger};
+use crate::money::split;
 
 /// The form is a French one.
 const FRENCH: &str = "fr";
+/// The most characters of what a grant is for.
+const MAX_PURPOSE_CHARS: usize = 256;
+/// The least share of a beneficiary.
+const MIN_SHARE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
-const COLUMNS: [&str; 14] = [
+/// The columns, in the order of the schema.
+const COLUMNS: [&str; 16] = [
     "nomAttribuant",
     "idAttribuant",
     "dateConvention",
     "referenceDecision",
     "nomBeneficiaire",
     "idBeneficiaire",
+    "rnaBeneficiaire",
     "objet",
     "montant",
     "nature",
@@ -27,73 +37,290 @@ const COLUMNS: [&str; 14] = [
     "idRAE",
     "notificationUE",
     "pourcentageSubvention",
+    "dispositifAide",
 ];
 
-/// The number of an establishment (SIRET): fourteen digits.
-fn siret(organisation: Option<&Entry<Organisation>>) -> String {
-    let numbers =
-        organisation.into_iter().flat_map(|o| &o.body.identifiers).map(|i| i.value.replace(' ', ""));
-    let is_one = |n: &String| n.len() == 14 && n.bytes().all(|b| b.is_ascii_digit());
-    numbers.into_iter().find(is_one).unwrap_or_default()
+/// Whose grants are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Beneficiaries {
+    /// Private bodies, as the law asks for.
+    #[default]
+    Private,
+    /// All, public bodies and international organisations too.
+    All,
 }
 
-/// The table of grants.
-pub fn grants(programme: &Programme) -> Table {
-    let authority = &programme.authority.body;
-    let own = authority.organisation.as_ref();
-    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
-    let mut rows = Vec::new();
-    for project in &programme.projects {
-        let paid = project.body.transactions.iter().filter(|t| t.kind.0 == "3");
-        let ours = paid.filter(|t| t.provider.is_none() || t.provider.as_ref() == own);
-        for transaction in ours {
-            let (Some(money), Some(receiver)) = (&transaction.value, &transaction.receiver) else { continue };
-            let Some(euros) = programme.rates.euros(money) else { continue };
-            let agreement = agreement(programme, project.body.partnership.as_ref(), receiver);
-            let signed = agreement.and_then(|a| a.body.signatories.iter().filter_map(|s| s.signed).max());
-            let decision =
-                agreement.and_then(|a| a.body.deliberation.as_ref()).map_or("", |d| d.value.as_str());
-            let beneficiary = programme.organisations.get(receiver);
-            let date = transaction.date.unwrap_or(money.value_date);
-            rows.push(vec![
-                text(authority.name.text(FRENCH)),
-                text(&siret(own.and_then(|o| programme.organisations.get(o)))),
-                Cell::Date(signed.unwrap_or(date)),
-                text(decision),
-                text(beneficiary.map_or("", |o| o.body.name.text(FRENCH))),
-                text(&siret(beneficiary)),
-                text(project.body.title.text(FRENCH)),
-                Cell::Amount(euros.amount),
-                text("aide en numéraire"),
-                text("unique"),
-                Cell::Date(date),
-                Cell::Empty,
-                text("non"),
-                Cell::Number(share(programme, &project.slug, euros.amount)),
-            ]);
+/// What a grant is decided by: an agreement, or else a project and a beneficiary; and the year of the decision.
+type Decision = (String, i16);
+
+/// The grants of a programme, which may come in parts.
+#[derive(Debug, Default)]
+pub struct Grants {
+    beneficiaries: Beneficiaries,
+    authority: [String; 2],
+    found: BTreeMap<Decision, Grant>,
+}
+
+#[derive(Debug)]
+struct Grant {
+    date: Date,
+    reference: String,
+    /// What it is for, in the order in which projects come.
+    purposes: Vec<String>,
+    parts: BTreeMap<String, GrantPart>,
+}
+
+/// The part of a beneficiary.
+#[derive(Debug, Default)]
+struct GrantPart {
+    name: String,
+    siret: String,
+    rna: String,
+    /// Promised and paid, in euros.
+    promised: Decimal,
+    paid: Decimal,
+    payments: Vec<Date>,
+}
+
+impl GrantPart {
+    /// The amount of the grant: what was promised, or else what was paid.
+    fn amount(&self) -> Decimal {
+        if self.promised.is_zero() { self.paid } else { self.promised.max(self.paid) }
+    }
+}
+
+impl Grants {
+    /// A table of the grants of some beneficiaries.
+    pub fn of(beneficiaries: Beneficiaries) -> Self {
+        Self { beneficiaries, ..Self::default() }
+    }
+
+    /// The names of the columns.
+    pub fn columns() -> Vec<String> {
+        COLUMNS.map(str::to_owned).to_vec()
+    }
+
+    /// Adds the grants of the projects that a programme has at the moment.
+    pub fn add(&mut self, programme: &Programme) {
+        let authority = &programme.authority.body;
+        let own = authority.organisation.as_ref();
+        let own_record = own.and_then(|o| programme.organisations.get(o));
+        self.authority = [authority.name.text(FRENCH).to_owned(), siret(own_record)];
+        for project in &programme.projects {
+            for transaction in &project.body.transactions {
+                let is_ours = transaction.provider.is_none() || transaction.provider.as_ref() == own;
+                let Some(receiver) = transaction.receiver.as_ref().filter(|_| is_ours) else { continue };
+                let Some(beneficiary) = programme.organisations.get(receiver) else { continue };
+                if self.beneficiaries == Beneficiaries::All || is_private(&beneficiary.body) {
+                    // The project's agreement may be one between other parties.
+                    let of = |a| programme.agreements.get(a);
+                    let of_project = || project.body.agreement.as_ref().and_then(of);
+                    let agreement = match &transaction.agreement {
+                        Some(named) => of(named),
+                        None => of_project().filter(|a| signs(&a.body, receiver)),
+                    };
+                    let purpose = project.body.title.text(FRENCH);
+                    self.put(programme, (&project.slug, purpose), transaction, agreement, beneficiary);
+                }
+            }
         }
     }
-    Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows }
+
+    fn put(
+        &mut self,
+        programme: &Programme,
+        (project, purpose): (&str, &str),
+        transaction: &Transaction,
+        agreement: Option<&Entry<Agreement>>,
+        beneficiary: &Entry<Organisation>,
+    ) {
+        let Some(money) = &transaction.value else { return };
+        let Some(euros) = programme.rates.euros(money).map(|euros| euros.amount) else { return };
+        let is_promise = match transaction.kind.0.as_str() {
+            "2" => true,
+            "3" => false,
+            _ => return,
+        };
+        let moved = first_day(transaction.date.unwrap_or(money.value_date));
+        let signed = agreement.and_then(|a| signed(&a.body)).map(first_day);
+        let date = signed.unwrap_or(moved);
+        // Without an agreement, each beneficiary has a grant of its own.
+        let decided_by = match agreement {
+            Some(agreement) => format!("agreement/{}", agreement.slug),
+            None => format!("project/{project}/{}", beneficiary.slug),
+        };
+        let reference = agreement.and_then(|a| a.body.deliberation.as_ref()).map_or("", |d| d.value.as_str());
+        let grant = self.found.entry((decided_by, date.year())).or_insert_with(|| Grant {
+            date,
+            reference: reference.to_owned(),
+            purposes: Vec::new(),
+            parts: BTreeMap::new(),
+        });
+        grant.date = grant.date.min(date);
+        if !grant.purposes.iter().any(|known| known == purpose) {
+            grant.purposes.push(purpose.to_owned());
+        }
+        let part = grant.parts.entry(beneficiary.slug.clone()).or_insert_with(|| GrantPart {
+            name: beneficiary.body.name.text(FRENCH).to_owned(),
+            siret: siret(Some(beneficiary)),
+            rna: rna(&beneficiary.body),
+            ..GrantPart::default()
+        });
+        if is_promise {
+            part.promised += euros;
+        } else {
+            part.paid += euros;
+            part.payments.push(moved);
+        }
+    }
+
+    /// The rows, by agreement or project and by year.
+    pub fn rows(&self) -> Vec<Vec<Cell>> {
+        self.found.values().flat_map(|grant| self.rows_of(grant)).collect()
+    }
+
+    fn rows_of(&self, grant: &Grant) -> Vec<Vec<Cell>> {
+        let amounts: Vec<Decimal> = grant.parts.values().map(GrantPart::amount).collect();
+        let total: Decimal = amounts.iter().sum();
+        let shares = split(Decimal::ONE_HUNDRED, &amounts);
+        let row = |(part, share): (&GrantPart, Decimal)| {
+            let share = (share / Decimal::ONE_HUNDRED).max(MIN_SHARE).normalize();
+            let (conditions, period) = payment(&part.payments, grant.date);
+            vec![
+                text(&self.authority[0]),
+                text(&self.authority[1]),
+                Cell::Date(grant.date.into()),
+                text(&grant.reference),
+                text(&part.name),
+                text(&part.siret),
+                text(&part.rna),
+                text(&shortened(&grant.purposes.join(" ; "))),
+                Cell::Amount(total),
+                text("aide en numéraire"),
+                text(conditions),
+                text(&period),
+                Cell::Empty,
+                text("non"),
+                Cell::Number(share),
+                Cell::Empty,
+            ]
+        };
+        // What came back whole is no grant.
+        let parts = grant.parts.values().zip(shares).filter(|(part, _)| part.amount() > Decimal::ZERO);
+        parts.map(row).collect()
+    }
 }
 
-/// The agreement that a payment rests on: of the same partnership, signed by who receives it.
-fn agreement<'a>(
-    programme: &'a Programme,
-    partnership: Option<&Ref<portulan_model::kinds::Partnership>>,
-    receiver: &Ref<Organisation>,
-) -> Option<&'a Entry<portulan_model::kinds::Agreement>> {
-    let partnership = partnership?;
-    programme.agreements.iter().find(|a| {
-        a.body.partnerships.contains(partnership)
-            && a.body.signatories.iter().any(|s| s.organisation == *receiver)
-    })
+/// The table of grants of a whole programme.
+pub fn grants(programme: &Programme, beneficiaries: Beneficiaries) -> Table {
+    let mut grants = Grants::of(beneficiaries);
+    grants.add(programme);
+    Table { columns: Grants::columns(), rows: grants.rows() }
 }
 
-/// What part of all that was paid for the project the payment is, from 0 to 1.
-fn share(programme: &Programme, project: &str, amount: Decimal) -> Decimal {
-    let whole = programme
-        .projects
-        .find(project)
-        .map_or(Decimal::ZERO, |project| Ledger::of_one(programme, project).sum(|e| e.flow == Flow::Paid));
-    amount.checked_div(whole).unwrap_or(Decimal::ONE).round_dp(4).normalize()
+fn text(text: &str) -> Cell {
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+}
+
+/// The first day that a date may mean, which is what the form wants.
+fn first_day(date: PartialDate) -> Date {
+    date.first()
+}
+
+/// The conditions of payment, and the day or the period of it.
+fn payment(days: &[Date], decided: Date) -> (&'static str, String) {
+    match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) if days.len() > 1 && first != last => {
+            ("échelonné", format!("{first}/{last}"))
+        }
+        (Some(day), _) if days.len() == 1 => ("unique", day.to_string()),
+        (Some(day), _) => ("échelonné", day.to_string()),
+        (None, _) => ("unique", decided.to_string()),
+    }
+}
+
+fn shortened(purpose: &str) -> String {
+    if purpose.chars().count() <= MAX_PURPOSE_CHARS {
+        return purpose.to_owned();
+    }
+    purpose.chars().take(MAX_PURPOSE_CHARS - 1).chain(['…']).collect()
+}
+
+fn signs(agreement: &Agreement, organisation: &Ref<Organisation>) -> bool {
+    agreement.signatories.iter().any(|s| s.organisation == *organisation)
+}
+
+/// The day on which the last party signed.
+fn signed(agreement: &Agreement) -> Option<PartialDate> {
+    agreement.signatories.iter().filter_map(|s| s.signed).max()
+}
+
+/// True if an organisation is a private body: by its type (non-governmental, foundation, private sector) or because it is in the
+/// register of associations.
+fn is_private(organisation: &Organisation) -> bool {
+    let kind = organisation.kind.as_ref().map_or("", |kind| kind.value.0.as_str());
+    matches!(kind, "21" | "22" | "23" | "24" | "60" | "70" | "71" | "72" | "73")
+        || !rna(organisation).is_empty()
+}
+
+/// The number of an establishment (SIRET), where an identifier of a French company register is one.
+fn siret(organisation: Option<&Entry<Organisation>>) -> String {
+    let identifiers = organisation.into_iter().flat_map(|o| &o.body.identifiers);
+    let french = identifiers.filter(|i| i.scheme.to_ascii_uppercase().starts_with("FR-SIR"));
+    let mut numbers = french.map(|i| i.value.replace([' ', '\u{a0}', '\u{202f}'], ""));
+    numbers.find(|number| is_siret(number)).unwrap_or_default()
+}
+
+/// The number in the national register of associations (RNA): W and nine digits.
+fn rna(organisation: &Organisation) -> String {
+    let associations = organisation.identifiers.iter().filter(|i| i.scheme.eq_ignore_ascii_case("FR-RNA"));
+    let mut numbers = associations.map(|i| i.value.trim().to_ascii_uppercase());
+    let is_number = |number: &String| {
+        number.len() == 10 && number.strip_prefix('W').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    numbers.find(is_number).unwrap_or_default()
+}
+
+/// True for fourteen digits with a right key (Luhn). Establishments of La Poste (SIREN 356000000) have a key of their own: the sum
+/// of the digits is a multiple of five.
+fn is_siret(number: &str) -> bool {
+    let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|digits| digits.len() == 14) else { return false };
+    let doubled = |(i, digit): (usize, &u32)| match i % 2 {
+        0 => (digit * 2) / 10 + (digit * 2) % 10,
+        _ => *digit,
+    };
+    let is_luhn = digits.iter().enumerate().map(doubled).sum::<u32>().is_multiple_of(10);
+    is_luhn || (number.starts_with("356000000") && digits.iter().sum::<u32>().is_multiple_of(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_siret_has_a_right_key() {
+        // The headquarters of INSEE, and a post office.
+        assert!(is_siret("12002701600357") && is_siret("35600000049837"));
+        for wrong in ["12002701600358", "1200270160035", "1200270160035a", "", "35600000049838"] {
+            assert!(!is_siret(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn payments_say_how_a_grant_is_paid() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        let (one, two, decided) = (day("2022-07-04"), day("2025-07-04"), day("2022-06-01"));
+        assert_eq!(payment(&[one], decided), ("unique", "2022-07-04".to_owned()));
+        assert_eq!(payment(&[two, one], decided), ("échelonné", "2022-07-04/2025-07-04".to_owned()));
+        assert_eq!(payment(&[one, one], decided), ("échelonné", "2022-07-04".to_owned()));
+        assert_eq!(payment(&[], decided), ("unique", "2022-06-01".to_owned()));
+    }
+
+    #[test]
+    fn a_long_purpose_is_visibly_shortened() {
+        assert_eq!(shortened(&"é".repeat(256)).chars().count(), 256);
+        let cut = shortened(&"é".repeat(300));
+        assert!(cut.chars().count() == 256 && cut.ends_with('…'));
+    }
 }

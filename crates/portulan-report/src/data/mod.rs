@@ -13,7 +13,7 @@ use portulan_model::{PartialDate, Programme};
 use rust_decimal::Decimal;
 
 pub use geo::{GeoSink, geojson};
-pub use grants::grants;
+pub use grants::{Beneficiaries, Grants, grants};
 pub use portulan_workbook::XLSX;
 pub use sink::{DataError, Form, Sink};
 pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula};

@@ -5,7 +5,7 @@ use std::io::{Read, Result};
 use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
-use super::{Distribution, Offer};
+use super::{Distribution, Offer, Service};
 use crate::data::{Dataset, Form};
 
 /// The size of a file in bytes and its SHA-256, hexadecimal.
@@ -31,14 +31,8 @@ pub fn names() -> impl Iterator<Item = String> {
     Dataset::ALL.iter().flat_map(of).chain(others)
 }
 
-/// All that is given out under `url`. `activities` says whether there is anything to tell IATI, `language` in which
-/// language calendars and news are, `made` how large a file is.
-pub fn offers(
-    url: &str,
-    language: &str,
-    activities: bool,
-    made: &mut dyn FnMut(&str) -> Option<Made>,
-) -> Vec<Offer> {
+/// All that is given out under `url`. `activities` says whether there is anything to tell IATI, `made` how large a file is.
+pub fn offers(url: &str, activities: bool, made: &mut dyn FnMut(&str) -> Option<Made>) -> Vec<Offer> {
     let mut checked = |file: String, media_type, form| Distribution {
         checked: made(&file),
         url: format!("{url}/open-data/{file}"),
@@ -67,19 +61,49 @@ pub fn offers(
     if activities {
         iati.insert(0, fresh("/open-data/iati/activities.xml", "application/xml", "XML"));
     }
-    let calendar = fresh(&format!("/{language}/events.ics"), "text/calendar", "ICS");
-    let news = fresh(&format!("/{language}/feed.atom"), "application/atom+xml", "ATOM");
-    offers.extend([
-        offer("iati", "dataset-iati", iati),
-        offer("calendar", "footer-calendar", vec![calendar]),
-        offer("news", "footer-feed", vec![news]),
-        offer("interface", "api-title", vec![fresh("/api/v1/openapi.json", "application/json", "JSON")]),
-    ]);
+    offers.push(offer("iati", "dataset-iati", iati));
     offers
 }
 
 fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>) -> Offer {
-    Offer { name: name.to_owned(), title: title.into(), distributions }
+    let conforms_to = match name {
+        "subventions" => "https://schema.data.gouv.fr/schemas/scdl/subventions/2.1.1/schema.json",
+        "places" => "https://www.rfc-editor.org/rfc/rfc7946",
+        "iati" => "https://iatistandard.org/en/iati-standard/203/",
+        _ => "",
+    };
+    let description = format!("about-dataset-{name}");
+    Offer { name: name.to_owned(), title: title.into(), description, conforms_to, distributions }
+}
+
+/// The interface for programs, the calendar and the news feed of a site at `url`, in its first language.
+pub fn services(url: &str, language: &str) -> Vec<Service> {
+    vec![
+        Service {
+            name: "interface",
+            title: "api-title",
+            description: "about-dataset-interface",
+            endpoint: format!("{url}/api/v1"),
+            description_url: format!("{url}/api/v1/openapi.json"),
+            conforms_to: "https://spec.openapis.org/oas/v3.1.0",
+        },
+        Service {
+            name: "calendar",
+            title: "footer-calendar",
+            description: "about-dataset-calendar",
+            endpoint: format!("{url}/{language}/events.ics"),
+            description_url: String::new(),
+            conforms_to: "https://www.rfc-editor.org/rfc/rfc5545",
+        },
+        Service {
+            name: "news",
+            title: "footer-feed",
+            description: "about-dataset-news",
+            endpoint: format!("{url}/{language}/feed.atom"),
+            description_url: String::new(),
+            conforms_to: "https://www.rfc-editor.org/rfc/rfc4287",
+        },
+    ]
 }
 
 /// Checksums of files, as `sha256sum --check` reads them.

@@ -167,18 +167,10 @@ fn of_form(field: &Field, declaration: &Declaration, programme: &Programme, lang
         "year" => declaration.year.to_string(),
         "total" => euros(declaration.sum()),
         "declarant" => declarant(programme, language),
-        "siren" => siren(programme),
+        "siren" => programme.authority.body.siren.clone().unwrap_or_default(),
         "actions" => declaration.lines.len().to_string(),
         total => sum(&|line| total.strip_prefix("total-").is_some_and(|kind| line.kind.name() == kind)),
     }
-}
-
-/// The SIREN of the authority's organisation; empty where it has none.
-fn siren(programme: &Programme) -> String {
-    let own = programme.organisations.find(programme.own());
-    let identifiers = own.into_iter().flat_map(|organisation| &organisation.body.identifiers);
-    let siren = identifiers.filter(|i| i.scheme.contains("SIREN")).map(|i| i.value.clone()).next();
-    siren.unwrap_or_default()
 }
 
 fn of_action(field: &Field, index: usize, line: &Line, language: Language) -> String {

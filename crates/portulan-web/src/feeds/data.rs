@@ -1,5 +1,5 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{Dataset, Form, csv, envelope, geojson, grants, json, table};
+use portulan_report::data::{Beneficiaries, Dataset, Form, csv, envelope, geojson, grants, json, table};
 
 use super::versions;
 use crate::Site;
@@ -16,7 +16,7 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
         return Some(Page::new("application/geo+json", text));
     }
     if file == "subventions.csv" {
-        return Some(Page::new(CSV, csv(&grants(&site.programme))));
+        return Some(Page::new(CSV, csv(&grants(&site.programme, Beneficiaries::Private))));
     }
     let (name, ending) = file.split_once('.')?;
     let form = Form::of(ending)?;

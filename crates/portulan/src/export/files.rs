@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use portulan_model::Programme;
-use portulan_report::data::{self, DataError, Dataset, Form, GeoSink, Part, Sink};
+use portulan_report::data::{self, Beneficiaries, DataError, Dataset, Form, GeoSink, Grants, Part, Sink};
 use tempfile::TempPath;
 
 use super::unwritten;
@@ -23,6 +23,7 @@ pub struct Files<'a> {
     url: &'a str,
     to: &'a Path,
     wanted: Vec<String>,
+    beneficiaries: Beneficiaries,
     targets: Vec<Target>,
 }
 
@@ -35,14 +36,21 @@ struct Target {
 
 enum TargetKind {
     Table(Dataset, Form, Box<Sink<Out>>),
-    Grants(Box<Sink<Out>>),
+    /// The grants, which are complete when all parts were taken.
+    Grants(Grants, Box<Sink<Out>>),
     Places(GeoSink<Out>),
 }
 
 impl<'a> Files<'a> {
     /// Files by their names in a folder, with links to a site at `url`.
     pub fn new(to: &'a Path, url: &'a str, wanted: Vec<String>) -> Self {
-        Self { url: url.trim_end_matches('/'), to, wanted, targets: Vec::new() }
+        let beneficiaries = Beneficiaries::default();
+        Self { url: url.trim_end_matches('/'), to, wanted, beneficiaries, targets: Vec::new() }
+    }
+
+    /// The same, with the grants of some beneficiaries.
+    pub fn with_grants_of(self, beneficiaries: Beneficiaries) -> Self {
+        Self { beneficiaries, ..self }
     }
 
     /// Takes a part of a programme.
@@ -51,7 +59,7 @@ impl<'a> Files<'a> {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
             for name in &self.wanted {
                 let path = self.to.join(name);
-                self.targets.push(Target::begin(name, path, programme, self.url)?);
+                self.targets.push(Target::begin(name, path, programme, self.url, self.beneficiaries)?);
             }
         }
         for target in &mut self.targets {
@@ -84,9 +92,15 @@ impl<'a> Files<'a> {
 }
 
 impl Target {
-    fn begin(name: &str, path: PathBuf, programme: &Programme, url: &str) -> Result<Self, CliError> {
+    fn begin(
+        name: &str,
+        path: PathBuf,
+        programme: &Programme,
+        url: &str,
+        beneficiaries: Beneficiaries,
+    ) -> Result<Self, CliError> {
         let (file, aside) = output::begin(&path)?.into_parts();
-        let kind = TargetKind::begin(name, programme, url, BufWriter::new(file));
+        let kind = TargetKind::begin(name, programme, url, beneficiaries, BufWriter::new(file));
         Ok(Self { kind: kind.map_err(|e| unwritten(&e))?, aside, path })
     }
 
@@ -96,20 +110,29 @@ impl Target {
         };
         match &mut self.kind {
             TargetKind::Table(dataset, _, sink) => rows(sink, data::part(programme, *dataset, url, part)),
-            TargetKind::Grants(sink) => rows(sink, data::grants(programme)),
+            TargetKind::Grants(grants, _) => {
+                grants.add(programme);
+                Ok(())
+            }
             TargetKind::Places(sink) => sink.add(programme, url, part),
         }
     }
 }
 
 impl TargetKind {
-    fn begin(name: &str, programme: &Programme, url: &str, mut out: Out) -> Result<Self, DataError> {
+    fn begin(
+        name: &str,
+        programme: &Programme,
+        url: &str,
+        beneficiaries: Beneficiaries,
+        mut out: Out,
+    ) -> Result<Self, DataError> {
         if name == PLACES {
             return Ok(Self::Places(GeoSink::begin(out)?));
         }
         if name == GRANTS {
-            let columns = data::grants(programme).columns;
-            return Ok(Self::Grants(Box::new(Sink::begin(Form::Csv, name, &columns, out)?)));
+            let sink = Sink::begin(Form::Csv, name, &Grants::columns(), out)?;
+            return Ok(Self::Grants(Grants::of(beneficiaries), Box::new(sink)));
         }
         let known = name.split_once('.').and_then(|(name, ending)| Dataset::of(name).zip(Form::of(ending)));
         let (dataset, form) = known.ok_or_else(|| std::io::Error::other(name.to_owned()))?;
@@ -127,7 +150,13 @@ impl TargetKind {
                 out.write_all(data::envelope(programme, dataset.name())[1].as_bytes())?;
                 out
             }
-            Self::Table(_, _, sink) | Self::Grants(sink) => sink.finish()?,
+            Self::Grants(grants, mut sink) => {
+                for row in grants.rows() {
+                    sink.row(row)?;
+                }
+                sink.finish()?
+            }
+            Self::Table(_, _, sink) => sink.finish()?,
             Self::Places(sink) => sink.finish()?,
         };
         Ok(out.flush()?)

@@ -32,6 +32,7 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
         (Some(ExportForm::Xlsx(options)), _) => tables::run(options, Some(Form::Xlsx), language).await,
         (Some(ExportForm::Parquet(options)), _) => tables::run(options, Some(Form::Parquet), language).await,
         (Some(ExportForm::Geojson(options)), _) => tables::run(options, None, language).await,
+        (Some(ExportForm::Grants(options)), _) => tables::grants(options, language).await,
         (Some(ExportForm::Dcat(options)), _) => tables::catalogue(options, language).await,
         (Some(ExportForm::Ical(options)), _) => calendars(options, language).await,
         (None, Some(folder)) => folder::run(options, folder, language).await,

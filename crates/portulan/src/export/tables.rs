@@ -9,14 +9,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{Body, Kind};
-use portulan_report::data::{Dataset, Form};
-use portulan_report::dcat::{Made, jsonld, measure, names, offers, turtle};
+use portulan_report::data::{Beneficiaries, Dataset, Form};
+use portulan_report::dcat::{Made, jsonld, measure, names, offers, services, turtle};
 use portulan_store::{Scope, SqliteStore, Store as _};
 
-use super::files::{Files, PLACES};
+use super::files::{Files, GRANTS, PLACES};
 use super::pass::pass;
 use super::{finish, say_written, unwritten};
-use crate::args::{ExportFiles, ExportTables};
+use crate::args::{ExportFiles, ExportGrants, ExportTables};
 use crate::error::CliError;
 use crate::register;
 
@@ -46,6 +46,20 @@ pub async fn run(
     store.close().await;
     let (_, done) = files.end(taken)?;
     for file in &done {
+        say_written(file, language);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The grants of the published register.
+pub async fn grants(options: &ExportGrants, language: Language) -> Result<ExitCode, CliError> {
+    let beneficiaries = if options.all { Beneficiaries::All } else { Beneficiaries::Private };
+    let store = register::open_existing(&options.files.data.data).await?;
+    let files = Files::new(&options.files.to, &options.files.public_url, vec![GRANTS.to_owned()]);
+    let mut files = files.with_grants_of(beneficiaries);
+    let taken = pass(&store, Scope::Published, &mut |programme, part| files.take(programme, part)).await;
+    store.close().await;
+    for file in &files.end(taken)?.1 {
         say_written(file, language);
     }
     Ok(ExitCode::SUCCESS)
@@ -88,10 +102,17 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
             made.insert(format!("versions.{}", form.ending()), measured);
         }
     }
-    let offers = offers(url, first.tag(), activities, &mut |file| made.get(file).cloned());
+    let offers = offers(url, activities, &mut |file| made.get(file).cloned());
+    let services = services(url, first.tag());
     let tree: BTreeMap<PathBuf, Vec<u8>> = [
-        ("catalog.ttl".into(), turtle(&programme, url, &offers).map_err(|e| unwritten(&e))?.into_bytes()),
-        ("catalog.jsonld".into(), jsonld(&programme, url, &offers).map_err(|e| unwritten(&e))?.into_bytes()),
+        (
+            "catalog.ttl".into(),
+            turtle(&programme, url, &offers, &services).map_err(|e| unwritten(&e))?.into_bytes(),
+        ),
+        (
+            "catalog.jsonld".into(),
+            jsonld(&programme, url, &offers, &services).map_err(|e| unwritten(&e))?.into_bytes(),
+        ),
     ]
     .into();
     finish(&options.to, &tree, language)

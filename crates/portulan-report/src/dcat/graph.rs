@@ -1,0 +1,284 @@
+//! What a catalogue says, as triples.
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use portulan_locales::Language;
+use portulan_model::Programme;
+
+use super::about::{bounding_box, temporal};
+use super::{DcatError, Distribution, Offer, PREFIXES, Service, licence};
+
+/// The languages of the interface, in which the catalogue describes what there is.
+const LANGUAGES: [(Language, &str); 2] = [
+    (Language::French, "http://publications.europa.eu/resource/authority/language/FRA"),
+    (Language::English, "http://publications.europa.eu/resource/authority/language/ENG"),
+];
+/// The theme of all datasets, in the EU's list: international affairs.
+const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/INTR";
+
+/// What is said, in order.
+#[derive(Default)]
+pub(super) struct Graph(pub(super) Vec<Triple>);
+
+/// A name of a vocabulary, short (`dct:title`) or as a whole address.
+fn name_of(short: &str) -> Result<NamedNode, DcatError> {
+    if short.starts_with("http") {
+        return Ok(NamedNode::new(short)?);
+    }
+    let (prefix, local) = short.split_once(':').unwrap_or_default();
+    let base = PREFIXES.iter().find(|(p, _)| *p == prefix).map_or(prefix, |(_, iri)| iri);
+    Ok(NamedNode::new(format!("{base}{local}"))?)
+}
+
+impl Graph {
+    fn say(
+        &mut self,
+        subject: &NamedOrBlankNode,
+        predicate: &str,
+        object: impl Into<Term>,
+    ) -> Result<(), DcatError> {
+        self.0.push(Triple::new(subject.clone(), name_of(predicate)?, object));
+        Ok(())
+    }
+
+    fn is(&mut self, subject: &NamedOrBlankNode, class: &str) -> Result<(), DcatError> {
+        self.0.push(Triple::new(subject.clone(), rdf::TYPE, name_of(class)?));
+        Ok(())
+    }
+
+    /// The parts of a text, which are separated by semicolons, in each language of the interface.
+    fn keywords(&mut self, subject: &NamedOrBlankNode, key: &str) -> Result<(), DcatError> {
+        for (language, _) in LANGUAGES {
+            let text = language.text(key);
+            for word in text.split(';').map(str::trim).filter(|word| !word.is_empty()) {
+                if let Ok(literal) = Literal::new_language_tagged_literal(word.to_lowercase(), language.tag())
+                {
+                    self.say(subject, "dcat:keyword", literal)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A text in each language of the interface.
+    fn words(&mut self, subject: &NamedOrBlankNode, predicate: &str, key: &str) -> Result<(), DcatError> {
+        for (language, _) in LANGUAGES {
+            if let Ok(literal) = Literal::new_language_tagged_literal(language.text(key), language.tag()) {
+                self.say(subject, predicate, literal)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn address(&mut self, subject: &NamedOrBlankNode, predicate: &str, url: &str) -> Result<(), DcatError> {
+        let node = NamedNode::new(url)?;
+        self.say(subject, predicate, node)
+    }
+}
+
+fn typed(value: impl Into<String>, datatype: oxrdf::NamedNodeRef<'_>) -> Literal {
+    Literal::new_typed_literal(value, datatype)
+}
+
+fn node(address: String) -> Result<NamedOrBlankNode, DcatError> {
+    Ok(NamedNode::new(address)?.into())
+}
+
+/// The catalogue of a site at `url`.
+pub(super) fn graph(
+    programme: &Programme,
+    url: &str,
+    offers: &[Offer],
+    services: &[Service],
+) -> Result<Graph, DcatError> {
+    let mut graph = Graph::default();
+    let here = format!("{url}/open-data");
+    let common = Common {
+        catalogue: node(here.clone())?,
+        publisher: node(format!("{url}/#publisher"))?,
+        contact: node(format!("{url}/#contact"))?,
+        spatial: node(format!("{here}#spatial"))?,
+        temporal: node(format!("{here}#temporal"))?,
+        licence: licence(&programme.authority.body.licence),
+        modified: typed(format!("{:.3}", programme.updated()), xsd::DATE_TIME),
+        has_spatial: bounding_box(programme).is_some(),
+        has_temporal: temporal(programme).is_some(),
+    };
+    catalogue(&mut graph, programme, url, &common)?;
+    for offer in offers {
+        let dataset = node(format!("{here}#{}", offer.name))?;
+        graph.say(&common.catalogue, "dcat:dataset", dataset.clone())?;
+        describe(&mut graph, &dataset, offer, &common)?;
+    }
+    for service in services {
+        let named = node(format!("{here}#{}", service.name))?;
+        graph.say(&common.catalogue, "dcat:service", named.clone())?;
+        serve(&mut graph, &named, service, &common)?;
+        for offer in offers {
+            let served = NamedNode::new(format!("{here}#{}", offer.name))?;
+            graph.say(&named, "dcat:servesDataset", served)?;
+        }
+    }
+    Ok(graph)
+}
+
+/// What all datasets share.
+struct Common {
+    catalogue: NamedOrBlankNode,
+    publisher: NamedOrBlankNode,
+    contact: NamedOrBlankNode,
+    spatial: NamedOrBlankNode,
+    temporal: NamedOrBlankNode,
+    licence: String,
+    modified: Literal,
+    has_spatial: bool,
+    has_temporal: bool,
+}
+
+/// The catalogue itself, who publishes it and whom to ask, and what all of it is about.
+fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Common) -> Result<(), DcatError> {
+    let authority = &programme.authority.body;
+    let Common { catalogue, publisher, contact, .. } = common;
+    for class in ["foaf:Organization", "foaf:Agent"] {
+        graph.is(publisher, class)?;
+    }
+    for (language, text) in &authority.name.0 {
+        if let Ok(literal) = Literal::new_language_tagged_literal(text, language) {
+            graph.say(publisher, "foaf:name", literal)?;
+        }
+    }
+    graph.is(contact, "vcard:Organization")?;
+    let name = authority.name.text(Language::French.tag());
+    graph.say(contact, "vcard:fn", Literal::new_simple_literal(name))?;
+    // The authority's own site has its address; without one, this site's legal notice.
+    let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());
+    graph.address(contact, "vcard:hasURL", website)?;
+    graph.is(catalogue, "dcat:Catalog")?;
+    graph.words(catalogue, "dct:title", "open-data-title")?;
+    graph.words(catalogue, "dct:description", "open-data-lead")?;
+    graph.say(catalogue, "dct:publisher", publisher.clone())?;
+    graph.say(catalogue, "dcat:contactPoint", contact.clone())?;
+    graph.say(catalogue, "dct:modified", common.modified.clone())?;
+    graph.address(catalogue, "foaf:homepage", url)?;
+    graph.is(&node(url.to_owned())?, "foaf:Document")?;
+    graph.address(catalogue, "dct:license", &common.licence)?;
+    graph.is(&node(common.licence.clone())?, "dct:LicenseDocument")?;
+    graph.address(
+        catalogue,
+        "dcat:themeTaxonomy",
+        "http://publications.europa.eu/resource/authority/data-theme",
+    )?;
+    for (_, address) in LANGUAGES {
+        graph.address(catalogue, "dct:language", address)?;
+    }
+    if let Some(polygon) = bounding_box(programme) {
+        let datatype = name_of("geo:wktLiteral")?;
+        graph.is(&common.spatial, "dct:Location")?;
+        graph.say(&common.spatial, "dcat:bbox", Literal::new_typed_literal(polygon, datatype))?;
+        graph.say(catalogue, "dct:spatial", common.spatial.clone())?;
+    }
+    if let Some((start, end)) = temporal(programme) {
+        graph.is(&common.temporal, "dct:PeriodOfTime")?;
+        graph.say(&common.temporal, "dcat:startDate", typed(start.to_string(), xsd::DATE))?;
+        graph.say(&common.temporal, "dcat:endDate", typed(end.to_string(), xsd::DATE))?;
+        graph.say(catalogue, "dct:temporal", common.temporal.clone())?;
+    }
+    Ok(())
+}
+
+fn describe(
+    graph: &mut Graph,
+    dataset: &NamedOrBlankNode,
+    offer: &Offer,
+    common: &Common,
+) -> Result<(), DcatError> {
+    graph.is(dataset, "dcat:Dataset")?;
+    graph.words(dataset, "dct:title", &offer.title)?;
+    graph.words(dataset, "dct:description", &offer.description)?;
+    graph.keywords(dataset, "open-data-keywords")?;
+    graph.keywords(dataset, &offer.title)?;
+    graph.say(dataset, "dct:identifier", Literal::new_simple_literal(&offer.name))?;
+    graph.say(dataset, "dct:publisher", common.publisher.clone())?;
+    graph.say(dataset, "dcat:contactPoint", common.contact.clone())?;
+    graph.say(dataset, "dct:modified", common.modified.clone())?;
+    if common.has_spatial {
+        graph.say(dataset, "dct:spatial", common.spatial.clone())?;
+    }
+    if common.has_temporal {
+        graph.say(dataset, "dct:temporal", common.temporal.clone())?;
+    }
+    graph.address(dataset, "dcat:theme", THEME)?;
+    let frequency = "http://publications.europa.eu/resource/authority/frequency/IRREG";
+    graph.address(dataset, "dct:accrualPeriodicity", frequency)?;
+    let access = "http://publications.europa.eu/resource/authority/access-right/PUBLIC";
+    graph.address(dataset, "dct:accessRights", access)?;
+    for file in &offer.distributions {
+        let distribution = node(file.url.clone())?;
+        graph.say(dataset, "dcat:distribution", distribution.clone())?;
+        distribute(graph, &distribution, offer, file, common)?;
+    }
+    Ok(())
+}
+
+fn serve(
+    graph: &mut Graph,
+    named: &NamedOrBlankNode,
+    service: &Service,
+    common: &Common,
+) -> Result<(), DcatError> {
+    graph.is(named, "dcat:DataService")?;
+    graph.words(named, "dct:title", service.title)?;
+    graph.words(named, "dct:description", service.description)?;
+    graph.keywords(named, "open-data-keywords")?;
+    graph.say(named, "dct:identifier", Literal::new_simple_literal(service.name))?;
+    graph.say(named, "dct:publisher", common.publisher.clone())?;
+    graph.say(named, "dcat:contactPoint", common.contact.clone())?;
+    graph.address(named, "dct:license", &common.licence)?;
+    graph.address(named, "dcat:theme", THEME)?;
+    graph.address(named, "dcat:endpointURL", &service.endpoint)?;
+    if !service.description_url.is_empty() {
+        graph.address(named, "dcat:endpointDescription", &service.description_url)?;
+    }
+    graph.address(named, "dct:conformsTo", service.conforms_to)
+}
+
+fn distribute(
+    graph: &mut Graph,
+    distribution: &NamedOrBlankNode,
+    offer: &Offer,
+    file: &Distribution,
+    common: &Common,
+) -> Result<(), DcatError> {
+    graph.is(distribution, "dcat:Distribution")?;
+    let file_name = file.url.rsplit('/').next().unwrap_or_default();
+    for (language, _) in LANGUAGES {
+        let title = format!("{} ({file_name})", language.text(&offer.title));
+        if let Ok(literal) = Literal::new_language_tagged_literal(title, language.tag()) {
+            graph.say(distribution, "dct:title", literal)?;
+        }
+    }
+    graph.words(distribution, "dct:description", &offer.description)?;
+    graph.address(distribution, "dcat:accessURL", &file.url)?;
+    graph.address(distribution, "dcat:downloadURL", &file.url)?;
+    graph.address(distribution, "dct:license", &common.licence)?;
+    graph.say(distribution, "dct:modified", common.modified.clone())?;
+    let availability = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE";
+    graph.address(distribution, "http://data.europa.eu/r5r/availability", availability)?;
+    if !offer.conforms_to.is_empty() {
+        graph.address(distribution, "dct:conformsTo", offer.conforms_to)?;
+    }
+    let media = format!("http://www.iana.org/assignments/media-types/{}", file.media_type);
+    graph.address(distribution, "dcat:mediaType", &media)?;
+    let form = format!("http://publications.europa.eu/resource/authority/file-type/{}", file.form);
+    graph.address(distribution, "dct:format", &form)?;
+    if let Some((size, digest)) = &file.checked {
+        graph.say(distribution, "dcat:byteSize", typed(size.to_string(), xsd::NON_NEGATIVE_INTEGER))?;
+        // A name of its own, so that the same register writes the same catalogue.
+        let checksum = BlankNode::new(format!("c{}", &digest[..24.min(digest.len())])).unwrap_or_default();
+        let checksum = NamedOrBlankNode::from(checksum);
+        graph.say(distribution, "spdx:checksum", checksum.clone())?;
+        graph.is(&checksum, "spdx:Checksum")?;
+        graph.say(&checksum, "spdx:algorithm", name_of("spdx:checksumAlgorithm_sha256")?)?;
+        graph.say(&checksum, "spdx:checksumValue", typed(digest.clone(), xsd::HEX_BINARY))?;
+    }
+    Ok(())
+}
