@@ -171,9 +171,20 @@ fn composed() -> BTreeSet<String> {
     }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
     let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
-    let described =
-        [&datasets[..], &["organisations", "transactions", "events", "networks", "territories", "funding"]]
-            .concat();
+    let others = [
+        "transactions",
+        "events",
+        "networks",
+        "territories",
+        "funding",
+        "contributions",
+        "results",
+        "places",
+        "subventions",
+        "iati",
+        "versions",
+    ];
+    let described = datasets.iter().chain(&others).copied();
     add(&mut out, "about-dataset", described);
     add(&mut out, "dataset", datasets);
     add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);

@@ -159,6 +159,7 @@ field-frequency = Frequency
     .help = For example: one a year.
 field-founded = Founded
 field-file = File
+field-demonstration = This site is a demonstration that the authority does not publish
 field-fictional = All of this is fictional
     .help = Every page will say so.
 field-events = Events

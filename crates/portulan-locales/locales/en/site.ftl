@@ -1,5 +1,6 @@
 site-kicker = International cooperation
 skip = Skip to the content
+demonstration = Demonstration: this site is not published by the authority.
 fictional = This authority and everything here are fictional.
 nav-main = Main navigation
 nav-footer = More pages
@@ -199,7 +200,7 @@ pictures-title = { $count ->
     [one] Picture
    *[other] Pictures
 }
-picture-missing = Picture awaited: the publisher has not supplied the file yet.
+picture-missing = Picture awaited: its file is not available yet.
 links-title = See also
 link-checked = seen on { $value }
 related-title = Related partnerships

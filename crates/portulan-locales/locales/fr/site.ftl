@@ -1,5 +1,6 @@
 site-kicker = Coopération internationale
 skip = Aller au contenu
+demonstration = Démonstration : ce site n’est pas publié par la collectivité.
 fictional = Cette collectivité et tout ce qui figure ici sont fictifs.
 nav-main = Navigation principale
 nav-footer = Autres pages
@@ -133,7 +134,7 @@ partnerships-count = { $count ->
     [one] { $count } partenariat
    *[other] { $count } partenariats
 }
-capital-of = chef-lieu : { $value }
+capital-of = chef-lieu de la province ou de l’État : { $value }
 fact-place = Lieu
 fact-coordinates = Coordonnées sur la carte
 fact-population = Habitants
@@ -199,7 +200,7 @@ pictures-title = { $count ->
     [one] Image
    *[other] Images
 }
-picture-missing = Image attendue : son fichier n’a pas encore été fourni.
+picture-missing = Image attendue : le fichier n’est pas encore disponible.
 links-title = Voir aussi
 link-checked = vu le { $value }
 related-title = Partenariats proches

@@ -33,6 +33,8 @@ shape! {
         pub licence: String,
         /// Whether everything here is made up, as every page then says.
         pub fictional: bool,
+        /// True for a demonstration, which the authority itself does not publish.
+        pub demonstration: bool,
         /// The accent colour of the site, such as `#b83c24`. The one for the dark theme is derived from it.
         pub accent: Option<String>,
         /// The sign in the header.

@@ -8,7 +8,19 @@ pub type Section = (&'static str, &'static [&'static str]);
 pub fn sections(kind: Kind) -> &'static [Section] {
     match kind {
         Kind::Authority => &[
-            ("identity", &["name", "short_name", "organisation", "country", "siren", "website", "fictional"]),
+            (
+                "identity",
+                &[
+                    "name",
+                    "short_name",
+                    "organisation",
+                    "country",
+                    "siren",
+                    "website",
+                    "fictional",
+                    "demonstration",
+                ],
+            ),
             ("site", &["languages", "time_zone", "tagline", "licence", "pages", "links"]),
             ("look", &["accent", "logo", "hidden"]),
             ("map", &["port", "port_name"]),

@@ -182,7 +182,11 @@ impl<'a> Draft<'a> {
             subtitle,
             author: voice.s(&voice.authority().name).to_owned(),
             date: voice.day(self.today),
-            notice: if voice.authority().fictional { self.t("fictional") } else { String::new() },
+            notice: match voice.authority() {
+                authority if authority.fictional => self.t("fictional"),
+                authority if authority.demonstration => self.t("demonstration"),
+                _ => String::new(),
+            },
             accent: self.accent,
             contents: cover.is_some(),
             cover,

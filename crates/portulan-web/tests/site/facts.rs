@@ -1,7 +1,8 @@
 //! Every fact of the source page is a datum of the example and shows on a page, in both languages.
 //!
-//! `facts.tsv` has a line for each: the fact's number, the record, the field (JSON pointer) and what it holds, the
-//! page, and the words that readers see there.
+//! `facts.tsv` has a line for each: the fact's number, the record, the field (JSON pointer), what it holds and by which provenance
+//! (`plain` where the field has none), the page, and the words that readers see there. A line whose number begins with D is what
+//! the source does not state, and which must stay marked as inferred.
 use std::collections::BTreeSet;
 
 use portulan_model::folder;
@@ -22,8 +23,8 @@ async fn every_fact_is_a_datum_and_shows() {
     let mut seen = BTreeSet::new();
     let mut missing = Vec::new();
     for line in include_str!("facts.tsv").lines().skip(1) {
-        let [fact, name, pointer, value, page, french, english]: [&str; 7] =
-            line.split('\t').collect::<Vec<_>>().try_into().expect("seven columns");
+        let [fact, name, pointer, value, provenance, page, french, english]: [&str; 8] =
+            line.split('\t').collect::<Vec<_>>().try_into().expect("eight columns");
         seen.insert(fact);
         let (kind, slug) = name.split_once('/').expect("kind/slug");
         let record = records.iter().find(|r| r.kind().folder() == kind && r.slug == slug).expect(name);
@@ -31,6 +32,10 @@ async fn every_fact_is_a_datum_and_shows() {
         let held = body.pointer(pointer).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
         if !held.as_ref().is_some_and(|h| h.contains(value)) {
             missing.push(format!("{fact}: {name}{pointer} holds {held:?}, not {value}"));
+        }
+        let known = provenance_of(&body, pointer);
+        if known != provenance {
+            missing.push(format!("{fact}: {name}{pointer} is {known}, not {provenance}"));
         }
         for (language, words) in [("fr", french), ("en", english)] {
             let path = format!("/{language}/{page}");
@@ -41,7 +46,23 @@ async fn every_fact_is_a_datum_and_shows() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+    seen.retain(|fact: &&str| fact.starts_with('F'));
     assert_eq!(seen, FACTS.into_iter().chain(NETWORK_FACTS).collect(), "facts without a line");
+}
+
+/// The provenance of a datum: that of the innermost object around it that has one.
+fn provenance_of(body: &serde_json::Value, pointer: &str) -> String {
+    let mut path = pointer;
+    while !path.is_empty() {
+        if let Some(object) = body.pointer(path).and_then(|value| value.as_object())
+            && (object.contains_key("provenance") || object.contains_key("source"))
+        {
+            let provenance = object.get("provenance").and_then(|value| value.as_str());
+            return provenance.unwrap_or("stated").to_owned();
+        }
+        path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    }
+    "plain".to_owned()
 }
 
 /// Without the numbers of sources that stand between words.
