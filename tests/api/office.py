@@ -5,9 +5,12 @@ Usage: office.py PORTULAN EXAMPLE, with soffice and the packages of requirements
 import csv
 import decimal
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+
+import pdfplumber
 
 # Commas, double quotes, UTF-8, from the first line, no language, no quotes around all, no guessing of dates and such.
 AS_WRITTEN = "44,34,76,1,,0,false,true,false"
@@ -77,10 +80,70 @@ def reports(work, portulan, data):
     return pages
 
 
+# Texts that no column was made for: many words, and one that has no place to break.
+LONG = "qui se poursuit avec un très long intitulé et une " + "Zusammenarbeitsvereinbarung" * 3
+
+
+def lengthened(work, example):
+    """The example with long titles and names, and amounts in another currency that no rate is known of."""
+    folder = work / "long"
+    for source in sorted(pathlib.Path(example).rglob("*")):
+        if not source.is_file():
+            continue
+        text = source.read_bytes()
+        if source.suffix == ".toml" and source.parent.name in ("projects", "organisations"):
+            words = re.sub(r'(\[(?:title|name)\](?:\n\w+ = "[^"]*")*\nfr = "[^"]*)"', rf'\1 {LONG}"', text.decode(), count=1)
+            text = words.replace('currency = "USD"', 'currency = "XOF"').encode()
+        target = folder / source.relative_to(example)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
+    return folder
+
+
+def overprinted(path):
+    """Pairs of words of a PDF that are printed over one another, and words outside the page."""
+    found = []
+    with pdfplumber.open(path) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            words = page.extract_words(keep_blank_chars=False, use_text_flow=False)
+            for word in words:
+                if word["x0"] < -1 or word["x1"] > page.width + 1:
+                    found.append((number, word["text"], "outside"))
+            words.sort(key=lambda word: (word["top"], word["x0"]))
+            for i, one in enumerate(words):
+                for other in words[i + 1:]:
+                    if other["top"] > one["bottom"]:
+                        break
+                    across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+                    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+                    height = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+                    if across > 1.5 and down > 0.5 * height:
+                        found.append((number, one["text"], other["text"]))
+    return found
+
+
+def columns(work, portulan, example):
+    """No table of any report prints over another column or over the edge, in PDF and in what LibreOffice makes of ODT and DOCX."""
+    data, checked = str(work / "long-data"), 0
+    subprocess.run([portulan, "import", str(lengthened(work, example)), "--data", data], check=True, stdout=subprocess.DEVNULL)
+    funders = ["agence-imaginaire", "agence-cooperation-imaginaire-mexique", "ministere-imaginaire"]
+    kinds = [["annual"], ["goals"], ["partnership", "baie-des-lanternes"], *(["funder", slug] for slug in funders)]
+    for kind in kinds:
+        for form in ("pdf", "odt", "docx"):
+            source = work / f"{'-'.join(kind)}.{form}"
+            subprocess.run([portulan, "report", *kind, "--data", data, "--out", str(source)], check=True, stdout=subprocess.DEVNULL)
+            path = source if form == "pdf" else convert(work, source, "pdf")
+            over = overprinted(path)
+            assert not over, (source.name, over[:5])
+            checked += 1
+    return checked
+
+
 def main(portulan, example):
     with tempfile.TemporaryDirectory() as folder:
         work, data = pathlib.Path(folder), str(pathlib.Path(folder) / "data")
         subprocess.run([portulan, "import", example, "--data", data], check=True, stdout=subprocess.DEVNULL)
+        print(f"Reports without columns over one another: {columns(work, portulan, example)}")
         print(f"LibreOffice: {tables(work, portulan, data)} cells come back the same, pages of reports: {reports(work, portulan, data)}")
 
 

@@ -150,6 +150,12 @@ impl<'a> Voice<'a> {
         self.language.say("money-in-euros", &said)
     }
 
+    /// The euros of an amount in another currency; none for an amount in euros, and where no rate is known.
+    pub fn converted(&self, m: &Money) -> Option<String> {
+        let euros = self.programme.rates.euros(m).filter(|euros| euros.rate.is_some())?;
+        Some(self.euros(euros.amount))
+    }
+
     /// Where exchange rates come from.
     pub fn rates_source(&self) -> String {
         let source = &self.programme.rates.source;

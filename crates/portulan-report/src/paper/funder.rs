@@ -1,12 +1,13 @@
 //! The report to a funder: what it pays for, what came, what was done with it, which reports it expects.
 use portulan_model::kinds::{Agreement, Organisation, Project};
-use portulan_model::{Entry, PartialDate};
+use portulan_model::{Entry, Money, PartialDate};
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::partnership::{actions, agreement, results};
 use super::{Block, Fact, Paper, Run};
 use crate::money::{Flow, Ledger, PlanRow, by_year, plan_rows};
+use crate::voice::Voice;
 
 pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
     let (voice, programme) = (draft.voice, draft.programme());
@@ -31,6 +32,26 @@ pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
     draft.paper("funder", titles, None, blocks)
 }
 
+/// Notes below a table: how amounts in other currencies were converted.
+#[derive(Default)]
+struct Notes(Vec<String>);
+
+impl Notes {
+    /// An amount for a cell: in euros, with the number of a note that has the amount as it was entered and its rate.
+    fn amount(&mut self, voice: &Voice<'_>, money: Option<&Money>) -> String {
+        let Some(money) = money else { return "–".to_owned() };
+        let Some(euros) = voice.converted(money) else { return voice.money(money) };
+        self.0.push(voice.money(money));
+        format!("{euros} ({})", self.0.len())
+    }
+
+    /// The notes as a numbered list; none where no amount was converted.
+    fn blocks(self) -> Option<Block> {
+        let items: Vec<Vec<Run>> = self.0.into_iter().map(|note| vec![Run::plain(note)]).collect();
+        (!items.is_empty()).then_some(Block::List { items, ordered: true })
+    }
+}
+
 fn sums(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Block> {
     let voice = &draft.voice;
     let sum = |of: fn(&PlanRow<'_>) -> Option<Decimal>| lines.iter().filter_map(|(_, row)| of(row)).sum();
@@ -51,19 +72,28 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
         return Vec::new();
     }
     let voice = &draft.voice;
-    let rows = lines.iter().map(|(project, row)| {
+    let mut notes = Notes::default();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (project, row) in lines {
         let title = voice.s(&project.body.title).to_owned();
-        vec![title, row.stage.clone(), row.planned.clone(), row.come.clone(), row.remains.clone()]
-    });
+        let planned = notes.amount(voice, row.row.line.value.as_ref());
+        rows.push(vec![title, row.stage.clone(), planned, row.come.clone(), row.remains.clone()]);
+    }
+    let sum = |of: fn(&PlanRow<'_>) -> Option<Decimal>| {
+        voice.euros(lines.iter().filter_map(|(_, row)| of(row)).sum())
+    };
+    let total = [sum(|r| r.row.planned), sum(|r| Some(r.row.come)), sum(|r| r.row.remains)];
+    rows.push([voice.t("paper-total"), String::new()].into_iter().chain(total).collect());
     let head = ["paper-project", "paper-stage", "funding-planned", "funding-come", "funding-remains"];
     let table = Block::Table {
         caption: voice.t("funding-title"),
         head: head.map(|key| voice.t(key)).into(),
-        rows: rows.collect(),
+        rows,
         amounts: 2,
-        total: false,
+        total: true,
     };
     let mut blocks = vec![Block::heading(1, voice.t("funding-title")), table];
+    blocks.extend(notes.blocks());
     let reports = lines.iter().flat_map(|(project, row)| {
         row.row.line.reports.iter().map(move |report| (report.due, *project, report))
     });
@@ -124,10 +154,11 @@ fn execution(draft: &Draft<'_>, project: &Entry<Project>) -> Vec<Block> {
         blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
     let paid = project.body.transactions.iter().filter(|t| Flow::of(&t.kind.0) == Some(Flow::Paid));
+    let mut notes = Notes::default();
     let rows: Vec<Vec<String>> = paid
         .map(|t| {
             let to = t.receiver.as_ref().map(|o| voice.organisation(o)).unwrap_or_default();
-            let amount = t.value.as_ref().map_or_else(|| "–".to_owned(), |m| voice.money(m));
+            let amount = notes.amount(voice, t.value.as_ref());
             let date = t.date.map_or_else(|| "–".to_owned(), |d| voice.date(d));
             vec![date, voice.s(&t.description).to_owned(), to, amount]
         })
@@ -144,6 +175,7 @@ fn execution(draft: &Draft<'_>, project: &Entry<Project>) -> Vec<Block> {
             amounts: 3,
             total: true,
         });
+        blocks.extend(notes.blocks());
     }
     blocks.extend(results(draft, &[project], 2));
     blocks
