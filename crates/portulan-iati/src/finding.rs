@@ -135,4 +135,6 @@ pub struct Finding {
     pub identifier: String,
     /// Of the activity, or name of the organisation.
     pub title: String,
+    /// The number of the activity or organisation in the file, from 1; 0 for the file itself.
+    pub record: u64,
 }

@@ -10,6 +10,7 @@ pub mod fix;
 pub mod model;
 mod parallel;
 mod paths;
+mod position;
 mod read;
 pub mod rest;
 pub mod rules;
@@ -21,7 +22,8 @@ pub mod write;
 mod xml;
 
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
-pub use read::{ReadError, element, records};
+pub use position::position;
+pub use read::{ReadError, element, records, records_at};
 pub use run::{Options, Outcome, validate};
 pub use seen::Seen;
 pub use xml::{Fault, FaultKind};

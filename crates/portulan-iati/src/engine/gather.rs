@@ -24,6 +24,7 @@ impl Engine {
     /// An element opens in a role.
     pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
         if matches!(role, Role::Activity | Role::Organisation) {
+            self.opened += 1;
             self.record = Some(Box::new(Record {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),

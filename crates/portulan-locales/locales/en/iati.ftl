@@ -112,3 +112,21 @@ iati-gap-transaction-future = A transaction dated in the future was left out: it
 iati-gap-result = A result without title or indicator was left out.
 iati-gap-date-rounded = A date is known to the month or year only: its first (or last) day was written.
 iati-mendable = Some of it may be mended safely: `portulan validate --fix { $file }` shows what.
+iati-refused = Not imported: activity { $identifier } ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
+iati-refused-nameless = Not imported: an activity without identifier ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
+iati-refused-count = { $count ->
+    [one] One of them is not imported. The message above names it; the others are imported.
+   *[other] { $count } of them are not imported. The messages above name them; the others are imported.
+}
+iati-note-nameless = { $count ->
+    [one] One activity has no identifier. It is recognised by its title and dates, and exported under an identifier of this register. Add an `iati-identifier` to the file.
+   *[other] { $count } activities have no identifier. They are recognised by their titles and dates, and exported under identifiers of this register. Add an `iati-identifier` to each in the file.
+}
+iati-note-names = The file gives the identifier { $reference } to organisations of different names: { $own } in this register, and { $others }. The other names are kept and exported again. If they are different bodies, ask the publisher for an identifier for each, and create their records.
+iati-note-names-more = { $count ->
+    [one] One more identifier has several names.
+   *[other] { $count } more identifiers have several names.
+}
+iati-note-languages = These values of `xml:lang` name no language: { $tags }. Their texts were read in the default language. Write a code of ISO 639-1, such as `en`, in the file.
+iati-note-positions = These positions are no place on Earth: { $positions }. They are kept and exported again, but not shown on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
+iati-note-left-out = Not imported, because it belongs to no activity: { $names }. Move it into an activity if it is needed.

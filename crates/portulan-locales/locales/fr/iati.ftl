@@ -113,3 +113,21 @@ iati-gap-transaction-future = Une transaction datée du futur a été omise : c�
 iati-gap-result = Un résultat sans titre ou sans indicateur a été omis.
 iati-gap-date-rounded = Une date n’est connue qu’au mois ou à l’année : son premier (ou dernier) jour a été écrit.
 iati-mendable = Une partie peut sans doute être corrigée sans risque : `portulan validate --fix { $file }` montre quoi.
+iati-refused = Non importée : activité { $identifier } ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
+iati-refused-nameless = Non importée : activité sans identifiant ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
+iati-refused-count = { $count ->
+    [one] Une d’entre elles n’est pas importée. Le message ci-dessus la désigne ; les autres sont importées.
+   *[other] { $count } d’entre elles ne sont pas importées. Les messages ci-dessus les désignent ; les autres sont importées.
+}
+iati-note-nameless = { $count ->
+    [one] Une activité n’a pas d’identifiant. Elle est reconnue à son titre et à ses dates, et exportée sous un identifiant de ce registre. Ajoutez un `iati-identifier` dans le fichier.
+   *[other] { $count } activités n’ont pas d’identifiant. Elles sont reconnues à leur titre et à leurs dates, et exportées sous des identifiants de ce registre. Ajoutez un `iati-identifier` à chacune dans le fichier.
+}
+iati-note-names = Le fichier donne l’identifiant { $reference } à des organisations de noms différents : { $own } dans ce registre, et { $others }. Les autres noms sont conservés et exportés de nouveau. S’il s’agit d’organismes distincts, demandez au déclarant un identifiant pour chacun et créez leurs fiches.
+iati-note-names-more = { $count ->
+    [one] Un autre identifiant a plusieurs noms.
+   *[other] { $count } autres identifiants ont plusieurs noms.
+}
+iati-note-languages = Ces valeurs de `xml:lang` ne désignent aucune langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
+iati-note-positions = Ces positions ne sont pas un lieu sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
+iati-note-left-out = Non importé, faute d’appartenir à une activité : { $names }. Déplacez ces éléments dans une activité s’ils sont nécessaires.

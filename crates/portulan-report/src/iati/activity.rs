@@ -36,6 +36,14 @@ impl Dates {
     fn has_start(&self) -> bool {
         self.days[0].is_some() || self.days[1].is_some()
     }
+
+    /// Whether an activity can be written: it has a start, or comes from an IATI file with any date.
+    fn suffice(&self, kept: Option<&Element>) -> bool {
+        self.has_start()
+            || kept.is_some_and(|kept| {
+                self.days.iter().any(Option::is_some) || rest::holds(kept, "activity-date")
+            })
+    }
 }
 
 impl Exporter<'_> {
@@ -80,7 +88,8 @@ impl Exporter<'_> {
         let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
         let dates = self.dates(None, since.as_ref());
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
-        let head = self.head(&record, entry.updated, ("1", identifier), &body.title, &dates)?;
+        let head =
+            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, kept.as_ref()))?;
         let status = body.status.last().map(|s| match s.status {
             Status::Preparing => "1",
             Status::Active | Status::Slowed => "2",
@@ -102,7 +111,7 @@ impl Exporter<'_> {
         let element = head
             .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
             .and(self.participants(&body.participations))
-            .and(self.status(&record, status, kept.as_ref()))
+            .and([self.status(&record, status, kept.as_ref())])
             .and(dates.elements())
             .and(countries)
             .and(places)
@@ -119,7 +128,8 @@ impl Exporter<'_> {
         let planned = body.planned.as_ref().map(|f| &f.value);
         let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
-        let head = self.head(&record, entry.updated, ("2", identifier), &body.title, &dates)?;
+        let head =
+            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, kept.as_ref()))?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
         let mut territories: Vec<&Entry<Territory>> = body
@@ -151,7 +161,7 @@ impl Exporter<'_> {
         let element = head
             .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
             .and(self.participants(&body.participations))
-            .and(self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref()))
+            .and([self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref())])
             .and(dates.elements())
             .and(countries)
             .and(body.locations.iter().filter_map(|l| self.location(l)))
@@ -169,7 +179,7 @@ impl Exporter<'_> {
     pub(super) fn is_written(&self, project: &Project) -> bool {
         let periods = (project.planned.as_ref(), project.actual.as_ref());
         let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
-        dates.has_start() && !project.title.is_empty()
+        dates.suffice(parsed(project.iati_rest.as_deref()).as_ref()) && !project.title.is_empty()
     }
 
     /// What every activity begins with; `None`, and a gap, where there is no start to date it by or no title.
@@ -179,10 +189,10 @@ impl Exporter<'_> {
         updated: jiff::Timestamp,
         (hierarchy, identifier): (&str, String),
         title: &Text,
-        dates: &Dates,
+        (dates, kept): (&Dates, Option<&Element>),
     ) -> Option<Element> {
         let title = self.narratives(title);
-        if !dates.has_start() || title.is_empty() {
+        if !self.always && (!dates.suffice(kept) || title.is_empty()) {
             self.gap(record, if title.is_empty() { "title" } else { "start" });
             return None;
         }
@@ -224,14 +234,12 @@ impl Exporter<'_> {
         out
     }
 
-    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Option<Element> {
-        if code.is_none() && has(kept, "activity-status") {
-            return None;
-        }
-        if code.is_none() {
+    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Element {
+        let known = |kept: &Element| kept.all("activity-status").any(|status| status.get("code").is_some());
+        if code.is_none() && !kept.is_some_and(known) {
             self.gap(record, "status");
         }
-        Some(Element::new("activity-status").with("code", code.unwrap_or("2")))
+        Element::new("activity-status").with("code", code.unwrap_or("2"))
     }
 
     /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
@@ -265,6 +273,7 @@ fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<
     activities.into_iter().map(element).collect()
 }
 
+/// Whether a rest has elements of this name that stand for themselves.
 fn has(kept: Option<&Element>, name: &str) -> bool {
-    kept.is_some_and(|kept| kept.all(name).next().is_some())
+    kept.is_some_and(|kept| rest::holds(kept, name))
 }

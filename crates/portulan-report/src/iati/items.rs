@@ -1,5 +1,6 @@
 //! What a project has several of: budgets, transactions, results, documents.
 use jiff::civil::Date;
+use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
     Budget, Document, DocumentKind, Indicator, IndicatorPeriod, Organisation, Project, ResultEntry,
@@ -186,7 +187,7 @@ impl Exporter<'_> {
         let known = kept
             .into_iter()
             .flat_map(|k| k.all("document-link"))
-            .any(|link| link.get("url") == Some(url) && link.all("category").next().is_some());
+            .any(|link| link.get("url") == Some(url) && rest::holds(link, "category"));
         let category = (!known).then(|| Element::new("category").with("code", category(document.kind)));
         let language = document
             .language

@@ -184,3 +184,12 @@ pub(super) fn subject(finding: &Finding) -> String {
         Message::Rule | Message::Fault(_) | Message::NotIati(_) | Message::Version(_) => String::new(),
     }
 }
+
+/// A text as a terminal may show it: control characters and those that turn the direction of text are replaced.
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_unsafe = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
+}

@@ -5,7 +5,7 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind};
 use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
 
-use super::Options;
+use super::{Notes, Options};
 use crate::iati::items;
 
 /// What is known of an organisation that a file names.
@@ -33,7 +33,11 @@ pub(super) struct Book<'o> {
     identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
+    pub notes: Notes,
 }
+
+/// Names and positions are noted for so many of them.
+const MAX_NOTES: usize = 100;
 
 impl<'o> Book<'o> {
     /// `own` is the identifier of the authority.
@@ -52,6 +56,7 @@ impl<'o> Book<'o> {
             identified: HashSet::new(),
             countries: HashMap::new(),
             documents: HashMap::new(),
+            notes: Notes::default(),
         };
         for record in records {
             book.push(record.clone());
@@ -129,22 +134,52 @@ impl<'o> Book<'o> {
         }
     }
 
-    /// The records that are new or no longer what they were.
-    pub fn changed(self) -> Vec<Record> {
-        let Self { records, before, touched, .. } = self;
+    /// The records that are new or no longer what they were, and what was noted.
+    pub fn changed(self) -> (Vec<Record>, Notes) {
+        let Self { records, before, touched, notes, .. } = self;
         let kept = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
         };
-        records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect()
+        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes)
+    }
+
+    /// Notes a position that is no place on Earth.
+    pub fn note_position(&mut self, position: &str) {
+        if self.notes.positions.len() < MAX_NOTES {
+            self.notes.positions.insert(shown(position));
+        }
+    }
+
+    /// Notes that an organisation of the register has another name in the file.
+    fn note_name(&mut self, slug: &str, reference: &str, name: &Text) {
+        let place = self.places.get(&(Kind::Organisation, slug.to_owned()));
+        let Some(Body::Organisation(body)) = place.map(|place| &self.records[*place].body) else { return };
+        let known = |name: &String| body.name.0.values().any(|own| fold(own.trim()) == fold(name.trim()));
+        let (Some(own), Some(other)) = (body.name.0.values().next(), name.0.values().next()) else { return };
+        if name.0.values().any(known)
+            || (self.notes.names.len() >= MAX_NOTES && !self.notes.names.contains_key(reference))
+        {
+            return;
+        }
+        let (own, other) = (shown(own), shown(other));
+        let (_, others) = self.notes.names.entry(shown(reference)).or_insert((own, BTreeSet::new()));
+        if others.len() < MAX_NOTES {
+            others.insert(other);
+        }
     }
 
     /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
     pub fn organisation(&mut self, named: &Named<'_>) -> Option<Ref<Organisation>> {
         let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
         let by_reference = reference.and_then(|r| self.organisations.get(r));
+        if let (Some(reference), Some(slug)) = (reference, by_reference.cloned())
+            && reference != self.own
+        {
+            self.note_name(&slug, reference, &named.name);
+        }
+        let by_reference = reference.and_then(|r| self.organisations.get(r));
         // Two identifiers are two organisations, whatever their names.
-        let other =
-            |slug: &&String| reference.is_some() && self.organisations.values().any(|known| known == *slug);
+        let other = |slug: &&String| reference.is_some() && self.identified.contains(*slug);
         let by_name = || {
             named.name.0.values().find_map(|name| self.names.get(&fold(name.trim()))).filter(|s| !other(s))
         };
@@ -202,6 +237,13 @@ impl<'o> Book<'o> {
         let name = body.title.0.values().next().cloned().unwrap_or_default();
         Ref::new(self.add(Body::Document(Box::new(body)), &name))
     }
+}
+
+/// The beginning of a text of the file.
+fn shown(text: &str) -> String {
+    /// Characters that are shown.
+    const MAX_CHARS: usize = 200;
+    text.trim().chars().take(MAX_CHARS).collect()
 }
 
 pub(super) fn fact<T>(value: T) -> Fact<T> {

@@ -1,12 +1,11 @@
 //! What of an activity has no field, once its fields are known.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use portulan_iati::tree::{Child, Element};
 use portulan_iati::{rest, write};
 use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
-use portulan_model::{Entry, Kind, PartialDate, Period};
+use portulan_model::{Entry, Kind};
 
-use super::book::fact;
 use super::{Exporter, texts};
 
 /// What a project has items of, complete by themselves.
@@ -34,9 +33,11 @@ pub(super) fn left(path: &[&str], whole: &Element, mut part: Element, lang: &str
 /// Adds what a rest holds to the counts by name.
 pub(super) fn count(rest: Option<&Element>, counts: &mut BTreeMap<String, usize>) {
     let Some(rest) = rest else { return };
-    let attributes = rest.attributes.iter().map(|(name, _)| name).filter(|name| !name.starts_with("xmlns"));
-    let attributes: Vec<_> = attributes.map(|name| format!("@{name}")).collect();
-    for name in rest.elements().map(|e| e.name.to_string()).chain(attributes) {
+    let names = rest.attributes.iter().map(|(name, _)| name);
+    let names = names.filter(|name| !name.starts_with("xmlns") && !rest::is_marker(name));
+    let attributes: Vec<_> = names.map(|name| format!("@{name}")).collect();
+    let elements = rest.elements().filter(|e| !rest::is_absent(e)).map(|e| e.name.to_string());
+    for name in elements.chain(attributes) {
         *counts.entry(name).or_default() += 1;
     }
 }
@@ -51,14 +52,17 @@ impl Draft {
     pub fn differs(&self, names: &[&str]) -> bool {
         let Some(old) = &self.old else { return true };
         let wanted = |e: &&Element| names.contains(&&*e.name);
-        let (new, old): (Vec<_>, Vec<_>) =
-            (self.whole.elements().filter(wanted).collect(), old.elements().filter(wanted).collect());
-        new.len() != old.len() || new.iter().zip(&old).any(|(a, b)| !rest::same(a, b))
+        let texts = |whole: &Element| {
+            let mut texts: Vec<_> = whole.elements().filter(wanted).map(rest::canonical).collect();
+            texts.sort_unstable();
+            texts
+        };
+        texts(&self.whole) != texts(old)
     }
 
-    /// Whether the register wrote this before, from no item of its own: a guess, or a rest.
-    fn wrote(&self, element: &Element) -> bool {
-        self.old.iter().flat_map(portulan_iati::tree::Element::elements).any(|old| rest::same(old, element))
+    /// What the register wrote before under this name.
+    fn wrote(&self, name: &str) -> HashSet<String> {
+        self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {
@@ -85,17 +89,25 @@ impl Draft {
         let explicit = |item: &T| {
             let mut element = write(item)?;
             texts::make_explicit(&mut element, lang);
-            Some(element)
+            Some(rest::canonical(&element))
         };
-        let mut unused: Vec<_> = before.iter().map(|item| (explicit(item), item)).collect();
+        let mut unused: HashMap<String, VecDeque<&T>> = HashMap::new();
+        let mut never_written = Vec::new();
+        for item in before {
+            match explicit(item) {
+                Some(text) => unused.entry(text).or_default().push_back(item),
+                None => never_written.push(item.clone()),
+            }
+        }
+        // What was written and is of no item is a guess, or a rest.
+        let wrote = self.wrote(name);
         let (mut items, mut wholes) = (Vec::new(), Vec::new());
         for whole in self.take(name) {
-            let known =
-                unused.iter().position(|(old, _)| old.as_ref().is_some_and(|old| rest::same(old, &whole)));
-            if let Some(place) = known {
-                items.push(unused.remove(place).1.clone());
+            let text = rest::canonical(&whole);
+            if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
+                items.push(item.clone());
                 wholes.push(None);
-            } else if self.wrote(&whole) {
+            } else if wrote.contains(&text) {
                 self.whole.children.push(Child::Element(whole));
             } else if let Some(item) = read(&whole) {
                 items.push(item);
@@ -104,14 +116,12 @@ impl Draft {
                 self.whole.children.push(Child::Element(whole));
             }
         }
-        if wholes.iter().all(Option::is_none) && unused.iter().all(|(old, _)| old.is_none()) {
+        if wholes.iter().all(Option::is_none) && unused.values().all(VecDeque::is_empty) {
             return (before.to_vec(), vec![None; before.len()]);
         }
         // Items that are never written are not gone because the file lacks them.
-        for (_, item) in unused.into_iter().filter(|(old, _)| old.is_none()) {
-            items.push(item.clone());
-            wholes.push(None);
-        }
+        wholes.extend(never_written.iter().map(|_| None));
+        items.extend(never_written);
         (items, wholes)
     }
 
@@ -139,7 +149,8 @@ impl Draft {
         entry.body.iati_rest = None;
         let part = exporter.partnership(&entry).unwrap_or_default();
         let known = knows_own(exporter, &entry.body.participations);
-        entry.body.iati_rest = self.complete(part, (known, &[]), exporter.lang, counts);
+        let made = entry.body.iati_identifier.is_none();
+        entry.body.iati_rest = self.complete(part, (known, &[], made), exporter, counts);
         entry.body
     }
 
@@ -158,15 +169,11 @@ impl Draft {
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));
         nested.for_each(|rest| count(crate::iati::parsed(rest.as_deref()).as_ref(), counts));
         entry.body.iati_rest = None;
-        let part = exporter.project(&entry).or_else(|| {
-            // Without a start nothing is written; what has a field must be known all the same.
-            let mut dated = entry.clone();
-            let start = Some(PartialDate::from(exporter.today()));
-            dated.body.actual = Some(fact(Period { start, end: None }));
-            exporter.project(&dated)
-        });
+        let part = exporter.project(&entry);
         let known = knows_own(exporter, &entry.body.participations);
-        entry.body.iati_rest = self.complete(part.unwrap_or_default(), (known, ITEMS), exporter.lang, counts);
+        let made = entry.body.iati_identifier.is_none();
+        entry.body.iati_rest =
+            self.complete(part.unwrap_or_default(), (known, ITEMS, made), exporter, counts);
         entry.body
     }
 
@@ -206,22 +213,34 @@ impl Draft {
 
     /// The rest of the record itself.
     fn complete(
-        self,
+        mut self,
         mut part: Element,
-        (knows_own, items): (bool, &[&str]),
-        lang: &str,
+        (knows_own, items, made): (bool, &[&str], bool),
+        exporter: &Exporter<'_>,
         counts: &mut BTreeMap<String, usize>,
     ) -> Option<String> {
         let mut own = !knows_own;
         part.children.retain(|child| match child {
             Child::Element(e) => match &*e.name {
-                // Where the register names the authority by itself, it comes first.
+                // Where the register names the authority without a participation, it comes first.
                 "participating-org" => std::mem::take(&mut own),
+                // An identifier that the register made is not replaced by none.
+                "iati-identifier" => !made,
                 name => !items.contains(&name),
             },
             Child::Text(_) => true,
         });
-        texts::make_explicit(&mut part, lang);
+        // The register reports under its own name, whoever reported before: an import states so.
+        let reporter = |e: &Element| {
+            e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
+        };
+        let others = self.whole.elements().any(reporter);
+        let drops =
+            |e: &Element| (others && e.name == "reporting-org") || (made && e.name == "iati-identifier");
+        for element in [&mut self.whole, &mut part] {
+            element.children.retain(|child| !matches!(child, Child::Element(e) if drops(e)));
+        }
+        texts::make_explicit(&mut part, exporter.lang);
         let rest = rest::rest(&["iati-activity"], &self.whole, &part)?;
         count(Some(&rest), counts);
         Some(write::fragment(&rest))
