@@ -112,6 +112,8 @@ pub enum Message {
     Fault(Fault),
     /// The root element is not one of IATI's.
     NotIati(String),
+    /// The root element is of another namespace, which is given.
+    Namespace(String),
     /// A version that is not validated.
     Version(String),
 }

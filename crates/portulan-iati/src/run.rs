@@ -247,7 +247,10 @@ impl Handler for Reader {
         let written = tag.written();
         let root = self.root.insert(Root { name: tag.name.to_owned(), version, written });
         let (name, version) = (root.name.clone(), root.version.clone());
-        if !root.is_iati() {
+        let namespace = tag.get("xmlns").unwrap_or_default();
+        if root.is_iati() && !namespace.is_empty() {
+            self.reject("0.2.1", "iati", Message::Namespace(crate::xml::shorten(&namespace)), tag.line);
+        } else if !root.is_iati() {
             self.reject("0.2.1", "iati", Message::NotIati(crate::xml::shorten(&name)), tag.line);
         } else if let Some(grammar) = Grammar::of(&name, &version) {
             let engine = self.engine.insert(Engine::new(grammar, self.options.now, self.options.advice));

@@ -1,6 +1,7 @@
 //! The validator itself: one pass that decides schema, code lists and rules together.
 mod codes;
 mod gather;
+mod instance;
 mod judged;
 mod names;
 mod schema;
@@ -293,7 +294,8 @@ impl Handler for Engine {
         }
         let labels = is_narrative && matches!(parent_role, Role::Title | Role::Description);
         let text_rule = self.paths.has_text_rule(node);
-        let collect = ty.collects() || labels || text_rule || role == Role::Identifier;
+        let collect =
+            ty.collects() || labels || text_rule || matches!(role, Role::Identifier | Role::Position);
         if collect {
             self.text.clear();
         }
