@@ -3,6 +3,7 @@
 //! [`validate`] reads a stream once, in bounded memory, and decides schema, code lists and rules together. Nothing here
 //! opens a file or writes to one.
 pub mod codes;
+mod decoded;
 mod engine;
 mod facts;
 mod finding;
@@ -21,6 +22,7 @@ pub mod tree;
 pub mod write;
 mod xml;
 
+pub use decoded::decoded;
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
 pub use position::position;
 pub use read::{ReadError, element, records, records_at};

@@ -2,12 +2,12 @@
 use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
-use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
+use portulan_model::kinds::{Agreement, Partnership, Project, SectorShare, Status, Territory};
 use portulan_model::{Entry, Period, Text};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Exporter, parsed, parts};
+use super::{Exporter, own, parsed, parts};
 
 /// OECD-DAC: "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
@@ -108,6 +108,9 @@ impl Exporter<'_> {
         let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
         let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
         let countries = self.countries(&record, &territories, &mut kept);
+        let governs = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|p| p.slug() == entry.slug);
+        let agreements: Vec<_> =
+            self.programme.agreements.iter().filter(governs).filter_map(|a| self.agreement(a)).collect();
         let element = head
             .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
             .and(self.participants(&body.participations))
@@ -117,7 +120,9 @@ impl Exporter<'_> {
             .and(places)
             .and(self.sectors(&record, &[], kept.as_ref()))
             .and(parts::tags(&body.sdgs))
-            .and(related(children));
+            .and(related(children))
+            .and(agreements);
+        let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
@@ -155,6 +160,8 @@ impl Exporter<'_> {
         } else {
             self.sectors(&record, &body.sectors, kept.as_ref())
         };
+        let agreement = body.agreement.as_ref().and_then(|a| self.programme.agreements.get(a));
+        let agreement = agreement.and_then(|a| self.agreement(a));
         let parents = parent
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
             .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
@@ -171,7 +178,12 @@ impl Exporter<'_> {
             .and(parts::aid_type(body.aid_type.as_ref()))
             .and(self.documents(&body.documents, kept.as_ref()))
             .and(related(parents))
-            .and(self.money_and_results(&record, body));
+            .and(self.money_and_results(&record, body))
+            .and(own::channel(body.channel.as_ref()))
+            .and(agreement)
+            .and(body.funding.iter().filter_map(|f| self.funding(f)))
+            .and(body.in_kind.iter().filter_map(|given| self.in_kind(given)));
+        let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
@@ -266,6 +278,12 @@ impl Exporter<'_> {
         };
         sectors.iter().map(element).collect()
     }
+}
+
+/// With the register's own namespace, where something is in it.
+fn declared(element: Element) -> Element {
+    let used = own::is_used(&element);
+    element.maybe(own::DECLARATION, used.then_some(own::NAMESPACE))
 }
 
 fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {

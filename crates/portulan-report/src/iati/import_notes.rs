@@ -17,7 +17,8 @@ pub fn refused(refused: &Refused, file: &str, language: Language) -> String {
         }
         Reason::Record(problem) => {
             let (text, remedy) = language.problem(problem);
-            (*line, format!("{text} {remedy}"))
+            let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+            (*line, format!("{text}{stop} {remedy}"))
         }
     };
     let line = line.to_string();

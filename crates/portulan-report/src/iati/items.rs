@@ -115,7 +115,8 @@ impl Exporter<'_> {
             .and([code, date, value(money)])
             .and(description)
             .and(self.party("provider-org", transaction.provider.as_ref()))
-            .and(self.party("receiver-org", transaction.receiver.as_ref()));
+            .and(self.party("receiver-org", transaction.receiver.as_ref()))
+            .and(self.agreement_title(transaction.agreement.as_ref()));
         Ok(completed(&["iati-activity", "transaction"], element, transaction.iati_rest.as_deref()))
     }
 

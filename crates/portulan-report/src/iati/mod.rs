@@ -8,6 +8,7 @@ mod activity;
 pub mod import;
 pub mod import_notes;
 mod items;
+mod own;
 mod parts;
 
 use std::collections::BTreeMap;

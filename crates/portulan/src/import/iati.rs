@@ -53,10 +53,10 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     }
     store.close().await;
     bar.finish_and_clear();
+    let code = finish(&source, &plan, options, language);
     for refused in &import.refused {
         show::warn(&import_notes::refused(refused, &name, language));
     }
-    let code = finish(&source, &plan, options, language);
     for note in import_notes::notes(&import, &name, language) {
         show::say(&note);
     }

@@ -168,6 +168,9 @@ impl Importer<'_, '_> {
         let mut draft = Draft::new(whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
         draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity, number);
+        for agreement in draft.agreements(&mut self.book) {
+            self.book.govern(&agreement, &draft.at.1);
+        }
         draft
     }
 

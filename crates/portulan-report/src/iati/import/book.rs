@@ -2,7 +2,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use portulan_codelists::CodeList;
-use portulan_model::kinds::{Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind};
+use portulan_model::kinds::{
+    Agreement, Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind,
+};
 use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
 
 use super::{Notes, Options};
@@ -33,6 +35,8 @@ pub(super) struct Book<'o> {
     identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
+    /// Slugs by folded title.
+    agreements: HashMap<String, String>,
     pub notes: Notes,
 }
 
@@ -56,6 +60,7 @@ impl<'o> Book<'o> {
             identified: HashSet::new(),
             countries: HashMap::new(),
             documents: HashMap::new(),
+            agreements: HashMap::new(),
             notes: Notes::default(),
         };
         for record in records {
@@ -88,6 +93,11 @@ impl<'o> Book<'o> {
             Body::Document(body) => {
                 if let Some(url) = &body.url {
                     self.documents.entry(url.0.clone()).or_insert_with(|| slug.clone());
+                }
+            }
+            Body::Agreement(body) => {
+                for title in body.title.0.values() {
+                    self.agreements.entry(fold(title.trim())).or_insert_with(|| slug.clone());
                 }
             }
             _ => {}
@@ -225,6 +235,27 @@ impl<'o> Book<'o> {
         match &self.records[*place].body {
             Body::Territory(body) => Some(&body.country.0),
             _ => None,
+        }
+    }
+
+    /// The agreement of this title.
+    pub fn known_agreement(&self, title: &Text) -> Option<Ref<Agreement>> {
+        let found = title.0.values().find_map(|title| self.agreements.get(&fold(title.trim())));
+        found.map(|slug| Ref::new(slug.as_str()))
+    }
+
+    pub fn add_agreement(&mut self, body: Agreement) -> Ref<Agreement> {
+        let name = body.title.0.values().next().cloned().unwrap_or_default();
+        Ref::new(self.add(Body::Agreement(Box::new(body)), &name))
+    }
+
+    /// Makes an agreement govern a partnership.
+    pub fn govern(&mut self, agreement: &Ref<Agreement>, partnership: &str) {
+        let Some(&place) = self.places.get(&(Kind::Agreement, agreement.slug().to_owned())) else { return };
+        let Body::Agreement(body) = &mut self.records[place].body else { return };
+        if !body.partnerships.iter().any(|p| p.slug() == partnership) {
+            body.partnerships.push(Ref::new(partnership));
+            self.touched.insert(place);
         }
     }
 

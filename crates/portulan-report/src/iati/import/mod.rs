@@ -8,6 +8,7 @@ mod activities;
 mod book;
 mod judge;
 mod languages;
+mod own;
 mod read;
 mod rests;
 mod texts;

@@ -3,13 +3,15 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use portulan_iati::tree::{Child, Element};
 use portulan_iati::{rest, write};
-use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
-use portulan_model::{Entry, Kind};
+use portulan_model::kinds::{Agreement, Participation, Partnership, Project, Transaction};
+use portulan_model::{Entry, Kind, Ref};
 
-use super::{Exporter, texts};
+use super::book::Book;
+use super::{Exporter, own, texts};
 
 /// What a project has items of, complete by themselves.
-const ITEMS: &[&str] = &["budget", "location", "result", "transaction"];
+const ITEMS: &[&str] =
+    &["budget", "location", "portulan:funding", "portulan:in-kind", "result", "transaction"];
 
 /// An activity on its way into the register.
 pub(super) struct Draft {
@@ -22,6 +24,10 @@ pub(super) struct Draft {
     /// For each item of the record that is new, what the file says of it.
     pub participations: Vec<Option<Element>>,
     pub transactions: Vec<Option<Element>>,
+    pub funding: Vec<Option<Element>>,
+    pub in_kind: Vec<Option<Element>>,
+    /// Elements of the register's own namespace can be read.
+    pub is_own: bool,
 }
 
 /// What an element says beyond a part of it that the register wrote.
@@ -36,16 +42,26 @@ pub(super) fn count(rest: Option<&Element>, counts: &mut BTreeMap<String, usize>
     let names = rest.attributes.iter().map(|(name, _)| name);
     let names = names.filter(|name| !name.starts_with("xmlns") && !rest::is_marker(name));
     let attributes: Vec<_> = names.map(|name| format!("@{name}")).collect();
-    let elements = rest.elements().filter(|e| !rest::is_absent(e)).map(|e| e.name.to_string());
+    let elements = rest.elements().filter(|e| states(e)).map(|e| e.name.to_string());
     for name in elements.chain(attributes) {
         *counts.entry(name).or_default() += 1;
     }
 }
 
+/// Whether an element of a rest states something, and not only that the file lacks it.
+fn states(element: &Element) -> bool {
+    let marked = element.attributes.iter().any(|(name, _)| rest::is_marker(name));
+    let more = element.attributes.iter().any(|(name, _)| !rest::is_marker(name));
+    !rest::is_absent(element)
+        && (!marked || more || !element.text().is_empty() || element.elements().any(states))
+}
+
 impl Draft {
     pub fn new(whole: Element, old: Option<Element>) -> Self {
         let at = (Kind::Project, String::new());
-        Self { at, whole, old, participations: Vec::new(), transactions: Vec::new() }
+        let (participations, transactions, funding, in_kind) = Default::default();
+        let is_own = own::is_declared(&whole);
+        Self { at, whole, old, participations, transactions, funding, in_kind, is_own }
     }
 
     /// Whether the file says something else under these names than the register wrote before.
@@ -63,6 +79,12 @@ impl Draft {
     /// What the register wrote before under this name.
     fn wrote(&self, name: &str) -> HashSet<String> {
         self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
+    }
+
+    /// The agreements that the activity names.
+    pub fn agreements(&self, book: &mut Book<'_>) -> Vec<Ref<Agreement>> {
+        let named = self.whole.all("portulan:agreement").filter(|_| self.is_own);
+        named.filter_map(|element| own::agreement(book, element)).collect()
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {
@@ -164,6 +186,10 @@ impl Draft {
         let mut entry = entry.clone();
         self.complete_participations(exporter, &mut entry.body.participations, counts);
         self.complete_transactions(exporter, &mut entry.body.transactions, counts);
+        let wholes = std::mem::take(&mut self.funding);
+        self.keep_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
+        let wholes = std::mem::take(&mut self.in_kind);
+        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| exporter.in_kind(given));
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
         let nested = nested.chain(entry.body.locations.iter().map(|l| &l.iati_rest));
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));
@@ -208,6 +234,27 @@ impl Draft {
             item.iati_rest = left(&["iati-activity", "transaction"], &whole, part, exporter.lang);
             count(crate::iati::parsed(item.iati_rest.as_deref()).as_ref(), counts);
             true
+        });
+    }
+
+    /// Items that have no rest: those that would be written otherwise than the file has them stay as they are.
+    fn keep_exact<T>(
+        &mut self,
+        items: &mut Vec<T>,
+        wholes: Vec<Option<Element>>,
+        lang: &str,
+        write: impl Fn(&T) -> Option<Element>,
+    ) {
+        let mut wholes = wholes.into_iter();
+        items.retain(|item| {
+            let Some(whole) = wholes.next().flatten() else { return true };
+            let mut part = write(item).unwrap_or_default();
+            texts::make_explicit(&mut part, lang);
+            let exact = rest::same(&part, &whole);
+            if !exact {
+                self.whole.children.push(Child::Element(whole));
+            }
+            exact
         });
     }
 
