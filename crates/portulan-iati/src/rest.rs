@@ -81,10 +81,16 @@ pub fn is_absent(element: &Element) -> bool {
     element.get(ABSENT).is_some()
 }
 
-/// Whether a rest has elements of this name that stand for themselves, and none that completes one of the part.
-pub fn holds(rest: &Element, name: &str) -> bool {
+/// Whether a rest has elements of this name that stand for themselves, in the place of those that a part would make up.
+pub fn replaces(rest: &Element, name: &str) -> bool {
     let is_marked = |e: &Element| e.attributes.iter().any(|(name, _)| is_marker(name));
-    rest.all(name).all(|e| e.get(PARTIAL).is_none()) && rest.all(name).any(|e| !is_marked(e))
+    let made_up = rest.all(name).any(is_absent);
+    made_up && rest.all(name).all(|e| e.get(PARTIAL).is_none()) && rest.all(name).any(|e| !is_marked(e))
+}
+
+/// Whether a rest has an element of this name that stands for itself.
+pub fn holds(rest: &Element, name: &str) -> bool {
+    rest.all(name).any(|e| !e.attributes.iter().any(|(name, _)| is_marker(name)))
 }
 
 /// Whether the part still is what an element of its rest was worked out for.

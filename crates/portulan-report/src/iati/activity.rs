@@ -149,7 +149,7 @@ impl Exporter<'_> {
         }
         // The standard wants countries and sectors of the activity or of its transactions, not of both.
         let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
-        let of_transactions = |name: &str| rests.iter().any(|rest| has(Some(rest), name));
+        let of_transactions = |name: &str| rests.iter().any(|kept| rest::holds(kept, name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
             Vec::new()
         } else {
@@ -291,7 +291,7 @@ fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<
     activities.into_iter().map(element).collect()
 }
 
-/// Whether a rest has elements of this name that stand for themselves.
+/// Whether a rest has elements of this name, so that none is made up.
 fn has(kept: Option<&Element>, name: &str) -> bool {
-    kept.is_some_and(|kept| rest::holds(kept, name))
+    kept.is_some_and(|kept| rest::replaces(kept, name))
 }

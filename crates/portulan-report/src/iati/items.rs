@@ -188,7 +188,7 @@ impl Exporter<'_> {
         let known = kept
             .into_iter()
             .flat_map(|k| k.all("document-link"))
-            .any(|link| link.get("url") == Some(url) && rest::holds(link, "category"));
+            .any(|link| link.get("url") == Some(url) && rest::replaces(link, "category"));
         let category = (!known).then(|| Element::new("category").with("code", category(document.kind)));
         let language = document
             .language

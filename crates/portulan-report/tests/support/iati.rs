@@ -65,10 +65,11 @@ pub fn changes(records: &[Record], import: &Import) -> String {
     for record in &import.records {
         let before = records.iter().find(|r| r.id == record.id).map(folder::write).unwrap_or_default();
         let (before, after) = (before, folder::write(record));
-        let gone = before.lines().filter(|l| !after.contains(l)).map(|l| format!("-{l}\n"));
-        let new = after.lines().filter(|l| !before.contains(l)).map(|l| format!("+{l}\n"));
         out.extend([format!("{}/{}\n", record.kind(), record.slug)]);
-        out.extend(gone.chain(new));
+        let common = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
+        let (gone, new) = (before.lines().skip(common), after.lines().skip(common));
+        out.extend(gone.map(|l| format!("-{l}\n")));
+        out.extend(new.map(|l| format!("+{l}\n")));
     }
     out
 }

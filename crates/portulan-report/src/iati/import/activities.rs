@@ -219,6 +219,25 @@ impl Importer<'_, '_> {
 
     /// Works out the rests, now that everything they are compared with is known.
     fn finish(mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(Import, Made), ImportError> {
+        // Partnerships name the projects that are written, which their rests decide.
+        let (partnerships, projects): (Vec<_>, Vec<_>) =
+            drafts.into_iter().partition(|draft| draft.at.0 == Kind::Partnership);
+        for drafts in [projects, partnerships] {
+            self.complete(drafts, now)?;
+        }
+        let nameless = self.out.notes.nameless;
+        (self.out.records, self.out.notes) = self.book.changed();
+        self.out.notes.nameless = nameless;
+        Ok((self.out, self.made))
+    }
+}
+
+impl Importer<'_, '_> {
+    /// Gives records their rests.
+    fn complete(&mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(), ImportError> {
+        if drafts.is_empty() {
+            return Ok(());
+        }
         let after = programme(self.book.records.iter().cloned(), now)?;
         let mut exporter = Exporter::new(&after, now);
         exporter.always = true;
@@ -233,10 +252,7 @@ impl Importer<'_, '_> {
             };
             self.book.replace(kind, &slug, body);
         }
-        let nameless = self.out.notes.nameless;
-        (self.out.records, self.out.notes) = self.book.changed();
-        self.out.notes.nameless = nameless;
-        Ok((self.out, self.made))
+        Ok(())
     }
 }
 

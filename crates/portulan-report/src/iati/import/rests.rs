@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub at: (Kind, String),
     /// What no item has taken yet.
     whole: Element,
+    /// Where its elements stood, by their text.
+    places: HashMap<String, VecDeque<usize>>,
     /// What the register wrote of it before.
     old: Option<Element>,
     /// For each item of the record that is new, what the file says of it.
@@ -61,7 +63,11 @@ impl Draft {
         let at = (Kind::Project, String::new());
         let (participations, transactions, funding, in_kind) = Default::default();
         let is_own = own::is_declared(&whole);
-        Self { at, whole, old, participations, transactions, funding, in_kind, is_own }
+        let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (place, element) in whole.elements().enumerate() {
+            places.entry(rest::canonical(element)).or_default().push_back(place);
+        }
+        Self { at, whole, places, old, participations, transactions, funding, in_kind, is_own }
     }
 
     /// Whether the file says something else under these names than the register wrote before.
@@ -288,6 +294,12 @@ impl Draft {
             element.children.retain(|child| !matches!(child, Child::Element(e) if drops(e)));
         }
         texts::make_explicit(&mut part, exporter.lang);
+        // What no item took stands again where it stood.
+        let mut places = self.places;
+        self.whole.children.sort_by_cached_key(|child| match child {
+            Child::Element(e) => places.get_mut(&rest::canonical(e)).and_then(VecDeque::pop_front),
+            Child::Text(_) => None,
+        });
         let rest = rest::rest(&["iati-activity"], &self.whole, &part)?;
         count(Some(&rest), counts);
         Some(write::fragment(&rest))
