@@ -109,7 +109,7 @@ async fn activities(
         let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
         match import::import(&records, &bytes, how) {
             Ok(import) => {
-                let file = language.text("office-import-file");
+                let file = language.text("office-import-this-file");
                 let refused = import.refused.iter().map(|refused| {
                     (refused.identifier.clone(), import_notes::refused(refused, &file, language))
                 });

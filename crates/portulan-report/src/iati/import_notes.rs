@@ -39,7 +39,8 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
         out.push(language.say("iati-refused-count", &[("count", import.refused.len().into())]));
     }
     if !import.reporters.is_empty() {
-        let names = listed(import.reporters.iter().map(String::as_str));
+        let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
+        let names = names.join(", ");
         let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
         out.push(language.say("cli-import-reporters", &said));
     }
