@@ -206,7 +206,7 @@ fn rest_of(ty: Option<&'static Type>, whole: &Element, part: &Element) -> Option
 
 fn rest_of_attributes(whole: &Element, part: &Element, out: &mut Element) {
     let theirs = |name: &str| !is_in(OWN, whole, name);
-    for (name, value) in whole.attributes.iter() {
+    for (name, value) in &whole.attributes {
         match part.get(name) {
             None => out.attributes.push((name.clone(), value.clone())),
             Some(before) if before != value && theirs(name) => {

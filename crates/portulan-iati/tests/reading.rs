@@ -180,7 +180,9 @@ fn repeated_tags_are_judged_by_where_they_stand() {
     for (i, record) in body.iter().enumerate() {
         let mut alone = own(judge(whole(std::slice::from_ref(record)).as_bytes(), 1).1);
         alone.iter_mut().flat_map(|f| &mut f.places).for_each(|p| p.line += i as u64);
-        alone.iter_mut().for_each(|f| f.record += i as u64);
+        for finding in &mut alone {
+            finding.record += i as u64;
+        }
         apart.extend(alone);
     }
     for (one, other) in together.iter().zip(&apart) {

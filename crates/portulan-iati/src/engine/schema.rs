@@ -132,24 +132,21 @@ impl Engine {
         let Ty::Known(ty) = frame.ty else { return };
         let value = tag.value_of(attribute);
         let name = self.namespaces.type_name(&value);
-        match name.and_then(|(name, builtin)| instance::stated(ty, tag.name, name, builtin)) {
-            Some(ty) => {
-                frame.ty = Ty::Known(ty);
-                if frame.ty.collects() && !frame.collect {
-                    frame.collect = true;
-                    self.text.clear();
-                }
+        if let Some(ty) = name.and_then(|(name, builtin)| instance::stated(ty, tag.name, name, builtin)) {
+            frame.ty = Ty::Known(ty);
+            if frame.ty.collects() && !frame.collect {
+                frame.collect = true;
+                self.text.clear();
             }
-            None => {
-                let fault = SchemaFault::AttributeValue {
-                    element: shorten(tag.name),
-                    attribute: shorten(&tag.source[attribute.name.clone()]),
-                    value: shorten(&value),
-                    expected: "type",
-                };
-                self.schema_fault(line, fault);
-            }
+            return;
         }
+        let fault = SchemaFault::AttributeValue {
+            element: shorten(tag.name),
+            attribute: shorten(&tag.source[attribute.name.clone()]),
+            value: shorten(&value),
+            expected: "type",
+        };
+        self.schema_fault(line, fault);
     }
 
     /// Text that is not white space, in the innermost element.

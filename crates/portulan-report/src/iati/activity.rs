@@ -182,7 +182,7 @@ impl Exporter<'_> {
             .and(own::channel(body.channel.as_ref()))
             .and(agreement)
             .and(body.funding.iter().filter_map(|f| self.funding(f)))
-            .and(body.in_kind.iter().filter_map(|given| self.in_kind(given)));
+            .and(body.in_kind.iter().map(|given| self.in_kind(given)));
         let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }

@@ -90,15 +90,14 @@ impl Exporter<'_> {
     }
 
     /// A contribution in kind.
-    pub(super) fn in_kind(&self, given: &InKind) -> Option<Element> {
+    pub(super) fn in_kind(&self, given: &InKind) -> Element {
         let element = Element::new("portulan:in-kind")
             .with("kind", given.kind.name())
             .maybe("days", given.days.map(|days| days.to_string()));
-        let element = span(element, Some(&given.period))
+        span(element, Some(&given.period))
             .and(self.own_party("portulan:provider", given.provider.as_ref()))
             .and(self.words("portulan:description", &given.description))
             .and(money("portulan:daily-cost", given.daily_cost.as_ref()))
-            .and(money("portulan:value", given.value.as_ref()));
-        Some(element)
+            .and(money("portulan:value", given.value.as_ref()))
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct Importer<'a, 'o> {
 
 impl Importer<'_, '_> {
     /// The organisation file: nothing of it has a field, all is kept with the authority.
-    pub fn organisations(mut self, sources: &[Source]) -> Result<(Import, Made), ImportError> {
+    pub fn organisations(mut self, sources: &[Source]) -> (Import, Made) {
         for source in sources {
             if source.identifier() != self.exporter.organisation {
                 self.out.others += 1;
@@ -71,7 +71,7 @@ impl Importer<'_, '_> {
             self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
         }
         (self.out.records, self.out.notes) = self.book.changed();
-        Ok((self.out, self.made))
+        (self.out, self.made)
     }
 
     pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {

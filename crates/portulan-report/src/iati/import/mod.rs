@@ -198,7 +198,7 @@ fn round(
         made: HashMap::new(),
         out: Import { own, ..Import::default() },
     };
-    if organisations { importer.organisations(&sources) } else { importer.activities(sources, now) }
+    if organisations { Ok(importer.organisations(&sources)) } else { importer.activities(sources, now) }
 }
 
 /// The activities whose records the checks of the register refuse, with the first problem of each.

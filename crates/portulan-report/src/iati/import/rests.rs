@@ -128,14 +128,14 @@ impl Draft {
             }
         }
         // What was written and is of no item is a guess, or a rest.
-        let wrote = self.wrote(name);
+        let written_before = self.wrote(name);
         let (mut items, mut wholes) = (Vec::new(), Vec::new());
         for whole in self.take(name) {
             let text = rest::canonical(&whole);
             if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
                 items.push(item.clone());
                 wholes.push(None);
-            } else if wrote.contains(&text) {
+            } else if written_before.contains(&text) {
                 self.whole.children.push(Child::Element(whole));
             } else if let Some(item) = read(&whole) {
                 items.push(item);
@@ -195,7 +195,9 @@ impl Draft {
         let wholes = std::mem::take(&mut self.funding);
         self.keep_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
         let wholes = std::mem::take(&mut self.in_kind);
-        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| exporter.in_kind(given));
+        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
+            Some(exporter.in_kind(given))
+        });
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
         let nested = nested.chain(entry.body.locations.iter().map(|l| &l.iati_rest));
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));

@@ -176,7 +176,7 @@ pub(super) fn project(
             "portulan:in-kind",
             &body.in_kind,
             exporter.lang,
-            |given| exporter.in_kind(given),
+            |given| Some(exporter.in_kind(given)),
             |e| own::in_kind(book, e),
         );
         (body.in_kind, draft.in_kind) = (items, wholes);
