@@ -164,6 +164,8 @@ pub(crate) struct Record {
     pub sdg: bool,
     pub markers: Vec<String>,
     pub locations_without_point: Lines,
+    /// Positions that are no place on Earth.
+    pub lost_positions: Vec<Val>,
     pub title: Option<Val>,
     pub description: Option<Val>,
     pub budgets: u32,

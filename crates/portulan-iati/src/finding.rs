@@ -112,6 +112,8 @@ pub enum Message {
     Fault(Fault),
     /// The root element is not one of IATI's.
     NotIati(String),
+    /// The root element is of another namespace, which is given.
+    Namespace(String),
     /// A version that is not validated.
     Version(String),
 }
@@ -135,4 +137,6 @@ pub struct Finding {
     pub identifier: String,
     /// Of the activity, or name of the organisation.
     pub title: String,
+    /// The number of the activity or organisation in the file, from 1; 0 for the file itself.
+    pub record: u64,
 }

@@ -3,6 +3,7 @@
 //! [`validate`] reads a stream once, in bounded memory, and decides schema, code lists and rules together. Nothing here
 //! opens a file or writes to one.
 pub mod codes;
+mod decoded;
 mod engine;
 mod facts;
 mod finding;
@@ -10,6 +11,7 @@ pub mod fix;
 pub mod model;
 mod parallel;
 mod paths;
+mod position;
 mod read;
 pub mod rest;
 pub mod rules;
@@ -20,8 +22,10 @@ pub mod tree;
 pub mod write;
 mod xml;
 
+pub use decoded::decoded;
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
-pub use read::{ReadError, element, records};
+pub use position::position;
+pub use read::{ReadError, element, records, records_at};
 pub use run::{Options, Outcome, validate};
 pub use seen::Seen;
 pub use xml::{Fault, FaultKind};

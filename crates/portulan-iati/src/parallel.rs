@@ -149,6 +149,7 @@ fn join(
         progress(run.outcome.bytes);
         if last.is_clean() {
             run.line += last.tokenizer.line() - 1;
+            run.before = run.outcome.records;
             run.take(&mut judged.reader);
             last = judged;
         } else {

@@ -23,6 +23,17 @@ pub enum ReadError {
 /// # Errors
 /// When the stream fails, is not XML, or one element below the root holds more than 64 MiB.
 pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Result<Element, ReadError> {
+    records_at(source, &mut |_, element| sink(element))
+}
+
+/// As [`records`]; gives the line that each element begins at, counted from 1, too.
+///
+/// # Errors
+/// As [`records`].
+pub fn records_at(
+    source: impl Read + Send,
+    sink: &mut dyn FnMut(u64, Element),
+) -> Result<Element, ReadError> {
     let mut source = decode::utf8(source)??;
     let mut tokenizer = Tokenizer::new();
     let mut builder = Builder::default();
@@ -38,7 +49,7 @@ pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Resul
             return Err(Fault { line, kind }.into());
         }
         // The end of the document may complete records, too.
-        builder.done.drain(..).for_each(&mut *sink);
+        builder.done.drain(..).for_each(|(line, element)| sink(line, element));
         if read == 0 {
             return Ok(builder.root.unwrap_or_default());
         }

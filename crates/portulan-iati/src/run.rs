@@ -53,7 +53,7 @@ pub fn validate(
     sink: &mut dyn FnMut(Finding),
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Outcome> {
-    let mut run = Run { outcome: Outcome { seen, ..Outcome::default() }, sink, line: 0 };
+    let mut run = Run { outcome: Outcome { seen, ..Outcome::default() }, sink, line: 0, before: 0 };
     let mut source = match decode::utf8(source)? {
         Ok(source) => source,
         Err(fault) => {
@@ -100,6 +100,8 @@ pub(crate) struct Run<'s> {
     sink: &'s mut dyn FnMut(Finding),
     /// Lines that stand before the part that is being taken.
     pub line: u64,
+    /// Records that ended before it.
+    pub before: u64,
 }
 
 impl Run<'_> {
@@ -118,6 +120,9 @@ impl Run<'_> {
             for mut finding in engine.out.drain(..) {
                 for place in &mut finding.places {
                     place.line += self.line;
+                }
+                if finding.record > 0 {
+                    finding.record += self.before;
                 }
                 (self.sink)(finding);
             }
@@ -160,6 +165,7 @@ fn file_finding(id: &'static str, class: &'static str, message: Message, places:
         codelist: None,
         identifier: "file".into(),
         title: String::new(),
+        record: 0,
     }
 }
 
@@ -241,7 +247,10 @@ impl Handler for Reader {
         let written = tag.written();
         let root = self.root.insert(Root { name: tag.name.to_owned(), version, written });
         let (name, version) = (root.name.clone(), root.version.clone());
-        if !root.is_iati() {
+        let namespace = tag.get("xmlns").unwrap_or_default();
+        if root.is_iati() && !namespace.is_empty() {
+            self.reject("0.2.1", "iati", Message::Namespace(crate::xml::shorten(&namespace)), tag.line);
+        } else if !root.is_iati() {
             self.reject("0.2.1", "iati", Message::NotIati(crate::xml::shorten(&name)), tag.line);
         } else if let Some(grammar) = Grammar::of(&name, &version) {
             let engine = self.engine.insert(Engine::new(grammar, self.options.now, self.options.advice));

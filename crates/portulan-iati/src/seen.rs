@@ -84,5 +84,6 @@ fn lost_reference(line: u64, reference: &str) -> Finding {
         codelist: None,
         identifier: String::new(),
         title: String::new(),
+        record: 0,
     }
 }

@@ -122,8 +122,10 @@ pub(crate) struct Builder {
     pub root: Option<Element>,
     open: Vec<Element>,
     size: usize,
-    /// Elements that ended, to be taken.
-    pub done: Vec<Element>,
+    /// Where the element below the root began that is being read, counted from 1.
+    line: u64,
+    /// Elements that ended, to be taken, with the line that each began at.
+    pub done: Vec<(u64, Element)>,
     /// Memory would not be bounded.
     pub refused: Option<(u64, FaultKind)>,
 }
@@ -155,6 +157,9 @@ impl Handler for Builder {
         if self.root.is_none() {
             self.root = Some(element);
         } else if self.grow(size, tag.line) {
+            if self.open.is_empty() {
+                self.line = tag.line;
+            }
             self.open.push(element);
         }
     }
@@ -166,7 +171,7 @@ impl Handler for Builder {
             parent.children.push(Child::Element(element));
         } else {
             self.size = 0;
-            self.done.push(element);
+            self.done.push((self.line, element));
         }
     }
 

@@ -108,7 +108,10 @@ fn encodings_are_read() {
 fn hostile_bytes_are_refused_where_they_stand() {
     let bomb = b"<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'bbbb'>]><a>&b;</a>";
     assert_eq!(fault(bomb), Some((2, FaultKind::Doctype)));
-    assert_eq!(fault(b"<a>\n\n&lol;</a>"), Some((3, FaultKind::Reference)));
+    assert_eq!(fault(b"<a>\n\n&lol;</a>"), Some((3, FaultKind::Entity("lol".into()))));
+    assert_eq!(fault(b"<a>\n&nbsp;</a>"), Some((2, FaultKind::HtmlEntity("nbsp".into(), 160))));
+    assert_eq!(fault(b"<a b='&eacute;'/>"), Some((1, FaultKind::HtmlEntity("eacute".into(), 0xE9))));
+    assert_eq!(fault(b"<a>Salt & pepper;</a>"), Some((1, FaultKind::Reference)));
     assert_eq!(fault(b"<a>\r\r&#0;</a>"), Some((3, FaultKind::Reference)));
     assert_eq!(fault(b"<a>\n\r\n\0</a>"), Some((3, FaultKind::Character(0))));
     assert_eq!(fault("<a>\n\u{FFFF}</a>".as_bytes()), Some((2, FaultKind::Character(0xFFFF))));
@@ -177,6 +180,9 @@ fn repeated_tags_are_judged_by_where_they_stand() {
     for (i, record) in body.iter().enumerate() {
         let mut alone = own(judge(whole(std::slice::from_ref(record)).as_bytes(), 1).1);
         alone.iter_mut().flat_map(|f| &mut f.places).for_each(|p| p.line += i as u64);
+        for finding in &mut alone {
+            finding.record += i as u64;
+        }
         apart.extend(alone);
     }
     for (one, other) in together.iter().zip(&apart) {

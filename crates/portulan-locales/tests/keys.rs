@@ -213,6 +213,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
     add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));
+    add(&mut out, "iati-type", ["type"]);
     add(
         &mut out,
         "iati-type",

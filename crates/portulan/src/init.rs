@@ -33,7 +33,11 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     if !errors.is_empty() {
         for problem in errors {
             let (message, mend) = language.problem(problem);
-            eprintln!("{}: {message}\n  {}: {mend}", language.text("cli-error"), language.text("cli-mend"));
+            show::warn(&format!(
+                "{}: {message}\n  {}: {mend}",
+                language.text("cli-error"),
+                language.text("cli-mend")
+            ));
         }
         return Ok(ExitCode::from(2));
     }

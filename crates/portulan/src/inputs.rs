@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::error::CliError;
 
+/// What files of older office programs begin with.
+const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+/// What archives hold that are office documents: of Microsoft, and OpenDocument.
+const WORKBOOKS: &[&str] = &["[Content_Types].xml", "META-INF/manifest.xml"];
+
 /// One XML document to read.
 pub struct Input {
     /// As it is shown.
@@ -145,12 +150,19 @@ fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
     let mut head = Vec::new();
     let opened = File::open(path).and_then(|f| f.take(4).read_to_end(&mut head));
     opened.map_err(|e| CliError::path(path, &e))?;
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.to_lowercase().ends_with(end));
+    if head.starts_with(OLE) || ends(&[".csv", ".tsv", ".xls", ".fods"]) {
+        return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
+    }
     if head != b"PK\x03\x04" {
         inputs.push(Input { name, source: Source::File(path.to_owned()) });
         return Ok(());
     }
     let open = || zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::from);
     let archive = open().map_err(|e| CliError::path(path, &e))?;
+    if WORKBOOKS.iter().any(|inner| archive.index_for_name(inner).is_some()) {
+        return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
+    }
     for place in 0..archive.len() {
         if let Some(inner) = archive.name_for_index(place)
             && inner.to_lowercase().ends_with(".xml")

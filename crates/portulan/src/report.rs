@@ -106,11 +106,11 @@ fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     let missing = language.text("cli-report-gap");
     for gap in &declaration.gaps {
-        eprintln!("{missing}: {}", eapd::gap(language, gap));
+        show::warn(&format!("{missing}: {}", eapd::gap(language, gap)));
     }
     for line in &declaration.lines {
         for gap in &line.gaps {
-            eprintln!("{missing}: {}: {}", line.project, eapd::gap(language, gap));
+            show::warn(&format!("{missing}: {}: {}", line.project, eapd::gap(language, gap)));
         }
     }
     if declaration.missing() == 0 {
@@ -118,6 +118,6 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     }
     let year = declaration.year.to_string();
     let said = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    eprintln!("{}", language.say("cli-report-incomplete", &said));
+    show::warn(&language.say("cli-report-incomplete", &said));
     ExitCode::from(1)
 }

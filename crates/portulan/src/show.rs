@@ -4,12 +4,18 @@ use std::io::Write as _;
 
 use portulan_locales::Language;
 use portulan_model::Severity;
+use portulan_report::validation::printable;
 
 use crate::source::{Located, Source};
 
 /// Says a line. A reader who has gone (`portulan serve | head -1`) does not stop the program.
 pub fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let _ = writeln!(std::io::stdout(), "{}", printable(line));
+}
+
+/// Writes a line to standard error, without what a terminal would obey.
+pub fn warn(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", printable(line));
 }
 
 /// All problems, errors first, with their places and remedies, then the counts.

@@ -166,7 +166,8 @@ impl Session<'_> {
         let Some(last) = wanted.last().copied().filter(|_| input.is_repeatable()) else {
             return Ok(Excerpts::new());
         };
-        let mut source = BufReader::new(input.open()?.0);
+        let Some(source) = portulan_iati::decoded(input.open()?.0)? else { return Ok(Excerpts::new()) };
+        let mut source = BufReader::new(source);
         let mut excerpts = Excerpts::new();
         for number in 1..=last {
             let line = line(&mut source)?;

@@ -663,3 +663,54 @@ fn reports_are_written_in_every_form_and_language() {
     assert!(code == Some(2) && text.contains("report.typ:1:"), "{text}");
     assert!(!work.path().join("spoiled.pdf").exists());
 }
+
+#[test]
+fn a_faulty_activity_is_named_and_the_others_are_imported() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("data");
+    let init =
+        ["init", "--name", "Port-Exemple", "--country", "FR", "--port", "46.1,-1.1", "--data", path(&data)];
+    assert_eq!(said(&init).0, Some(0));
+    let activity = |identifier: &str, day: &str| {
+        format!(
+            "<iati-activity xml:lang=\"fr\"><iati-identifier>{identifier}</iati-identifier>\
+            <reporting-org ref=\"XM-P\" type=\"10\"><narrative>P</narrative></reporting-org>\
+            <title><narrative xml:lang=\"FRA\">Puits\u{9b}31m</narrative></title>\
+            <description><narrative>Eau</narrative></description><participating-org role=\"1\"/>\
+            <activity-status code=\"2\"/><activity-date iso-date=\"{day}\" type=\"2\"/></iati-activity>\n"
+        )
+    };
+    let activities = [
+        activity("XM-P-1", "2024-01-01"),
+        activity("XM-P-\u{9b}2", "01/01/2024"),
+        activity("", "2024-01-01"),
+    ];
+    let file = work.path().join("a.xml");
+    let document = format!("<iati-activities version=\"2.03\">\n{}</iati-activities>", activities.concat());
+    fs::write(&file, document).expect("written");
+    let import = || said(&["import", path(&file), "--data", path(&data)]);
+    let (code, first) = import();
+    assert_eq!(code, Some(1), "{first}");
+    assert!(
+        first.starts_with("2 added") || first.contains("\n2 added") || first.contains("added, 0 changed"),
+        "{first}"
+    );
+    assert!(first.contains("activity XM-P-\u{FFFD}2") && first.contains("line 3"), "{first}");
+    assert!(first.contains("01/01/2024") && first.contains("no identifier"), "{first}");
+    assert!(!first.contains('\u{9b}'), "a control character reaches the terminal");
+    assert!(import().1.contains("0 added, 0 changed"));
+    let (_, report) = said(&["validate", path(&file)]);
+    assert!(report.contains("XM-P-\u{FFFD}2") && !report.contains('\u{9b}'), "{report}");
+}
+
+#[test]
+fn a_spreadsheet_is_not_validated_as_xml() {
+    let work = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in [("a.csv", &b"title;amount"[..]), ("a.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0, 0][..])] {
+        let file = work.path().join(name);
+        fs::write(&file, bytes).expect("written");
+        let (code, shown) = said(&["validate", path(&file)]);
+        assert_eq!(code, Some(2), "{shown}");
+        assert!(shown.contains("is a spreadsheet") && shown.contains("portulan export iati"), "{shown}");
+    }
+}

@@ -6,6 +6,9 @@ use crate::rules::Failures;
 use crate::schema::Name;
 use crate::xml::Tag;
 
+/// Positions that are no place on Earth are told of for so many of an activity.
+const MAX_POSITIONS: usize = 100;
+
 /// An attribute as a value with its line.
 fn val(tag: &Tag<'_>, name: &str) -> Option<Val> {
     tag.get(name).map(|text| Val::new(text, tag.line))
@@ -24,6 +27,7 @@ impl Engine {
     /// An element opens in a role.
     pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
         if matches!(role, Role::Activity | Role::Organisation) {
+            self.opened += 1;
             self.record = Some(Box::new(Record {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
@@ -183,6 +187,7 @@ impl Engine {
         }
         let failed = match role {
             Role::Identifier => return self.close_identifier(line),
+            Role::Position => return self.close_position(line),
             Role::Sector => {
                 if let Some(share) = self.record.as_mut().and_then(|r| r.sectors.last_mut()) {
                     share.narratives = narratives;
@@ -238,6 +243,16 @@ impl Engine {
         if let Some(record) = &mut self.record {
             let kept = Record::keep(&mut record.identifiers, value, "identifiers");
             self.check_kept(line, kept);
+        }
+    }
+
+    /// Positions are kept where they are no place on Earth.
+    fn close_position(&mut self, line: u64) {
+        if self.advice
+            && let Some(record) = self.record.as_mut().filter(|r| r.lost_positions.len() < MAX_POSITIONS)
+            && crate::position::position(&self.text).is_none()
+        {
+            record.lost_positions.push(Val::new(crate::xml::shorten(&self.text), line));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The validator itself: one pass that decides schema, code lists and rules together.
 mod codes;
 mod gather;
+mod instance;
 mod judged;
 mod names;
 mod schema;
@@ -132,6 +133,8 @@ pub(crate) struct Engine {
     pub reporting: Vec<String>,
     /// Records that ended.
     pub records: u64,
+    /// Records that opened, of which the last may be open.
+    opened: u64,
     /// Memory would not be bounded.
     pub refused: Option<(u64, FaultKind)>,
 }
@@ -168,6 +171,7 @@ impl Engine {
             related: Vec::new(),
             reporting: Vec::new(),
             records: 0,
+            opened: 0,
             refused: None,
         }
     }
@@ -191,6 +195,7 @@ impl Engine {
             codelist: None,
             identifier: String::new(),
             title: String::new(),
+            record: 0,
         });
         if self.pending.len() >= MAX_PENDING {
             self.release();
@@ -211,7 +216,9 @@ impl Engine {
                 record.title.as_ref().map_or("", |t| t.text.as_str()),
             ),
         };
+        let number = if self.record.is_some() { self.opened } else { 0 };
         for mut finding in self.pending.drain(..) {
+            finding.record = number;
             identifier.trim().clone_into(&mut finding.identifier);
             title.trim().clone_into(&mut finding.title);
             self.out.push(finding);
@@ -287,7 +294,8 @@ impl Handler for Engine {
         }
         let labels = is_narrative && matches!(parent_role, Role::Title | Role::Description);
         let text_rule = self.paths.has_text_rule(node);
-        let collect = ty.collects() || labels || text_rule || role == Role::Identifier;
+        let collect =
+            ty.collects() || labels || text_rule || matches!(role, Role::Identifier | Role::Position);
         if collect {
             self.text.clear();
         }

@@ -3,6 +3,7 @@ use crate::paths::name_id;
 use crate::schema::{ANY, Name};
 use crate::xml::Tag;
 
+const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// What an element's name means.
@@ -21,14 +22,24 @@ pub(super) enum Kind {
     /// A declaration of a namespace, or a location of a schema.
     Ignored,
     Foreign,
+    /// `xsi:type`, the type of an element's content.
+    Type,
     Unknown,
+}
+
+/// What a prefix stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Schema,
+    Instance,
+    Other,
 }
 
 /// The declarations in force, with the depth of the element that made each.
 #[derive(Debug, Default)]
 pub(super) struct Namespaces {
     depth: usize,
-    prefixes: Vec<(String, bool, usize)>,
+    prefixes: Vec<(String, Known, usize)>,
     defaults: Vec<(bool, usize)>,
 }
 
@@ -65,7 +76,12 @@ impl Namespaces {
         for name in tag.names() {
             let value = tag.get(name).unwrap_or_default();
             if let Some(prefix) = name.strip_prefix("xmlns:") {
-                self.prefixes.push((prefix.to_owned(), value == XSI, self.depth));
+                let known = match &*value {
+                    XSD => Known::Schema,
+                    XSI => Known::Instance,
+                    _ => Known::Other,
+                };
+                self.prefixes.push((prefix.to_owned(), known, self.depth));
             } else if name == "xmlns" {
                 self.defaults.push((!value.is_empty(), self.depth));
             }
@@ -87,7 +103,19 @@ impl Namespaces {
         if prefix == "xml" {
             return Some(false);
         }
-        self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1)
+        self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1 == Known::Instance)
+    }
+
+    /// The name of a type, and whether it is one of XML Schema's own; `None` when its prefix is not declared, or is of
+    /// another namespace.
+    pub fn type_name<'n>(&self, value: &'n str) -> Option<(&'n str, bool)> {
+        let value = value.trim();
+        let Some((prefix, local)) = prefix(value) else {
+            let foreign = self.defaults.last().is_some_and(|(set, _)| *set);
+            return (!foreign).then_some((value, false));
+        };
+        let known = self.prefixes.iter().rev().find(|p| p.0 == prefix)?.1;
+        (known == Known::Schema).then_some((local, true))
     }
 
     pub fn attribute(&self, name: &str) -> Kind {
@@ -97,8 +125,11 @@ impl Namespaces {
         match self.declared(prefix) {
             _ if prefix == "xmlns" => Kind::Ignored,
             Some(true) if matches!(local, "schemaLocation" | "noNamespaceSchemaLocation") => Kind::Ignored,
-            Some(false) => Kind::Foreign,
-            Some(true) | None => Kind::Unknown,
+            Some(true) if local == "type" => Kind::Type,
+            // No element of the standard can be nil.
+            Some(true) if local == "nil" => Kind::Unknown,
+            Some(_) => Kind::Foreign,
+            None => Kind::Unknown,
         }
     }
 }

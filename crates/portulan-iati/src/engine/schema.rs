@@ -1,6 +1,6 @@
 //! What the schema says of elements, attributes and text as they come.
 use super::names::{Kind, Resolved};
-use super::{Engine, Frame};
+use super::{Engine, Frame, instance};
 use crate::finding::{Message, Place, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
 use crate::xml::{Tag, shorten};
@@ -73,6 +73,7 @@ impl Engine {
         };
         let lax = matches!(ty, Ty::Lax | Ty::Known(Type { content: Content::Any, .. }));
         let mut given = 0_u64;
+        let mut typed = None;
         for attribute in tag.attributes {
             let (name, line) = (&tag.source[attribute.name.clone()], tag.line + attribute.lines);
             let same = |a: &crate::schema::Attribute| a.key == attribute.key && a.name == name;
@@ -82,6 +83,10 @@ impl Engine {
             } else {
                 match (self.namespaces.attribute(name), name) {
                     (Kind::Ignored, _) => continue,
+                    (Kind::Type, _) => {
+                        typed = Some((attribute, line));
+                        continue;
+                    }
                     (Kind::Own, _) if lax => continue,
                     (Kind::Foreign, "xml:lang") if open => Simple::Lang,
                     (Kind::Foreign, "xml:space") if open => Simple::Space,
@@ -116,6 +121,32 @@ impl Engine {
                 self.schema_fault(tag.line, fault);
             }
         }
+        if let Some((attribute, line)) = typed {
+            self.schema_type(tag, attribute, line);
+        }
+    }
+
+    /// The innermost element states the type of its content.
+    fn schema_type(&mut self, tag: &Tag<'_>, attribute: &crate::xml::Attribute, line: u64) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        let Ty::Known(ty) = frame.ty else { return };
+        let value = tag.value_of(attribute);
+        let name = self.namespaces.type_name(&value);
+        if let Some(ty) = name.and_then(|(name, builtin)| instance::stated(ty, tag.name, name, builtin)) {
+            frame.ty = Ty::Known(ty);
+            if frame.ty.collects() && !frame.collect {
+                frame.collect = true;
+                self.text.clear();
+            }
+            return;
+        }
+        let fault = SchemaFault::AttributeValue {
+            element: shorten(tag.name),
+            attribute: shorten(&tag.source[attribute.name.clone()]),
+            value: shorten(&value),
+            expected: "type",
+        };
+        self.schema_fault(line, fault);
     }
 
     /// Text that is not white space, in the innermost element.

@@ -5,7 +5,7 @@ use super::{
     participating, performance, relations, schema,
 };
 
-pub(super) static RULES: [&Rule; 110] = [
+pub(super) static RULES: [&Rule; 113] = [
     &iati::not_xml::RULE,
     &iati::not_iati::RULE,
     &schema::structure::RULE,
@@ -105,11 +105,14 @@ pub(super) static RULES: [&Rule; 110] = [
     &financial::transaction_aid_type_oecd::RULE,
     &financial::transaction_aid_type_once::RULE,
     &advice::century::RULE,
+    &advice::identifier_inner_spaces::RULE,
     &advice::language::RULE,
     &advice::later_future::RULE,
     &advice::location_point::RULE,
     &advice::markers::RULE,
     &advice::no_currency::RULE,
+    &advice::organisation_inner_spaces::RULE,
+    &advice::position::RULE,
     &advice::recipient::RULE,
     &advice::related::RULE,
     &advice::sdg::RULE,

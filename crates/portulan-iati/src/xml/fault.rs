@@ -1,4 +1,5 @@
 //! Why bytes are not an XML document that is read.
+use super::html;
 
 /// What stopped the reading, and the line of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +57,10 @@ pub enum FaultKind {
     Space(String),
     #[error("`&` begins no known reference; write `&amp;`")]
     Reference,
+    #[error("&{0}; is a name of HTML; write the character, or &#{1};")]
+    HtmlEntity(String, u32),
+    #[error("&{0}; is not defined; if it is text, write &amp;{0};")]
+    Entity(String),
     #[error("more than 256 elements inside one another")]
     TooDeep,
     #[error("a tag, text or comment is longer than 10,000,000 bytes")]
@@ -93,6 +98,8 @@ impl FaultKind {
             Self::LessThan(_) => "less-than",
             Self::Space(_) => "space",
             Self::Reference => "reference",
+            Self::HtmlEntity(..) => "html-entity",
+            Self::Entity(_) => "entity",
             Self::TooDeep => "too-deep",
             Self::TokenTooLong => "token-too-long",
             Self::TooMany(_) => "too-many",
@@ -106,6 +113,7 @@ impl FaultKind {
         match self {
             Self::Mismatch { open, close } => (open.clone(), close.clone()),
             Self::Character(byte) => (format!("{byte:#04x}"), String::new()),
+            Self::HtmlEntity(name, code) => (name.clone(), code.to_string()),
             Self::TooMany(what) => ((*what).to_owned(), String::new()),
             Self::NotClosed(name)
             | Self::CloseWithoutOpen(name)
@@ -114,8 +122,20 @@ impl FaultKind {
             | Self::AttributeTwice(name)
             | Self::LessThan(name)
             | Self::Space(name)
+            | Self::Entity(name)
             | Self::Encoding(name) => (name.clone(), String::new()),
             _ => (String::new(), String::new()),
+        }
+    }
+}
+
+impl FaultKind {
+    /// Why the `&` at the start of `bytes` begins no reference.
+    pub(super) fn of_reference(bytes: &[u8]) -> Self {
+        let Some(name) = html::entity(bytes) else { return Self::Reference };
+        match html::character(name) {
+            Some(code) => Self::HtmlEntity(name.to_owned(), code),
+            None => Self::Entity(name.to_owned()),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! 10,000,000 bytes a token.
 pub(crate) mod decode;
 mod fault;
+mod html;
 mod memo;
 mod tag;
 mod text;

@@ -323,7 +323,7 @@ fn scan_attribute(text: &str, from: usize, first: u64, line: &mut u64) -> Result
                     place += length;
                 }
                 Ok(None) => return Ok(None),
-                Err(()) => return Err(at(*line, FaultKind::Reference)),
+                Err(()) => return Err(at(*line, FaultKind::of_reference(&bytes[place..]))),
             },
             Some(byte) => {
                 if is_space(*byte) {

@@ -66,7 +66,7 @@ pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<usize>, (us
             _ => match reference(&bytes[place..]) {
                 Ok(Some((length, _))) => place += length,
                 Ok(None) => return Ok(None),
-                Err(()) => return Err((place, FaultKind::Reference)),
+                Err(()) => return Err((place, FaultKind::of_reference(&bytes[place..]))),
             },
         }
     }

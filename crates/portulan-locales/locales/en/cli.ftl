@@ -31,6 +31,7 @@ cli-import-read = { $count ->
 cli-import-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, write the identifier in `iati_identifier` of its record, and import again.
 cli-import-draft-folder = --draft is for IATI files: the records of a folder say their own state.
 cli-import-replace-iati = --replace is for folders: an IATI file takes nothing away from a register.
+cli-validate-workbook = { $path } is a spreadsheet or another office document, not IATI. Export it as IATI XML from the program that made it, or import it in the back office (Import), then run `portulan export iati`.
 cli-import-several = { $path } holds several documents; import them one by one.
 cli-import-large = { $path } holds more than { $limit } MiB. Split it, or import the activities of the authority alone.
 cli-import-invalid = { $file } is not imported: it breaks the IATI schema, or is no IATI file of version 2 ({ $critical ->

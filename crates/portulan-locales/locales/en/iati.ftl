@@ -45,6 +45,7 @@ iati-code-near = Write “{ $near }”.
 iati-withdrawn = The code { $code } ({ $name }) was withdrawn from its list ({ $place }).
 iati-withdrawn-dated = The code { $code } ({ $name }) was withdrawn from its list on { $date } ({ $place }).
 iati-not-iati = The root element is { $root }, not iati-activities or iati-organisations.
+iati-namespace = The root element is in the namespace “{ $root }”; IATI has none. Remove `xmlns="…"` from it.
 iati-version = Version { $version } of the standard is not validated; versions 2.01, 2.02 and 2.03 are. Export the data again in version 2.03.
 iati-version-missing = The root element does not say its version. Write version="2.03".
 iati-schema-unexpected = The element { $element } is not expected here; one of these is: { $expected }.
@@ -66,6 +67,7 @@ iati-type-positiveInteger = a whole number of 1 or more
 iati-type-NMTOKEN = a name without spaces
 iati-type-language = a language code such as fr
 iati-type-space = default or preserve
+iati-type-type = a type that this element may have; remove the attribute
 iati-type-ID = a name that begins with a letter
 iati-at-line = At line { $line }
 iati-at-line-text = { $text } at line { $line }
@@ -89,7 +91,9 @@ iati-fault-attribute-twice = The attribute { $subject } is given twice.
 iati-fault-too-many-attributes = A tag has more than 1,000 attributes. Remove those that the standard does not know.
 iati-fault-less-than = “<” stands in the value of { $subject }; write “&lt;”.
 iati-fault-space = A space is missing before { $subject }.
-iati-fault-reference = “&” begins no known reference; write “&amp;”.
+iati-fault-reference = “&” begins no reference that XML knows. If it is text, write “&amp;”.
+iati-fault-html-entity = “&{ $subject };” is a name of HTML, which XML does not know. Write the character itself, or “&#{ $other };”.
+iati-fault-entity = “&{ $subject };” is not defined in XML. Write the character that is meant, or “&amp;{ $subject };” if this is text.
 iati-fault-too-deep = More than 256 elements stand inside one another.
 iati-fault-token-too-long = A tag, a text or a comment is longer than 10,000,000 bytes.
 iati-fault-too-many = One activity holds more than 100,000 { $subject }.
@@ -112,3 +116,21 @@ iati-gap-transaction-future = A transaction dated in the future was left out: it
 iati-gap-result = A result without title or indicator was left out.
 iati-gap-date-rounded = A date is known to the month or year only: its first (or last) day was written.
 iati-mendable = Some of it may be mended safely: `portulan validate --fix { $file }` shows what.
+iati-refused = Not imported: activity { $identifier } ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
+iati-refused-nameless = Not imported: an activity without identifier ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
+iati-refused-count = { $count ->
+    [one] One of them is not imported. The message above names it; the others are imported.
+   *[other] { $count } of them are not imported. The messages above name them; the others are imported.
+}
+iati-note-nameless = { $count ->
+    [one] One activity has no identifier. It is recognised by its title and dates, and exported under an identifier of this register. Add an `iati-identifier` to the file.
+   *[other] { $count } activities have no identifier. They are recognised by their titles and dates, and exported under identifiers of this register. Add an `iati-identifier` to each in the file.
+}
+iati-note-names = The file gives the identifier { $reference } to organisations of different names: { $own } in this register, and { $others }. The other names are kept and exported again. If they are different bodies, ask the publisher for an identifier for each, and create their records.
+iati-note-names-more = { $count ->
+    [one] One more identifier has several names.
+   *[other] { $count } more identifiers have several names.
+}
+iati-note-languages = These values of `xml:lang` name no language: { $tags }. Their texts were read in the default language. Write a code of ISO 639-1, such as `en`, in the file.
+iati-note-positions = These positions are no place on Earth: { $positions }. They are kept and exported again, but not shown on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
+iati-note-left-out = Not imported, because it belongs to no activity: { $names }. Move it into an activity if it is needed.

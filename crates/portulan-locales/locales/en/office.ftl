@@ -589,6 +589,7 @@ office-file-too-complex = This file takes more memory than reading a file may ta
 office-file-too-slow = Reading this file took too long and was stopped. Split it, or make it smaller; if the server is busy, try again later.
 office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file again in another format and try once more. The administrators of this server find the reason in its log.
 office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
+office-import-this-file = the file
 office-import-invalid =
     { $count ->
         [one] The validator finds one critical fault in this file. The page “Validate” of the site says where.

@@ -31,6 +31,7 @@ cli-import-read = { $count ->
 cli-import-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. Si c’est la même collectivité, inscrivez cet identifiant dans `iati_identifier` de sa fiche, puis importez de nouveau.
 cli-import-draft-folder = --draft concerne les fichiers IATI : les fiches d’un dossier disent leur propre état.
 cli-import-replace-iati = --replace concerne les dossiers : un fichier IATI ne retire rien d’un registre.
+cli-validate-workbook = { $path } est un tableur ou un autre document bureautique, pas un fichier IATI. Exportez-le en IATI XML depuis le logiciel d’origine, ou importez-le dans l’espace de gestion (Import), puis lancez `portulan export iati`.
 cli-import-several = { $path } contient plusieurs documents ; importez-les un par un.
 cli-import-large = { $path } dépasse { $limit } Mio. Découpez-le, ou n’importez que les activités de la collectivité.
 cli-import-invalid = { $file } n’est pas importé : il enfreint le schéma IATI, ou n’est pas un fichier IATI de version 2 ({ $critical ->

@@ -46,6 +46,7 @@ iati-code-near = Écrivez « { $near } ».
 iati-withdrawn = Le code { $code } ({ $name }) a été retiré de sa liste ({ $place }).
 iati-withdrawn-dated = Le code { $code } ({ $name }) a été retiré de sa liste le { $date } ({ $place }).
 iati-not-iati = L’élément racine est { $root }, et non iati-activities ou iati-organisations.
+iati-namespace = L’élément racine est dans l’espace de noms « { $root } » ; IATI n’en a pas. Retirez-en `xmlns="…"`.
 iati-version = La version { $version } du standard n’est pas validée ; les versions 2.01, 2.02 et 2.03 le sont. Exportez à nouveau les données en version 2.03.
 iati-version-missing = L’élément racine n’indique pas sa version. Écrivez version="2.03".
 iati-schema-unexpected = L’élément { $element } n’est pas attendu ici ; l’un de ceux-ci l’est : { $expected }.
@@ -67,6 +68,7 @@ iati-type-positiveInteger = un nombre entier d’au moins 1
 iati-type-NMTOKEN = un nom sans espace
 iati-type-language = un code de langue tel que fr
 iati-type-space = default ou preserve
+iati-type-type = un type que cet élément peut avoir ; retirez l’attribut
 iati-type-ID = un nom qui commence par une lettre
 iati-at-line = À la ligne { $line }
 iati-at-line-text = { $text } à la ligne { $line }
@@ -90,7 +92,9 @@ iati-fault-attribute-twice = L’attribut { $subject } est donné deux fois.
 iati-fault-too-many-attributes = Une balise a plus de 1 000 attributs. Retirez ceux que la norme ne connaît pas.
 iati-fault-less-than = « < » figure dans la valeur de { $subject } ; écrivez « &lt; ».
 iati-fault-space = Il manque une espace avant { $subject }.
-iati-fault-reference = « & » ne commence aucune référence connue ; écrivez « &amp; ».
+iati-fault-reference = « & » ne commence aucune référence que XML connaisse. Si c’est du texte, écrivez « &amp; ».
+iati-fault-html-entity = « &{ $subject }; » est un nom de HTML, que XML ne connaît pas. Écrivez le caractère lui-même, ou « &#{ $other }; ».
+iati-fault-entity = « &{ $subject }; » n’est pas défini en XML. Écrivez le caractère voulu, ou « &amp;{ $subject }; » si c’est du texte.
 iati-fault-too-deep = Plus de 256 éléments sont imbriqués.
 iati-fault-token-too-long = Une balise, un texte ou un commentaire dépasse 10 000 000 octets.
 iati-fault-too-many = Une activité contient plus de 100 000 éléments ({ $subject }).
@@ -113,3 +117,21 @@ iati-gap-transaction-future = Une transaction datée du futur a été omise : c�
 iati-gap-result = Un résultat sans titre ou sans indicateur a été omis.
 iati-gap-date-rounded = Une date n’est connue qu’au mois ou à l’année : son premier (ou dernier) jour a été écrit.
 iati-mendable = Une partie peut sans doute être corrigée sans risque : `portulan validate --fix { $file }` montre quoi.
+iati-refused = Non importée : activité { $identifier } ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
+iati-refused-nameless = Non importée : activité sans identifiant ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
+iati-refused-count = { $count ->
+    [one] Une d’entre elles n’est pas importée. Le message ci-dessus la désigne ; les autres sont importées.
+   *[other] { $count } d’entre elles ne sont pas importées. Les messages ci-dessus les désignent ; les autres sont importées.
+}
+iati-note-nameless = { $count ->
+    [one] Une activité n’a pas d’identifiant. Elle est reconnue à son titre et à ses dates, et exportée sous un identifiant de ce registre. Ajoutez un `iati-identifier` dans le fichier.
+   *[other] { $count } activités n’ont pas d’identifiant. Elles sont reconnues à leur titre et à leurs dates, et exportées sous des identifiants de ce registre. Ajoutez un `iati-identifier` à chacune dans le fichier.
+}
+iati-note-names = Le fichier donne l’identifiant { $reference } à des organisations de noms différents : { $own } dans ce registre, et { $others }. Les autres noms sont conservés et exportés de nouveau. S’il s’agit d’organismes distincts, demandez au déclarant un identifiant pour chacun et créez leurs fiches.
+iati-note-names-more = { $count ->
+    [one] Un autre identifiant a plusieurs noms.
+   *[other] { $count } autres identifiants ont plusieurs noms.
+}
+iati-note-languages = Ces valeurs de `xml:lang` ne désignent aucune langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
+iati-note-positions = Ces positions ne sont pas un lieu sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
+iati-note-left-out = Non importé, faute d’appartenir à une activité : { $names }. Déplacez ces éléments dans une activité s’ils sont nécessaires.

@@ -2,10 +2,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use portulan_iati::Seen;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, Severity, State, check, forget_private, hex};
-use portulan_report::iati::import;
+use portulan_report::iati::import::{self, ImportError};
+use portulan_report::iati::import_notes;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
 use sha2::{Digest as _, Sha256};
@@ -61,7 +61,8 @@ pub async fn plan(
             (archive.records.clone(), archive.files.clone(), unread.collect())
         }
         Whole::Iati(bytes) => {
-            (activities(&kept, bytes.clone(), publish, seat.language()).await?, Vec::new(), Vec::new())
+            let (records, refused) = activities(&kept, bytes.clone(), publish, seat.language()).await?;
+            (records, Vec::new(), refused)
         }
     };
     let may_publish = super::may_publish(office, seat).await?;
@@ -94,32 +95,31 @@ pub async fn plan(
     Ok(plan)
 }
 
-/// The records that an IATI file makes of the register's, off the threads that answer.
+/// The records that an IATI file makes of the register's, and for each activity that is refused its identifier and why;
+/// off the threads that answer.
 async fn activities(
     kept: &[Stored],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
-) -> Result<Vec<Record>, OfficeError> {
+) -> Result<(Vec<Record>, Vec<(String, String)>), OfficeError> {
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
     let made = apart(move || {
-        let options = portulan_iati::Options {
-            now: jiff::Timestamp::now().as_millisecond(),
-            advice: false,
-            threads: 1,
-        };
-        let mut critical = 0;
-        let mut count = |finding: portulan_iati::Finding| {
-            critical += usize::from(finding.severity == portulan_iati::Severity::Critical);
-        };
-        let judged = portulan_iati::validate(&*bytes, &options, Seen::default(), &mut count, &mut |_| {});
-        judged.map_err(|e| e.to_string())?;
-        if critical > 0 {
-            return Err(language.say("office-import-invalid", &[("count", critical.into())]));
-        }
         let state = if publish { State::Published } else { State::Draft };
         let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
-        import::import(&records, &*bytes, how).map(|i| i.records).map_err(|e| e.to_string())
+        match import::import(&records, &bytes, how) {
+            Ok(import) => {
+                let file = language.text("office-import-this-file");
+                let refused = import.refused.iter().map(|refused| {
+                    (refused.identifier.clone(), import_notes::refused(refused, &file, language))
+                });
+                Ok((import.records, refused.collect()))
+            }
+            Err(ImportError::Invalid(count)) => {
+                Err(language.say("office-import-invalid", &[("count", count.into())]))
+            }
+            Err(e) => Err(e.to_string()),
+        }
     });
     made.await?.map_err(OfficeError::Refused)
 }

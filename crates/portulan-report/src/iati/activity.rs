@@ -2,12 +2,12 @@
 use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
-use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
+use portulan_model::kinds::{Agreement, Partnership, Project, SectorShare, Status, Territory};
 use portulan_model::{Entry, Period, Text};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Exporter, parsed, parts};
+use super::{Exporter, own, parsed, parts};
 
 /// OECD-DAC: "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
@@ -35,6 +35,14 @@ impl Dates {
 
     fn has_start(&self) -> bool {
         self.days[0].is_some() || self.days[1].is_some()
+    }
+
+    /// Whether an activity can be written: it has a start, or comes from an IATI file with any date.
+    fn suffice(&self, kept: Option<&Element>) -> bool {
+        self.has_start()
+            || kept.is_some_and(|kept| {
+                self.days.iter().any(Option::is_some) || rest::holds(kept, "activity-date")
+            })
     }
 }
 
@@ -80,7 +88,8 @@ impl Exporter<'_> {
         let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
         let dates = self.dates(None, since.as_ref());
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
-        let head = self.head(&record, entry.updated, ("1", identifier), &body.title, &dates)?;
+        let head =
+            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, kept.as_ref()))?;
         let status = body.status.last().map(|s| match s.status {
             Status::Preparing => "1",
             Status::Active | Status::Slowed => "2",
@@ -99,16 +108,21 @@ impl Exporter<'_> {
         let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
         let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
         let countries = self.countries(&record, &territories, &mut kept);
+        let governs = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|p| p.slug() == entry.slug);
+        let agreements: Vec<_> =
+            self.programme.agreements.iter().filter(governs).filter_map(|a| self.agreement(a)).collect();
         let element = head
             .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
             .and(self.participants(&body.participations))
-            .and(self.status(&record, status, kept.as_ref()))
+            .and([self.status(&record, status, kept.as_ref())])
             .and(dates.elements())
             .and(countries)
             .and(places)
             .and(self.sectors(&record, &[], kept.as_ref()))
             .and(parts::tags(&body.sdgs))
-            .and(related(children));
+            .and(related(children))
+            .and(agreements);
+        let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
@@ -119,7 +133,8 @@ impl Exporter<'_> {
         let planned = body.planned.as_ref().map(|f| &f.value);
         let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
-        let head = self.head(&record, entry.updated, ("2", identifier), &body.title, &dates)?;
+        let head =
+            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, kept.as_ref()))?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
         let mut territories: Vec<&Entry<Territory>> = body
@@ -134,7 +149,7 @@ impl Exporter<'_> {
         }
         // The standard wants countries and sectors of the activity or of its transactions, not of both.
         let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
-        let of_transactions = |name: &str| rests.iter().any(|rest| has(Some(rest), name));
+        let of_transactions = |name: &str| rests.iter().any(|kept| rest::holds(kept, name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
             Vec::new()
         } else {
@@ -145,13 +160,15 @@ impl Exporter<'_> {
         } else {
             self.sectors(&record, &body.sectors, kept.as_ref())
         };
+        let agreement = body.agreement.as_ref().and_then(|a| self.programme.agreements.get(a));
+        let agreement = agreement.and_then(|a| self.agreement(a));
         let parents = parent
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
             .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
         let element = head
             .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
             .and(self.participants(&body.participations))
-            .and(self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref()))
+            .and([self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref())])
             .and(dates.elements())
             .and(countries)
             .and(body.locations.iter().filter_map(|l| self.location(l)))
@@ -161,7 +178,12 @@ impl Exporter<'_> {
             .and(parts::aid_type(body.aid_type.as_ref()))
             .and(self.documents(&body.documents, kept.as_ref()))
             .and(related(parents))
-            .and(self.money_and_results(&record, body));
+            .and(self.money_and_results(&record, body))
+            .and(own::channel(body.channel.as_ref()))
+            .and(agreement)
+            .and(body.funding.iter().filter_map(|f| self.funding(f)))
+            .and(body.in_kind.iter().map(|given| self.in_kind(given)));
+        let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
@@ -169,7 +191,7 @@ impl Exporter<'_> {
     pub(super) fn is_written(&self, project: &Project) -> bool {
         let periods = (project.planned.as_ref(), project.actual.as_ref());
         let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
-        dates.has_start() && !project.title.is_empty()
+        dates.suffice(parsed(project.iati_rest.as_deref()).as_ref()) && !project.title.is_empty()
     }
 
     /// What every activity begins with; `None`, and a gap, where there is no start to date it by or no title.
@@ -179,10 +201,10 @@ impl Exporter<'_> {
         updated: jiff::Timestamp,
         (hierarchy, identifier): (&str, String),
         title: &Text,
-        dates: &Dates,
+        (dates, kept): (&Dates, Option<&Element>),
     ) -> Option<Element> {
         let title = self.narratives(title);
-        if !dates.has_start() || title.is_empty() {
+        if !self.always && (!dates.suffice(kept) || title.is_empty()) {
             self.gap(record, if title.is_empty() { "title" } else { "start" });
             return None;
         }
@@ -224,14 +246,12 @@ impl Exporter<'_> {
         out
     }
 
-    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Option<Element> {
-        if code.is_none() && has(kept, "activity-status") {
-            return None;
-        }
-        if code.is_none() {
+    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Element {
+        let known = |kept: &Element| kept.all("activity-status").any(|status| status.get("code").is_some());
+        if code.is_none() && !kept.is_some_and(known) {
             self.gap(record, "status");
         }
-        Some(Element::new("activity-status").with("code", code.unwrap_or("2")))
+        Element::new("activity-status").with("code", code.unwrap_or("2"))
     }
 
     /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
@@ -260,11 +280,18 @@ impl Exporter<'_> {
     }
 }
 
+/// With the register's own namespace, where something is in it.
+fn declared(element: Element) -> Element {
+    let used = own::is_used(&element);
+    element.maybe(own::DECLARATION, used.then_some(own::NAMESPACE))
+}
+
 fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {
     let element = |(kind, id)| Element::new("related-activity").with("ref", id).with("type", kind);
     activities.into_iter().map(element).collect()
 }
 
+/// Whether a rest has elements of this name, so that none is made up.
 fn has(kept: Option<&Element>, name: &str) -> bool {
-    kept.is_some_and(|kept| kept.all(name).next().is_some())
+    kept.is_some_and(|kept| rest::replaces(kept, name))
 }

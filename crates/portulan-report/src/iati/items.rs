@@ -1,5 +1,6 @@
 //! What a project has several of: budgets, transactions, results, documents.
 use jiff::civil::Date;
+use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
     Budget, Document, DocumentKind, Indicator, IndicatorPeriod, Organisation, Project, ResultEntry,
@@ -114,7 +115,8 @@ impl Exporter<'_> {
             .and([code, date, value(money)])
             .and(description)
             .and(self.party("provider-org", transaction.provider.as_ref()))
-            .and(self.party("receiver-org", transaction.receiver.as_ref()));
+            .and(self.party("receiver-org", transaction.receiver.as_ref()))
+            .and(self.agreement_title(transaction.agreement.as_ref()));
         Ok(completed(&["iati-activity", "transaction"], element, transaction.iati_rest.as_deref()))
     }
 
@@ -186,7 +188,7 @@ impl Exporter<'_> {
         let known = kept
             .into_iter()
             .flat_map(|k| k.all("document-link"))
-            .any(|link| link.get("url") == Some(url) && link.all("category").next().is_some());
+            .any(|link| link.get("url") == Some(url) && rest::replaces(link, "category"));
         let category = (!known).then(|| Element::new("category").with("code", category(document.kind)));
         let language = document
             .language

@@ -6,7 +6,9 @@
 //! A record that came from an IATI file keeps what its fields have no place for as a rest, in XML: it is written out again.
 mod activity;
 pub mod import;
+pub mod import_notes;
 mod items;
+mod own;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -45,6 +47,8 @@ struct Exporter<'a> {
     now: Timestamp,
     gaps: Vec<Gap>,
     children: Children,
+    /// Activities are made even where they cannot be written, to be compared.
+    always: bool,
 }
 
 /// Identifiers of the projects that are written, by the slug of their partnership.
@@ -88,8 +92,9 @@ impl Parts {
     pub fn projects(&mut self, programme: &Programme) -> String {
         let mut exporter = Exporter::new(programme, self.now);
         exporter.gaps.clear();
+        let lang = exporter.lang;
         let written = programme.projects.iter().filter_map(|entry| exporter.project(entry));
-        let text: String = written.map(|activity| child(&activity)).collect();
+        let text: String = written.map(|activity| child(&parts::implicit(activity, lang))).collect();
         for (partnership, children) in exporter.children {
             self.children.entry(partnership).or_default().extend(children);
         }
@@ -101,8 +106,9 @@ impl Parts {
     /// The rest of the files. The programme has nothing but its projects exchanged since the first part.
     pub fn finish(self, programme: &Programme) -> Ends {
         let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
+        let lang = exporter.lang;
         let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
-        let partnerships: String = written.map(|activity| child(&activity)).collect();
+        let partnerships: String = written.map(|activity| child(&parts::implicit(activity, lang))).collect();
         let stamp = parts::moment(programme.updated());
         let root =
             |name| Element::new(name).with("version", "2.03").with("generated-datetime", stamp.as_str());
@@ -110,7 +116,9 @@ impl Parts {
             let root = root("iati-activities");
             [open(&root) + &partnerships, close(&root)]
         });
-        let organisations = document(&root("iati-organisations").and([exporter.organisation_element()]));
+        let organisations = document(
+            &root("iati-organisations").and([parts::implicit(exporter.organisation_element(), lang)]),
+        );
         exporter.gaps.extend(self.gaps);
         Ends { activities, organisations, gaps: exporter.gaps }
     }
@@ -121,7 +129,8 @@ impl<'a> Exporter<'a> {
     fn new(programme: &'a Programme, now: Timestamp) -> Self {
         let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
         let (organisation, children) = (String::new(), Children::new());
-        let mut exporter = Self { programme, organisation, lang, now, gaps: Vec::new(), children };
+        let mut exporter =
+            Self { programme, organisation, lang, now, gaps: Vec::new(), children, always: false };
         exporter.organisation = exporter.identifier();
         for entry in &programme.projects {
             if let Some(partnership) =

@@ -1,13 +1,13 @@
 //! Parts that all activities have: texts, participants, places, goals.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{
     Location, Marker, MarkerScore, Participation, Role, SdgTag, Territory, TerritoryKind,
 };
 use portulan_model::{AidType, Entry, Point, Text};
-use rust_decimal::Decimal;
 
 use super::{Exporter, completed};
 
@@ -18,15 +18,26 @@ pub(super) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// The default language first, without `xml:lang`; the others after it.
+/// The default language first. Each names its language, so that elements can be compared; see [`implicit`].
 pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
     let mut all: Vec<(&String, &String)> = text.0.iter().filter(|(_, t)| !t.trim().is_empty()).collect();
     all.sort_by_key(|(l, _)| l.as_str() != lang);
-    all.into_iter()
-        .map(|(l, t)| {
-            Element::new("narrative").maybe("xml:lang", (l != lang).then_some(l.as_str())).holding(t.trim())
-        })
-        .collect()
+    let narrative =
+        |(l, t): (&String, &String)| Element::new("narrative").with("xml:lang", l.as_str()).holding(t.trim());
+    all.into_iter().map(narrative).collect()
+}
+
+/// The element as it is written: narratives in the default language do not name it.
+pub(super) fn implicit(mut element: Element, lang: &str) -> Element {
+    if element.name == "narrative" {
+        element.attributes.retain(|(name, value)| name != "xml:lang" || value != lang);
+    }
+    for child in &mut element.children {
+        if let Child::Element(child) = child {
+            *child = implicit(std::mem::take(child), lang);
+        }
+    }
+    element
 }
 
 /// The code of IATI's `OrganisationRole` that a role falls under.
@@ -132,8 +143,14 @@ impl Exporter<'_> {
     ) -> Vec<Element> {
         let countries: BTreeSet<&str> = territories.iter().map(|t| t.body.country.0.as_str()).collect();
         let count = countries.len();
-        let known = kept.as_ref().is_some_and(|kept| knows_shares(kept, &countries));
-        if !known {
+        let element = |(i, code): (usize, &str)| {
+            let share = (count > 1).then(|| share(i, count));
+            Element::new("recipient-country").with("code", code).maybe("percentage", share)
+        };
+        let elements: Vec<_> = countries.into_iter().enumerate().map(element).collect();
+        // Shares that were stated for other countries do not hold for these.
+        let known = |kept: &Element| kept.all("recipient-country").all(|e| rest::fits(e, &elements));
+        if !kept.as_ref().is_some_and(known) {
             if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
                 kept.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "recipient-country"));
             }
@@ -141,11 +158,7 @@ impl Exporter<'_> {
                 self.gap(record, "shares");
             }
         }
-        let element = |(i, code): (usize, &str)| {
-            let share = (count > 1).then(|| share(i, count));
-            Element::new("recipient-country").with("code", code).maybe("percentage", share)
-        };
-        countries.into_iter().enumerate().map(element).collect()
+        elements
     }
 
     /// Where a project takes place: a point of its own, or that of its territory where it is no whole country.
@@ -166,19 +179,6 @@ impl Exporter<'_> {
         let name = (!named.is_empty()).then(|| Element::new("name").and(named));
         Some(Element::new("location").and(name).and([point(at)]))
     }
-}
-
-/// Whether the shares that are kept of an activity are those of just these countries, or complete equal ones.
-fn knows_shares(kept: &Element, countries: &BTreeSet<&str>) -> bool {
-    let shares: BTreeMap<_, _> = kept
-        .all("recipient-country")
-        .filter_map(|e| Some((e.get("code")?, e.get("percentage")?.trim().parse::<Decimal>().ok())))
-        .collect();
-    let equal = |i: usize| share(i, countries.len()).parse::<Decimal>().ok();
-    let share_of = |(i, code): (usize, &&str)| shares.get(code).copied().unwrap_or_else(|| equal(i));
-    let sum: Option<Decimal> = countries.iter().enumerate().map(share_of).sum();
-    let known: BTreeSet<_> = shares.keys().copied().collect();
-    known == *countries || (known.is_subset(countries) && sum == Some(Decimal::ONE_HUNDRED))
 }
 
 /// One of `count` equal shares in hundredths of a percent, the first taking what is left over.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-use super::{Excerpts, Report, message};
+use super::{Excerpts, Report, message, printable};
 
 pub(super) struct Github<W> {
     language: Language,
@@ -20,7 +20,7 @@ impl<W: Write> Github<W> {
 
 /// Text after `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Text of a property.

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-pub use words::{code_rule_message, context, message, rule_message, verdict};
+pub use words::{code_rule_message, context, message, printable, rule_message, verdict};
 
 /// The shape of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

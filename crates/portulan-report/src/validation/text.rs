@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Message, Outcome, SchemaFault, Severity};
 use portulan_locales::Language;
 
-use super::words::{subject, verdict};
+use super::words::{printable, subject, verdict};
 use super::{Counts, Excerpts, Report, message, rule_message};
 
 /// Places shown of one rule.
@@ -48,6 +48,11 @@ impl<W: Write> Text<W> {
         }
     }
 
+    /// Writes a line without what a terminal would obey.
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", printable(text))
+    }
+
     fn head(&mut self, severity: Severity, id: &str, group: &Group) -> io::Result<()> {
         let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
         let times = self.language.say("iati-times", &[("count", group.count.into())]);
@@ -56,7 +61,7 @@ impl<W: Write> Text<W> {
         } else {
             self.language.text("iati-rule-codelist")
         };
-        writeln!(self.out, "{severity} {id} ({times}): {title}")
+        self.line(&format!("{severity} {id} ({times}): {title}"))
     }
 
     fn example(&mut self, example: &Example, title: &str, excerpts: &Excerpts) -> io::Result<()> {
@@ -65,11 +70,11 @@ impl<W: Write> Text<W> {
         let record =
             if record.is_empty() || record == "file" { String::new() } else { format!(" [{record}]") };
         let colon = if said.is_empty() { "" } else { ": " };
-        writeln!(self.out, "  {}:{line}{record}{colon}{said}", self.file)?;
+        self.line(&format!("  {}:{line}{record}{colon}{said}", self.file))?;
         let Some(source) = excerpts.get(line) else { return Ok(()) };
         let gutter = line.to_string().len();
         let (shown, indent, length) = excerpt(source, text);
-        writeln!(self.out, "    {line} | {shown}\n    {:gutter$} | {indent}{}", "", "^".repeat(length))
+        self.line(&format!("    {line} | {shown}\n    {:gutter$} | {indent}{}", "", "^".repeat(length)))
     }
 }
 
@@ -166,15 +171,15 @@ impl<W: Write> Report for Text<W> {
             }
             if group.count > group.examples.len() as u64 {
                 let more = group.count - group.examples.len() as u64;
-                writeln!(self.out, "  {}", self.language.say("iati-more", &[("count", more.into())]))?;
+                self.line(&format!("  {}", self.language.say("iati-more", &[("count", more.into())])))?;
             }
-            writeln!(self.out)?;
+            self.line("")?;
         }
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        writeln!(self.out, "{verdict}\n{counts}")?;
+        self.line(&format!("{verdict}\n{counts}"))?;
         if std::mem::take(&mut self.mendable) {
             let file = [("file", self.file.as_str().into())];
-            writeln!(self.out, "{}", self.language.say("iati-mendable", &file))?;
+            self.line(&self.language.say("iati-mendable", &file))?;
         }
         Ok(())
     }
@@ -183,10 +188,10 @@ impl<W: Write> Report for Text<W> {
         if let Some((_, first)) = findings.first() {
             let (severity, title) =
                 (self.language.text("iati-severity-advice"), rule_message(self.language, first.id));
-            writeln!(self.out, "\n{severity} {}: {title}", first.id)?;
+            self.line(&format!("\n{severity} {}: {title}", first.id))?;
         }
         for (file, place) in findings.iter().flat_map(|(file, f)| f.places.iter().map(move |p| (file, p))) {
-            writeln!(self.out, "  {file}:{}: {}", place.line, place.text)?;
+            self.line(&format!("  {file}:{}: {}", place.line, place.text))?;
         }
         Ok(())
     }

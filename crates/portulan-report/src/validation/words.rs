@@ -84,6 +84,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
         Message::Schema(fault) => schema(language, fault),
         Message::Fault(fault) => self::fault(language, &fault.kind),
         Message::NotIati(root) => language.say("iati-not-iati", &[("root", root.as_str().into())]),
+        Message::Namespace(name) => language.say("iati-namespace", &[("root", name.as_str().into())]),
         Message::Version(version) if version.is_empty() => language.text("iati-version-missing"),
         Message::Version(version) => language.say("iati-version", &[("version", version.as_str().into())]),
     }
@@ -181,6 +182,19 @@ pub(super) fn subject(finding: &Finding) -> String {
             }
             SchemaFault::Value { element, value, .. } => format!("{element} = '{value}'"),
         },
-        Message::Rule | Message::Fault(_) | Message::NotIati(_) | Message::Version(_) => String::new(),
+        Message::Rule
+        | Message::Fault(_)
+        | Message::NotIati(_)
+        | Message::Namespace(_)
+        | Message::Version(_) => String::new(),
     }
+}
+
+/// A text as a terminal may show it: control characters and those that turn the direction of text are replaced.
+pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_unsafe = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
 }

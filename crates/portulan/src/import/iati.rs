@@ -3,11 +3,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use portulan_iati::Seen;
+use portulan_iati::ReadError;
 use portulan_locales::Language;
 use portulan_model::{Record, Severity, State};
 use portulan_report::iati::import::{self, ImportError};
-use portulan_report::validation::Counts;
+use portulan_report::iati::import_notes;
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 
@@ -27,14 +27,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
     bar.enable_steady_tick(Duration::from_millis(200));
     let document = read(options)?;
-    let counts = judge(&document);
     let name = options.source.display().to_string();
-    if counts.critical > 0 {
-        bar.finish_and_clear();
-        let said = [("file", name.as_str().into()), ("critical", counts.critical.into())];
-        eprintln!("{}", language.say("cli-import-invalid", &said));
-        return Ok(ExitCode::from(1));
-    }
     let store = register::open_existing(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
@@ -43,13 +36,16 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         state: if options.draft { State::Draft } else { State::Published },
         new_id: &mut Uuid::now_v7,
     };
-    let import = import::import(&records, document.as_slice(), how).map_err(|e| match e {
-        ImportError::Programme(e) => CliError::Site(e.into()),
-        ImportError::Read(e) => {
-            CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())])
+    let mut import = match import::import(&records, document.as_slice(), how) {
+        Ok(import) => import,
+        Err(ImportError::Programme(e)) => return Err(CliError::Site(e.into())),
+        Err(ImportError::Read(ReadError::Io(e))) => {
+            return Err(CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())]));
         }
-    })?;
-    let mut source = Source::of(import.records);
+        Err(ImportError::Read(ReadError::Fault(_))) => return Ok(invalid(&bar, &name, 1, language)),
+        Err(ImportError::Invalid(critical)) => return Ok(invalid(&bar, &name, critical, language)),
+    };
+    let mut source = Source::of(std::mem::take(&mut import.records));
     source.check(&records)?;
     let plan = Plan::new(&source, &kept, &[], false);
     if source.count(Severity::Error) == 0 && !options.dry_run {
@@ -58,26 +54,21 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     store.close().await;
     bar.finish_and_clear();
     let code = finish(&source, &plan, options, language);
-    let said = [("count", import.read.into()), ("file", name.as_str().into())];
-    show::say(&language.say("cli-import-read", &said));
-    if !import.reporters.is_empty() {
-        let names: Vec<_> = import.reporters.iter().map(String::as_str).take(5).collect();
-        let names = names.join(", ");
-        let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        show::say(&language.say("cli-import-reporters", &said));
+    for refused in &import.refused {
+        show::warn(&import_notes::refused(refused, &name, language));
     }
-    if counts.error > 0 {
-        let said = [("file", name.as_str().into()), ("errors", counts.error.into())];
-        show::say(&language.say("cli-import-errors", &said));
+    for note in import_notes::notes(&import, &name, language) {
+        show::say(&note);
     }
-    if import.others > 0 {
-        show::say(&language.say("cli-import-others", &[("count", import.others.into())]));
-    }
-    if !import.kept.is_empty() {
-        let names: Vec<_> = import.kept.iter().map(|(name, count)| format!("{name} ({count})")).collect();
-        show::say(&language.say("cli-import-kept", &[("names", names.join(", ").as_str().into())]));
-    }
-    Ok(code)
+    Ok(if import.refused.is_empty() { code } else { ExitCode::from(1) })
+}
+
+/// Tells that nothing is imported, as the file is no valid IATI.
+fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
+    bar.finish_and_clear();
+    let said = [("file", name.into()), ("critical", critical.into())];
+    show::warn(&language.say("cli-import-invalid", &said));
+    ExitCode::from(1)
 }
 
 fn read(options: &Import) -> Result<Vec<u8>, CliError> {
@@ -87,20 +78,4 @@ fn read(options: &Import) -> Result<Vec<u8>, CliError> {
         return Err(CliError::usage("cli-import-several", &[("path", &path)]));
     };
     input.read(LIMIT)
-}
-
-/// How many findings of each severity the validator has.
-fn judge(document: &[u8]) -> Counts {
-    let mut counts = Counts::default();
-    let options =
-        portulan_iati::Options { now: jiff::Timestamp::now().as_millisecond(), advice: false, threads: 1 };
-    let judged = portulan_iati::validate(
-        document,
-        &options,
-        Seen::default(),
-        &mut |finding| counts.add(finding.severity),
-        &mut |_| {},
-    );
-    // Bytes in memory can always be read.
-    judged.map_or(Counts::default(), |_| counts)
 }

@@ -82,7 +82,7 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let said = [("file", file.as_str().into()), ("why", why.into())];
-        eprintln!("{}", language.say("cli-rates-wrong", &said));
+        show::warn(&language.say("cli-rates-wrong", &said));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -131,8 +131,8 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
 
 fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
     if source.count(Severity::Error) > 0 {
-        eprint!("{}", show::problems(source, language, false));
-        eprintln!("{}", language.text("cli-refused"));
+        show::warn(show::problems(source, language, false).trim_end());
+        show::warn(&language.text("cli-refused"));
         return ExitCode::from(1);
     }
     if options.dry_run {

@@ -29,18 +29,18 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
             Err(fault) => {
                 let why = fault.to_string();
                 let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                eprintln!("{}", language.say("cli-path-failed", &said));
+                show::warn(&language.say("cli-path-failed", &said));
                 faults = true;
                 continue;
             }
         };
         if fixed.fixes.is_empty() {
-            eprintln!("{}", language.say("cli-fix-nothing", &name));
+            show::warn(&language.say("cli-fix-nothing", &name));
             continue;
         }
         if write {
             save(input, &[mark, &fixed.text].concat())?;
-            eprintln!("{}", language.say("cli-fix-written", &name));
+            show::warn(&language.say("cli-fix-written", &name));
         } else {
             pending = true;
             show::say(difference(&input.name, body, &fixed).trim_end());
@@ -48,15 +48,15 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
         for kind in FixKind::ALL {
             let count = fixed.fixes.iter().filter(|k| *k == kind).count();
             if count > 0 {
-                eprintln!(
+                show::warn(&format!(
                     "  {}",
                     language.say(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
-                );
+                ));
             }
         }
     }
     if pending {
-        eprintln!("{}", language.text("cli-fix-hint"));
+        show::warn(&language.text("cli-fix-hint"));
     }
     Ok(ExitCode::from(u8::from(pending || faults)))
 }

@@ -14,6 +14,27 @@ pub(in crate::rules) fn no_spaces(values: &[Val], name: &str, failures: &mut Fai
     }
 }
 
+/// No white space between other characters: advice.
+pub(in crate::rules) fn inner_spaces(values: &[Val], name: &str, failures: &mut Failures) {
+    for value in values.iter().filter(|v| v.text.trim().contains(char::is_whitespace)) {
+        tell(std::slice::from_ref(value), name, failures);
+    }
+}
+
+/// The same, of everything that names the record or another.
+pub(in crate::rules) fn inner_spaces_of_record(record: &Record, failures: &mut Failures) {
+    inner_spaces(&record.identifiers, "iati-identifier", failures);
+    inner_spaces(&record.reporting, "reporting-org/@ref", failures);
+    inner_spaces(&record.related, "related-activity/@ref", failures);
+}
+
+/// Positions that are no place on Earth.
+pub(in crate::rules) fn positions(record: &Record, failures: &mut Failures) {
+    for position in &record.lost_positions {
+        tell(std::slice::from_ref(position), "pos", failures);
+    }
+}
+
 fn has_symbol(value: &Val) -> bool {
     value.text.contains(['/', '&', '|', '?'])
 }

@@ -6,7 +6,8 @@ mod shares;
 
 pub(super) use dates::{century, date_order, not_future, one_year, period_order, value_within};
 pub(super) use identifiers::{
-    agency, identifier_not_org, identifier_prefix, no_spaces, no_symbols, no_symbols_after_known,
+    agency, identifier_not_org, identifier_prefix, inner_spaces, inner_spaces_of_record, no_spaces,
+    no_symbols, no_symbols_after_known, positions,
 };
 pub(super) use other::*;
 pub(super) use shares::*;

@@ -2,10 +2,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use portulan_codelists::CodeList;
-use portulan_model::kinds::{Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind};
+use portulan_model::kinds::{
+    Agreement, Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind,
+};
 use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
 
-use super::Options;
+use super::{Notes, Options};
 use crate::iati::items;
 
 /// What is known of an organisation that a file names.
@@ -33,7 +35,13 @@ pub(super) struct Book<'o> {
     identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
+    /// Slugs by folded title.
+    agreements: HashMap<String, String>,
+    pub notes: Notes,
 }
+
+/// Names and positions are noted for so many of them.
+const MAX_NOTES: usize = 100;
 
 impl<'o> Book<'o> {
     /// `own` is the identifier of the authority.
@@ -52,6 +60,8 @@ impl<'o> Book<'o> {
             identified: HashSet::new(),
             countries: HashMap::new(),
             documents: HashMap::new(),
+            agreements: HashMap::new(),
+            notes: Notes::default(),
         };
         for record in records {
             book.push(record.clone());
@@ -83,6 +93,11 @@ impl<'o> Book<'o> {
             Body::Document(body) => {
                 if let Some(url) = &body.url {
                     self.documents.entry(url.0.clone()).or_insert_with(|| slug.clone());
+                }
+            }
+            Body::Agreement(body) => {
+                for title in body.title.0.values() {
+                    self.agreements.entry(fold(title.trim())).or_insert_with(|| slug.clone());
                 }
             }
             _ => {}
@@ -129,22 +144,52 @@ impl<'o> Book<'o> {
         }
     }
 
-    /// The records that are new or no longer what they were.
-    pub fn changed(self) -> Vec<Record> {
-        let Self { records, before, touched, .. } = self;
+    /// The records that are new or no longer what they were, and what was noted.
+    pub fn changed(self) -> (Vec<Record>, Notes) {
+        let Self { records, before, touched, notes, .. } = self;
         let kept = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
         };
-        records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect()
+        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes)
+    }
+
+    /// Notes a position that is no place on Earth.
+    pub fn note_position(&mut self, position: &str) {
+        if self.notes.positions.len() < MAX_NOTES {
+            self.notes.positions.insert(shown(position));
+        }
+    }
+
+    /// Notes that an organisation of the register has another name in the file.
+    fn note_name(&mut self, slug: &str, reference: &str, name: &Text) {
+        let place = self.places.get(&(Kind::Organisation, slug.to_owned()));
+        let Some(Body::Organisation(body)) = place.map(|place| &self.records[*place].body) else { return };
+        let known = |name: &String| body.name.0.values().any(|own| fold(own.trim()) == fold(name.trim()));
+        let (Some(own), Some(other)) = (body.name.0.values().next(), name.0.values().next()) else { return };
+        if name.0.values().any(known)
+            || (self.notes.names.len() >= MAX_NOTES && !self.notes.names.contains_key(reference))
+        {
+            return;
+        }
+        let (own, other) = (shown(own), shown(other));
+        let (_, others) = self.notes.names.entry(shown(reference)).or_insert((own, BTreeSet::new()));
+        if others.len() < MAX_NOTES {
+            others.insert(other);
+        }
     }
 
     /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
     pub fn organisation(&mut self, named: &Named<'_>) -> Option<Ref<Organisation>> {
         let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
         let by_reference = reference.and_then(|r| self.organisations.get(r));
+        if let (Some(reference), Some(slug)) = (reference, by_reference.cloned())
+            && reference != self.own
+        {
+            self.note_name(&slug, reference, &named.name);
+        }
+        let by_reference = reference.and_then(|r| self.organisations.get(r));
         // Two identifiers are two organisations, whatever their names.
-        let other =
-            |slug: &&String| reference.is_some() && self.organisations.values().any(|known| known == *slug);
+        let other = |slug: &&String| reference.is_some() && self.identified.contains(*slug);
         let by_name = || {
             named.name.0.values().find_map(|name| self.names.get(&fold(name.trim()))).filter(|s| !other(s))
         };
@@ -193,6 +238,27 @@ impl<'o> Book<'o> {
         }
     }
 
+    /// The agreement of this title.
+    pub fn known_agreement(&self, title: &Text) -> Option<Ref<Agreement>> {
+        let found = title.0.values().find_map(|title| self.agreements.get(&fold(title.trim())));
+        found.map(|slug| Ref::new(slug.as_str()))
+    }
+
+    pub fn add_agreement(&mut self, body: Agreement) -> Ref<Agreement> {
+        let name = body.title.0.values().next().cloned().unwrap_or_default();
+        Ref::new(self.add(Body::Agreement(Box::new(body)), &name))
+    }
+
+    /// Makes an agreement govern a partnership.
+    pub fn govern(&mut self, agreement: &Ref<Agreement>, partnership: &str) {
+        let Some(&place) = self.places.get(&(Kind::Agreement, agreement.slug().to_owned())) else { return };
+        let Body::Agreement(body) = &mut self.records[place].body else { return };
+        if !body.partnerships.iter().any(|p| p.slug() == partnership) {
+            body.partnerships.push(Ref::new(partnership));
+            self.touched.insert(place);
+        }
+    }
+
     /// The document at an address.
     pub fn document(&mut self, url: &str, describe: impl FnOnce() -> Document) -> Ref<Document> {
         if let Some(slug) = self.documents.get(url) {
@@ -202,6 +268,13 @@ impl<'o> Book<'o> {
         let name = body.title.0.values().next().cloned().unwrap_or_default();
         Ref::new(self.add(Body::Document(Box::new(body)), &name))
     }
+}
+
+/// The beginning of a text of the file.
+fn shown(text: &str) -> String {
+    /// Characters that are shown.
+    const MAX_CHARS: usize = 200;
+    text.trim().chars().take(MAX_CHARS).collect()
 }
 
 pub(super) fn fact<T>(value: T) -> Fact<T> {

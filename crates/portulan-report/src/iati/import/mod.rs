@@ -1,27 +1,33 @@
 //! IATI files back into the register: what has a field goes there, the rest is kept as XML beside it.
 //!
 //! An activity that the register has already, by its identifier, is compared part by part with what the register would
-//! write: parts that say the same stay as they are, with their sources.
+//! write: parts that say the same stay as they are, with their sources. Importing a file twice is importing it once.
+//!
+//! An activity that cannot be imported is named with its line, and the others are imported.
+mod activities;
 mod book;
+mod judge;
+mod languages;
+mod own;
 mod read;
 mod rests;
 mod texts;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::io::Read;
 
 use jiff::Timestamp;
-use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::tree::Element;
-use portulan_iati::{ReadError, rest};
-use portulan_model::kinds::{Partnership, Project};
-use portulan_model::{Body, Entry, Kind, Programme, ProgrammeError, Record, Ref, State};
+use portulan_iati::{Finding, ReadError};
+use portulan_model::{Problem, Programme, ProgrammeError, Record, Severity, State, check};
 use uuid::Uuid;
 
 use super::Exporter;
+use activities::{Importer, Source};
 use book::Book;
-use rests::Draft;
+
+/// How often what cannot be imported is left out, so that what depends on it is found, too.
+const MAX_ROUNDS: usize = 6;
 
 /// What a document brings to a register.
 #[derive(Debug, Default)]
@@ -30,6 +36,12 @@ pub struct Import {
     pub records: Vec<Record>,
     /// Activities and organisations read.
     pub read: usize,
+    /// Activities and organisations that cannot be imported, in the order of the file.
+    pub refused: Vec<Refused>,
+    /// Findings of the validator that do not hinder the import: rules of the standard that are broken.
+    pub errors: usize,
+    /// What else there is to know.
+    pub notes: Notes,
     /// What has no field and is kept, by the name of the element, or of the attribute after `@`; and how often.
     pub kept: BTreeMap<String, usize>,
     /// Organisations that are not the register's authority, which are left out.
@@ -40,10 +52,49 @@ pub struct Import {
     pub own: String,
 }
 
+/// What an editor should know of an import.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// Activities without identifier: they are recognised by their title and dates.
+    pub nameless: usize,
+    /// Identifiers that the file gives organisations of different names: the register's name, and the others, which are
+    /// kept and written out again.
+    pub names: BTreeMap<String, (String, BTreeSet<String>)>,
+    /// Values of `xml:lang` that name no language, taken for the language by default; and how often.
+    pub languages: BTreeMap<String, usize>,
+    /// Positions that are no place on Earth, as they stand in the file; they are kept, and not on the map.
+    pub positions: BTreeSet<String>,
+    /// What stands beside the activities and has no place in the register, by name, or name of the attribute after `@`.
+    pub left_out: BTreeMap<String, usize>,
+}
+
+/// An activity or organisation that cannot be imported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// Its identifier; empty where it has none.
+    pub identifier: String,
+    /// The line of its start tag, counted from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why an activity cannot be imported.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// The first critical finding of the validator.
+    Finding(Box<Finding>),
+    /// The first problem of the record that it would become.
+    Record(Problem),
+}
+
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum ImportError {
+    /// The file as a whole is no valid IATI: how many critical findings it has.
+    #[error("the file is not a valid IATI file ({0} critical findings); see `portulan validate`")]
+    Invalid(usize),
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]
@@ -63,210 +114,112 @@ pub struct Options<'o> {
 /// Works out what a document changes in a register, given by the latest revision of all its records.
 ///
 /// # Errors
-/// When the document is not XML, or the register has no authority.
-pub fn import(
-    records: &[Record],
-    source: impl Read + Send,
-    options: Options<'_>,
-) -> Result<Import, ImportError> {
+/// When the document is not XML or no IATI file, or the register has no authority.
+pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Result<Import, ImportError> {
     let now = options.now;
     let before = programme(records.iter().cloned(), now)?;
+    let judged = judge::judge(document, now)?;
     let mut found = Vec::new();
-    let root = portulan_iati::records(source, &mut |element| found.push(element))?;
-    let exporter = Exporter::new(&before, now);
-    let own = exporter.organisation.clone();
-    let mut importer = Importer {
-        book: Book::new(records, &exporter.organisation, options),
-        exporter,
-        known: HashMap::new(),
-        parents: HashSet::new(),
-        out: Import { read: found.len(), own, ..Import::default() },
-    };
+    let root = portulan_iati::records_at(document, &mut |line, element| found.push((line, element)))?;
+    let organisations = root.name == "iati-organisations";
+    let name = if organisations { "iati-organisation" } else { "iati-activity" };
+    let mut notes = Notes::default();
+    let mut sources = sources(found, name, &mut notes);
+    texts::count_root(&root, &mut notes.left_out);
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
-    for element in &mut found {
-        texts::declare(element, &root);
-        texts::make_explicit(element, lang);
+    for source in &mut sources {
+        texts::declare(&mut source.whole, &root);
+        texts::prepare(&mut source.whole, root.get("xml:lang"), lang, &mut notes.languages);
     }
-    let drafts = if root.name == "iati-organisations" {
-        importer.organisations(&found);
-        Vec::new()
-    } else {
-        importer.activities(found)
-    };
-    importer.finish(drafts, now)
+    let read = sources.len();
+    let mut refused: BTreeMap<usize, Reason> = BTreeMap::new();
+    for (number, finding) in judged.refused {
+        refused.insert(number, Reason::Finding(Box::new(finding)));
+    }
+    let ids = options;
+    for _ in 0..MAX_ROUNDS {
+        let good = sources.iter().filter(|s| !refused.contains_key(&s.number)).cloned().collect();
+        let options = Options { now, state: ids.state, new_id: &mut *ids.new_id };
+        let (mut out, made) = round(&before, records, good, organisations, options)?;
+        let faulty = faulty(records, &out.records, &made);
+        if !faulty.is_empty() {
+            refused.extend(faulty);
+            continue;
+        }
+        out.read = read;
+        out.errors = judged.errors;
+        out.refused = named(&sources, refused);
+        out.notes = Notes {
+            nameless: out.notes.nameless,
+            names: out.notes.names,
+            positions: out.notes.positions,
+            ..notes
+        };
+        return Ok(out);
+    }
+    Err(ImportError::Invalid(refused.len()))
 }
 
 fn programme(records: impl IntoIterator<Item = Record>, now: Timestamp) -> Result<Programme, ProgrammeError> {
     Programme::new(records.into_iter().map(|r| (r, now, now)))
 }
 
-struct Importer<'a, 'o> {
-    /// Of the register as it was.
-    exporter: Exporter<'a>,
-    book: Book<'o>,
-    /// Records by the identifier of their activity.
-    known: HashMap<String, (Kind, String)>,
-    /// Identifiers of activities that have children in the document.
-    parents: HashSet<String>,
-    out: Import,
-}
-
-impl Importer<'_, '_> {
-    /// The organisation file: nothing of it has a field, all is kept with the authority.
-    fn organisations(&mut self, found: &[Element]) {
-        for whole in found.iter().filter(|e| e.name == "iati-organisation") {
-            let identifier = whole.all("organisation-identifier").next().map(Element::text);
-            if identifier.as_deref().map(str::trim) != Some(self.exporter.organisation.as_str()) {
-                self.out.others += 1;
-                continue;
-            }
-            let mut part = self.exporter.organisation_alone();
-            texts::make_explicit(&mut part, self.exporter.lang);
-            let left = rest::rest(&["iati-organisation"], whole, &part);
-            rests::count(left.as_ref(), &mut self.out.kept);
-            self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
-        }
-    }
-
-    fn activities(&mut self, found: Vec<Element>) -> Vec<Draft> {
-        let programme = self.exporter.programme;
-        for e in &programme.partnerships {
-            let id = self.exporter.activity_identifier(e.body.iati_identifier.as_deref(), e.id);
-            self.known.insert(id, (Kind::Partnership, e.slug.clone()));
-        }
-        for e in &programme.projects {
-            let id = self.exporter.activity_identifier(e.body.iati_identifier.as_deref(), e.id);
-            self.known.insert(id, (Kind::Project, e.slug.clone()));
-        }
-        let found: Vec<_> = found
-            .into_iter()
-            .filter(|e| e.name == "iati-activity")
-            .map(|whole| (IatiActivity::read(whole.clone()), whole))
-            .collect();
-        for (activity, _) in &found {
-            let reporter =
-                activity.reporting_org.as_ref().and_then(|r| r.reference.as_deref()).map(str::trim);
-            let other = reporter.filter(|r| *r != self.out.own);
-            self.out.reporters.extend(other.map(str::to_owned));
-            for related in &activity.related_activity {
-                match related.kind.as_deref() {
-                    Some("1") => self.parents.extend(related.reference.clone()),
-                    Some("2") => self.parents.extend(identifier(activity)),
-                    _ => {}
-                }
-            }
-        }
-        let mut drafts = Vec::new();
-        let (first, second): (Vec<_>, Vec<_>) = found.into_iter().partition(|(a, _)| self.is_partnership(a));
-        for (activity, whole) in first {
-            drafts.push(self.partnership(&activity, whole));
-        }
-        for (activity, whole) in second {
-            drafts.push(self.project(&activity, whole));
-        }
-        drafts
-    }
-
-    /// A partnership is one that the register has, or the parent of other activities that began somewhere.
-    fn is_partnership(&self, activity: &IatiActivity) -> bool {
-        let id = identifier(activity).unwrap_or_default();
-        if let Some((kind, _)) = self.known.get(&id) {
-            *kind == Kind::Partnership
+/// The records of a file, numbered as the validator numbers them; what else stands beside them is counted.
+fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut Notes) -> Vec<Source> {
+    let mut out: Vec<Source> = Vec::new();
+    for (line, whole) in found {
+        if whole.name == name && whole.get("xmlns").is_none_or(str::is_empty) {
+            out.push(Source { number: out.len() + 1, line, whole });
         } else {
-            let top =
-                activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
-            let began = values::day(activity, "2").is_some();
-            let placed = activity.recipient_country.iter().any(|c| values::country(c).is_some());
-            top && began && placed && self.parents.contains(&id)
+            *notes.left_out.entry(whole.name.to_string()).or_default() += 1;
         }
     }
-
-    fn partnership(&mut self, activity: &IatiActivity, whole: Element) -> Draft {
-        let id = identifier(activity).unwrap_or_default();
-        let slug = self.known.get(&id).map(|(_, slug)| slug.clone());
-        let entry = slug.as_deref().and_then(|slug| self.exporter.programme.partnerships.find(slug));
-        let old = entry.and_then(|e| written(self.exporter.partnership(e), self.exporter.lang));
-        let body = entry.map_or_else(
-            || Partnership { iati_identifier: Some(id.clone()), ..Partnership::default() },
-            |e| e.body.clone(),
-        );
-        let mut draft = Draft::new(whole, old);
-        let body = values::partnership(&self.exporter, &mut self.book, activity, &mut draft, body);
-        let slug = self.keep(entry, Body::Partnership(Box::new(body)), activity, Kind::Partnership);
-        self.known.insert(id, (Kind::Partnership, slug.clone()));
-        draft.at = (Kind::Partnership, slug);
-        draft
-    }
-
-    fn project(&mut self, activity: &IatiActivity, whole: Element) -> Draft {
-        let id = identifier(activity).unwrap_or_default();
-        let slug =
-            self.known.get(&id).filter(|(kind, _)| *kind == Kind::Project).map(|(_, slug)| slug.clone());
-        let entry = slug.as_deref().and_then(|slug| self.exporter.programme.projects.find(slug));
-        let old = entry.and_then(|e| written(self.exporter.project(e), self.exporter.lang));
-        let body = entry.map_or_else(
-            || Project { iati_identifier: Some(id.clone()), ..Project::default() },
-            |e| e.body.clone(),
-        );
-        let mut draft = Draft::new(whole, old);
-        let mut body = values::project(&self.exporter, &mut self.book, activity, &mut draft, body);
-        let parent = activity.related_activity.iter().filter(|r| r.kind.as_deref() == Some("1"));
-        let parent = parent
-            .filter_map(|r| self.known.get(r.reference.as_deref()?))
-            .find(|(kind, _)| *kind == Kind::Partnership);
-        if let Some((_, slug)) = parent {
-            body.partnership = Some(Ref::new(slug.as_str()));
-        }
-        let slug = self.keep(entry, Body::Project(Box::new(body)), activity, Kind::Project);
-        self.known.insert(id, (Kind::Project, slug.clone()));
-        draft.at = (Kind::Project, slug);
-        draft
-    }
-
-    /// Puts the body in the place of the record's, or makes a record of it; gives the slug.
-    fn keep<T>(
-        &mut self,
-        entry: Option<&Entry<T>>,
-        body: Body,
-        activity: &IatiActivity,
-        kind: Kind,
-    ) -> String {
-        if let Some(entry) = entry {
-            self.book.replace(kind, &entry.slug, body);
-            return entry.slug.clone();
-        }
-        let title = activity.title.as_ref().map(|t| values::text(&t.narrative)).unwrap_or_default();
-        self.book.add(body, title.text(self.exporter.lang))
-    }
-
-    /// Works out the rests, now that everything they are compared with is known.
-    fn finish(mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<Import, ImportError> {
-        let after = programme(self.book.records.iter().cloned(), now)?;
-        let mut exporter = Exporter::new(&after, now);
-        for draft in drafts {
-            let (kind, slug) = draft.at.clone();
-            let body = if kind == Kind::Partnership {
-                let Some(entry) = after.partnerships.find(&slug) else { continue };
-                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.kept)))
-            } else {
-                let Some(entry) = after.projects.find(&slug) else { continue };
-                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.kept)))
-            };
-            self.book.replace(kind, &slug, body);
-        }
-        self.out.records = self.book.changed();
-        Ok(self.out)
-    }
+    out
 }
 
-/// What the register wrote before, made explicit to be compared.
-fn written(element: Option<Element>, lang: &str) -> Option<Element> {
-    element.map(|mut element| {
-        texts::make_explicit(&mut element, lang);
-        element
-    })
+/// One attempt: what it gives, and the number of the activity that each record was made of.
+fn round(
+    before: &Programme,
+    records: &[Record],
+    sources: Vec<Source>,
+    organisations: bool,
+    options: Options<'_>,
+) -> Result<(Import, activities::Made), ImportError> {
+    let now = options.now;
+    let mut exporter = Exporter::new(before, now);
+    exporter.always = true;
+    let own = exporter.organisation.clone();
+    let importer = Importer {
+        book: Book::new(records, &own, options),
+        exporter,
+        known: HashMap::new(),
+        taken: HashMap::new(),
+        parents: HashSet::new(),
+        made: HashMap::new(),
+        out: Import { own, ..Import::default() },
+    };
+    if organisations { Ok(importer.organisations(&sources)) } else { importer.activities(sources, now) }
 }
 
-fn identifier(activity: &IatiActivity) -> Option<String> {
-    activity.iati_identifier.as_ref().map(|i| i.text.trim().to_owned()).filter(|i| !i.is_empty())
+/// The activities whose records the checks of the register refuse, with the first problem of each.
+fn faulty(before: &[Record], changed: &[Record], made: &activities::Made) -> BTreeMap<usize, Reason> {
+    let ids: HashSet<Uuid> = changed.iter().map(|r| r.id).collect();
+    let mut all = changed.to_vec();
+    all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());
+    let mut out = BTreeMap::new();
+    for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
+        if let Some(number) = made.get(&(problem.kind, problem.slug.clone())) {
+            out.entry(*number).or_insert(Reason::Record(problem));
+        }
+    }
+    out
+}
+
+fn named(sources: &[Source], refused: BTreeMap<usize, Reason>) -> Vec<Refused> {
+    let named = |(number, reason): (usize, Reason)| {
+        let source = sources.iter().find(|s| s.number == number);
+        let identifier = source.map(Source::identifier).unwrap_or_default();
+        Refused { identifier, line: source.map_or(1, |s| s.line), reason }
+    };
+    refused.into_iter().map(named).collect()
 }

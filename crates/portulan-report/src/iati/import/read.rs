@@ -36,11 +36,10 @@ pub(super) fn location(
 ) -> Option<Location> {
     let read = model::Location::read(whole.clone());
     let position = read.point.as_ref()?.pos.as_ref()?.text.clone();
-    let mut numbers = position.split_ascii_whitespace().map(|n| n.parse::<f64>().ok());
-    let (lat, lon) = (numbers.next()??, numbers.next()??);
-    if numbers.next().is_some() || lat.abs() > 90.0 || lon.abs() > 180.0 {
+    let Some((lat, lon)) = portulan_iati::position(&position) else {
+        book.note_position(&position);
         return None;
-    }
+    };
     let name = read.name.as_ref().map(|n| text(&n.narrative)).unwrap_or_default();
     // A place without a name would take that of its territory.
     let territory = match countries {

@@ -1,16 +1,17 @@
 //! What of an activity has no field, once its fields are known.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use portulan_iati::tree::{Child, Element};
 use portulan_iati::{rest, write};
-use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
-use portulan_model::{Entry, Kind, PartialDate, Period};
+use portulan_model::kinds::{Agreement, Participation, Partnership, Project, Transaction};
+use portulan_model::{Entry, Kind, Ref};
 
-use super::book::fact;
-use super::{Exporter, texts};
+use super::book::Book;
+use super::{Exporter, own, texts};
 
 /// What a project has items of, complete by themselves.
-const ITEMS: &[&str] = &["budget", "location", "result", "transaction"];
+const ITEMS: &[&str] =
+    &["budget", "location", "portulan:funding", "portulan:in-kind", "result", "transaction"];
 
 /// An activity on its way into the register.
 pub(super) struct Draft {
@@ -18,11 +19,17 @@ pub(super) struct Draft {
     pub at: (Kind, String),
     /// What no item has taken yet.
     whole: Element,
+    /// Where its elements stood, by their text.
+    places: HashMap<String, VecDeque<usize>>,
     /// What the register wrote of it before.
     old: Option<Element>,
     /// For each item of the record that is new, what the file says of it.
     pub participations: Vec<Option<Element>>,
     pub transactions: Vec<Option<Element>>,
+    pub funding: Vec<Option<Element>>,
+    pub in_kind: Vec<Option<Element>>,
+    /// Elements of the register's own namespace can be read.
+    pub is_own: bool,
 }
 
 /// What an element says beyond a part of it that the register wrote.
@@ -34,31 +41,56 @@ pub(super) fn left(path: &[&str], whole: &Element, mut part: Element, lang: &str
 /// Adds what a rest holds to the counts by name.
 pub(super) fn count(rest: Option<&Element>, counts: &mut BTreeMap<String, usize>) {
     let Some(rest) = rest else { return };
-    let attributes = rest.attributes.iter().map(|(name, _)| name).filter(|name| !name.starts_with("xmlns"));
-    let attributes: Vec<_> = attributes.map(|name| format!("@{name}")).collect();
-    for name in rest.elements().map(|e| e.name.to_string()).chain(attributes) {
+    let names = rest.attributes.iter().map(|(name, _)| name);
+    let names = names.filter(|name| !name.starts_with("xmlns") && !rest::is_marker(name));
+    let attributes: Vec<_> = names.map(|name| format!("@{name}")).collect();
+    let elements = rest.elements().filter(|e| states(e)).map(|e| e.name.to_string());
+    for name in elements.chain(attributes) {
         *counts.entry(name).or_default() += 1;
     }
+}
+
+/// Whether an element of a rest states something, and not only that the file lacks it.
+fn states(element: &Element) -> bool {
+    let marked = element.attributes.iter().any(|(name, _)| rest::is_marker(name));
+    let more = element.attributes.iter().any(|(name, _)| !rest::is_marker(name));
+    !rest::is_absent(element)
+        && (!marked || more || !element.text().is_empty() || element.elements().any(states))
 }
 
 impl Draft {
     pub fn new(whole: Element, old: Option<Element>) -> Self {
         let at = (Kind::Project, String::new());
-        Self { at, whole, old, participations: Vec::new(), transactions: Vec::new() }
+        let (participations, transactions, funding, in_kind) = Default::default();
+        let is_own = own::is_declared(&whole);
+        let mut places: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (place, element) in whole.elements().enumerate() {
+            places.entry(rest::canonical(element)).or_default().push_back(place);
+        }
+        Self { at, whole, places, old, participations, transactions, funding, in_kind, is_own }
     }
 
     /// Whether the file says something else under these names than the register wrote before.
     pub fn differs(&self, names: &[&str]) -> bool {
         let Some(old) = &self.old else { return true };
         let wanted = |e: &&Element| names.contains(&&*e.name);
-        let (new, old): (Vec<_>, Vec<_>) =
-            (self.whole.elements().filter(wanted).collect(), old.elements().filter(wanted).collect());
-        new.len() != old.len() || new.iter().zip(&old).any(|(a, b)| !rest::same(a, b))
+        let texts = |whole: &Element| {
+            let mut texts: Vec<_> = whole.elements().filter(wanted).map(rest::canonical).collect();
+            texts.sort_unstable();
+            texts
+        };
+        texts(&self.whole) != texts(old)
     }
 
-    /// Whether the register wrote this before, from no item of its own: a guess, or a rest.
-    fn wrote(&self, element: &Element) -> bool {
-        self.old.iter().flat_map(portulan_iati::tree::Element::elements).any(|old| rest::same(old, element))
+    /// What the register wrote before under this name.
+    fn wrote(&self, name: &str) -> HashSet<String> {
+        self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
+    }
+
+    /// The agreements that the activity names.
+    pub fn agreements(&self, book: &mut Book<'_>) -> Vec<Ref<Agreement>> {
+        let named = self.whole.all("portulan:agreement").filter(|_| self.is_own);
+        named.filter_map(|element| own::agreement(book, element)).collect()
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {
@@ -85,17 +117,25 @@ impl Draft {
         let explicit = |item: &T| {
             let mut element = write(item)?;
             texts::make_explicit(&mut element, lang);
-            Some(element)
+            Some(rest::canonical(&element))
         };
-        let mut unused: Vec<_> = before.iter().map(|item| (explicit(item), item)).collect();
+        let mut unused: HashMap<String, VecDeque<&T>> = HashMap::new();
+        let mut never_written = Vec::new();
+        for item in before {
+            match explicit(item) {
+                Some(text) => unused.entry(text).or_default().push_back(item),
+                None => never_written.push(item.clone()),
+            }
+        }
+        // What was written and is of no item is a guess, or a rest.
+        let written_before = self.wrote(name);
         let (mut items, mut wholes) = (Vec::new(), Vec::new());
         for whole in self.take(name) {
-            let known =
-                unused.iter().position(|(old, _)| old.as_ref().is_some_and(|old| rest::same(old, &whole)));
-            if let Some(place) = known {
-                items.push(unused.remove(place).1.clone());
+            let text = rest::canonical(&whole);
+            if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
+                items.push(item.clone());
                 wholes.push(None);
-            } else if self.wrote(&whole) {
+            } else if written_before.contains(&text) {
                 self.whole.children.push(Child::Element(whole));
             } else if let Some(item) = read(&whole) {
                 items.push(item);
@@ -104,14 +144,12 @@ impl Draft {
                 self.whole.children.push(Child::Element(whole));
             }
         }
-        if wholes.iter().all(Option::is_none) && unused.iter().all(|(old, _)| old.is_none()) {
+        if wholes.iter().all(Option::is_none) && unused.values().all(VecDeque::is_empty) {
             return (before.to_vec(), vec![None; before.len()]);
         }
         // Items that are never written are not gone because the file lacks them.
-        for (_, item) in unused.into_iter().filter(|(old, _)| old.is_none()) {
-            items.push(item.clone());
-            wholes.push(None);
-        }
+        wholes.extend(never_written.iter().map(|_| None));
+        items.extend(never_written);
         (items, wholes)
     }
 
@@ -139,7 +177,8 @@ impl Draft {
         entry.body.iati_rest = None;
         let part = exporter.partnership(&entry).unwrap_or_default();
         let known = knows_own(exporter, &entry.body.participations);
-        entry.body.iati_rest = self.complete(part, (known, &[]), exporter.lang, counts);
+        let made = entry.body.iati_identifier.is_none();
+        entry.body.iati_rest = self.complete(part, (known, &[], made), exporter, counts);
         entry.body
     }
 
@@ -153,20 +192,22 @@ impl Draft {
         let mut entry = entry.clone();
         self.complete_participations(exporter, &mut entry.body.participations, counts);
         self.complete_transactions(exporter, &mut entry.body.transactions, counts);
+        let wholes = std::mem::take(&mut self.funding);
+        self.keep_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
+        let wholes = std::mem::take(&mut self.in_kind);
+        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
+            Some(exporter.in_kind(given))
+        });
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
         let nested = nested.chain(entry.body.locations.iter().map(|l| &l.iati_rest));
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));
         nested.for_each(|rest| count(crate::iati::parsed(rest.as_deref()).as_ref(), counts));
         entry.body.iati_rest = None;
-        let part = exporter.project(&entry).or_else(|| {
-            // Without a start nothing is written; what has a field must be known all the same.
-            let mut dated = entry.clone();
-            let start = Some(PartialDate::from(exporter.today()));
-            dated.body.actual = Some(fact(Period { start, end: None }));
-            exporter.project(&dated)
-        });
+        let part = exporter.project(&entry);
         let known = knows_own(exporter, &entry.body.participations);
-        entry.body.iati_rest = self.complete(part.unwrap_or_default(), (known, ITEMS), exporter.lang, counts);
+        let made = entry.body.iati_identifier.is_none();
+        entry.body.iati_rest =
+            self.complete(part.unwrap_or_default(), (known, ITEMS, made), exporter, counts);
         entry.body
     }
 
@@ -204,24 +245,63 @@ impl Draft {
         });
     }
 
+    /// Items that have no rest: those that would be written otherwise than the file has them stay as they are.
+    fn keep_exact<T>(
+        &mut self,
+        items: &mut Vec<T>,
+        wholes: Vec<Option<Element>>,
+        lang: &str,
+        write: impl Fn(&T) -> Option<Element>,
+    ) {
+        let mut wholes = wholes.into_iter();
+        items.retain(|item| {
+            let Some(whole) = wholes.next().flatten() else { return true };
+            let mut part = write(item).unwrap_or_default();
+            texts::make_explicit(&mut part, lang);
+            let exact = rest::same(&part, &whole);
+            if !exact {
+                self.whole.children.push(Child::Element(whole));
+            }
+            exact
+        });
+    }
+
     /// The rest of the record itself.
     fn complete(
-        self,
+        mut self,
         mut part: Element,
-        (knows_own, items): (bool, &[&str]),
-        lang: &str,
+        (knows_own, items, made): (bool, &[&str], bool),
+        exporter: &Exporter<'_>,
         counts: &mut BTreeMap<String, usize>,
     ) -> Option<String> {
         let mut own = !knows_own;
         part.children.retain(|child| match child {
             Child::Element(e) => match &*e.name {
-                // Where the register names the authority by itself, it comes first.
+                // Where the register names the authority without a participation, it comes first.
                 "participating-org" => std::mem::take(&mut own),
+                // An identifier that the register made is not replaced by none.
+                "iati-identifier" => !made,
                 name => !items.contains(&name),
             },
             Child::Text(_) => true,
         });
-        texts::make_explicit(&mut part, lang);
+        // The register reports under its own name, whoever reported before: an import states so.
+        let reporter = |e: &Element| {
+            e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
+        };
+        let others = self.whole.elements().any(reporter);
+        let drops =
+            |e: &Element| (others && e.name == "reporting-org") || (made && e.name == "iati-identifier");
+        for element in [&mut self.whole, &mut part] {
+            element.children.retain(|child| !matches!(child, Child::Element(e) if drops(e)));
+        }
+        texts::make_explicit(&mut part, exporter.lang);
+        // What no item took stands again where it stood.
+        let mut places = self.places;
+        self.whole.children.sort_by_cached_key(|child| match child {
+            Child::Element(e) => places.get_mut(&rest::canonical(e)).and_then(VecDeque::pop_front),
+            Child::Text(_) => None,
+        });
         let rest = rest::rest(&["iati-activity"], &self.whole, &part)?;
         count(Some(&rest), counts);
         Some(write::fragment(&rest))

@@ -12,6 +12,7 @@ use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Se
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
+use super::own;
 use super::read;
 use super::rests::Draft;
 use crate::iati::parts::marker_code;
@@ -128,6 +129,12 @@ pub(super) fn project(
     if draft.differs(&["default-aid-type"]) {
         body.aid_type = aid_type(activity);
     }
+    if draft.differs(&["crs-add"]) {
+        body.channel = own::channel(activity);
+    }
+    if draft.is_own && draft.differs(&["portulan:agreement"]) {
+        body.agreement = draft.agreements(book).into_iter().next();
+    }
     if draft.differs(&["document-link"]) {
         body.documents = documents(activity, book);
     }
@@ -148,12 +155,32 @@ pub(super) fn project(
         |e| read::result(exporter, e),
     );
     let write = |t: &Transaction| exporter.transaction(t).ok();
+    let is_own = draft.is_own;
     let (transactions, wholes) =
         draft.items_with("transaction", &body.transactions, exporter.lang, write, |e| {
-            read::transaction(book, e)
+            let agreement = if is_own { own::agreement_of(book, e) } else { None };
+            Some(Transaction { agreement, ..read::transaction(book, e)? })
         });
     body.transactions = transactions;
     draft.transactions = wholes;
+    if draft.is_own {
+        let (items, wholes) = draft.items_with(
+            "portulan:funding",
+            &body.funding,
+            exporter.lang,
+            |f| exporter.funding(f),
+            |e| own::funding(book, e),
+        );
+        (body.funding, draft.funding) = (items, wholes);
+        let (items, wholes) = draft.items_with(
+            "portulan:in-kind",
+            &body.in_kind,
+            exporter.lang,
+            |given| Some(exporter.in_kind(given)),
+            |e| own::in_kind(book, e),
+        );
+        (body.in_kind, draft.in_kind) = (items, wholes);
+    }
     body
 }
 

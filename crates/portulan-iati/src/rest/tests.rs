@@ -1,0 +1,39 @@
+use super::*;
+
+fn parse(text: &str) -> Element {
+    let mut found = Vec::new();
+    let document = format!("<r xmlns:x='u'>{text}</r>");
+    crate::records(document.as_bytes(), &mut |e| found.push(e)).expect("XML");
+    found.remove(0)
+}
+
+#[test]
+fn a_part_and_its_rest_are_the_whole_again() {
+    let whole = parse(
+        "<iati-activity hierarchy='3' humanitarian='1' x:id='7'><iati-identifier>A</iati-identifier>\
+        <title><narrative xml:lang='fr'>Eau</narrative><narrative xml:lang='de'>Wasser</narrative></title>\
+        <activity-date type='1' iso-date='2026-01-01'><narrative>Planned</narrative></activity-date>\
+        <contact-info><email>a@b.example</email></contact-info>\
+        <sector code='14030' percentage='60'/><sector code='14030'/>\
+        <policy-marker code='1' significance='2'/><x:more>Kept</x:more></iati-activity>",
+    );
+    let part = parse(
+        "<iati-activity hierarchy='2'><iati-identifier>A</iati-identifier>\
+        <title><narrative xml:lang='fr'>Eau</narrative></title><activity-date type='1' iso-date='2026-01-01'/>\
+        <sector vocabulary='1' code='14030'/></iati-activity>",
+    );
+    let path = ["iati-activity"];
+    let left = rest(&path, &whole, &part).expect("a rest");
+    insta::assert_snapshot!(crate::write::fragment(&left));
+    let again = merge(&path, part.clone(), &left);
+    assert_eq!(rest(&path, &whole, &again), None);
+    assert_eq!(rest(&path, &whole, &whole), None);
+    // The date is gone, and what was said of it with it; a new title stands.
+    let changed =
+        parse("<iati-activity><title><narrative xml:lang='fr'>Santé</narrative></title></iati-activity>");
+    let merged = crate::write::fragment(&merge(&path, changed, &left));
+    assert!(
+        !merged.contains("activity-date") && merged.contains("Santé") && !merged.contains("partial"),
+        "{merged}"
+    );
+}

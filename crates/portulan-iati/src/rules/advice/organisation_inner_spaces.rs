@@ -1,0 +1,22 @@
+//! The identifier of an organisation has white space inside.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Checks that `ref` of organisations has no white space inside.
+    ///
+    /// ## Why
+    ///
+    /// The official rules look at the ends only; but no register gives identifiers with spaces, and links break.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <provider-org ref="XX TOWN"/>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Remove the white space, or write a hyphen in its place.
+    "advice-organisation-spaces" "advice" Advice "participating-org/@ref" ALL;
+    Check::Party(&[], |party, failures| kinds::inner_spaces(party.reference.as_slice(), "@ref", failures))
+}

@@ -1,0 +1,23 @@
+//! A position is not a place on Earth.
+use crate::rules::{Check, Rule, kinds, rule};
+
+rule! {
+    /// Looks whether `pos` is two decimal numbers with white space between: a latitude from -90 to 90, then a longitude from
+    /// -180 to 180.
+    ///
+    /// ## Why
+    ///
+    /// The standard takes any text, but only such a position shows on a map.
+    ///
+    /// ## Example
+    ///
+    /// ```xml
+    /// <pos>46.16,-1.15</pos>
+    /// ```
+    ///
+    /// ## Mend
+    ///
+    /// Write latitude and longitude in degrees, with a point for decimals and a space between: `<pos>46.16 -1.15</pos>`.
+    "advice-position" "advice" Advice "location/point/pos" ALL;
+    Check::Activity(|record, _, failures| kinds::positions(record, failures))
+}

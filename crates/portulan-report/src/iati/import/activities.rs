@@ -1,0 +1,280 @@
+//! Activities on their way into records.
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use portulan_iati::model::{IatiActivity, Model as _};
+use portulan_iati::rest;
+use portulan_iati::tree::{Child, Element};
+use portulan_model::kinds::{Partnership, Project};
+use portulan_model::{Body, Entry, Kind, Ref};
+
+use super::book::Book;
+use super::rests::{self, Draft};
+use super::{Exporter, Import, ImportError, programme, texts, values};
+
+/// The number of the activity that a record was made of.
+pub(super) type Made = HashMap<(Kind, String), usize>;
+
+/// A record of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    /// From 1, as the validator counts.
+    pub number: usize,
+    /// Of its start tag, from 1.
+    pub line: u64,
+    pub whole: Element,
+}
+
+impl Source {
+    /// What names it; empty where it has no identifier.
+    pub fn identifier(&self) -> String {
+        let names = ["iati-identifier", "organisation-identifier"];
+        let own = self.whole.elements().find(|e| names.contains(&&*e.name));
+        own.map(|e| e.text().trim().to_owned()).unwrap_or_default()
+    }
+}
+
+/// An activity that is read, and the record that it already is.
+struct Read {
+    number: usize,
+    activity: IatiActivity,
+    whole: Element,
+    known: Option<(Kind, String)>,
+}
+
+pub(super) struct Importer<'a, 'o> {
+    /// Of the register as it was.
+    pub exporter: Exporter<'a>,
+    pub book: Book<'o>,
+    /// Records by the identifier of their activity, or by what recognises one without; several may share one.
+    pub known: HashMap<String, Vec<(Kind, String)>>,
+    /// How many activities with that identifier came before.
+    pub taken: HashMap<String, usize>,
+    /// Identifiers of activities that have children in the document.
+    pub parents: HashSet<String>,
+    pub made: Made,
+    pub out: Import,
+}
+
+impl Importer<'_, '_> {
+    /// The organisation file: nothing of it has a field, all is kept with the authority.
+    pub fn organisations(mut self, sources: &[Source]) -> (Import, Made) {
+        for source in sources {
+            if source.identifier() != self.exporter.organisation {
+                self.out.others += 1;
+                continue;
+            }
+            let mut part = self.exporter.organisation_alone();
+            texts::make_explicit(&mut part, self.exporter.lang);
+            let left = rest::rest(&["iati-organisation"], &source.whole, &part);
+            rests::count(left.as_ref(), &mut self.out.kept);
+            self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
+        }
+        (self.out.records, self.out.notes) = self.book.changed();
+        (self.out, self.made)
+    }
+
+    pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {
+        self.know(sources.iter().any(|source| source.identifier().is_empty()));
+        let read: Vec<_> = sources.into_iter().map(|source| self.read(source)).collect();
+        for Read { activity, .. } in &read {
+            self.note(activity);
+        }
+        let (first, second): (Vec<_>, Vec<_>) = read.into_iter().partition(|r| self.is_partnership(r));
+        let mut drafts = Vec::new();
+        for read in first {
+            drafts.push(self.partnership(read));
+        }
+        for read in second {
+            drafts.push(self.project(read));
+        }
+        self.finish(drafts, now)
+    }
+
+    /// Takes down which activities the register has; those without identifier too, where the file has some.
+    fn know(&mut self, nameless: bool) {
+        let programme = self.exporter.programme;
+        let mut all: Vec<(uuid::Uuid, (Kind, String), Vec<String>)> = Vec::new();
+        for e in &programme.partnerships {
+            let own = e.body.iati_identifier.as_deref();
+            let mut keys = vec![self.exporter.activity_identifier(own, e.id)];
+            if nameless && is_blank(own) {
+                keys.extend(written(self.exporter.partnership(e), self.exporter.lang).as_ref().map(likeness));
+            }
+            all.push((e.id, (Kind::Partnership, e.slug.clone()), keys));
+        }
+        for e in &programme.projects {
+            let own = e.body.iati_identifier.as_deref();
+            let mut keys = vec![self.exporter.activity_identifier(own, e.id)];
+            if nameless && is_blank(own) {
+                keys.extend(written(self.exporter.project(e), self.exporter.lang).as_ref().map(likeness));
+            }
+            all.push((e.id, (Kind::Project, e.slug.clone()), keys));
+        }
+        // In the order in which they were made, which is that of the file they came from.
+        all.sort_by_key(|(id, ..)| *id);
+        for (_, at, keys) in all {
+            for key in keys {
+                self.known.entry(key).or_default().push(at.clone());
+            }
+        }
+    }
+
+    /// Reads an activity; the second of an identifier is the second record that has it.
+    fn read(&mut self, Source { number, whole, .. }: Source) -> Read {
+        let activity = IatiActivity::read(whole.clone());
+        let key = identifier(&activity).unwrap_or_else(|| {
+            self.out.notes.nameless += 1;
+            likeness(&whole)
+        });
+        let taken = self.taken.entry(key.clone()).or_default();
+        let known = self.known.get(&key).and_then(|records| records.get(*taken)).cloned();
+        *taken += 1;
+        Read { number, activity, whole, known }
+    }
+
+    fn note(&mut self, activity: &IatiActivity) {
+        let reporter = activity.reporting_org.as_ref().and_then(|r| r.reference.as_deref()).map(str::trim);
+        let other = reporter.filter(|r| *r != self.out.own);
+        self.out.reporters.extend(other.map(str::to_owned));
+        for related in &activity.related_activity {
+            match related.kind.as_deref() {
+                Some("1") => self.parents.extend(related.reference.clone()),
+                Some("2") => self.parents.extend(identifier(activity)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether an activity is a partnership: one that the register has, or the parent of other activities that has begun.
+    fn is_partnership(&self, read: &Read) -> bool {
+        if let Some((kind, _)) = &read.known {
+            return *kind == Kind::Partnership;
+        }
+        let activity = &read.activity;
+        let top = activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
+        let began = values::day(activity, "2").is_some_and(|day| day <= self.exporter.today());
+        let placed = activity.recipient_country.iter().any(|c| values::country(c).is_some());
+        let parent = identifier(activity).is_some_and(|id| self.parents.contains(&id));
+        top && began && placed && parent
+    }
+
+    fn partnership(&mut self, read: Read) -> Draft {
+        let Read { number, activity, whole, known } = read;
+        let entry = known.and_then(|(_, slug)| self.exporter.programme.partnerships.find(&slug));
+        let old = entry.and_then(|e| written(self.exporter.partnership(e), self.exporter.lang));
+        let new = || Partnership { iati_identifier: identifier(&activity), ..Partnership::default() };
+        let body = entry.map_or_else(new, |e| e.body.clone());
+        let mut draft = Draft::new(whole, old);
+        let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
+        draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity, number);
+        for agreement in draft.agreements(&mut self.book) {
+            self.book.govern(&agreement, &draft.at.1);
+        }
+        draft
+    }
+
+    fn project(&mut self, read: Read) -> Draft {
+        let Read { number, activity, whole, known } = read;
+        let entry = known.and_then(|(_, slug)| self.exporter.programme.projects.find(&slug));
+        let old = entry.and_then(|e| written(self.exporter.project(e), self.exporter.lang));
+        let new = || Project { iati_identifier: identifier(&activity), ..Project::default() };
+        let body = entry.map_or_else(new, |e| e.body.clone());
+        let mut draft = Draft::new(whole, old);
+        let mut body = values::project(&self.exporter, &mut self.book, &activity, &mut draft, body);
+        let parent = activity.related_activity.iter().filter(|r| r.kind.as_deref() == Some("1"));
+        let parent = parent
+            .filter_map(|r| self.known.get(r.reference.as_deref()?.trim())?.first())
+            .find(|(kind, _)| *kind == Kind::Partnership);
+        if let Some((_, slug)) = parent {
+            body.partnership = Some(Ref::new(slug.as_str()));
+        }
+        draft.at = self.keep(entry, Body::Project(Box::new(body)), &activity, number);
+        draft
+    }
+
+    /// Puts the body in the place of the record's, or makes a record of it; gives its kind and slug.
+    fn keep<T>(
+        &mut self,
+        entry: Option<&Entry<T>>,
+        body: Body,
+        activity: &IatiActivity,
+        number: usize,
+    ) -> (Kind, String) {
+        let kind = body.kind();
+        let slug = if let Some(entry) = entry {
+            self.book.replace(kind, &entry.slug, body);
+            entry.slug.clone()
+        } else {
+            let title = activity.title.as_ref().map(|t| values::text(&t.narrative)).unwrap_or_default();
+            let slug = self.book.add(body, title.text(self.exporter.lang));
+            if let Some(id) = identifier(activity) {
+                self.known.entry(id).or_default().push((kind, slug.clone()));
+            }
+            slug
+        };
+        self.made.insert((kind, slug.clone()), number);
+        (kind, slug)
+    }
+
+    /// Works out the rests, now that everything they are compared with is known.
+    fn finish(mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(Import, Made), ImportError> {
+        // Partnerships name the projects that are written, which their rests decide.
+        let (partnerships, projects): (Vec<_>, Vec<_>) =
+            drafts.into_iter().partition(|draft| draft.at.0 == Kind::Partnership);
+        for drafts in [projects, partnerships] {
+            self.complete(drafts, now)?;
+        }
+        let nameless = self.out.notes.nameless;
+        (self.out.records, self.out.notes) = self.book.changed();
+        self.out.notes.nameless = nameless;
+        Ok((self.out, self.made))
+    }
+}
+
+impl Importer<'_, '_> {
+    /// Gives records their rests.
+    fn complete(&mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(), ImportError> {
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        let after = programme(self.book.records.iter().cloned(), now)?;
+        let mut exporter = Exporter::new(&after, now);
+        exporter.always = true;
+        for draft in drafts {
+            let (kind, slug) = draft.at.clone();
+            let body = if kind == Kind::Partnership {
+                let Some(entry) = after.partnerships.find(&slug) else { continue };
+                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.kept)))
+            } else {
+                let Some(entry) = after.projects.find(&slug) else { continue };
+                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.kept)))
+            };
+            self.book.replace(kind, &slug, body);
+        }
+        Ok(())
+    }
+}
+
+/// What the register wrote before, made explicit to be compared.
+fn written(element: Option<Element>, lang: &str) -> Option<Element> {
+    element.map(|mut element| {
+        texts::make_explicit(&mut element, lang);
+        element
+    })
+}
+
+fn is_blank(identifier: Option<&str>) -> bool {
+    identifier.is_none_or(|id| id.trim().is_empty())
+}
+
+pub(super) fn identifier(activity: &IatiActivity) -> Option<String> {
+    activity.iati_identifier.as_ref().map(|i| i.text.trim().to_owned()).filter(|i| !i.is_empty())
+}
+
+/// What an activity without identifier is recognised by: its title and its dates. No identifier begins as this does.
+fn likeness(activity: &Element) -> String {
+    let names = ["title", "activity-date"];
+    let told = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
+    rest::canonical(&Element { children: told.map(Child::Element).collect(), ..Element::default() })
+}

@@ -1,0 +1,122 @@
+//! Elements of the register's own namespace, back into fields; see [`crate::iati::own`].
+use portulan_codelists::CodeList;
+use portulan_iati::model::{IatiActivity, Lexical as _, Model as _, Narratives};
+use portulan_iati::tree::Element;
+use portulan_model::kinds::{
+    Agreement, Funding, FundingStage, InKind, InKindKind, Instrument, Organisation, Signatory,
+};
+use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
+use rust_decimal::Decimal;
+
+use super::book::{Book, Named, fact};
+use super::values::text;
+use crate::iati::own::{DECLARATION, NAMESPACE};
+
+/// Whether the prefix `portulan` means the register's own namespace everywhere in an activity.
+pub(super) fn is_declared(activity: &Element) -> bool {
+    fn agrees(element: &Element) -> bool {
+        element.get(DECLARATION).is_none_or(|uri| uri == NAMESPACE) && element.elements().all(agrees)
+    }
+    activity.get(DECLARATION) == Some(NAMESPACE) && agrees(activity)
+}
+
+fn first<'e>(whole: &'e Element, name: &str) -> Option<&'e Element> {
+    whole.all(name).next()
+}
+
+fn words(whole: &Element, name: &str) -> Text {
+    let narratives = first(whole, name).map(|e| Narratives::read(e.clone()));
+    narratives.map(|n| text(&n.narrative)).unwrap_or_default()
+}
+
+fn date(whole: &Element, name: &str) -> Option<PartialDate> {
+    whole.get(name)?.trim().parse().ok()
+}
+
+fn period(whole: &Element) -> Period {
+    Period { start: date(whole, "period-start"), end: date(whole, "period-end") }
+}
+
+fn money(element: &Element) -> Option<Money> {
+    let currency = element.get("currency").filter(|code| CodeList::Currency.get(code).is_some())?;
+    let amount = Decimal::parse(element.text().trim())?;
+    Some(Money { amount, currency: Currency(currency.to_owned()), value_date: date(element, "value-date")? })
+}
+
+fn party(book: &mut Book<'_>, element: &Element) -> Option<Ref<Organisation>> {
+    let name = text(&Narratives::read(element.clone()).narrative);
+    book.organisation(&Named { reference: element.get("ref"), kind: element.get("type"), name })
+}
+
+/// The word of this name.
+fn word<T: Copy>(all: &[T], name: impl Fn(T) -> String, written: Option<&str>) -> Option<T> {
+    all.iter().copied().find(|word| written == Some(name(*word).as_str()))
+}
+
+/// The channel of the first `crs-add` that names one of the list.
+pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
+    let codes = activity.crs_add.iter().filter_map(|crs| crs.channel_code.as_ref());
+    let codes = codes.map(|code| code.text.trim()).filter(|code| CodeList::Channel.get(code).is_some());
+    codes.map(|code| Channel(code.to_owned())).next()
+}
+
+/// The agreement that an element describes: one of the register, or a new one.
+pub(super) fn agreement(book: &mut Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
+    let title = words(whole, "portulan:title");
+    if title.is_empty() {
+        return None;
+    }
+    if let Some(known) = book.known_agreement(&title) {
+        return Some(known);
+    }
+    let mut signatories = Vec::new();
+    for element in whole.all("portulan:signatory") {
+        let organisation = first(element, "portulan:organisation").and_then(|e| party(book, e));
+        if let Some(organisation) = organisation {
+            signatories.push(Signatory {
+                organisation,
+                signed: date(element, "date"),
+                ..Signatory::default()
+            });
+        }
+    }
+    let stated = period(whole);
+    let body = Agreement {
+        title,
+        signatories,
+        period: (stated != Period::default()).then(|| fact(stated)),
+        renewal: words(whole, "portulan:renewal"),
+        deliberation: whole.get("deliberation").map(|number| fact(number.to_owned())),
+        amounts: whole.all("portulan:amount").filter_map(money).map(fact).collect(),
+        ..Agreement::default()
+    };
+    Some(book.add_agreement(body))
+}
+
+/// The agreement that an element holds.
+pub(super) fn agreement_of(book: &mut Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
+    agreement(book, first(whole, "portulan:agreement")?)
+}
+
+pub(super) fn funding(book: &mut Book<'_>, whole: &Element) -> Option<Funding> {
+    let stage = word(FundingStage::ALL, FundingStage::name, whole.get("stage"))?;
+    let instrument = word(Instrument::ALL, Instrument::name, whole.get("instrument"));
+    let funder = party(book, first(whole, "portulan:funder")?)?;
+    let value = first(whole, "portulan:value").and_then(money);
+    let agreement = agreement_of(book, whole);
+    Some(Funding { funder, value, stage, instrument, agreement, ..Funding::default() })
+}
+
+pub(super) fn in_kind(book: &mut Book<'_>, whole: &Element) -> Option<InKind> {
+    let kind = word(InKindKind::ALL, InKindKind::name, whole.get("kind"))?;
+    Some(InKind {
+        kind,
+        provider: first(whole, "portulan:provider").and_then(|e| party(book, e)),
+        period: period(whole),
+        description: words(whole, "portulan:description"),
+        days: whole.get("days").and_then(Decimal::parse),
+        daily_cost: first(whole, "portulan:daily-cost").and_then(money),
+        value: first(whole, "portulan:value").and_then(money),
+        ..InKind::default()
+    })
+}

@@ -1,0 +1,102 @@
+//! What an editor reads after the import of an IATI file.
+use portulan_locales::Language;
+
+use super::import::{Import, Reason, Refused};
+use crate::validation::message;
+
+/// Names that are shown of one list.
+const MAX_SHOWN: usize = 5;
+
+/// Which activity is not imported, where it stands, why, and what to do.
+pub fn refused(refused: &Refused, file: &str, language: Language) -> String {
+    let Refused { identifier, line, reason } = refused;
+    let (line, why) = match reason {
+        Reason::Finding(finding) => {
+            let line = finding.places.first().map_or(*line, |place| place.line);
+            (line, message(language, finding))
+        }
+        Reason::Record(problem) => {
+            let (text, remedy) = language.problem(problem);
+            let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+            (*line, format!("{text}{stop} {remedy}"))
+        }
+    };
+    let line = line.to_string();
+    let said = [
+        ("identifier", identifier.as_str().into()),
+        ("file", file.into()),
+        ("line", line.as_str().into()),
+        ("why", why.trim().into()),
+    ];
+    language.say(if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" }, &said)
+}
+
+/// What was read, what is kept or left out, and what should be looked at; a sentence or two each.
+pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
+    let mut out =
+        vec![language.say("cli-import-read", &[("count", import.read.into()), ("file", file.into())])];
+    if !import.refused.is_empty() {
+        out.push(language.say("iati-refused-count", &[("count", import.refused.len().into())]));
+    }
+    if !import.reporters.is_empty() {
+        let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
+        let names = names.join(", ");
+        let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
+        out.push(language.say("cli-import-reporters", &said));
+    }
+    if import.errors > 0 {
+        let said = [("file", file.into()), ("errors", import.errors.into())];
+        out.push(language.say("cli-import-errors", &said));
+    }
+    if import.others > 0 {
+        out.push(language.say("cli-import-others", &[("count", import.others.into())]));
+    }
+    let notes = &import.notes;
+    if notes.nameless > 0 {
+        out.push(language.say("iati-note-nameless", &[("count", notes.nameless.into())]));
+    }
+    for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
+        let others = listed(others.iter().map(String::as_str));
+        let said = [
+            ("reference", reference.as_str().into()),
+            ("own", own.as_str().into()),
+            ("others", others.as_str().into()),
+        ];
+        out.push(language.say("iati-note-names", &said));
+    }
+    if notes.names.len() > MAX_SHOWN {
+        let more = notes.names.len() - MAX_SHOWN;
+        out.push(language.say("iati-note-names-more", &[("count", more.into())]));
+    }
+    if !notes.languages.is_empty() {
+        let tags = listed(notes.languages.keys().map(String::as_str));
+        out.push(language.say("iati-note-languages", &[("tags", tags.as_str().into())]));
+    }
+    if !notes.positions.is_empty() {
+        let positions = listed(notes.positions.iter().map(String::as_str));
+        out.push(language.say("iati-note-positions", &[("positions", positions.as_str().into())]));
+    }
+    if !notes.left_out.is_empty() {
+        let names = counted(&notes.left_out);
+        out.push(language.say("iati-note-left-out", &[("names", names.as_str().into())]));
+    }
+    if !import.kept.is_empty() {
+        let names = counted(&import.kept);
+        out.push(language.say("cli-import-kept", &[("names", names.as_str().into())]));
+    }
+    out
+}
+
+/// The first of a list, each in quotation marks.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names = names.peekable();
+    let mut shown: Vec<_> = names.by_ref().take(MAX_SHOWN).map(|name| format!("“{name}”")).collect();
+    if names.peek().is_some() {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
+}
+
+fn counted(counts: &std::collections::BTreeMap<String, usize>) -> String {
+    counts.iter().map(|(name, count)| format!("{name} ({count})")).collect::<Vec<_>>().join(", ")
+}

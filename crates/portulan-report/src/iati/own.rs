@@ -1,0 +1,103 @@
+//! What IATI has no element for, in elements of the register's own namespace, as the standard allows: the funding plan,
+//! contributions in kind, agreements. The channel of delivery has a place of its own, `crs-add/channel-code`.
+use portulan_iati::tree::Element;
+use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
+use portulan_model::{Channel, Entry, Fact, Money, Period, Ref, Text};
+
+use super::Exporter;
+
+/// The namespace of these elements, whose prefix is `portulan`.
+pub(super) const NAMESPACE: &str = "urn:portulan:iati:1";
+/// The attribute that declares it.
+pub(super) const DECLARATION: &str = "xmlns:portulan";
+
+/// The channel of delivery.
+pub(super) fn channel(channel: Option<&Channel>) -> Option<Element> {
+    let code = Element::new("channel-code").holding(&channel?.0);
+    Some(Element::new("crs-add").and([code]))
+}
+
+/// Whether an element or one that it holds is of the register's own namespace.
+pub(super) fn is_used(element: &Element) -> bool {
+    element.name.starts_with("portulan:") || element.elements().any(is_used)
+}
+
+fn money(name: &'static str, money: Option<&Money>) -> Option<Element> {
+    let money = money?;
+    Some(
+        Element::new(name)
+            .with("currency", money.currency.0.as_str())
+            .with("value-date", money.value_date.to_string())
+            .holding(money.amount.to_string()),
+    )
+}
+
+fn span(element: Element, period: Option<&Period>) -> Element {
+    let day = |day: Option<portulan_model::PartialDate>| day.map(|day| day.to_string());
+    element
+        .maybe("period-start", period.and_then(|p| day(p.start)))
+        .maybe("period-end", period.and_then(|p| day(p.end)))
+}
+
+impl Exporter<'_> {
+    fn words(&self, name: &'static str, text: &Text) -> Option<Element> {
+        let narratives = super::parts::narratives(text, self.lang);
+        (!narratives.is_empty()).then(|| Element::new(name).and(narratives))
+    }
+
+    fn own_party(&self, name: &'static str, organisation: Option<&Ref<Organisation>>) -> Option<Element> {
+        let entry = self.programme.organisations.get(organisation?)?;
+        Some(self.organisation_as(name, entry))
+    }
+
+    /// An agreement by its title alone.
+    pub(super) fn agreement_title(&self, agreement: Option<&Ref<Agreement>>) -> Option<Element> {
+        let entry = self.programme.agreements.get(agreement?)?;
+        Some(Element::new("portulan:agreement").and([self.words("portulan:title", &entry.body.title)?]))
+    }
+
+    /// An agreement with its parties, its period and the money it promises.
+    pub(super) fn agreement(&self, entry: &Entry<Agreement>) -> Option<Element> {
+        let body = &entry.body;
+        let title = self.words("portulan:title", &body.title)?;
+        let signatory = |s: &portulan_model::kinds::Signatory| {
+            let party = self.own_party("portulan:organisation", Some(&s.organisation))?;
+            let signed = s.signed.map(|day| day.to_string());
+            Some(Element::new("portulan:signatory").maybe("date", signed).and([party]))
+        };
+        let amounts =
+            body.amounts.iter().filter_map(|f: &Fact<Money>| money("portulan:amount", Some(&f.value)));
+        let element = Element::new("portulan:agreement")
+            .maybe("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
+        let element = span(element, body.period.as_ref().map(|f| &f.value))
+            .and([title])
+            .and(self.words("portulan:renewal", &body.renewal))
+            .and(body.signatories.iter().filter_map(signatory))
+            .and(amounts);
+        Some(element)
+    }
+
+    /// A line of the funding plan. What the funder wants to read is the authority's own affair.
+    pub(super) fn funding(&self, funding: &Funding) -> Option<Element> {
+        let funder = self.own_party("portulan:funder", Some(&funding.funder))?;
+        let element = Element::new("portulan:funding")
+            .with("stage", funding.stage.name())
+            .maybe("instrument", funding.instrument.map(Instrument::name))
+            .and([funder])
+            .and(money("portulan:value", funding.value.as_ref()))
+            .and(self.agreement_title(funding.agreement.as_ref()));
+        Some(element)
+    }
+
+    /// A contribution in kind.
+    pub(super) fn in_kind(&self, given: &InKind) -> Element {
+        let element = Element::new("portulan:in-kind")
+            .with("kind", given.kind.name())
+            .maybe("days", given.days.map(|days| days.to_string()));
+        span(element, Some(&given.period))
+            .and(self.own_party("portulan:provider", given.provider.as_ref()))
+            .and(self.words("portulan:description", &given.description))
+            .and(money("portulan:daily-cost", given.daily_cost.as_ref()))
+            .and(money("portulan:value", given.value.as_ref()))
+    }
+}

@@ -1,0 +1,410 @@
+//! Importing a file twice is importing it once, and what is written has all that was read, and nothing else.
+use portulan_iati::tree::Element;
+use portulan_model::{Body, Record};
+use portulan_report::iati::import::{Import, Reason};
+use proptest::prelude::*;
+
+#[path = "support/iati.rs"]
+#[allow(dead_code, reason = "each test uses some of it")]
+mod support;
+use support::{after, changes, empty, import_into, missing, register, write};
+
+/// A file with these activities, which lack the end tag of the root no more.
+fn file(activities: &[String]) -> String {
+    format!("<iati-activities version=\"2.03\">{}</iati-activities>", activities.concat())
+}
+
+/// An activity; `parts` stand for what it has beside its identifier and title, in the order of the schema.
+struct Activity<'a> {
+    attributes: &'a str,
+    identifier: &'a str,
+    title: &'a str,
+    participants: &'a str,
+    status: &'a str,
+    dates: &'a str,
+    more: &'a str,
+}
+
+const PLAIN: Activity<'_> = Activity {
+    attributes: "xml:lang=\"fr\" default-currency=\"EUR\"",
+    identifier: "XM-EXAMPLE-PORT-A1",
+    title: "<narrative>Des puits</narrative>",
+    participants: "<participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"1\"><narrative>Port</narrative></participating-org>",
+    status: "<activity-status code=\"2\"/>",
+    dates: "<activity-date iso-date=\"2024-01-01\" type=\"2\"/>",
+    more: "<recipient-country code=\"ML\"/><sector vocabulary=\"1\" code=\"14030\"/>",
+};
+
+impl Activity<'_> {
+    fn write(&self) -> String {
+        format!(
+            "<iati-activity {}><iati-identifier>{}</iati-identifier><reporting-org ref=\"XM-EXAMPLE-PORT\" type=\"10\">\
+            <narrative>Port</narrative></reporting-org><title>{}</title><description><narrative>De l’eau</narrative></description>\
+            {}{}{}{}</iati-activity>",
+            self.attributes,
+            self.identifier,
+            self.title,
+            self.participants,
+            self.status,
+            self.dates,
+            self.more
+        )
+    }
+}
+
+/// The register after an import of a file, once it is sure that a second import changes nothing.
+fn settled(document: &str) -> (Vec<Record>, Import, String) {
+    let import = import_into(&empty(), document);
+    let records = after(&empty(), &import);
+    let again = import_into(&records, document);
+    assert_eq!(changes(&records, &again), "", "a second import changes something\n{document}");
+    let written = write(&records).activities.unwrap_or_default();
+    if !written.is_empty() {
+        let back = import_into(&records, &written);
+        assert_eq!(changes(&records, &back), "", "the export changes something\n{written}");
+    }
+    (records, import, written)
+}
+
+/// Nothing is lost on the way, and nothing invented.
+fn survives(document: &str) -> String {
+    let (_, import, written) = settled(document);
+    assert_eq!(import.refused, [], "{document}");
+    assert_eq!(missing(document, &written), Vec::<String>::new(), "lost\n{document}\n{written}");
+    assert_eq!(missing(&written, document), Vec::<String>::new(), "invented\n{document}\n{written}");
+    written
+}
+
+#[test]
+fn coarser_codes_come_back_as_they_were() {
+    let child = Activity {
+        identifier: "XM-EXAMPLE-PORT-A2",
+        more: "<recipient-country code=\"ML\"/>\
+        <sector vocabulary=\"1\" code=\"14030\"/><related-activity ref=\"XM-EXAMPLE-PORT-A1\" type=\"1\"/>",
+        ..PLAIN
+    };
+    for code in 1..=6 {
+        let status = format!("<activity-status code=\"{code}\"/>");
+        let parent = Activity { status: &status, ..PLAIN };
+        let written = survives(&file(&[parent.write(), child.write()]));
+        assert!(written.contains(&format!("<activity-status code=\"{code}\"/>")), "{written}");
+    }
+}
+
+#[test]
+fn what_a_field_takes_is_written_once() {
+    let more = [
+        "<default-aid-type code=\"C01\" vocabulary=\"1\"/>",
+        "<default-aid-type code=\"C01\"/>",
+        "<default-aid-type code=\"C01\" xml:lang=\"fr\"/>",
+        "<policy-marker code=\"1\" significance=\"1\"/><policy-marker vocabulary=\"1\" code=\"2\" significance=\"0\"><narrative>N</narrative></policy-marker>",
+        "<crs-add><other-flags code=\"1\" significance=\"1\"/><channel-code>21000</channel-code></crs-add>",
+        "<crs-add><channel-code>nowhere</channel-code></crs-add>",
+        "<tag vocabulary=\"2\" code=\"6\"><narrative>Eau</narrative></tag>",
+    ];
+    for element in more {
+        let before = "<recipient-country code=\"ML\"/><sector code=\"14030\"/>";
+        let more = format!("{before}{element}");
+        let written = survives(&file(&[Activity { more: &more, ..PLAIN }.write()]));
+        let name = element.split([' ', '>']).next().unwrap_or_default();
+        let count = |text: &str| text.matches(name).count();
+        assert_eq!(count(&written), count(element), "{written}");
+    }
+}
+
+#[test]
+fn one_reference_keeps_the_names_of_several_organisations() {
+    let party = |name: &str, kind: &str| {
+        format!(
+            "<participating-org ref=\"XM-GOV\" type=\"{kind}\" role=\"1\"><narrative>{name}</narrative></participating-org>"
+        )
+    };
+    let (first, second) = (party("Agence de santé", "10"), party("Ministère des affaires étrangères", "15"));
+    let activities = [
+        Activity { participants: &first, ..PLAIN }.write(),
+        Activity { identifier: "XM-EXAMPLE-PORT-A2", participants: &second, ..PLAIN }.write(),
+    ];
+    let document = file(&activities);
+    survives(&document);
+    let import = import_into(&empty(), &document);
+    let (own, others) = &import.notes.names["XM-GOV"];
+    assert_eq!(own, "Agence de santé");
+    assert!(others.contains("Ministère des affaires étrangères"));
+}
+
+#[test]
+fn an_activity_without_identifier_is_recognised() {
+    for identifier in ["", "  "] {
+        let one = Activity { identifier, ..PLAIN };
+        let other = Activity { dates: "<activity-date iso-date=\"2023-01-01\" type=\"1\"/>", ..one };
+        let document = file(&[one.write(), other.write(), one.write()]);
+        let (records, import, _) = settled(&document);
+        assert_eq!(import.notes.nameless, 3);
+        assert_eq!(records.iter().filter(|r| matches!(r.body, Body::Project(_))).count(), 3);
+    }
+    // Twice the same identifier is twice an activity.
+    survives(&file(&[PLAIN.write(), PLAIN.write()]));
+}
+
+#[test]
+fn one_faulty_activity_does_not_refuse_the_others() {
+    let second = Activity { identifier: "XM-EXAMPLE-PORT-A2", ..PLAIN };
+    let faulty = [
+        Activity { dates: "<activity-date iso-date=\"2024/01/01\" type=\"2\"/>", ..second },
+        Activity { participants: "", ..second },
+        Activity { title: "<narrative></narrative>", ..second },
+        Activity { title: "<narrative> </narrative>", ..second },
+        Activity { more: "<nothing/>", ..second },
+    ];
+    for (i, fault) in faulty.iter().enumerate() {
+        let third = Activity { identifier: "XM-EXAMPLE-PORT-A3", ..PLAIN };
+        let document =
+            file(&["\n".into(), PLAIN.write(), "\n".into(), fault.write(), "\n".into(), third.write()]);
+        let (records, import, written) = settled(&document);
+        assert_eq!(import.refused.len(), 1, "{i}");
+        let refused = &import.refused[0];
+        assert_eq!((refused.identifier.as_str(), refused.line), ("XM-EXAMPLE-PORT-A2", 3), "{i}");
+        assert_eq!(matches!(refused.reason, Reason::Record(_)), i == 2 || i == 3, "{i}");
+        assert!(written.contains("A1</iati-identifier>") && written.contains("A3</iati-identifier>"), "{i}");
+        assert!(!written.contains("A2</iati-identifier>"), "{i}");
+        assert_eq!(records.iter().filter(|r| matches!(r.body, Body::Project(_))).count(), 2, "{i}");
+    }
+}
+
+#[test]
+fn languages_come_into_form() {
+    let cases = [
+        ("EN", "en"),
+        ("eng", "en"),
+        ("en", "en"),
+        ("FR-fr", "fr-FR"),
+        ("fre", "fr"),
+        ("English", "en"),
+        ("", "fr"),
+        ("mul", "fr"),
+        ("klingon", "fr"),
+    ];
+    for (written, expected) in cases {
+        let title = format!("<narrative xml:lang=\"{written}\">Wells</narrative>");
+        let (records, import, _) = settled(&file(&[Activity { title: &title, ..PLAIN }.write()]));
+        let project = records.iter().find_map(|r| match &r.body {
+            Body::Project(project) => Some(project),
+            _ => None,
+        });
+        let title = &project.expect("a project").title;
+        assert_eq!(title.0.get(expected).map(String::as_str), Some("Wells"), "{written}");
+        let unknown = ["", "mul", "klingon"].contains(&written);
+        assert_eq!(import.notes.languages.contains_key(written), unknown, "{written}");
+    }
+    // What is in the same language twice stays.
+    let title =
+        "<narrative xml:lang=\"EN\">Wells</narrative><narrative xml:lang=\"en\">Boreholes</narrative>";
+    let (_, _, out) = settled(&file(&[Activity { title, ..PLAIN }.write()]));
+    assert!(out.contains("Wells") && out.contains("Boreholes"), "{out}");
+    // That of the activity counts, too.
+    let attributes = "xml:lang=\"ENG\" default-currency=\"EUR\"";
+    let (_, _, out) = settled(&file(&[Activity { attributes, ..PLAIN }.write()]));
+    assert!(out.contains("<narrative xml:lang=\"en\">Des puits</narrative>"), "{out}");
+}
+
+#[test]
+fn positions_that_are_no_place_are_kept_and_told() {
+    for position in ["12.5,-8.0", "200 10", "12°30'N 8°W"] {
+        let more = format!(
+            "<recipient-country code=\"ML\"/><location><name><narrative>Puits</narrative></name>\
+            <point srsName=\"http://www.opengis.net/def/crs/EPSG/0/4326\"><pos>{position}</pos></point></location>\
+            <sector vocabulary=\"1\" code=\"14030\"/>"
+        );
+        let document = file(&[Activity { more: &more, ..PLAIN }.write()]);
+        survives(&document);
+        assert!(import_into(&empty(), &document).notes.positions.contains(position));
+    }
+}
+
+#[test]
+fn money_beside_transactions_goes_out_and_comes_back() {
+    let records = register("examples/port-imaginaire");
+    let written = write(&records).activities.expect("activities");
+    for what in
+        ["<portulan:funding stage=", "<portulan:in-kind kind=", "<portulan:agreement", "<channel-code>"]
+    {
+        assert!(written.contains(what), "{what}");
+    }
+    // Into a register that has the authority alone.
+    let alone: Vec<_> = records
+        .iter()
+        .filter(|r| {
+            matches!(&r.body, Body::Authority(_))
+                || matches!(&r.body, Body::Organisation(_)) && r.slug == "ville-de-port-imaginaire"
+        })
+        .cloned()
+        .map(|mut record| {
+            if let Body::Authority(body) = &mut record.body {
+                body.pages.clear();
+            }
+            record
+        })
+        .collect();
+    let import = import_into(&alone, &written);
+    assert_eq!(import.refused, []);
+    let made = after(&alone, &import);
+    let again = write(&made).activities.expect("activities");
+    assert_eq!(missing(&written, &again), Vec::<String>::new());
+    assert_eq!(missing(&again, &written), Vec::<String>::new());
+    assert_eq!(changes(&made, &import_into(&made, &written)), "");
+    let count = |records: &[Record], of: &dyn Fn(&portulan_model::kinds::Project) -> usize| -> usize {
+        let projects = records.iter().filter_map(|r| match &r.body {
+            Body::Project(project) => Some(of(project)),
+            _ => None,
+        });
+        projects.sum()
+    };
+    for of in [
+        &(|p: &portulan_model::kinds::Project| p.funding.len()) as &dyn Fn(&_) -> usize,
+        &|p: &portulan_model::kinds::Project| p.in_kind.len(),
+        &|p: &portulan_model::kinds::Project| usize::from(p.channel.is_some()),
+        &|p: &portulan_model::kinds::Project| usize::from(p.agreement.is_some()),
+    ] {
+        assert!(count(&records, of) > 0);
+        assert_eq!(count(&made, of), count(&records, of));
+    }
+}
+
+/// One of these, or none.
+fn maybe(of: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    prop::sample::select(of)
+}
+
+fn several(of: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(of), 0..4).prop_map(|parts| parts.concat())
+}
+
+const ATTRIBUTES: &[&str] = &[
+    "",
+    "xml:lang=\"fr\"",
+    "xml:lang=\"en\" hierarchy=\"1\"",
+    "hierarchy=\"2\" humanitarian=\"1\"",
+    "default-currency=\"EUR\" linked-data-uri=\"https://port.example/1\"",
+    "xmlns:x=\"urn:x\" x:id=\"7\"",
+];
+const TITLES: &[&str] = &[
+    "<narrative>Des puits</narrative>",
+    "<narrative xml:lang=\"en\">Wells</narrative><narrative xml:lang=\"fr\">Des puits</narrative>",
+    "<narrative xml:lang=\"de\">Brunnen</narrative><narrative xml:lang=\"de\">Noch einer</narrative>",
+];
+const PARTIES: &[&str] = &[
+    "<participating-org role=\"1\"/>",
+    "<participating-org ref=\"XM-EXAMPLE-PORT\" role=\"2\"/>",
+    "<participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"4\"><narrative>Autre nom</narrative></participating-org>",
+    "<participating-org ref=\"XM-A\" type=\"10\" role=\"1\" activity-id=\"XM-A-1\"><narrative>A</narrative></participating-org>",
+    "<participating-org ref=\"XM-A\" type=\"21\" role=\"1\"><narrative>B</narrative><narrative xml:lang=\"en\">C</narrative></participating-org>",
+    "<participating-org type=\"22\" role=\"4\"><narrative>A</narrative></participating-org>",
+    "<participating-org ref=\"XM-A\" role=\"3\" crs-channel-code=\"21000\"/>",
+    "<participating-org role=\"9\"><narrative>A</narrative></participating-org>",
+];
+const STATUSES: &[&str] = &[
+    "<activity-status code=\"1\"/>",
+    "<activity-status code=\"3\"/>",
+    "<activity-status code=\"5\"/>",
+    "<activity-status code=\"99\"/>",
+];
+const DATES: &[&str] = &[
+    "<activity-date iso-date=\"2024-01-01\" type=\"2\"/>",
+    "<activity-date iso-date=\"2024-01-01\" type=\"1\"><narrative>Signature</narrative></activity-date>",
+    "<activity-date iso-date=\"2023-12-31\" type=\"3\"/>",
+    "<activity-date iso-date=\"2099-01-01\" type=\"2\"/>",
+    "<activity-date iso-date=\"2025-06-30\" type=\"4\"/>",
+    "<activity-date iso-date=\"2025-06-30Z\" type=\"2\"/>",
+];
+const COUNTRIES: &[&str] = &[
+    "<recipient-country code=\"ML\"/>",
+    "<recipient-country code=\"BF\" percentage=\"40\"/>",
+    "<recipient-country code=\"ML\" percentage=\"60.0\"><narrative>Mali</narrative></recipient-country>",
+    "<recipient-country code=\"XX\"/>",
+];
+const PLACES: &[&str] = &[
+    "<location><name><narrative>Puits</narrative></name><point srsName=\"x\"><pos>12.50 -8</pos></point></location>",
+    "<location ref=\"L\"><point srsName=\"http://www.opengis.net/def/crs/EPSG/0/4326\"><pos>12.5,-8</pos></point></location>",
+    "<location><name><narrative>Nulle part</narrative></name></location>",
+];
+const SECTORS: &[&str] = &[
+    "<sector code=\"14030\"/>",
+    "<sector vocabulary=\"1\" code=\"14030\" percentage=\"100\"/>",
+    "<sector vocabulary=\"1\" code=\"99810\"/>",
+    "<sector vocabulary=\"2\" code=\"140\" percentage=\"50\"/>",
+    "<sector vocabulary=\"99\" code=\"eau\"><narrative>Eau</narrative></sector>",
+];
+const MORE: &[&str] = &[
+    "<policy-marker code=\"1\" significance=\"1\"/>",
+    "<policy-marker vocabulary=\"1\" code=\"1\" significance=\"2\"/>",
+];
+const MONEY: &[&str] = &[
+    "<transaction><transaction-type code=\"3\"/><transaction-date iso-date=\"2024-02-01\"/>\
+     <value currency=\"EUR\" value-date=\"2024-02-01\">100.50</value></transaction>",
+    "<transaction ref=\"T\"><transaction-type code=\"3\"/><transaction-date iso-date=\"2024-02-01\"/>\
+     <value currency=\"EUR\" value-date=\"2024-02-01\">-1</value><provider-org ref=\"XM-A\"><narrative>Z</narrative></provider-org>\
+     <receiver-org type=\"22\"><narrative>A</narrative></receiver-org></transaction>",
+    "<transaction><transaction-type code=\"3\"/><transaction-date iso-date=\"2099-02-01\"/>\
+     <value currency=\"EUR\" value-date=\"2099-02-01\">7</value><recipient-country code=\"ML\"/></transaction>",
+    "<transaction><transaction-type code=\"2\"/><transaction-date iso-date=\"2024-02-01\"/>\
+     <value currency=\"XXX\" value-date=\"2024-02-01\">7</value><sector code=\"14030\"/></transaction>",
+];
+const LINKS: &[&str] = &[
+    "<document-link format=\"application/pdf\" url=\"https://port.example/a\"><title><narrative>A</narrative></title><category code=\"A01\"/></document-link>",
+    "<document-link format=\"text/html\" url=\"https://port.example/a\"><title><narrative>B</narrative></title><category code=\"A12\"/><category code=\"A02\"/></document-link>",
+    "<document-link format=\"text/html\" url=\"ftp://port.example/b\"><title><narrative>C</narrative></title><category code=\"A12\"/></document-link>",
+];
+const RELATED: &[&str] = &[
+    "<related-activity ref=\"XM-EXAMPLE-PORT-0\" type=\"1\"/>",
+    "<related-activity ref=\"XM-EXAMPLE-PORT-1\" type=\"2\"/>",
+    "<related-activity ref=\"XM-OTHER\" type=\"3\"/>",
+];
+
+fn activity(number: usize) -> impl Strategy<Value = String> {
+    let head = (maybe(ATTRIBUTES), maybe(TITLES), prop::bool::weighted(0.9));
+    let middle = (several(PARTIES), maybe(STATUSES), several(DATES), several(COUNTRIES), several(PLACES));
+    let tail = (several(SECTORS), several(MORE), several(MONEY), several(LINKS), several(RELATED));
+    (head, middle, tail).prop_map(move |(head, middle, tail)| {
+        let identifier = if head.2 { format!("XM-EXAMPLE-PORT-{number}") } else { String::new() };
+        let (parties, status, dates, countries, places) = middle;
+        let (sectors, more, money, links, related) = tail;
+        let participants = if parties.is_empty() { PARTIES[0].to_owned() } else { parties };
+        let dates = if dates.is_empty() { DATES[0].to_owned() } else { dates };
+        let more = [countries, places, sectors, more, money, links, related].concat();
+        Activity {
+            attributes: head.0,
+            identifier: &identifier,
+            title: head.1,
+            participants: &participants,
+            status,
+            dates: &dates,
+            more: &more,
+        }
+        .write()
+    })
+}
+
+/// What the register makes explicit, or writes in its own way, of what a file leaves to defaults.
+fn is_explicit(what: &str) -> bool {
+    what.contains("iati-identifier") || what.contains("value/@currency") || what.contains("@xmlns")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn importing_twice_is_importing_once_and_export_loses_nothing(
+        activities in (activity(0), activity(1), activity(2)).prop_map(|(a, b, c)| [a, b, c])
+    ) {
+        let document = file(&activities);
+        let (_, import, written) = settled(&document);
+        prop_assert_eq!(import.refused, []);
+        let lost: Vec<_> = missing(&document, &written).into_iter().filter(|w| !is_explicit(w)).collect();
+        prop_assert_eq!(lost, Vec::<String>::new(), "lost\n{}\n{}", document, written);
+        let invented: Vec<_> = missing(&written, &document).into_iter().filter(|w| !is_explicit(w)).collect();
+        prop_assert_eq!(invented, Vec::<String>::new(), "invented\n{}\n{}", document, written);
+        let mut read: Vec<Element> = Vec::new();
+        portulan_iati::records(written.as_bytes(), &mut |e| read.push(e)).expect("XML");
+        prop_assert_eq!(read.len(), 3);
+    }
+}
