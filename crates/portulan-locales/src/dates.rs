@@ -107,43 +107,173 @@ pub fn moment(zone: &str, t: Timestamp) -> Date {
     TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(t).date()
 }
 
-/// Reads a date as people write it, in either language: "2011", "octobre 2023", "Oct 23, 2023", "23/10/2023".
+/// What a date means with the day first and with the month first; the same where only one of them is possible, or where it
+/// does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateReadings {
+    /// With the day first.
+    pub day_first: Option<PartialDate>,
+    /// With the month first.
+    pub month_first: Option<PartialDate>,
+}
+
+impl DateReadings {
+    fn certain(date: PartialDate) -> Self {
+        Self { day_first: Some(date), month_first: Some(date) }
+    }
+
+    /// The only meaning, or that of an order.
+    pub fn with(self, is_month_first: bool) -> Option<PartialDate> {
+        let (wanted, other) = match is_month_first {
+            true => (self.month_first, self.day_first),
+            false => (self.day_first, self.month_first),
+        };
+        wanted.or(other)
+    }
+}
+
+/// Reads a date as people write it, in either language: "2011", "octobre 2023", "Oct 23, 2023", "23/10/2023". A time and the
+/// name of a day are not part of it. Days come before months where both orders are possible, as they do in Europe.
 pub fn read(text: &str) -> Option<PartialDate> {
+    readings(text)?.with(false)
+}
+
+/// Reads a date in either order of its day and its month.
+pub fn readings(text: &str) -> Option<DateReadings> {
+    /// No date has more characters.
+    const MAX_CHARS: usize = 80;
     let text = text.trim();
+    if text.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let text = without_time(text);
     if let Ok(date) = text.parse() {
-        return Some(date);
+        return Some(DateReadings::certain(date));
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded
+    let mut words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty() && !matches!(*w, "le" | "the" | "of"))
+        .filter(|w| !w.is_empty() && !matches!(*w, "le" | "the" | "of" | "du" | "au"))
         .collect();
-    let number = |word: &str| {
-        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
-        let ordinal = matches!(&word[digits.len()..], "" | "er" | "st" | "nd" | "rd" | "th");
-        digits.parse::<u16>().ok().filter(|_| ordinal)
-    };
-    let year_of = |word: &str| number(word).filter(|_| word.len() == 4);
-    let named = |word: &str| {
-        let is = |name: &&str| {
-            let name = fold(name);
-            name == word || (word.len() >= 3 && name.starts_with(word))
-        };
-        let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(is));
-        found.and_then(|i| u16::try_from(i + 1).ok())
-    };
-    let (day, month, year) = match *words.as_slice() {
-        [month, year] => (None, named(month).or_else(|| number(month))?, year_of(year)?),
-        [a, b, year] => match (named(a), named(b)) {
-            (None, Some(month)) => (Some(number(a)?), month, year_of(year)?),
-            (Some(month), None) => (Some(number(b)?), month, year_of(year)?),
-            // Days come first in both languages as they are written in Europe.
-            _ => (Some(number(a)?), number(b)?, year_of(year)?),
-        },
-        _ => return None,
-    };
+    // "mar. 4 mars 2025": a Tuesday; "mar 4 2025" is a day of March.
+    if words.first().is_some_and(|w| is_day_name(w) && (words.len() > 3 || named_month(w).is_none())) {
+        words.remove(0);
+    }
+    match *words.as_slice() {
+        [digits] if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            let (year, rest) = digits.split_at(4);
+            let (month, day) = rest.split_at(2);
+            written(full_year(year)?, number(month)?, Some(number(day)?)).map(DateReadings::certain)
+        }
+        [month, year] => {
+            let (month, year) = match named_month(month) {
+                Some(named) => (named, year_of(year)?),
+                None => (number(month)?, full_year(year)?),
+            };
+            written(year, month, None).map(DateReadings::certain)
+        }
+        [a, b, c] => three(a, b, c),
+        _ => None,
+    }
+}
+
+fn three(a: &str, b: &str, c: &str) -> Option<DateReadings> {
+    if let Some(year) = full_year(a) {
+        let month = named_month(b).or_else(|| number(b))?;
+        return written(year, month, Some(number(c)?)).map(DateReadings::certain);
+    }
+    let year = year_of(c)?;
+    match (named_month(a), named_month(b)) {
+        (None, Some(month)) => written(year, month, Some(number(a)?)).map(DateReadings::certain),
+        (Some(month), None) => written(year, month, Some(number(b)?)).map(DateReadings::certain),
+        (Some(_), Some(_)) => None,
+        (None, None) => {
+            let (a, b) = (number(a)?, number(b)?);
+            let found =
+                DateReadings { day_first: written(year, b, Some(a)), month_first: written(year, a, Some(b)) };
+            (found.day_first.is_some() || found.month_first.is_some()).then_some(found)
+        }
+    }
+}
+
+fn written(year: u16, month: u16, day: Option<u16>) -> Option<PartialDate> {
     let day = day.map(|d| format!("-{d:02}")).unwrap_or_default();
     format!("{year:04}-{month:02}{day}").parse().ok()
+}
+
+/// A number, ordinal perhaps.
+fn number(word: &str) -> Option<u16> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let is_ordinal = matches!(&word[digits.len()..], "" | "er" | "st" | "nd" | "rd" | "th");
+    digits.parse::<u16>().ok().filter(|_| is_ordinal)
+}
+
+fn full_year(word: &str) -> Option<u16> {
+    number(word).filter(|_| word.len() == 4)
+}
+
+/// A year of four digits, or of the two that spreadsheets write: from 1950 to 2049.
+fn year_of(word: &str) -> Option<u16> {
+    full_year(word).or_else(|| {
+        let year = number(word).filter(|_| word.len() == 2)?;
+        Some(if year < 50 { 2000 + year } else { 1900 + year })
+    })
+}
+
+fn named_month(word: &str) -> Option<u16> {
+    let is = |name: &&str| {
+        let name = fold(name);
+        name == word || (word.len() >= 3 && name.starts_with(word))
+    };
+    let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(is));
+    found.and_then(|i| u16::try_from(i + 1).ok())
+}
+
+fn is_day_name(word: &str) -> bool {
+    const DAYS: [&str; 14] = [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word))
+}
+
+/// A date without the time that follows it: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
+fn without_time(text: &str) -> &str {
+    if let Some((date, time)) = text.split_once(['T', 't'])
+        && date.parse::<PartialDate>().is_ok()
+        && time.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return date;
+    }
+    let is_time = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.contains([':', 'h'])
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | 'h' | '+' | '-' | 'Z'))
+    };
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if at > 0 && is_time(word.trim()) {
+            let date = text[..at].trim_end();
+            let before = date.strip_suffix(" à").or_else(|| date.strip_suffix(" at")).unwrap_or(date);
+            return before.trim_end_matches([',', ' ']);
+        }
+        at += word.len();
+    }
+    text
 }
 
 #[cfg(test)]
@@ -163,12 +293,53 @@ mod tests {
             ("le 23 octobre 2023", "2023-10-23"),
             ("Oct 23rd, 2023", "2023-10-23"),
             ("2023-10-23", "2023-10-23"),
+            ("2025-03-01 14:30:00", "2025-03-01"),
+            ("2025-03-01T14:30:00.000Z", "2025-03-01"),
+            ("2025-03-01T00:00:00+01:00", "2025-03-01"),
+            ("01/03/2025 à 14h30", "2025-03-01"),
+            ("3/25/2025 2:30 PM", "2025-03-25"),
+            ("samedi 1 mars 2025", "2025-03-01"),
+            ("mar. 4 mars 2025", "2025-03-04"),
+            ("Saturday, March 1, 2025", "2025-03-01"),
+            ("mar 4 2025", "2025-03-04"),
+            ("1/3/25", "2025-03-01"),
+            ("31/12/99", "1999-12-31"),
+            ("mars-25", "2025-03"),
+            ("2025/03/01", "2025-03-01"),
+            ("2025.3.1", "2025-03-01"),
+            ("20250301", "2025-03-01"),
+            ("23/10/23", "2023-10-23"),
+            ("28 February 2025", "2025-02-28"),
         ] {
             assert_eq!(read(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
         }
-        for text in ["", "octobre", "31/02/2023", "13/2023", "hier", "1 2 3 4", "ju 2023", "23/10/23"] {
+        for text in [
+            "",
+            "octobre",
+            "31/02/2023",
+            "13/2023",
+            "hier",
+            "1 2 3 4",
+            "ju 2023",
+            "10/23",
+            "45717",
+            "lundi",
+            "14:30",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn both_orders_of_a_date_are_known() {
+        let of = |text: &str| {
+            let found = readings(text).expect("a date");
+            [found.day_first, found.month_first].map(|d| d.map(|d| d.to_string()).unwrap_or_default())
+        };
+        assert_eq!(of("03/04/2025"), ["2025-04-03", "2025-03-04"]);
+        assert_eq!(of("25/03/2025"), ["2025-03-25", ""]);
+        assert_eq!(of("03/25/2025"), ["", "2025-03-25"]);
+        assert_eq!(of("4 mars 2025"), ["2025-03-04", "2025-03-04"]);
     }
 
     #[test]

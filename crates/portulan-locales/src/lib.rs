@@ -14,6 +14,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use portulan_model::Problem;
 use portulan_model::kinds::Authority;
 
+pub use numbers::{DecimalMark, Readings, split_unit};
+
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {

@@ -38,40 +38,138 @@ impl Language {
         format!("{}{zero}\u{a0}{currency}", self.decimal(cents))
     }
 
-    /// Reads a decimal number as people of this language write it, and as files do (`1234.5`).
-    ///
-    /// Spaces group digits; so does the mark that is not this language's decimal mark, where three digits follow it.
+    /// Reads a decimal number as people of this language write it, and as files do (`1234.5`); in the other convention where
+    /// it is none in this one (`1,234.50` in French). What has both meanings has that of the language.
     pub fn read_decimal(self, text: &str) -> Option<Decimal> {
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}'))
-            .map(|c| if c == '\u{2212}' { '-' } else { c })
-            .collect();
-        if text.chars().any(|c| !matches!(c, '0'..='9' | '.' | ',' | '-')) {
-            return None;
-        }
-        let (point, group) = if self == Self::French { (',', '.') } else { ('.', ',') };
-        let (commas, dots) = (text.matches(point).count(), text.matches(group).count());
-        let plain = match (commas, dots) {
-            // One mark that groups in this language may be a decimal point all the same: "1.5" in French.
-            (0, 1) if !grouped(&text, group) => text.replace(group, "."),
+        let number = Readings::of(text);
+        match self {
             // "1.234" in French is what a computer writes far more often than a thousand and some.
-            (0, 1) if self == Self::French => text,
-            (_, 0) => text.replace(point, "."),
-            (0 | 1, _) if grouped(text.split(point).next().unwrap_or_default(), group) => {
-                text.replace(group, "").replace(point, ".")
+            Self::French if text.matches('.').count() == 1 && !text.contains(',') => {
+                number.point.or(number.comma)
             }
-            _ => return None,
-        };
-        plain.parse().ok()
+            Self::French => number.comma.or(number.point),
+            Self::English => number.point.or(number.comma),
+        }
+    }
+
+    /// The mark before the decimals in this language.
+    pub fn decimal_mark(self) -> DecimalMark {
+        match self {
+            Self::French => DecimalMark::Comma,
+            Self::English => DecimalMark::Point,
+        }
     }
 }
 
-/// Whether each mark has three digits after it, and one to three before the first.
-fn grouped(text: &str, mark: char) -> bool {
-    let mut parts = text.trim_start_matches('-').split(mark);
-    let first = parts.next().unwrap_or_default();
-    (1..=3).contains(&first.len()) && parts.all(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+/// The mark before the decimals of a number. The other one groups its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DecimalMark {
+    /// `1.234,5`
+    Comma,
+    /// `1,234.5`
+    Point,
+}
+
+/// What a number means in either convention; nothing where it is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readings {
+    /// With a decimal comma.
+    pub comma: Option<Decimal>,
+    /// With a decimal point.
+    pub point: Option<Decimal>,
+}
+
+impl Readings {
+    /// Reads a number: digits in groups of three or none, a sign before or behind it, or brackets for less than zero.
+    pub fn of(text: &str) -> Self {
+        Self { comma: read(text, ',', '.'), point: read(text, '.', ',') }
+    }
+
+    /// The meaning with a decimal mark.
+    pub fn with(self, mark: DecimalMark) -> Option<Decimal> {
+        match mark {
+            DecimalMark::Comma => self.comma,
+            DecimalMark::Point => self.point,
+        }
+    }
+}
+
+fn read(text: &str, point: char, group: char) -> Option<Decimal> {
+    /// No number of the register has more digits.
+    const MAX_CHARS: usize = 64;
+    let text = text.trim();
+    if text.chars().nth(MAX_CHARS).is_some() {
+        return None;
+    }
+    let (sign, digits) = signed(text)?;
+    let (whole, part) = digits.split_once(point).map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !part.is_none_or(is_number) {
+        return None;
+    }
+    let whole = if whole.is_empty() && part.is_some() { "0".to_owned() } else { ungrouped(whole, group)? };
+    format!("{sign}{whole}.{}", part.unwrap_or_default()).trim_end_matches('.').parse().ok()
+}
+
+/// Signs of a number below zero.
+const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
+
+/// The sign of a number, and the rest of it.
+fn signed(text: &str) -> Option<(&'static str, &str)> {
+    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        let inner = inner.trim();
+        return inner.starts_with(|c: char| c.is_ascii_digit()).then_some(("-", inner));
+    }
+    if let Some(rest) = text.strip_prefix(MINUS).or_else(|| text.strip_suffix(MINUS)) {
+        return Some(("-", rest.trim()));
+    }
+    Some(("", text.strip_prefix('+').unwrap_or(text).trim_start()))
+}
+
+/// Digits without what groups them: one kind of space, apostrophe or mark, with three digits after each.
+fn ungrouped(whole: &str, group: char) -> Option<String> {
+    let kind = |c: char| match c {
+        '\'' | '\u{2019}' => Some('\''),
+        c if c.is_whitespace() => Some(' '),
+        c if c == group => Some(group),
+        _ => None,
+    };
+    let mut marks = whole.chars().filter(|c| !c.is_ascii_digit()).map(kind);
+    let first = marks.next();
+    if let Some(mark) = first {
+        // A mark that groups is there once and again, and no other beside it.
+        if mark.is_none() || !marks.all(|other| other == mark) {
+            return None;
+        }
+    }
+    let mut groups = whole.split(|c: char| !c.is_ascii_digit());
+    let start = groups.next().unwrap_or_default();
+    let is_grouped =
+        first.is_none() || ((1..=3).contains(&start.len()) && groups.all(|group| group.len() == 3));
+    (is_grouped && !start.is_empty()).then(|| whole.chars().filter(char::is_ascii_digit).collect())
+}
+
+/// A number and what stands before or behind it, such as `€` or `%`; nothing where it is none.
+pub fn split_unit(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    // ",5" begins with its mark.
+    let first = if text[..digit].ends_with([',', '.']) { digit - 1 } else { digit };
+    let (before, behind) = (&text[..first], &text[end..]);
+    let brackets = usize::from(before.contains('(') && behind.contains(')'));
+    let signs = before.matches(MINUS).count() + behind.matches(MINUS).count() + brackets;
+    let word = |s: &str| {
+        let plain = s.chars().filter(|c| !MINUS.contains(c) && !matches!(c, '(' | ')' | '+'));
+        plain.collect::<String>().trim().to_owned()
+    };
+    let (left, right) = (word(before), word(behind));
+    if signs > 1 || right == "." || right == "," {
+        return None;
+    }
+    let unit = [left, right].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
+    let sign = if signs == 1 { "-" } else { "" };
+    Some((format!("{sign}{}", &text[first..end]), unit))
 }
 
 #[cfg(test)]
@@ -92,12 +190,66 @@ mod tests {
             (en, "1,234.5", "1234.5"),
             (en, "1,5", "1.5"),
             (en, "0.001", "0.001"),
+            (fr, "1,234.50", "1234.50"),
+            (en, "1.234,50", "1234.50"),
+            (fr, "1'234'567.5", "1234567.5"),
+            (fr, "(1 234,50)", "-1234.50"),
+            (fr, "12,5-", "-12.5"),
+            (fr, "+,5", "0.5"),
         ] {
             assert_eq!(read(language, text).as_deref(), Some(value), "{text}");
         }
-        for text in ["", "a", "1,2,3", "1..2", "12e3", "--1"] {
+        let wrong = [
+            "",
+            "a",
+            "1,2,3",
+            "1..2",
+            "12e3",
+            "--1",
+            "(-1)",
+            "1 2",
+            "12 34,5",
+            "1.234 567",
+            "1,234,56",
+            "5,",
+            ",",
+            ".",
+        ];
+        for text in wrong {
             assert_eq!(read(fr, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_has_two_meanings_has_both() {
+        let of = |text: &str| {
+            let number = Readings::of(text);
+            [number.comma, number.point].map(|n| n.map(|n| n.to_string()).unwrap_or_default())
+        };
+        assert_eq!(of("1,234"), ["1.234", "1234"]);
+        assert_eq!(of("1.234"), ["1234", "1.234"]);
+        assert_eq!(of("1 234"), ["1234", "1234"]);
+        assert_eq!(of("1,5"), ["1.5", ""]);
+        assert_eq!(of("1.234.567"), ["1234567", ""]);
+    }
+
+    #[test]
+    fn units_are_split_from_numbers() {
+        for (text, number, unit) in [
+            ("1 234,50 €", "1 234,50", "€"),
+            ("€1,234.50", "1,234.50", "€"),
+            ("-€5", "-5", "€"),
+            ("(5 €)", "-5", "€"),
+            ("60%", "60", "%"),
+            ("EUR 12", "12", "EUR"),
+            ("12 F. CFA", "12", "F. CFA"),
+            ("12 €-", "-12", "€"),
+            ("US$ 5 TTC", "5", "US$ TTC"),
+            (",5", ",5", ""),
+        ] {
+            assert_eq!(split_unit(text), Some((number.to_owned(), unit.to_owned())), "{text}");
+        }
+        assert!(["€", "--1", "5,", "(-1)"].iter().all(|text| split_unit(text).is_none()));
     }
 
     #[test]

@@ -137,6 +137,8 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
     add(&mut out, "rules-class", portulan_iati::rules::all().iter().map(|r| r.class));
     let kinds = || Kind::ALL.iter().map(|k| k.singular());
+    add(&mut out, "office-import-answer", ["comma", "point", "day", "month"]);
+    add(&mut out, "office-separator", ["semicolon", "comma", "tab", "bar"]);
     add(&mut out, "office-kinds", kinds());
     add(&mut out, "office-new", kinds());
     for list in ["office-role", "office-may", "office-two-step-from"] {

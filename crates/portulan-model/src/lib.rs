@@ -15,7 +15,7 @@ mod value;
 mod walk;
 
 pub use date::PartialDate;
-pub use plain::{fold, hex, slug};
+pub use plain::{fold, hex, plain_line, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, cents};

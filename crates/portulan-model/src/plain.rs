@@ -2,20 +2,69 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case, without accents and ligatures.
+/// A text as names are compared: lower case, without accents and ligatures; one apostrophe, one hyphen and one space for all
+/// their forms; no spaces at the ends, and none of the characters that have no width.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
+    let plain = text.chars().filter(|c| !is_invisible(*c)).map(plain_mark);
+    for c in plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match plain_mark(c) {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),
             'ß' => out.push_str("ss"),
             'ł' => out.push('l'),
             'ø' => out.push('o'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
             c => out.push(c),
         }
     }
+    if out.ends_with(' ') {
+        out.pop();
+    }
     out
+}
+
+/// A text of one line with one apostrophe, one hyphen and one space for all their forms, and nothing that is not seen: what
+/// it says, whoever wrote it. Letters stay as they are.
+pub fn plain_line(text: &str) -> String {
+    let plain: String = text.nfc().filter(|c| !is_invisible(*c)).map(plain_mark).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character is not seen: without width, a direction of writing, a possible hyphen, the variant of a sign.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+    )
+}
+
+/// An apostrophe or a hyphen for the signs that stand for one.
+fn plain_mark(c: char) -> char {
+    match c {
+        '\u{60}'
+        | '\u{b4}'
+        | '\u{2b9}'
+        | '\u{2bb}'..='\u{2bd}'
+        | '\u{2c8}'
+        | '\u{2018}'..='\u{201b}'
+        | '\u{2032}'
+        | '\u{ff07}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        c => c,
+    }
 }
 
 /// Bytes in hexadecimal, as digests are written.
@@ -40,6 +89,16 @@ mod tests {
     #[test]
     fn texts_are_folded() {
         assert_eq!(fold("Écoquartier ŒUVRE Kasaï"), "ecoquartier oeuvre kasai");
+        assert_eq!(fold("Côte d\u{2019}Ivoire"), fold("COTE D'IVOIRE"));
+        assert_eq!(fold(" Centre\u{a0} hospitalier\n"), "centre hospitalier");
+        assert_eq!(fold("Saint\u{2011}Louis \u{2013} \u{200b}Gu\u{ad}et"), "saint-louis - guet");
+        assert_eq!(fold("e\u{301}cole\u{feff}"), "ecole");
+    }
+
+    #[test]
+    fn lines_that_look_alike_are_alike() {
+        assert_eq!(plain_line("Régie  de l\u{2019}eau "), "Régie de l'eau");
+        assert_ne!(plain_line("Régie"), plain_line("Regie"));
     }
 
     #[test]

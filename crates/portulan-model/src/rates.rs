@@ -57,12 +57,18 @@ pub fn cents(amount: Decimal) -> Decimal {
 }
 
 impl Rates {
-    /// Reads the bank's historical file: a line of currencies, then a line for each day. A first line that begins with
-    /// `#` names another source.
+    /// Reads the bank's files, of all days (`eurofxref-hist.csv`) or of the last one (`eurofxref.csv`): a line of
+    /// currencies, then a line for each day. A first line that begins with `#` names another source.
     pub fn read(text: &str) -> Result<Self, RatesError> {
         let wrong = |line: usize, why| RatesError { line: line + 1, why };
         let mut rates = Self::default();
         let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().peekable();
+        if lines.peek().is_some_and(|(_, line)| line.trim_start().starts_with('<')) {
+            return Err(wrong(
+                0,
+                "XML is not read here; choose eurofxref-hist.zip or eurofxref.zip, which hold a CSV",
+            ));
+        }
         if let Some((_, first)) = lines.next_if(|(_, line)| line.starts_with('#')) {
             first.trim_start_matches(['#', ' ']).clone_into(&mut rates.source);
         }
@@ -80,8 +86,8 @@ impl Rates {
             let mut cells = line.split(',').map(str::trim);
             let day = cells
                 .next()
-                .and_then(|d| d.parse::<Date>().ok())
-                .ok_or(wrong(at, "no day such as 2024-12-31"))?;
+                .and_then(|d| d.parse::<Date>().ok().or_else(|| day_in_words(d)))
+                .ok_or(wrong(at, "no day such as 2024-12-31 or 31 December 2024"))?;
             for (currency, cell) in currencies.iter().zip(cells) {
                 if currency.is_empty() || cell.is_empty() || cell == "N/A" {
                     continue;
@@ -172,6 +178,29 @@ impl Rates {
     }
 }
 
+/// `28 February 2025`, as the bank's file of the last day has it.
+fn day_in_words(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut words = text.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    let month = i8::try_from(month + 1).ok()?;
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok().filter(|_| words.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -212,12 +241,20 @@ mod tests {
     }
 
     #[test]
+    fn the_file_of_the_last_day_is_read() {
+        let rates = Rates::read("Date, USD, JPY, \r\n28 February 2025, 1.0411, 156.95, \r\n").expect("rates");
+        assert_eq!(euros(&rates, "1.0411", "USD", "2025-02-28").as_deref(), Some("1.00"));
+    }
+
+    #[test]
     fn files_that_are_none_are_refused_where_they_go_wrong() {
         for (text, line) in [
             ("", 1),
             ("Day,USD\n", 1),
             ("Date,dollar\n", 1),
             ("Date,USD\nyesterday,1\n", 2),
+            ("Date,USD\n30 February 2025,1\n", 2),
+            ("\u{feff}<?xml version=\"1.0\"?>\n<gesmes:Envelope/>", 1),
             ("Date,USD\n2024-01-02,0\n", 2),
             ("# mine\nDate,USD\n2024-01-02,1.1\n2024-01-03,x\n", 4),
         ] {

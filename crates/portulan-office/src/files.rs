@@ -29,6 +29,9 @@ fn workbook(e: &WorkbookError, language: Language) -> String {
     match e {
         WorkbookError::Unknown => language.text("office-import-unknown"),
         WorkbookError::TooLarge => language.text("office-import-large"),
+        WorkbookError::OpenQuote(line) => {
+            language.say("office-import-open-quote", &[("line", (*line).into())])
+        }
         WorkbookError::Damaged(why) | WorkbookError::Unwritten(why) => damaged(why, language),
     }
 }

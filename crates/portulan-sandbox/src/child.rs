@@ -29,8 +29,8 @@ impl Limits {
     /// The limits of a job.
     pub fn of(job: Job) -> Self {
         let (memory_bytes, answer_bytes) = match job {
-            // Two million cells are 64 MB of text and at most eight bytes each beside it.
-            Job::Workbook => (1 << 30, 96 << 20),
+            // Two million cells are 64 MB of text and at most nine bytes each beside it.
+            Job::Workbook | Job::Csv(_) => (1 << 30, 96 << 20),
             // A picture of 118 million pixels takes 953 MB of memory, and more than 1 GiB of addresses; with 16 bits for
             // each colour and transparency it takes 1,408 MB. Archives hold pictures.
             Job::Archive => (2 << 30, 192 << 20),

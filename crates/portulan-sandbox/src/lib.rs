@@ -12,7 +12,7 @@ pub mod worker;
 use std::io;
 
 use portulan_media::{MediaError, Picture, Variant};
-use portulan_workbook::{Table, WorkbookError};
+use portulan_workbook::{CsvForm, Table, WorkbookError};
 use serde::{Deserialize, Serialize};
 
 pub use archive::{Archive, MAX_ENTRIES, MAX_UNPACKED_BYTES, Unread, UnreadReason, read_archive};
@@ -24,6 +24,8 @@ pub use reader::FileReader;
 pub enum Job {
     /// Read the sheets of a workbook.
     Workbook,
+    /// Read a CSV with a separator and an encoding that were chosen.
+    Csv(CsvForm),
     /// Read an archive of records and pictures.
     Archive,
     /// Unpack the first CSV of a ZIP archive, of at most so many bytes.
@@ -105,6 +107,7 @@ pub enum SandboxError {
 pub fn read(job: Job, bytes: &[u8]) -> Result<Output, Refusal> {
     Ok(match job {
         Job::Workbook => Output::Tables(portulan_workbook::read(bytes)?),
+        Job::Csv(form) => Output::Tables(portulan_workbook::read_csv(bytes, form)?),
         Job::Archive => Output::Archive(read_archive(bytes)?),
         Job::PackedCsv(max_bytes) => Output::Csv(portulan_workbook::packed_csv(bytes, max_bytes)?),
         Job::CleanPicture => Output::Pictures(vec![Picture::read(bytes)?.keep()?]),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portulan_media::Variant;
-use portulan_workbook::Table;
+use portulan_workbook::{CsvForm, Table};
 use tokio::sync::Semaphore;
 
 use crate::child::{Child, Limits};
@@ -53,6 +53,14 @@ impl FileReader {
     /// The sheets of a workbook.
     pub async fn workbook(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Table>, SandboxError> {
         match self.run(Job::Workbook, bytes.into()).await? {
+            Output::Tables(tables) => Ok(tables),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// The sheet of a CSV with a separator and an encoding that were chosen.
+    pub async fn csv(&self, bytes: impl Into<Arc<[u8]>>, form: CsvForm) -> Result<Vec<Table>, SandboxError> {
+        match self.run(Job::Csv(form), bytes.into()).await? {
             Output::Tables(tables) => Ok(tables),
             _ => Err(SandboxError::OtherAnswer),
         }

@@ -1,29 +1,138 @@
 //! Text with separators, in whatever encoding spreadsheet programs write it.
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use serde::{Deserialize, Serialize};
 
 use crate::WorkbookError;
-use crate::table::BookBuilder;
+use crate::builder::BookBuilder;
+use crate::table::CellKind;
 
-pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
-    let text = decode(bytes);
-    if text.contains('\0') {
+/// The separator and the encoding of a CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CsvForm {
+    /// What stands between cells.
+    pub separator: Separator,
+    /// How characters are written as bytes.
+    pub encoding: CsvEncoding,
+}
+
+/// What stands between the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Separator {
+    /// `;`
+    Semicolon,
+    /// `,`
+    Comma,
+    /// A tabulator.
+    Tab,
+    /// `|`
+    Bar,
+}
+
+impl Separator {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Semicolon, Self::Comma, Self::Tab, Self::Bar];
+
+    /// The character, which is ASCII.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Semicolon => b';',
+            Self::Comma => b',',
+            Self::Tab => b'\t',
+            Self::Bar => b'|',
+        }
+    }
+
+    /// Its name in forms and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Semicolon => "semicolon",
+            Self::Comma => "comma",
+            Self::Tab => "tab",
+            Self::Bar => "bar",
+        }
+    }
+}
+
+/// How characters are written as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CsvEncoding {
+    /// UTF-8.
+    Utf8,
+    /// Western Windows.
+    Windows1252,
+    /// Western Unix, with the euro sign.
+    Iso8859_15,
+    /// Western Macintosh.
+    Macintosh,
+    /// UTF-16, the lower byte first.
+    Utf16Le,
+    /// UTF-16, the higher byte first.
+    Utf16Be,
+}
+
+impl CsvEncoding {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Utf8, Self::Windows1252, Self::Iso8859_15, Self::Macintosh, Self::Utf16Le, Self::Utf16Be];
+
+    /// Its name, as standards have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Windows1252 => "Windows-1252",
+            Self::Iso8859_15 => "ISO-8859-15",
+            Self::Macintosh => "Macintosh",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+        }
+    }
+
+    fn decoder(self) -> &'static Encoding {
+        match self {
+            Self::Utf8 => UTF_8,
+            Self::Windows1252 => WINDOWS_1252,
+            Self::Iso8859_15 => ISO_8859_15,
+            Self::Macintosh => MACINTOSH,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+        }
+    }
+}
+
+/// Reads the only sheet of a CSV, by a form that was chosen or found.
+pub(crate) fn read(bytes: &[u8], form: Option<CsvForm>, book: &mut BookBuilder) -> Result<(), WorkbookError> {
+    let encoding = form.map_or_else(|| encoding(bytes), |form| form.encoding);
+    let text = decode(bytes, encoding);
+    // Only what was found by itself can be no text at all.
+    if form.is_none() && text.contains('\0') {
         return Err(WorkbookError::Unknown);
     }
-    let mut reader = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(&text))
-        .from_reader(text.as_bytes());
-    book.begin("")?;
-    for (row, record) in reader.records().enumerate() {
+    let named = named_separator(&text);
+    let separator = form.map(|form| form.separator).or(named).unwrap_or_else(|| separator(&text));
+    let rows = rows(&text, separator.byte()).map_err(WorkbookError::OpenQuote)?;
+    book.begin("", false)?;
+    book.sheet()?.csv = Some(CsvForm { separator, encoding });
+    let mut rows = rows.into_iter();
+    for record in reader(&text, separator).into_records() {
         let record = record.map_err(|e| WorkbookError::Damaged(e.to_string()))?;
-        for (column, cell) in record.iter().enumerate() {
-            book.put(row, column, as_written(cell))?;
+        let row =
+            rows.next().ok_or_else(|| WorkbookError::Damaged("its lines cannot be counted".to_owned()))?;
+        let is_mark = row == 0 && named.is_some();
+        for (column, cell) in record.iter().enumerate().filter(|_| !is_mark) {
+            book.put(row, column, as_written(cell), CellKind::Text)?;
         }
     }
     Ok(())
+}
+
+fn reader(text: &str, separator: Separator) -> ::csv::Reader<&[u8]> {
+    ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator.byte())
+        .from_reader(text.as_bytes())
 }
 
 /// A cell without the apostrophe that programs, this one included, put before a text that would be a formula.
@@ -33,30 +142,112 @@ fn as_written(cell: &str) -> &str {
 }
 
 /// UTF-8 or UTF-16 where the bytes say so; else what western Windows writes.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+fn encoding(bytes: &[u8]) -> CsvEncoding {
+    /// Bytes by which UTF-16 without a mark is known.
+    const LOOKED_AT_BYTES: usize = 4096;
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        let found = CsvEncoding::ALL.into_iter().find(|e| e.decoder() == encoding);
+        return found.unwrap_or(CsvEncoding::Utf8);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    // Half of the bytes of western texts in UTF-16 are zero.
+    let pairs = bytes[..bytes.len().min(LOOKED_AT_BYTES)].chunks_exact(2);
+    let (mut first, mut second, mut count) = (0, 0, 0);
+    for pair in pairs {
+        let is_text = |byte: u8| byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
+        first += usize::from(pair[0] == 0 && is_text(pair[1]));
+        second += usize::from(pair[1] == 0 && is_text(pair[0]));
+        count += 1;
+    }
+    match (first * 10 > count * 8, second * 10 > count * 8) {
+        (true, _) => CsvEncoding::Utf16Be,
+        (_, true) => CsvEncoding::Utf16Le,
+        _ if std::str::from_utf8(bytes).is_ok() => CsvEncoding::Utf8,
+        _ => CsvEncoding::Windows1252,
     }
 }
 
-/// The separator that stands most often in the first line, outside quotation marks.
-fn separator(text: &str) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b';', 0), (b',', 0), (b'\t', 0), (b'|', 0)];
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => counts.iter_mut().filter(|(s, _)| *s == byte).for_each(|(_, n)| *n += 1),
+fn decode(bytes: &[u8], encoding: CsvEncoding) -> Cow<'_, str> {
+    let start = match Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding.decoder() => length,
+        _ => 0,
+    };
+    encoding.decoder().decode_without_bom_handling(&bytes[start..]).0
+}
+
+/// The separator that a first line such as `sep=;` names, as Excel writes it.
+fn named_separator(text: &str) -> Option<Separator> {
+    let line = text.lines().next()?.trim_matches('"');
+    let name = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
+    Separator::ALL.into_iter().find(|s| name.bytes().eq([s.byte()]))
+}
+
+/// The separator that gives the same number of columns, more than one, in the most lines; of equals the one that gives
+/// more columns, then the first.
+fn separator(text: &str) -> Separator {
+    /// Rows that are looked at.
+    const LOOKED_AT_ROWS: usize = 200;
+    /// Bytes that are looked at.
+    const LOOKED_AT_BYTES: usize = 256 << 10;
+    let end = (0..=text.len().min(LOOKED_AT_BYTES)).rev().find(|at| text.is_char_boundary(*at));
+    let text = &text[..end.unwrap_or(0)];
+    let score = |separator: Separator| {
+        let mut rows: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+        let widths = reader(text, separator).into_records().filter_map(Result::ok).map(|r| r.len());
+        for width in widths.take(LOOKED_AT_ROWS).filter(|width| *width > 1) {
+            *rows.entry(width).or_default() += 1;
         }
+        rows.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
+    };
+    let scored = Separator::ALL.map(|separator| (score(separator), separator));
+    let best = scored.into_iter().rev().max_by_key(|(score, _)| *score);
+    best.map_or(Separator::Semicolon, |(_, separator)| separator)
+}
+
+/// The rows, from 0, that are not empty. The reader of CSV leaves empty lines out, which spreadsheet programs show.
+///
+/// # Errors
+/// The line, from 1, of a quotation mark that opens a cell and is not closed before a separator or the line's end.
+fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum At {
+        RowStart,
+        CellStart,
+        Bare,
+        Quoted,
+        AfterQuote,
+        /// Behind a blank after a quotation mark, as some programs leave it.
+        AfterBlank,
     }
-    // Of equals the first.
-    counts.iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(s, _)| *s)
+    let (mut at, mut line, mut opened) = (At::RowStart, 1, 1);
+    let (mut row, mut rows, mut before) = (0, Vec::new(), 0);
+    for byte in text.bytes() {
+        let is_end = matches!(byte, b'\n' | b'\r') && at != At::Quoted;
+        if is_end {
+            // A carriage return and a line feed end one row.
+            row += usize::from(!(byte == b'\n' && before == b'\r'));
+            at = At::RowStart;
+        } else {
+            if at == At::RowStart {
+                rows.push(row);
+            }
+            at = match (at, byte) {
+                (At::RowStart | At::CellStart, b'"') => {
+                    opened = line;
+                    At::Quoted
+                }
+                (At::Quoted, b'"') => At::AfterQuote,
+                // Two of them are one of the text.
+                (At::AfterQuote, b'"') | (At::Quoted, _) => At::Quoted,
+                (_, b) if b == separator => At::CellStart,
+                (At::AfterQuote | At::AfterBlank, b' ') => At::AfterBlank,
+                (At::AfterQuote | At::AfterBlank, _) => return Err(opened),
+                _ => At::Bare,
+            };
+        }
+        line += usize::from(byte == b'\n' || (byte != b'\n' && before == b'\r'));
+        before = byte;
+    }
+    if at == At::Quoted { Err(opened) } else { Ok(rows) }
 }
 
 #[cfg(test)]
@@ -67,6 +258,11 @@ mod tests {
         let table = crate::read(bytes).expect("a table").remove(0);
         let texts = |row| (0..table.width()).map(|column| table.cell(row, column).to_owned()).collect();
         (0..table.height()).map(texts).collect()
+    }
+
+    fn form(bytes: &[u8]) -> (u8, &'static str) {
+        let form = crate::read(bytes).expect("a table")[0].csv.expect("a form");
+        (form.separator.byte(), form.encoding.name())
     }
 
     #[test]
@@ -83,6 +279,54 @@ mod tests {
         assert_eq!(rows(b"nom\t\xe9\na;b\t1,5\n"), wanted);
         let wide: Vec<u8> = "\u{feff}nom;é\n\"a;b\";1,5".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(rows(&wide), wanted);
+        assert_eq!(rows(&wide[2..]), wanted, "without its mark");
         assert!(matches!(crate::read(b"\x7fELF\0\0"), Err(WorkbookError::Unknown)));
+    }
+
+    #[test]
+    fn the_separator_is_what_most_lines_agree_on() {
+        assert_eq!(form(b"Annuaire, 2025, des villes, et ports\nNom;Pays;Site\nA;FR;\nB;ML;\n").0, b';');
+        assert_eq!(form(b"Annuaire\nNom,Pays,Site\nA,FR,\nB,ML,\n").0, b',');
+        assert_eq!(form(b"Nom;Note\nA;un, deux\nB;un, deux, trois\n").0, b';');
+        assert_eq!(form("Nom;Montant\nÉ;1,5\n".as_bytes()), (b';', "UTF-8"));
+        assert_eq!(form(b"Nom;Ville\n\xc9;x\n"), (b';', "Windows-1252"));
+        assert_eq!(form(b"sep=|\nNom|a;b\n").0, b'|');
+        assert_eq!(rows(b"sep=;\nNom;x\n")[0], ["", ""], "the line of the separator is no row of the data");
+    }
+
+    #[test]
+    fn a_form_can_be_chosen() {
+        let chosen = CsvForm { separator: Separator::Comma, encoding: CsvEncoding::Macintosh };
+        let table = crate::read_csv(b"a;b,\x8e\n", chosen).expect("read").remove(0);
+        assert_eq!((table.cell(0, 0), table.cell(0, 1), table.csv), ("a;b", "é", Some(chosen)));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_stays_open_is_told_with_its_line() {
+        let line = |text: &str| match crate::read(text.as_bytes()) {
+            Err(WorkbookError::OpenQuote(line)) => line,
+            read => panic!("{read:?}"),
+        };
+        assert_eq!(line("Nom;Pays\nA;FR\n\"B;ML\nC;FR\n"), 3);
+        assert_eq!(line("Nom;Pays\n\"B;ML\nC;\"Mali\"\n"), 2, "closed by the mark of another cell");
+        assert_eq!(rows(b"Nom;a \"b\" c\n\"x \"\"y\"\"\" ;\"1\n2\"\n")[0][1], "a \"b\" c");
+    }
+
+    #[test]
+    fn empty_lines_are_rows() {
+        let table = crate::read(b"a;b\n\n\nc;\"d\ne\"\n\nf;g\n").expect("read").remove(0);
+        assert_eq!((table.cell(3, 0), table.cell(5, 0), table.height()), ("c", "f", 6));
+        let table = crate::read(b"a;b\r\n\r\nc;d\r\r\"e\"\r").expect("read").remove(0);
+        assert_eq!((table.cell(2, 0), table.cell(4, 0), table.height()), ("c", "e", 5));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_as_the_csv_crate_reads_it(text in "[a\"; \r\n]{0,24}") {
+            if let Ok(rows) = super::rows(&text, b';') {
+                proptest::prop_assert_eq!(rows.len(), reader(&text, Separator::Semicolon).into_records().count());
+                proptest::prop_assert!(crate::read(text.as_bytes()).is_ok());
+            }
+        }
     }
 }

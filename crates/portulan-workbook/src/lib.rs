@@ -1,10 +1,16 @@
 //! Spreadsheets as tables of text: XLSX, ODS and CSV are read with suspicion and within bounds, XLSX is written.
 //!
-//! Bytes in, bytes out; nothing here touches a disk. Dates come as `2026-12-31`, numbers with a point, and what a
-//! formula last gave instead of the formula.
+//! Bytes in, bytes out; nothing here touches a disk. Dates come as `2026-12-31`, numbers with a decimal point and the unit
+//! that their cell shows (`60 %`, `12.5 €`), formulas as their last results. Errors, formulas without a result, merged
+//! areas, hidden sheets, rows and columns are marked in the [`Table`].
+mod builder;
+mod continued;
 mod csv;
+#[cfg(test)]
+mod marks_tests;
 mod ods;
 mod open;
+mod parts;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,7 +20,8 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
-pub use table::Table;
+pub use csv::{CsvEncoding, CsvForm, Separator};
+pub use table::{CellKind, Table};
 pub use typed::{TypedBook, Value, write_sheets};
 pub use write::{Mark, write};
 
@@ -50,6 +57,11 @@ pub enum WorkbookError {
         "the file is too large: a sheet has at most {MAX_ROWS} rows and {MAX_COLUMNS} columns, a file at most {MAX_CELLS} cells and {} MB of text; delete what is not needed, or split the file", MAX_TEXT_BYTES >> 20
     )]
     TooLarge,
+    /// A quotation mark of a CSV is opened and not closed, or closed in the middle of a cell.
+    #[error(
+        "line {0}: a quotation mark opens a cell that does not end with one; close it, or double the marks inside"
+    )]
+    OpenQuote(usize),
     /// It cannot be written.
     #[error("the workbook cannot be written: {0}")]
     Unwritten(String),
@@ -63,14 +75,21 @@ pub fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>, Workb
 
 /// The sheets of a file that have a text in any cell, in the order of the file. Its first bytes say which format it has.
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, WorkbookError> {
-    let mut book = table::BookBuilder::default();
+    let mut book = builder::BookBuilder::default();
     if bytes.starts_with(b"PK\x03\x04") {
         open::read(bytes, &mut book)?;
     } else if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         // An OLE container: the XLS of old, or an XLSX behind a password.
         return Err(WorkbookError::Unknown);
     } else {
-        csv::read(bytes, &mut book)?;
+        csv::read(bytes, None, &mut book)?;
     }
-    Ok(book.finish())
+    Ok(continued::join(book.finish()?))
+}
+
+/// The sheet of a CSV with a separator and an encoding that were chosen; none where no cell has a text.
+pub fn read_csv(bytes: &[u8], form: CsvForm) -> Result<Vec<Table>, WorkbookError> {
+    let mut book = builder::BookBuilder::default();
+    csv::read(bytes, Some(form), &mut book)?;
+    book.finish()
 }

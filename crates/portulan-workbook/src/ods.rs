@@ -1,13 +1,15 @@
 //! ODS: `content.xml` read as a stream (OASIS Open Document Format 1.3, part 3, chapter 9). Rows and cells that are
 //! repeated are unfolded only where they have a text, and within the bounds of a sheet.
+use std::collections::HashSet;
 use std::io::BufRead;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use crate::table::BookBuilder;
-use crate::value::{date, number};
+use crate::builder::{Area, BookBuilder};
+use crate::table::CellKind;
+use crate::value::{Unit, date, is_error_name, with_unit};
 use crate::{MAX_COLUMNS, MAX_ROWS, WorkbookError};
 
 /// The deepest nesting of elements. What people write has about twenty levels.
@@ -21,22 +23,41 @@ fn ended() -> WorkbookError {
     WorkbookError::Damaged("the content ends in the middle of a sheet".to_owned())
 }
 
+/// The most styles of hidden sheets.
+const MAX_STYLES: usize = 10_000;
+
 /// Reads all sheets of a `content.xml`, hidden ones among them.
 pub(crate) fn read(content: impl BufRead, book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let mut xml = Reader::from_reader(content);
     xml.config_mut().expand_empty_elements = true;
     let (mut buffer, mut depth, mut is_spreadsheet) = (Vec::new(), 0, false);
+    // Whether a sheet is shown is a property of its style; styles come first.
+    let (mut style, mut hidden) = (String::new(), HashSet::new());
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(tag) if tag.name().as_ref() == "table:table" && is_spreadsheet => {
                 match attribute(&tag, "table:name")? {
                     Some(name) => {
-                        book.begin(&name)?;
+                        let style = attribute(&tag, "table:style-name")?;
+                        book.begin(&name, style.is_some_and(|style| hidden.contains(&style)))?;
                         read_sheet(&mut xml, book)?;
                     }
                     None => skip(&mut xml)?,
                 }
+            }
+            Event::Start(tag) if tag.name().as_ref() == "style:style" => {
+                style = attribute(&tag, "style:name")?.unwrap_or_default();
+                deeper(&mut depth)?;
+            }
+            Event::Start(tag) if tag.name().as_ref() == "style:table-properties" => {
+                if attribute(&tag, "table:display")?.is_some_and(|shown| shown == "false") {
+                    hidden.insert(std::mem::take(&mut style));
+                }
+                if hidden.len() > MAX_STYLES {
+                    return Err(WorkbookError::TooLarge);
+                }
+                deeper(&mut depth)?;
             }
             Event::Start(tag) => {
                 is_spreadsheet |= tag.name().as_ref() == "office:spreadsheet";
@@ -51,12 +72,23 @@ pub(crate) fn read(content: impl BufRead, book: &mut BookBuilder) -> Result<(), 
 }
 
 fn read_sheet(xml: &mut Reader<impl BufRead>, book: &mut BookBuilder) -> Result<(), WorkbookError> {
-    let (mut buffer, mut depth, mut row) = (Vec::new(), 0, 0usize);
+    let (mut buffer, mut depth, mut row, mut column) = (Vec::new(), 0, 0usize, 0usize);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(tag) if tag.name().as_ref() == "table:table-column" => {
+                let next = column.saturating_add(repeated(&tag, "table:number-columns-repeated")?);
+                if is_hidden(&tag)? && next > column {
+                    book.hide_columns(column, next - 1);
+                }
+                column = next;
+                deeper(&mut depth)?;
+            }
             Event::Start(tag) if tag.name().as_ref() == "table:table-row" => {
                 let repeat = repeated(&tag, "table:number-rows-repeated")?;
+                if is_hidden(&tag)? && repeat > 0 {
+                    book.hide_rows(row, row.saturating_add(repeat - 1));
+                }
                 let cells = read_row(xml, book.text_bytes_left())?;
                 unfold(&cells, row, repeat, book)?;
                 row = row.saturating_add(repeat);
@@ -72,11 +104,19 @@ fn read_sheet(xml: &mut Reader<impl BufRead>, book: &mut BookBuilder) -> Result<
     }
 }
 
+/// Whether a row or column is not shown, by hand or by a filter.
+fn is_hidden(tag: &BytesStart<'_>) -> Result<bool, WorkbookError> {
+    Ok(attribute(tag, "table:visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
+}
+
 /// A cell with a text, as often as it is repeated in its row.
 struct Cell {
     column: usize,
     repeat: usize,
     text: String,
+    kind: CellKind,
+    /// Rows and columns that it spans, itself among them.
+    span: (usize, usize),
 }
 
 /// The cells of a row that have a text: at most as many as a sheet has columns.
@@ -90,14 +130,22 @@ fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<Cell
                 if matches!(tag.name().as_ref(), "table:table-cell" | "table:covered-table-cell") =>
             {
                 let repeat = repeated(&tag, "table:number-columns-repeated")?;
-                let text = read_cell(xml, content(&tag)?, left)?;
+                let span = (
+                    repeated(&tag, "table:number-rows-spanned")?,
+                    repeated(&tag, "table:number-columns-spanned")?,
+                );
+                let head = CellHead::read(&tag)?;
+                let shown = read_paragraphs(xml, left)?;
+                let (text, kind) = head.content(shown);
                 let next = column.saturating_add(repeat);
-                if !text.trim().is_empty() && repeat > 0 {
+                // A formula outside the bounds of a sheet that has no result holds nothing.
+                let is_outside = kind == CellKind::Uncomputed && next > MAX_COLUMNS;
+                if !text.trim().is_empty() && repeat > 0 && !is_outside {
                     left = left.checked_sub(text.len()).ok_or(WorkbookError::TooLarge)?;
                     if next > MAX_COLUMNS {
                         return Err(WorkbookError::TooLarge);
                     }
-                    cells.push(Cell { column, repeat, text });
+                    cells.push(Cell { column, repeat, text, kind, span });
                 }
                 column = next;
             }
@@ -121,68 +169,96 @@ fn unfold(cells: &[Cell], row: usize, repeat: usize, book: &mut BookBuilder) -> 
     for row in row..row + repeat {
         for cell in cells {
             for column in cell.column..cell.column + cell.repeat {
-                book.put(row, column, &cell.text)?;
+                if cell.kind == CellKind::Uncomputed {
+                    // `of:=[.A1]`: the language of formulas comes first.
+                    let formula = cell.text.split_once('=').map_or("", |(_, formula)| formula);
+                    book.put_uncomputed(row, column, formula)?;
+                } else {
+                    book.put(row, column, &cell.text, cell.kind)?;
+                }
+                let last = (row.saturating_add(cell.span.0), column.saturating_add(cell.span.1));
+                if cell.span.0 > 1 || cell.span.1 > 1 {
+                    let last = (last.0.saturating_sub(1), last.1.saturating_sub(1));
+                    book.merge(Area { first: (row, column), last })?;
+                }
             }
         }
     }
     Ok(())
 }
 
-/// Where the text of a cell stands.
-enum Content {
-    /// In an attribute, already written as a text.
-    Attribute(String),
-    /// In the paragraphs inside the cell.
-    Paragraphs,
+/// The attributes of a cell. The first value counts, as calamine has it.
+#[derive(Default)]
+struct CellHead {
+    value: Option<String>,
+    kind: CellKind,
+    number: Option<f64>,
+    value_type: String,
+    currency: String,
+    formula: Option<String>,
+    is_error: bool,
 }
 
-/// Reads the attributes of a cell. The first value counts; a formula is not asked for, only what it last gave.
-fn content(tag: &BytesStart<'_>) -> Result<Content, WorkbookError> {
-    let (mut value, mut is_text, mut is_error) = (None, false, false);
-    for attribute in tag.attributes() {
-        let attribute = attribute.map_err(damaged)?;
-        let key = attribute.key.as_ref();
-        let read = || unescape(&attribute.value).map_err(damaged);
-        match key {
-            "office:value-type" => is_text = &*attribute.value == "string",
-            "calcext:value-type" => is_error = &*attribute.value == "error",
-            _ if value.is_some() => {}
-            "office:value" => {
-                let n = attribute.value.trim().parse::<f64>();
-                value = Some(number(n.map_err(|e| WorkbookError::Damaged(e.to_string()))?));
+impl CellHead {
+    fn read(tag: &BytesStart<'_>) -> Result<Self, WorkbookError> {
+        let mut head = Self::default();
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(damaged)?;
+            let has_value = head.value.is_some() || head.number.is_some();
+            let read = || unescape(&attribute.value).map_err(damaged);
+            match attribute.key.as_ref() {
+                "office:value-type" => head.value_type = read()?.into_owned(),
+                "calcext:value-type" => head.is_error = &*attribute.value == "error",
+                "office:currency" => head.currency = read()?.into_owned(),
+                "table:formula" => head.formula = Some(read()?.into_owned()),
+                _ if has_value => {}
+                "office:value" => {
+                    let n = attribute.value.trim().parse::<f64>();
+                    head.number = Some(n.map_err(|e| WorkbookError::Damaged(e.to_string()))?);
+                    head.kind = CellKind::Number;
+                }
+                "office:boolean-value" => {
+                    head.value = Some(attribute.value.eq_ignore_ascii_case("true").to_string());
+                }
+                "office:date-value" => {
+                    head.value = Some(date(&read()?.replace('T', " ")));
+                    head.kind = CellKind::Date;
+                }
+                "office:string-value" => head.value = Some(read()?.into_owned()),
+                _ => {}
             }
-            "office:boolean-value" => {
-                value = Some(attribute.value.eq_ignore_ascii_case("true").to_string());
+        }
+        Ok(head)
+    }
+
+    /// The text of a cell and what it is, with what its paragraphs show.
+    fn content(self, shown: String) -> (String, CellKind) {
+        if self.is_error || (self.formula.is_some() && is_error_name(&shown)) {
+            let name = if shown.trim().is_empty() { "#?".to_owned() } else { shown };
+            return (name, CellKind::Error);
+        }
+        if let Some(n) = self.number {
+            let unit = match self.value_type.as_str() {
+                "percentage" => Unit::Percent,
+                "currency" if !self.currency.is_empty() => Unit::Sign(self.currency),
+                _ => Unit::None,
+            };
+            return (with_unit(n, &unit), CellKind::Number);
+        }
+        match (self.value, self.formula) {
+            (Some(value), _) => (value, self.kind),
+            (None, Some(formula)) if self.value_type.is_empty() && shown.trim().is_empty() => {
+                (formula, CellKind::Uncomputed)
             }
-            "office:date-value" => value = Some(date(&read()?.replace('T', " "))),
-            "office:string-value" => value = Some(read()?.into_owned()),
-            // A duration has no form that fields of the register take.
-            "office:time-value" => value = Some(String::new()),
-            _ => {}
+            // Texts, durations as they are shown, and what has no type.
+            _ => (shown, CellKind::Text),
         }
     }
-    Ok(match value {
-        // The name of an error is no word of the author's.
-        _ if is_error => Content::Attribute(String::new()),
-        Some(value) => Content::Attribute(value),
-        None if is_text => Content::Paragraphs,
-        None => Content::Attribute(String::new()),
-    })
 }
 
-/// Reads a cell up to its end; its text has at most so many bytes.
-fn read_cell(
-    xml: &mut Reader<impl BufRead>,
-    content: Content,
-    max_bytes: usize,
-) -> Result<String, WorkbookError> {
-    let mut text = match content {
-        Content::Paragraphs => String::new(),
-        Content::Attribute(value) => {
-            skip(xml)?;
-            return Ok(value);
-        }
-    };
+/// Reads a cell up to its end: what its paragraphs show, of at most so many bytes.
+fn read_paragraphs(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<String, WorkbookError> {
+    let mut text = String::new();
     let (mut buffer, mut depth, mut is_first) = (Vec::new(), 0, true);
     loop {
         buffer.clear();

@@ -1,19 +1,20 @@
 //! XLSX and ODS: zip archives of XML. What they claim to be large is measured before it is unpacked into memory.
 use std::io::{self, BufReader, Cursor, Read as _};
 
-use calamine::{Data, DataType as _, Reader as _, Xlsx};
+use calamine::{Data, DataType as _, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use crate::table::BookBuilder;
-use crate::value::{date, number};
-use crate::{MAX_UNPACKED_BYTES, WorkbookError, ods};
+use crate::builder::BookBuilder;
+use crate::table::CellKind;
+use crate::value::{Unit, date, number, unit_of_format, with_unit};
+use crate::{MAX_UNPACKED_BYTES, WorkbookError, ods, parts};
 
 pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
         measure(&mut archive)?;
-        return xlsx(bytes, book);
+        return xlsx(bytes, &mut archive, book);
     }
     if has("content.xml") {
         let entry = archive.by_name("content.xml").map_err(damaged)?;
@@ -59,33 +60,71 @@ pub(crate) fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>
     if content.len() as u64 > max_bytes { Err(WorkbookError::TooLarge) } else { Ok(Some(content)) }
 }
 
-fn xlsx(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
+fn xlsx(
+    bytes: &[u8],
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    book: &mut BookBuilder,
+) -> Result<(), WorkbookError> {
+    let paths = parts::paths(archive)?;
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    for name in file.sheet_names() {
-        // Charts and macros are sheets too; they have no cells.
-        let Ok(mut cells) = file.worksheet_cells_reader(&name) else { continue };
-        book.begin(&name)?;
-        while let Some(cell) = cells.next_cell().map_err(damaged)? {
+    let sheets = file.sheets_metadata().to_vec();
+    // Charts and macros are sheets too; they have no cells.
+    for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let mut cells = match file.worksheet_cells_reader(&sheet.name) {
+            Ok(cells) => cells,
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(e) => return Err(damaged(e)),
+        };
+        book.begin(&sheet.name, sheet.visible != SheetVisible::Visible)?;
+        let units: Vec<Unit> = cells.styles().iter().map(unit).collect();
+        loop {
+            let (cell, style) = match cells.next_cell_with_style_id() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                // An error whose name calamine does not know; it is marked below.
+                Err(XlsxError::CellError(_)) => continue,
+                Err(e) => return Err(damaged(e)),
+            };
             let (row, column) = cell.get_position();
-            book.put(row as usize, column as usize, &text(&Data::from(cell.get_value().clone())))?;
+            let unit = units.get(style).unwrap_or(&Unit::None);
+            let (text, kind) = text(&Data::from(cell.get_value().clone()), unit);
+            book.put(row as usize, column as usize, &text, kind)?;
         }
+        let part = paths.get(&sheet.name).ok_or_else(|| damaged(format!("{:?} has no part", sheet.name)))?;
+        parts::mark(archive, part, book)?;
     }
     Ok(())
 }
 
-/// A value as it is written here: days without midnight, whole numbers without a point.
-pub(crate) fn text(value: &Data) -> String {
+/// The unit that numbers of a style are shown with.
+fn unit(style: &Style) -> Unit {
+    let Some(format) = &style.number_format else { return Unit::None };
+    // Without a code of its own, these are shown with the currency of the machine, which the file does not name.
+    let is_local =
+        matches!(format.format_id, Some(5..=8 | 42 | 44)) && format.format_code.starts_with("_($* ");
+    if is_local { Unit::None } else { unit_of_format(&format.format_code) }
+}
+
+/// A value as it is written here: days without midnight, whole numbers without a point, durations as hours.
+pub(crate) fn text(value: &Data, unit: &Unit) -> (String, CellKind) {
     match value {
-        Data::Float(n) => number(*n),
-        Data::Int(n) => n.to_string(),
-        Data::Bool(b) => b.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() => match moment.as_datetime() {
-            Some(at) => date(&at.to_string()),
-            None => number(moment.as_f64()),
+        Data::Float(n) => (with_unit(*n, unit), CellKind::Number),
+        #[allow(clippy::cast_precision_loss, reason = "spreadsheets have 15 digits")]
+        Data::Int(n) => (with_unit(*n as f64, unit), CellKind::Number),
+        Data::Bool(b) => (b.to_string(), CellKind::Text),
+        Data::DateTime(moment) => match (moment.is_datetime(), moment.as_datetime(), moment.as_duration()) {
+            (true, Some(at), _) => (date(&at.to_string()), CellKind::Date),
+            (false, _, Some(length)) => {
+                let seconds = length.num_seconds();
+                let text = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+                (text, CellKind::Text)
+            }
+            _ => (number(moment.as_f64()), CellKind::Number),
         },
-        Data::DateTimeIso(text) => date(&text.replace('T', " ")),
-        // The name of an error is no word of the author's.
-        Data::Empty | Data::Error(_) => String::new(),
-        _ => value.as_string().unwrap_or_default(),
+        Data::DateTimeIso(text) => (date(&text.replace('T', " ")), CellKind::Date),
+        Data::DurationIso(text) => (text.clone(), CellKind::Text),
+        Data::Error(error) => (error.to_string(), CellKind::Error),
+        Data::Empty => (String::new(), CellKind::Text),
+        _ => (value.as_string().unwrap_or_default(), CellKind::Text),
     }
 }

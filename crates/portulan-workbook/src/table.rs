@@ -1,25 +1,65 @@
-//! A sheet in memory, and the budget of a file.
-use std::collections::BTreeMap;
+//! A sheet in memory.
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, WorkbookError};
+use crate::csv::CsvForm;
+use crate::value::is_error_name;
+use crate::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, WorkbookError};
 
-type Cells = BTreeMap<(u32, u16), Box<str>>;
+/// The row and the column of a cell, both from 0.
+pub(crate) type Address = (u32, u16);
+
+/// The content of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Cell {
+    pub text: Box<str>,
+    pub kind: CellKind,
+}
+
+/// What the text of a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum CellKind {
+    /// A text as somebody typed it.
+    #[default]
+    Text,
+    /// A number: digits with a decimal point and no other mark; `%` or a currency may follow, as the cell shows them.
+    Number,
+    /// A day or a moment (ISO 8601).
+    Date,
+    /// The name of an error, such as `#N/A`.
+    Error,
+    /// A formula that no program has computed; the text is the formula.
+    Uncomputed,
+}
+
+type Cells = BTreeMap<Address, Cell>;
 
 /// A sheet. Only cells with a text are stored, so that an empty row or column costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The name of the sheet; empty in CSV.
     pub name: String,
-    /// The texts by row and column, both from 0.
+    /// Whether the program that wrote the file does not show the sheet.
+    pub is_hidden: bool,
+    /// The separator and encoding by which a CSV was read; none in other files.
+    pub csv: Option<CsvForm>,
     #[serde(deserialize_with = "within_bounds")]
-    cells: Cells,
+    pub(crate) cells: Cells,
+    /// Rows with a text that are hidden, by hand or by a filter.
+    pub(crate) hidden_rows: BTreeSet<u32>,
+    /// Columns with a text that are hidden.
+    pub(crate) hidden_columns: BTreeSet<u16>,
+    /// Empty cells of merged areas, each with the cell whose text the area shows.
+    #[serde(deserialize_with = "within_bounds")]
+    pub(crate) covered: BTreeMap<Address, Address>,
 }
 
 /// Reads cells that another process wrote: none lies outside the bounds of a sheet.
-fn within_bounds<'de, D: Deserializer<'de>>(d: D) -> Result<Cells, D::Error> {
-    let cells = Cells::deserialize(d)?;
+fn within_bounds<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    d: D,
+) -> Result<BTreeMap<Address, T>, D::Error> {
+    let cells = BTreeMap::<Address, T>::deserialize(d)?;
     if cells.keys().all(|&(row, column)| (row as usize) < MAX_ROWS && usize::from(column) < MAX_COLUMNS) {
         Ok(cells)
     } else {
@@ -30,7 +70,7 @@ fn within_bounds<'de, D: Deserializer<'de>>(d: D) -> Result<Cells, D::Error> {
 impl Table {
     /// An empty sheet.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), cells: Cells::new() }
+        Self { name: name.into(), ..Self::default() }
     }
 
     /// A sheet with these rows. Cells beyond the bounds of a sheet are left out.
@@ -49,7 +89,49 @@ impl Table {
 
     /// The text of a cell; empty where there is none.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        address(row, column).and_then(|address| self.cells.get(&address)).map_or("", |text| text)
+        address(row, column).and_then(|address| self.cells.get(&address)).map_or("", |cell| &cell.text)
+    }
+
+    /// What the text of a cell is. A text that spells an error, as CSV files have it, is an error.
+    pub fn kind(&self, row: usize, column: usize) -> CellKind {
+        match address(row, column).and_then(|address| self.cells.get(&address)) {
+            Some(Cell { text, kind: CellKind::Text }) if is_error_name(text) => CellKind::Error,
+            Some(cell) => cell.kind,
+            None => CellKind::Text,
+        }
+    }
+
+    /// The cell whose text is shown at a place: the first one of a merged area, else the cell itself.
+    pub fn origin(&self, row: usize, column: usize) -> (usize, usize) {
+        let origin = address(row, column).and_then(|address| self.covered.get(&address));
+        origin.map_or((row, column), |(row, column)| (*row as usize, usize::from(*column)))
+    }
+
+    /// The text shown at a place: of the cell, or of the merged area that it belongs to.
+    pub fn shown(&self, row: usize, column: usize) -> &str {
+        let (row, column) = self.origin(row, column);
+        self.cell(row, column)
+    }
+
+    /// The number of rows below a row that show the text of a merged area.
+    pub fn merged_rows(&self, head: usize) -> usize {
+        let below = self.covered.keys().map(|(row, _)| *row).filter(|row| *row as usize > head);
+        below.collect::<BTreeSet<_>>().len()
+    }
+
+    /// Whether a row is hidden.
+    pub fn is_row_hidden(&self, row: usize) -> bool {
+        u32::try_from(row).is_ok_and(|row| self.hidden_rows.contains(&row))
+    }
+
+    /// Whether a column is hidden.
+    pub fn is_column_hidden(&self, column: usize) -> bool {
+        u16::try_from(column).is_ok_and(|column| self.hidden_columns.contains(&column))
+    }
+
+    /// The number of hidden rows with a text below a row.
+    pub fn hidden_rows(&self, head: usize) -> usize {
+        self.hidden_rows.iter().filter(|row| **row as usize > head).count()
     }
 
     /// The cells of a row that have a text, with their columns.
@@ -57,12 +139,12 @@ impl Table {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         self.cells
             .range((row, 0)..=(row, u16::MAX))
-            .map(|((_, column), text)| (usize::from(*column), &**text))
+            .map(|((_, column), cell)| (usize::from(*column), &*cell.text))
     }
 
     /// All cells that have a text, with their rows and columns, row by row.
     pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &str)> {
-        self.cells.iter().map(|((row, column), text)| (*row as usize, usize::from(*column), &**text))
+        self.cells.iter().map(|((row, column), cell)| (*row as usize, usize::from(*column), &*cell.text))
     }
 
     /// The number of rows, up to the last one with a text.
@@ -83,86 +165,60 @@ impl Table {
     /// An estimate of the memory that the sheet takes, in bytes.
     pub fn byte_size(&self) -> usize {
         /// A cell beside its text: address, pointer, its share of a node, what the allocator adds.
-        const CELL_BYTES: usize = 56;
-        self.cells.values().map(|text| text.len() + CELL_BYTES).sum()
+        const CELL_BYTES: usize = 64;
+        /// A covered cell or a hidden row.
+        const MARK_BYTES: usize = 32;
+        let marks = self.covered.len() + self.hidden_rows.len() + self.hidden_columns.len();
+        self.cells.values().map(|cell| cell.text.len() + CELL_BYTES).sum::<usize>() + marks * MARK_BYTES
     }
 
-    /// Writes a cell; false where it lies outside the bounds of a sheet. An empty text removes it.
+    /// Writes a text into a cell; false where it lies outside the bounds of a sheet. An empty text removes the cell.
     pub fn set(&mut self, row: usize, column: usize, text: &str) -> bool {
+        self.put(row, column, text, CellKind::Text)
+    }
+
+    pub(crate) fn put(&mut self, row: usize, column: usize, text: &str, kind: CellKind) -> bool {
         match address(row, column) {
             Some(address) if text.is_empty() => drop(self.cells.remove(&address)),
-            Some(address) => drop(self.cells.insert(address, text.into())),
+            Some(address) => {
+                self.covered.remove(&address);
+                self.cells.insert(address, Cell { text: text.into(), kind });
+            }
             None => return text.is_empty(),
         }
         true
     }
 
+    /// Writes the text of merged areas into all their cells below a row, where merging is lost.
+    pub fn spread(&mut self, head: usize) -> Result<(), WorkbookError> {
+        let mut left = MAX_TEXT_BYTES;
+        let below = |(row, _): &Address| *row as usize > head;
+        for (address, origin) in std::mem::take(&mut self.covered).into_iter().filter(|(a, _)| below(a)) {
+            let Some(cell) = self.cells.get(&origin).cloned() else { continue };
+            left = left.checked_sub(cell.text.len()).ok_or(WorkbookError::TooLarge)?;
+            self.cells.insert(address, cell);
+        }
+        Ok(())
+    }
+
     /// Removes the first rows; the others move up.
     pub fn remove_first_rows(&mut self, count: usize) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let up = |(row, column): Address| (row - count, column);
         let left = self.cells.split_off(&(count, 0));
-        self.cells = left.into_iter().map(|((row, column), text)| ((row - count, column), text)).collect();
+        self.cells = left.into_iter().map(|(address, cell)| (up(address), cell)).collect();
+        let covered = self.covered.split_off(&(count, 0)).into_iter();
+        self.covered = covered.filter(|(_, o)| o.0 >= count).map(|(a, origin)| (up(a), up(origin))).collect();
+        self.hidden_rows = self.hidden_rows.split_off(&count).into_iter().map(|row| row - count).collect();
     }
 }
 
 /// The address of a cell within the bounds of a sheet.
-fn address(row: usize, column: usize) -> Option<(u32, u16)> {
+pub(crate) fn address(row: usize, column: usize) -> Option<Address> {
     if row >= MAX_ROWS || column >= MAX_COLUMNS {
         return None;
     }
     Some((u32::try_from(row).ok()?, u16::try_from(column).ok()?))
-}
-
-/// The sheets of a file while it is read, within the budget of a file.
-#[derive(Debug, Default)]
-pub(crate) struct BookBuilder {
-    tables: Vec<Table>,
-    used_cells: usize,
-    text_bytes: usize,
-}
-
-impl BookBuilder {
-    /// Begins a sheet.
-    pub fn begin(&mut self, name: &str) -> Result<(), WorkbookError> {
-        self.spend(0, name.len())?;
-        // A sheet without cells is not returned; dropped here, any number of them costs nothing.
-        self.tables.pop_if(|last| last.is_empty());
-        self.tables.push(Table::new(name));
-        Ok(())
-    }
-
-    /// Writes a cell of the sheet begun last. A text of blanks alone is none.
-    pub fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), WorkbookError> {
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        if text.len() > MAX_CELL_BYTES {
-            return Err(WorkbookError::TooLarge);
-        }
-        self.spend(1, text.len())?;
-        let table = self.tables.last_mut().ok_or(WorkbookError::Unknown)?;
-        if table.set(row, column, text) { Ok(()) } else { Err(WorkbookError::TooLarge) }
-    }
-
-    /// Bytes of text that may still come.
-    pub fn text_bytes_left(&self) -> usize {
-        MAX_TEXT_BYTES - self.text_bytes
-    }
-
-    /// The sheets that have cells.
-    pub fn finish(mut self) -> Vec<Table> {
-        self.tables.retain(|table| !table.is_empty());
-        self.tables
-    }
-
-    fn spend(&mut self, cells: usize, bytes: usize) -> Result<(), WorkbookError> {
-        if cells > MAX_CELLS - self.used_cells || bytes > self.text_bytes_left() {
-            return Err(WorkbookError::TooLarge);
-        }
-        self.used_cells += cells;
-        self.text_bytes += bytes;
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -183,42 +239,10 @@ mod tests {
     }
 
     #[test]
-    fn cells_of_all_sheets_share_one_budget() {
-        let mut book = BookBuilder::default();
-        let rows = MAX_CELLS / 4 / MAX_COLUMNS;
-        for sheet in 0..4 {
-            book.begin(&sheet.to_string()).expect("a sheet");
-            for (row, column) in (0..rows).flat_map(|row| (0..MAX_COLUMNS).map(move |c| (row, c))) {
-                book.put(row, column, "1").expect("within the budget");
-            }
-        }
-        let left = MAX_CELLS - 4 * rows * MAX_COLUMNS;
-        assert!((0..left).all(|row| book.put(row + rows, 0, "1").is_ok()));
-        assert!(matches!(book.put(rows, 1, "1"), Err(WorkbookError::TooLarge)));
-        assert!(book.put(rows, 1, "  ").is_ok(), "blanks are no cell");
-    }
-
-    #[test]
-    fn texts_of_all_sheets_share_one_budget() {
-        let mut book = BookBuilder::default();
-        for name in ["a", "b"] {
-            book.begin(name).expect("a sheet");
-            let mut left = MAX_TEXT_BYTES / 2 - 1;
-            for row in 0.. {
-                let size = left.min(MAX_CELL_BYTES);
-                book.put(row, 0, &"x".repeat(size)).expect("within the budget");
-                left -= size;
-                if left == 0 {
-                    break;
-                }
-            }
-        }
-        assert_eq!(book.text_bytes_left(), 0);
-        assert!(matches!(book.put(1, 0, "y"), Err(WorkbookError::TooLarge)));
-        assert_eq!(book.finish().len(), 2);
-        let long = "x".repeat(MAX_CELL_BYTES + 1);
-        let mut book = BookBuilder::default();
-        book.begin("a").expect("a sheet");
-        assert!(matches!(book.put(0, 0, &long), Err(WorkbookError::TooLarge)), "no program has such a cell");
+    fn a_text_that_spells_an_error_is_one() {
+        let table = Table::from_rows("a", [["#N/A", "#NOM ?", "#1", "Err:502", "# N/A"]]);
+        let is_error = |column| table.kind(0, column) == CellKind::Error;
+        assert!(is_error(0) && is_error(1) && is_error(3));
+        assert!(!is_error(2) && !is_error(4) && !is_error(9));
     }
 }

@@ -4,9 +4,10 @@ use std::io::{Cursor, Write as _};
 
 use calamine::{Ods, Reader as _};
 
-use crate::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table, WorkbookError, open, read};
+use crate::value::Unit;
+use crate::{CellKind, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table, WorkbookError, open, read};
 
-fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
@@ -16,7 +17,7 @@ fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// An ODS with this content of its spreadsheet.
-fn ods(sheets: &str) -> Vec<u8> {
+pub(crate) fn ods(sheets: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
@@ -128,7 +129,7 @@ fn unfolded(bytes: &[u8]) -> Vec<Table> {
         let (top, left) = range.start().expect("a cell");
         let mut table = Table::new(name);
         for (row, column, value) in range.used_cells() {
-            assert!(table.set(row + top as usize, column + left as usize, &open::text(value)));
+            assert!(table.set(row + top as usize, column + left as usize, &open::text(value, &Unit::None).0));
         }
         table
     });
@@ -141,45 +142,51 @@ fn ods_is_read_as_calamine_reads_it() {
     let mut tables = read(&bytes).expect("read");
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     let expected = unfolded(&bytes);
+    assert_eq!(tables.len(), expected.len());
+    // Units, durations, formulas without a result and texts without a type are read here alone.
+    let ours = [3, 7, 8, 12, 19].map(|kind| kind + 3);
     for (table, expected) in tables.iter().zip(&expected) {
-        let cells: Vec<_> = table.cells().collect();
-        assert_eq!(cells, expected.cells().collect::<Vec<_>>(), "{}", table.name);
+        let cells = |table: &Table| {
+            let cells = table.cells().filter(|(row, ..)| !ours.contains(row));
+            cells.map(|(row, column, text)| (row, column, text.to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(cells(table), cells(expected), "{}", table.name);
     }
-    assert_eq!(tables, expected);
     let first = &tables[1];
     let texts: Vec<&str> = (3..3 + KINDS.len()).map(|row| first.cell(row, 2)).collect();
     let wanted = [
         "2026-12-31",
         "2026-12-31",
         "2026-12-31 10:30:00",
-        "",
+        "10:30",
         "0.3",
         "5000000",
         "0.00000015",
-        "0.125",
-        "1234.5",
+        "12.5 %",
+        "1234.5 EUR",
         "true",
         "false",
         "2",
-        "",
+        "=1+1",
         "Régie & ports é\n\ndeux",
         "a   b\tc\nd e",
         "l'attribut",
         "vu",
         "lien",
         "couvert",
-        "",
+        "sans type",
     ];
     assert_eq!(texts, wanted);
     assert_eq!((first.name.as_str(), first.height()), ("Feuille & une", 3 + KINDS.len() + 4 + 3 + 1));
 }
 
 #[test]
-fn an_error_of_a_formula_is_no_text() {
+fn an_error_of_a_formula_is_marked() {
     let error = "<table:table-cell table:formula=\"of:=1/0\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#DIV/0!</text:p></table:table-cell>";
     let tables = read(&ods(&sheet("a", &format!("<table:table-row>{error}{}</table:table-row>", cell("")))));
     let tables = tables.expect("read");
-    assert_eq!(tables[0].row(0).collect::<Vec<_>>(), [(1, "x")]);
+    assert_eq!(tables[0].row(0).collect::<Vec<_>>(), [(0, "#DIV/0!"), (1, "x")]);
+    assert_eq!((tables[0].kind(0, 0), tables[0].kind(0, 1)), (CellKind::Error, CellKind::Text));
 }
 
 #[test]

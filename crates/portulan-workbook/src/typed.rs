@@ -4,7 +4,8 @@ use std::io::{Seek, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::WorkbookError;
-use crate::write::{LONGEST, column, head, name, row};
+use crate::continued::Continued;
+use crate::write::{SheetNames, column, head, row, write_continued};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,21 +28,24 @@ pub struct TypedBook {
     /// How many rows there are, the headings among them.
     rows: usize,
     widths: Widths,
+    continued: Continued,
 }
 
 impl TypedBook {
     /// Begins a sheet with its headings.
     pub fn begin(title: &str, columns: &[String]) -> Result<Self, WorkbookError> {
         let mut book = timeless();
-        begin(&mut book, title, columns).map_err(unwritten)?;
-        Ok(Self { book, rows: 1, widths: Widths::of(columns) })
+        let mut continued = Continued::default();
+        let name = SheetNames::default().free(title);
+        begin(&mut book, &name, columns, &mut continued).map_err(unwritten)?;
+        Ok(Self { book, rows: 1, widths: Widths::of(columns), continued })
     }
 
     /// Adds a row. It goes to a file beside, so that memory does not grow.
     pub fn row(&mut self, cells: Vec<Value>) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
         self.widths.see(self.rows, &cells);
-        put(sheet, self.rows, cells).map_err(unwritten)?;
+        put(sheet, self.rows, &cells, &mut self.continued).map_err(unwritten)?;
         self.rows += 1;
         Ok(())
     }
@@ -49,7 +53,9 @@ impl TypedBook {
     /// Writes the workbook.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
-        self.widths.set(sheet).and_then(|()| self.book.save_to_writer(out)).map_err(unwritten)
+        self.widths.set(sheet).map_err(unwritten)?;
+        write_continued(&mut self.book, self.continued).map_err(unwritten)?;
+        self.book.save_to_writer(out).map_err(unwritten)
     }
 }
 
@@ -63,10 +69,12 @@ pub fn write_sheets(
     sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<Value>>)>,
 ) -> Result<Vec<u8>, WorkbookError> {
     let mut book = timeless();
+    let (mut names, mut continued) = (SheetNames::default(), Continued::default());
     let build = || {
         for (title, columns, rows) in sheets {
-            add(&mut book, &title, &columns, rows.into_iter())?;
+            add(&mut book, &names.free(&title), &columns, &rows, &mut continued)?;
         }
+        write_continued(&mut book, continued)?;
         book.save_to_buffer()
     };
     build().map_err(unwritten)
@@ -83,15 +91,16 @@ fn timeless() -> Workbook {
 
 fn add(
     book: &mut Workbook,
-    title: &str,
+    name: &str,
     columns: &[String],
-    rows: impl Iterator<Item = Vec<Value>>,
+    rows: &[Vec<Value>],
+    continued: &mut Continued,
 ) -> Result<(), XlsxError> {
-    let sheet = begin(book, title, columns)?;
+    let sheet = begin(book, name, columns, continued)?;
     let mut widths = Widths::of(columns);
-    for (r, cells) in rows.enumerate() {
-        widths.see(r + 1, &cells);
-        put(sheet, r + 1, cells)?;
+    for (r, cells) in rows.iter().enumerate() {
+        widths.see(r + 1, cells);
+        put(sheet, r + 1, cells, continued)?;
     }
     widths.set(sheet)
 }
@@ -134,12 +143,13 @@ impl Widths {
 
 fn begin<'b>(
     book: &'b mut Workbook,
-    title: &str,
+    name: &str,
     columns: &[String],
+    continued: &mut Continued,
 ) -> Result<&'b mut Worksheet, XlsxError> {
     // Rows go to a file as they come, so that memory does not grow with them.
     let sheet = book.add_worksheet_with_low_memory()?;
-    sheet.set_name(name(title))?.set_freeze_panes(1, 0)?;
+    sheet.set_name(name)?.set_freeze_panes(1, 0)?;
     // On paper: A4 across, the headings on each page; as wide as a page where that can still be read.
     sheet.set_paper_size(9).set_landscape().set_repeat_rows(0, 0)?;
     if columns.len() <= 10 {
@@ -151,12 +161,12 @@ fn begin<'b>(
     sheet.set_row_height(0, u16::try_from(lines.max().unwrap_or(1).min(5) * 15).unwrap_or(15))?;
     let heads = head().set_text_wrap().set_align(FormatAlign::Top);
     for (c, heading) in columns.iter().enumerate() {
-        sheet.write_string_with_format(0, column(c), heading, &heads)?;
+        sheet.write_string_with_format(0, column(c), continued.fit(heading), &heads)?;
     }
     Ok(sheet)
 }
 
-fn put(sheet: &mut Worksheet, r: usize, cells: Vec<Value>) -> Result<(), XlsxError> {
+fn put(sheet: &mut Worksheet, r: usize, cells: &[Value], continued: &mut Continued) -> Result<(), XlsxError> {
     let plain = Format::new().set_align(FormatAlign::Top);
     let wrapped = plain.clone().set_text_wrap();
     let amount = plain.clone().set_num_format("#,##0.00");
@@ -171,17 +181,14 @@ fn put(sheet: &mut Worksheet, r: usize, cells: Vec<Value>) -> Result<(), XlsxErr
     if lines > 1 {
         sheet.set_row_height(r, u16::try_from(lines * 15).unwrap_or(300))?;
     }
-    for (c, cell) in cells.into_iter().enumerate() {
+    for (c, cell) in cells.iter().enumerate() {
         let c = column(c);
         match cell {
             Value::Empty => continue,
-            Value::Text(text) => {
-                let text: String = text.chars().take(LONGEST).collect();
-                sheet.write_string_with_format(r, c, text, &wrapped)?
-            }
-            Value::Amount(n) => sheet.write_number_with_format(r, c, n, &amount)?,
-            Value::Number(n) => sheet.write_number_with_format(r, c, n, &plain)?,
-            Value::Day(year, month, date) => {
+            Value::Text(text) => sheet.write_string_with_format(r, c, continued.fit(text), &wrapped)?,
+            Value::Amount(n) => sheet.write_number_with_format(r, c, *n, &amount)?,
+            Value::Number(n) => sheet.write_number_with_format(r, c, *n, &plain)?,
+            &Value::Day(year, month, date) => {
                 if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
                     sheet.write_datetime_with_format(r, c, &moment, &day)?
                 } else {

@@ -599,6 +599,19 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     assert_eq!(code, Some(1));
     assert!(text.contains("line 2"), "{text}");
 
+    // The file of the last day; XML; and a register that is not there.
+    fs::write(&rates, "Date, USD, \n28 February 2025, 1.0411, \n").expect("written");
+    let (code, text) = said(&["import", path(&rates), "--data", path(&data), "--dry-run"]);
+    assert_eq!(code, Some(0), "{text}");
+    let nowhere = work.path().join("nowhere");
+    let (code, text) = said(&["import", path(&rates), "--data", path(&nowhere)]);
+    assert!(code == Some(2) && !nowhere.exists(), "{text}");
+    let xml = work.path().join("eurofxref-hist.xml");
+    fs::write(&xml, "<gesmes:Envelope xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\"/>")
+        .expect("written");
+    let (code, text) = said(&["import", path(&xml), "--data", path(&data)]);
+    assert!(code == Some(1) && text.contains("eurofxref-hist.zip"), "{text}");
+
     let to = work.path().join("open-data");
     for form in ["dcat", "ical", "csv", "json", "xlsx", "parquet", "geojson"] {
         let (code, text) = said(&["export", form, "--data", path(&data), "--to", path(&to)]);

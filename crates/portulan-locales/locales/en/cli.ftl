@@ -111,6 +111,7 @@ cli-access-unknown = No user has the address { $email }. Add --administrator to 
 cli-export-table = There is no table of that name. Choose among: { $known }.
 cli-export-workbook = The workbook cannot be written: { $why }
 cli-rates-wrong = { $file } is no file of exchange rates: { $why }. The European Central Bank gives out such a file as eurofxref-hist.csv.
+cli-rates-none = it has no rate
 cli-rates-read = { $count } exchange rates, from { $first } to { $last }.
 cli-report-gap = missing
 cli-report-incomplete = { $count ->

@@ -661,6 +661,50 @@ office-import-writing = Writing into the register
 office-import-done = Done
 office-import-another = Another file
 office-import-failed = Nothing was imported
+office-import-open-quote = Line { $line }: a quotation mark opens a cell and does not close at its end. Close it, or double the quotation marks that are part of the text, then send the file again.
+office-import-csv = How the CSV file is read
+office-import-separator = Separator
+office-import-encoding = Encoding
+office-import-first-rows = First rows of the file
+office-separator-semicolon = semicolon
+office-separator-comma = comma
+office-separator-tab = tab
+office-separator-bar = vertical bar
+office-import-hidden = hidden sheet
+office-import-hidden-rows =
+    { $count ->
+        [one] One hidden row is part of this sheet. You can leave it out below.
+       *[other] { $count } hidden rows are part of this sheet. You can leave them out below.
+    }
+office-import-hidden-row = hidden row
+office-import-hidden-column = hidden column
+office-import-skip-hidden = Leave out hidden rows
+office-import-merged-rows =
+    { $count ->
+        [one] One row takes the value of a merged cell.
+       *[other] { $count } rows take the value of a merged cell.
+    }
+office-import-merged-row = value of a merged cell: { $value }
+office-import-answer-first = Some values can be read in two ways. Answer the questions about the columns, then continue.
+office-import-ask-number = Decimal mark of this column
+office-import-ask-date = Order of the dates in this column
+office-import-choose = – choose –
+office-import-choice = { $answer }: “{ $example }” is { $value }
+office-import-answer-comma = decimal comma
+office-import-answer-point = decimal point
+office-import-answer-day = day before month
+office-import-answer-month = month before day
+office-import-cell-error = “{ $value }” is an error of the spreadsheet. Correct the formula, or write the value here.
+office-import-cell-uncomputed = The formula “{ $value }” has no result in the file. Open the file in your spreadsheet program, save it and send it again, or write the value here.
+office-import-cell-encoding = Some characters of “{ $value }” could not be read. Choose another encoding on the page of the columns, or correct the text here.
+office-import-cell-two-numbers = “{ $value }” can be read in two ways: its mark separates decimals or thousands. Choose the decimal mark on the page of the columns, or write the number here without a mark for thousands.
+office-import-cell-two-dates = “{ $value }” can be read in two ways: the day or the month comes first. Choose the order on the page of the columns, or write the date here as 2025-03-31.
+office-import-cell-other = “{ $value }” does not follow the choice made for this column ({ $chosen }). Write the value here accordingly, or change the choice on the page of the columns.
+office-import-cell-flag = “{ $value }” is neither yes nor no. Write “yes” or “no”.
+office-import-cell-unit = “{ $unit }” is not a known unit of this field. Write the number alone here, without a unit.
+office-import-cell-currency = The amount is in “{ $unit }”, but the currency column says “{ $currency }”. Correct one of them.
+office-import-cell-currencies = “{ $unit }” can mean several currencies. Give the currency code in its column.
+office-import-no-name = This row has no name. Give the record a name, map the column of names, or leave the row out.
 office-import-ambiguous = “{ $value }” means several records. Write the address of the right one.
 office-import-twice = Row { $value } already speaks of this record. Join them.
 office-import-no-record = Say which record this row is about.

@@ -111,6 +111,7 @@ cli-access-unknown = Personne n’a l’adresse { $email }. Ajoutez --administra
 cli-export-table = Il n’y a pas de tableau de ce nom. Choisissez parmi : { $known }.
 cli-export-workbook = Le classeur ne peut être écrit : { $why }
 cli-rates-wrong = { $file } n’est pas un fichier de taux de change : { $why }. La Banque centrale européenne en donne un sous le nom d’eurofxref-hist.csv.
+cli-rates-none = il ne contient aucun taux
 cli-rates-read = { $count } taux de change, du { $first } au { $last }.
 cli-report-gap = manque
 cli-report-incomplete = { $count ->

@@ -661,6 +661,50 @@ office-import-writing = Écriture dans le registre
 office-import-done = C’est fait
 office-import-another = Un autre fichier
 office-import-failed = Rien n’a été importé
+office-import-open-quote = Ligne { $line } : un guillemet ouvre une cellule et n’est pas refermé à sa fin. Refermez-le, ou doublez les guillemets qui font partie du texte, puis envoyez de nouveau le fichier.
+office-import-csv = Lecture du fichier CSV
+office-import-separator = Séparateur
+office-import-encoding = Encodage
+office-import-first-rows = Premières lignes du fichier
+office-separator-semicolon = point-virgule
+office-separator-comma = virgule
+office-separator-tab = tabulation
+office-separator-bar = barre verticale
+office-import-hidden = feuille masquée
+office-import-hidden-rows =
+    { $count ->
+        [one] Une ligne masquée fait partie de cette feuille. Vous pouvez la laisser de côté ci-dessous.
+       *[other] { $count } lignes masquées font partie de cette feuille. Vous pouvez les laisser de côté ci-dessous.
+    }
+office-import-hidden-row = ligne masquée
+office-import-hidden-column = colonne masquée
+office-import-skip-hidden = Laisser de côté les lignes masquées
+office-import-merged-rows =
+    { $count ->
+        [one] Une ligne reprend la valeur d’une cellule fusionnée.
+       *[other] { $count } lignes reprennent la valeur d’une cellule fusionnée.
+    }
+office-import-merged-row = valeur d’une cellule fusionnée : { $value }
+office-import-answer-first = Certaines valeurs ont deux lectures possibles. Répondez aux questions sur les colonnes, puis continuez.
+office-import-ask-number = Séparateur décimal de cette colonne
+office-import-ask-date = Ordre des dates de cette colonne
+office-import-choose = – choisir –
+office-import-choice = { $answer } : « { $example } » vaut { $value }
+office-import-answer-comma = virgule décimale
+office-import-answer-point = point décimal
+office-import-answer-day = jour avant le mois
+office-import-answer-month = mois avant le jour
+office-import-cell-error = « { $value } » est une erreur du tableur. Corrigez la formule, ou écrivez ici la valeur.
+office-import-cell-uncomputed = La formule « { $value } » n’a pas de résultat dans le fichier. Ouvrez-le dans votre tableur, enregistrez-le et envoyez-le de nouveau, ou écrivez ici la valeur.
+office-import-cell-encoding = Des caractères de « { $value } » n’ont pas pu être lus. Choisissez un autre encodage sur la page des colonnes, ou corrigez le texte ici.
+office-import-cell-two-numbers = « { $value } » a deux lectures : la virgule ou le point peut séparer les décimales ou les milliers. Choisissez le séparateur décimal sur la page des colonnes, ou écrivez ici le nombre sans séparateur de milliers.
+office-import-cell-two-dates = « { $value } » a deux lectures : le jour ou le mois peut venir en premier. Choisissez l’ordre sur la page des colonnes, ou écrivez ici la date sous la forme 2025-03-31.
+office-import-cell-other = « { $value } » ne suit pas le choix fait pour cette colonne ({ $chosen }). Écrivez ici la valeur selon ce choix, ou changez-le sur la page des colonnes.
+office-import-cell-flag = « { $value } » n’est ni oui ni non. Écrivez « oui » ou « non ».
+office-import-cell-unit = « { $unit } » n’est pas une unité connue de ce champ. Écrivez ici le nombre seul, sans unité.
+office-import-cell-currency = Le montant est en « { $unit } », mais la colonne de la devise indique « { $currency } ». Corrigez l’un des deux.
+office-import-cell-currencies = « { $unit } » peut désigner plusieurs devises. Indiquez le code de la devise dans sa colonne.
+office-import-no-name = Cette ligne n’a pas de nom. Donnez un nom à la fiche, associez la colonne des noms, ou laissez la ligne de côté.
 office-import-ambiguous = « { $value } » désigne plusieurs fiches. Écrivez l’adresse de la bonne.
 office-import-twice = La ligne { $value } parle déjà de cette fiche. Réunissez-les.
 office-import-no-record = Dites de quelle fiche parle cette ligne.

@@ -1,9 +1,11 @@
 //! From what stands in a cell to what a form would hold.
+use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
 use portulan_model::{Shape, fold};
 
 use super::Column;
+use super::units::currencies;
 use crate::form::labels::choice_key;
 
 /// The pieces of a cell: one, or several between semicolons and lines' ends.
@@ -17,13 +19,17 @@ pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
     parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// A piece as a form would hold it: words and names of lists become their codes, in either language.
-pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> String {
+/// A piece as a form would hold it: words and names of lists become their codes, in either language. None where a yes or a
+/// no is wanted and the piece is neither.
+pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Option<String> {
     let said = fold(piece);
     let found = match column.shape {
         Shape::Flag => {
-            let yes = ["oui", "vrai", "yes", "true", "x", "1", "o", "y"].contains(&said.as_str());
-            return if yes { "true".to_owned() } else { String::new() };
+            return match said.as_str() {
+                "oui" | "vrai" | "yes" | "true" | "x" | "1" | "o" | "y" => Some("true".to_owned()),
+                "non" | "faux" | "no" | "false" | "0" | "n" | "" | "-" => Some(String::new()),
+                _ => None,
+            };
         }
         Shape::Choice(list, words) => words().into_iter().find(|word| {
             let key = format!("{}-{word}", choice_key(list));
@@ -31,6 +37,10 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Str
         }),
         Shape::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
+            let by_code = by_code.or_else(|| match (list, currencies(piece).as_slice()) {
+                (CodeList::Currency, [code]) => Some((*code).to_owned()),
+                _ => None,
+            });
             by_code.or_else(|| {
                 let same = |name: &str| fold(name) == said;
                 let mut entries = list.entries().iter();
@@ -56,7 +66,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Str
         }
         _ => None,
     };
-    found.unwrap_or_else(|| piece.to_owned())
+    Some(found.unwrap_or_else(|| piece.to_owned()))
 }
 
 #[cfg(test)]
@@ -74,15 +84,21 @@ mod tests {
     fn words_of_lists_are_known_in_both_languages() {
         let country = column("organisations", "/country/value");
         for said in ["FR", "fr", "France", "FRANCE"] {
-            assert_eq!(typed(&country, said, None), "FR", "{said}");
+            assert_eq!(typed(&country, said, None).as_deref(), Some("FR"), "{said}");
         }
-        assert_eq!(typed(&country, "Atlantide", None), "Atlantide");
+        assert_eq!(typed(&country, "Atlantide", None).as_deref(), Some("Atlantide"));
         let goal = column("partnerships", "/sdgs/*/goal");
         assert_eq!(pieces(&goal, "6; ODD 11 ;\n13"), ["6", "ODD 11", "13"]);
-        assert_eq!(typed(&goal, "ODD 11", None), "11");
+        assert_eq!(typed(&goal, "ODD 11", None).as_deref(), Some("11"));
         let objective = column("partnerships", "/objectives/*/value/fr");
         assert_eq!(pieces(&objective, "Un ; deux\nTrois"), ["Un ; deux", "Trois"]);
-        assert_eq!(typed(&column("missions/costs", "/kind"), "Hébergement", None), "accommodation");
-        assert_eq!(typed(&column("missions/logistics", "/done"), "Oui", None), "true");
+        let kind = column("missions/costs", "/kind");
+        assert_eq!(typed(&kind, "Hébergement", None).as_deref(), Some("accommodation"));
+        let done = column("missions/logistics", "/done");
+        assert_eq!(typed(&done, "Oui", None).as_deref(), Some("true"));
+        assert_eq!(typed(&done, "Non", None).as_deref(), Some(""));
+        assert_eq!(typed(&done, "peut-être", None), None, "neither yes nor no");
+        let currency = column("projects/transactions", "/value/currency");
+        assert_eq!(typed(&currency, "€", None).as_deref(), Some("EUR"));
     }
 }

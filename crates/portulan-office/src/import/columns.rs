@@ -32,6 +32,13 @@ pub struct Column {
     pub many: bool,
 }
 
+impl Column {
+    /// Whether it says which record a row is about.
+    pub fn is_record(&self) -> bool {
+        self.path == RECORD
+    }
+}
+
 impl Target {
     /// All that rows can be: kinds in the order of the menu, each followed by its lists.
     pub fn all() -> Vec<Self> {
@@ -184,38 +191,56 @@ impl Flat<'_> {
     }
 }
 
-/// Which column each heading means: by its label in either language, its path, or its label without what is in brackets
-/// where that is the only one.
-pub fn guess(headings: &[String], target: Target, tongues: &[String]) -> Vec<String> {
-    let mut known: HashMap<String, String> = HashMap::new();
-    let mut short: HashMap<String, Option<String>> = HashMap::new();
-    for language in Language::ALL {
-        for column in columns(target, tongues, language) {
-            let bare = column.label.split(" (").next().unwrap_or_default();
-            short
-                .entry(fold(bare))
-                .and_modify(|path| {
-                    // In the first language of the authority, where there are several.
-                    if path.as_deref().is_some_and(|p| stem(p) != stem(&column.path)) {
-                        *path = None;
-                    }
-                })
-                .or_insert_with(|| Some(column.path.clone()));
-            known.insert(fold(&column.path), column.path.clone());
-            known.insert(fold(&column.label), column.path);
+/// The headings by which the columns of a target are known: their labels in either language, their paths, and labels
+/// without what is in brackets where that is the only one.
+pub struct Headings {
+    known: HashMap<String, String>,
+    short: HashMap<String, Option<String>>,
+}
+
+impl Headings {
+    /// The headings of a target.
+    pub fn of(target: Target, tongues: &[String]) -> Self {
+        let mut known: HashMap<String, String> = HashMap::new();
+        let mut short: HashMap<String, Option<String>> = HashMap::new();
+        for language in Language::ALL {
+            for column in columns(target, tongues, language) {
+                let bare = column.label.split(" (").next().unwrap_or_default();
+                short
+                    .entry(fold(bare))
+                    .and_modify(|path| {
+                        // In the first language of the authority, where there are several.
+                        if path.as_deref().is_some_and(|p| stem(p) != stem(&column.path)) {
+                            *path = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(column.path.clone()));
+                known.insert(fold(&column.path), column.path.clone());
+                known.insert(fold(&column.label), column.path);
+            }
         }
+        Self { known, short }
     }
-    let slugs = ["slug", "identifiant", "id", "reference", "code"];
-    let mut taken = Vec::new();
-    let of = |heading: &String| {
-        let said = fold(heading.trim());
-        let found = known.get(&said).cloned().or_else(|| short.get(&said).cloned().flatten());
-        let found = found.or_else(|| slugs.contains(&said.as_str()).then(|| RECORD.to_owned()));
-        let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();
-        taken.push(found.clone());
-        found
-    };
-    headings.iter().map(of).collect()
+
+    /// The column that each heading means, each column once; empty for none.
+    pub fn guess(&self, headings: &[String]) -> Vec<String> {
+        const SLUGS: [&str; 5] = ["slug", "identifiant", "id", "reference", "code"];
+        let mut taken = Vec::new();
+        let of = |heading: &String| {
+            let said = fold(heading);
+            let found = self.known.get(&said).cloned().or_else(|| self.short.get(&said).cloned().flatten());
+            let found = found.or_else(|| SLUGS.contains(&said.as_str()).then(|| RECORD.to_owned()));
+            let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();
+            taken.push(found.clone());
+            found
+        };
+        headings.iter().map(of).collect()
+    }
+}
+
+/// Which column each heading means.
+pub fn guess(headings: &[String], target: Target, tongues: &[String]) -> Vec<String> {
+    Headings::of(target, tongues).guess(headings)
 }
 
 /// A path without its language.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::plan::{CellFault, Plan, Planner, Row, Verdict};
-use super::rows::{said_of, source, with_source};
+use super::rows::{is_first, said_of, source, with_source};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{Sheet, read, write};
@@ -19,7 +19,8 @@ struct Parent {
     body: Body,
     /// Items that were there, and are not yet spoken for by a row.
     left: Vec<Value>,
-    grown: bool,
+    /// The rows that add an item, by their places among the rows.
+    added: Vec<usize>,
 }
 
 /// Judges every row. A row that says what an item of the list says already is that item; the others are added.
@@ -35,7 +36,7 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, 
         let body = stored.record.body.clone();
         let sheet = write::sheet(&body, language);
         let left = items(&body, list);
-        parents.push(Parent { stored, sheet, body, left, grown: false });
+        parents.push(Parent { stored, sheet, body, left, added: Vec::new() });
     }
     let lines = planner.lines();
     planner.progress.begin(lines.len());
@@ -62,16 +63,34 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, 
                 faults: fault.into_iter().collect(),
             },
         };
+        if let (Verdict::Adds, [i]) = (row.verdict, found) {
+            parents[*i].added.push(rows.len());
+        }
         rows.push(row);
         tokio::task::yield_now().await;
     }
+    for parent in parents.iter().filter(|parent| !parent.added.is_empty()) {
+        judge_whole(&planner, parent, list, &mut rows);
+    }
     let state = if planner.mapping.publish { State::Published } else { State::Draft };
-    let grown = parents.into_iter().filter(|p| p.grown).map(|p| Change::Update {
+    let grown = parents.into_iter().filter(|p| !p.added.is_empty()).map(|p| Change::Update {
         seen: p.stored.revision,
         record: Record { body: p.body, state, ..p.stored.record },
     });
     let changes = grown.collect();
     Ok(planner.finish(rows, changes))
+}
+
+/// Checks a list as a whole once all its rows are there, such as shares that sum to 100: a fault of the last row that adds.
+fn judge_whole(planner: &Planner<'_>, parent: &Parent, list: &str, rows: &mut [Row]) {
+    let record = Record { body: parent.body.clone(), ..parent.stored.record.clone() };
+    let faults = planner.judge_list(&record, list);
+    let Some(row) = parent.added.last().and_then(|at| rows.get_mut(*at)).filter(|_| !faults.is_empty())
+    else {
+        return;
+    };
+    row.verdict = Verdict::Wrong;
+    row.faults.extend(faults);
 }
 
 /// The items of a list as values, without what does not tell one from another.
@@ -115,13 +134,15 @@ async fn judge(
     let name = parent.stored.record.body.name().text(language.tag()).to_owned();
     let mut sheet = parent.sheet.clone();
     let under = format!("/{list}/{}", sheet.len(&format!("/{list}")));
-    let written = planner.fill(&mut sheet, line, &under);
-    let known = planner.resolve(kind, &mut sheet, &written).await?;
+    let filled = planner.fill(&mut sheet, line, &under);
+    let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
     source(planner, kind, &mut sheet, &parent.sheet, &under);
     let (body, faults) = read::body(kind, &sheet, language);
-    let faults = faults.iter().filter(|f| f.path.starts_with(&under));
-    let faults: Vec<CellFault> =
-        faults.map(|f| planner.fault(&f.path[under.len()..], f.code, &f.arguments)).collect();
+    let wrong = faults.iter().filter(|f| f.path.starts_with(&under));
+    let wrong = wrong.map(|f| planner.fault(&f.path[under.len()..], f.code, &f.arguments));
+    let mut faults = filled.faults;
+    let wrong: Vec<CellFault> = wrong.filter(|fault| is_first(&faults, fault)).collect();
+    faults.extend(wrong);
     let mut row = Row {
         line,
         name,
@@ -145,6 +166,6 @@ async fn judge(
         return Ok(row);
     }
     row.verdict = Verdict::Adds;
-    (parent.sheet, parent.body, parent.grown) = (sheet, record.body, true);
+    (parent.sheet, parent.body) = (sheet, record.body);
     Ok(row)
 }

@@ -65,8 +65,8 @@ impl Progress {
 /// What was sent.
 #[derive(Debug, Clone)]
 pub enum Received {
-    /// Sheets.
-    Tables(Vec<Table>),
+    /// Sheets, and the bytes of a CSV, which may be read in another way.
+    Tables(Vec<Table>, Option<Arc<[u8]>>),
     /// Records.
     Whole(Whole),
 }
@@ -75,7 +75,10 @@ impl Received {
     /// An estimate of the memory that it takes, in bytes.
     fn byte_size(&self) -> usize {
         match self {
-            Self::Tables(tables) => tables.iter().map(Table::byte_size).sum(),
+            Self::Tables(tables, raw) => {
+                let raw = raw.as_ref().map_or(0, |bytes| bytes.len());
+                tables.iter().map(Table::byte_size).sum::<usize>() + raw
+            }
             Self::Whole(Whole::Iati(bytes)) => bytes.len(),
             // Records take about three times the bytes of their files.
             Self::Whole(Whole::Folder(archive)) => {
@@ -158,7 +161,7 @@ impl Job {
         let mut state = self.state();
         state.stage = Stage::Done(counts);
         state.done_at = Some(now);
-        state.file = Arc::new(Received::Tables(Vec::new()));
+        state.file = Arc::new(Received::Tables(Vec::new(), None));
         state.byte_size = 0;
     }
 
@@ -203,7 +206,7 @@ impl Job {
         };
         match (&*file, mapping) {
             (Received::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
-            (Received::Tables(tables), Some(mapping)) => {
+            (Received::Tables(tables, _), Some(mapping)) => {
                 let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
                 let authority = authority(&*office.store).await?;
                 let planner = Planner::new((office, seat), (table, &mapping), &left_out, progress, authority);
@@ -214,7 +217,7 @@ impl Job {
                 super::refuse_denied(office, seat, &mut plan).await?;
                 Ok(plan)
             }
-            (Received::Tables(_), None) => Err(OfficeError::Missing),
+            (Received::Tables(..), None) => Err(OfficeError::Missing),
         }
     }
 

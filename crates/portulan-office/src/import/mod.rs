@@ -2,16 +2,19 @@
 //! read, laid beside the register row by row, looked at, mended, and taken whole or not at all.
 pub mod cells;
 pub mod columns;
+mod fill;
 pub mod items;
 pub mod jobs;
 pub mod out;
 mod plan;
+pub mod reading;
 pub mod rows;
+mod units;
 pub mod whole;
 
 pub use columns::{Column, Target, columns};
 pub use jobs::{Job, Jobs};
-pub use plan::{Mapping, Plan, Row, Verdict};
+pub use plan::{Mapping, Plan, Row, Verdict, is_day_first};
 
 use std::collections::HashMap;
 

@@ -6,17 +6,18 @@ use portulan_model::check::{Register, check_record};
 use portulan_model::kinds::Authority;
 use portulan_model::{Kind, Record, Severity, State, is_slug, slug};
 use portulan_store::Change;
-use portulan_workbook::Table;
+use portulan_workbook::{CellKind, Table};
 use uuid::Uuid;
 
-use super::cells::{pieces, typed};
-use super::columns::{Column, RECORD, Target, columns};
+use super::columns::{Column, Target, columns};
 use super::jobs::Progress;
+use super::reading::{Answer, Reading};
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
 use crate::form::{Sheet, labels, named, refs};
+use portulan_locales::Language;
 
 /// How a table is to be understood.
 #[derive(Debug, Clone)]
@@ -37,6 +38,10 @@ pub struct Mapping {
     pub create: bool,
     /// Whether what comes in is public at once.
     pub publish: bool,
+    /// Whether hidden rows are left out.
+    pub skip_hidden: bool,
+    /// What was answered about the numbers and dates of columns, by column.
+    pub answers: HashMap<usize, Answer>,
 }
 
 /// What becomes of a row.
@@ -131,6 +136,8 @@ pub struct Planner<'a> {
     pub tongue: String,
     /// Columns that mean something, by number.
     pub columns: Vec<(usize, Column)>,
+    /// How their numbers and dates are written.
+    pub readings: HashMap<usize, Reading>,
     /// What names of records were found to mean.
     found: HashMap<(Kind, String), Option<String>>,
     /// What records are called, by slug.
@@ -151,7 +158,13 @@ impl<'a> Planner<'a> {
         let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
         let all = columns(mapping.target, &tongues, seat.language());
         let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
-        let columns = mapping.columns.iter().enumerate().filter_map(of).collect();
+        let columns: Vec<(usize, Column)> = mapping.columns.iter().enumerate().filter_map(of).collect();
+        let is_day_first = is_day_first(authority.as_ref(), seat.language());
+        let reading = |(c, column): &(usize, Column)| {
+            let chosen = mapping.answers.get(c).copied();
+            (*c, Reading::of((table, mapping.head), (*c, column), chosen, is_day_first))
+        };
+        let readings = columns.iter().map(reading).collect();
         let (found, names, taken, aside) = Default::default();
         Self {
             office,
@@ -163,6 +176,7 @@ impl<'a> Planner<'a> {
             authority,
             tongue,
             columns,
+            readings,
             found,
             names,
             taken,
@@ -174,39 +188,24 @@ impl<'a> Planner<'a> {
     pub fn lines(&self) -> Vec<usize> {
         let filled =
             |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
+        let skipped = |line: usize| self.mapping.skip_hidden && self.table.is_row_hidden(line);
         let all = self.mapping.head + 1..self.table.height();
-        all.filter(|line| filled(*line) && !self.left_out.contains(line)).collect()
+        all.filter(|line| filled(*line) && !skipped(*line) && !self.left_out.contains(line)).collect()
+    }
+
+    /// The text that is shown at a place; empty where it is an error, or a formula without a result.
+    pub fn text(&self, line: usize, column: usize) -> &str {
+        let (row, column) = self.table.origin(line, column);
+        match self.table.kind(row, column) {
+            CellKind::Error | CellKind::Uncomputed => "",
+            _ => self.table.cell(row, column).trim(),
+        }
     }
 
     /// What the row says its record is.
     pub fn key(&self, line: usize) -> &str {
-        let column = self.columns.iter().find(|(_, column)| column.path == RECORD);
-        column.map_or("", |(c, _)| self.table.cell(line, *c).trim())
-    }
-
-    /// Writes a row's cells into a form, under a path; the paths that were written.
-    pub fn fill(&self, sheet: &mut Sheet, line: usize, under: &str) -> Vec<String> {
-        let mut written = Vec::new();
-        for (c, column) in self.columns.iter().filter(|(_, column)| column.path != RECORD) {
-            let cell = self.table.cell(line, *c);
-            if cell.trim().is_empty() && !self.mapping.clear {
-                continue;
-            }
-            let pieces = pieces(column, cell);
-            let typed = pieces.iter().map(|piece| typed(column, piece, self.authority.as_ref()));
-            let path = format!("{under}{}", column.path);
-            match path.split_once("/*") {
-                None => {
-                    sheet.set(path.clone(), typed.collect::<String>());
-                    written.push(path);
-                }
-                Some((list, rest)) => {
-                    put_list(sheet, list, rest, &typed.collect::<Vec<_>>());
-                    written.push(list.to_owned());
-                }
-            }
-        }
-        written
+        let column = self.columns.iter().find(|(_, column)| column.is_record());
+        column.map_or("", |(c, _)| self.text(line, *c))
     }
 
     /// Turns names in the fields that were written into slugs; all references that can be relied on.
@@ -287,6 +286,20 @@ impl<'a> Planner<'a> {
         wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
     }
 
+    /// What is wrong with a list as a whole.
+    pub fn judge_list(&self, record: &Record, list: &str) -> Vec<CellFault> {
+        // References of items have been judged row by row.
+        let register = Register::new(self.authority.as_ref(), &|_, _| true);
+        let wrong = check_record(record, &register).into_iter();
+        let wrong = wrong.filter(|p| p.severity == Severity::Error && p.path.trim_matches('/') == list);
+        let fault = |p: portulan_model::Problem| {
+            let (kind, language) = (self.mapping.target.kind, self.seat.language());
+            let (text, mend) = labels::problem(language, kind, p.code, &p.arguments);
+            CellFault { column: None, field: String::new(), text: format!("{text} {mend}") }
+        };
+        wrong.map(fault).collect()
+    }
+
     /// A fault at a path, at the column that fills it.
     pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
         let (kind, language) = (self.mapping.target.kind, self.seat.language());
@@ -319,7 +332,7 @@ impl<'a> Planner<'a> {
 
     /// A fault of a row as a whole, or at the column that names the record.
     pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
-        let column = self.columns.iter().find(|(_, column)| column.path == RECORD).map(|(c, _)| *c);
+        let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
         let text = self.seat.language().say(key, &[("value", value.into())]);
         CellFault { column, field: String::new(), text }
     }
@@ -332,56 +345,13 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// Whether dates of the office come with the day first, unless they show otherwise.
+pub fn is_day_first(authority: Option<&Authority>, language: Language) -> bool {
+    language == Language::French
+        || authority.is_some_and(|a| a.languages.first().is_some_and(|tag| tag == "fr"))
+}
+
 /// Whether what is left of a path is nothing, or lies under it.
 fn is_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/')
-}
-
-/// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
-/// texts keep their place, so that other languages stay beside them.
-fn put_list(sheet: &mut Sheet, list: &str, rest: &str, wanted: &[String]) {
-    let length = sheet.len(list);
-    let at = |i: usize| format!("{list}/{i}{rest}");
-    if rest.starts_with("/value/") {
-        for i in 0..length.max(wanted.len()) {
-            sheet.set(at(i), wanted.get(i).map_or("", String::as_str));
-        }
-        return;
-    }
-    let item = |i: usize| -> Vec<(String, String)> {
-        let at = format!("{list}/{i}");
-        let under = sheet.under(&at);
-        under.map(|(rest, value)| (rest.to_owned(), value.to_owned())).collect()
-    };
-    let mut old: Vec<(String, Vec<(String, String)>)> =
-        (0..length).map(|i| (sheet.get(&at(i)).to_owned(), item(i))).collect();
-    sheet.clear(list);
-    for (i, value) in wanted.iter().enumerate() {
-        if let Some(same) = old.iter().position(|(said, _)| said == value) {
-            for (rest, value) in old.remove(same).1 {
-                sheet.set(format!("{list}/{i}/{rest}"), value);
-            }
-        }
-        sheet.set(at(i), value.as_str());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_that_stay_keep_their_source() {
-        let mut sheet = Sheet::default();
-        for (path, value) in [("/sdgs/0/goal", "6"), ("/sdgs/0/source", "a"), ("/sdgs/1/goal", "11")] {
-            sheet.set(path, value);
-        }
-        put_list(&mut sheet, "/sdgs", "/goal", &["11".into(), "6".into(), "13".into()]);
-        assert_eq!((sheet.get("/sdgs/1/goal"), sheet.get("/sdgs/1/source")), ("6", "a"));
-        assert_eq!((sheet.get("/sdgs/0/goal"), sheet.get("/sdgs/0/source")), ("11", ""));
-        assert_eq!(sheet.len("/sdgs"), 3);
-        sheet.set("/objectives/0/value/en", "One");
-        put_list(&mut sheet, "/objectives", "/value/fr", &["Un".into()]);
-        assert_eq!(sheet.get("/objectives/0/value/en"), "One");
-    }
 }

@@ -6,7 +6,6 @@ use portulan_model::{Body, Kind, Record, State, fold, is_slug};
 use portulan_store::{Change, Stored};
 use uuid::Uuid;
 
-use super::columns::RECORD;
 use super::plan::{CellFault, Plan, Planner, Row, Verdict};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
@@ -99,8 +98,8 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<Plan, OfficeError> {
 /// The name that a row gives its record.
 fn said_name(planner: &Planner<'_>, line: usize) -> String {
     let named = |path: &str| path.starts_with("/title/") || path.starts_with("/name/");
-    let columns = planner.columns.iter().filter(|(_, c)| c.path != RECORD && named(&c.path));
-    let mut cells = columns.map(|(c, _)| planner.table.cell(line, *c).trim());
+    let columns = planner.columns.iter().filter(|(_, c)| !c.is_record() && named(&c.path));
+    let mut cells = columns.map(|(c, _)| planner.text(line, *c));
     cells.find(|cell| !cell.is_empty()).unwrap_or_default().to_owned()
 }
 
@@ -114,11 +113,18 @@ async fn judge(
     let old = stored.map(|s| &s.record.body);
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
     let before = sheet.clone();
-    let written = planner.fill(&mut sheet, line, "");
-    let known = planner.resolve(kind, &mut sheet, &written).await?;
+    let filled = planner.fill(&mut sheet, line, "");
+    let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
+    faults.extend(filled.faults);
     source(planner, kind, &mut sheet, &before, "");
     let (body, wrong) = read::body(kind, &sheet, language);
-    faults.extend(wrong.iter().map(|f| planner.fault(&f.path, f.code, &f.arguments)));
+    let wrong = wrong.iter().map(|f| planner.fault(&f.path, f.code, &f.arguments));
+    let wrong: Vec<CellFault> = wrong.filter(|fault| is_first(&faults, fault)).collect();
+    faults.extend(wrong);
+    let is_nameless = |body: &Body| body.name().0.values().all(|name| fold(name).is_empty());
+    if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
+        faults.push(planner.row_fault("office-import-no-name", ""));
+    }
     let mut row = Row {
         line,
         name: stored.map(|s| s.record.body.name().text(language.tag()).to_owned()).unwrap_or_default(),
@@ -154,6 +160,11 @@ async fn judge(
         _ => None,
     };
     Ok((row, change))
+}
+
+/// Whether nothing is said yet about the cell of a fault: what is wrong with its value explains what its field lacks.
+pub fn is_first(faults: &[CellFault], fault: &CellFault) -> bool {
+    fault.column.is_none() || faults.iter().all(|other| other.column != fault.column)
 }
 
 /// The references that can be relied on, with the document that facts come from.

@@ -17,6 +17,7 @@ mod rebuild;
 mod records;
 mod reports;
 mod rights;
+mod sheets;
 mod workbooks;
 
 use std::sync::Arc;

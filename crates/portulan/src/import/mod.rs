@@ -78,7 +78,9 @@ async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> 
 async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>, CliError> {
     let path = &options.source;
     let ends = |with: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(with));
-    let (plain, packed) = (ends("csv"), ends("zip"));
+    // The bank's XML looks like what other files of XML are; it is known by its names.
+    let is_xml = ends("xml") && begins_as_rates(path);
+    let (plain, packed) = (ends("csv") || is_xml, ends("zip"));
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let said = [("file", file.as_str().into()), ("why", why.into())];
@@ -111,7 +113,9 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
         Err(e) => return wrong(&e.to_string()),
     };
     let days: std::collections::BTreeSet<_> = rates.iter().map(|(_, day, _)| day).collect();
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return wrong("0") };
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return wrong(&language.text("cli-rates-none"));
+    };
     let (first, last) = (first.to_string(), last.to_string());
     let said = [
         ("count", rates.iter().count().into()),
@@ -123,10 +127,23 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
         show::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
-    let store = register::open(&options.data.data).await?;
+    // Rates belong to a register; a folder that was mistyped must not become one.
+    let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
     Ok(Some(ExitCode::SUCCESS))
+}
+
+/// Whether a file begins as the bank's exchange rates in XML do.
+fn begins_as_rates(path: &std::path::Path) -> bool {
+    use std::io::Read as _;
+    /// Bytes in which the name of its vocabulary stands.
+    const HEAD_BYTES: u64 = 4096;
+    let mut head = Vec::new();
+    // A file that cannot be read is reported where it is read.
+    let is_read = path.is_file()
+        && std::fs::File::open(path).is_ok_and(|file| file.take(HEAD_BYTES).read_to_end(&mut head).is_ok());
+    is_read && String::from_utf8_lossy(&head).contains("eurofxref")
 }
 
 fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {

@@ -1,8 +1,9 @@
 //! What the columns of a spreadsheet are: guessed, remembered, said.
 use askama::Template;
-use portulan_model::{Kind, fold};
+use portulan_locales::dates;
+use portulan_model::{Kind, Shape, fold};
 use portulan_store::Filter;
-use portulan_workbook::Table;
+use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, Table};
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, may_publish};
@@ -10,13 +11,19 @@ use crate::Office;
 use crate::auth::{Seat, digest};
 use crate::error::OfficeError;
 use crate::form::refs;
-use crate::import::columns::guess;
+use crate::import::columns::{Headings, guess};
 use crate::import::jobs::Received;
-use crate::import::{Column, Job, Mapping, Target, columns};
+use crate::import::reading::{Answer, Reading};
+use crate::import::{Column, Job, Mapping, Target, columns, is_day_first};
 use crate::view::View;
 
 /// Values shown of a column.
 const SAMPLES: usize = 3;
+
+/// Rows and columns of a CSV that are shown before its columns are named.
+const PREVIEW: (usize, usize) = (6, 12);
+/// Characters of a value that is shown.
+const SHOWN_CHARS: usize = 60;
 
 /// A column of the file: what it is headed, some of what it holds, and what it is taken for.
 struct Heading {
@@ -24,6 +31,23 @@ struct Heading {
     title: String,
     samples: Vec<String>,
     chosen: String,
+    is_hidden: bool,
+    question: Option<Question>,
+}
+
+/// What is asked once about the numbers or dates of a column.
+struct Question {
+    key: &'static str,
+    /// Name, label, and whether it is chosen.
+    choices: Vec<(&'static str, String, bool)>,
+    is_open: bool,
+}
+
+/// How a CSV was read: each choice with whether it is the present one, and its first rows.
+struct CsvChoices {
+    separators: Vec<(&'static str, bool)>,
+    encodings: Vec<(&'static str, bool)>,
+    rows: Vec<Vec<String>>,
 }
 
 #[derive(Template)]
@@ -31,7 +55,8 @@ struct Heading {
 pub(super) struct MappingPage {
     v: View,
     name: String,
-    tables: Vec<(usize, String, usize)>,
+    /// Number, name, rows, hidden.
+    tables: Vec<(usize, String, usize, bool)>,
     table: usize,
     /// The row of the headings, from 1 as people count.
     head: usize,
@@ -43,6 +68,12 @@ pub(super) struct MappingPage {
     mapping: Memory,
     remembered: bool,
     may_publish: bool,
+    csv: Option<CsvChoices>,
+    hidden_rows: usize,
+    merged_rows: usize,
+    skip_hidden: bool,
+    /// Whether a question has to be answered.
+    is_open: bool,
 }
 
 /// Characters of a heading that count: no name of a column is longer.
@@ -62,18 +93,43 @@ struct Memory {
 
 /// The setting that keeps it.
 fn memory_key(headings: &[String]) -> String {
-    let folded: Vec<String> = headings.iter().map(|h| fold(h.trim())).collect();
+    let folded: Vec<String> = headings.iter().map(|h| fold(h)).collect();
     format!("import {}", digest(&folded.join("\n")))
 }
 
+/// The headings of a row, each on one line. A heading merged with those above it is where these begin.
 fn headings(table: &Table, head: usize) -> Vec<String> {
-    let heading = |column| table.cell(head, column).trim().chars().take(MAX_HEADING_CHARS).collect();
+    let heading = |column| {
+        let (row, origin) = table.origin(head, column);
+        let text = if origin == column { table.cell(row, column) } else { "" };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.join(" ").chars().take(MAX_HEADING_CHARS).collect()
+    };
     (0..table.width()).map(heading).collect()
 }
 
-/// The first row that has several cells, in which headings are looked for.
-fn head_of(table: &Table) -> usize {
-    (0..table.height().min(20)).find(|row| table.row(*row).nth(1).is_some()).unwrap_or_default()
+/// What is known of all headings, by what rows can be.
+fn known(tongues: &[String]) -> Vec<(Target, Headings)> {
+    Target::all().into_iter().map(|target| (target, Headings::of(target, tongues))).collect()
+}
+
+/// The row of the headings: the first one with several cells, unless a later one of the first rows has more headings that
+/// are known.
+fn head_of(table: &Table, known: &[(Target, Headings)]) -> usize {
+    /// Rows in which headings are looked for.
+    const LOOKED_AT: usize = 20;
+    let rows: Vec<usize> =
+        (0..table.height().min(LOOKED_AT)).filter(|row| table.row(*row).nth(1).is_some()).collect();
+    let fits = |row: usize| {
+        let titles = headings(table, row);
+        known.iter().map(|(_, headings)| count(&headings.guess(&titles))).max().unwrap_or_default()
+    };
+    // Of equals the first.
+    rows.into_iter().rev().max_by_key(|row| fits(*row)).unwrap_or_default()
+}
+
+fn count(paths: &[String]) -> usize {
+    paths.iter().filter(|path| !path.is_empty()).count()
 }
 
 pub(super) async fn mapping_page(
@@ -85,17 +141,24 @@ pub(super) async fn mapping_page(
 ) -> Result<MappingPage, OfficeError> {
     let v = View::new(seat, "import");
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
-    let index = before.as_ref().map_or(asked.table, |m| m.table);
+    // A sheet that people do not see is not what they want to send.
+    let shown = tables.iter().position(|table| !table.is_hidden).unwrap_or_default();
+    let index = before.as_ref().map_or(asked.table.unwrap_or(shown), |m| m.table);
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
-    let head = asked.head.map(|n| n.saturating_sub(1).min(table.height().saturating_sub(1)));
-    let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table));
-    let titles = headings(table, head);
     let authority = portulan_editorial::authority(&*office.store).await?;
+    let is_day_first = is_day_first(authority.as_ref(), v.language);
     let tongues = authority.map(|a| a.languages).unwrap_or_default();
+    let all_known = known(&tongues);
+    let head = asked.head.map(|n| n.saturating_sub(1).min(table.height().saturating_sub(1)));
+    let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table, &all_known));
+    let titles = headings(table, head);
     let known = office.store.setting(&memory_key(&titles)).await?;
     let known: Option<Memory> = known.and_then(|json| serde_json::from_str(&json).ok());
     let known = known.filter(|m| asked.target.is_empty() || m.target == asked.target);
     let remembered = known.is_some() && before.is_none();
+    let skip_hidden = before.as_ref().is_some_and(|m| m.skip_hidden);
+    let answers = before.as_ref().map(|m| m.answers.clone()).unwrap_or_default();
+    let is_answering = before.is_some();
     let memory = match (before, known) {
         (Some(m), _) => Memory {
             target: m.target.key(),
@@ -107,7 +170,7 @@ pub(super) async fn mapping_page(
         },
         (None, Some(known)) => known,
         (None, None) => {
-            let target = Target::of(&asked.target).unwrap_or_else(|| likely(&titles, &tongues));
+            let target = Target::of(&asked.target).unwrap_or_else(|| likely(&titles, &all_known));
             let columns = guess(&titles, target, &tongues);
             Memory { target: target.key(), columns, ..Memory::default() }
         }
@@ -116,17 +179,25 @@ pub(super) async fn mapping_page(
     let samples = |c: usize| {
         let cells = (head + 1..table.height()).map(|row| table.cell(row, c));
         let filled = cells.filter(|cell| !cell.trim().is_empty()).take(SAMPLES);
-        filled.map(|cell| cell.chars().take(60).collect()).collect()
+        filled.map(|cell| cell.chars().take(SHOWN_CHARS).collect()).collect()
     };
-    let headings = titles.iter().enumerate().map(|(index, title)| Heading {
-        index,
-        title: title.clone(),
-        samples: samples(index),
-        chosen: memory.columns.get(index).cloned().unwrap_or_default(),
+    let columns = columns(target, &tongues, v.language);
+    let headings = titles.iter().enumerate().map(|(index, title)| {
+        let chosen = memory.columns.get(index).cloned().unwrap_or_default();
+        let column = columns.iter().find(|column| column.path == chosen);
+        let answer = answers.get(&index).copied();
+        let question = column.and_then(|column| {
+            let reading = Reading::of((table, head), (index, column), None, is_day_first);
+            Some(question(&v, column, &reading.open?, answer))
+        });
+        let is_hidden = table.is_column_hidden(index);
+        Heading { index, title: title.clone(), samples: samples(index), chosen, is_hidden, question }
     });
+    let headings: Vec<Heading> = headings.collect();
     let filter = Filter { kind: Some(Kind::Document), ..Filter::default() };
     let documents = office.store.list(&filter).await?.heads;
-    let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height()));
+    let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
+    let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
     Ok(MappingPage {
         name: job.name.clone(),
         tables: named.collect(),
@@ -134,8 +205,13 @@ pub(super) async fn mapping_page(
         head: head + 1,
         targets: Target::all().into_iter().map(|t| (t.key(), t.label(v.language))).collect(),
         target: memory.target.clone(),
-        headings: headings.collect(),
-        columns: columns(target, &tongues, v.language),
+        headings,
+        columns,
+        csv: csv_choices(table),
+        hidden_rows: table.hidden_rows(head),
+        merged_rows: table.merged_rows(head),
+        skip_hidden,
+        is_open: is_open && is_answering,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
         remembered,
@@ -144,14 +220,85 @@ pub(super) async fn mapping_page(
     })
 }
 
-/// What rows with such headings most likely are: of what fits equally well, the first.
-fn likely(titles: &[String], tongues: &[String]) -> Target {
-    let fits =
-        |target: &Target| guess(titles, *target, tongues).iter().filter(|path| !path.is_empty()).count();
-    let all = Target::all();
-    let best = all.iter().rev().max_by_key(|target| fits(target));
-    best.copied().unwrap_or(Target { kind: Kind::Organisation, list: None })
+/// How a CSV was read, and what else it could be.
+fn csv_choices(table: &Table) -> Option<CsvChoices> {
+    let form = table.csv?;
+    let (rows, columns) = PREVIEW;
+    let cell = |row, column| table.cell(row, column).chars().take(SHOWN_CHARS).collect();
+    let columns = table.width().min(columns);
+    Some(CsvChoices {
+        separators: Separator::ALL.map(|s| (s.name(), s == form.separator)).into(),
+        encodings: CsvEncoding::ALL.map(|e| (e.name(), e == form.encoding)).into(),
+        rows: (0..table.height().min(rows)).map(|r| (0..columns).map(|c| cell(r, c)).collect()).collect(),
+    })
 }
+
+/// The separator and the encoding that a form says.
+pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
+    let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
+    Some(CsvForm {
+        separator: Separator::ALL.into_iter().find(|s| s.name() == field("separator"))?,
+        encoding: CsvEncoding::ALL.into_iter().find(|e| e.name() == field("encoding"))?,
+    })
+}
+
+/// The question about a column: what an example means with either answer.
+fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) -> Question {
+    let is_date = matches!(column.shape, Shape::Date);
+    let answers =
+        if is_date { [Answer::DayFirst, Answer::MonthFirst] } else { [Answer::Comma, Answer::Point] };
+    let meaning = |answer: Answer| {
+        let reading = Reading { answer: Some(answer), is_chosen: true, open: None };
+        let value = match is_date {
+            true => reading.date(example, CellKind::Text).map(|date| dates::date(v.language, date)),
+            false => {
+                let number = reading.number(column, example, CellKind::Text);
+                number.map(|(number, _)| v.language.decimal(number))
+            }
+        };
+        value.unwrap_or_default()
+    };
+    let label = |answer: Answer| {
+        let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
+        let said =
+            [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
+        v.language.say("office-import-choice", &said)
+    };
+    Question {
+        key: if is_date { "office-import-ask-date" } else { "office-import-ask-number" },
+        choices: answers.map(|a| (a.name(), label(a), chosen == Some(a))).into(),
+        is_open: chosen.is_none(),
+    }
+}
+
+/// Whether a mapping leaves a question about its columns open.
+pub(super) async fn is_open(
+    office: &Office,
+    seat: &Seat,
+    job: &Job,
+    mapping: &Mapping,
+) -> Result<bool, OfficeError> {
+    let received = job.state().file.clone();
+    let Received::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
+    let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
+    let authority = portulan_editorial::authority(&*office.store).await?;
+    let is_day_first = is_day_first(authority.as_ref(), seat.language());
+    let tongues = authority.map(|a| a.languages).unwrap_or_default();
+    let all = columns(mapping.target, &tongues, seat.language());
+    let is_open = |(index, path): (usize, &String)| {
+        let Some(column) = all.iter().find(|column| column.path == *path) else { return false };
+        let chosen = mapping.answers.get(&index).copied();
+        Reading::of((table, mapping.head), (index, column), chosen, is_day_first).open.is_some()
+    };
+    Ok(mapping.columns.iter().enumerate().any(is_open))
+}
+
+/// What rows with such headings most likely are: of what fits equally well, the first.
+fn likely(titles: &[String], known: &[(Target, Headings)]) -> Target {
+    let best = known.iter().rev().max_by_key(|(_, headings)| count(&headings.guess(titles)));
+    best.map_or(Target { kind: Kind::Organisation, list: None }, |(target, _)| *target)
+}
+
 /// What the form says the columns are; it is remembered for files with the same headings.
 pub(super) async fn mapping(
     office: &Office,
@@ -161,7 +308,7 @@ pub(super) async fn mapping(
 ) -> Result<Mapping, OfficeError> {
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let received = job.state().file.clone();
-    let Received::Tables(tables) = &*received else { return Err(OfficeError::Missing) };
+    let Received::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
     let index: usize = field("table").parse().unwrap_or_default();
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
     let head =
@@ -173,7 +320,10 @@ pub(super) async fn mapping(
         "" => None,
         typed => refs::find(&*office.store, Kind::Document, typed, seat).await?,
     };
+    let answer = |c: usize| Some((c, Answer::of(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
+        answers: (0..table.width()).filter_map(answer).collect(),
+        skip_hidden: field("skip_hidden") == "true",
         table: index,
         head,
         target,

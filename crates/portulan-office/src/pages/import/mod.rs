@@ -11,13 +11,13 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
 use portulan_sandbox::{FileReader, Refusal, SandboxError};
-use portulan_workbook::WorkbookError;
+use portulan_workbook::{CsvForm, WorkbookError};
 use serde::Deserialize;
 use uuid::Uuid;
 
 pub use self::sheets::{template, workbook};
 
-use self::columns::{mapping, mapping_page};
+use self::columns::{csv_form, is_open, mapping, mapping_page};
 use self::preview::rows_page;
 use super::media::unreadable;
 use crate::Office;
@@ -116,7 +116,11 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
     }
     match files.workbook(Arc::clone(&bytes)).await {
         Ok(tables) if tables.is_empty() => Err(language.text("office-import-empty")),
-        Ok(tables) => Ok(Received::Tables(tables)),
+        Ok(tables) => {
+            // A CSV may be read again with another separator or encoding.
+            let raw = tables.iter().any(|table| table.csv.is_some()).then_some(bytes);
+            Ok(Received::Tables(tables, raw))
+        }
         Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
             let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
             Ok(Received::Whole(whole::Whole::Folder(archive)))
@@ -133,8 +137,7 @@ fn job(office: &Office, seat: &Seat, id: Uuid) -> Result<Arc<Job>, OfficeError> 
 /// Which part of the page.
 #[derive(Deserialize, Default)]
 pub struct Asked {
-    #[serde(default)]
-    table: usize,
+    table: Option<usize>,
     head: Option<usize>,
     #[serde(default)]
     target: String,
@@ -156,7 +159,7 @@ pub async fn show(
         (state.stage.clone(), state.file.clone())
     };
     match (stage, &*received) {
-        (Stage::Mapping, Received::Tables(tables)) => {
+        (Stage::Mapping, Received::Tables(tables, _)) => {
             Ok(page(&mapping_page(&office, &seat, &job, tables, &asked).await?))
         }
         (Stage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
@@ -198,16 +201,21 @@ pub async fn act(
         "back" => {
             let mut state = job.state();
             if matches!(state.stage, Stage::Ready(_) | Stage::Failed(_))
-                && matches!(*state.file, Received::Tables(_))
+                && matches!(*state.file, Received::Tables(..))
             {
                 state.stage = Stage::Mapping;
             }
         }
         "map" => {
             let mapping = mapping(&office, &seat, &job, &pairs).await?;
+            let is_open = is_open(&office, &seat, &job, &mapping).await?;
             job.state().mapping = Some(mapping);
-            job.check(&office, &seat);
+            // What has two meanings is asked before anything is read.
+            if !is_open {
+                job.check(&office, &seat);
+            }
         }
+        "csv" => read_csv(&office, &seat, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
         "mend" | "leave" | "all" => {
             mend(&job, &pairs);
             let mut state = job.state();
@@ -228,6 +236,28 @@ pub async fn act(
     Ok(here)
 }
 
+/// Reads a CSV again, with another separator or encoding.
+async fn read_csv(office: &Office, seat: &Seat, job: &Job, form: CsvForm) {
+    let received = job.state().file.clone();
+    let Received::Tables(_, Some(raw)) = &*received else { return };
+    let read = office.files.csv(Arc::clone(raw), form).await;
+    let mut state = job.state();
+    if !matches!(state.stage, Stage::Mapping) {
+        return;
+    }
+    match read {
+        Ok(tables) if tables.is_empty() => {
+            state.stage = Stage::Failed(seat.language().text("office-import-empty"));
+        }
+        Ok(tables) => {
+            state.file = Arc::new(Received::Tables(tables, Some(Arc::clone(raw))));
+            state.mapping = None;
+            state.left_out.clear();
+        }
+        Err(e) => state.stage = Stage::Failed(message(&e, seat.language())),
+    }
+}
+
 /// Writes what was mended into the table.
 fn mend(job: &Job, pairs: &[(String, String)]) {
     let mut state = job.state();
@@ -239,7 +269,7 @@ fn mend(job: &Job, pairs: &[(String, String)]) {
             Some((line.parse().ok()?, column.parse().ok()?, value.as_str()))
         })
         .collect();
-    if let Received::Tables(tables) = Arc::make_mut(&mut state.file)
+    if let Received::Tables(tables, _) = Arc::make_mut(&mut state.file)
         && let Some(table) = tables.get_mut(index)
     {
         for (line, column, text) in cells {

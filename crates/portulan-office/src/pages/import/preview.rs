@@ -10,7 +10,7 @@ use crate::auth::Seat;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
 use crate::import::jobs::Received;
-use crate::import::{Job, Plan, Row, Verdict};
+use crate::import::{Job, Mapping, Plan, Row, Verdict};
 use crate::view::View;
 
 /// Rows on a page of the preview.
@@ -32,6 +32,9 @@ struct Shown<'a> {
     fields: usize,
     /// What is wrong and stands in no cell.
     general: Vec<String>,
+    is_hidden: bool,
+    /// Headings of the columns that show the text of a merged area.
+    merged: String,
 }
 
 #[derive(Template)]
@@ -68,7 +71,7 @@ pub(super) async fn rows_page<'a>(
         (state.file.clone(), state.mapping.clone(), state.left_out.len(), told)
     };
     let table = match (&*received, &mapping) {
-        (Received::Tables(tables), Some(m)) => tables.get(m.table).map(|table| (table, m.head)),
+        (Received::Tables(tables, _), Some(m)) => tables.get(m.table).map(|table| (table, m)),
         _ => None,
     };
     let rows: Vec<&Row> =
@@ -97,18 +100,18 @@ pub(super) async fn rows_page<'a>(
     })
 }
 
-fn shown<'a>(row: &'a Row, table: Option<(&Table, usize)>) -> Shown<'a> {
+fn shown<'a>(row: &'a Row, table: Option<(&Table, &Mapping)>) -> Shown<'a> {
     let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
     for fault in &row.faults {
         match (fault.column, table) {
-            (Some(column), Some((table, head))) => {
+            (Some(column), Some((table, mapping))) => {
                 let name = format!("cell:{}:{column}", row.line);
                 match cells.iter_mut().find(|cell| cell.name == name) {
                     Some(cell) => cell.text.extend([" ", &fault.text]),
                     None => cells.push(Mendable {
                         name,
-                        heading: table.cell(head, column).to_owned(),
-                        value: table.cell(row.line, column).to_owned(),
+                        heading: table.cell(mapping.head, column).to_owned(),
+                        value: table.shown(row.line, column).to_owned(),
                         text: fault.text.clone(),
                     }),
                 }
@@ -117,5 +120,13 @@ fn shown<'a>(row: &'a Row, table: Option<(&Table, usize)>) -> Shown<'a> {
             _ => general.push(format!("{}: {}", fault.field, fault.text)),
         }
     }
-    Shown { row, cells, changes: &row.changes, fields: row.changes.len(), general }
+    let (mut is_hidden, mut merged) = (false, Vec::new());
+    if let Some((table, mapping)) = table {
+        is_hidden = table.is_row_hidden(row.line);
+        let used = mapping.columns.iter().enumerate().filter(|(_, path)| !path.is_empty()).map(|(c, _)| c);
+        let covered = used.filter(|c| table.origin(row.line, *c) != (row.line, *c));
+        merged = covered.map(|c| table.cell(mapping.head, c)).collect();
+    }
+    let merged = merged.join(", ");
+    Shown { row, cells, changes: &row.changes, fields: row.changes.len(), general, is_hidden, merged }
 }

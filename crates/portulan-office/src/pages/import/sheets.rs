@@ -26,11 +26,13 @@ pub async fn workbook(
         let state = job.state();
         (state.file.clone(), state.mapping.clone(), state.stage.clone())
     };
-    let (Received::Tables(tables), Some(mapping), Stage::Ready(plan)) = (&*received, mapping, stage) else {
+    let (Received::Tables(tables, _), Some(mapping), Stage::Ready(plan)) = (&*received, mapping, stage)
+    else {
         return Err(OfficeError::Missing);
     };
     let v = View::new(&seat, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
+    table.spread(mapping.head).map_err(OfficeError::failed)?;
     // Headings come first in what is written.
     table.remove_first_rows(mapping.head);
     let last = table.width();

@@ -1,0 +1,248 @@
+//! A row's cells as a form would hold them, and what is wrong with a cell before any check of its field.
+use portulan_locales::Language;
+use portulan_model::{Shape, plain_line};
+use portulan_workbook::CellKind;
+
+use super::Column;
+use super::cells::{pieces, typed};
+use super::plan::{CellFault, Planner};
+use super::reading::{Reading, Unread, is_written_differently};
+use super::units::currencies;
+use crate::form::Sheet;
+
+/// What became of a row's cells.
+#[derive(Default)]
+pub struct Filled {
+    /// The paths that were written.
+    pub written: Vec<String>,
+    /// What is wrong with cells.
+    pub faults: Vec<CellFault>,
+}
+
+/// An amount that names its currency.
+struct Priced {
+    column: usize,
+    /// The path of the currency.
+    path: String,
+    unit: String,
+}
+
+impl Planner<'_> {
+    /// Writes a row's cells into a form, under a path.
+    pub fn fill(&self, sheet: &mut Sheet, line: usize, under: &str) -> Filled {
+        let mut filled = Filled { faults: self.unread(line), ..Filled::default() };
+        let mut priced = Vec::new();
+        for (c, column) in self.columns.iter().filter(|(_, column)| !column.is_record()) {
+            let cell = self.table.shown(line, *c);
+            let is_wrong = filled.faults.iter().any(|fault| fault.column == Some(*c));
+            if is_wrong || (cell.trim().is_empty() && !self.mapping.clear) {
+                continue;
+            }
+            let values = match self.values((*c, column), line, &mut priced, under) {
+                Ok(values) => values,
+                Err(text) => {
+                    filled.faults.push(CellFault { column: Some(*c), field: String::new(), text });
+                    continue;
+                }
+            };
+            let path = format!("{under}{}", column.path);
+            match path.split_once("/*") {
+                None => {
+                    let value = values.concat();
+                    // Another apostrophe or space makes no other name.
+                    if !(is_name(&path) && plain_line(sheet.get(&path)) == plain_line(&value)) {
+                        sheet.set(path.clone(), value);
+                    }
+                    filled.written.push(path);
+                }
+                Some((list, rest)) => {
+                    put_list(sheet, list, rest, &values);
+                    filled.written.push(list.to_owned());
+                }
+            }
+        }
+        for amount in priced {
+            self.price(sheet, line, amount, under, &mut filled);
+        }
+        filled
+    }
+
+    /// Cells of a row that hold no value: errors, formulas without a result, characters that could not be read.
+    fn unread(&self, line: usize) -> Vec<CellFault> {
+        let fault = |(c, _): &(usize, Column)| {
+            let (row, column) = self.table.origin(line, *c);
+            let text = self.table.cell(row, column);
+            let key = match self.table.kind(row, column) {
+                CellKind::Error => "office-import-cell-error",
+                CellKind::Uncomputed => "office-import-cell-uncomputed",
+                _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
+                _ => return None,
+            };
+            let text = self.seat.language().say(key, &[("value", text.into())]);
+            Some(CellFault { column: Some(*c), field: String::new(), text })
+        };
+        self.columns.iter().filter_map(fault).collect()
+    }
+
+    /// The values of a cell as a form would hold them; the message where they cannot be read.
+    fn values(
+        &self,
+        (c, column): (usize, &Column),
+        line: usize,
+        priced: &mut Vec<Priced>,
+        under: &str,
+    ) -> Result<Vec<String>, String> {
+        let (row, origin) = self.table.origin(line, c);
+        let (cell, kind) = (self.table.cell(row, origin), self.table.kind(row, origin));
+        let language = self.seat.language();
+        let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
+        let mut values = Vec::new();
+        for piece in pieces(column, cell) {
+            let value = match reading {
+                _ if piece.is_empty() => piece,
+                Some(reading) if matches!(column.shape, Shape::Date) => {
+                    match reading.date(&piece, kind).map_err(|why| self.message(why, &piece, column, reading))
+                    {
+                        Ok(date) => date.to_string(),
+                        // The check of the field names it; a number such as 3.2025 would become a month there.
+                        Err(None) if kind == CellKind::Number => {
+                            return Err(self.fault(&column.path, "date", &[("value", piece)]).text);
+                        }
+                        Err(None) => piece,
+                        Err(Some(text)) => return Err(text),
+                    }
+                }
+                Some(reading) => match reading.number(column, &piece, kind) {
+                    Ok((number, unit)) => {
+                        priced.extend(self.unit((c, column), unit, under)?);
+                        let number = number.to_string();
+                        if language == Language::French { number.replace('.', ",") } else { number }
+                    }
+                    Err(why) => match self.message(why, &piece, column, reading) {
+                        None => piece,
+                        Some(text) => return Err(text),
+                    },
+                },
+                None => typed(column, &piece, self.authority.as_ref()).ok_or_else(|| {
+                    language.say("office-import-cell-flag", &[("value", piece.as_str().into())])
+                })?,
+            };
+            values.push(value);
+        }
+        Ok(values)
+    }
+
+    /// The message for a value that is not read; none where the check of its field has one.
+    fn message(&self, why: Unread, value: &str, column: &Column, reading: &Reading) -> Option<String> {
+        let language = self.seat.language();
+        let is_date = matches!(column.shape, Shape::Date);
+        let key = match (why, is_date) {
+            (Unread::NotOne, _) => return None,
+            (Unread::TwoMeanings, false) => "office-import-cell-two-numbers",
+            (Unread::TwoMeanings, true) => "office-import-cell-two-dates",
+            (Unread::OtherConvention, _) => "office-import-cell-other",
+        };
+        let chosen = reading.answer.map_or("", super::reading::Answer::name);
+        let chosen = if chosen.is_empty() {
+            String::new()
+        } else {
+            language.text(&format!("office-import-answer-{chosen}"))
+        };
+        Some(language.say(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
+    }
+
+    /// What the unit of a number means to its field: nothing, a share, or the currency of an amount.
+    fn unit(
+        &self,
+        (column, of): (usize, &Column),
+        unit: String,
+        under: &str,
+    ) -> Result<Option<Priced>, String> {
+        let money = of.path.strip_suffix("/amount");
+        match money {
+            _ if unit.is_empty() => Ok(None),
+            None if unit == "%" => Ok(None),
+            Some(money) if !currencies(&unit).is_empty() => {
+                Ok(Some(Priced { column, path: format!("{under}{money}/currency"), unit }))
+            }
+            _ => Err(self.seat.language().say("office-import-cell-unit", &[("unit", unit.as_str().into())])),
+        }
+    }
+
+    /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.
+    fn price(&self, sheet: &mut Sheet, line: usize, amount: Priced, under: &str, filled: &mut Filled) {
+        let known = currencies(&amount.unit);
+        let current = sheet.get(&amount.path).trim().to_owned();
+        let is_said = |(c, column): &&(usize, Column)| {
+            format!("{under}{}", column.path) == amount.path && !self.table.shown(line, *c).trim().is_empty()
+        };
+        let is_said = self.columns.iter().any(|column| is_said(&column));
+        let key = match known.as_slice() {
+            _ if known.contains(&current.as_str()) => return,
+            [code] if !is_said => {
+                sheet.set(amount.path.clone(), (*code).to_owned());
+                filled.written.push(amount.path);
+                return;
+            }
+            _ if is_said => "office-import-cell-currency",
+            _ => "office-import-cell-currencies",
+        };
+        let said = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
+        let text = self.seat.language().say(key, &said);
+        filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
+    }
+}
+
+/// Whether a field is what a record is called.
+fn is_name(path: &str) -> bool {
+    path.starts_with("/name/") || path.starts_with("/title/")
+}
+
+/// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
+/// texts keep their place, so that other languages stay beside them.
+fn put_list(sheet: &mut Sheet, list: &str, rest: &str, wanted: &[String]) {
+    let length = sheet.len(list);
+    let at = |i: usize| format!("{list}/{i}{rest}");
+    if rest.starts_with("/value/") {
+        for i in 0..length.max(wanted.len()) {
+            sheet.set(at(i), wanted.get(i).map_or("", String::as_str));
+        }
+        return;
+    }
+    let item = |i: usize| -> Vec<(String, String)> {
+        let at = format!("{list}/{i}");
+        let under = sheet.under(&at);
+        under.map(|(rest, value)| (rest.to_owned(), value.to_owned())).collect()
+    };
+    let mut old: Vec<(String, Vec<(String, String)>)> =
+        (0..length).map(|i| (sheet.get(&at(i)).to_owned(), item(i))).collect();
+    sheet.clear(list);
+    for (i, value) in wanted.iter().enumerate() {
+        if let Some(same) = old.iter().position(|(said, _)| said == value) {
+            for (rest, value) in old.remove(same).1 {
+                sheet.set(format!("{list}/{i}/{rest}"), value);
+            }
+        }
+        sheet.set(at(i), value.as_str());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_that_stay_keep_their_source() {
+        let mut sheet = Sheet::default();
+        for (path, value) in [("/sdgs/0/goal", "6"), ("/sdgs/0/source", "a"), ("/sdgs/1/goal", "11")] {
+            sheet.set(path, value);
+        }
+        put_list(&mut sheet, "/sdgs", "/goal", &["11".into(), "6".into(), "13".into()]);
+        assert_eq!((sheet.get("/sdgs/1/goal"), sheet.get("/sdgs/1/source")), ("6", "a"));
+        assert_eq!((sheet.get("/sdgs/0/goal"), sheet.get("/sdgs/0/source")), ("11", ""));
+        assert_eq!(sheet.len("/sdgs"), 3);
+        sheet.set("/objectives/0/value/en", "One");
+        put_list(&mut sheet, "/objectives", "/value/fr", &["Un".into()]);
+        assert_eq!(sheet.get("/objectives/0/value/en"), "One");
+    }
+}

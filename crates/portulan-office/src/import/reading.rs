@@ -1,0 +1,273 @@
+//! How the numbers and dates of a column are written: by its values together, or by an answer where they leave it open.
+use portulan_locales::dates::{self, DateReadings};
+use portulan_locales::{DecimalMark, Readings, split_unit};
+use portulan_model::{PartialDate, Shape};
+use portulan_workbook::{CellKind, Table};
+use rust_decimal::Decimal;
+
+use super::Column;
+
+/// An answer to what a column leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Decimals follow a comma.
+    Comma,
+    /// Decimals follow a point.
+    Point,
+    /// The day comes before the month.
+    DayFirst,
+    /// The month comes before the day.
+    MonthFirst,
+}
+
+impl Answer {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Comma, Self::Point, Self::DayFirst, Self::MonthFirst];
+
+    /// Its name in forms.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Point => "point",
+            Self::DayFirst => "day",
+            Self::MonthFirst => "month",
+        }
+    }
+
+    /// The answer of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.name() == name)
+    }
+
+    fn mark(self) -> DecimalMark {
+        if self == Self::Comma { DecimalMark::Comma } else { DecimalMark::Point }
+    }
+}
+
+/// How the values of a column are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The convention that its values show, or that was chosen.
+    pub answer: Option<Answer>,
+    /// Whether it was chosen: values that do not follow it are faults.
+    pub is_chosen: bool,
+    /// A value that has two meanings, in a column that does not say which.
+    pub open: Option<String>,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is no number or no date.
+    NotOne,
+    /// It has two meanings, and the column does not say which.
+    TwoMeanings,
+    /// It is written in another way than was chosen.
+    OtherConvention,
+}
+
+/// The values of a column that people typed, below the headings.
+fn typed(table: &Table, head: usize, column: usize) -> impl Iterator<Item = &str> {
+    let rows = head + 1..table.height();
+    let typed = rows.filter(move |row| table.kind(*row, column) == CellKind::Text);
+    typed.map(move |row| table.cell(row, column).trim()).filter(|text| !text.is_empty())
+}
+
+/// Whether values of a column can be read in two ways at all.
+pub fn is_written_differently(column: &Column) -> bool {
+    match column.shape {
+        Shape::Decimal | Shape::Date => true,
+        // The number of a goal is found among words.
+        Shape::Integer(..) => !column.path.ends_with("/goal"),
+        _ => false,
+    }
+}
+
+impl Reading {
+    /// How a column is read. The day comes first where nothing speaks against it and that is the custom.
+    pub fn of(
+        (table, head): (&Table, usize),
+        (index, column): (usize, &Column),
+        chosen: Option<Answer>,
+        is_day_first: bool,
+    ) -> Self {
+        if !is_written_differently(column) {
+            return Self::default();
+        }
+        if chosen.is_some() {
+            return Self { answer: chosen, is_chosen: true, open: None };
+        }
+        let values = typed(table, head, index);
+        if matches!(column.shape, Shape::Date) {
+            let found = values.filter_map(|text| Some((text, dates::readings(text)?)));
+            let meanings = found.map(|(text, d)| (text, d.day_first, d.month_first));
+            return Self::found(meanings, [Answer::DayFirst, Answer::MonthFirst], is_day_first);
+        }
+        let meanings = values.filter_map(|text| {
+            let (number, _) = split_unit(text)?;
+            let found = plausible(column, Readings::of(&number));
+            Some((text, found.comma, found.point))
+        });
+        Self::found(meanings, [Answer::Comma, Answer::Point], false)
+    }
+
+    /// The convention that the values with one meaning share.
+    fn found<'t, T: PartialEq>(
+        meanings: impl Iterator<Item = (&'t str, Option<T>, Option<T>)>,
+        [first, second]: [Answer; 2],
+        is_first_usual: bool,
+    ) -> Self {
+        let (mut firsts, mut seconds, mut open) = (0_usize, 0_usize, None);
+        for (text, a, b) in meanings {
+            match (&a, &b) {
+                (Some(a), Some(b)) if a != b => open = open.or_else(|| Some(text.to_owned())),
+                (Some(_), None) => firsts += 1,
+                (None, Some(_)) => seconds += 1,
+                _ => {}
+            }
+        }
+        let answer = match (firsts, seconds) {
+            (0, 0) if is_first_usual => Some(first),
+            (_, 0) if firsts > 0 => Some(first),
+            // An unusual order is not taken for granted.
+            (0, _) if seconds > 0 && !is_first_usual => Some(second),
+            _ => None,
+        };
+        Self { answer, is_chosen: false, open: open.filter(|_| answer.is_none()) }
+    }
+
+    /// The number of a cell, and its unit.
+    pub fn number(&self, column: &Column, text: &str, kind: CellKind) -> Result<(Decimal, String), Unread> {
+        let (number, unit) = split_unit(text).ok_or(Unread::NotOne)?;
+        if kind == CellKind::Number {
+            return Ok((number.parse().map_err(|_| Unread::NotOne)?, unit));
+        }
+        let found = plausible(column, Readings::of(&number));
+        let mark = self.answer.map(Answer::mark);
+        let value = match (found.comma, found.point) {
+            (None, None) => return Err(Unread::NotOne),
+            (Some(a), Some(b)) if a == b => a,
+            (Some(_), Some(_)) => mark.and_then(|mark| found.with(mark)).ok_or(Unread::TwoMeanings)?,
+            (a, b) => match mark.filter(|_| self.is_chosen) {
+                Some(mark) => found.with(mark).ok_or(Unread::OtherConvention)?,
+                None => a.or(b).ok_or(Unread::NotOne)?,
+            },
+        };
+        Ok((value, unit))
+    }
+
+    /// The date of a cell. Of numbers, years and days such as 20250331 are dates; 3.2025 is not a month.
+    pub fn date(&self, text: &str, kind: CellKind) -> Result<PartialDate, Unread> {
+        if kind == CellKind::Number && !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(Unread::NotOne);
+        }
+        let found = dates::readings(text).ok_or(Unread::NotOne)?;
+        let DateReadings { day_first, month_first } = found;
+        match (day_first, month_first, self.answer) {
+            (Some(a), Some(b), _) if a == b => Ok(a),
+            (Some(_), Some(_), None) => Err(Unread::TwoMeanings),
+            (_, _, Some(answer)) if self.is_chosen => {
+                let date = if answer == Answer::MonthFirst { month_first } else { day_first };
+                date.ok_or(Unread::OtherConvention)
+            }
+            (_, _, answer) => found.with(answer == Some(Answer::MonthFirst)).ok_or(Unread::NotOne),
+        }
+    }
+}
+
+/// The meanings of a number that its field can hold: coordinates and shares have bounds, whole numbers no decimals.
+fn plausible(column: &Column, found: Readings) -> Readings {
+    let most = match column.path.rsplit('/').next() {
+        Some("lat") => Some(90),
+        Some("lon") => Some(180),
+        Some("percentage") => Some(100),
+        _ => None,
+    };
+    let is_whole = matches!(column.shape, Shape::Integer(..));
+    let fits = |n: &Decimal| {
+        most.is_none_or(|most| n.abs() <= Decimal::from(most)) && (!is_whole || n.fract().is_zero())
+    };
+    let kept = Readings { comma: found.comma.filter(fits), point: found.point.filter(fits) };
+    // What does not fit either way is reported as it is by the checks of the field.
+    if kept.comma.is_none() && kept.point.is_none() { found } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(path: &str, shape: Shape) -> Column {
+        Column { path: path.to_owned(), label: String::new(), shape, many: false }
+    }
+
+    fn reading(values: &[&str], shape: Shape, is_day_first: bool) -> Reading {
+        let table = Table::from_rows("", ["Titre"].iter().chain(values).map(|text| [text]));
+        Reading::of((&table, 0), (0, &column("/x", shape)), None, is_day_first)
+    }
+
+    #[test]
+    fn the_decimal_mark_of_a_column_is_what_its_values_show() {
+        let number = |values: &[&str], text: &str| {
+            let reading = reading(values, Shape::Decimal, false);
+            let read = reading.number(&column("/x", Shape::Decimal), text, CellKind::Text);
+            read.map(|(n, unit)| format!("{n}{unit}"))
+        };
+        assert_eq!(number(&["1,234", "0,5"], "1,234").as_deref(), Ok("1.234"));
+        assert_eq!(number(&["1,234", "1,234.50 €"], "1,234 €").as_deref(), Ok("1234€"));
+        assert_eq!(number(&["1,234"], "1,234"), Err(Unread::TwoMeanings));
+        assert_eq!(
+            number(&["1,234", "0.5", "0,5"], "1,234"),
+            Err(Unread::TwoMeanings),
+            "the column is mixed"
+        );
+        assert_eq!(number(&["1,234", "0.5", "0,5"], "0,5").as_deref(), Ok("0.5"), "one meaning is enough");
+        assert_eq!(number(&["1 234"], "1 234").as_deref(), Ok("1234"));
+        assert_eq!(reading(&["5", "1,234"], Shape::Decimal, false).open.as_deref(), Some("1,234"));
+    }
+
+    #[test]
+    fn what_is_chosen_holds_for_all_values() {
+        let table = Table::from_rows("", [["x"], ["1,234"]]);
+        let amount = column("/x", Shape::Decimal);
+        let chosen = Reading::of((&table, 0), (0, &amount), Some(Answer::Comma), true);
+        assert_eq!(
+            chosen.number(&amount, "1,234", CellKind::Text).map(|n| n.0.to_string()).as_deref(),
+            Ok("1.234")
+        );
+        assert_eq!(chosen.number(&amount, "1,234.5", CellKind::Text), Err(Unread::OtherConvention));
+        let stored = chosen.number(&amount, "1.234 €", CellKind::Number);
+        assert_eq!(
+            stored.map(|(n, unit)| format!("{n} {unit}")).as_deref(),
+            Ok("1.234 €"),
+            "a number is exact"
+        );
+    }
+
+    #[test]
+    fn bounds_of_a_field_leave_one_meaning() {
+        let latitude = column("/point/lat", Shape::Decimal);
+        let read = Reading::default().number(&latitude, "46.158", CellKind::Text);
+        assert_eq!(read.map(|n| n.0.to_string()).as_deref(), Ok("46.158"));
+    }
+
+    #[test]
+    fn a_number_is_no_date_by_chance() {
+        let date = |text| Reading::default().date(text, CellKind::Number).map(|d| d.to_string());
+        assert_eq!(date("2025").as_deref(), Ok("2025"));
+        assert_eq!(date("20250331").as_deref(), Ok("2025-03-31"));
+        assert_eq!([date("3.2025"), date("45717")], [Err(Unread::NotOne), Err(Unread::NotOne)]);
+    }
+
+    #[test]
+    fn the_order_of_dates_is_what_its_values_show() {
+        let date = |values: &[&str], day_first: bool| {
+            let read = reading(values, Shape::Date, day_first).date("03/04/2025", CellKind::Text);
+            read.map(|d| d.to_string())
+        };
+        assert_eq!(date(&["03/04/2025"], true).as_deref(), Ok("2025-04-03"));
+        assert_eq!(date(&["03/04/2025"], false), Err(Unread::TwoMeanings));
+        assert_eq!(date(&["03/04/2025", "25/12/2024"], false).as_deref(), Ok("2025-04-03"));
+        assert_eq!(date(&["03/04/2025", "12/25/2024"], true), Err(Unread::TwoMeanings), "against the custom");
+        assert_eq!(date(&["03/04/2025", "12/25/2024"], false).as_deref(), Ok("2025-03-04"));
+    }
+}

@@ -1,0 +1,59 @@
+//! The units that people write beside amounts: signs, codes and names of currencies.
+use portulan_codelists::CodeList;
+use portulan_model::fold;
+
+/// The currencies that a sign, a code or a name may mean; none where it is not known.
+pub fn currencies(unit: &str) -> Vec<&'static str> {
+    let plain: String = fold(unit).chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let named = |words: &[&str]| {
+        let is_one = |name: &str| words.iter().any(|word| name.to_lowercase().contains(word));
+        let found = CodeList::Currency.entries().iter().filter(|entry| is_one(entry.en));
+        found.map(|entry| entry.code).collect()
+    };
+    match plain.as_str() {
+        "" => Vec::new(),
+        "€" | "euros" => vec!["EUR"],
+        "us$" | "$us" => vec!["USD"],
+        "ca$" | "$ca" | "c$" => vec!["CAD"],
+        "$" | "dollar" | "dollars" => named(&["dollar", "peso"]),
+        "£" => named(&["pound"]),
+        "¥" => vec!["JPY", "CNY"],
+        "cfa" | "fcfa" | "franccfa" | "francscfa" => vec!["XOF", "XAF"],
+        "fc" => vec!["CDF"],
+        "dh" | "dhs" => vec!["MAD", "AED"],
+        "₹" => vec!["INR"],
+        "₽" => vec!["RUB"],
+        "₺" => vec!["TRY"],
+        "₦" => vec!["NGN"],
+        "₫" => vec!["VND"],
+        "₱" => vec!["PHP"],
+        "₩" => vec!["KRW"],
+        "₴" => vec!["UAH"],
+        "฿" => vec!["THB"],
+        "₵" => vec!["GHS"],
+        _ => {
+            let same = |name: &str| {
+                let name: String = fold(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+                name == plain || plain.strip_suffix('s') == Some(&*name)
+            };
+            let entries = CodeList::Currency.entries().iter();
+            entries.filter(|e| same(e.code) || same(e.en) || same(e.fr)).map(|e| e.code).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_codes_and_names_are_known() {
+        for unit in ["€", "EUR", "eur", "Euro", "euros"] {
+            assert_eq!(currencies(unit), ["EUR"], "{unit}");
+        }
+        assert!(currencies("$").contains(&"USD") && currencies("$").contains(&"CAD"));
+        assert_eq!(currencies("F. CFA"), ["XOF", "XAF"]);
+        assert_eq!(currencies("CHF"), ["CHF"]);
+        assert!(["k€", "%", "", "TTC"].iter().all(|unit| currencies(unit).is_empty()));
+    }
+}

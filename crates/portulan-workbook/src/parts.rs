@@ -1,0 +1,250 @@
+//! What the parts of an XLSX say beside the values of cells: hidden rows and columns, merged areas, formulas without a
+//! result (ECMA-376 part 1, chapter 18.3). Values are read by calamine.
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Cursor};
+
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_xml_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::WorkbookError;
+use crate::builder::{Area, BookBuilder};
+use crate::table::CellKind;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+fn damaged(e: impl ToString) -> WorkbookError {
+    WorkbookError::Damaged(e.to_string())
+}
+
+fn reader<R: BufRead>(content: R) -> Reader<R> {
+    let mut xml = Reader::from_reader(content);
+    xml.config_mut().expand_empty_elements = true;
+    xml.config_mut().check_end_names = false;
+    xml
+}
+
+/// The text of an attribute, whatever the prefix of its name.
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(damaged)?;
+        if attribute.key.local_name().as_ref() == name {
+            return Ok(Some(unescape(&attribute.value).map_err(damaged)?.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+fn is_true(value: Option<String>) -> bool {
+    value.is_some_and(|value| value == "1" || value == "true")
+}
+
+/// Does something with each element of a name in a part of the archive; nothing where there is no such part.
+fn each(
+    archive: &mut Archive<'_>,
+    part: &str,
+    name: &str,
+    mut visit: impl FnMut(&BytesStart<'_>) -> Result<(), WorkbookError>,
+) -> Result<(), WorkbookError> {
+    let Some(index) = archive.index_for_name(part) else { return Ok(()) };
+    let mut xml = reader(BufReader::new(archive.by_index(index).map_err(damaged)?));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(tag) if tag.local_name().as_ref() == name => visit(&tag)?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The parts of the archive that hold the sheets, by the names of these.
+pub(crate) fn paths(archive: &mut Archive<'_>) -> Result<HashMap<String, String>, WorkbookError> {
+    let mut targets = HashMap::new();
+    each(archive, "xl/_rels/workbook.xml.rels", "Relationship", |tag| {
+        if let (Some(id), Some(target)) = (attribute(tag, "Id")?, attribute(tag, "Target")?) {
+            targets.insert(id, target);
+        }
+        Ok(())
+    })?;
+    let mut sheets = Vec::new();
+    each(archive, "xl/workbook.xml", "sheet", |tag| {
+        if let (Some(name), Some(id)) = (attribute(tag, "name")?, attribute(tag, "id")?) {
+            sheets.push((name, id));
+        }
+        Ok(())
+    })?;
+    // Names of parts are compared without case (ECMA-376 part 2, 6.2.2.3).
+    let parts: HashMap<String, &str> =
+        archive.file_names().map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name)).collect();
+    let mut paths = HashMap::new();
+    for (name, id) in sheets {
+        let Some(target) = targets.get(&id) else { continue };
+        let target = target.replace('\\', "/");
+        let path = match target.strip_prefix('/') {
+            Some(path) => path.to_owned(),
+            None if target.starts_with("xl/") => target,
+            None => format!("xl/{}", target.trim_start_matches("./")),
+        };
+        if let Some(part) = parts.get(&path.to_ascii_lowercase()) {
+            paths.entry(name).or_insert_with(|| (*part).to_owned());
+        }
+    }
+    Ok(paths)
+}
+
+/// Marks what a sheet's part says of the sheet begun last.
+pub(crate) fn mark(
+    archive: &mut Archive<'_>,
+    part: &str,
+    book: &mut BookBuilder,
+) -> Result<(), WorkbookError> {
+    let index = archive.index_for_name(part).ok_or_else(|| damaged(format!("{part} is missing")))?;
+    let mut xml = reader(BufReader::new(archive.by_index(index).map_err(damaged)?));
+    let (mut buffer, mut place) = (Vec::new(), Place::default());
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "col" if is_true(attribute(&tag, "hidden")?) => {
+                    let number = |name| Ok(attribute(&tag, name)?.and_then(|n| n.parse::<usize>().ok()));
+                    if let (Some(first @ 1..), Some(last)) = (number("min")?, number("max")?) {
+                        book.hide_columns(first - 1, last.saturating_sub(1));
+                    }
+                }
+                "row" => place.begin_row(&tag, book)?,
+                "c" => place.begin_cell(&tag)?,
+                "f" => place.formula = Some(String::new()),
+                "v" => (place.is_in_value, place.has_element) = (true, true),
+                "is" => place.has_element = true,
+                "mergeCell" => {
+                    let area = attribute(&tag, "ref")?.as_deref().and_then(area);
+                    book.merge(area.ok_or_else(|| damaged("an area of merged cells has no address"))?)?;
+                }
+                _ => {}
+            },
+            Event::Text(text) if place.is_in_value => place.see_value(&text),
+            Event::Text(text) => place.add_formula(&text),
+            Event::CData(_) | Event::GeneralRef(_) if place.is_in_value => place.has_value = true,
+            Event::GeneralRef(reference) => {
+                place.add_formula(resolve_xml_entity(&reference).unwrap_or("?"));
+            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "row" => (place.row, place.column) = (place.row.saturating_add(1), 0),
+                "f" => place.is_formula_over = true,
+                "v" => place.is_in_value = false,
+                "c" => place.end_cell(book)?,
+                _ => {}
+            },
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Where in a sheet its reader is, and what it has seen of the cell.
+#[derive(Default)]
+struct Place {
+    row: usize,
+    column: usize,
+    formula: Option<String>,
+    is_formula_over: bool,
+    is_in_value: bool,
+    has_value: bool,
+    /// Whether there is an element for the value, empty perhaps.
+    has_element: bool,
+    /// A cell whose formula gave a text, empty perhaps.
+    is_text: bool,
+    /// The name of an error, in a cell that holds one.
+    error: Option<String>,
+}
+
+impl Place {
+    fn begin_row(&mut self, tag: &BytesStart<'_>, book: &mut BookBuilder) -> Result<(), WorkbookError> {
+        if let Some(row) = attribute(tag, "r")?.and_then(|r| r.parse::<usize>().ok()) {
+            self.row = row.saturating_sub(1);
+        }
+        if is_true(attribute(tag, "hidden")?) {
+            book.hide_rows(self.row, self.row);
+        }
+        Ok(())
+    }
+
+    fn begin_cell(&mut self, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
+        if let Some((row, column)) = attribute(tag, "r")?.as_deref().and_then(position) {
+            (self.row, self.column) = (row, column);
+        }
+        (self.formula, self.is_formula_over) = (None, false);
+        (self.has_value, self.has_element) = (false, false);
+        let kind = attribute(tag, "t")?.unwrap_or_default();
+        self.is_text = matches!(kind.as_str(), "str" | "inlineStr");
+        self.error = (kind == "e").then(String::new);
+        Ok(())
+    }
+
+    fn see_value(&mut self, text: &str) {
+        self.has_value |= !text.trim().is_empty();
+        if let Some(error) = &mut self.error {
+            error.push_str(text);
+        }
+    }
+
+    fn add_formula(&mut self, text: &str) {
+        /// Bytes of a formula that are of interest.
+        const MAX_BYTES: usize = 1024;
+        if let Some(formula) = self.formula.as_mut().filter(|f| f.len() < MAX_BYTES && !self.is_formula_over)
+        {
+            formula.extend(text.chars().take(MAX_BYTES));
+        }
+    }
+
+    fn end_cell(&mut self, book: &mut BookBuilder) -> Result<(), WorkbookError> {
+        if let Some(error) = self.error.take() {
+            book.put(self.row, self.column, error.trim(), CellKind::Error)?;
+        }
+        if let Some(formula) =
+            self.formula.take().filter(|_| !self.has_value && !(self.is_text && self.has_element))
+        {
+            book.put_uncomputed(self.row, self.column, &formula)?;
+        }
+        self.column = self.column.saturating_add(1);
+        Ok(())
+    }
+}
+
+/// `B3` as row and column, from 0.
+fn position(address: &str) -> Option<(usize, usize)> {
+    let address = address.replace('$', "");
+    let letters = address.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // XFD is the last column there is.
+    if !(1..=3).contains(&letters) {
+        return None;
+    }
+    let (letters, digits) = address.split_at(letters);
+    let column = letters.bytes().fold(0, |n, b| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1);
+    let row = digits.parse::<usize>().ok().filter(|row| *row > 0)?;
+    Some((row - 1, column - 1))
+}
+
+/// `B3:C7` as an area.
+fn area(addresses: &str) -> Option<Area> {
+    let (first, last) = addresses.split_once(':').unwrap_or((addresses, addresses));
+    let (a, b) = (position(first)?, position(last)?);
+    Some(Area { first: (a.0.min(b.0), a.1.min(b.1)), last: (a.0.max(b.0), a.1.max(b.1)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_rows_and_columns() {
+        assert_eq!(position("A1"), Some((0, 0)));
+        assert_eq!(position("$AB$12"), Some((11, 27)));
+        for wrong in ["", "A", "1", "A0", "ABCD1", "A-1", "é1"] {
+            assert_eq!(position(wrong), None, "{wrong}");
+        }
+    }
+}
