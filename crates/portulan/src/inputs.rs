@@ -7,7 +7,7 @@ use crate::error::CliError;
 
 /// What files of older office programs begin with.
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-/// What archives hold that are office documents: of Microsoft, and OpenDocument.
+/// What archives hold that are office documents: of Microsoft, and `OpenDocument`.
 const WORKBOOKS: &[&str] = &["[Content_Types].xml", "META-INF/manifest.xml"];
 
 /// One XML document to read.
