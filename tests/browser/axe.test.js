@@ -37,12 +37,12 @@ for (const width of [320, 1280]) {
       await page.locator("form:has(#language) button").click();
       await page.waitForURL("**/office/account**");
       const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "missions", "persons", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "hooks", "funders", "rates", "declaration/2025", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "hooks", "funders", "rates", "declaration/2025", "declaration/2025/prefill", "recipients", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         faults.push(...(await violations(page)));
       }
-      for (const [folder, name] of [["partnerships", "Kendari"], ["projects", "Formation des soignants de Kananga"], ["authorities", "La Rochelle"]]) {
+      for (const [folder, name] of [["partnerships", "Kendari"], ["projects", "Formation des personnels médicaux de Kananga"], ["authorities", "La Rochelle"]]) {
         await page.goto(`${site.address}/office/${folder}/?q=${name}`);
         await page.locator(".grid a").first().click();
         await page.waitForURL("**/office/*/*-*");
