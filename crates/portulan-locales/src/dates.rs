@@ -124,9 +124,10 @@ impl DateReadings {
 
     /// The only meaning, or that of an order.
     pub fn with(self, is_month_first: bool) -> Option<PartialDate> {
-        let (wanted, other) = match is_month_first {
-            true => (self.month_first, self.day_first),
-            false => (self.day_first, self.month_first),
+        let (wanted, other) = if is_month_first {
+            (self.month_first, self.day_first)
+        } else {
+            (self.day_first, self.month_first)
         };
         wanted.or(other)
     }

@@ -244,7 +244,7 @@ fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
                 _ => At::Bare,
             };
         }
-        line += usize::from(byte == b'\n' || (byte != b'\n' && before == b'\r'));
+        line += usize::from(byte == b'\n' || before == b'\r');
         before = byte;
     }
     if at == At::Quoted { Err(opened) } else { Ok(rows) }

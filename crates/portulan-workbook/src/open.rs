@@ -1,7 +1,7 @@
 //! XLSX and ODS: zip archives of XML. What they claim to be large is measured before it is unpacked into memory.
 use std::io::{self, BufReader, Cursor, Read as _};
 
-use calamine::{Data, DataType as _, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
+use calamine::{Data, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use crate::builder::BookBuilder;
@@ -27,7 +27,7 @@ pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookE
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-fn damaged(e: impl ToString) -> WorkbookError {
+pub(crate) fn damaged(e: impl ToString) -> WorkbookError {
     WorkbookError::Damaged(e.to_string())
 }
 
@@ -122,9 +122,8 @@ pub(crate) fn text(value: &Data, unit: &Unit) -> (String, CellKind) {
             _ => (number(moment.as_f64()), CellKind::Number),
         },
         Data::DateTimeIso(text) => (date(&text.replace('T', " ")), CellKind::Date),
-        Data::DurationIso(text) => (text.clone(), CellKind::Text),
         Data::Error(error) => (error.to_string(), CellKind::Error),
         Data::Empty => (String::new(), CellKind::Text),
-        _ => (value.as_string().unwrap_or_default(), CellKind::Text),
+        Data::String(text) | Data::DurationIso(text) => (text.clone(), CellKind::Text),
     }
 }

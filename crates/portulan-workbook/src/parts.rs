@@ -10,13 +10,10 @@ use zip::ZipArchive;
 
 use crate::WorkbookError;
 use crate::builder::{Area, BookBuilder};
+use crate::open::damaged;
 use crate::table::CellKind;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-fn damaged(e: impl ToString) -> WorkbookError {
-    WorkbookError::Damaged(e.to_string())
-}
 
 fn reader<R: BufRead>(content: R) -> Reader<R> {
     let mut xml = Reader::from_reader(content);
@@ -36,8 +33,8 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Workboo
     Ok(None)
 }
 
-fn is_true(value: Option<String>) -> bool {
-    value.is_some_and(|value| value == "1" || value == "true")
+fn is_true(value: Option<&str>) -> bool {
+    matches!(value, Some("1" | "true"))
 }
 
 /// Does something with each element of a name in a part of the archive; nothing where there is no such part.
@@ -108,7 +105,7 @@ pub(crate) fn mark(
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "col" if is_true(attribute(&tag, "hidden")?) => {
+                "col" if is_true(attribute(&tag, "hidden")?.as_deref()) => {
                     let number = |name| Ok(attribute(&tag, name)?.and_then(|n| n.parse::<usize>().ok()));
                     if let (Some(first @ 1..), Some(last)) = (number("min")?, number("max")?) {
                         book.hide_columns(first - 1, last.saturating_sub(1));
@@ -117,8 +114,8 @@ pub(crate) fn mark(
                 "row" => place.begin_row(&tag, book)?,
                 "c" => place.begin_cell(&tag)?,
                 "f" => place.formula = Some(String::new()),
-                "v" => (place.is_in_value, place.has_element) = (true, true),
-                "is" => place.has_element = true,
+                "v" => (place.is_in_value, place.value) = (true, Value::Empty),
+                "is" => place.value = Value::Present,
                 "mergeCell" => {
                     let area = attribute(&tag, "ref")?.as_deref().and_then(area);
                     book.merge(area.ok_or_else(|| damaged("an area of merged cells has no address"))?)?;
@@ -127,7 +124,7 @@ pub(crate) fn mark(
             },
             Event::Text(text) if place.is_in_value => place.see_value(&text),
             Event::Text(text) => place.add_formula(&text),
-            Event::CData(_) | Event::GeneralRef(_) if place.is_in_value => place.has_value = true,
+            Event::CData(_) | Event::GeneralRef(_) if place.is_in_value => place.value = Value::Present,
             Event::GeneralRef(reference) => {
                 place.add_formula(resolve_xml_entity(&reference).unwrap_or("?"));
             }
@@ -144,6 +141,16 @@ pub(crate) fn mark(
     }
 }
 
+/// What there is of the value of a cell.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Value {
+    #[default]
+    Absent,
+    /// An element without a text.
+    Empty,
+    Present,
+}
+
 /// Where in a sheet its reader is, and what it has seen of the cell.
 #[derive(Default)]
 struct Place {
@@ -152,9 +159,7 @@ struct Place {
     formula: Option<String>,
     is_formula_over: bool,
     is_in_value: bool,
-    has_value: bool,
-    /// Whether there is an element for the value, empty perhaps.
-    has_element: bool,
+    value: Value,
     /// A cell whose formula gave a text, empty perhaps.
     is_text: bool,
     /// The name of an error, in a cell that holds one.
@@ -166,7 +171,7 @@ impl Place {
         if let Some(row) = attribute(tag, "r")?.and_then(|r| r.parse::<usize>().ok()) {
             self.row = row.saturating_sub(1);
         }
-        if is_true(attribute(tag, "hidden")?) {
+        if is_true(attribute(tag, "hidden")?.as_deref()) {
             book.hide_rows(self.row, self.row);
         }
         Ok(())
@@ -177,7 +182,7 @@ impl Place {
             (self.row, self.column) = (row, column);
         }
         (self.formula, self.is_formula_over) = (None, false);
-        (self.has_value, self.has_element) = (false, false);
+        self.value = Value::Absent;
         let kind = attribute(tag, "t")?.unwrap_or_default();
         self.is_text = matches!(kind.as_str(), "str" | "inlineStr");
         self.error = (kind == "e").then(String::new);
@@ -185,7 +190,9 @@ impl Place {
     }
 
     fn see_value(&mut self, text: &str) {
-        self.has_value |= !text.trim().is_empty();
+        if !text.trim().is_empty() {
+            self.value = Value::Present;
+        }
         if let Some(error) = &mut self.error {
             error.push_str(text);
         }
@@ -204,9 +211,12 @@ impl Place {
         if let Some(error) = self.error.take() {
             book.put(self.row, self.column, error.trim(), CellKind::Error)?;
         }
-        if let Some(formula) =
-            self.formula.take().filter(|_| !self.has_value && !(self.is_text && self.has_element))
-        {
+        let has_result = match self.value {
+            Value::Absent => false,
+            Value::Empty => self.is_text,
+            Value::Present => true,
+        };
+        if let Some(formula) = self.formula.take().filter(|_| !has_result) {
             book.put_uncomputed(self.row, self.column, &formula)?;
         }
         self.column = self.column.saturating_add(1);

@@ -42,10 +42,10 @@ impl TypedBook {
     }
 
     /// Adds a row. It goes to a file beside, so that memory does not grow.
-    pub fn row(&mut self, cells: Vec<Value>) -> Result<(), WorkbookError> {
+    pub fn row(&mut self, cells: &[Value]) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
-        self.widths.see(self.rows, &cells);
-        put(sheet, self.rows, &cells, &mut self.continued).map_err(unwritten)?;
+        self.widths.see(self.rows, cells);
+        put(sheet, self.rows, cells, &mut self.continued).map_err(unwritten)?;
         self.rows += 1;
         Ok(())
     }
@@ -220,7 +220,7 @@ mod tests {
         ];
         let mut book = TypedBook::begin("Données", &columns).expect("begun");
         for row in rows {
-            book.row(row).expect("a row");
+            book.row(&row).expect("a row");
         }
         let mut out = std::io::Cursor::new(Vec::new());
         book.finish(&mut out).expect("written");

@@ -46,10 +46,12 @@ fn build(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, XlsxError> {
         let mut widths = vec![0; table.width()];
         let marks: BTreeMap<(usize, usize), String> = if i == 0 { remarks(marks) } else { BTreeMap::new() };
         for (r, c, cell) in table.cells() {
-            let format = match marks.contains_key(&(r, c)) {
-                true => &marked,
-                false if r == 0 => &head,
-                false => &plain,
+            let format = if marks.contains_key(&(r, c)) {
+                &marked
+            } else if r == 0 {
+                &head
+            } else {
+                &plain
             };
             if r < MEASURED_ROWS {
                 widths[c] = cell.chars().take(WIDEST).count().max(widths[c]);

@@ -2,12 +2,13 @@
 use portulan_locales::Language;
 use portulan_model::{Shape, plain_line};
 use portulan_workbook::CellKind;
+use rust_decimal::Decimal;
 
 use super::Column;
 use super::cells::{pieces, typed};
 use super::plan::{CellFault, Planner};
 use super::reading::{Reading, Unread, is_written_differently};
-use super::units::currencies;
+use super::units::{currencies, scaled};
 use crate::form::Sheet;
 
 /// What became of a row's cells.
@@ -114,8 +115,11 @@ impl Planner<'_> {
                 }
                 Some(reading) => match reading.number(column, &piece, kind) {
                     Ok((number, unit)) => {
+                        let (factor, unit) = scaled(&unit);
+                        let number = number.checked_mul(factor).ok_or_else(|| self.unknown_unit(unit))?;
                         priced.extend(self.unit((c, column), unit, under)?);
-                        let number = number.to_string();
+                        let number =
+                            if factor == Decimal::ONE { number } else { number.normalize() }.to_string();
                         if language == Language::French { number.replace('.', ",") } else { number }
                     }
                     Err(why) => match self.message(why, &piece, column, reading) {
@@ -155,18 +159,23 @@ impl Planner<'_> {
     fn unit(
         &self,
         (column, of): (usize, &Column),
-        unit: String,
+        unit: &str,
         under: &str,
     ) -> Result<Option<Priced>, String> {
         let money = of.path.strip_suffix("/amount");
         match money {
             _ if unit.is_empty() => Ok(None),
             None if unit == "%" => Ok(None),
-            Some(money) if !currencies(&unit).is_empty() => {
-                Ok(Some(Priced { column, path: format!("{under}{money}/currency"), unit }))
+            Some(money) if !currencies(unit).is_empty() => {
+                let path = format!("{under}{money}/currency");
+                Ok(Some(Priced { column, path, unit: unit.to_owned() }))
             }
-            _ => Err(self.seat.language().say("office-import-cell-unit", &[("unit", unit.as_str().into())])),
+            _ => Err(self.unknown_unit(unit)),
         }
+    }
+
+    fn unknown_unit(&self, unit: &str) -> String {
+        self.seat.language().say("office-import-cell-unit", &[("unit", unit.into())])
     }
 
     /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.

@@ -14,7 +14,7 @@ pub mod whole;
 
 pub use columns::{Column, Target, columns};
 pub use jobs::{Job, Jobs};
-pub use plan::{Mapping, Plan, Row, Verdict, is_day_first};
+pub use plan::{HiddenRows, Mapping, Plan, Row, Verdict, is_day_first};
 
 use std::collections::HashMap;
 

@@ -38,10 +38,19 @@ pub struct Mapping {
     pub create: bool,
     /// Whether what comes in is public at once.
     pub publish: bool,
-    /// Whether hidden rows are left out.
-    pub skip_hidden: bool,
+    /// What becomes of hidden rows.
+    pub hidden_rows: HiddenRows,
     /// What was answered about the numbers and dates of columns, by column.
     pub answers: HashMap<usize, Answer>,
+}
+
+/// What becomes of hidden rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HiddenRows {
+    /// They are rows like the others.
+    Included,
+    /// They are left out.
+    LeftOut,
 }
 
 /// What becomes of a row.
@@ -188,7 +197,8 @@ impl<'a> Planner<'a> {
     pub fn lines(&self) -> Vec<usize> {
         let filled =
             |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
-        let skipped = |line: usize| self.mapping.skip_hidden && self.table.is_row_hidden(line);
+        let skipped =
+            |line: usize| self.mapping.hidden_rows == HiddenRows::LeftOut && self.table.is_row_hidden(line);
         let all = self.mapping.head + 1..self.table.height();
         all.filter(|line| filled(*line) && !skipped(*line) && !self.left_out.contains(line)).collect()
     }

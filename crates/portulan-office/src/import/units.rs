@@ -1,6 +1,7 @@
 //! The units that people write beside amounts: signs, codes and names of currencies.
 use portulan_codelists::CodeList;
 use portulan_model::fold;
+use rust_decimal::Decimal;
 
 /// The currencies that a sign, a code or a name may mean; none where it is not known.
 pub fn currencies(unit: &str) -> Vec<&'static str> {
@@ -42,9 +43,39 @@ pub fn currencies(unit: &str) -> Vec<&'static str> {
     }
 }
 
+/// The factor and the currency of a unit such as `k€` or `M€`; one, and the unit itself, for others.
+pub fn scaled(unit: &str) -> (Decimal, &str) {
+    const PREFIXES: [(&str, i64); 4] = [("k", 1_000), ("K", 1_000), ("Md", 1_000_000_000), ("M", 1_000_000)];
+    // KES and MAD are currencies.
+    if currencies(unit).is_empty() {
+        for (prefix, factor) in PREFIXES {
+            let rest = unit.strip_prefix(prefix).map(str::trim_start);
+            if let Some(rest) = rest.filter(|rest| !currencies(rest).is_empty()) {
+                return (Decimal::from(factor), rest);
+            }
+        }
+    }
+    (Decimal::ONE, unit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_and_millions_are_known() {
+        for (unit, factor, rest) in [
+            ("k€", 1_000, "€"),
+            ("K EUR", 1_000, "EUR"),
+            ("M€", 1_000_000, "€"),
+            ("Md€", 1_000_000_000, "€"),
+            ("MAD", 1, "MAD"),
+            ("KES", 1, "KES"),
+            ("km", 1, "km"),
+        ] {
+            assert_eq!(scaled(unit), (Decimal::from(factor), rest), "{unit}");
+        }
+    }
 
     #[test]
     fn signs_codes_and_names_are_known() {

@@ -124,7 +124,7 @@ impl<W: Write + Seek + Send> Sink<W> {
                 }
                 write!(out, "{}", object(columns, &row))?;
             }
-            Inner::Xlsx { book, .. } => book.row(row.iter().map(typed).collect())?,
+            Inner::Xlsx { book, .. } => book.row(&row.iter().map(typed).collect::<Vec<_>>())?,
             Inner::Parquet(out) => out.row(row)?,
         }
         Ok(())

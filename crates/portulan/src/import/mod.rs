@@ -122,8 +122,8 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
         ("first", first.as_str().into()),
         ("last", last.as_str().into()),
     ];
-    show::say(&language.say("cli-rates-read", &said));
     if options.dry_run {
+        show::say(&language.say("cli-rates-read", &said));
         show::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
@@ -131,6 +131,7 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
+    show::say(&language.say("cli-rates-read", &said));
     Ok(Some(ExitCode::SUCCESS))
 }
 

@@ -14,7 +14,7 @@ use crate::form::refs;
 use crate::import::columns::{Headings, guess};
 use crate::import::jobs::Received;
 use crate::import::reading::{Answer, Reading};
-use crate::import::{Column, Job, Mapping, Target, columns, is_day_first};
+use crate::import::{Column, HiddenRows, Job, Mapping, Target, columns, is_day_first};
 use crate::view::View;
 
 /// Values shown of a column.
@@ -69,9 +69,9 @@ pub(super) struct MappingPage {
     remembered: bool,
     may_publish: bool,
     csv: Option<CsvChoices>,
-    hidden_rows: usize,
+    /// How many rows are hidden, and whether they are left out.
+    hidden_rows: Option<(usize, bool)>,
     merged_rows: usize,
-    skip_hidden: bool,
     /// Whether a question has to be answered.
     is_open: bool,
 }
@@ -156,7 +156,7 @@ pub(super) async fn mapping_page(
     let known: Option<Memory> = known.and_then(|json| serde_json::from_str(&json).ok());
     let known = known.filter(|m| asked.target.is_empty() || m.target == asked.target);
     let remembered = known.is_some() && before.is_none();
-    let skip_hidden = before.as_ref().is_some_and(|m| m.skip_hidden);
+    let skipped = before.as_ref().is_some_and(|m| m.hidden_rows == HiddenRows::LeftOut);
     let answers = before.as_ref().map(|m| m.answers.clone()).unwrap_or_default();
     let is_answering = before.is_some();
     let memory = match (before, known) {
@@ -208,9 +208,8 @@ pub(super) async fn mapping_page(
         headings,
         columns,
         csv: csv_choices(table),
-        hidden_rows: table.hidden_rows(head),
+        hidden_rows: Some((table.hidden_rows(head), skipped)).filter(|(count, _)| *count > 0),
         merged_rows: table.merged_rows(head),
-        skip_hidden,
         is_open: is_open && is_answering,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
@@ -249,12 +248,11 @@ fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) ->
         if is_date { [Answer::DayFirst, Answer::MonthFirst] } else { [Answer::Comma, Answer::Point] };
     let meaning = |answer: Answer| {
         let reading = Reading { answer: Some(answer), is_chosen: true, open: None };
-        let value = match is_date {
-            true => reading.date(example, CellKind::Text).map(|date| dates::date(v.language, date)),
-            false => {
-                let number = reading.number(column, example, CellKind::Text);
-                number.map(|(number, _)| v.language.decimal(number))
-            }
+        let value = if is_date {
+            reading.date(example, CellKind::Text).map(|date| dates::date(v.language, date))
+        } else {
+            let number = reading.number(column, example, CellKind::Text);
+            number.map(|(number, _)| v.language.decimal(number))
         };
         value.unwrap_or_default()
     };
@@ -323,7 +321,10 @@ pub(super) async fn mapping(
     let answer = |c: usize| Some((c, Answer::of(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
         answers: (0..table.width()).filter_map(answer).collect(),
-        skip_hidden: field("skip_hidden") == "true",
+        hidden_rows: match field("skip_hidden") {
+            "true" => HiddenRows::LeftOut,
+            _ => HiddenRows::Included,
+        },
         table: index,
         head,
         target,
