@@ -113,6 +113,31 @@ fn money_keys() -> BTreeSet<String> {
     out
 }
 
+/// Keys about what is given out as open data.
+fn dataset_keys() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
+    let others = [
+        "transactions",
+        "events",
+        "networks",
+        "territories",
+        "funding",
+        "contributions",
+        "results",
+        "places",
+        "subventions",
+        "iati",
+        "versions",
+    ];
+    let described = datasets.iter().chain(&others).copied();
+    add(&mut out, "about-dataset", described);
+    add(&mut out, "dataset", datasets);
+    add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
+    add(&mut out, "dataset", ["funding", "contributions", "results"]);
+    out
+}
+
 /// Keys that are put together from a list and a word.
 fn composed() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
@@ -172,25 +197,7 @@ fn composed() -> BTreeSet<String> {
         add(&mut out, "office-report", Some(format!("{report}.of")).filter(|_| report != "goals"));
     }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
-    let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
-    let others = [
-        "transactions",
-        "events",
-        "networks",
-        "territories",
-        "funding",
-        "contributions",
-        "results",
-        "places",
-        "subventions",
-        "iati",
-        "versions",
-    ];
-    let described = datasets.iter().chain(&others).copied();
-    add(&mut out, "about-dataset", described);
-    add(&mut out, "dataset", datasets);
-    add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
-    add(&mut out, "dataset", ["funding", "contributions", "results"]);
+    out.extend(dataset_keys());
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
     add(&mut out, "state", State::ALL.map(State::name));
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));

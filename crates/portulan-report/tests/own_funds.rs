@@ -141,12 +141,12 @@ fn a_year_in_which_money_only_came_in_is_shown() {
     let before = Declaration::of(&programme, 2023, &Inputs::default());
     assert!(before.lines.is_empty());
     assert_eq!(
-        reason(language, &before.left_out[0].why).replace('\u{a0}', " ").replace('\u{202f}', " "),
+        reason(language, &before.left_out[0].why).replace(['\u{a0}', '\u{202f}'], " "),
         "Rien n’a été versé dans l’année ; 100 EUR reçus d’autres financeurs, 100 EUR à reporter"
     );
     let line = &Declaration::of(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);
-    let told = why(language, &line.amounts.declared.why).replace('\u{a0}', " ").replace('\u{202f}', " ");
+    let told = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
         told,
         "Versé dans l’année, moins 100 EUR d’autres financeurs, dont 100 EUR au plus reçus les années \

@@ -135,12 +135,7 @@ fn shown(seat: &Seat, declaration: &Declaration, procedure: &Procedure, body: Op
 }
 
 /// The body, where the procedure is complete.
-async fn body_of(
-    office: &Office,
-    seat: &Seat,
-    declaration: &Declaration,
-    procedure: &Procedure,
-) -> Option<Value> {
+fn body_of(office: &Office, seat: &Seat, declaration: &Declaration, procedure: &Procedure) -> Option<Value> {
     let table = procedure.check(office, seat).ok().filter(|table| !table.is_empty())?;
     Some(table.body(declaration, &office.app.site().programme, seat.language()))
 }
@@ -154,7 +149,7 @@ pub async fn show(
     seat.require(OfficeAction::ReadDeclaration)?;
     let declaration = settled(&office, &office.app.site().programme, year_of(&year)?).await?;
     let procedure = Procedure::read(&office).await?;
-    let body = body_of(&office, &seat, &declaration, &procedure).await;
+    let body = body_of(&office, &seat, &declaration, &procedure);
     let saved = query.as_deref() == Some("saved");
     Ok(page(&PrefillPage { saved, ..shown(&seat, &declaration, &procedure, body.as_ref()) }))
 }
@@ -183,7 +178,7 @@ pub async fn act(
         "prepare" => {
             seat.require(OfficeAction::FreezeDeclaration)?;
             let procedure = Procedure::read(&office).await?;
-            let body = body_of(&office, &seat, &declaration, &procedure).await.ok_or(OfficeError::Missing)?;
+            let body = body_of(&office, &seat, &declaration, &procedure).ok_or(OfficeError::Missing)?;
             let shown = shown(&seat, &declaration, &procedure, Some(&body));
             Ok(match send(&office, &seat, &procedure, &body).await {
                 Ok(link) => {

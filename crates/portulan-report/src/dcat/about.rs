@@ -28,7 +28,7 @@ pub(super) fn temporal(programme: &Programme) -> Option<(Date, Date)> {
     let since = programme.partnerships.iter().filter_map(|p| p.body.since.as_ref().map(|fact| fact.value));
     let agreements = programme.agreements.iter().filter_map(|a| a.body.period.as_ref()?.value.start);
     let events = programme.events.iter().filter_map(|e| e.body.dates.as_ref()?.value.start);
-    let first = since.chain(agreements).chain(events).map(|date| date.first()).min()?;
+    let first = since.chain(agreements).chain(events).map(portulan_model::PartialDate::first).min()?;
     let last = jiff::tz::TimeZone::UTC.to_datetime(programme.updated()).date();
     (first <= last).then_some((first, last))
 }

@@ -107,14 +107,11 @@ impl Case<'_> {
             let now = self.funds.year(declaration.year);
             let then =
                 declaration.lines.iter().find(|line| line.id == self.project.id).map(|line| &line.amounts);
-            match then {
-                Some(then) => {
-                    (then.paid, then.received, then.in_kind) != (now.paid, now.received, now.in_kind)
-                }
-                None => {
-                    let left_out = declaration.left_out.iter().any(|out| out.id == self.project.id);
-                    !left_out && !now.total().is_zero()
-                }
+            if let Some(then) = then {
+                (then.paid, then.received, then.in_kind) != (now.paid, now.received, now.in_kind)
+            } else {
+                let left_out = declaration.left_out.iter().any(|out| out.id == self.project.id);
+                !left_out && !now.total().is_zero()
             }
         };
         earlier.filter(is_changed).map(|declaration| declaration.year).collect()

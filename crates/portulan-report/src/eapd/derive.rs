@@ -194,7 +194,7 @@ impl Case<'_> {
     /// The goals and targets that the project serves.
     fn goals(&self) -> Vec<String> {
         let focus = |tag: &portulan_model::kinds::SdgTag| {
-            tag.target.as_ref().map_or(tag.goal.to_string(), |t| t.clone())
+            tag.target.as_ref().map_or(tag.goal.to_string(), String::clone)
         };
         let mut goals: Vec<String> = self.body().sdgs.iter().map(focus).collect();
         goals.dedup();

@@ -175,7 +175,7 @@ fn read(text: &str) -> Result<Vec<Recipient>, ListError> {
     let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
     let (at, head) = lines.next().ok_or(error(0, "empty"))?;
     let separator = ['\t', ';', ','].into_iter().find(|s| head.contains(*s)).ok_or(error(at, "columns"))?;
-    let head: Vec<String> = cells(head, separator).map(|h| h.to_lowercase()).collect();
+    let head: Vec<String> = cells(head, separator).map(str::to_lowercase).collect();
     let column = |name: &str| head.iter().position(|h| h == name);
     let (Some(code), Some(name_en)) = (column("code"), column("name_en")) else {
         return Err(error(at, "columns"));
