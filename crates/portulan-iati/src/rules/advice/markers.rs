@@ -3,7 +3,7 @@ use crate::rules::{Check, Rule, kinds, rule};
 
 rule! {
     /// Looks for the markers 1 gender, 2 environment, 5 to 8 (biodiversity, climate mitigation and adaptation,
-    /// desertification), 9 disasters, 11 disability, 12 nutrition.
+    /// desertification), 10 disasters, 11 disability, 12 nutrition.
     ///
     /// ## Why
     ///

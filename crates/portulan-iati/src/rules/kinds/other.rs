@@ -104,7 +104,7 @@ pub(in crate::rules) fn qualitative(measure: &Measure, name: &str, failures: &mu
 
 /// Advice: the markers of France's declaration.
 pub(in crate::rules) fn markers(record: &Record, failures: &mut Failures) {
-    const ASKED: [&str; 9] = ["1", "2", "5", "6", "7", "8", "9", "11", "12"];
+    const ASKED: [&str; 9] = ["1", "2", "5", "6", "7", "8", "10", "11", "12"];
     let missing: Vec<&str> =
         ASKED.into_iter().filter(|code| !record.markers.iter().any(|m| m == code)).collect();
     if !missing.is_empty() {
