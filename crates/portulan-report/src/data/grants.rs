@@ -205,7 +205,7 @@ impl Grants {
                 Cell::Empty,
             ]
         };
-        // What came back whole is no grant.
+        // A grant that was paid back in full is left out.
         let parts = grant.parts.values().zip(shares).filter(|(part, _)| part.amount() > Decimal::ZERO);
         parts.map(row).collect()
     }

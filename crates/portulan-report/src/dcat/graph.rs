@@ -134,7 +134,7 @@ struct Common {
     has_temporal: bool,
 }
 
-/// The catalogue itself, who publishes it and whom to ask, and what all of it is about.
+/// The catalogue itself, its publisher, its contact and its coverage.
 fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Common) -> Result<(), DcatError> {
     let authority = &programme.authority.body;
     let Common { catalogue, publisher, contact, .. } = common;

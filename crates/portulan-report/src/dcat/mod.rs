@@ -51,7 +51,7 @@ pub struct Offer {
     pub distributions: Vec<Distribution>,
 }
 
-/// An interface or a feed, which answers anew each time.
+/// An interface or a feed, whose answer is made for each request.
 #[derive(Debug, Clone)]
 pub struct Service {
     /// A word for it; its address is the catalogue's with this after `#`.

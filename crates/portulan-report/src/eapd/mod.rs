@@ -162,7 +162,7 @@ pub struct Line {
     pub recipient: Told<Option<u16>>,
     /// ISO code of the country, where the recipient is one.
     pub country: String,
-    /// English and French names of a recipient that is no country.
+    /// English and French names of a recipient that is a region.
     #[serde(default)]
     pub region_names: Option<[String; 2]>,
     /// The channel's code.

@@ -25,7 +25,7 @@ pub const UNSPECIFIED: u16 = 998;
 pub enum IncomeGroup {
     /// Least developed country.
     Ldc,
-    /// Low-income country that is no least developed one.
+    /// Low-income country that is not a least developed one.
     Lic,
     /// Lower middle-income country or territory.
     Lmic,
