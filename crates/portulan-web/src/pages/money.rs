@@ -28,6 +28,7 @@ struct CeilingRow {
     allowed: String,
     given: String,
     in_kind: String,
+    has_in_kind: bool,
     over: bool,
 }
 
@@ -90,6 +91,7 @@ fn ceiling(c: &Context<'_>, row: &Ceiling) -> CeilingRow {
         allowed: row.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a)),
         given: voice.euros(row.given),
         in_kind: voice.euros(row.in_kind),
+        has_in_kind: !row.in_kind.is_zero(),
         over: row.allowed.is_some_and(|allowed| row.given > allowed),
     }
 }
