@@ -76,6 +76,11 @@ def harvested(graph):
     assert len(descriptions) == 2 * len(datasets), "each dataset is described in its own words, in two languages"
     services = list(graph.subjects(rdflib.RDF.type, DCAT.DataService))
     assert len(services) == 3 and all(graph.value(s, DCAT.endpointURL) for s in services), services
+    for service in services:
+        served = set(graph.objects(service, DCAT.servesDataset))
+        assert served and served <= set(datasets), (service, served)
+        if str(service).endswith("#calendar"):
+            assert [str(dataset).rsplit("#")[1] for dataset in served] == ["events"], served
 
 
 def grants(base):

@@ -109,6 +109,7 @@ eapd-refused-share = Enter a percentage from 0 to 100.
 eapd-refused-amount = Enter an amount in euros, such as 12,500.50.
 recipients-too-large = This file is too long: a list has at most 1,000 lines and 128 kB.
 recipients-empty = This file contains no country. Add one line for each recipient.
+recipients-quote = A quotation mark is opened and not closed in this line. Close it.
 recipients-columns = The first line must name the columns. “code” and “name_en” are required.
 recipients-code = The code must be a number, such as 269. Correct it.
 recipients-country = This country code does not exist. Use the two-letter ISO code, such as SN.

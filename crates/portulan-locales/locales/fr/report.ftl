@@ -109,6 +109,7 @@ eapd-refused-share = Indiquez un pourcentage de 0 à 100.
 eapd-refused-amount = Indiquez un montant en euros, par exemple 12 500,50.
 recipients-too-large = Ce fichier est trop long : une liste a au plus 1 000 lignes et 128 Ko.
 recipients-empty = Ce fichier ne contient aucun pays. Ajoutez une ligne par bénéficiaire.
+recipients-quote = Un guillemet ouvert n’est pas fermé dans cette ligne. Fermez-le.
 recipients-columns = La première ligne doit nommer les colonnes. « code » et « name_en » sont obligatoires.
 recipients-code = Le code doit être un nombre, comme 269. Corrigez-le.
 recipients-country = Ce code de pays n’existe pas. Utilisez le code ISO à deux lettres, comme SN.

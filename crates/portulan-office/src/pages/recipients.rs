@@ -3,8 +3,10 @@ use askama::Template;
 use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
+use portulan_report::data::without_formula;
 use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
 
+use super::media::unreadable;
 use crate::Office;
 use crate::auth::Seat;
 use crate::declarations::{self, LIST_SETTING};
@@ -74,10 +76,16 @@ pub async fn file(
         let group = lists.income_group(&r.country, year).map_or("", |group| group.name());
         let region = r.region.map(|code| code.to_string()).unwrap_or_default();
         let cells = [&r.code.to_string(), &r.country, &region, group, &r.name_en, &r.name_fr];
-        text += &cells.join(";");
+        text += &cells.map(cell).join(";");
         text.push('\n');
     }
     Ok(download(&format!("dac-recipients-{year}.csv"), "text/csv; charset=utf-8", text))
+}
+
+/// A cell, in quotation marks where it needs them, which no spreadsheet program takes for a formula.
+fn cell(text: &str) -> String {
+    let text = without_formula(text);
+    if text.contains([';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
 }
 
 pub async fn receive(
@@ -86,7 +94,6 @@ pub async fn receive(
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
-    let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
     let (mut year, mut bytes) = (String::new(), Vec::new());
     while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {

@@ -1,4 +1,5 @@
 //! What a catalogue says, as triples.
+use jiff::civil::Date;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use portulan_locales::Language;
@@ -100,8 +101,8 @@ pub(super) fn graph(
         temporal: node(format!("{here}#temporal"))?,
         licence: licence(&programme.authority.body.licence),
         modified: typed(format!("{:.3}", programme.updated()), xsd::DATE_TIME),
-        has_spatial: bounding_box(programme).is_some(),
-        has_temporal: temporal(programme).is_some(),
+        area: bounding_box(programme),
+        days: temporal(programme),
     };
     catalogue(&mut graph, programme, url, &common)?;
     for offer in offers {
@@ -113,8 +114,8 @@ pub(super) fn graph(
         let named = node(format!("{here}#{}", service.name))?;
         graph.say(&common.catalogue, "dcat:service", named.clone())?;
         serve(&mut graph, &named, service, &common)?;
-        for offer in offers {
-            let served = NamedNode::new(format!("{here}#{}", offer.name))?;
+        for dataset in service.serves {
+            let served = NamedNode::new(format!("{here}#{dataset}"))?;
             graph.say(&named, "dcat:servesDataset", served)?;
         }
     }
@@ -130,8 +131,10 @@ struct Common {
     temporal: NamedOrBlankNode,
     licence: String,
     modified: Literal,
-    has_spatial: bool,
-    has_temporal: bool,
+    /// The area that the data are about, as WKT.
+    area: Option<String>,
+    /// The first and the last day that they are about.
+    days: Option<(Date, Date)>,
 }
 
 /// The catalogue itself, its publisher, its contact and its coverage.
@@ -149,7 +152,7 @@ fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Commo
     graph.is(contact, "vcard:Organization")?;
     let name = authority.name.text(Language::French.tag());
     graph.say(contact, "vcard:fn", Literal::new_simple_literal(name))?;
-    // The authority's own site has its address; without one, this site's legal notice.
+    // The authority is reached through its own site; where that is not known, through this one.
     let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());
     graph.address(contact, "vcard:hasURL", website)?;
     graph.is(catalogue, "dcat:Catalog")?;
@@ -170,13 +173,13 @@ fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Commo
     for (_, address) in LANGUAGES {
         graph.address(catalogue, "dct:language", address)?;
     }
-    if let Some(polygon) = bounding_box(programme) {
+    if let Some(polygon) = &common.area {
         let datatype = name_of("geo:wktLiteral")?;
         graph.is(&common.spatial, "dct:Location")?;
         graph.say(&common.spatial, "dcat:bbox", Literal::new_typed_literal(polygon, datatype))?;
         graph.say(catalogue, "dct:spatial", common.spatial.clone())?;
     }
-    if let Some((start, end)) = temporal(programme) {
+    if let Some((start, end)) = &common.days {
         graph.is(&common.temporal, "dct:PeriodOfTime")?;
         graph.say(&common.temporal, "dcat:startDate", typed(start.to_string(), xsd::DATE))?;
         graph.say(&common.temporal, "dcat:endDate", typed(end.to_string(), xsd::DATE))?;
@@ -200,10 +203,10 @@ fn describe(
     graph.say(dataset, "dct:publisher", common.publisher.clone())?;
     graph.say(dataset, "dcat:contactPoint", common.contact.clone())?;
     graph.say(dataset, "dct:modified", common.modified.clone())?;
-    if common.has_spatial {
+    if common.area.is_some() {
         graph.say(dataset, "dct:spatial", common.spatial.clone())?;
     }
-    if common.has_temporal {
+    if common.days.is_some() {
         graph.say(dataset, "dct:temporal", common.temporal.clone())?;
     }
     graph.address(dataset, "dcat:theme", THEME)?;

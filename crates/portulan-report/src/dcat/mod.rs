@@ -66,6 +66,8 @@ pub struct Service {
     pub description_url: String,
     /// The norm that it follows, as an address.
     pub conforms_to: &'static str,
+    /// The words for the datasets that it answers from.
+    pub serves: &'static [&'static str],
 }
 
 /// Why a catalogue is not written.

@@ -86,6 +86,15 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
             endpoint: format!("{url}/api/v1"),
             description_url: format!("{url}/api/v1/openapi.json"),
             conforms_to: "https://spec.openapis.org/oas/v3.1.0",
+            serves: &[
+                "partnerships",
+                "projects",
+                "organisations",
+                "agreements",
+                "events",
+                "networks",
+                "territories",
+            ],
         },
         Service {
             name: "calendar",
@@ -94,6 +103,7 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
             endpoint: format!("{url}/{language}/events.ics"),
             description_url: String::new(),
             conforms_to: "https://www.rfc-editor.org/rfc/rfc5545",
+            serves: &["events"],
         },
         Service {
             name: "news",
@@ -102,6 +112,7 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
             endpoint: format!("{url}/{language}/feed.atom"),
             description_url: String::new(),
             conforms_to: "https://www.rfc-editor.org/rfc/rfc4287",
+            serves: &["versions"],
         },
     ]
 }

@@ -5,6 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use portulan_codelists::CodeList;
+use portulan_workbook::WorkbookError;
+
 /// The first year whose list is built in.
 const FIRST_YEAR: i16 = 2018;
 /// The last year whose list is built in.
@@ -108,8 +111,7 @@ static BUILT_IN: LazyLock<Vec<Recipient>> = LazyLock::new(|| {
 });
 
 impl RecipientLists {
-    /// Adds the list of a year, as text: a heading line and one line for each recipient, with tabs, semicolons or commas
-    /// between the columns `code`, `country`, `region`, `group`, `name_en` and `name_fr`, of which `code` and `name_en` are needed.
+    /// Adds the list of a year, as CSV in UTF-8: a heading line and one line for each recipient, with the columns `code`, `country`, `region`, `group`, `name_en` and `name_fr`, of which `code` and `name_en` are needed.
     pub fn load(&mut self, year: i16, text: &str) -> Result<(), ListError> {
         self.loaded.insert(year, read(text)?);
         Ok(())
@@ -165,67 +167,72 @@ impl RecipientLists {
     }
 }
 
-/// Reads a list. Lines that begin with `#` and empty ones are passed over.
+/// Reads a list, as CSV with any separator. Rows that begin with `#` and empty ones are passed over.
 fn read(text: &str) -> Result<Vec<Recipient>, ListError> {
-    let error = |line: usize, code| ListError { line: line + 1, code };
+    let error = |row: usize, code| ListError { line: row + 1, code };
     if text.len() > MAX_LIST_BYTES {
         return Err(error(0, "too-large"));
     }
-    let text = text.trim_start_matches('\u{feff}');
-    let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-    let (at, head) = lines.next().ok_or(error(0, "empty"))?;
-    let separator = ['\t', ';', ','].into_iter().find(|s| head.contains(*s)).ok_or(error(at, "columns"))?;
-    let head: Vec<String> = cells(head, separator).map(str::to_lowercase).collect();
-    let column = |name: &str| head.iter().position(|h| h == name);
-    let (Some(code), Some(name_en)) = (column("code"), column("name_en")) else {
-        return Err(error(at, "columns"));
-    };
+    let tables = portulan_workbook::read(text.as_bytes()).map_err(|e| match e {
+        WorkbookError::OpenQuote(line) => ListError { line, code: "quote" },
+        WorkbookError::TooLarge => error(0, "too-large"),
+        _ => error(0, "columns"),
+    })?;
+    let table = tables.first().ok_or(error(0, "empty"))?;
+    let is_passed_over = |row: usize| table.row(row).next().is_none_or(|(_, cell)| cell.starts_with('#'));
+    let mut rows = (0..table.height()).filter(|row| !is_passed_over(*row));
+    let head = rows.next().ok_or(error(0, "empty"))?;
+    let column = |name: &str| table.row(head).find(|(_, cell)| cell.trim().eq_ignore_ascii_case(name));
+    if column("code").is_none() || column("name_en").is_none() {
+        return Err(error(head, "columns"));
+    }
     let mut found: Vec<Recipient> = Vec::new();
-    for (at, line) in lines {
-        let cells: Vec<&str> = cells(line, separator).collect();
-        let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
-        let named = |name: &str| column(name).map(cell).unwrap_or_default();
-        let number = |text: &str| (!text.is_empty()).then(|| text.parse::<u16>()).transpose();
-        let year = |text: &str| (!text.is_empty()).then(|| text.parse::<i16>()).transpose();
-        let group = IncomeGroup::ALL.into_iter().find(|g| g.name() == named("group"));
-        if group.is_none() && !named("group").is_empty() {
-            return Err(error(at, "group"));
-        }
-        let country = named("country");
-        if !country.is_empty() && portulan_codelists::CodeList::Country.get(country).is_none() {
-            return Err(error(at, "country"));
-        }
-        let recipient = Recipient {
-            code: cell(code).parse().map_err(|_| error(at, "code"))?,
-            country: country.to_owned(),
-            region: number(named("region")).map_err(|_| error(at, "code"))?,
-            group,
-            name_en: cell(name_en).to_owned(),
-            name_fr: named("name_fr").to_owned(),
-            first: year(named("first")).map_err(|_| error(at, "year"))?,
-            last: year(named("last")).map_err(|_| error(at, "year"))?,
+    for row in rows {
+        let named = |name: &str| column(name).map_or("", |(index, _)| table.cell(row, index).trim());
+        let recipient = recipient(named).map_err(|code| error(row, code))?;
+        let is_same = |r: &Recipient| {
+            r.code == recipient.code || (!r.country.is_empty() && r.country == recipient.country)
         };
-        if recipient.name_en.is_empty()
-            || [&recipient.name_en, &recipient.name_fr].iter().any(|n| n.chars().count() > MAX_NAME_CHARS)
-        {
-            return Err(error(at, "name"));
-        }
-        if found.iter().any(|r| r.code == recipient.code || (!country.is_empty() && r.country == country)) {
-            return Err(error(at, "twice"));
+        if found.iter().any(is_same) {
+            return Err(error(row, "twice"));
         }
         found.push(recipient);
         if found.len() > MAX_RECIPIENTS {
-            return Err(error(at, "too-large"));
+            return Err(error(row, "too-large"));
         }
     }
     if found.iter().all(|r| r.country.is_empty()) {
-        return Err(error(at, "empty"));
+        return Err(error(head, "empty"));
     }
     Ok(found)
 }
 
-fn cells(line: &str, separator: char) -> impl Iterator<Item = &str> {
-    line.split(separator).map(|cell| cell.trim().trim_matches('"').trim())
+/// The recipient of a row, whose cells are found by the names of their columns; or the code of what is wrong with it.
+fn recipient<'t>(named: impl Fn(&str) -> &'t str) -> Result<Recipient, &'static str> {
+    let country = named("country");
+    if !country.is_empty() && CodeList::Country.get(country).is_none() {
+        return Err("country");
+    }
+    let group = IncomeGroup::ALL.into_iter().find(|g| g.name() == named("group"));
+    if group.is_none() && !named("group").is_empty() {
+        return Err("group");
+    }
+    let year = |text: &str| (!text.is_empty()).then(|| text.parse::<i16>()).transpose().map_err(|_| "year");
+    let region = named("region");
+    let [name_en, name_fr] = [named("name_en"), named("name_fr")];
+    if name_en.is_empty() || [name_en, name_fr].iter().any(|name| name.chars().count() > MAX_NAME_CHARS) {
+        return Err("name");
+    }
+    Ok(Recipient {
+        code: named("code").parse().map_err(|_| "code")?,
+        country: country.to_owned(),
+        region: (!region.is_empty()).then(|| region.parse()).transpose().map_err(|_| "code")?,
+        group,
+        name_en: name_en.to_owned(),
+        name_fr: name_fr.to_owned(),
+        first: year(named("first"))?,
+        last: year(named("last"))?,
+    })
 }
 
 #[cfg(test)]
@@ -277,6 +284,11 @@ mod tests {
         assert_eq!(lists.income_group("SN", 2027), Some(IncomeGroup::Ldc));
         assert_eq!(lists.country("NR", 2027), Err(NotListed::Left(2026)));
         assert_eq!(lists.years().last(), Some(&2027));
+        // The same from a program that writes commas, with marks around cells that have one.
+        let text = "code,country,name_en\n269,SN,Senegal\n1030,,\"Western Africa, \"\"regional\"\"\"\n";
+        lists.load(2028, text).expect("a list");
+        let name = lists.get(1030, 2028).map(|r| r.name("en").to_owned());
+        assert_eq!(name.as_deref(), Some("Western Africa, \"regional\""));
     }
 
     #[test]
@@ -284,6 +296,7 @@ mod tests {
         let code = |text: &str| read(text).map(|_| ()).map_err(|e| (e.line, e.code));
         assert_eq!(code(""), Err((1, "empty")));
         assert_eq!(code("name\nSenegal\n"), Err((1, "columns")));
+        assert_eq!(code("code;name_en;country\n269;\"Senegal;SN\n"), Err((2, "quote")));
         assert_eq!(code("code;name_en;country\nx;Senegal;SN\n"), Err((2, "code")));
         assert_eq!(code("code;name_en;country\n269;Senegal;XX\n"), Err((2, "country")));
         assert_eq!(code("code;name_en;country\n269;;SN\n"), Err((2, "name")));
