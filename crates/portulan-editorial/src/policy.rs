@@ -191,7 +191,7 @@ pub enum OfficeAction {
     ReadAuditLog,
     /// Adding and removing webhooks.
     ManageWebhooks,
-    /// Storing exchange rates.
+    /// Storing exchange rates and lists of recipients.
     StoreRates,
     /// Importing files.
     Import,

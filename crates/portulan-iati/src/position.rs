@@ -1,7 +1,7 @@
 //! Positions on Earth.
 
 /// The latitude and longitude of a `pos`: two decimal numbers with white space between, from -90 to 90 and from -180 to 180;
-/// `None` when it is no place on Earth.
+/// `None` where it is not on Earth.
 pub fn position(text: &str) -> Option<(f64, f64)> {
     let mut numbers = text.split_ascii_whitespace().map(|n| n.parse::<f64>().ok());
     let (latitude, longitude) = (numbers.next()??, numbers.next()??);

@@ -28,8 +28,8 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// A text of one line with one apostrophe, one hyphen and one space for all their forms, and nothing that is not seen: what
-/// it says, whoever wrote it. Letters stay as they are.
+/// A text of one line with one apostrophe, one hyphen and one space for all their forms, and no invisible
+/// characters. Letters stay as they are.
 pub fn plain_line(text: &str) -> String {
     let plain: String = text.nfc().filter(|c| !is_invisible(*c)).map(plain_mark).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")

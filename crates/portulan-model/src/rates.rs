@@ -9,6 +9,8 @@ use crate::{Money, PartialDate};
 
 /// How old the last rate before a day may be: over long holidays there is none.
 const PATIENCE_DAYS: i64 = 10;
+/// How the bank's file of the last day writes it: `28 February 2025`.
+const IN_WORDS: &str = "%d %B %Y";
 
 /// The currency that all others are told in.
 pub const EURO: &str = "EUR";
@@ -86,7 +88,7 @@ impl Rates {
             let mut cells = line.split(',').map(str::trim);
             let day = cells
                 .next()
-                .and_then(|d| d.parse::<Date>().ok().or_else(|| day_in_words(d)))
+                .and_then(|d| d.parse::<Date>().ok().or_else(|| Date::strptime(IN_WORDS, d).ok()))
                 .ok_or(wrong(at, "no day such as 2024-12-31 or 31 December 2024"))?;
             for (currency, cell) in currencies.iter().zip(cells) {
                 if currency.is_empty() || cell.is_empty() || cell == "N/A" {
@@ -176,29 +178,6 @@ impl Rates {
         let amount = money.amount.checked_div(rate.per_euro)?;
         Some(Euros { amount: cents(amount), rate: Some(rate) })
     }
-}
-
-/// `28 February 2025`, as the bank's file of the last day has it.
-fn day_in_words(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut words = text.split_whitespace();
-    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
-    let month = i8::try_from(month + 1).ok()?;
-    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok().filter(|_| words.next().is_none())
 }
 
 #[cfg(test)]

@@ -44,7 +44,13 @@ fn organisation(name: &str, kind: &str, identifiers: &[(&str, &str)]) -> Body {
     }))
 }
 
+/// The programme of the table.
 fn programme() -> Programme {
+    programme_of(0..10)
+}
+
+/// The same programme with some of its transactions.
+fn programme_of(some: std::ops::Range<usize>) -> Programme {
     let authority = Authority {
         name: words("Ville"),
         country: Country("FR".into()),
@@ -67,26 +73,24 @@ fn programme() -> Programme {
         signatories: vec![signed("quais", "2023-02-01"), signed("eau", "2023-02-01")],
         ..Agreement::default()
     };
-    let schools = Project {
-        title: words("Écoles"),
-        transactions: vec![
-            // One grant of 30 000 in three payments.
-            moved("2", "2022-06-01", 30_000, "quais", Some("triennale")),
-            moved("3", "2022-07-04", 10_000, "quais", Some("triennale")),
-            moved("3", "2023-07-04", 10_000, "quais", Some("triennale")),
-            moved("3", "2024-07-04", 10_000, "quais", Some("triennale")),
-            // 6 000 shared by two: three quarters and one quarter.
-            moved("3", "2023-03-01", 4_500, "quais", Some("partagee")),
-            moved("3", "2023-03-01", 1_500, "eau", Some("partagee")),
-            // Without an agreement, in two years.
-            moved("3", "2023-09-10", 800, "eau", None),
-            moved("3", "2024-09", 900, "eau", None),
-            // A foreign city, and a purchase: no grants to private bodies.
-            moved("3", "2023-10-01", 5_000, "sadje", None),
-            moved("4", "2023-10-01", 700, "quais", None),
-        ],
-        ..Project::default()
-    };
+    let transactions = [
+        // One grant of 30 000 in three payments.
+        moved("2", "2022-06-01", 30_000, "quais", Some("triennale")),
+        moved("3", "2022-07-04", 10_000, "quais", Some("triennale")),
+        moved("3", "2023-07-04", 10_000, "quais", Some("triennale")),
+        moved("3", "2024-07-04", 10_000, "quais", Some("triennale")),
+        // 6 000 shared by two: three quarters and one quarter.
+        moved("3", "2023-03-01", 4_500, "quais", Some("partagee")),
+        moved("3", "2023-03-01", 1_500, "eau", Some("partagee")),
+        // Without an agreement, in two years.
+        moved("3", "2023-09-10", 800, "eau", None),
+        moved("3", "2024-09", 900, "eau", None),
+        // A foreign city, and a purchase: no grants to private bodies.
+        moved("3", "2023-10-01", 5_000, "sadje", None),
+        moved("4", "2023-10-01", 700, "quais", None),
+    ];
+    let schools =
+        Project { title: words("Écoles"), transactions: transactions[some].to_vec(), ..Project::default() };
     let records = [
         ("ici", Body::Authority(Box::new(authority))),
         ("ville", organisation("Ville", "11", &[("FR-SIRET", "999 000 002 00017")])),
@@ -129,10 +133,17 @@ Ville,99900000200017,2024-09-01,,Eau sans détour,99900000000011,,Écoles,900.00
 }
 
 #[test]
-fn grants_of_the_example_are_the_same_in_parts() {
-    let whole = support::port_imaginaire();
+fn a_grant_whose_payments_come_in_parts_is_one_grant() {
+    // The payments of both agreements are cut; the programme comes with one part of them at a time.
     let mut parts = Grants::of(Beneficiaries::All);
-    parts.add(&whole);
-    assert_eq!(parts.rows(), grants(&whole, Beneficiaries::All).rows);
-    insta::assert_snapshot!(csv(&grants(&whole, Beneficiaries::Private)));
+    for cut in [0..2, 2..5, 5..10] {
+        parts.add(&programme_of(cut));
+    }
+    assert_eq!(parts.rows(), grants(&programme(), Beneficiaries::All).rows);
+}
+
+#[test]
+fn grants_of_the_example() {
+    let programme = support::port_imaginaire();
+    insta::assert_snapshot!(csv(&grants(&programme, Beneficiaries::Private)));
 }

@@ -6,7 +6,7 @@ use crate::rules::Failures;
 use crate::schema::Name;
 use crate::xml::Tag;
 
-/// Positions that are no place on Earth are told of for so many of an activity.
+/// The most positions of an activity that are reported as not being on Earth.
 const MAX_POSITIONS: usize = 100;
 
 /// An attribute as a value with its line.

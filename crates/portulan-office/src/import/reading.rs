@@ -58,7 +58,7 @@ pub struct Reading {
 /// What is wrong with a value.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It is no number or no date.
+    /// It is not a number, or not a date.
     NotOne,
     /// It has two meanings, and the column does not say which.
     TwoMeanings,

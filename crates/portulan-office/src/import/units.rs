@@ -1,11 +1,30 @@
 //! The units that people write beside amounts: signs, codes and names of currencies.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use portulan_codelists::CodeList;
 use portulan_model::fold;
 use rust_decimal::Decimal;
 
+/// The codes of currencies by their codes and names, folded: each cell of a column of amounts may name one.
+static NAMES: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for entry in CodeList::Currency.entries() {
+        for name in [entry.code, entry.en, entry.fr] {
+            names.entry(plain(name)).or_default().push(entry.code);
+        }
+    }
+    names
+});
+
+/// A name as it is compared: folded, without points and spaces.
+fn plain(name: &str) -> String {
+    fold(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect()
+}
+
 /// The currencies that a sign, a code or a name may mean; none where it is not known.
 pub fn currencies(unit: &str) -> Vec<&'static str> {
-    let plain: String = fold(unit).chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let plain = plain(unit);
     let named = |words: &[&str]| {
         let is_one = |name: &str| words.iter().any(|word| name.to_lowercase().contains(word));
         let found = CodeList::Currency.entries().iter().filter(|entry| is_one(entry.en));
@@ -33,12 +52,12 @@ pub fn currencies(unit: &str) -> Vec<&'static str> {
         "฿" => vec!["THB"],
         "₵" => vec!["GHS"],
         _ => {
-            let same = |name: &str| {
-                let name: String = fold(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-                name == plain || plain.strip_suffix('s') == Some(&*name)
-            };
-            let entries = CodeList::Currency.entries().iter();
-            entries.filter(|e| same(e.code) || same(e.en) || same(e.fr)).map(|e| e.code).collect()
+            let singular = plain.strip_suffix('s').unwrap_or(&plain);
+            let found = [plain.as_str(), singular].into_iter().filter_map(|name| NAMES.get(name)).flatten();
+            let mut codes: Vec<&str> = found.copied().collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
         }
     }
 }

@@ -142,25 +142,32 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
     text.parse().ok().filter(|year| (1960..2100).contains(year)).ok_or(OfficeError::Missing)
 }
 
-async fn derived(
-    office: &Office,
-    programme: &Programme,
-    year: i16,
-) -> Result<(Declaration, Declared), OfficeError> {
+/// A year's declaration as it is derived now.
+struct Derived {
+    declaration: Declaration,
+    /// What was decided and filed for the year.
+    declared: Declared,
+    lists: RecipientLists,
+}
+
+async fn derived(office: &Office, programme: &Programme, year: i16) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
-    Ok((Declaration::of(programme, year, &inputs), declared))
+    let declaration = Declaration::of(programme, year, &inputs);
+    Ok(Derived { declaration, declared, lists: inputs.lists })
 }
 
 /// A declaration as it was filed, else as it is derived.
 pub async fn settled(office: &Office, programme: &Programme, year: i16) -> Result<Declaration, OfficeError> {
-    let (now, declared) = derived(office, programme, year).await?;
-    Ok(declarations::filed(&declared)?.unwrap_or(now))
+    match declarations::filed(&office.store.declared(year).await?)? {
+        Some(filed) => Ok(filed),
+        None => Ok(derived(office, programme, year).await?.declaration),
+    }
 }
 
 async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPage, OfficeError> {
     let v = View::new(seat, "declaration");
     let site = office.app.site();
-    let (now, declared) = derived(office, &site.programme, year).await?;
+    let Derived { declaration: now, declared, lists } = derived(office, &site.programme, year).await?;
     let before = settled(office, &site.programme, year - 1).await?;
     let frozen = declarations::filed(&declared)?;
     let money = |amount: Decimal| v.money(amount, "€");
@@ -204,7 +211,7 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
         changes: changes.collect(),
         may_freeze: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
         may_load: seat.require(OfficeAction::StoreRates).is_ok(),
-        lists: pickers(&v, year, &declarations::lists(&*office.store).await?),
+        lists: pickers(&v, year, &lists),
         funds: now.funds.iter().map(|project| funds(&v, project)).collect(),
         refused: None,
         v,
@@ -381,11 +388,14 @@ pub async fn act(
                 return Err(OfficeError::Missing);
             }
             let decided = form.verb == "decide";
-            let lists = declarations::lists(&*office.store).await?;
-            let taken = eapd::decision(part, &form.value, seat.language(), year, &lists);
+            let taken = if decided {
+                let lists = declarations::lists(&*office.store).await?;
+                eapd::decision(part, &form.value, seat.language(), year, &lists).map(Some)
+            } else {
+                Ok(None)
+            };
             let value = match taken {
-                Ok(value) => Some(value).filter(|_| decided),
-                Err(_) if !decided => None,
+                Ok(value) => value,
                 Err(refusal) => {
                     let shown = shown(&office, &seat, year).await?;
                     let key = format!("eapd-refused-{}", refusal.code);
@@ -401,7 +411,7 @@ pub async fn act(
         }
         "freeze" => {
             seat.require(OfficeAction::FreezeDeclaration)?;
-            let (now, _) = derived(&office, &office.app.site().programme, year).await?;
+            let now = derived(&office, &office.app.site().programme, year).await?.declaration;
             let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = seat.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&kept), &seat.user.name, entry).await?;

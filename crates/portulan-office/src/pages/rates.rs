@@ -10,6 +10,7 @@ use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
 use portulan_model::Rates;
 
+use super::media::unreadable;
 use crate::Office;
 use crate::auth::Seat;
 use crate::error::OfficeError;
@@ -81,7 +82,6 @@ pub async fn receive(
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
-    let unreadable = |e: axum::extract::multipart::MultipartError| OfficeError::Unreadable(e.to_string());
     let mut bytes = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") {

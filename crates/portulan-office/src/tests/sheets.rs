@@ -142,7 +142,7 @@ async fn a_column_with_two_meanings_is_asked_about_once() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     ada.post(&path, &fields).await;
     assert_eq!(verdicts(&settled(&mut ada, &path).await), [0, 2, 0, 0]);
-    // A value that is mended against the answer is a fault again.
+    // A corrected value that contradicts the answer is a fault again.
     ada.post(&path, &[("do", "mend"), ("cell:2:3", "5,6")]).await;
     assert_eq!(verdicts(&settled(&mut ada, &path).await), [1, 1, 0, 0]);
     ada.post(&path, &[("do", "mend"), ("cell:2:3", "5.6")]).await;

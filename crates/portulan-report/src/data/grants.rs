@@ -141,8 +141,9 @@ impl Grants {
             "3" => false,
             _ => return,
         };
-        let moved = first_day(transaction.date.unwrap_or(money.value_date));
-        let signed = agreement.and_then(|a| signed(&a.body)).map(first_day);
+        // The form wants days: the first that a date may mean.
+        let moved = transaction.date.unwrap_or(money.value_date).first();
+        let signed = agreement.and_then(|a| signed(&a.body)).map(PartialDate::first);
         let date = signed.unwrap_or(moved);
         // Without an agreement, each beneficiary has a grant of its own.
         let decided_by = match agreement {
@@ -220,11 +221,6 @@ pub fn grants(programme: &Programme, beneficiaries: Beneficiaries) -> Table {
 
 fn text(text: &str) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
-}
-
-/// The first day that a date may mean, which is what the form wants.
-fn first_day(date: PartialDate) -> Date {
-    date.first()
 }
 
 /// The conditions of payment, and the day or the period of it.

@@ -79,7 +79,7 @@ pub fn write(records: &[Record]) -> Export {
     export(&Programme::new(records).expect("an authority"), now())
 }
 
-/// How often each name, value and text stands in a document; left out is what the register says in its own way.
+/// How often each name, value and text stands in a document; what the register writes in its own way is left out.
 pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     fn visit(element: &Element, into: &mut BTreeMap<String, usize>) {
         for (name, value) in &element.attributes {

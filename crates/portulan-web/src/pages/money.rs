@@ -27,8 +27,8 @@ struct CeilingRow {
     law: String,
     allowed: String,
     given: String,
-    in_kind: String,
-    has_in_kind: bool,
+    /// What was given in kind besides.
+    in_kind: Option<String>,
     over: bool,
 }
 
@@ -90,8 +90,7 @@ fn ceiling(c: &Context<'_>, row: &Ceiling) -> CeilingRow {
         law: c.word("mechanism", &row.mechanism.name()),
         allowed: row.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a)),
         given: voice.euros(row.given),
-        in_kind: voice.euros(row.in_kind),
-        has_in_kind: !row.in_kind.is_zero(),
+        in_kind: (!row.in_kind.is_zero()).then(|| voice.euros(row.in_kind)),
         over: row.allowed.is_some_and(|allowed| row.given > allowed),
     }
 }

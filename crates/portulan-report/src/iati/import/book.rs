@@ -153,7 +153,7 @@ impl<'o> Book<'o> {
         (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes)
     }
 
-    /// Notes a position that is no place on Earth.
+    /// Notes a position that is not on Earth.
     pub fn note_position(&mut self, position: &str) {
         if self.notes.positions.len() < MAX_NOTES {
             self.notes.positions.insert(shown(position));

@@ -62,7 +62,7 @@ pub struct Notes {
     pub names: BTreeMap<String, (String, BTreeSet<String>)>,
     /// Values of `xml:lang` that name no language, taken for the language by default; and how often.
     pub languages: BTreeMap<String, usize>,
-    /// Positions that are no place on Earth, as they stand in the file; they are kept, and not on the map.
+    /// Positions that are not on Earth, as written in the file; they are kept and not shown on the map.
     pub positions: BTreeSet<String>,
     /// What stands beside the activities and has no place in the register, by name, or name of the attribute after `@`.
     pub left_out: BTreeMap<String, usize>,
@@ -92,7 +92,7 @@ pub enum Reason {
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum ImportError {
-    /// The file as a whole is no valid IATI: how many critical findings it has.
+    /// The file as a whole is not valid IATI: the number of its critical findings.
     #[error("the file is not a valid IATI file ({0} critical findings); see `portulan validate`")]
     Invalid(usize),
     #[error(transparent)]

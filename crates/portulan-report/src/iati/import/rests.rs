@@ -285,7 +285,7 @@ impl Draft {
             },
             Child::Text(_) => true,
         });
-        // The register reports under its own name, whoever reported before: an import states so.
+        // The register reports under its own name, not under that of the organisation that reported before; an import says so.
         let reporter = |e: &Element| {
             e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
         };
