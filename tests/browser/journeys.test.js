@@ -117,7 +117,7 @@ test("all without scripts", async () => {
   assert.equal(await page.locator(".port:not(.off)").count(), 1);
   await page.locator(".port:not(.off) .hit").click();
   await page.waitForURL("**/fr/partnerships/apostolove");
-  assert.match(await page.locator("main").innerText(), /reconstruire ses infrastructures/);
+  assert.match(await page.locator("main").innerText(), /reconstruction de ses infrastructures/);
   await page.getByRole("searchbox").fill("assises");
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: /6ᵉ Assises/ }).click();

@@ -53,7 +53,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
   await page.getByText("Enregistré.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Feuille de route" }).press("Enter");
-  for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 euro"]) {
+  for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 €"]) {
     assert.ok((await page.locator("main").innerText()).replaceAll(/[\u00a0\u202f]/g, " ").toLowerCase().includes(text.toLowerCase()), text);
   }
   await page.getByRole("button", { name: "Fait – Réserver les chambres" }).press("Enter");

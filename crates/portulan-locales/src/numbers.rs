@@ -31,10 +31,11 @@ impl Language {
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
     }
 
-    /// An amount in a currency that is called so; cents are two digits, or none.
+    /// An amount with its currency, a code (`EUR` is written `€`) or a sign; cents are two digits, or none.
     pub fn money(self, amount: Decimal, currency: &str) -> String {
         let cents = amount.round_dp(2);
         let zero = if cents.normalize().scale() == 1 { "0" } else { "" };
+        let currency = if currency == "EUR" { "€" } else { currency };
         format!("{}{zero}\u{a0}{currency}", self.decimal(cents))
     }
 

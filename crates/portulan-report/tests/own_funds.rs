@@ -142,7 +142,7 @@ fn a_year_in_which_money_only_came_in_is_shown() {
     assert!(before.lines.is_empty());
     assert_eq!(
         reason(language, &before.left_out[0].why).replace(['\u{a0}', '\u{202f}'], " "),
-        "Rien n’a été versé dans l’année ; 100 EUR reçus d’autres financeurs, 100 EUR à reporter"
+        "Rien n’a été versé dans l’année ; 100 € reçus d’autres financeurs, 100 € à reporter"
     );
     let line = &Declaration::of(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);

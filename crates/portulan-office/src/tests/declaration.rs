@@ -182,7 +182,7 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let house = House::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}EUR · Quais</summary>";
+    let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}€ · Quais</summary>";
     assert!(page.contains(told), "{page}");
     // What is wrong is open.
     let item = |i: usize| {
