@@ -149,8 +149,8 @@ fn a_year_in_which_money_only_came_in_is_shown() {
     let told = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
         told,
-        "Versé dans l’année, moins 100 EUR d’autres financeurs, dont 100 EUR au plus reçus les années \
-         précédentes. Reste à reporter : 0 EUR"
+        "Versé dans l’année, moins 100 € d’autres financeurs, dont 100 € au plus reçus les années \
+         précédentes. Reste à reporter : 0 €"
     );
 }
 
