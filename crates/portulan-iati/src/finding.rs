@@ -1,4 +1,6 @@
 //! What a validation finds.
+use std::sync::Arc;
+
 use crate::codes::Code;
 use crate::xml::Fault;
 
@@ -134,9 +136,9 @@ pub struct Finding {
     /// The code list that decided.
     pub codelist: Option<&'static str>,
     /// Of the activity or organisation; `file` for the file itself.
-    pub identifier: String,
+    pub identifier: Arc<str>,
     /// Of the activity, or name of the organisation.
-    pub title: String,
+    pub title: Arc<str>,
     /// The number of the activity or organisation in the file, from 1; 0 for the file itself.
     pub record: u64,
 }

@@ -164,7 +164,7 @@ fn file_finding(id: &'static str, class: &'static str, message: Message, places:
         places,
         codelist: None,
         identifier: "file".into(),
-        title: String::new(),
+        title: "".into(),
         record: 0,
     }
 }

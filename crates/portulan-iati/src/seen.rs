@@ -82,8 +82,8 @@ fn lost_reference(line: u64, reference: &str) -> Finding {
         message: Message::Rule,
         places: vec![Place { line, text: format!("related-activity/@ref = '{reference}'") }],
         codelist: None,
-        identifier: String::new(),
-        title: String::new(),
+        identifier: "".into(),
+        title: "".into(),
         record: 0,
     }
 }

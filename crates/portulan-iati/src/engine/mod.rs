@@ -7,6 +7,7 @@ mod names;
 mod schema;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::facts::{Marker, Measure, Party, Period, Record, Transaction, Val};
 use crate::finding::{Finding, Message, Place, Severity};
@@ -120,6 +121,8 @@ pub(crate) struct Engine {
     budget_vocabulary: Option<String>,
     narrative_lang: Option<String>,
     pending: Vec<Finding>,
+    /// The identifier and title of entries whose record is not known yet: empty.
+    unnamed: Arc<str>,
     known: codes::KnownCodes,
     judged: judged::Judged,
     /// Entries that were added, or that another added a line to.
@@ -163,6 +166,7 @@ impl Engine {
             budget_vocabulary: None,
             narrative_lang: None,
             pending: Vec::new(),
+            unnamed: "".into(),
             known: codes::KnownCodes::new(),
             judged: judged::Judged::new(),
             told: 0,
@@ -193,8 +197,8 @@ impl Engine {
             message,
             places,
             codelist: None,
-            identifier: String::new(),
-            title: String::new(),
+            identifier: self.unnamed.clone(),
+            title: self.unnamed.clone(),
             record: 0,
         });
         if self.pending.len() >= MAX_PENDING {
@@ -204,6 +208,9 @@ impl Engine {
 
     /// Gives pending entries the names of the record, as far as they are known.
     fn release(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
         let (identifier, title) = match &self.record {
             None => ("file", ""),
             Some(record) => (
@@ -216,11 +223,12 @@ impl Engine {
                 record.title.as_ref().map_or("", |t| t.text.as_str()),
             ),
         };
+        let (identifier, title): (Arc<str>, Arc<str>) = (identifier.trim().into(), title.trim().into());
         let number = if self.record.is_some() { self.opened } else { 0 };
         for mut finding in self.pending.drain(..) {
             finding.record = number;
-            identifier.trim().clone_into(&mut finding.identifier);
-            title.trim().clone_into(&mut finding.title);
+            finding.identifier.clone_from(&identifier);
+            finding.title.clone_from(&title);
             self.out.push(finding);
         }
     }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome};
 use portulan_locales::Language;
 
-use super::words::verdict;
-use super::{Counts, Excerpts, Report, context, message};
+use super::words::{PlaceWords, verdict};
+use super::{Counts, Excerpts, Report, message};
 use crate::text::escape;
 
 const STYLE: &str = include_str!("report.css");
@@ -13,6 +13,7 @@ const SCRIPT: &str = include_str!("report.js");
 
 pub(super) struct Html<W> {
     language: Language,
+    places: PlaceWords,
     out: W,
     opened: bool,
     file: String,
@@ -21,7 +22,14 @@ pub(super) struct Html<W> {
 
 impl<W: Write> Html<W> {
     pub fn new(language: Language, out: W) -> Self {
-        Self { language, out, opened: false, file: String::new(), counts: Counts::default() }
+        Self {
+            language,
+            places: PlaceWords::new(language),
+            out,
+            opened: false,
+            file: String::new(),
+            counts: Counts::default(),
+        }
     }
 
     fn open(&mut self) -> io::Result<()> {
@@ -77,7 +85,7 @@ impl<W: Write> Report for Html<W> {
             escape(&message(self.language, finding)),
         )?;
         for place in finding.places.iter().take(10) {
-            write!(self.out, "<span>{}</span> ", escape(&context(self.language, finding, place)))?;
+            write!(self.out, "<span>{}</span> ", escape(&self.places.context(finding, place)))?;
         }
         write!(self.out, "<cite>{}</cite></li>", escape(&finding.identifier))
     }

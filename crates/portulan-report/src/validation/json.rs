@@ -1,25 +1,28 @@
 //! The official validator's report shape.
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Seek as _, Write};
 
 use portulan_iati::{Finding, Message, Outcome, Severity};
 use portulan_locales::Language;
+use serde::Serialize;
 use serde_json::json;
 
-use super::{Counts, Excerpts, Report, context, message};
+use super::words::PlaceWords;
+use super::{Counts, Excerpts, Report, message, safe_json};
 
 /// Entries kept in memory before they go to a temporary file, in bytes.
 const IN_MEMORY: usize = 8 * 1024 * 1024;
+/// Messages of one rule that are remembered, at most.
+const MAX_MESSAGES_PER_RULE: usize = 32;
 
 pub(super) struct Json<W> {
-    language: Language,
+    entries: Entries,
     out: W,
     file: String,
     counts: Counts,
     errors: Spool,
     advice: Spool,
-    /// Messages that depend on the rule alone, made once.
-    messages: BTreeMap<&'static str, String>,
 }
 
 /// JSON values, one after the other, in memory or in a temporary file.
@@ -33,11 +36,11 @@ impl Spool {
         Self { file: io::BufWriter::new(tempfile::SpooledTempFile::new(IN_MEMORY)), any: false }
     }
 
-    fn push(&mut self, value: &serde_json::Value) -> io::Result<()> {
+    fn push(&mut self, entry: &Entry<'_>) -> io::Result<()> {
         if std::mem::replace(&mut self.any, true) {
             self.file.write_all(b",")?;
         }
-        serde_json::to_writer(&mut self.file, value).map_err(io::Error::from)
+        safe_json::write(&mut self.file, entry)
     }
 
     fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
@@ -53,39 +56,81 @@ impl Spool {
 impl<W: Write> Json<W> {
     pub fn new(language: Language, out: W) -> Self {
         Self {
-            language,
+            entries: Entries::new(language),
             out,
             file: String::new(),
             counts: Counts::default(),
             errors: Spool::new(),
             advice: Spool::new(),
-            messages: BTreeMap::new(),
         }
     }
 }
 
-impl<W> Json<W> {
-    fn entry(&mut self, finding: &Finding) -> serde_json::Value {
-        let language = self.language;
-        let said = match finding.message {
-            Message::Rule => {
-                self.messages.entry(finding.id).or_insert_with(|| message(language, finding)).clone()
+/// An entry as the official validator writes it.
+#[derive(Serialize)]
+struct Entry<'a> {
+    identifier: &'a str,
+    title: &'a str,
+    id: &'static str,
+    category: &'static str,
+    severity: &'static str,
+    message: Cow<'a, str>,
+    codelist: Option<&'static str>,
+    context: Vec<EntryContext>,
+    lines: Vec<u64>,
+    /// The file, where the entry is of several files together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EntryContext {
+    text: String,
+}
+
+/// Makes entries; remembers messages, because most entries of a file say what others said.
+struct Entries {
+    language: Language,
+    places: PlaceWords,
+    messages: BTreeMap<&'static str, Vec<(Message, String)>>,
+}
+
+impl Entries {
+    fn new(language: Language) -> Self {
+        Self { language, places: PlaceWords::new(language), messages: BTreeMap::new() }
+    }
+
+    fn entry<'a>(&'a mut self, finding: &'a Finding) -> Entry<'a> {
+        let of_file = &*finding.identifier == "file";
+        Entry {
+            identifier: &finding.identifier,
+            title: if of_file { "File level errors" } else { &finding.title },
+            id: finding.id,
+            category: finding.class,
+            severity: finding.severity.name(),
+            codelist: finding.codelist,
+            context: finding
+                .places
+                .iter()
+                .map(|place| EntryContext { text: self.places.context(finding, place) })
+                .collect(),
+            lines: finding.places.iter().map(|p| p.line).collect(),
+            file: None,
+            message: self.message(finding),
+        }
+    }
+
+    fn message(&mut self, finding: &Finding) -> Cow<'_, str> {
+        let kept = self.messages.entry(finding.id).or_default();
+        let at = match kept.iter().position(|(message, _)| *message == finding.message) {
+            Some(at) => at,
+            None if kept.len() >= MAX_MESSAGES_PER_RULE => return message(self.language, finding).into(),
+            None => {
+                kept.push((finding.message.clone(), message(self.language, finding)));
+                kept.len() - 1
             }
-            _ => message(language, finding),
         };
-        let contexts: Vec<_> =
-            finding.places.iter().map(|p| json!({ "text": context(self.language, finding, p) })).collect();
-        json!({
-            "identifier": finding.identifier,
-            "title": if finding.identifier == "file" { "File level errors" } else { finding.title.as_str() },
-            "id": finding.id,
-            "category": finding.class,
-            "severity": finding.severity.name(),
-            "message": said,
-            "codelist": finding.codelist,
-            "context": contexts,
-            "lines": finding.places.iter().map(|p| p.line).collect::<Vec<_>>(),
-        })
+        kept[at].1.as_str().into()
     }
 }
 
@@ -102,8 +147,8 @@ impl<W: Write> Report for Json<W> {
             (self.errors, self.advice, self.counts) = (Spool::new(), Spool::new(), Counts::default());
         }
         self.counts.add(finding.severity);
-        let value = self.entry(finding);
-        if finding.severity == Severity::Advice { self.advice.push(&value) } else { self.errors.push(&value) }
+        let spool = if finding.severity == Severity::Advice { &mut self.advice } else { &mut self.errors };
+        spool.push(&self.entries.entry(finding))
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
@@ -119,9 +164,10 @@ impl<W: Write> Report for Json<W> {
                 "advisory": 0,
             },
         });
-        let head = head.to_string();
+        let mut written = Vec::new();
+        safe_json::write(&mut written, &head)?;
         // The arrays may not fit in memory: they are copied in before the closing brace.
-        self.out.write_all(&head.as_bytes()[..head.len() - 1])?;
+        self.out.write_all(&written[..written.len() - 1])?;
         self.out.write_all(b",\"errors\":[")?;
         self.errors.write_to(&mut self.out)?;
         self.out.write_all(b"],\"advice\":[")?;
@@ -130,15 +176,14 @@ impl<W: Write> Report for Json<W> {
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
-        let advice: Vec<_> = findings
-            .iter()
-            .map(|(file, finding)| {
-                let mut entry = self.entry(finding);
-                entry["file"] = json!(file);
-                entry
-            })
-            .collect();
-        writeln!(self.out, "{}", json!({ "advice": advice }))
+        self.out.write_all(b"{\"advice\":[")?;
+        for (number, (file, finding)) in findings.iter().enumerate() {
+            if number > 0 {
+                self.out.write_all(b",")?;
+            }
+            safe_json::write(&mut self.out, &Entry { file: Some(file), ..self.entries.entry(finding) })?;
+        }
+        self.out.write_all(b"]}\n")
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -2,6 +2,7 @@
 mod github;
 mod html;
 mod json;
+mod safe_json;
 mod sarif;
 mod text;
 mod words;
@@ -12,7 +13,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-pub use words::{code_rule_message, context, message, printable, rule_message, verdict};
+pub use words::{PlaceWords, code_rule_message, message, printable, rule_message, verdict};
 
 /// The shape of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

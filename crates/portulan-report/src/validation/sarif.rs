@@ -6,7 +6,7 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 use serde_json::{Value, json};
 
-use super::{Excerpts, Report, message, rule_message};
+use super::{Excerpts, Report, message, rule_message, safe_json};
 
 pub(super) struct Sarif<W> {
     language: Language,
@@ -71,9 +71,9 @@ impl<W: Write> Report for Sarif<W> {
             "level": level,
             "message": { "text": message(self.language, finding) },
             "locations": locations,
-            "properties": { "identifier": finding.identifier, "category": finding.class },
+            "properties": { "identifier": &*finding.identifier, "category": finding.class },
         });
-        serde_json::to_writer(&mut self.out, &result).map_err(io::Error::from)
+        safe_json::write(&mut self.out, &result)
     }
 
     fn end(&mut self, _: &Outcome, _: &Excerpts) -> io::Result<()> {
@@ -86,7 +86,9 @@ impl<W: Write> Report for Sarif<W> {
         }
         let rules: Vec<_> = self.rules.iter().map(|id| self.rule(id)).collect();
         let driver = json!({ "name": "portulan", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
-        writeln!(self.out, "],\"tool\":{{\"driver\":{driver}}}}}]}}")?;
+        self.out.write_all(b"],\"tool\":{\"driver\":")?;
+        safe_json::write(&mut self.out, &driver)?;
+        self.out.write_all(b"}}]}\n")?;
         self.out.flush()
     }
 }

@@ -152,7 +152,7 @@ impl<W: Write> Report for Text<W> {
                 message: message(self.language, finding),
                 line: place.line,
                 text,
-                record: finding.identifier.clone(),
+                record: finding.identifier.to_string(),
             });
         }
         Ok(())

@@ -152,15 +152,6 @@ fn fault(language: Language, kind: &FaultKind) -> String {
     language.say(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
 }
 
-/// Where an entry shows, in words: the element or value, and the line.
-pub fn context(language: Language, finding: &Finding, place: &Place) -> String {
-    let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
-    if text.is_empty() {
-        return language.say("iati-at-line", &[("line", place.line.into())]);
-    }
-    language.say("iati-at-line-text", &[("line", place.line.into()), ("text", text.as_str().into())])
-}
-
 /// The element or attribute that a message speaks of.
 pub(super) fn subject(finding: &Finding) -> String {
     match &finding.message {
@@ -192,9 +183,53 @@ pub(super) fn subject(finding: &Finding) -> String {
 
 /// A text as a terminal may show it: control characters and those that turn the direction of text are replaced.
 pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
-    let is_unsafe = |c: char| {
-        (c.is_control() && !matches!(c, '\t' | '\n'))
-            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
     if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
+}
+
+/// Whether a terminal may obey the character, or turn the direction of text by it.
+pub(super) fn is_unsafe(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The words around the line and the text of a place, prepared once for reports of hundreds of thousands of places.
+pub struct PlaceWords {
+    line: [String; 2],
+    /// What stands before, between and behind the text and the line.
+    text_line: [String; 3],
+}
+
+impl PlaceWords {
+    /// The words of a language.
+    pub fn new(language: Language) -> Self {
+        const TEXT: &str = "\u{E000}";
+        const LINE: &str = "\u{E001}";
+        let line = language.say("iati-at-line", &[("line", LINE.into())]);
+        let both = language.say("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
+        let split = |text: &str, at: &str| {
+            let (before, after) = text.split_once(at).unwrap_or((text, ""));
+            [before.to_owned(), after.to_owned()]
+        };
+        let [before, rest] = split(&both, TEXT);
+        let [between, after] = split(&rest, LINE);
+        Self { line: split(&line, LINE), text_line: [before, between, after] }
+    }
+
+    /// Where an entry shows: the element or value, and the line.
+    pub fn context(&self, finding: &Finding, place: &Place) -> String {
+        let line = place.line;
+        let owned;
+        let text = if place.text.is_empty() {
+            owned = subject(finding);
+            &owned
+        } else {
+            &place.text
+        };
+        if text.is_empty() {
+            let [before, after] = &self.line;
+            return format!("{before}{line}{after}");
+        }
+        let [before, between, after] = &self.text_line;
+        format!("{before}{text}{between}{line}{after}")
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::body::Bytes;
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
-use portulan_report::validation::{Counts, context, message, verdict};
+use portulan_report::validation::{Counts, PlaceWords, message, verdict};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::context::escape;
@@ -26,6 +26,7 @@ struct Line {
 
 pub(super) struct Writer {
     language: Language,
+    places: PlaceWords,
     out: UnboundedSender<Bytes>,
     buffer: String,
     counts: Counts,
@@ -37,6 +38,7 @@ impl Writer {
     pub fn new(language: Language, file: &str, out: UnboundedSender<Bytes>) -> Self {
         let mut writer = Self {
             language,
+            places: PlaceWords::new(language),
             out,
             buffer: String::new(),
             counts: Counts::default(),
@@ -93,7 +95,7 @@ impl Writer {
             escape(&text),
         );
         for place in finding.places.iter().take(PLACES) {
-            let _ = write!(self.buffer, "<span>{}</span> ", escape(&context(self.language, finding, place)));
+            let _ = write!(self.buffer, "<span>{}</span> ", escape(&self.places.context(finding, place)));
         }
         if finding.places.len() > PLACES {
             let more = [("count", (finding.places.len() - PLACES).into())];
@@ -103,7 +105,7 @@ impl Writer {
                 escape(&self.language.say("validate-more-places", &more))
             );
         }
-        let named = !matches!(finding.identifier.as_str(), "file" | "noIdentifier");
+        let named = !matches!(&*finding.identifier, "file" | "noIdentifier");
         let _ =
             write!(self.buffer, "<cite>{}", if named { escape(&finding.identifier) } else { String::new() });
         if !finding.title.is_empty() {
