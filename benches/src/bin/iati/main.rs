@@ -59,7 +59,9 @@ fn measure(file: &Path, size: u64, schema: &Path, program: &Path, faulty: bool) 
         }
     }
     let peer = measured[0].times.clone();
-    measured.iter().for_each(|one| one.show(size, &peer));
+    for one in &measured {
+        one.show(size, &peer);
+    }
     Ok(())
 }
 

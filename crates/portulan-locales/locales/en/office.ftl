@@ -592,8 +592,18 @@ office-import-damaged = This file is damaged or locked by a password ({ $value }
 office-import-this-file = the file
 office-import-invalid =
     { $count ->
-        [one] The validator finds one critical fault in this file. The page “Validate” of the site says where.
-       *[other] The validator finds { $count } critical faults in this file. The page “Validate” of the site says where.
+        [one] This file is not a valid IATI file: the validator finds one critical error.
+       *[other] This file is not a valid IATI file: the validator finds { $count } critical errors.
+    }
+office-import-finding = Line { $line }: { $text }
+office-import-notes = About this file
+office-import-no-column = No column is matched to a field. Choose a field for at least one column, or another heading row.
+office-import-no-row = No row to import: the matched columns are empty below the heading row.
+office-import-no-record-file = This archive holds no record and no file of a Portulan folder. To import a spreadsheet or an IATI file, unpack the archive and send the file itself.
+office-import-wrong-file =
+    { $count ->
+        [one] One item of the file must be corrected. Correct it in the file, then send the file again.
+       *[other] { $count } items of the file must be corrected. Correct them in the file, then send the file again.
     }
 office-import-columns = What do the columns say?
 office-import-remembered = A file with the same headings came before: its columns are taken again.
@@ -709,10 +719,12 @@ office-import-ambiguous = “{ $value }” means several records. Write the addr
 office-import-twice = Row { $value } already speaks of this record. Join them.
 office-import-no-record = Say which record this row is about.
 office-import-unknown-record = No record is called “{ $value }”.
+office-verdict-left-out = Not imported
 office-verdict-wrong = To mend
 office-verdict-adds = Additions
 office-verdict-changes = Changes
 office-verdict-same = Unchanged
+office-verdict-one-left-out = Not imported
 office-verdict-one-wrong = To mend
 office-verdict-one-adds = Adds
 office-verdict-one-changes = Changes

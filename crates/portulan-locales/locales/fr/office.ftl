@@ -592,8 +592,18 @@ office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe 
 office-import-this-file = le fichier
 office-import-invalid =
     { $count ->
-        [one] Le validateur trouve une faute critique dans ce fichier. La page « Valider » du site dit où.
-       *[other] Le validateur trouve { $count } fautes critiques dans ce fichier. La page « Valider » du site dit où.
+        [one] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve une erreur critique.
+       *[other] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve { $count } erreurs critiques.
+    }
+office-import-finding = Ligne { $line } : { $text }
+office-import-notes = À savoir sur ce fichier
+office-import-no-column = Aucune colonne n’est associée à un champ. Choisissez un champ pour une colonne au moins, ou une autre ligne de titres.
+office-import-no-row = Aucune ligne à importer : les colonnes associées sont vides sous la ligne des titres.
+office-import-no-record-file = Cette archive ne contient aucune fiche ni aucun fichier d’un dossier Portulan. Pour importer un tableur ou un fichier IITA (IATI), décompressez l’archive et envoyez le fichier lui-même.
+office-import-wrong-file =
+    { $count ->
+        [one] Un élément du fichier est à corriger. Corrigez-le dans le fichier, puis envoyez-le de nouveau.
+       *[other] { $count } éléments du fichier sont à corriger. Corrigez-les dans le fichier, puis envoyez-le de nouveau.
     }
 office-import-columns = Que disent les colonnes ?
 office-import-remembered = Un fichier aux mêmes titres est déjà venu : ses colonnes sont reprises.
@@ -709,10 +719,12 @@ office-import-ambiguous = « { $value } » désigne plusieurs fiches. Écrivez l
 office-import-twice = La ligne { $value } parle déjà de cette fiche. Réunissez-les.
 office-import-no-record = Dites de quelle fiche parle cette ligne.
 office-import-unknown-record = Aucune fiche ne se nomme « { $value } ».
+office-verdict-left-out = Non importées
 office-verdict-wrong = À corriger
 office-verdict-adds = Ajouts
 office-verdict-changes = Changements
 office-verdict-same = Sans changement
+office-verdict-one-left-out = Non importée
 office-verdict-one-wrong = À corriger
 office-verdict-one-adds = Ajoute
 office-verdict-one-changes = Change

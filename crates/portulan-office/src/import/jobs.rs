@@ -10,7 +10,7 @@ use portulan_store::{Denial, StoreError};
 use portulan_workbook::Table;
 use uuid::Uuid;
 
-use super::plan::{Mapping, Plan, Planner};
+use super::plan::{Mapping, Plan, Planner, Verdict};
 use super::whole::{self, Whole};
 use super::{items, rows};
 use crate::Office;
@@ -101,8 +101,8 @@ pub enum Stage {
     Ready(Arc<Plan>),
     /// It is being taken.
     Writing,
-    /// It was taken: how many were added, changed, left alone.
-    Done([usize; 3]),
+    /// It was taken: how many rows had each verdict that let them be taken, and what to know about the file.
+    Done(Vec<(Verdict, usize)>, Vec<String>),
     /// It was not, and why.
     Failed(String),
 }
@@ -146,7 +146,7 @@ impl Job {
 
     /// Whether all of it was taken.
     pub fn is_done(&self) -> bool {
-        matches!(self.state().stage, Stage::Done(_))
+        matches!(self.state().stage, Stage::Done(..))
     }
 
     /// Whether it is still of use at a moment.
@@ -157,9 +157,11 @@ impl Job {
     }
 
     /// Ends it: what was sent is in the register now.
-    fn finish(&self, counts: [usize; 3], now: Timestamp) {
+    fn finish(&self, plan: &Plan, now: Timestamp) {
+        let shown = [Verdict::Adds, Verdict::Changes, Verdict::LeftOut, Verdict::Same];
+        let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
         let mut state = self.state();
-        state.stage = Stage::Done(counts);
+        state.stage = Stage::Done(counts.into(), plan.notes.clone());
         state.done_at = Some(now);
         state.file = Arc::new(Received::Tables(Vec::new(), None));
         state.byte_size = 0;
@@ -226,7 +228,7 @@ impl Job {
         let plan = {
             let mut state = self.state();
             let Stage::Ready(plan) = &state.stage else { return };
-            if plan.count(super::Verdict::Wrong) > 0 {
+            if plan.count(Verdict::Wrong) > 0 {
                 return;
             }
             let plan = Arc::clone(plan);
@@ -236,12 +238,10 @@ impl Job {
         let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
         tokio::spawn(async move {
             let outcome = office.editorial.import(&author, plan.changes.clone()).await;
-            let count = |verdict| plan.count(verdict);
             match outcome {
                 Ok(()) => {
                     office.pictures.notify_one();
-                    let counts = [super::Verdict::Adds, super::Verdict::Changes, super::Verdict::Same];
-                    job.finish(counts.map(count), Timestamp::now());
+                    job.finish(&plan, Timestamp::now());
                 }
                 // Somebody wrote meanwhile, or rights have changed: what was looked at is no longer what would happen.
                 Err(
@@ -383,7 +383,7 @@ mod tests {
         let jobs = Jobs::default();
         let (done, left, writing) = (begin(&jobs, 9), begin(&jobs, 9), begin(&jobs, 9));
         let later = |minutes| left.made + SignedDuration::from_mins(minutes);
-        done.finish([1, 0, 0], later(0));
+        done.finish(&Plan::default(), later(0));
         assert_eq!(done.state().file.byte_size(), 0, "what is in the register is not held as well");
         writing.state().stage = Stage::Writing;
         jobs.sweep(later(14));

@@ -56,8 +56,10 @@ pub enum HiddenRows {
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It cannot be taken as it is.
+    /// It cannot be taken as it is, and holds up the others.
     Wrong,
+    /// It cannot be taken as it is; the others can be taken without it.
+    LeftOut,
     /// A new record, or a new item.
     Adds,
     /// Another content of a record that is there.
@@ -68,12 +70,13 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Wrong, Self::Adds, Self::Changes, Self::Same];
+    pub const ALL: [Self; 5] = [Self::Wrong, Self::LeftOut, Self::Adds, Self::Changes, Self::Same];
 
     /// Its name in addresses and messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Wrong => "wrong",
+            Self::LeftOut => "left-out",
             Self::Adds => "adds",
             Self::Changes => "changes",
             Self::Same => "same",
@@ -95,7 +98,7 @@ pub struct CellFault {
 /// A row, judged.
 #[derive(Debug)]
 pub struct Row {
-    /// Its number in the sheet, from 0.
+    /// Its number in the sheet, from 0; of records, their number in the file.
     pub line: usize,
     /// What the record is called.
     pub name: String,
@@ -116,6 +119,8 @@ pub struct Row {
 pub struct Plan {
     /// The rows.
     pub rows: Vec<Row>,
+    /// What to know about the file as a whole, a sentence or two each.
+    pub notes: Vec<String>,
     /// Names of records that are made beside, with their kinds.
     pub aside: Vec<(Kind, String)>,
     /// The changes.
@@ -351,7 +356,7 @@ impl<'a> Planner<'a> {
     pub fn finish(self, rows: Vec<Row>, changes: Vec<Change>) -> Plan {
         let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
-        Plan { rows, aside, changes: made.chain(changes).collect() }
+        Plan { rows, notes: Vec::new(), aside, changes: made.chain(changes).collect() }
     }
 }
 

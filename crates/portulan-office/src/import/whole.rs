@@ -2,10 +2,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, Severity, State, check, forget_private, hex};
 use portulan_report::iati::import::{self, ImportError};
 use portulan_report::iati::import_notes;
+use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
 use sha2::{Digest as _, Sha256};
@@ -18,6 +20,9 @@ use crate::auth::Seat;
 use crate::error::{OfficeError, apart};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
+
+/// Critical findings of a file that are shown, at most.
+const MAX_SHOWN_FINDINGS: usize = 3;
 
 /// What a file holds, apart from spreadsheets.
 #[derive(Debug, Clone)]
@@ -55,14 +60,16 @@ pub async fn plan(
     progress: &Progress,
 ) -> Result<Plan, OfficeError> {
     let kept = office.store.records(Scope::Latest).await?;
-    let (records, files, unread) = match whole {
+    let mut notes = Vec::new();
+    let (records, files, unread, verdict) = match whole {
         Whole::Folder(archive) => {
             let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(seat.language(), u)));
-            (archive.records.clone(), archive.files.clone(), unread.collect())
+            (archive.records.clone(), archive.files.clone(), unread.collect(), Verdict::Wrong)
         }
         Whole::Iati(bytes) => {
-            let (records, refused) = activities(&kept, bytes.clone(), publish, seat.language()).await?;
-            (records, Vec::new(), refused)
+            let import = activities(&kept, bytes.clone(), publish, seat.language()).await?;
+            notes = import.notes;
+            (import.records, Vec::new(), import.refused, Verdict::LeftOut)
         }
     };
     let may_publish = super::may_publish(office, seat).await?;
@@ -82,27 +89,35 @@ pub async fn plan(
             Some(_) => refused.push((name, seat.language().text("office-denied-file-exists"))),
         }
     }
+    plan.notes = notes;
     let lines = plan.rows.len();
     plan.rows.extend(refused.into_iter().enumerate().map(|(i, (path, text))| Row {
         line: lines + i,
         name: path,
         record: None,
         writes: None,
-        verdict: Verdict::Wrong,
+        verdict,
         changes: Vec::new(),
         faults: vec![CellFault { column: None, field: String::new(), text }],
     }));
     Ok(plan)
 }
 
-/// The records that an IATI file makes of the register's, and for each activity that is refused its identifier and why;
-/// off the threads that answer.
+/// What an IATI file makes of the register.
+struct Activities {
+    records: Vec<Record>,
+    /// The identifier of each activity that is refused, and why.
+    refused: Vec<(String, String)>,
+    notes: Vec<String>,
+}
+
+/// Reads an IATI file, off the threads that answer.
 async fn activities(
     kept: &[Stored],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
-) -> Result<(Vec<Record>, Vec<(String, String)>), OfficeError> {
+) -> Result<Activities, OfficeError> {
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
     let made = apart(move || {
         let state = if publish { State::Published } else { State::Draft };
@@ -113,15 +128,50 @@ async fn activities(
                 let refused = import.refused.iter().map(|refused| {
                     (refused.identifier.clone(), import_notes::refused(refused, &file, language))
                 });
-                Ok((import.records, refused.collect()))
+                let refused = refused.collect();
+                let notes = import_notes::notes(&import, &file, language);
+                Ok(Activities { records: import.records, refused, notes })
             }
-            Err(ImportError::Invalid(count)) => {
-                Err(language.say("office-import-invalid", &[("count", count.into())]))
+            Err(ImportError::Invalid(_) | ImportError::Read(ReadError::Fault(_))) => {
+                Err(critical_findings(&bytes, language))
             }
             Err(e) => Err(e.to_string()),
         }
     });
     made.await?.map_err(OfficeError::Refused)
+}
+
+/// Why a file as a whole is not valid IATI: its first critical findings, with their lines.
+fn critical_findings(bytes: &[u8], language: Language) -> String {
+    let options = portulan_iati::Options {
+        now: jiff::Timestamp::now().as_millisecond(),
+        advice: false,
+        threads: 1,
+    };
+    let (mut count, mut shown) = (0_u64, Vec::new());
+    let mut sink = |finding: portulan_iati::Finding| {
+        if finding.severity != portulan_iati::Severity::Critical {
+            return;
+        }
+        if finding.id == "0.1.1" {
+            // A file that is not XML has no other verdict.
+            (count, shown) = (0, Vec::new());
+        }
+        count += 1;
+        if shown.len() < MAX_SHOWN_FINDINGS {
+            let line = finding.places.first().map_or(0, |place| place.line);
+            let text = message(language, &finding);
+            shown.push(language.say(
+                "office-import-finding",
+                &[("line", line.into()), ("text", text.as_str().into())],
+            ));
+        }
+    };
+    if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {
+        return e.to_string();
+    }
+    let said = language.say("office-import-invalid", &[("count", count.into())]);
+    format!("{said} {}", shown.join(" "))
 }
 
 /// How records are laid beside the register.

@@ -232,6 +232,69 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
 }
 
 #[tokio::test]
+async fn one_faulty_activity_is_left_out_and_the_others_are_imported() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let activity = |identifier: &str, status: &str| {
+        format!(
+            "<iati-activity default-currency=\"EUR\"><iati-identifier>{identifier}</iati-identifier>\
+             <reporting-org ref=\"FR-1\" type=\"15\"><narrative xml:lang=\"fr\">Ville</narrative></reporting-org>\
+             <title><narrative xml:lang=\"fr\">Puits de {identifier}</narrative></title>\
+             <description><narrative xml:lang=\"fr\">Un puits.</narrative></description>\
+             <participating-org ref=\"FR-1\" type=\"15\" role=\"1\"/><activity-status {status}/>\
+             <activity-date iso-date=\"2024-01-01\" type=\"2\"/></iati-activity>"
+        )
+    };
+    let (good, bad) = (activity("FR-1-A", "code=\"2\""), activity("FR-1-B", ""));
+    let file = format!("<iati-activities version=\"2.03\">{bad}{good}</iati-activities>");
+    let path = send(&mut ada, "a.xml", file.as_bytes()).await.location().to_owned();
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"says left-out\"").count(), 1, "{page}");
+    assert!(page.contains("FR-1-B") && page.contains("À savoir sur ce fichier"), "{page}");
+    assert!(page.contains("value=\"take\""), "the others can be taken: {page}");
+    ada.post(&path, &[("do", "take")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("<b>1</b> Non importées") && page.contains("À savoir sur ce fichier"), "{page}");
+    let projects = house.store.records_of(Kind::Project).await.expect("read");
+    assert_eq!(projects.len(), 1, "{projects:?}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_iati_says_where_and_why() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    for (file, expected) in [
+        ("<iati-activities version=\"2.03\">\n<iati-activity>", "Ligne 2"),
+        ("<iati-activities version=\"1.05\"/>", "Ligne 1"),
+    ] {
+        let path = send(&mut ada, "a.xml", file.as_bytes()).await.location().to_owned();
+        let page = settled(&mut ada, &path).await;
+        assert!(page.contains(expected) && !page.contains("value=\"back\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
+    let house = House::new().await;
+    let mut ada = house.administrator().await;
+    let file = "Colonne A;Colonne B\nx;y\n";
+    let path = send(&mut ada, "a.csv", file.as_bytes()).await.location().to_owned();
+    let map = [("do", "map"), ("table", "0"), ("head", "1"), ("target", "organisations"), ("column:0", "")];
+    ada.post(&path, &map).await;
+    let page = ada.get(&path).await.text;
+    assert!(page.contains("Aucune colonne n’est associée"), "{page}");
+    let map = [("do", "map"), ("table", "0"), ("head", "2"), ("target", "organisations"), ("column:0", "/name/fr")];
+    ada.post(&path, &map).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("Aucune ligne à importer") && !page.contains("dit déjà tout cela"), "{page}");
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("photo.txt", zip::write::SimpleFileOptions::default()).expect("an entry");
+    let bytes = zip.finish().expect("a file").into_inner();
+    let answer = send(&mut ada, "photos.zip", &bytes).await;
+    assert!(answer.text.contains("aucune fiche") && answer.text.contains("role=\"alert\""), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
     let house = House::new().await;
     let mut ada = house.administrator().await;

@@ -72,8 +72,8 @@ pub(super) struct MappingPage {
     /// How many rows are hidden, and whether they are left out.
     hidden_rows: Option<(usize, bool)>,
     merged_rows: usize,
-    /// Whether a question has to be answered.
-    is_open: bool,
+    /// The message about what is missing; empty where nothing is.
+    problem: &'static str,
 }
 
 /// Characters of a heading that count: no name of a column is longer.
@@ -198,6 +198,8 @@ pub(super) async fn mapping_page(
     let documents = office.store.list(&filter).await?.heads;
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
+    let told = std::mem::take(&mut job.state().told);
+    let problem = if is_open && is_answering { "office-import-answer-first" } else { told };
     Ok(MappingPage {
         name: job.name.clone(),
         tables: named.collect(),
@@ -210,7 +212,7 @@ pub(super) async fn mapping_page(
         csv: csv_choices(table),
         hidden_rows: Some((table.hidden_rows(head), skipped)).filter(|(count, _)| *count > 0),
         merged_rows: table.merged_rows(head),
-        is_open: is_open && is_answering,
+        problem,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
         remembered,

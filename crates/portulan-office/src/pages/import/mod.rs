@@ -123,6 +123,9 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
         }
         Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
             let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
+            if archive.records.is_empty() && archive.files.is_empty() && archive.unread.is_empty() {
+                return Err(language.text("office-import-no-record-file"));
+            }
             Ok(Received::Whole(whole::Whole::Folder(archive)))
         }
         Err(e) => Err(message(&e, language)),
@@ -163,9 +166,11 @@ pub async fn show(
             Ok(page(&mapping_page(&office, &seat, &job, tables, &asked).await?))
         }
         (Stage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
-        (stage, _) => {
+        (stage, received) => {
             let (done, total) = job.progress().counts();
-            Ok(page(&WaitPage { v: View::new(&seat, "import"), name: job.name.clone(), stage, done, total }))
+            let has_columns = matches!(received, Received::Tables(..));
+            let (v, name) = (View::new(&seat, "import"), job.name.clone());
+            Ok(page(&WaitPage { v, name, stage, done, total, has_columns }))
         }
     }
 }
@@ -178,6 +183,8 @@ struct WaitPage {
     stage: Stage,
     done: usize,
     total: usize,
+    /// Whether the columns can be looked at again.
+    has_columns: bool,
 }
 
 pub async fn act(
@@ -208,6 +215,10 @@ pub async fn act(
         }
         "map" => {
             let mapping = mapping(&office, &seat, &job, &pairs).await?;
+            if mapping.columns.iter().all(String::is_empty) {
+                job.state().told = "office-import-no-column";
+                return Ok(here);
+            }
             let is_open = is_open(&office, &seat, &job, &mapping).await?;
             job.state().mapping = Some(mapping);
             // What has two meanings is asked before anything is read.

@@ -53,6 +53,9 @@ pub(super) struct RowsPage<'a> {
     wrong: usize,
     effective: usize,
     told: &'static str,
+    notes: &'a [String],
+    /// Whether the file has no row at all.
+    is_empty: bool,
     publish: bool,
     page: usize,
     next: Option<usize>,
@@ -94,6 +97,8 @@ pub(super) async fn rows_page<'a>(
         wrong,
         effective: plan.count(Verdict::Adds) + plan.count(Verdict::Changes),
         told,
+        notes: &plan.notes,
+        is_empty: plan.rows.is_empty(),
         publish: publish && may_publish(office, seat).await?,
         page: asked.page,
         next,
