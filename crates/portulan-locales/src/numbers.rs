@@ -145,9 +145,13 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
     }
     let mut groups = whole.split(|c: char| !c.is_ascii_digit());
     let start = groups.next().unwrap_or_default();
-    let is_grouped =
-        first.is_none() || ((1..=3).contains(&start.len()) && groups.all(|group| group.len() == 3));
+    let is_grouped = first.is_none() || (is_first_group(start) && groups.all(|group| group.len() == 3));
     (is_grouped && !start.is_empty()).then(|| whole.chars().filter(char::is_ascii_digit).collect())
+}
+
+/// Whether digits can stand before a mark that groups: nobody writes 0,123 for 123.
+fn is_first_group(digits: &str) -> bool {
+    (1..=3).contains(&digits.len()) && !digits.starts_with('0')
 }
 
 /// A number and what stands before or behind it, such as `€` or `%`; nothing where it is none.
@@ -158,7 +162,13 @@ pub fn split_unit(text: &str) -> Option<(String, String)> {
     // ",5" begins with its mark.
     let first = if text[..digit].ends_with([',', '.']) { digit - 1 } else { digit };
     let (before, behind) = (&text[..first], &text[end..]);
-    let brackets = usize::from(before.contains('(') && behind.contains(')'));
+    // A bracket without its other half, or a plus behind, leaves in doubt what the number is.
+    let (opened, closed) = (before.matches('(').count(), behind.matches(')').count());
+    let strays = before.matches(')').count() + behind.matches(['(', '+']).count();
+    if opened != closed || opened > 1 || strays > 0 {
+        return None;
+    }
+    let brackets = opened;
     let signs = before.matches(MINUS).count() + behind.matches(MINUS).count() + brackets;
     let word = |s: &str| {
         let plain = s.chars().filter(|c| !MINUS.contains(c) && !matches!(c, '(' | ')' | '+'));
@@ -230,6 +240,7 @@ mod tests {
         assert_eq!(of("1,234"), ["1.234", "1234"]);
         assert_eq!(of("1.234"), ["1234", "1.234"]);
         assert_eq!(of("1 234"), ["1234", "1234"]);
+        assert_eq!([of("0,123"), of("0.123")], [["0.123", ""], ["", "0.123"]]);
         assert_eq!(of("1,5"), ["1.5", ""]);
         assert_eq!(of("1.234.567"), ["1234567", ""]);
     }
@@ -250,7 +261,11 @@ mod tests {
         ] {
             assert_eq!(split_unit(text), Some((number.to_owned(), unit.to_owned())), "{text}");
         }
-        assert!(["€", "--1", "5,", "(-1)"].iter().all(|text| split_unit(text).is_none()));
+        assert!(
+            ["€", "--1", "5,", "(-1)", "(500", "500)", "5+", "((5))", ")5("]
+                .iter()
+                .all(|text| split_unit(text).is_none())
+        );
     }
 
     #[test]

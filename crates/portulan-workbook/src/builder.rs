@@ -140,7 +140,8 @@ impl BookBuilder {
         Ok(())
     }
 
-    /// Points the empty cells of an area, within the rows and columns in use, to its first cell.
+    /// Points the cells of an area, within the rows and columns in use, to its first cell. A text that another cell of it
+    /// kept from before is not shown.
     fn cover(
         &mut self,
         table: &mut Table,
@@ -154,10 +155,10 @@ impl BookBuilder {
         for row in area.first.0..=area.last.0.min(height.saturating_sub(1)) {
             for column in area.first.1..=area.last.1.min(width.saturating_sub(1)) {
                 let Some(covered) = address(row, column).filter(|a: &Address| *a != origin) else { continue };
-                if !table.cells.contains_key(&covered) {
-                    self.spend(1, 0)?;
-                    table.covered.insert(covered, origin);
-                }
+                // Areas that overlap are no program's; each cell is counted as often as it is looked at.
+                self.spend(1, 0)?;
+                table.cells.remove(&covered);
+                table.covered.insert(covered, origin);
             }
         }
         Ok(())
@@ -236,6 +237,13 @@ mod tests {
         let mut spread = table.clone();
         spread.spread(2).expect("small");
         assert_eq!((spread.cell(2, 0), spread.cell(3, 0), spread.cell(4, 0)), ("", "Mali", "Mali"));
+        let mut book = begun();
+        for (row, text) in [(1, "Mali"), (2, "hidden")] {
+            book.put(row, 0, text, CellKind::Text).expect("put");
+        }
+        book.merge(Area { first: (1, 0), last: (2, 0) }).expect("an area");
+        let table = book.finish().expect("read").remove(0);
+        assert_eq!((table.shown(2, 0), table.cell(2, 0)), ("Mali", ""), "as the sheet shows it");
         let mut book = begun();
         book.put(0, 0, "x", CellKind::Text).expect("put");
         book.put(MAX_ROWS - 1, MAX_COLUMNS - 1, "x", CellKind::Text).expect("put");

@@ -162,7 +162,25 @@ fn encoding(bytes: &[u8]) -> CsvEncoding {
         (true, _) => CsvEncoding::Utf16Be,
         (_, true) => CsvEncoding::Utf16Le,
         _ if std::str::from_utf8(bytes).is_ok() => CsvEncoding::Utf8,
-        _ => CsvEncoding::Windows1252,
+        _ => likelier(bytes),
+    }
+}
+
+/// Of the encodings of one byte a character, the one in which more of a text is French.
+fn likelier(bytes: &[u8]) -> CsvEncoding {
+    /// Letters and marks of French texts; other characters beyond ASCII speak against an encoding.
+    const FRENCH: &str = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»’‘“”–—…€°·•\u{a0}²³";
+    /// Characters that are looked at.
+    const LOOKED_AT_CHARS: usize = 20_000;
+    let score = |encoding: CsvEncoding| {
+        let text = decode(bytes, encoding);
+        let beyond = text.chars().filter(|c| !c.is_ascii()).take(LOOKED_AT_CHARS);
+        beyond.map(|c| if FRENCH.contains(c) { 1_i32 } else { -1 }).sum::<i32>()
+    };
+    if score(CsvEncoding::Macintosh) > score(CsvEncoding::Windows1252) {
+        CsvEncoding::Macintosh
+    } else {
+        CsvEncoding::Windows1252
     }
 }
 
@@ -181,8 +199,8 @@ fn named_separator(text: &str) -> Option<Separator> {
     Separator::ALL.into_iter().find(|s| name.bytes().eq([s.byte()]))
 }
 
-/// The separator that gives the same number of columns, more than one, in the most lines; of equals the one that gives
-/// more columns, then the first.
+/// The separator that divides the most rows, if it divides half of them; of equals the one that gives the same number of
+/// columns in the most rows, then the one that gives more columns, then the first.
 fn separator(text: &str) -> Separator {
     /// Rows that are looked at.
     const LOOKED_AT_ROWS: usize = 200;
@@ -192,11 +210,18 @@ fn separator(text: &str) -> Separator {
     let text = &text[..end.unwrap_or(0)];
     let score = |separator: Separator| {
         let mut rows: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+        let (mut divided, mut all) = (0, 0);
         let widths = reader(text, separator).into_records().filter_map(Result::ok).map(|r| r.len());
-        for width in widths.take(LOOKED_AT_ROWS).filter(|width| *width > 1) {
-            *rows.entry(width).or_default() += 1;
+        for width in widths.take(LOOKED_AT_ROWS) {
+            all += 1;
+            if width > 1 {
+                divided += 1;
+                *rows.entry(width).or_default() += 1;
+            }
         }
-        rows.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default()
+        let alike = rows.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default();
+        // A comma in a few values of a single column divides nothing.
+        if divided * 2 < all { (0, (0, 0)) } else { (divided, alike) }
     };
     let scored = Separator::ALL.map(|separator| (score(separator), separator));
     let best = scored.into_iter().rev().max_by_key(|(score, _)| *score);
@@ -265,6 +290,17 @@ mod tests {
         (form.separator.byte(), form.encoding.name())
     }
 
+    fn mac_byte(c: char) -> u8 {
+        match c {
+            'É' => 0x83,
+            'é' => 0x8e,
+            'à' => 0x88,
+            'ç' => 0x8d,
+            '’' => 0xd5,
+            c => u8::try_from(c).expect("ASCII"),
+        }
+    }
+
     #[test]
     fn an_apostrophe_before_a_formula_is_not_part_of_the_text() {
         let wanted = [["=1+1", "'=1+1", "-5", "l'eau", "'tis"].map(str::to_owned).to_vec()];
@@ -290,6 +326,11 @@ mod tests {
         assert_eq!(form(b"Nom;Note\nA;un, deux\nB;un, deux, trois\n").0, b';');
         assert_eq!(form("Nom;Montant\nÉ;1,5\n".as_bytes()), (b';', "UTF-8"));
         assert_eq!(form(b"Nom;Ville\n\xc9;x\n"), (b';', "Windows-1252"));
+        assert_eq!(form(b"Nom\nA\nB, la suite\nC\nD\n").0, b';', "one column");
+        assert_eq!(form(b"Nom;Pays;Site\nA, Brest;FR\nB, Kayes;ML;x\nC, Dakar\n").0, b';', "ragged");
+        let mac = "Nom;Ville\nÉcole à Ségou;là-bas\nGarçon d’été;x\n";
+        let mac: Vec<u8> = mac.chars().map(mac_byte).collect();
+        assert_eq!((form(&mac), rows(&mac)[1][0].as_str()), ((b';', "Macintosh"), "École à Ségou"));
         assert_eq!(form(b"sep=|\nNom|a;b\n").0, b'|');
         assert_eq!(rows(b"sep=;\nNom;x\n")[0], ["", ""], "the line of the separator is no row of the data");
     }

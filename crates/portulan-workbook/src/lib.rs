@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use csv::{CsvEncoding, CsvForm, Separator};
 pub use table::{CellKind, Table};
 pub use typed::{TypedBook, Value, write_sheets};
+pub use value::scale;
 pub use write::{Mark, write};
 
 /// The media type of XLSX.

@@ -240,7 +240,7 @@ impl CellHead {
         if let Some(n) = self.number {
             let unit = match self.value_type.as_str() {
                 "percentage" => Unit::Percent,
-                "currency" if !self.currency.is_empty() => Unit::Sign(self.currency),
+                "currency" if !self.currency.is_empty() => Unit::Sign(self.currency, 1.0),
                 _ => Unit::None,
             };
             return (with_unit(n, &unit), CellKind::Number);

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 
 use crate::builder::BookBuilder;
 use crate::table::CellKind;
-use crate::value::{Unit, date, number, unit_of_format, with_unit};
+use crate::value::{Unit, date, date_chars_of_format, number, unit_of_format, with_unit};
 use crate::{MAX_UNPACKED_BYTES, WorkbookError, ods, parts};
 
 pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
@@ -76,7 +76,7 @@ fn xlsx(
             Err(e) => return Err(damaged(e)),
         };
         book.begin(&sheet.name, sheet.visible != SheetVisible::Visible)?;
-        let units: Vec<Unit> = cells.styles().iter().map(unit).collect();
+        let styles: Vec<Shown> = cells.styles().iter().map(shown).collect();
         loop {
             let (cell, style) = match cells.next_cell_with_style_id() {
                 Ok(Some(cell)) => cell,
@@ -86,8 +86,8 @@ fn xlsx(
                 Err(e) => return Err(damaged(e)),
             };
             let (row, column) = cell.get_position();
-            let unit = units.get(style).unwrap_or(&Unit::None);
-            let (text, kind) = text(&Data::from(cell.get_value().clone()), unit);
+            let (text, kind) =
+                text(&Data::from(cell.get_value().clone()), styles.get(style).unwrap_or(&Shown::PLAIN));
             book.put(row as usize, column as usize, &text, kind)?;
         }
         let part = paths.get(&sheet.name).ok_or_else(|| damaged(format!("{:?} has no part", sheet.name)))?;
@@ -96,24 +96,52 @@ fn xlsx(
     Ok(())
 }
 
-/// The unit that numbers of a style are shown with.
-fn unit(style: &Style) -> Unit {
-    let Some(format) = &style.number_format else { return Unit::None };
+/// How values of a style are shown.
+pub(crate) struct Shown {
+    /// The unit of numbers.
+    unit: Unit,
+    /// How much of a date, in characters of ISO 8601: a month or a year has no day.
+    date_chars: usize,
+}
+
+impl Shown {
+    /// As they are.
+    pub const PLAIN: Self = Self { unit: Unit::None, date_chars: usize::MAX };
+}
+
+fn shown(style: &Style) -> Shown {
+    let Some(format) = &style.number_format else { return Shown::PLAIN };
     // Without a code of its own, these are shown with the currency of the machine, which the file does not name.
     let is_local =
         matches!(format.format_id, Some(5..=8 | 42 | 44)) && format.format_code.starts_with("_($* ");
-    if is_local { Unit::None } else { unit_of_format(&format.format_code) }
+    let unit = if is_local { Unit::None } else { unit_of_format(&format.format_code) };
+    Shown { unit, date_chars: date_chars_of_format(&format.format_code) }
+}
+
+/// What a program shows for a date cell that holds no day: `00/01/1900` for nothing, the time of a part of a day.
+fn not_a_day(serial: f64, moment: &str) -> String {
+    match moment.split_once(' ') {
+        Some((_, time)) if serial > 0.0 => time.to_owned(),
+        _ if serial == 0.0 => "00/01/1900".to_owned(),
+        _ => number(serial),
+    }
 }
 
 /// A value as it is written here: days without midnight, whole numbers without a point, durations as hours.
-pub(crate) fn text(value: &Data, unit: &Unit) -> (String, CellKind) {
+pub(crate) fn text(value: &Data, shown: &Shown) -> (String, CellKind) {
+    let unit = &shown.unit;
     match value {
         Data::Float(n) => (with_unit(*n, unit), CellKind::Number),
         #[allow(clippy::cast_precision_loss, reason = "spreadsheets have 15 digits")]
         Data::Int(n) => (with_unit(*n as f64, unit), CellKind::Number),
         Data::Bool(b) => (b.to_string(), CellKind::Text),
         Data::DateTime(moment) => match (moment.is_datetime(), moment.as_datetime(), moment.as_duration()) {
-            (true, Some(at), _) => (date(&at.to_string()), CellKind::Date),
+            // Before the first day that programs know: a formula over an empty cell, a time of day, or a wrong number.
+            (true, Some(at), _) => match at.to_string() {
+                // Before the first day that programs know: a formula over an empty cell, or a time of day.
+                at if at.as_str() < "1900" => (not_a_day(moment.as_f64(), &at), CellKind::Text),
+                at => (at.get(..shown.date_chars).map_or_else(|| date(&at), str::to_owned), CellKind::Date),
+            },
             (false, _, Some(length)) => {
                 let seconds = length.num_seconds();
                 let text = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);

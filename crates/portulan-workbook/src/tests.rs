@@ -4,7 +4,6 @@ use std::io::{Cursor, Write as _};
 
 use calamine::{Ods, Reader as _};
 
-use crate::value::Unit;
 use crate::{CellKind, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table, WorkbookError, open, read};
 
 pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -129,7 +128,11 @@ fn unfolded(bytes: &[u8]) -> Vec<Table> {
         let (top, left) = range.start().expect("a cell");
         let mut table = Table::new(name);
         for (row, column, value) in range.used_cells() {
-            assert!(table.set(row + top as usize, column + left as usize, &open::text(value, &Unit::None).0));
+            assert!(table.set(
+                row + top as usize,
+                column + left as usize,
+                &open::text(value, &open::Shown::PLAIN).0
+            ));
         }
         table
     });

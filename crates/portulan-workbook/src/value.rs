@@ -15,14 +15,14 @@ pub(crate) fn number(n: f64) -> String {
 }
 
 /// What a cell shows behind its number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Unit {
     /// The number as it is.
     None,
     /// A hundred times the number, and `%`.
     Percent,
-    /// The number, and a currency or a literal percent sign.
-    Sign(String),
+    /// The number divided by this, and a currency, a literal percent sign, or a scale such as `k€`.
+    Sign(String, f64),
 }
 
 /// A number as a cell with a unit shows it, with all its digits.
@@ -30,13 +30,13 @@ pub(crate) fn with_unit(n: f64, unit: &Unit) -> String {
     match unit {
         Unit::None => number(n),
         Unit::Percent => format!("{} %", number(n * 100.0)),
-        Unit::Sign(sign) => format!("{} {sign}", number(n)),
+        Unit::Sign(sign, divisor) => format!("{} {sign}", number(n / divisor)),
     }
 }
 
 /// The unit that a number format shows (ECMA-376 part 1, 18.8.31). Its first section decides.
 pub(crate) fn unit_of_format(code: &str) -> Unit {
-    let mut signs = String::new();
+    let (mut signs, mut thousands) = (String::new(), 0);
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -47,8 +47,9 @@ pub(crate) fn unit_of_format(code: &str) -> Unit {
             '_' | '*' => drop(chars.next()),
             '"' => {
                 let literal: String = chars.by_ref().take_while(|c| *c != '"').collect();
-                if literal.contains(is_sign) || is_currency_code(literal.trim()) {
-                    signs.push_str(literal.trim());
+                let literal = literal.trim();
+                if literal.contains(is_sign) || is_currency_code(literal) || scale(literal).0 > 1 {
+                    signs.push_str(literal);
                 }
             }
             '[' => {
@@ -57,11 +58,89 @@ pub(crate) fn unit_of_format(code: &str) -> Unit {
                     signs.push_str(symbol.rsplit_once('-').map_or(symbol, |(symbol, _)| symbol).trim());
                 }
             }
+            '0' | '#' | '?' => thousands = 0,
+            // Commas behind the last digit divide by a thousand each; between digits they group.
+            ',' => thousands += 1,
             c if is_sign(c) => signs.push(c),
             _ => {}
         }
     }
-    if signs.is_empty() { Unit::None } else { Unit::Sign(signs) }
+    shown_unit(signs, thousands)
+}
+
+/// The unit of a format that divides by a thousand so many times. What a cell stores is exact: where `k€` stands for just
+/// that division, it is the number and `€`.
+fn shown_unit(signs: String, thousands: u32) -> Unit {
+    let (factor, rest) = scale(&signs);
+    let divisor = 1000_u64.saturating_pow(thousands);
+    #[allow(clippy::cast_precision_loss, reason = "a power of a thousand")]
+    match (factor, thousands) {
+        _ if signs.is_empty() => Unit::None,
+        (1, _) | (_, 0) => Unit::Sign(signs, 1.0),
+        (factor, _) if factor == divisor && rest.is_empty() => Unit::None,
+        (factor, _) if factor == divisor => Unit::Sign(rest.to_owned(), 1.0),
+        _ => Unit::Sign(signs, divisor as f64),
+    }
+}
+
+/// The factor of a unit such as `k€`, `M EUR` or `milliers d’euros`, and the unit without it; one, and the unit
+/// itself, for others.
+pub fn scale(unit: &str) -> (u64, &str) {
+    const WORDS: [(&str, u64); 11] = [
+        ("milliers", 1_000),
+        ("millier", 1_000),
+        ("thousand", 1_000),
+        ("millions", 1_000_000),
+        ("million", 1_000_000),
+        ("milliards", 1_000_000_000),
+        ("milliard", 1_000_000_000),
+        ("billion", 1_000_000_000),
+        ("Mio", 1_000_000),
+        ("Mrd", 1_000_000_000),
+        ("Md", 1_000_000_000),
+    ];
+    const LETTERS: [(&str, u64); 3] = [("k", 1_000), ("K", 1_000), ("M", 1_000_000)];
+    let behind = |prefix: &str| {
+        let rest = unit.get(prefix.len()..)?;
+        unit[..prefix.len()].eq_ignore_ascii_case(prefix).then(|| {
+            let rest = rest.trim_start();
+            ["d’", "d'", "de ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest)
+        })
+    };
+    // KES, MAD and KMF are currencies.
+    if is_currency_code(unit) {
+        return (1, unit);
+    }
+    let word = WORDS.iter().find_map(|(word, factor)| Some((*factor, behind(word)?)));
+    // `km` and `Madagascar` begin with such a letter, too.
+    let is_currency =
+        |rest: &&str| rest.contains(is_sign) || is_currency_code(rest) || rest.starts_with("euro");
+    let letter = || {
+        let rest = |prefix: &str| Some(unit.strip_prefix(prefix)?.trim_start()).filter(is_currency);
+        LETTERS.iter().find_map(|(prefix, factor)| Some((*factor, rest(prefix)?)))
+    };
+    let alone = || LETTERS.iter().find_map(|(prefix, factor)| (*prefix == unit).then_some((*factor, "")));
+    word.or_else(letter).or_else(alone).unwrap_or((1, unit))
+}
+
+/// How much of a date a format shows, in characters of ISO 8601: `mmm-yy` shows a month, `yyyy` a year.
+pub(crate) fn date_chars_of_format(code: &str) -> usize {
+    let mut letters = String::new();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            '\\' | '_' | '*' => drop(chars.next()),
+            c => letters.extend(c.to_lowercase()),
+        }
+    }
+    match (letters.contains('y'), letters.contains(['d', 'h', 's']), letters.contains('m')) {
+        (true, false, true) => "2025-03".len(),
+        (true, false, false) => "2025".len(),
+        _ => usize::MAX,
+    }
 }
 
 /// Whether a character stands for a currency or for percent.
@@ -120,12 +199,49 @@ mod tests {
         assert_eq!(number(5_000_000.0), "5000000");
         assert_eq!(number(-0.0), "-0");
         assert_eq!(with_unit(0.07, &Unit::Percent), "7 %");
-        assert_eq!(with_unit(1234.5, &Unit::Sign("€".into())), "1234.5 €");
+        assert_eq!(with_unit(1234.5, &Unit::Sign("€".into(), 1.0)), "1234.5 €");
+    }
+
+    #[test]
+    fn formats_show_days_months_or_years() {
+        for (code, chars) in [
+            ("dd/mm/yyyy", usize::MAX),
+            ("mmm-yy", 7),
+            ("[$-40C]mmmm\\ yyyy", 7),
+            ("yyyy", 4),
+            ("yyyy\"m\"", 4),
+            ("[$-40C]d mmmm yyyy", usize::MAX),
+            ("hh:mm", usize::MAX),
+            ("General", usize::MAX),
+        ] {
+            assert_eq!(date_chars_of_format(code), chars, "{code}");
+        }
+    }
+
+    #[test]
+    fn scales_are_read_from_units() {
+        for (unit, factor, rest) in [
+            ("k€", 1_000, "€"),
+            ("K EUR", 1_000, "EUR"),
+            ("M€", 1_000_000, "€"),
+            ("Md€", 1_000_000_000, "€"),
+            ("milliers d’euros", 1_000, "euros"),
+            ("Millions de FCFA", 1_000_000, "FCFA"),
+            ("millions", 1_000_000, ""),
+            ("M", 1_000_000, ""),
+            ("MAD", 1, "MAD"),
+            ("KES", 1, "KES"),
+            ("km", 1, "km"),
+            ("€", 1, "€"),
+            ("", 1, ""),
+        ] {
+            assert_eq!(scale(unit), (factor, rest), "{unit}");
+        }
     }
 
     #[test]
     fn formats_show_percent_and_currencies() {
-        let sign = |s: &str| Unit::Sign(s.to_owned());
+        let sign = |s: &str| Unit::Sign(s.to_owned(), 1.0);
         for (code, unit) in [
             ("General", Unit::None),
             ("#,##0.00", Unit::None),
@@ -137,7 +253,19 @@ mod tests {
             ("#,##0 \"FCFA\"", sign("FCFA")),
             ("#,##0 [$CHF-100C]", sign("CHF")),
             ("0\" %\"", sign("%")),
-            ("#,##0,\" k€\"", sign("k€")),
+            ("#,##0\" k€\"", sign("k€")),
+            ("#,##0,\" k€\"", sign("€")),
+            ("0.0,,\" M€\"", sign("€")),
+            ("#,##0,\"k\"[$€-40C]", sign("€")),
+            ("0.0,,\"M\"", Unit::None),
+            ("0.0,,,\" Md€\"", sign("€")),
+            ("#,##0,\"milliers d'euros\"", sign("euros")),
+            ("0.0\" millions\"", sign("millions")),
+            ("#,##0,", Unit::None),
+            ("#,##0,\\ \"€\"", sign("€")),
+            ("0.0,,\" k€\"", Unit::Sign("k€".to_owned(), 1e6)),
+            ("#,##0\" MAD\"", sign("MAD")),
+            ("#,##0\" km\"", Unit::None),
             ("[>100]0\" ans\"", Unit::None),
             ("£#,##0", sign("£")),
             ("[$-40C]d mmmm yyyy", Unit::None),

@@ -89,7 +89,7 @@ fn as_number(text: &str) -> Option<(f64, String)> {
     let (digits, unit) = text.split_once(' ').unwrap_or((text, ""));
     let n = digits.parse::<f64>().ok().filter(|n| number(*n) == digits)?;
     let format = if unit.is_empty() { "General".to_owned() } else { format!("General\" {unit}\"") };
-    let expected = if unit.is_empty() { Unit::None } else { Unit::Sign(unit.to_owned()) };
+    let expected = if unit.is_empty() { Unit::None } else { Unit::Sign(unit.to_owned(), 1.0) };
     (unit_of_format(&format) == expected).then_some((n, format))
 }
 

@@ -8,7 +8,7 @@ use super::Column;
 use super::cells::{pieces, typed};
 use super::plan::{CellFault, Planner};
 use super::reading::{Reading, Unread, is_written_differently};
-use super::units::{currencies, scaled};
+use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::Sheet;
 
 /// What became of a row's cells.
@@ -65,15 +65,46 @@ impl Planner<'_> {
         for amount in priced {
             self.price(sheet, line, amount, under, &mut filled);
         }
+        self.missing_amounts(sheet, line, under, &mut filled);
         filled
+    }
+
+    /// Amounts that a row says the currency or the date of, and not how much.
+    fn missing_amounts(&self, sheet: &Sheet, line: usize, under: &str, filled: &mut Filled) {
+        // In records an amount is one field among others, and its currency may be filled in for all rows.
+        let is_item = self.mapping.target.list.is_some();
+        let named = |path: &str, part: &str| path.strip_suffix(part).map(str::to_owned);
+        let mut amounts: Vec<String> = Vec::new();
+        for (c, column) in self.columns.iter().filter(|(c, _)| !self.table.shown(line, *c).trim().is_empty())
+        {
+            let currency = named(&column.path, "/currency").filter(|_| is_item);
+            let Some(money) = currency.or_else(|| named(&column.path, "/value_date")) else { continue };
+            let is_wrong = |c: usize| filled.faults.iter().any(|fault| fault.column == Some(c));
+            let amount = self.columns.iter().find(|(_, other)| other.path == format!("{money}/amount"));
+            let at = amount.map_or(*c, |(c, _)| *c);
+            if amounts.contains(&money) || is_wrong(at) {
+                continue;
+            }
+            if sheet.get(&format!("{under}{money}/amount")).trim().is_empty() {
+                let text = self.seat.language().text("office-import-cell-no-amount");
+                filled.faults.push(CellFault { column: Some(at), field: String::new(), text });
+            }
+            amounts.push(money);
+        }
     }
 
     /// Cells of a row that hold no value: errors, formulas without a result, characters that could not be read.
     fn unread(&self, line: usize) -> Vec<CellFault> {
-        let fault = |(c, _): &(usize, Column)| {
+        let fault = |(c, of): &(usize, Column)| {
             let (row, column) = self.table.origin(line, *c);
             let text = self.table.cell(row, column);
             let key = match self.table.kind(row, column) {
+                // Written into each row that it covers, the number would be counted more than once.
+                CellKind::Number | CellKind::Text
+                    if row != line && is_counted(&of.path) && !text.trim().is_empty() =>
+                {
+                    "office-import-cell-merged-number"
+                }
                 CellKind::Error => "office-import-cell-error",
                 CellKind::Uncomputed => "office-import-cell-uncomputed",
                 _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
@@ -96,6 +127,8 @@ impl Planner<'_> {
         let (row, origin) = self.table.origin(line, c);
         let (cell, kind) = (self.table.cell(row, origin), self.table.kind(row, origin));
         let language = self.seat.language();
+        let heading_unit =
+            if is_amount(column) { unit_of_heading(self.table.shown(self.mapping.head, c)) } else { "" };
         let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
         let mut values = Vec::new();
         for piece in pieces(column, cell) {
@@ -115,7 +148,9 @@ impl Planner<'_> {
                 }
                 Some(reading) => match reading.number(column, &piece, kind) {
                     Ok((number, unit)) => {
-                        let (factor, unit) = scaled(&unit);
+                        let unit = if unit.is_empty() { heading_unit } else { &unit };
+                        let (factor, unit) =
+                            if is_amount(column) { scaled(unit) } else { (Decimal::ONE, unit) };
                         let number = number.checked_mul(factor).ok_or_else(|| self.unknown_unit(unit))?;
                         priced.extend(self.unit((c, column), unit, under)?);
                         let number =
@@ -200,6 +235,16 @@ impl Planner<'_> {
         let text = self.seat.language().say(key, &said);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
+}
+
+/// Whether a column holds the numbers of amounts of money.
+fn is_amount(column: &Column) -> bool {
+    column.path.ends_with("/amount")
+}
+
+/// Whether numbers of a column are added up.
+fn is_counted(path: &str) -> bool {
+    path.ends_with("/amount") || path.ends_with("/percentage")
 }
 
 /// Whether a field is what a record is called.

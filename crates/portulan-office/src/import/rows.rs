@@ -125,6 +125,9 @@ async fn judge(
     if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
         faults.push(planner.row_fault("office-import-no-name", ""));
     }
+    if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
+        faults.push(planner.row_fault("office-import-remark", &said_name(planner, line)));
+    }
     let mut row = Row {
         line,
         name: stored.map(|s| s.record.body.name().text(language.tag()).to_owned()).unwrap_or_default(),
@@ -160,6 +163,23 @@ async fn judge(
         _ => None,
     };
     Ok((row, change))
+}
+
+/// Whether a new record has the name of a total, a section or a note, as sheets have them below and between their rows.
+fn is_remark(body: &Body) -> bool {
+    const TOTALS: [&str; 8] =
+        ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
+    const NOTES: [&str; 5] = ["source :", "source:", "note :", "note:", "nb :"];
+    body.name().0.values().any(|name| {
+        let (name, folded) = (name.trim(), fold(name));
+        let plain = folded.replace('-', " ");
+        let is_section = name.starts_with(['-', '–', '—', '*']) && name.ends_with(['-', '–', '—', '*']);
+        TOTALS.contains(&plain.trim_end_matches([' ', ':']))
+            || NOTES.iter().any(|note| folded.starts_with(note))
+            || name.starts_with("* ")
+            || is_section
+            || !name.chars().any(char::is_alphabetic)
+    })
 }
 
 /// Whether nothing is said yet about the cell of a fault: what is wrong with its value explains what its field lacks.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use portulan_codelists::CodeList;
 use portulan_model::fold;
+use portulan_workbook::scale;
 use rust_decimal::Decimal;
 
 /// The codes of currencies by their codes and names, folded: each cell of a column of amounts may name one.
@@ -62,19 +63,31 @@ pub fn currencies(unit: &str) -> Vec<&'static str> {
     }
 }
 
-/// The factor and the currency of a unit such as `k€` or `M€`; one, and the unit itself, for others.
+/// The factor and the currency of an amount's unit such as `k€` or `M€`; one, and the unit itself, for others.
 pub fn scaled(unit: &str) -> (Decimal, &str) {
-    const PREFIXES: [(&str, i64); 4] = [("k", 1_000), ("K", 1_000), ("Md", 1_000_000_000), ("M", 1_000_000)];
     // KES and MAD are currencies.
     if currencies(unit).is_empty() {
-        for (prefix, factor) in PREFIXES {
-            let rest = unit.strip_prefix(prefix).map(str::trim_start);
-            if let Some(rest) = rest.filter(|rest| !currencies(rest).is_empty()) {
-                return (Decimal::from(factor), rest);
-            }
+        let (factor, rest) = scale(unit);
+        if rest.is_empty() || !currencies(rest).is_empty() {
+            return (Decimal::from(factor), rest);
         }
     }
     (Decimal::ONE, unit)
+}
+
+/// The unit that the heading of a column of amounts names, as in `Montant (k€)` or `Montant en milliers d’euros`; empty
+/// where it names none.
+pub fn unit_of_heading(heading: &str) -> &str {
+    let bracketed = || {
+        let (_, rest) = heading.rsplit_once(['(', '['])?;
+        Some(rest.trim_end().strip_suffix([')', ']'])?.trim())
+    };
+    let named = || [" en ", " in "].iter().find_map(|word| Some(heading.rsplit_once(word)?.1.trim()));
+    let is_unit = |unit: &&str| {
+        let (factor, rest) = scaled(unit);
+        factor > Decimal::ONE || !currencies(rest).is_empty()
+    };
+    bracketed().filter(is_unit).or_else(|| named().filter(is_unit)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -91,8 +104,25 @@ mod tests {
             ("MAD", 1, "MAD"),
             ("KES", 1, "KES"),
             ("km", 1, "km"),
+            ("millions", 1_000_000, ""),
         ] {
             assert_eq!(scaled(unit), (Decimal::from(factor), rest), "{unit}");
+        }
+    }
+
+    #[test]
+    fn headings_name_units() {
+        for (heading, unit) in [
+            ("Montant (k€)", "k€"),
+            ("Montant [M EUR]", "M EUR"),
+            ("Montant en milliers d’euros", "milliers d’euros"),
+            ("Amount in USD", "USD"),
+            ("Montant (USD)", "USD"),
+            ("Montant (HT)", ""),
+            ("Versement en 2025", ""),
+            ("Montant", ""),
+        ] {
+            assert_eq!(unit_of_heading(heading), unit, "{heading}");
         }
     }
 

@@ -143,11 +143,8 @@ async fn activities(
 
 /// Why a file as a whole is not valid IATI: its first critical findings, with their lines.
 fn critical_findings(bytes: &[u8], language: Language) -> String {
-    let options = portulan_iati::Options {
-        now: jiff::Timestamp::now().as_millisecond(),
-        advice: false,
-        threads: 1,
-    };
+    let options =
+        portulan_iati::Options { now: jiff::Timestamp::now().as_millisecond(), advice: false, threads: 1 };
     let (mut count, mut shown) = (0_u64, Vec::new());
     let mut sink = |finding: portulan_iati::Finding| {
         if finding.severity != portulan_iati::Severity::Critical {
@@ -161,10 +158,10 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
         if shown.len() < MAX_SHOWN_FINDINGS {
             let line = finding.places.first().map_or(0, |place| place.line);
             let text = message(language, &finding);
-            shown.push(language.say(
-                "office-import-finding",
-                &[("line", line.into()), ("text", text.as_str().into())],
-            ));
+            shown.push(
+                language
+                    .say("office-import-finding", &[("line", line.into()), ("text", text.as_str().into())]),
+            );
         }
     };
     if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {

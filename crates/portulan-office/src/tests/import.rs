@@ -283,7 +283,8 @@ async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
     ada.post(&path, &map).await;
     let page = ada.get(&path).await.text;
     assert!(page.contains("Aucune colonne n’est associée"), "{page}");
-    let map = [("do", "map"), ("table", "0"), ("head", "2"), ("target", "organisations"), ("column:0", "/name/fr")];
+    let map =
+        [("do", "map"), ("table", "0"), ("head", "2"), ("target", "organisations"), ("column:0", "/name/fr")];
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
     assert!(page.contains("Aucune ligne à importer") && !page.contains("dit déjà tout cela"), "{page}");
@@ -291,7 +292,11 @@ async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
     zip.start_file("photo.txt", zip::write::SimpleFileOptions::default()).expect("an entry");
     let bytes = zip.finish().expect("a file").into_inner();
     let answer = send(&mut ada, "photos.zip", &bytes).await;
-    assert!(answer.text.contains("aucune fiche") && answer.text.contains("role=\"alert\""), "{}", answer.text);
+    assert!(
+        answer.text.contains("aucune fiche") && answer.text.contains("role=\"alert\""),
+        "{}",
+        answer.text
+    );
 }
 
 #[tokio::test]

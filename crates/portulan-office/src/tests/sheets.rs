@@ -288,3 +288,47 @@ async fn the_separator_and_the_encoding_of_a_csv_can_be_chosen() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("Ligne 3"), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn the_heading_of_a_column_of_amounts_names_their_unit() {
+    let (house, mut ada) = house().await;
+    let file = "Projet;Nature;Date;Montant (k€);Devise;Date de valeur\n\
+                puits;3;2025-03-01;12,5;;2025-03-01\n\
+                puits;3;2025-03-02;300 €;;2025-03-02\n";
+    let (path, page) = mapped(&mut ada, "a.csv", file.as_bytes(), PAYMENTS).await;
+    assert_eq!(verdicts(&page), [0, 2, 0, 0], "{page}");
+    take(&mut ada, &path).await;
+    assert_eq!(amounts(&house).await, ["12500 EUR", "300 EUR"]);
+    let file = file.replace("k€", "USD").replace("12,5;;", "12,5;EUR;");
+    let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), PAYMENTS).await;
+    assert!(page.contains("Le montant est en « USD »"), "{page}");
+}
+
+#[tokio::test]
+async fn a_row_with_a_currency_and_no_amount_is_a_fault() {
+    let (_house, mut ada) = house().await;
+    let file = payments(&[("2025-03-01", "", "EUR"), ("2025-03-01", "0", "EUR")]);
+    let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), PAYMENTS).await;
+    assert_eq!(verdicts(&page)[..2], [1, 1], "{page}");
+    assert!(page.contains("mais aucun montant"), "{page}");
+}
+
+#[tokio::test]
+async fn totals_sections_and_notes_are_no_records() {
+    let (_house, mut ada) = house().await;
+    let names = [
+        "Régie",
+        "TOTAL",
+        "Sous-total :",
+        "— Projets jeunesse —",
+        "* provisoire",
+        "Source : DRI",
+        "-",
+        "0",
+        "Total Énergies",
+    ];
+    let file = format!("Nom\n{}\n", names.join("\n"));
+    let map = [("target", "organisations"), ("column:0", "/name/fr")];
+    let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), &map).await;
+    assert_eq!(verdicts(&page), [7, 2, 0, 0], "{page}");
+}

@@ -71,6 +71,8 @@ pub(super) struct MappingPage {
     csv: Option<CsvChoices>,
     /// How many rows are hidden, and whether they are left out.
     hidden_rows: Option<(usize, bool)>,
+    /// Whether the sheet is hidden.
+    is_hidden: bool,
     merged_rows: usize,
     /// The message about what is missing; empty where nothing is.
     problem: &'static str,
@@ -212,6 +214,7 @@ pub(super) async fn mapping_page(
         csv: csv_choices(table),
         hidden_rows: Some((table.hidden_rows(head), skipped)).filter(|(count, _)| *count > 0),
         merged_rows: table.merged_rows(head),
+        is_hidden: table.is_hidden,
         problem,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
