@@ -33,6 +33,50 @@ fn mended(document: &str) -> Fixed {
 }
 
 #[test]
+fn identifiers_that_white_space_tells_apart_stay_apart() {
+    let activity = |identifier: &str| {
+        format!("<iati-activity><iati-identifier>{identifier}</iati-identifier></iati-activity>")
+    };
+    let document = |identifiers: &[&str]| {
+        let activities: String = identifiers.iter().map(|identifier| activity(identifier)).collect();
+        format!("<iati-activities version='2.03'>{activities}</iati-activities>")
+    };
+    let kept = document(&["XM-1", "XM-1 "]);
+    assert_eq!(mended(&kept).text, kept, "they would become one");
+    assert_eq!(mended(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
+}
+
+#[test]
+fn what_is_said_to_be_mendable_is_mended() {
+    let is_mendable = |document: &str| {
+        let mut found = false;
+        let options = Options { now: 1_700_000_000_000, advice: false, threads: 1 };
+        let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_mendable(&f.message);
+        validate(document.as_bytes(), &options, Seen::default(), &mut sink, &mut |_| {}).expect("bytes");
+        found
+    };
+    for (date, value, expected) in [
+        ("2024/3/5", "1", true),
+        ("2024-02-30", "1", false),
+        ("2024-03-05", "1,000", false),
+        ("2024-03-05", "NaN", false),
+        (" 2024-03-05", "1", true),
+    ] {
+        let document = format!(
+            "<iati-activities version='2.03'><iati-activity>\
+             <iati-identifier>XM-1-1</iati-identifier><reporting-org ref='XM-1' type='10'><narrative>A</narrative>\
+             </reporting-org><title><narrative>A</narrative></title><description><narrative>A</narrative>\
+             </description><participating-org role='1'><narrative>A</narrative></participating-org>\
+             <activity-status code='2'/><activity-date iso-date='{date}' type='2'/><budget><period-start iso-date='2024-01-01'/>\
+             <period-end iso-date='2024-12-31'/><value currency='EUR' value-date='2024-01-01'>{value}</value>\
+             </budget></iati-activity></iati-activities>"
+        );
+        assert_eq!(is_mendable(&document), expected, "{date} {value}");
+        assert_eq!(!mended(&document).fixes.is_empty(), expected, "{date} {value}");
+    }
+}
+
+#[test]
 fn values_codes_dates_and_order_are_mended_and_the_rest_stays() {
     let document = "<?xml version=\"1.0\"?>\r\n<!-- kept  -->\n<iati-activities version='2.03'>\n\
   <iati-activity  default-currency=' eur ' hierarchy='1'>\n\

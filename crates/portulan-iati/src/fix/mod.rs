@@ -5,8 +5,10 @@ mod values;
 
 use std::ops::Range;
 
+use crate::finding::{Message, SchemaFault};
+use crate::schema::Simple;
 use crate::xml::{Fault, Tokenizer};
-use spans::Fixer;
+use spans::{Fixer, Identifiers};
 
 /// What was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +54,25 @@ pub struct Fixed {
 /// # Errors
 /// When the document is not XML.
 pub fn fix(document: &str) -> Result<Fixed, Fault> {
-    let mut fixer = Fixer::new(document);
+    let mut identifiers = Identifiers::default();
+    let mut tokenizer = Tokenizer::new();
+    tokenizer.feed(document.as_bytes(), &mut identifiers)?;
+    tokenizer.finish(&mut identifiers)?;
+    let mut fixer = Fixer::new(document, identifiers);
     let mut tokenizer = Tokenizer::new();
     tokenizer.feed(document.as_bytes(), &mut fixer)?;
     tokenizer.finish(&mut fixer)?;
     Ok(fixer.finish())
+}
+
+/// Whether [`fix`] can mend what a finding says; of an element out of place it may, which its neighbours decide.
+pub fn is_mendable(message: &Message) -> bool {
+    match message {
+        Message::Code { near, .. } => near.is_some(),
+        Message::Schema(SchemaFault::Unexpected { .. }) => true,
+        Message::Schema(
+            SchemaFault::AttributeValue { value, expected, .. } | SchemaFault::Value { value, expected, .. },
+        ) => Simple::of_name(expected).is_some_and(|simple| values::is_mendable(simple, value)),
+        _ => false,
+    }
 }

@@ -1,4 +1,5 @@
 //! Where the elements of a record stand in the source, and the record written again with what was mended.
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{FixKind, Fixed, values};
@@ -9,6 +10,53 @@ use crate::xml::{Handler, Tag, is_blank};
 
 /// Texts, beside those that a type decides, that mean the same without the white space around them.
 const TRIMMED: &[&str] = &["iati-identifier", "organisation-identifier", "pos"];
+
+/// Elements that say which record a record is.
+const IDENTIFIERS: &[&str] = &["iati-identifier", "organisation-identifier"];
+
+/// The identifiers of a document's records, as they are once the white space around them is gone.
+#[derive(Debug, Default)]
+pub(super) struct Identifiers {
+    counts: HashMap<String, u32>,
+    depth: usize,
+    /// The text of the identifier that is being read.
+    open: Option<String>,
+}
+
+impl Identifiers {
+    /// Whether several records have an identifier but for white space.
+    fn is_shared(&self, identifier: &str) -> bool {
+        self.counts.get(identifier.trim()).is_some_and(|count| *count > 1)
+    }
+}
+
+impl Handler for Identifiers {
+    fn start(&mut self, tag: &Tag<'_>) {
+        self.depth += 1;
+        if self.depth == 3 && IDENTIFIERS.contains(&tag.name) {
+            self.open = Some(String::new());
+        }
+    }
+
+    fn end(&mut self, _: Range<usize>) {
+        if self.depth == 3
+            && let Some(identifier) = self.open.take()
+        {
+            *self.counts.entry(identifier.trim().to_owned()).or_default() += 1;
+        }
+        self.depth -= 1;
+    }
+
+    fn blank(&mut self, text: &str) {
+        self.text(text, false, 0);
+    }
+
+    fn text(&mut self, text: &str, _: bool, _: u64) {
+        if let Some(open) = &mut self.open {
+            open.push_str(text);
+        }
+    }
+}
 
 /// An element of the source.
 #[derive(Debug)]
@@ -30,6 +78,7 @@ struct Span {
 /// Gathers a record at a time, mends it and writes it.
 pub(super) struct Fixer<'s> {
     source: &'s str,
+    identifiers: Identifiers,
     grammar: Option<(&'static Grammar, &'static Paths)>,
     seen_root: bool,
     open: Vec<Span>,
@@ -39,9 +88,9 @@ pub(super) struct Fixer<'s> {
 }
 
 impl<'s> Fixer<'s> {
-    pub fn new(source: &'s str) -> Self {
+    pub fn new(source: &'s str, identifiers: Identifiers) -> Self {
         let out = Fixed { text: String::with_capacity(source.len()), fixes: Vec::new(), changed: Vec::new() };
-        Self { source, grammar: None, seen_root: false, open: Vec::new(), copied: 0, out }
+        Self { source, identifiers, grammar: None, seen_root: false, open: Vec::new(), copied: 0, out }
     }
 
     pub fn finish(mut self) -> Fixed {
@@ -115,6 +164,11 @@ impl<'s> Fixer<'s> {
         let raw = &self.source[place.clone()];
         let by_name = NAMES.get(usize::from(span.name)).is_some_and(|name| TRIMMED.contains(name));
         if raw.contains('<') || (*simple == Simple::Text && !by_name) {
+            return;
+        }
+        // Two records that only white space tells apart would become one.
+        let is_identifier = NAMES.get(usize::from(span.name)).is_some_and(|name| IDENTIFIERS.contains(name));
+        if is_identifier && self.identifiers.is_shared(raw) {
             return;
         }
         let code = self.meant(span, None, "", raw);

@@ -21,6 +21,12 @@ pub(super) fn reform(simple: Simple, value: &str) -> Option<String> {
     .filter(|mended| simple.accepts(mended))
 }
 
+/// Whether a value that the schema refuses is right without the white space around it, or in another form.
+pub(super) fn is_mendable(simple: Simple, value: &str) -> bool {
+    let trimmed = value.trim_matches([' ', '\t', '\r', '\n']);
+    reform(simple, trimmed).is_some() || (trimmed != value && simple.accepts(trimmed))
+}
+
 /// Year first in any common form; day first only where the day could not be a month.
 fn date(value: &str) -> Option<Date> {
     let bare = match value.split_once(['T', ' ']) {

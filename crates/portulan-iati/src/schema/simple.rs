@@ -44,6 +44,13 @@ impl Simple {
         }
     }
 
+    /// The type of a name.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let all = [Self::Boolean, Self::Date, Self::DateTime, Self::Decimal, Self::Int, Self::NonNegative];
+        let more = [Self::Positive, Self::Token, Self::Lang, Self::Space, Self::Id, Self::Uri, Self::Text];
+        all.into_iter().chain(more).find(|simple| simple.name() == name)
+    }
+
     /// Whether a value, references replaced, is of the type.
     pub fn accepts(self, value: &str) -> bool {
         const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];

@@ -295,6 +295,7 @@ validate-hidden = { $count ->
    *[other] { $count } more entries are counted and not shown.
 }
 validate-no-file = Choose a file first.
+validate-not-xml = This file is a spreadsheet, another office document or an archive, not an IATI file. Export it as IATI XML from the program that made it, or import it in the back office; if it is an archive, unpack it first.
 validate-malformed = The file did not arrive whole. Try again.
 validate-too-large = The file is too large: at most { $limit } MB can be sent. Use the command portulan validate on your own machine.
 validate-too-slow = The file arrives too slowly: the reading was stopped. Try again, or compress it with gzip.

@@ -295,6 +295,7 @@ validate-hidden = { $count ->
    *[other] { $count } autres constats sont comptés sans être montrés.
 }
 validate-no-file = Choisissez d’abord un fichier.
+validate-not-xml = Ce fichier est un tableur, un autre document bureautique ou une archive, et non un fichier IITA (IATI). Exportez-le en XML IITA depuis le programme qui l’a créé, ou importez-le dans l’espace de gestion ; si c’est une archive, décompressez-la d’abord.
 validate-malformed = Le fichier n’est pas arrivé entier. Réessayez.
 validate-too-large = Le fichier est trop gros : { $limit } Mo au plus peuvent être envoyés. Utilisez la commande portulan validate sur votre machine.
 validate-too-slow = Le fichier arrive trop lentement : la lecture a été arrêtée. Réessayez, ou compressez-le par gzip.

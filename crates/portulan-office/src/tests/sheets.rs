@@ -317,7 +317,7 @@ async fn a_row_with_a_currency_and_no_amount_is_a_fault() {
 async fn totals_sections_and_notes_are_no_records() {
     let (_house, mut ada) = house().await;
     let names = [
-        "Régie",
+        "Ligue",
         "TOTAL",
         "Sous-total :",
         "— Projets jeunesse —",

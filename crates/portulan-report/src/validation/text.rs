@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use portulan_iati::{Finding, Message, Outcome, SchemaFault, Severity};
+use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
 use super::words::{printable, subject, verdict};
@@ -127,16 +127,7 @@ impl<W: Write> Report for Text<W> {
             self.counts = Counts::default();
             self.mendable = false;
         }
-        self.mendable |= match &finding.message {
-            Message::Code { near, .. } => near.is_some(),
-            Message::Schema(fault) => matches!(
-                fault,
-                SchemaFault::Unexpected { .. }
-                    | SchemaFault::AttributeValue { .. }
-                    | SchemaFault::Value { .. }
-            ),
-            _ => false,
-        };
+        self.mendable |= portulan_iati::fix::is_mendable(&finding.message);
         self.counts.add(finding.severity);
         let group = self
             .groups

@@ -42,6 +42,8 @@ pub(crate) enum Refusal {
     TooMany,
     #[error("too many files at the same time")]
     Busy,
+    #[error("the file is a spreadsheet, another office document or an archive")]
+    NotXml,
 }
 
 impl Refusal {
@@ -52,6 +54,7 @@ impl Refusal {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotXml => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         }
     }
 
@@ -65,6 +68,7 @@ impl Refusal {
             Self::TooSlow => "validate-too-slow",
             Self::TooMany => "validate-too-many",
             Self::Busy => "validate-busy",
+            Self::NotXml => "validate-not-xml",
         };
         language.text(key)
     }
@@ -156,7 +160,7 @@ fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSend
     let mut writer = Writer::new(language, file, out);
     let options = Options { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
     let mut sink = |finding: portulan_iati::Finding| writer.add(&finding);
-    let judged = upload::open(pieces).and_then(|source| {
+    let judged = upload::open(pieces, file).and_then(|source| {
         portulan_iati::validate(source, &options, Seen::default(), &mut sink, &mut |_| {})
     });
     match judged {

@@ -217,6 +217,12 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
     let broken = site.send("/en/validate?part=report", "a.xml", b"<iati-activities version='2.03'><a>").await;
     assert!(broken.text().contains("1 critical") && broken.text().contains("class=\"critical fault\""));
 
+    for (name, bytes) in
+        [("a.xlsx", &b"PK\x03\x04x"[..]), ("a", &[0xD0, 0xCF, 0x11, 0xE0]), ("a.CSV", b"Nom;Pays\n")]
+    {
+        let told = site.send("/fr/validate", name, bytes).await;
+        assert!(told.visible().contains("un tableur") && told.text().contains("role=\"alert\""), "{name}");
+    }
     assert_eq!(site.send("/fr/validate", "", b"").await.status, 400);
     assert_eq!(site.ask("POST", "/fr/validate", &[]).await.status, 400);
     assert_eq!(site.ask("POST", "/de/validate", &[]).await.status, 405);
