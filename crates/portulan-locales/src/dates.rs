@@ -147,7 +147,7 @@ pub fn readings(text: &str) -> Option<DateReadings> {
     if text.chars().nth(MAX_CHARS).is_some() {
         return None;
     }
-    let text = without_time(text);
+    let text = without_time(without_zone(text));
     if let Ok(date) = text.parse() {
         return Some(DateReadings::certain(date));
     }
@@ -251,6 +251,14 @@ fn is_day_name(word: &str) -> bool {
 }
 
 /// A date without the time that follows it: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
+/// An ISO date without the time zone that XML allows behind it.
+fn without_zone(text: &str) -> &str {
+    let Some((date, zone)) = text.split_at_checked(10) else { return text };
+    let is_zone =
+        zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-']) && zone.as_bytes()[3] == b':');
+    if is_zone && date.parse::<PartialDate>().is_ok() { date } else { text }
+}
+
 fn without_time(text: &str) -> &str {
     if let Some((date, time)) = text.split_once(['T', 't'])
         && date.parse::<PartialDate>().is_ok()
@@ -297,6 +305,8 @@ mod tests {
             ("2025-03-01 14:30:00", "2025-03-01"),
             ("2025-03-01T14:30:00.000Z", "2025-03-01"),
             ("2025-03-01T00:00:00+01:00", "2025-03-01"),
+            ("2025-03-01Z", "2025-03-01"),
+            ("2025-03-01+01:00", "2025-03-01"),
             ("01/03/2025 à 14h30", "2025-03-01"),
             ("3/25/2025 2:30 PM", "2025-03-25"),
             ("samedi 1 mars 2025", "2025-03-01"),
@@ -326,6 +336,7 @@ mod tests {
             "45717",
             "lundi",
             "14:30",
+            "2025-03-01+é1",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -102,6 +102,12 @@ impl Language {
         )
     }
 
+    /// What a problem says and how to mend it, as sentences of one paragraph.
+    pub fn joined((text, remedy): &(String, String)) -> String {
+        let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+        format!("{text}{stop} {remedy}").trim_end().to_owned()
+    }
+
     /// The message of a field: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
     pub fn field_key(group: &str, field: &str) -> String {
         let own = format!("field-{}-{}", kebab(group), kebab(field));

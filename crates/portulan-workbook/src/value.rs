@@ -153,9 +153,9 @@ fn is_currency_code(text: &str) -> bool {
         || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
-/// Whether a text is what spreadsheet programs show for an error, in French or English.
+/// Whether a text is what spreadsheet programs show for an error, in French, English and other languages.
 pub(crate) fn is_error_name(text: &str) -> bool {
-    const NAMES: [&str; 20] = [
+    const NAMES: [&str; 35] = [
         "#N/A",
         "#N/D",
         "#DIV/0!",
@@ -176,6 +176,22 @@ pub(crate) fn is_error_name(text: &str) -> bool {
         "#GETTING_DATA",
         "#FIELD!",
         "#CHAMP!",
+        // German, Spanish, Italian and Portuguese.
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#ZAHL!",
+        "#N/V",
+        "#VALOR!",
+        "#¡VALOR!",
+        "#¡REF!",
+        "#¡DIV/0!",
+        "#¡NUM!",
+        "#¿NOMBRE?",
+        "#RIF!",
+        "#VALORE!",
+        "#NOME?",
+        "#BUSY!",
     ];
     /// No name of an error has more characters.
     const LONGEST: usize = 20;

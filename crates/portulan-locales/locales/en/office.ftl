@@ -589,6 +589,8 @@ office-file-too-complex = This file takes more memory than reading a file may ta
 office-file-too-slow = Reading this file took too long and was stopped. Split it, or make it smaller; if the server is busy, try again later.
 office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file again in another format and try once more. The administrators of this server find the reason in its log.
 office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
+office-import-html = This file is a web page saved under another name, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, a format that is not read here. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-this-file = the file
 office-import-invalid =
     { $count ->

@@ -589,6 +589,8 @@ office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Sup
 office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été arrêtée. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
 office-file-failed = Le programme qui lit les fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. Les administrateurs du serveur trouveront la raison dans son journal.
 office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
+office-import-html = Ce fichier est une page web enregistrée sous un autre nom, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format qui n’est pas lu ici. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-this-file = le fichier
 office-import-invalid =
     { $count ->

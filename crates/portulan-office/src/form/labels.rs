@@ -72,9 +72,15 @@ pub fn problem(
         "field" if language.has(&Language::field_key(group.name, value)) => {
             (*name, label(language, group.name, value))
         }
+        // Parts of amounts, periods and places have no field of their own.
+        "field" if language.has(&part_key(value)) => (*name, language.text(&part_key(value))),
         _ => (*name, value.clone()),
     });
     language.problem_text(code, &named.collect::<Vec<_>>())
+}
+
+fn part_key(part: &str) -> String {
+    format!("office-part-{}", part.replace('_', "-"))
 }
 
 #[cfg(test)]

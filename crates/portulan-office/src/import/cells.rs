@@ -42,11 +42,12 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 _ => None,
             });
             by_code.or_else(|| {
-                let same = |name: &str| fold(name) == said;
+                let wanted = spaced(&said);
+                let same = |name: &str| spaced(&fold(name)) == wanted;
                 let mut entries = list.entries().iter();
-                entries
-                    .find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")))
-                    .map(|e| e.code.to_owned())
+                let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
+                let code = found.map(|e| e.code);
+                code.or_else(|| usual_country(list, &wanted)).map(str::to_owned)
             })
         }
         // "6", "SDG 6", "ODD 6 : eau propre".
@@ -69,6 +70,37 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
     Some(found.unwrap_or_else(|| piece.to_owned()))
 }
 
+/// A folded name with spaces for hyphens: people write Burkina-Faso and Royaume Uni.
+fn spaced(folded: &str) -> String {
+    folded.replace('-', " ")
+}
+
+/// The country of a usual name that the list has in another form. "Congo" alone is two countries.
+fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 17] = [
+        ("etats unis d'amerique", "US"),
+        ("usa", "US"),
+        ("united states of america", "US"),
+        ("grande bretagne", "GB"),
+        ("rdc", "CD"),
+        ("rd congo", "CD"),
+        ("congo kinshasa", "CD"),
+        ("congo brazzaville", "CG"),
+        ("centrafrique", "CF"),
+        ("rca", "CF"),
+        ("viet nam", "VN"),
+        ("cap vert", "CV"),
+        ("swaziland", "SZ"),
+        ("birmanie", "MM"),
+        ("coree", "KR"),
+        ("republique tcheque", "CZ"),
+        ("hollande", "NL"),
+    ];
+    (list == CodeList::Country)
+        .then(|| NAMES.iter().find(|(usual, _)| *usual == name))?
+        .map(|(_, code)| *code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Target, columns};
@@ -83,6 +115,17 @@ mod tests {
     #[test]
     fn words_of_lists_are_known_in_both_languages() {
         let country = column("organisations", "/country/value");
+        for (said, code) in [
+            ("États-Unis", "US"),
+            ("Royaume Uni", "GB"),
+            ("Burkina-Faso", "BF"),
+            ("RDC", "CD"),
+            ("Centrafrique", "CF"),
+            ("Tanzanie", "TZ"),
+            ("Congo", "Congo"),
+        ] {
+            assert_eq!(typed(&country, said, None).as_deref(), Some(code), "{said}");
+        }
         for said in ["FR", "fr", "France", "FRANCE"] {
             assert_eq!(typed(&country, said, None).as_deref(), Some("FR"), "{said}");
         }

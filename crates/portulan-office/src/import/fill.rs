@@ -138,11 +138,10 @@ impl Planner<'_> {
                     match reading.date(&piece, kind).map_err(|why| self.message(why, &piece, column, reading))
                     {
                         Ok(date) => date.to_string(),
-                        // The check of the field names it; a number such as 3.2025 would become a month there.
-                        Err(None) if kind == CellKind::Number => {
+                        // The check of the field would take 3.2025 for a month, and 0025 for a year.
+                        Err(None) => {
                             return Err(self.fault(&column.path, "date", &[("value", piece)]).text);
                         }
-                        Err(None) => piece,
                         Err(Some(text)) => return Err(text),
                     }
                 }

@@ -309,8 +309,8 @@ impl<'a> Planner<'a> {
         let wrong = wrong.filter(|p| p.severity == Severity::Error && p.path.trim_matches('/') == list);
         let fault = |p: portulan_model::Problem| {
             let (kind, language) = (self.mapping.target.kind, self.seat.language());
-            let (text, mend) = labels::problem(language, kind, p.code, &p.arguments);
-            CellFault { column: None, field: String::new(), text: format!("{text} {mend}") }
+            let said = labels::problem(language, kind, p.code, &p.arguments);
+            CellFault { column: None, field: String::new(), text: Language::joined(&said) }
         };
         wrong.map(fault).collect()
     }
@@ -318,7 +318,7 @@ impl<'a> Planner<'a> {
     /// A fault at a path, at the column that fills it.
     pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
         let (kind, language) = (self.mapping.target.kind, self.seat.language());
-        let (text, mend) = labels::problem(language, kind, code, arguments);
+        let message = labels::problem(language, kind, code, arguments);
         let steps = |path: &str| -> Vec<String> {
             let plain = path.split('/').filter(|s| !s.is_empty());
             plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()
@@ -334,7 +334,7 @@ impl<'a> Planner<'a> {
             Some(_) => String::new(),
             None => crate::form::diff::title(kind, &self.whole(path), language),
         };
-        CellFault { column: best.map(|(c, _)| *c), field, text: format!("{text} {mend}") }
+        CellFault { column: best.map(|(c, _)| *c), field, text: Language::joined(&message) }
     }
 
     /// A path of the target as one of the record.

@@ -161,7 +161,12 @@ impl Reading {
         if kind == CellKind::Number && !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Unread::NotOne);
         }
-        let found = dates::readings(text).ok_or(Unread::NotOne)?;
+        /// Years outside are slips of the pen: 0025, 3025.
+        const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
+        let mut found = dates::readings(text).ok_or(Unread::NotOne)?;
+        let is_likely = |date: &PartialDate| YEARS.contains(&date.year());
+        found.day_first = found.day_first.filter(is_likely);
+        found.month_first = found.month_first.filter(is_likely);
         let DateReadings { day_first, month_first } = found;
         match (day_first, month_first, self.answer) {
             (Some(a), Some(b), _) if a == b => Ok(a),
@@ -256,6 +261,13 @@ mod tests {
         assert_eq!(date("2025").as_deref(), Ok("2025"));
         assert_eq!(date("20250331").as_deref(), Ok("2025-03-31"));
         assert_eq!([date("3.2025"), date("45717")], [Err(Unread::NotOne), Err(Unread::NotOne)]);
+    }
+
+    #[test]
+    fn years_are_likely() {
+        let date = |text| Reading::default().date(text, CellKind::Text).map(|d| d.to_string());
+        assert_eq!(date("25/03/1895").as_deref(), Ok("1895-03-25"));
+        assert_eq!([date("25/03/0025"), date("3000-01-01")], [Err(Unread::NotOne), Err(Unread::NotOne)]);
     }
 
     #[test]

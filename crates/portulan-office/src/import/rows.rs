@@ -178,7 +178,8 @@ fn is_remark(body: &Body) -> bool {
             || NOTES.iter().any(|note| folded.starts_with(note))
             || name.starts_with("* ")
             || is_section
-            || !name.chars().any(char::is_alphabetic)
+            || !name.chars().any(char::is_alphanumeric)
+            || name == "0"
     })
 }
 

@@ -47,8 +47,7 @@ fn reason(language: Language, unread: &Unread) -> String {
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };
-    let (text, mend) = language.problem_text(code, &arguments);
-    format!("{text} {mend}")
+    Language::joined(&language.problem_text(code, &arguments))
 }
 
 /// Lays whole records beside the register.
@@ -190,9 +189,9 @@ impl Laid {
         all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
         let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
         for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
-            let (text, mend) = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
+            let said = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
             let field = title(problem.kind, &problem.path, self.language);
-            let fault = CellFault { column: None, field, text: format!("{text} {mend}") };
+            let fault = CellFault { column: None, field, text: Language::joined(&said) };
             faults.entry((problem.kind, problem.slug)).or_default().push(fault);
         }
         let names = all.iter().map(|r| {

@@ -308,6 +308,19 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.text.contains("role=\"alert\""));
     }
+    for (bytes, expected) in [
+        ("<html><body><table><tr><td>Nom</td></tr></table></body></html>", "page web"),
+        ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>", "XML 2003"),
+    ] {
+        let answer = send(&mut ada, "a.xls", bytes.as_bytes()).await;
+        assert!(answer.text.contains(expected), "{}", answer.text);
+    }
+    for mark in ["", "\u{feff}"] {
+        let file = format!("{mark}<iati-activities version=\"2.03\"><x/></iati-activities>");
+        let wide: Vec<u8> = file.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let path = send(&mut ada, "a.xml", &wide).await.location().to_owned();
+        assert!(settled(&mut ada, &path).await.contains("IITA"), "UTF-16 is XML as well");
+    }
     let path = send(&mut ada, "a.csv", b"Nom\nx\n").await.location().to_owned();
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let mut rosa = house.user(&mut ada, "Rosa", "reader").await;

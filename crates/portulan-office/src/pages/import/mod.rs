@@ -110,9 +110,11 @@ pub async fn receive(
 
 /// What a file is, by what it holds; the message where it is nothing that is read.
 async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Received, String> {
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    if start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<') {
-        return Ok(Received::Whole(whole::Whole::Iati(bytes)));
+    match markup(&bytes) {
+        Some(Markup::Page) => return Err(language.text("office-import-html")),
+        Some(Markup::Sheet) => return Err(language.text("office-import-xml-sheet")),
+        Some(Markup::Other) => return Ok(Received::Whole(whole::Whole::Iati(bytes))),
+        None => {}
     }
     match files.workbook(Arc::clone(&bytes)).await {
         Ok(tables) if tables.is_empty() => Err(language.text("office-import-empty")),
@@ -130,6 +132,42 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
         }
         Err(e) => Err(message(&e, language)),
     }
+}
+
+/// What a file that begins with a tag is.
+enum Markup {
+    /// A web page, which some programs save as `.xls`.
+    Page,
+    /// A spreadsheet in the XML of 2003.
+    Sheet,
+    /// IATI, or another XML, whose faults the validator names.
+    Other,
+}
+
+/// Looks at the first characters of a file, in UTF-8 or UTF-16.
+fn markup(bytes: &[u8]) -> Option<Markup> {
+    /// Bytes that are looked at.
+    const LOOKED_AT_BYTES: usize = 4096;
+    let start = bytes.get(..LOOKED_AT_BYTES).unwrap_or(bytes);
+    // The zeros of UTF-16 are between the characters of tags.
+    let is_wide = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) || start.contains(&0);
+    let start: Vec<u8> = start.iter().copied().filter(|byte| !(is_wide && *byte == 0)).collect();
+    let start = [&b"\xef\xbb\xbf"[..], &[0xFF, 0xFE], &[0xFE, 0xFF]]
+        .iter()
+        .find_map(|mark| start.strip_prefix(*mark))
+        .unwrap_or(&start);
+    let text = String::from_utf8_lossy(start).trim_start().to_lowercase();
+    if !text.starts_with('<') {
+        return None;
+    }
+    let is_page = ["<html", "<!doctype html", "<table"].iter().any(|tag| text.starts_with(tag));
+    let is_sheet = text.contains("progid=\"excel.sheet\"")
+        || text.contains("urn:schemas-microsoft-com:office:spreadsheet");
+    Some(match (is_page || text.contains("<html"), is_sheet) {
+        (_, true) if !is_page => Markup::Sheet,
+        (true, _) => Markup::Page,
+        _ => Markup::Other,
+    })
 }
 
 fn job(office: &Office, seat: &Seat, id: Uuid) -> Result<Arc<Job>, OfficeError> {
