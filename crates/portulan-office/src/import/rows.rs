@@ -95,12 +95,22 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<Plan, OfficeError> {
     Ok(planner.finish(rows, out))
 }
 
+/// The columns of names.
+fn name_columns(planner: &Planner<'_>) -> impl Iterator<Item = usize> {
+    let named = |path: &str| path.starts_with("/title/") || path.starts_with("/name/");
+    planner.columns.iter().filter(move |(_, c)| !c.is_record() && named(&c.path)).map(|(c, _)| *c)
+}
+
 /// The name that a row gives its record.
 fn said_name(planner: &Planner<'_>, line: usize) -> String {
-    let named = |path: &str| path.starts_with("/title/") || path.starts_with("/name/");
-    let columns = planner.columns.iter().filter(|(_, c)| !c.is_record() && named(&c.path));
-    let mut cells = columns.map(|(c, _)| planner.text(line, *c));
+    let mut cells = name_columns(planner).map(|c| planner.text(line, c));
     cells.find(|cell| !cell.is_empty()).unwrap_or_default().to_owned()
+}
+
+/// A fault of the name, at its column where there is one.
+fn name_fault(planner: &Planner<'_>, key: &str, value: &str) -> CellFault {
+    let column = name_columns(planner).next();
+    CellFault { column, ..planner.row_fault(key, value) }
 }
 
 async fn judge(
@@ -123,10 +133,10 @@ async fn judge(
     faults.extend(wrong);
     let is_nameless = |body: &Body| body.name().0.values().all(|name| fold(name).is_empty());
     if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
-        faults.push(planner.row_fault("office-import-no-name", ""));
+        faults.push(name_fault(planner, "office-import-no-name", ""));
     }
     if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
-        faults.push(planner.row_fault("office-import-remark", &said_name(planner, line)));
+        faults.push(name_fault(planner, "office-import-remark", &said_name(planner, line)));
     }
     let mut row = Row {
         line,
