@@ -11,8 +11,8 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use portulan_model::Problem;
 use portulan_model::kinds::Authority;
+use portulan_model::{Problem, RatesError};
 
 pub use numbers::{DecimalMark, Readings, split_unit};
 
@@ -100,6 +100,12 @@ impl Language {
             self.say(&format!("problem-{code}"), &arguments),
             self.say(&format!("problem-{code}.mend"), &arguments),
         )
+    }
+
+    /// Why a file of exchange rates is not read, with its line.
+    pub fn rates_error(self, error: &RatesError) -> String {
+        let fault = self.text(&format!("rates-fault-{}", error.fault.key()));
+        self.say("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
     /// What a problem says and how to mend it, as sentences of one paragraph.

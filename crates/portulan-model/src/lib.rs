@@ -18,7 +18,7 @@ pub use date::PartialDate;
 pub use plain::{fold, hex, plain_line, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
-pub use rates::{EURO, Euros, Rate, Rates, RatesError, cents};
+pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
 pub use shape::{Field, Group, Shape, Shaped};
 pub use value::{

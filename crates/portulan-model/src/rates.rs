@@ -45,12 +45,49 @@ pub struct Euros {
 
 /// Why a file of rates cannot be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("line {line}: {why}")]
+#[error("line {line}: {fault}")]
 pub struct RatesError {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub why: &'static str,
+    pub fault: RatesFault,
+}
+
+/// What is wrong with a line of a file of rates.
+#[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
+pub enum RatesFault {
+    /// The file is XML.
+    #[error("XML is not read here; choose eurofxref-hist.zip or eurofxref.zip, which hold a CSV")]
+    Xml,
+    /// Nothing is in the file.
+    #[error("the file is empty")]
+    Empty,
+    /// The first column is not that of the days.
+    #[error("the first column is not `Date`")]
+    FirstColumn,
+    /// A heading is no code of a currency.
+    #[error("a column is not named by a currency of three capitals")]
+    Currency,
+    /// The first cell of a row is no day.
+    #[error("no day such as 2024-12-31 or 31 December 2024")]
+    Day,
+    /// A cell is no number above zero.
+    #[error("a rate is no number above zero")]
+    Rate,
+}
+
+impl RatesFault {
+    /// A short name, under which messages are found.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Xml => "xml",
+            Self::Empty => "empty",
+            Self::FirstColumn => "first-column",
+            Self::Currency => "currency",
+            Self::Day => "day",
+            Self::Rate => "rate",
+        }
+    }
 }
 
 /// To the cent, half to the even one, so that rounding leans to no side.
@@ -62,40 +99,37 @@ impl Rates {
     /// Reads the bank's files, of all days (`eurofxref-hist.csv`) or of the last one (`eurofxref.csv`): a line of
     /// currencies, then a line for each day. A first line that begins with `#` names another source.
     pub fn read(text: &str) -> Result<Self, RatesError> {
-        let wrong = |line: usize, why| RatesError { line: line + 1, why };
+        let wrong = |line: usize, fault| RatesError { line: line + 1, fault };
         let mut rates = Self::default();
         let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().peekable();
         if lines.peek().is_some_and(|(_, line)| line.trim_start().starts_with('<')) {
-            return Err(wrong(
-                0,
-                "XML is not read here; choose eurofxref-hist.zip or eurofxref.zip, which hold a CSV",
-            ));
+            return Err(wrong(0, RatesFault::Xml));
         }
         if let Some((_, first)) = lines.next_if(|(_, line)| line.starts_with('#')) {
             first.trim_start_matches(['#', ' ']).clone_into(&mut rates.source);
         }
-        let (at, head) = lines.next().ok_or(wrong(0, "the file is empty"))?;
+        let (at, head) = lines.next().ok_or(wrong(0, RatesFault::Empty))?;
         let mut head = head.split(',').map(str::trim);
         if head.next() != Some("Date") {
-            return Err(wrong(at, "the first column is not `Date`"));
+            return Err(wrong(at, RatesFault::FirstColumn));
         }
         let currencies: Vec<&str> = head.collect();
         let is_code = |c: &&str| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase());
         if !currencies.iter().all(|c| c.is_empty() || is_code(c)) {
-            return Err(wrong(at, "a column is not named by a currency of three capitals"));
+            return Err(wrong(at, RatesFault::Currency));
         }
         for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let mut cells = line.split(',').map(str::trim);
             let day = cells
                 .next()
                 .and_then(|d| d.parse::<Date>().ok().or_else(|| Date::strptime(IN_WORDS, d).ok()))
-                .ok_or(wrong(at, "no day such as 2024-12-31 or 31 December 2024"))?;
+                .ok_or(wrong(at, RatesFault::Day))?;
             for (currency, cell) in currencies.iter().zip(cells) {
                 if currency.is_empty() || cell.is_empty() || cell == "N/A" {
                     continue;
                 }
                 let rate = cell.parse::<Decimal>().ok().filter(|r| *r > Decimal::ZERO);
-                rates.put(currency, day, rate.ok_or(wrong(at, "a rate is no number above zero"))?);
+                rates.put(currency, day, rate.ok_or(wrong(at, RatesFault::Rate))?);
             }
         }
         Ok(rates)

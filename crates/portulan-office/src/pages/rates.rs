@@ -70,7 +70,7 @@ async fn read(office: &Office, seat: &Seat, bytes: Vec<u8>) -> Result<Rates, Str
         None
     };
     let text = packed.as_deref().unwrap_or(&bytes);
-    Rates::read(&String::from_utf8_lossy(text)).map_err(|e| e.to_string())
+    Rates::read(&String::from_utf8_lossy(text)).map_err(|e| seat.language().rates_error(&e))
 }
 
 /// A file of rates has at most this many bytes.

@@ -110,7 +110,7 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     };
     let rates = match Rates::read(&String::from_utf8_lossy(&text)) {
         Ok(rates) => rates,
-        Err(e) => return wrong(&e.to_string()),
+        Err(e) => return wrong(&language.rates_error(&e)),
     };
     let days: std::collections::BTreeSet<_> = rates.iter().map(|(_, day, _)| day).collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
