@@ -190,7 +190,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "consent-to", ConsentTo::ALL.iter().map(|w| w.name()));
     add(&mut out, "contact-part", ContactPart::ALL.iter().map(|w| w.name()));
     for list in ["office-verdict", "office-verdict-one"] {
-        add(&mut out, list, ["wrong", "adds", "changes", "same"]);
+        add(&mut out, list, ["wrong", "left-out", "adds", "changes", "same"]);
     }
     for report in ["annual", "partnership", "funder", "goals", "briefing"] {
         add(&mut out, "office-report", [report.to_owned(), format!("{report}.help")]);
@@ -221,6 +221,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "cli-fix", portulan_iati::fix::FixKind::ALL.iter().map(|kind| kind.key()));
     add(&mut out, "iati-gap", gaps());
     add(&mut out, "iati-severity", ["critical", "error", "warning", "advice"]);
+    add(&mut out, "rates-fault", source_words("portulan-model/src/rates.rs", "=> \""));
     add(&mut out, "iati-fault", source_words("portulan-iati/src/xml/fault.rs", "=> \""));
     add(&mut out, "iati-type", ["type"]);
     add(
