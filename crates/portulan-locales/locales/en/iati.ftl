@@ -132,5 +132,6 @@ iati-note-names-more = { $count ->
    *[other] { $count } more identifiers have several names.
 }
 iati-note-languages = These values of `xml:lang` name no language: { $tags }. Their texts were read in the default language. Write a code of ISO 639-1, such as `en`, in the file.
+iati-note-titles = Some activities have a title only in languages that this register does not know: { $tags }. The register shows these titles as texts in its default language; the export writes them in their own. Add a title in the default language to the records.
 iati-note-positions = These positions are no place on Earth: { $positions }. They are kept and exported again, but not shown on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
 iati-note-left-out = Not imported, because it belongs to no activity: { $names }. Move it into an activity if it is needed.

@@ -133,5 +133,6 @@ iati-note-names-more = { $count ->
    *[other] { $count } autres identifiants ont plusieurs noms.
 }
 iati-note-languages = Ces valeurs de `xml:lang` ne désignent aucune langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
+iati-note-titles = Des activités n’ont de titre que dans des langues que ce registre ne connaît pas : { $tags }. Le registre affiche ces titres comme des textes dans sa langue par défaut ; l’export les écrit dans la leur. Ajoutez aux fiches un titre dans la langue par défaut.
 iati-note-positions = Ces positions ne sont pas un lieu sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
 iati-note-left-out = Non importé, faute d’appartenir à une activité : { $names }. Déplacez ces éléments dans une activité s’ils sont nécessaires.

@@ -72,6 +72,10 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
         let tags = listed(notes.languages.keys().map(String::as_str));
         out.push(language.say("iati-note-languages", &[("tags", tags.as_str().into())]));
     }
+    if !notes.titles.is_empty() {
+        let tags = listed(notes.titles.keys().map(String::as_str));
+        out.push(language.say("iati-note-titles", &[("tags", tags.as_str().into())]));
+    }
     if !notes.positions.is_empty() {
         let positions = listed(notes.positions.iter().map(String::as_str));
         out.push(language.say("iati-note-positions", &[("positions", positions.as_str().into())]));

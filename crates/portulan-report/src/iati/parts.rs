@@ -27,11 +27,14 @@ pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
     all.into_iter().map(narrative).collect()
 }
 
-/// The element as it is written: narratives in the default language do not name it.
-pub(super) fn implicit(mut element: Element, lang: &str) -> Element {
+/// The element as it is written: narratives in the language of the elements around them do not name it. `around` is that
+/// language.
+pub(super) fn implicit(mut element: Element, around: &str) -> Element {
+    let own = element.get("xml:lang").map(str::to_owned);
     if element.name == "narrative" {
-        element.attributes.retain(|(name, value)| name != "xml:lang" || value != lang);
+        element.attributes.retain(|(name, value)| name != "xml:lang" || value != around);
     }
+    let lang = own.as_deref().unwrap_or(around);
     for child in &mut element.children {
         if let Child::Element(child) = child {
             *child = implicit(std::mem::take(child), lang);

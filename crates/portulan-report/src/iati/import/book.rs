@@ -160,6 +160,14 @@ impl<'o> Book<'o> {
         }
     }
 
+    /// Notes the language of a title that is in none that the register knows.
+    pub fn note_title_language(&mut self, tag: &str) {
+        let tag = shown(tag);
+        if self.notes.titles.len() < MAX_NOTES || self.notes.titles.contains_key(&tag) {
+            *self.notes.titles.entry(tag).or_default() += 1;
+        }
+    }
+
     /// Notes that an organisation of the register has another name in the file.
     fn note_name(&mut self, slug: &str, reference: &str, name: &Text) {
         let place = self.places.get(&(Kind::Organisation, slug.to_owned()));

@@ -60,8 +60,10 @@ pub struct Notes {
     /// Identifiers that the file gives organisations of different names: the register's name, and the others, which are
     /// kept and written out again.
     pub names: BTreeMap<String, (String, BTreeSet<String>)>,
-    /// Values of `xml:lang` that name no language, taken for the language by default; and how often.
+    /// Values of `xml:lang` that are not language tags, taken for the language by default; and how often.
     pub languages: BTreeMap<String, usize>,
+    /// Languages that the register does not know and in which alone the titles of new activities are; and how often.
+    pub titles: BTreeMap<String, usize>,
     /// Positions that are not on Earth, as written in the file; they are kept and not shown on the map.
     pub positions: BTreeSet<String>,
     /// What stands beside the activities and has no place in the register, by name, or name of the attribute after `@`.
@@ -153,6 +155,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
             nameless: out.notes.nameless,
             names: out.notes.names,
             positions: out.notes.positions,
+            titles: out.notes.titles,
             ..notes
         };
         return Ok(out);

@@ -57,7 +57,7 @@ pub(super) fn partnership(
     mut body: Partnership,
 ) -> Partnership {
     if draft.differs(&["title"]) {
-        title(activity, &mut body.title);
+        title(exporter, book, activity, &mut body.title);
     }
     if draft.differs(&["description"]) {
         body.summary = descriptions(activity, "1").into_iter().next();
@@ -96,7 +96,7 @@ pub(super) fn project(
     mut body: Project,
 ) -> Project {
     if draft.differs(&["title"]) {
-        title(activity, &mut body.title);
+        title(exporter, book, activity, &mut body.title);
     }
     if draft.differs(&["description"]) {
         body.description = descriptions(activity, "1").into_iter().next();
@@ -184,10 +184,18 @@ pub(super) fn project(
     body
 }
 
-fn title(activity: &IatiActivity, into: &mut Text) {
-    let title = activity.title.as_ref().map(|t| text(&t.narrative)).unwrap_or_default();
+/// The title. Every record needs one: where the file has it only in languages that the register does not know, a new
+/// record has it as a text in the default language, and the rest keeps its own language.
+fn title(exporter: &Exporter<'_>, book: &mut Book<'_>, activity: &IatiActivity, into: &mut Text) {
+    let narratives = activity.title.as_ref().map(|t| t.narrative.as_slice()).unwrap_or_default();
+    let title = text(narratives);
     if !title.is_empty() {
         *into = title;
+    } else if into.is_empty()
+        && let Some(first) = narratives.iter().find(|n| !n.text.trim().is_empty())
+    {
+        book.note_title_language(first.lang.as_deref().unwrap_or_default());
+        into.0.insert(exporter.lang.to_owned(), first.text.trim().to_owned());
     }
 }
 
