@@ -28,6 +28,7 @@ impl Engine {
     pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
         if matches!(role, Role::Activity | Role::Organisation) {
             self.opened += 1;
+            self.number = self.opened;
             self.record = Some(Box::new(Record {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
@@ -319,6 +320,7 @@ impl Engine {
         self.record = Some(record);
         self.release();
         self.record = None;
+        self.number = 0;
     }
 }
 

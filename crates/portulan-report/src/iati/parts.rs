@@ -60,6 +60,17 @@ fn role_code(role: Role) -> &'static str {
     }
 }
 
+/// What the standard tells participations apart by: organisation and code of the role.
+pub(super) fn participation_key(participation: &Participation) -> (&str, &'static str) {
+    (participation.organisation.slug(), role_code(participation.role))
+}
+
+/// The participations that are written: the first of those that the standard does not tell apart, which stands for all.
+pub(super) fn written(participations: &[Participation]) -> impl Iterator<Item = &Participation> {
+    let mut seen = BTreeSet::new();
+    participations.iter().filter(move |p| seen.insert(participation_key(p)))
+}
+
 pub(super) fn point(point: Point) -> Element {
     let pos = Element::new("pos").holding(format!("{} {}", point.lat, point.lon));
     Element::new("point").with("srsName", WGS84).and([pos])
@@ -120,12 +131,7 @@ impl Exporter<'_> {
         if !known {
             out.push(self.reporting_org_as("participating-org").with("role", "2"));
         }
-        let mut seen = BTreeSet::new();
-        for participation in participations {
-            if seen.insert((participation.organisation.slug(), role_code(participation.role))) {
-                out.extend(self.participant(participation));
-            }
-        }
+        out.extend(written(participations).filter_map(|p| self.participant(p)));
         out
     }
 

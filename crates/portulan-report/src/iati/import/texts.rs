@@ -1,5 +1,5 @@
 //! Makes explicit what a file leaves to its defaults, so that elements can be compared and stand alone.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
@@ -113,24 +113,6 @@ pub(super) fn count_root(root: &Element, left_out: &mut BTreeMap<String, usize>)
         let prefixed = name.starts_with("xmlns:") || name.starts_with("xsi:");
         if !prefixed && !TAKEN.contains(&&**name) {
             *left_out.entry(format!("@{name}")).or_default() += 1;
-        }
-    }
-}
-
-/// Declares on a record the prefixes that it uses and the root declares.
-pub(super) fn declare(record: &mut Element, root: &Element) {
-    let mut used = BTreeSet::new();
-    visit(record, &mut |element| {
-        let names = std::iter::once(&element.name).chain(element.attributes.iter().map(|(name, _)| name));
-        used.extend(
-            names.filter_map(|name| name.split_once(':')).map(|(prefix, _)| format!("xmlns:{prefix}")),
-        );
-    });
-    for name in used {
-        if let Some(value) = root.get(&name)
-            && record.get(&name).is_none()
-        {
-            record.attributes.push((name.into(), value.to_owned()));
         }
     }
 }
