@@ -7,6 +7,10 @@ use portulan_report::iati::import::Import;
 #[allow(dead_code, reason = "each test uses some of it")]
 mod support;
 
+mod agreements;
+mod faults;
+mod foreign;
+mod known;
 mod texts;
 
 use support::{after, changes, empty, import_into, missing, write};

@@ -45,7 +45,12 @@ pub fn empty() -> Vec<Record> {
 }
 
 pub fn import_into(records: &[Record], document: &str) -> Import {
-    let mut next = 0_u128;
+    import_from(0, records, document)
+}
+
+/// As [`import_into`], with identities from a number on: those of another register are others.
+pub fn import_from(number: u128, records: &[Record], document: &str) -> Import {
+    let mut next = number;
     let mut new_id = || {
         next += 1;
         Uuid::from_u128(0x01a2_0f25_0000_7000_9000_0000_0000_0000 + next)
@@ -143,16 +148,19 @@ impl Spaces {
 fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces) -> Element {
     let spaces = spaces.within(element);
     let mut out = Element::new(spaces.name(&element.name, false));
-    for (name, value) in element.attributes.iter().filter(|(name, _)| !name.starts_with("xmlns")) {
+    // The register names agreements by identifiers that it makes.
+    let is_told =
+        |name: &str| !name.starts_with("xmlns") && (element.name != "portulan:agreement" || name != "ref");
+    for (name, value) in element.attributes.iter().filter(|(name, _)| is_told(name)) {
         out = out.with(spaces.name(name, true), value.trim());
     }
     let lang = element.get("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
-    if element.name == "narrative" {
+    if out.name == "narrative" {
         out.attributes.retain(|(name, _)| name != "xml:lang");
         out = out.with("xml:lang", lang);
     }
     if let Some(currency) = currency
-        && element.name == "value"
+        && out.name == "value"
         && element.get("value-date").is_some()
         && element.get("currency").is_none()
     {
