@@ -24,7 +24,8 @@ fn a_fault_of_a_record_beside_an_activity_refuses_the_activity_alone() {
     let with_party = |number| {
         activity(number, TITLE, PLACED).replacen("<activity-status", &format!("{party}<activity-status"), 1)
     };
-    let agreement = "<portulan:agreement xmlns:portulan=\"urn:portulan:iati:1\" period-start=\"2024\" period-end=\"2020\">\
+    let agreement = "<portulan:agreement xmlns:portulan=\"urn:portulan:iati:1\" \
+        period-start=\"2024\" period-end=\"2020\">\
         <portulan:title><narrative>C</narrative></portulan:title></portulan:agreement>";
     let with_agreement = activity(2, TITLE, &format!("{PLACED}{agreement}")).replacen(
         "<iati-activity",

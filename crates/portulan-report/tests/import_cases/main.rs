@@ -23,10 +23,12 @@ pub fn file(activities: &[String]) -> String {
 /// An activity with this title and, after its dates, these elements.
 pub fn activity(number: usize, title: &str, more: &str) -> String {
     format!(
-        "<iati-activity xml:lang=\"fr\" default-currency=\"EUR\"><iati-identifier>XM-EXAMPLE-PORT-A{number}</iati-identifier>\
+        "<iati-activity xml:lang=\"fr\" default-currency=\"EUR\">\
+        <iati-identifier>XM-EXAMPLE-PORT-A{number}</iati-identifier>\
         <reporting-org ref=\"XM-EXAMPLE-PORT\" type=\"10\"><narrative>Port</narrative></reporting-org>\
         <title>{title}</title><description><narrative>De l’eau</narrative></description>\
-        <participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"1\"><narrative>Port</narrative></participating-org>\
+        <participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"1\"><narrative>Port</narrative>\
+        </participating-org>\
         <activity-status code=\"2\"/><activity-date iso-date=\"2024-01-01\" type=\"2\"/>\
         {more}</iati-activity>"
     )
@@ -56,8 +58,8 @@ pub fn survives(document: &str) -> (Vec<Record>, Import, String) {
     (records, import, written)
 }
 
-/// The export of a register into which a document was imported: it states the same as the document, and importing either
-/// changes nothing.
+/// The export of a register into which a document was imported: it states the same as the document, and importing
+/// either changes nothing.
 pub fn stable(records: &[Record], document: &str) -> String {
     let written = write(records).activities.expect("activities");
     assert_eq!(missing(document, &written), Vec::<String>::new(), "lost\n{document}\n{written}");

@@ -34,8 +34,9 @@ pub fn register(path: &str) -> Vec<Record> {
 
 /// A fictional authority that has nothing yet.
 pub fn empty() -> Vec<Record> {
-    let authority = "id = \"01a20f25-0000-7000-8000-00000000000a\"\nstate = \"published\"\nfictional = true\ncountry = \"FR\"\n\
-        iati_identifier = \"XM-EXAMPLE-PORT\"\nlanguages = [\"fr\", \"en\"]\norganisation = \"port-exemple\"\nname.fr = \"Port-Exemple\"\n";
+    let authority = "id = \"01a20f25-0000-7000-8000-00000000000a\"\nstate = \"published\"\nfictional = true\n\
+        country = \"FR\"\niati_identifier = \"XM-EXAMPLE-PORT\"\nlanguages = [\"fr\", \"en\"]\n\
+        organisation = \"port-exemple\"\nname.fr = \"Port-Exemple\"\n";
     let organisation =
         "id = \"01a20f25-0000-7000-8000-00000000000b\"\nstate = \"published\"\nname.fr = \"Port-Exemple\"\n";
     vec![
@@ -44,8 +45,12 @@ pub fn empty() -> Vec<Record> {
     ]
 }
 
+/// An import, whose records have identities that no earlier import gave.
 pub fn import_into(records: &[Record], document: &str) -> Import {
-    import_from(0, records, document)
+    /// More than one import adds.
+    const APART: usize = 1000;
+    let number = records.len().saturating_sub(empty().len()) * APART;
+    import_from(number as u128, records, document)
 }
 
 /// As [`import_into`], with identities from a number on: those of another register are others.

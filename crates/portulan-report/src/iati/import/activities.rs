@@ -172,7 +172,7 @@ impl Importer<'_, '_> {
         let body = entry.map_or_else(new, |e| e.body.clone());
         self.book.number = number;
         let slug = entry.map(|e| e.slug.as_str());
-        let around = Around { partnership: slug, current: None, old: old.as_ref() };
+        let around = Around { partnership: slug, current: None, places: usize::MAX, old: old.as_ref() };
         let agreements = self.agreements(&mut whole, &around);
         let mut draft = Draft::new(number, whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
@@ -200,6 +200,7 @@ impl Importer<'_, '_> {
         let around = Around {
             partnership: body.partnership.as_ref().map(Ref::slug),
             current: body.agreement.as_ref().map(Ref::slug),
+            places: 1,
             old: old.as_ref(),
         };
         let agreements = self.agreements(&mut whole, &around);

@@ -112,6 +112,8 @@ pub(super) struct Around<'a> {
     pub partnership: Option<&'a str>,
     /// The agreement of its record.
     pub current: Option<&'a str>,
+    /// How many agreements its record has a place for; the others stay in its rest.
+    pub places: usize,
     /// What the register wrote of it before.
     pub old: Option<&'a Element>,
 }
@@ -133,11 +135,20 @@ impl Near {
     /// `stated` is all that the activity states of agreements.
     fn new(exporter: &Exporter<'_>, book: &Book<'_>, around: &Around<'_>, stated: &HashSet<String>) -> Self {
         let mut near = Self::default();
+        // What the register wrote of the activity has what the file said of an agreement beyond its record, too.
+        let of_old = around.old.into_iter().flat_map(|old| old.all(NAME));
+        let of_old = of_old.filter_map(|e| Some((book.agreements.referenced_by(e)?.as_str(), statement(e))));
+        let of_old: HashMap<&str, String> = of_old.collect();
         let governing = around.partnership.and_then(|slug| book.agreements.governing.get(slug));
+        let mut governing: Vec<&String> = governing.into_iter().flatten().collect();
+        // In the order in which they were made, which is that of the file they came from.
+        governing.sort_by_key(|slug| book.agreements.ids.get(*slug));
         let current = around.current.map(str::to_owned);
-        for slug in current.iter().chain(governing.into_iter().flatten()) {
+        for slug in current.iter().chain(governing) {
             let Some(entry) = exporter.programme.agreements.find(slug) else { continue };
-            let own = written(exporter, entry).map(|element| statement(&element)).unwrap_or_default();
+            let own = of_old.get(slug.as_str()).cloned();
+            let own = own.or_else(|| written(exporter, entry).map(|element| statement(&element)));
+            let own = own.unwrap_or_default();
             for title in titles(&entry.body.title) {
                 near.by_title.entry(title.clone()).or_insert_with(|| slug.clone());
                 if !stated.contains(&own) {
@@ -184,12 +195,12 @@ pub(super) fn identify(
 ) -> Vec<Ref<Agreement>> {
     book.agreements.learn(exporter);
     let before: HashSet<_> = around.old.iter().flat_map(|old| old.all(NAME)).map(rest::canonical).collect();
-    let stated: HashSet<_> = whole.all(NAME).map(statement).collect();
+    let stated: HashSet<_> = whole.all(NAME).take(around.places).map(statement).collect();
     let mut near = Near::new(exporter, book, around, &stated);
     let mut out = Vec::new();
     for child in &mut whole.children {
         let Child::Element(element) = child else { continue };
-        if element.name != NAME {
+        if element.name != NAME || out.len() == around.places {
             continue;
         }
         let slug = match find(book, element, &mut near) {

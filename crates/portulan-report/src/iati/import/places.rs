@@ -56,20 +56,22 @@ impl<'a> Countries<'a> {
     }
 }
 
-/// The territories of a partnership.
+/// The territories of a partnership, which has one at least: where the file has no country any more, they stay.
 pub(super) fn territories(
     book: &mut Book<'_>,
     activity: &IatiActivity,
     draft: &Draft,
-    mut territories: Vec<Ref<Territory>>,
+    before: Vec<Ref<Territory>>,
 ) -> Vec<Ref<Territory>> {
     let countries = Countries::new(activity, draft);
-    if countries.is_changed {
-        territories.retain(|t| !countries.is_gone(book, t));
-        let new = countries.uncovered(book, &territories.iter().collect::<Vec<_>>());
-        territories.extend(new);
+    if !countries.is_changed {
+        return before;
     }
-    territories
+    let stays = |t: &&Ref<Territory>| !countries.is_gone(book, t);
+    let mut after: Vec<_> = before.iter().filter(stays).cloned().collect();
+    let new = countries.uncovered(book, &after.iter().collect::<Vec<_>>());
+    after.extend(new);
+    if after.is_empty() { before } else { after }
 }
 
 /// Places with a point, and the countries that none of them is in.

@@ -362,7 +362,7 @@ fn participations(
         let item = Participation { organisation, role, ..Participation::default() };
         seen.insert(owned(&item)).then_some(item)
     });
-    if items == written {
+    if items == written && wholes.iter().all(Option::is_none) {
         (items, wholes) = (before.to_vec(), vec![None; before.len()]);
     } else {
         let mut first = HashSet::new();
