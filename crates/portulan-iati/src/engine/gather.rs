@@ -247,7 +247,7 @@ impl Engine {
         }
     }
 
-    /// Positions are kept where they are no place on Earth.
+    /// Positions are kept where they are not on Earth.
     fn close_position(&mut self, line: u64) {
         if self.advice
             && let Some(record) = self.record.as_mut().filter(|r| r.lost_positions.len() < MAX_POSITIONS)

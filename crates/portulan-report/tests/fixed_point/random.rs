@@ -140,10 +140,13 @@ const FOREIGN: &[&str] = &[
     "<a:note xmlns:a=\"urn:a\" a:kind=\"xs:string\">b</a:note>",
 ];
 const OWN: &[&str] = &[
-    "<portulan:funding stage=\"secured\"><portulan:funder ref=\"XM-A\"><narrative>A</narrative></portulan:funder>\
+    "<portulan:funding stage=\"granted\"><portulan:funder ref=\"XM-A\"><narrative>A</narrative></portulan:funder>\
      <portulan:value currency=\"EUR\" value-date=\"2024\">5</portulan:value></portulan:funding>",
+    "<portulan:funding stage=\"requested\"><portulan:funder ref=\"XM-A\"><narrative>A</narrative></portulan:funder>\
+     <portulan:agreement><portulan:title><narrative>Convention</narrative></portulan:title></portulan:agreement>\
+     </portulan:funding>",
     "<portulan:funding stage=\"none\"><portulan:funder><narrative>D</narrative></portulan:funder></portulan:funding>",
-    "<portulan:in-kind kind=\"staff-time\" days=\"2\"><portulan:description><narrative>Conseil</narrative>\
+    "<portulan:in-kind kind=\"staff-days\" days=\"2\"><portulan:description><narrative>Conseil</narrative>\
      </portulan:description></portulan:in-kind>",
     "<portulan:agreement period-start=\"2010\"><portulan:title><narrative>Convention</narrative></portulan:title>\
      <portulan:signatory date=\"2010-05\"><portulan:organisation ref=\"XM-B\"><narrative>B</narrative>\
@@ -295,7 +298,12 @@ proptest! {
         let written = write(&records).activities.expect("activities");
         let lost = missing(&document, &written);
         prop_assert_eq!(lost, Vec::<String>::new(), "lost\n{}\n{}\n{}", file(&before), document, written);
-        let invented = missing(&written, &document);
+        let mut invented = missing(&written, &document);
+        // A file that has nothing of the register's own namespace does not know it, and takes nothing of it away.
+        let is_unknown = |line: &str| later.iter().enumerate().any(|(number, activity)| {
+            !activity.contains("<portulan:") && line.contains(&format!("XM-EXAMPLE-PORT-{number} (portulan:"))
+        });
+        invented.retain(|line| !is_unknown(line));
         prop_assert_eq!(invented, Vec::<String>::new(), "invented\n{}\n{}\n{}", file(&before), document, written);
         let again = changes(&records, &import_into(&records, &document));
         prop_assert_eq!(again, "", "{}\n{}", file(&before), document);

@@ -144,6 +144,37 @@ fn territories_follow_countries_and_not_their_shares() {
 }
 
 #[test]
+fn territories_of_a_partnership_follow_the_file() {
+    let child =
+        activity(2, TITLE, &format!("{PLACED}<related-activity ref=\"XM-EXAMPLE-PORT-A1\" type=\"1\"/>"));
+    let document = |countries: &str| {
+        let sector = "<sector vocabulary=\"1\" code=\"14030\"/>";
+        file(&[activity(1, TITLE, &format!("{countries}{sector}")), child.clone()])
+    };
+    let of = |records: &[Record]| {
+        let territories = records.iter().find_map(|r| match &r.body {
+            Body::Partnership(body) => Some(body.territories.iter().map(|t| t.slug().to_owned()).collect()),
+            _ => None,
+        });
+        let territories: Vec<String> = territories.expect("a partnership");
+        territories
+    };
+    let mut records = super::empty();
+    for (codes, expected) in [
+        ("<recipient-country code=\"ML\"/>", "mali"),
+        ("<recipient-country code=\"SN\"/>", "senegal"),
+        // A partnership has a territory, whatever the file says.
+        ("<recipient-region vocabulary=\"1\" code=\"1030\"/>", "senegal"),
+    ] {
+        let import = import_into(&records, &document(codes));
+        assert_eq!(import.refused, []);
+        records = after(&records, &import);
+        assert_eq!(of(&records), [expected], "{codes}");
+        stable(&records, &document(codes));
+    }
+}
+
+#[test]
 fn dates_that_did_not_change_keep_precision_and_source() {
     let dates = |end: &str| {
         let plain = activity(1, TITLE, PLACED);

@@ -11,6 +11,7 @@ mod agreements;
 mod faults;
 mod foreign;
 mod known;
+mod messages;
 mod texts;
 
 use support::{after, changes, empty, import_into, missing, write};

@@ -1,5 +1,7 @@
 //! Which agreements of the register the elements of an activity mean: by their identifier, else by their title, the
 //! partnership that they govern and what they state.
+mod items;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use portulan_iati::rest;
@@ -112,7 +114,7 @@ pub(super) struct Around<'a> {
     pub partnership: Option<&'a str>,
     /// The agreement of its record.
     pub current: Option<&'a str>,
-    /// How many agreements its record has a place for; the others stay in its rest.
+    /// How many agreements its record has a place for; more stay in its rest.
     pub places: usize,
     /// What the register wrote of it before.
     pub old: Option<&'a Element>,
@@ -195,12 +197,19 @@ pub(super) fn identify(
 ) -> Vec<Ref<Agreement>> {
     book.agreements.learn(exporter);
     let before: HashSet<_> = around.old.iter().flat_map(|old| old.all(NAME)).map(rest::canonical).collect();
-    let stated: HashSet<_> = whole.all(NAME).take(around.places).map(statement).collect();
+    // An element without identifier that the register wrote as it is belongs to the rest; and where there are more than the
+    // record has places for, those that it knows are its own.
+    let is_crowded = whole.all(NAME).count() > around.places;
+    let is_rest = |book: &Book<'_>, element: &Element| match element.get("ref") {
+        Some(_) => is_crowded && book.agreements.referenced_by(element).is_none(),
+        None => is_crowded || before.contains(&rest::canonical(element)),
+    };
+    let stated: HashSet<_> = whole.all(NAME).filter(|e| !is_rest(book, e)).map(statement).collect();
     let mut near = Near::new(exporter, book, around, &stated);
     let mut out = Vec::new();
     for child in &mut whole.children {
         let Child::Element(element) = child else { continue };
-        if element.name != NAME || out.len() == around.places {
+        if element.name != NAME || out.len() == around.places || is_rest(book, element) {
             continue;
         }
         let slug = match find(book, element, &mut near) {
@@ -222,39 +231,8 @@ pub(super) fn identify(
         }
         near.taken.insert(slug);
     }
-    for child in &mut whole.children {
-        if let Child::Element(element) = child
-            && element.name != NAME
-        {
-            identify_within(book, element, &near);
-        }
-    }
+    items::identify(book, whole, around.old, &near);
     out
-}
-
-/// Identifies the agreements that elements of an activity name by their title.
-fn identify_within(book: &mut Book<'_>, element: &mut Element, near: &Near) {
-    for child in &mut element.children {
-        let Child::Element(element) = child else { continue };
-        if element.name != NAME {
-            identify_within(book, element, near);
-            continue;
-        }
-        let of_title = |slugs: &HashMap<String, String>| {
-            let titles = titles(&own::words(element, "portulan:title"));
-            titles.iter().find_map(|title| slugs.get(title)).cloned()
-        };
-        let has_reference = element.get("ref").is_some();
-        let found = book.agreements.referenced_by(element).cloned();
-        let found = found.or_else(|| of_title(&near.by_title));
-        let found = found.or_else(|| of_title(&book.agreements.by_title).filter(|_| !has_reference));
-        match found {
-            Some(slug) => book.agreements.identify(element, &slug),
-            None => {
-                add(book, element);
-            }
-        }
-    }
 }
 
 /// The agreement that an element of the activity itself means.

@@ -29,16 +29,16 @@ use super::Exporter;
 use activities::{Importer, Source};
 use book::{Book, Made};
 
-/// How often what cannot be imported is left out, so that what depends on it is found, too.
+/// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
 const MAX_ROUNDS: usize = 8;
-/// In the first of these rounds, only the activities that a faulty record was made of are left out. After them those that
-/// refer to it are, too: each of them could be the next to make it.
+/// The attempts after which only the activities that made a faulty record are left out. Later ones leave out those that
+/// refer to it, too, since each of them could be the next to make it.
 const MAX_EXACT_ROUNDS: usize = 4;
 
 /// The most that the records of a document may take in memory, in bytes: an import needs all of them at once.
 const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
 
-/// What a document brings to a register.
+/// The result of an import: records to store, and what to report.
 #[derive(Debug, Default)]
 pub struct Import {
     /// Every record that is new or changed.
