@@ -66,15 +66,11 @@ impl Agreements {
 
     /// Gives an element the identifier of its agreement, or notes the one that it has.
     fn identify(&mut self, element: &mut Element, slug: &str) {
-        match element.get("ref") {
-            Some(reference) => {
-                self.by_reference.entry(reference.to_owned()).or_insert_with(|| slug.to_owned());
-                self.referenced.insert(slug.to_owned());
-            }
-            None => {
-                let id = self.ids.get(slug).map(Uuid::to_string);
-                element.attributes.extend(id.map(|id| ("ref".into(), id)));
-            }
+        if let Some(reference) = element.get("ref") {
+            self.by_reference.entry(reference.to_owned()).or_insert_with(|| slug.to_owned());
+            self.referenced.insert(slug.to_owned());
+        } else if let Some(id) = self.ids.get(slug) {
+            element.attributes.push(("ref".into(), id.to_string()));
         }
     }
 

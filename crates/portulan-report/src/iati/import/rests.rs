@@ -36,7 +36,7 @@ pub(super) struct Draft {
 /// Elements of a name, each with the item that it was written for; `None` for those that are new or changed.
 pub(super) struct Pairs<'i, T> {
     before: &'i [T],
-    pairs: Vec<(Element, Option<&'i T>)>,
+    elements: Vec<(Element, Option<&'i T>)>,
     never_written: Vec<&'i T>,
     /// Every item that was written has its element.
     is_complete: bool,
@@ -45,7 +45,7 @@ pub(super) struct Pairs<'i, T> {
 impl<T> Pairs<'_, T> {
     /// The items that stay.
     pub fn kept(&self) -> impl Iterator<Item = &T> {
-        self.pairs.iter().filter_map(|(_, item)| *item)
+        self.elements.iter().filter_map(|(_, item)| *item)
     }
 }
 
@@ -163,19 +163,19 @@ impl Draft {
         }
         // What was written and is of no item is a guess, or a rest.
         let written_before = self.wrote(name);
-        let mut pairs = Vec::new();
+        let mut elements = Vec::new();
         for whole in self.take(name) {
             let text = rest::canonical(&whole);
             if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
-                pairs.push((whole, Some(item)));
+                elements.push((whole, Some(item)));
             } else if written_before.contains(&text) {
                 self.whole.children.push(Child::Element(whole));
             } else {
-                pairs.push((whole, None));
+                elements.push((whole, None));
             }
         }
         let is_complete = unused.values().all(VecDeque::is_empty);
-        Pairs { before, pairs, never_written, is_complete }
+        Pairs { before, elements, never_written, is_complete }
     }
 
     /// The items of a name: those the record had, where the file says the same, and those that `read` makes of the
@@ -198,9 +198,9 @@ impl Draft {
         pairs: Pairs<'_, T>,
         mut read: impl FnMut(&Element) -> Option<T>,
     ) -> (Vec<T>, Vec<Option<Element>>) {
-        let Pairs { before, pairs, never_written, is_complete } = pairs;
+        let Pairs { before, elements, never_written, is_complete } = pairs;
         let (mut items, mut wholes) = (Vec::new(), Vec::new());
-        for (whole, item) in pairs {
+        for (whole, item) in elements {
             if let Some(item) = item {
                 items.push(item.clone());
                 wholes.push(None);
