@@ -318,7 +318,9 @@ proptest! {
         let mut records = after(&empty(), &import_into(&empty(), &file(&activities)));
         for record in &mut records {
             if let Body::Project(project) = &mut record.body {
-                edits.iter().for_each(|change| edit(project, *change));
+                for change in &edits {
+                    edit(project, *change);
+                }
             }
         }
         let written = write(&records).activities.expect("activities");

@@ -17,12 +17,12 @@ mod texts;
 use support::{after, changes, empty, import_into, missing, write};
 
 /// A file with these activities.
-pub fn file(activities: &[String]) -> String {
+fn file(activities: &[String]) -> String {
     format!("<iati-activities version=\"2.03\">{}</iati-activities>", activities.concat())
 }
 
 /// An activity with this title and, after its dates, these elements.
-pub fn activity(number: usize, title: &str, more: &str) -> String {
+fn activity(number: usize, title: &str, more: &str) -> String {
     format!(
         "<iati-activity xml:lang=\"fr\" default-currency=\"EUR\">\
         <iati-identifier>XM-EXAMPLE-PORT-A{number}</iati-identifier>\
@@ -36,10 +36,10 @@ pub fn activity(number: usize, title: &str, more: &str) -> String {
 }
 
 /// What most activities have after their dates.
-pub const PLACED: &str = "<recipient-country code=\"ML\"/><sector vocabulary=\"1\" code=\"14030\"/>";
+const PLACED: &str = "<recipient-country code=\"ML\"/><sector vocabulary=\"1\" code=\"14030\"/>";
 
 /// The only project of a register.
-pub fn project(records: &[Record]) -> &Project {
+fn project(records: &[Record]) -> &Project {
     let mut projects = records.iter().filter_map(|r| match &r.body {
         Body::Project(project) => Some(&**project),
         _ => None,
@@ -51,7 +51,7 @@ pub fn project(records: &[Record]) -> &Project {
 
 /// The register after an import into an empty one, and the export. Nothing is lost or invented, and a second import of
 /// the file or of the export changes nothing.
-pub fn survives(document: &str) -> (Vec<Record>, Import, String) {
+fn survives(document: &str) -> (Vec<Record>, Import, String) {
     let import = import_into(&empty(), document);
     assert_eq!(import.refused, [], "{document}");
     let records = after(&empty(), &import);
@@ -61,7 +61,7 @@ pub fn survives(document: &str) -> (Vec<Record>, Import, String) {
 
 /// The export of a register into which a document was imported: it states the same as the document, and importing
 /// either changes nothing.
-pub fn stable(records: &[Record], document: &str) -> String {
+fn stable(records: &[Record], document: &str) -> String {
     let written = write(records).activities.expect("activities");
     assert_eq!(missing(document, &written), Vec::<String>::new(), "lost\n{document}\n{written}");
     assert_eq!(missing(&written, document), Vec::<String>::new(), "invented\n{document}\n{written}");

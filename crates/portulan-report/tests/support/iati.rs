@@ -142,7 +142,7 @@ impl Spaces {
     fn name(&self, name: &str, is_attribute: bool) -> String {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         match self.0.get(prefix) {
-            Some(uri) if !uri.is_empty() && !(is_attribute && prefix.is_empty()) => {
+            Some(uri) if !(uri.is_empty() || is_attribute && prefix.is_empty()) => {
                 format!("{{{uri}}}{local}")
             }
             _ => name.to_owned(),
