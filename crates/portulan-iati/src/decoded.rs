@@ -1,9 +1,9 @@
-//! A document's text, for those who show lines of it.
+//! The text of a document, to show lines of it.
 use std::io::Read;
 
 use crate::xml::decode;
 
-/// The document in UTF-8, whatever its encoding; `None` when the encoding that it declares is not known.
+/// The document in UTF-8, converted from any encoding that is known; `None` when the declared encoding is not.
 ///
 /// # Errors
 /// When its beginning cannot be read.

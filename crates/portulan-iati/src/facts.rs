@@ -164,7 +164,7 @@ pub(crate) struct Record {
     pub sdg: bool,
     pub markers: Vec<String>,
     pub locations_without_point: Lines,
-    /// Positions that are no place on Earth.
+    /// Positions that are not on Earth.
     pub lost_positions: Vec<Val>,
     pub title: Option<Val>,
     pub description: Option<Val>,

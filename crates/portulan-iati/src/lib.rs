@@ -25,7 +25,7 @@ mod xml;
 pub use decoded::decoded;
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
 pub use position::position;
-pub use read::{ReadError, element, records, records_at};
+pub use read::{ReadError, element, records, records_within};
 pub use run::{Options, Outcome, validate};
 pub use seen::Seen;
 pub use xml::{Fault, FaultKind};

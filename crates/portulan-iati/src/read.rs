@@ -16,6 +16,9 @@ pub enum ReadError {
     /// It is not XML, or a record is larger than what is kept.
     #[error(transparent)]
     Fault(#[from] Fault),
+    /// Its records take more memory than they may: this number of bytes.
+    #[error("the records of the document take more than {0} bytes of memory")]
+    TooMuch(usize),
 }
 
 /// Reads a document in bounded memory: gives each element below the root to `sink`, whole, and the root's start tag last.
@@ -23,15 +26,17 @@ pub enum ReadError {
 /// # Errors
 /// When the stream fails, is not XML, or one element below the root holds more than 64 MiB.
 pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Result<Element, ReadError> {
-    records_at(source, &mut |_, element| sink(element))
+    records_within(source, usize::MAX, &mut |_, element| sink(element))
 }
 
-/// As [`records`]; gives the line that each element begins at, counted from 1, too.
+/// As [`records`], for a caller that keeps all of them, which may take `most` bytes together; gives the line that each
+/// element begins at, counted from 1, too.
 ///
 /// # Errors
-/// As [`records`].
-pub fn records_at(
+/// As [`records`], and when they take more.
+pub fn records_within(
     source: impl Read + Send,
+    most: usize,
     sink: &mut dyn FnMut(u64, Element),
 ) -> Result<Element, ReadError> {
     let mut source = decode::utf8(source)??;
@@ -47,6 +52,9 @@ pub fn records_at(
         }
         if let Some((line, kind)) = builder.refused {
             return Err(Fault { line, kind }.into());
+        }
+        if builder.total > most {
+            return Err(ReadError::TooMuch(most));
         }
         // The end of the document may complete records, too.
         builder.done.drain(..).for_each(|(line, element)| sink(line, element));

@@ -122,6 +122,8 @@ pub(crate) struct Builder {
     pub root: Option<Element>,
     open: Vec<Element>,
     size: usize,
+    /// The size of all records together.
+    pub total: usize,
     /// Where the element below the root began that is being read, counted from 1.
     line: u64,
     /// Elements that ended, to be taken, with the line that each began at.
@@ -133,6 +135,7 @@ pub(crate) struct Builder {
 impl Builder {
     fn grow(&mut self, by: usize, line: u64) -> bool {
         self.size += by;
+        self.total = self.total.saturating_add(by);
         if self.size > MOST {
             self.refused.get_or_insert((line, FaultKind::TooLarge));
         }

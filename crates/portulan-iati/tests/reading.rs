@@ -192,3 +192,25 @@ fn repeated_tags_are_judged_by_where_they_stand() {
     let of_codes = |name| apart.iter().any(|f| f.codelist == Some(name));
     assert!(of_codes("Country") && of_codes("BudgetIdentifier"));
 }
+
+#[test]
+fn a_fault_of_the_root_is_of_the_file_alone() {
+    let document = fixture().replacen("<iati-activities ", "<iati-activities nonsense=\"1\" ", 1);
+    let (_, before) = judge(fixture().as_bytes(), 1);
+    let (_, findings) = judge(document.as_bytes(), 1);
+    let of_root: Vec<_> = findings.iter().filter(|f| !before.contains(f)).collect();
+    let [root] = of_root.as_slice() else { panic!("{of_root:?}") };
+    assert_eq!((root.record, &*root.identifier, &*root.title), (0, "file", ""));
+    assert!(findings.iter().any(|f| f.record > 0), "the records have theirs");
+}
+
+#[test]
+fn records_that_are_all_kept_have_a_bound_together() {
+    let document = format!("<iati-activities>{}</iati-activities>", "<iati-activity/>".repeat(1000));
+    let mut read = 0;
+    let mut sink = |_, _| read += 1;
+    portulan_iati::records_within(document.as_bytes(), 1_000_000, &mut sink).expect("few");
+    let outcome = portulan_iati::records_within(document.as_bytes(), 50_000, &mut sink);
+    assert!(matches!(outcome, Err(portulan_iati::ReadError::TooMuch(50_000))), "{outcome:?}");
+    assert!(read < 2000, "{read}: the rest is not read");
+}

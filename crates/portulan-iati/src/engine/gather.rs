@@ -28,6 +28,7 @@ impl Engine {
     pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
         if matches!(role, Role::Activity | Role::Organisation) {
             self.opened += 1;
+            self.number = self.opened;
             self.record = Some(Box::new(Record {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
@@ -246,7 +247,7 @@ impl Engine {
         }
     }
 
-    /// Positions are kept where they are no place on Earth.
+    /// Positions are kept where they are not on Earth.
     fn close_position(&mut self, line: u64) {
         if self.advice
             && let Some(record) = self.record.as_mut().filter(|r| r.lost_positions.len() < MAX_POSITIONS)
@@ -319,6 +320,7 @@ impl Engine {
         self.record = Some(record);
         self.release();
         self.record = None;
+        self.number = 0;
     }
 }
 

@@ -138,6 +138,8 @@ pub(crate) struct Engine {
     pub records: u64,
     /// Records that opened, of which the last may be open.
     opened: u64,
+    /// The number of the record that is open, from 1; 0 outside records.
+    number: u64,
     /// Memory would not be bounded.
     pub refused: Option<(u64, FaultKind)>,
 }
@@ -176,6 +178,7 @@ impl Engine {
             reporting: Vec::new(),
             records: 0,
             opened: 0,
+            number: 0,
             refused: None,
         }
     }
@@ -199,7 +202,7 @@ impl Engine {
             codelist: None,
             identifier: self.unnamed.clone(),
             title: self.unnamed.clone(),
-            record: 0,
+            record: self.number,
         });
         if self.pending.len() >= MAX_PENDING {
             self.release();
@@ -224,11 +227,14 @@ impl Engine {
             ),
         };
         let (identifier, title): (Arc<str>, Arc<str>) = (identifier.trim().into(), title.trim().into());
-        let number = if self.record.is_some() { self.opened } else { 0 };
         for mut finding in self.pending.drain(..) {
-            finding.record = number;
-            finding.identifier.clone_from(&identifier);
-            finding.title.clone_from(&title);
+            // What was found before the record began, such as on the root, is of the file.
+            if finding.record > 0 || self.number == 0 {
+                finding.identifier.clone_from(&identifier);
+                finding.title.clone_from(&title);
+            } else {
+                finding.identifier = "file".into();
+            }
             self.out.push(finding);
         }
     }

@@ -33,20 +33,22 @@ cli-import-draft-folder = --draft is for IATI files: the records of a folder say
 cli-import-replace-iati = --replace is for folders: an IATI file takes nothing away from a register.
 cli-validate-workbook = { $path } is a spreadsheet or another office document, not IATI. Export it as IATI XML from the program that made it, or import it in the back office (Import), then run `portulan export iati`.
 cli-import-several = { $path } holds several documents; import them one by one.
-cli-import-large = { $path } holds more than { $limit } MiB. Split it, or import the activities of the authority alone.
-cli-import-invalid = { $file } is not imported: it breaks the IATI schema, or is no IATI file of version 2 ({ $critical ->
+cli-import-large = { $path } is larger than { $limit } MB. Split the file, or import only the activities of the authority.
+cli-import-memory = { $path } needs more than { $limit } MB of memory, although it may be smaller on disk. Split the file, or import only the activities of the authority.
+cli-import-unsettled = { $file } is not imported: the records of { $count } activities are faulty, and without them other records are. Import the activities in several files.
+cli-import-invalid = { $file } is not imported: it breaks the IATI schema, or is not an IATI file of version 2 ({ $critical ->
     [one] one critical finding
    *[other] { $critical } critical findings
-}). `portulan validate { $file }` says where, and how to mend it.
+}). `portulan validate { $file }` shows where, and how to correct it.
 cli-import-errors = { $errors ->
     [one] One rule of the standard is broken
    *[other] { $errors } rules of the standard are broken
-} in { $file }; `portulan validate { $file }` says where.
+} in { $file }; `portulan validate { $file }` shows where.
 cli-import-others = { $count ->
     [one] One organisation is not the authority of this register and is left out.
    *[other] { $count } organisations are not the authority of this register and are left out.
 }
-cli-import-kept = Kept as it is, having no field in the register, and written out again by `portulan export iati`: { $names }
+cli-import-kept = The register has no field for these elements: { $names }. It stores them unchanged, and `portulan export iati` exports them again.
 cli-exported = { $records } records and { $files } files written to { $folder }.
 cli-export-not-empty = { $folder } is not empty. Choose another folder, or add --force: files of records are then replaced, and those of records that are gone are removed.
 cli-export-link = { $path } is not a folder but a link or a file, through which nothing is written. Remove it, or choose another folder.

@@ -116,8 +116,8 @@ iati-gap-transaction-future = A transaction dated in the future was left out: it
 iati-gap-result = A result without title or indicator was left out.
 iati-gap-date-rounded = A date is known to the month or year only: its first (or last) day was written.
 iati-mendable = Some errors can perhaps be corrected automatically: `portulan validate --fix { $file }` shows which.
-iati-refused = Not imported: activity { $identifier } ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
-iati-refused-nameless = Not imported: an activity without identifier ({ $file }, line { $line }): { $why } Correct it in the file and import the file again.
+iati-refused = Not imported: activity { $identifier } ({ $file }, line { $line }): { $why } Once the file is corrected, import it again.
+iati-refused-nameless = Not imported: an activity without identifier ({ $file }, line { $line }): { $why } Once the file is corrected, import it again.
 iati-refused-count = { $count ->
     [one] One of them is not imported. The message above names it; the others are imported.
    *[other] { $count } of them are not imported. The messages above name them; the others are imported.
@@ -126,11 +126,16 @@ iati-note-nameless = { $count ->
     [one] One activity has no identifier. It is recognised by its title and dates, and exported under an identifier of this register. Add an `iati-identifier` to the file.
    *[other] { $count } activities have no identifier. They are recognised by their titles and dates, and exported under identifiers of this register. Add an `iati-identifier` to each in the file.
 }
-iati-note-names = The file gives the identifier { $reference } to organisations of different names: { $own } in this register, and { $others }. The other names are kept and exported again. If they are different bodies, ask the publisher for an identifier for each, and create their records.
+iati-note-names = The file gives the identifier { $reference } to organisations of different names: { $own } in this register, and { $others }. The register stores the other names and exports them again. If they are different bodies, ask the publisher for an identifier for each, and create their records.
 iati-note-names-more = { $count ->
     [one] One more identifier has several names.
    *[other] { $count } more identifiers have several names.
 }
-iati-note-languages = These values of `xml:lang` name no language: { $tags }. Their texts were read in the default language. Write a code of ISO 639-1, such as `en`, in the file.
-iati-note-positions = These positions are no place on Earth: { $positions }. They are kept and exported again, but not shown on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
+iati-note-languages = These values of `xml:lang` are not language codes: { $tags }. The register reads their texts as texts in the default language. Write a code of ISO 639-1, such as `en`, in the file.
+iati-note-titles = Some activities have a title only in languages that this register does not know: { $tags }. The register shows these titles as texts in its default language; the export writes them in their own. Add a title in the default language to the records.
+iati-note-positions = These positions are not on Earth: { $positions }. The register stores them and exports them again, but does not show them on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
+iati-note-repeated = { $count ->
+    [one] The file describes the authority twice. Only the first description is imported; merge both in the file if you need the second.
+   *[other] The file describes the authority more than once. The first description is imported, the { $count } others are not; merge them in the file if you need them.
+}
 iati-note-left-out = Not imported, because it belongs to no activity: { $names }. Move it into an activity if it is needed.

@@ -33,20 +33,22 @@ cli-import-draft-folder = --draft concerne les fichiers IATI : les fiches d’un
 cli-import-replace-iati = --replace concerne les dossiers : un fichier IATI ne retire rien d’un registre.
 cli-validate-workbook = { $path } est un tableur ou un autre document bureautique, pas un fichier IATI. Exportez-le en IATI XML depuis le logiciel d’origine, ou importez-le dans l’espace de gestion (Import), puis lancez `portulan export iati`.
 cli-import-several = { $path } contient plusieurs documents ; importez-les un par un.
-cli-import-large = { $path } dépasse { $limit } Mio. Découpez-le, ou n’importez que les activités de la collectivité.
+cli-import-large = { $path } dépasse { $limit } Mo. Divisez le fichier, ou n’importez que les activités de la collectivité.
+cli-import-memory = { $path } demande plus de { $limit } Mo de mémoire, même si le fichier est plus petit. Divisez-le, ou n’importez que les activités de la collectivité.
+cli-import-unsettled = { $file } n’est pas importé : les fiches de { $count } activités sont fautives, et sans elles d’autres fiches le sont. Importez les activités en plusieurs fichiers.
 cli-import-invalid = { $file } n’est pas importé : il enfreint le schéma IATI, ou n’est pas un fichier IATI de version 2 ({ $critical ->
     [one] un constat critique
    *[other] { $critical } constats critiques
-}). `portulan validate { $file }` dit où, et comment corriger.
+}). `portulan validate { $file }` indique où, et comment corriger.
 cli-import-errors = { $errors ->
     [one] Une règle du standard est enfreinte
    *[other] { $errors } règles du standard sont enfreintes
-} dans { $file } ; `portulan validate { $file }` dit où.
+} dans { $file } ; `portulan validate { $file }` indique où.
 cli-import-others = { $count ->
     [one] Une organisation n’est pas la collectivité de ce registre : elle est laissée de côté.
    *[other] { $count } organisations ne sont pas la collectivité de ce registre : elles sont laissées de côté.
 }
-cli-import-kept = Gardé tel quel, faute de champ dans le registre, et réécrit par `portulan export iati` : { $names }
+cli-import-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Il les conserve tels quels, et `portulan export iati` les exporte de nouveau.
 cli-exported = { $records } fiches et { $files } fichiers écrits dans { $folder }.
 cli-export-not-empty = { $folder } n’est pas vide. Choisissez un autre dossier, ou ajoutez --force : les fichiers des fiches sont alors remplacés, et ceux des fiches disparues retirés.
 cli-export-link = { $path } n’est pas un dossier mais un lien ou un fichier, à travers lequel rien n’est écrit. Supprimez-le, ou choisissez un autre dossier.

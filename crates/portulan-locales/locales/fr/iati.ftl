@@ -117,8 +117,8 @@ iati-gap-transaction-future = Une transaction datée du futur a été omise : c�
 iati-gap-result = Un résultat sans titre ou sans indicateur a été omis.
 iati-gap-date-rounded = Une date n’est connue qu’au mois ou à l’année : son premier (ou dernier) jour a été écrit.
 iati-mendable = Certaines erreurs peuvent peut-être être corrigées automatiquement : `portulan validate --fix { $file }` montre lesquelles.
-iati-refused = Non importée : activité { $identifier } ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
-iati-refused-nameless = Non importée : activité sans identifiant ({ $file }, ligne { $line }) : { $why } Corrigez-la dans le fichier, puis importez-le de nouveau.
+iati-refused = Non importée : activité { $identifier } ({ $file }, ligne { $line }) : { $why } Une fois le fichier corrigé, importez-le de nouveau.
+iati-refused-nameless = Non importée : activité sans identifiant ({ $file }, ligne { $line }) : { $why } Une fois le fichier corrigé, importez-le de nouveau.
 iati-refused-count = { $count ->
     [one] Une d’entre elles n’est pas importée. Le message ci-dessus la désigne ; les autres sont importées.
    *[other] { $count } d’entre elles ne sont pas importées. Les messages ci-dessus les désignent ; les autres sont importées.
@@ -132,6 +132,11 @@ iati-note-names-more = { $count ->
     [one] Un autre identifiant a plusieurs noms.
    *[other] { $count } autres identifiants ont plusieurs noms.
 }
-iati-note-languages = Ces valeurs de `xml:lang` ne désignent aucune langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
-iati-note-positions = Ces positions ne sont pas un lieu sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
+iati-note-languages = Ces valeurs de `xml:lang` ne sont pas des codes de langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
+iati-note-titles = Des activités n’ont de titre que dans des langues que ce registre ne connaît pas : { $tags }. Le registre affiche ces titres comme des textes dans sa langue par défaut ; l’export les écrit dans la leur. Ajoutez aux fiches un titre dans la langue par défaut.
+iati-note-positions = Ces positions ne sont pas sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
+iati-note-repeated = { $count ->
+    [one] Le fichier décrit deux fois la collectivité. Seule la première description est importée ; fusionnez-les dans le fichier si la seconde est nécessaire.
+   *[other] Le fichier décrit plusieurs fois la collectivité. La première description est importée, les { $count } autres ne le sont pas ; fusionnez-les dans le fichier si elles sont nécessaires.
+}
 iati-note-left-out = Non importé, faute d’appartenir à une activité : { $names }. Déplacez ces éléments dans une activité s’ils sont nécessaires.

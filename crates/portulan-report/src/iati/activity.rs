@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
-use portulan_model::kinds::{Agreement, Partnership, Project, SectorShare, Status, Territory};
+use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
 use portulan_model::{Entry, Period, Text};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -108,9 +108,8 @@ impl Exporter<'_> {
         let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
         let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
         let countries = self.countries(&record, &territories, &mut kept);
-        let governs = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|p| p.slug() == entry.slug);
-        let agreements: Vec<_> =
-            self.programme.agreements.iter().filter(governs).filter_map(|a| self.agreement(a)).collect();
+        let agreements = self.governing.get(entry.slug.as_str()).into_iter().flatten();
+        let agreements: Vec<_> = agreements.filter_map(|a| self.agreement(a)).collect();
         let element = head
             .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
             .and(self.participants(&body.participations))
@@ -176,7 +175,7 @@ impl Exporter<'_> {
             .and(parts::tags(&body.sdgs))
             .and(parts::markers(&body.markers))
             .and(parts::aid_type(body.aid_type.as_ref()))
-            .and(self.documents(&body.documents, kept.as_ref()))
+            .and(body.documents.iter().filter_map(|d| self.document(d)))
             .and(related(parents))
             .and(self.money_and_results(&record, body))
             .and(own::channel(body.channel.as_ref()))

@@ -1,4 +1,4 @@
-//! What an editor reads after the import of an IATI file.
+//! Messages for editors after the import of an IATI file.
 use portulan_locales::Language;
 
 use super::import::{Import, Reason, Refused};
@@ -7,7 +7,7 @@ use crate::validation::message;
 /// Names that are shown of one list.
 const MAX_SHOWN: usize = 5;
 
-/// Which activity is not imported, where it stands, why, and what to do.
+/// The message on an activity that is not imported: its identifier and line, the reason, and what to do.
 pub fn refused(refused: &Refused, file: &str, language: Language) -> String {
     let Refused { identifier, line, reason } = refused;
     let (line, why) = match reason {
@@ -31,7 +31,7 @@ pub fn refused(refused: &Refused, file: &str, language: Language) -> String {
     language.say(if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" }, &said)
 }
 
-/// What was read, what is kept or left out, and what should be looked at; a sentence or two each.
+/// Messages on what was read, stored or left out, and on what should be checked; a sentence or two each.
 pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
     let mut out =
         vec![language.say("cli-import-read", &[("count", import.read.into()), ("file", file.into())])];
@@ -51,12 +51,15 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
     if import.others > 0 {
         out.push(language.say("cli-import-others", &[("count", import.others.into())]));
     }
+    if import.repeated > 0 {
+        out.push(language.say("iati-note-repeated", &[("count", import.repeated.into())]));
+    }
     let notes = &import.notes;
     if notes.nameless > 0 {
         out.push(language.say("iati-note-nameless", &[("count", notes.nameless.into())]));
     }
     for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
-        let others = listed(others.iter().map(String::as_str));
+        let others = listed(language, others.iter().map(String::as_str));
         let said = [
             ("reference", reference.as_str().into()),
             ("own", own.as_str().into()),
@@ -69,11 +72,15 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
         out.push(language.say("iati-note-names-more", &[("count", more.into())]));
     }
     if !notes.languages.is_empty() {
-        let tags = listed(notes.languages.keys().map(String::as_str));
+        let tags = listed(language, notes.languages.keys().map(String::as_str));
         out.push(language.say("iati-note-languages", &[("tags", tags.as_str().into())]));
     }
+    if !notes.titles.is_empty() {
+        let tags = listed(language, notes.titles.keys().map(String::as_str));
+        out.push(language.say("iati-note-titles", &[("tags", tags.as_str().into())]));
+    }
     if !notes.positions.is_empty() {
-        let positions = listed(notes.positions.iter().map(String::as_str));
+        let positions = listed(language, notes.positions.iter().map(String::as_str));
         out.push(language.say("iati-note-positions", &[("positions", positions.as_str().into())]));
     }
     if !notes.left_out.is_empty() {
@@ -87,10 +94,15 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
     out
 }
 
-/// The first of a list, each in quotation marks.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+/// The first names of a list, each in the quotation marks of the language.
+fn listed<'n>(language: Language, names: impl Iterator<Item = &'n str>) -> String {
+    let [open, close] = match language {
+        Language::French => ["«\u{a0}", "\u{a0}»"],
+        Language::English => ["“", "”"],
+    };
     let mut names = names.peekable();
-    let mut shown: Vec<_> = names.by_ref().take(MAX_SHOWN).map(|name| format!("“{name}”")).collect();
+    let mut shown: Vec<_> =
+        names.by_ref().take(MAX_SHOWN).map(|name| format!("{open}{name}{close}")).collect();
     if names.peek().is_some() {
         shown.push("…".to_owned());
     }

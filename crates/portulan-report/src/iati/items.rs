@@ -1,6 +1,5 @@
 //! What a project has several of: budgets, transactions, results, documents.
 use jiff::civil::Date;
-use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
     Budget, Document, DocumentKind, Indicator, IndicatorPeriod, Organisation, Project, ResultEntry,
@@ -175,21 +174,12 @@ impl Exporter<'_> {
         Some(completed(&["iati-activity", "result", "indicator"], element, indicator.iati_rest.as_deref()))
     }
 
-    /// Documents that have an address; `kept` says of which the categories are known.
-    pub(super) fn documents(&self, documents: &[Ref<Document>], kept: Option<&Element>) -> Vec<Element> {
-        let found = documents.iter().filter_map(|d| self.programme.documents.get(d));
-        found.filter_map(|entry| self.document(entry, kept)).collect()
-    }
-
-    fn document(&self, entry: &Entry<Document>, kept: Option<&Element>) -> Option<Element> {
-        let document = &entry.body;
+    /// A document that has an address.
+    pub(super) fn document(&self, document: &Ref<Document>) -> Option<Element> {
+        let document = &self.programme.documents.get(document)?.body;
         let url = document.url.as_ref()?.0.as_str();
         let title = self.narratives(&document.title);
-        let known = kept
-            .into_iter()
-            .flat_map(|k| k.all("document-link"))
-            .any(|link| link.get("url") == Some(url) && rest::replaces(link, "category"));
-        let category = (!known).then(|| Element::new("category").with("code", category(document.kind)));
+        let category = Element::new("category").with("code", category(document.kind));
         let language = document
             .language
             .as_ref()
@@ -200,8 +190,7 @@ impl Exporter<'_> {
             Element::new("document-link")
                 .with("format", format(url))
                 .with("url", url)
-                .and([Element::new("title").and(title)])
-                .and(category)
+                .and([Element::new("title").and(title), category])
                 .and(language)
                 .and(day),
         )

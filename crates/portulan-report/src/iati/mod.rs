@@ -11,13 +11,14 @@ mod items;
 mod own;
 mod parts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_iati::write::{child, close, document, open};
-use portulan_model::Programme;
+use portulan_model::kinds::Agreement;
+use portulan_model::{Entry, Programme, Ref};
 
 /// The files of a register.
 #[derive(Debug, Clone)]
@@ -47,6 +48,8 @@ struct Exporter<'a> {
     now: Timestamp,
     gaps: Vec<Gap>,
     children: Children,
+    /// The agreements that govern each partnership, by its slug.
+    governing: BTreeMap<&'a str, Vec<&'a Entry<Agreement>>>,
     /// Activities are made even where they cannot be written, to be compared.
     always: bool,
 }
@@ -129,8 +132,16 @@ impl<'a> Exporter<'a> {
     fn new(programme: &'a Programme, now: Timestamp) -> Self {
         let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
         let (organisation, children) = (String::new(), Children::new());
+        let mut governing: BTreeMap<&str, Vec<&Entry<Agreement>>> = BTreeMap::new();
+        for agreement in &programme.agreements {
+            let partnerships: BTreeSet<_> = agreement.body.partnerships.iter().map(Ref::slug).collect();
+            for partnership in partnerships {
+                governing.entry(partnership).or_default().push(agreement);
+            }
+        }
+        let gaps = Vec::new();
         let mut exporter =
-            Self { programme, organisation, lang, now, gaps: Vec::new(), children, always: false };
+            Self { programme, organisation, lang, now, gaps, children, governing, always: false };
         exporter.organisation = exporter.identifier();
         for entry in &programme.projects {
             if let Some(partnership) =

@@ -39,6 +39,11 @@ fn span(element: Element, period: Option<&Period>) -> Element {
         .maybe("period-end", period.and_then(|p| day(p.end)))
 }
 
+/// An agreement under the identity of its record: titles alone do not tell agreements apart.
+fn named(entry: &Entry<Agreement>) -> Element {
+    Element::new("portulan:agreement").with("ref", entry.id.to_string())
+}
+
 impl Exporter<'_> {
     fn words(&self, name: &'static str, text: &Text) -> Option<Element> {
         let narratives = super::parts::narratives(text, self.lang);
@@ -50,10 +55,10 @@ impl Exporter<'_> {
         Some(self.organisation_as(name, entry))
     }
 
-    /// An agreement by its title alone.
+    /// An agreement by its identifier and title alone.
     pub(super) fn agreement_title(&self, agreement: Option<&Ref<Agreement>>) -> Option<Element> {
         let entry = self.programme.agreements.get(agreement?)?;
-        Some(Element::new("portulan:agreement").and([self.words("portulan:title", &entry.body.title)?]))
+        Some(named(entry).and([self.words("portulan:title", &entry.body.title)?]))
     }
 
     /// An agreement with its parties, its period and the money it promises.
@@ -67,8 +72,8 @@ impl Exporter<'_> {
         };
         let amounts =
             body.amounts.iter().filter_map(|f: &Fact<Money>| money("portulan:amount", Some(&f.value)));
-        let element = Element::new("portulan:agreement")
-            .maybe("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
+        let element =
+            named(entry).maybe("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
         let element = span(element, body.period.as_ref().map(|f| &f.value))
             .and([title])
             .and(self.words("portulan:renewal", &body.renewal))

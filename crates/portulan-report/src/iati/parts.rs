@@ -27,11 +27,14 @@ pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
     all.into_iter().map(narrative).collect()
 }
 
-/// The element as it is written: narratives in the default language do not name it.
-pub(super) fn implicit(mut element: Element, lang: &str) -> Element {
+/// The element as it is written: narratives in the language of the elements around them do not name it. `around` is that
+/// language.
+pub(super) fn implicit(mut element: Element, around: &str) -> Element {
+    let own = element.get("xml:lang").map(str::to_owned);
     if element.name == "narrative" {
-        element.attributes.retain(|(name, value)| name != "xml:lang" || value != lang);
+        element.attributes.retain(|(name, value)| name != "xml:lang" || value != around);
     }
+    let lang = own.as_deref().unwrap_or(around);
     for child in &mut element.children {
         if let Child::Element(child) = child {
             *child = implicit(std::mem::take(child), lang);
@@ -55,6 +58,17 @@ fn role_code(role: Role) -> &'static str {
         | Role::Support
         | Role::Beneficiary => "4",
     }
+}
+
+/// What the standard tells participations apart by: organisation and code of the role.
+pub(super) fn participation_key(participation: &Participation) -> (&str, &'static str) {
+    (participation.organisation.slug(), role_code(participation.role))
+}
+
+/// The participations that are written: the first of those that the standard does not tell apart, which stands for all.
+pub(super) fn written(participations: &[Participation]) -> impl Iterator<Item = &Participation> {
+    let mut seen = BTreeSet::new();
+    participations.iter().filter(move |p| seen.insert(participation_key(p)))
 }
 
 pub(super) fn point(point: Point) -> Element {
@@ -117,12 +131,7 @@ impl Exporter<'_> {
         if !known {
             out.push(self.reporting_org_as("participating-org").with("role", "2"));
         }
-        let mut seen = BTreeSet::new();
-        for participation in participations {
-            if seen.insert((participation.organisation.slug(), role_code(participation.role))) {
-                out.extend(self.participant(participation));
-            }
-        }
+        out.extend(written(participations).filter_map(|p| self.participant(p)));
         out
     }
 

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
+use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 use portulan_model::{Kind, Programme, Record, State, folder};
 use portulan_report::iati::import::{self, Import};
@@ -33,8 +34,9 @@ pub fn register(path: &str) -> Vec<Record> {
 
 /// A fictional authority that has nothing yet.
 pub fn empty() -> Vec<Record> {
-    let authority = "id = \"01a20f25-0000-7000-8000-00000000000a\"\nstate = \"published\"\nfictional = true\ncountry = \"FR\"\n\
-        iati_identifier = \"XM-EXAMPLE-PORT\"\nlanguages = [\"fr\", \"en\"]\norganisation = \"port-exemple\"\nname.fr = \"Port-Exemple\"\n";
+    let authority = "id = \"01a20f25-0000-7000-8000-00000000000a\"\nstate = \"published\"\nfictional = true\n\
+        country = \"FR\"\niati_identifier = \"XM-EXAMPLE-PORT\"\nlanguages = [\"fr\", \"en\"]\n\
+        organisation = \"port-exemple\"\nname.fr = \"Port-Exemple\"\n";
     let organisation =
         "id = \"01a20f25-0000-7000-8000-00000000000b\"\nstate = \"published\"\nname.fr = \"Port-Exemple\"\n";
     vec![
@@ -43,8 +45,17 @@ pub fn empty() -> Vec<Record> {
     ]
 }
 
+/// An import, whose records have identities that no earlier import gave.
 pub fn import_into(records: &[Record], document: &str) -> Import {
-    let mut next = 0_u128;
+    /// More than one import adds.
+    const APART: usize = 1000;
+    let number = records.len().saturating_sub(empty().len()) * APART;
+    import_from(number as u128, records, document)
+}
+
+/// As [`import_into`], with identities from a number on: those of another register are others.
+pub fn import_from(number: u128, records: &[Record], document: &str) -> Import {
+    let mut next = number;
     let mut new_id = || {
         next += 1;
         Uuid::from_u128(0x01a2_0f25_0000_7000_9000_0000_0000_0000 + next)
@@ -79,36 +90,94 @@ pub fn write(records: &[Record]) -> Export {
     export(&Programme::new(records).expect("an authority"), now())
 }
 
-/// How often each name, value and text stands in a document; what the register writes in its own way is left out.
+/// What a document states, and how often: each element below a record whole, with the identifier of its record. The
+/// language in force at each narrative, namespaces and default currencies are explicit, so that where a document states
+/// something does not matter; what the register writes in its own way is left out.
 pub fn inventory(document: &str) -> BTreeMap<String, usize> {
-    fn visit(element: &Element, into: &mut BTreeMap<String, usize>) {
-        for (name, value) in &element.attributes {
-            let own = ["xml:lang", "last-updated-datetime"].contains(&&**name) || name.starts_with("xmlns");
-            if !own {
-                *into.entry(format!("{}/@{name} {}", element.name, value.trim())).or_default() += 1;
+    let mut records = Vec::new();
+    let root = portulan_iati::records(document.as_bytes(), &mut |e| records.push(e)).expect("XML");
+    let lang = root.get("xml:lang").unwrap_or("fr");
+    let spaces = Spaces::default().within(&root);
+    let mut into = BTreeMap::new();
+    for record in records {
+        let identifier = record.all("iati-identifier").next().map(|e| e.text().trim().to_owned());
+        let identifier = identifier.filter(|id| !is_made(id)).unwrap_or_default();
+        let currency = record.get("default-currency").map(str::to_owned);
+        let plain = plain(&record, lang, currency.as_deref(), &spaces);
+        for (name, value) in &plain.attributes {
+            if !["xml:lang", "last-updated-datetime"].contains(&&**name) {
+                *into.entry(format!("{identifier} @{name} {value}")).or_default() += 1;
             }
         }
-        for child in &element.children {
-            match child {
-                Child::Element(child) => visit(child, into),
-                Child::Text(text) => {
-                    *into.entry(format!("{} {}", element.name, text.trim())).or_default() += 1;
-                }
-            }
+        for child in plain.elements().filter(|e| !["reporting-org", "iati-identifier"].contains(&&*e.name)) {
+            *into.entry(format!("{identifier} {}", rest::canonical(child))).or_default() += 1;
         }
     }
-    let mut into = BTreeMap::new();
-    let mut take = |element: Element| {
-        let reported = element.elements().filter(|e| e.name != "reporting-org");
-        visit(&Element::new("record").and(reported.cloned()), &mut into);
-        element.attributes.iter().for_each(|(name, value)| {
-            if !["xml:lang", "last-updated-datetime"].contains(&&**name) && !name.starts_with("xmlns") {
-                *into.entry(format!("@{name} {value}")).or_default() += 1;
-            }
-        });
-    };
-    portulan_iati::records(document.as_bytes(), &mut take).expect("XML");
     into
+}
+
+/// Whether the register made an identifier of its record's identity.
+fn is_made(identifier: &str) -> bool {
+    let end = identifier.rsplit('-').next().unwrap_or_default();
+    end.len() == 12 && end.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// The namespaces in force, by prefix.
+#[derive(Default, Clone)]
+struct Spaces(BTreeMap<String, String>);
+
+impl Spaces {
+    fn within(&self, element: &Element) -> Self {
+        let mut spaces = self.clone();
+        for (name, value) in &element.attributes {
+            if name == "xmlns" {
+                spaces.0.insert(String::new(), value.clone());
+            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+                spaces.0.insert(prefix.to_owned(), value.clone());
+            }
+        }
+        spaces
+    }
+
+    fn name(&self, name: &str, is_attribute: bool) -> String {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        match self.0.get(prefix) {
+            Some(uri) if !(uri.is_empty() || is_attribute && prefix.is_empty()) => {
+                format!("{{{uri}}}{local}")
+            }
+            _ => name.to_owned(),
+        }
+    }
+}
+
+fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces) -> Element {
+    let spaces = spaces.within(element);
+    let mut out = Element::new(spaces.name(&element.name, false));
+    // The register names agreements by identifiers that it makes.
+    let is_told =
+        |name: &str| !name.starts_with("xmlns") && (element.name != "portulan:agreement" || name != "ref");
+    for (name, value) in element.attributes.iter().filter(|(name, _)| is_told(name)) {
+        out = out.with(spaces.name(name, true), value.trim());
+    }
+    let lang = element.get("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
+    if out.name == "narrative" {
+        out.attributes.retain(|(name, _)| name != "xml:lang");
+        out = out.with("xml:lang", lang);
+    }
+    if let Some(currency) = currency
+        && out.name == "value"
+        && element.get("value-date").is_some()
+        && element.get("currency").is_none()
+    {
+        out = out.with("currency", currency);
+    }
+    for child in &element.children {
+        out = match child {
+            Child::Element(child) => out.and([plain(child, lang, currency, &spaces)]),
+            Child::Text(text) => out.holding(text),
+        };
+    }
+    out
 }
 
 /// What of one document another does not have.

@@ -19,6 +19,7 @@ use crate::{inputs, register, show};
 
 /// A file may have this many mebibytes, decompressed.
 const LIMIT: u64 = 256;
+const MEBIBYTE_BYTES: usize = 1024 * 1024;
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
     if options.replace {
@@ -43,6 +44,16 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
             return Err(CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())]));
         }
         Err(ImportError::Read(ReadError::Fault(_))) => return Ok(invalid(&bar, &name, 1, language)),
+        Err(ImportError::Read(ReadError::TooMuch(bytes))) => {
+            let limit = (bytes / MEBIBYTE_BYTES).to_string();
+            return Err(CliError::usage("cli-import-memory", &[("path", &name), ("limit", &limit)]));
+        }
+        Err(ImportError::Unsettled(count)) => {
+            bar.finish_and_clear();
+            let said = [("file", name.as_str().into()), ("count", count.into())];
+            show::warn(&language.say("cli-import-unsettled", &said));
+            return Ok(ExitCode::from(1));
+        }
         Err(ImportError::Invalid(critical)) => return Ok(invalid(&bar, &name, critical, language)),
     };
     let mut source = Source::of(std::mem::take(&mut import.records));
@@ -63,7 +74,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     Ok(if import.refused.is_empty() { code } else { ExitCode::from(1) })
 }
 
-/// Tells that nothing is imported, as the file is no valid IATI.
+/// Reports that nothing is imported, as the file is not valid IATI.
 fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
     bar.finish_and_clear();
     let said = [("file", name.into()), ("critical", critical.into())];

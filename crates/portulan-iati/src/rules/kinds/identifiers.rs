@@ -28,7 +28,7 @@ pub(in crate::rules) fn inner_spaces_of_record(record: &Record, failures: &mut F
     inner_spaces(&record.related, "related-activity/@ref", failures);
 }
 
-/// Positions that are no place on Earth.
+/// Positions that are not on Earth.
 pub(in crate::rules) fn positions(record: &Record, failures: &mut Failures) {
     for position in &record.lost_positions {
         tell(std::slice::from_ref(position), "pos", failures);

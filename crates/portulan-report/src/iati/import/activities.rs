@@ -5,15 +5,13 @@ use jiff::Timestamp;
 use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
-use portulan_model::kinds::{Partnership, Project};
+use portulan_model::kinds::{Agreement, Partnership, Project};
 use portulan_model::{Body, Entry, Kind, Ref};
 
-use super::book::Book;
+use super::agreements::{self, Around};
+use super::book::{Book, Made};
 use super::rests::{self, Draft};
-use super::{Exporter, Import, ImportError, programme, texts, values};
-
-/// The number of the activity that a record was made of.
-pub(super) type Made = HashMap<(Kind, String), usize>;
+use super::{Exporter, Import, ImportError, own, places, programme, texts, values};
 
 /// A record of a file.
 #[derive(Debug, Clone)]
@@ -52,26 +50,33 @@ pub(super) struct Importer<'a, 'o> {
     pub taken: HashMap<String, usize>,
     /// Identifiers of activities that have children in the document.
     pub parents: HashSet<String>,
-    pub made: Made,
     pub out: Import,
 }
 
 impl Importer<'_, '_> {
     /// The organisation file: nothing of it has a field, all is kept with the authority.
     pub fn organisations(mut self, sources: &[Source]) -> (Import, Made) {
+        let mut is_known = false;
         for source in sources {
             if source.identifier() != self.exporter.organisation {
                 self.out.others += 1;
                 continue;
             }
+            // The authority is one organisation, and the register has one record of it.
+            if std::mem::replace(&mut is_known, true) {
+                self.out.repeated += 1;
+                continue;
+            }
+            self.book.number = source.number;
             let mut part = self.exporter.organisation_alone();
             texts::make_explicit(&mut part, self.exporter.lang);
             let left = rest::rest(&["iati-organisation"], &source.whole, &part);
             rests::count(left.as_ref(), &mut self.out.kept);
             self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
         }
-        (self.out.records, self.out.notes) = self.book.changed();
-        (self.out, self.made)
+        let made;
+        (self.out.records, self.out.notes, made) = self.book.changed();
+        (self.out, made)
     }
 
     pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {
@@ -139,7 +144,7 @@ impl Importer<'_, '_> {
         self.out.reporters.extend(other.map(str::to_owned));
         for related in &activity.related_activity {
             match related.kind.as_deref() {
-                Some("1") => self.parents.extend(related.reference.clone()),
+                Some("1") => self.parents.extend(related.reference.as_deref().map(|r| r.trim().to_owned())),
                 Some("2") => self.parents.extend(identifier(activity)),
                 _ => {}
             }
@@ -154,34 +159,36 @@ impl Importer<'_, '_> {
         let activity = &read.activity;
         let top = activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
         let began = values::day(activity, "2").is_some_and(|day| day <= self.exporter.today());
-        let placed = activity.recipient_country.iter().any(|c| values::country(c).is_some());
+        let placed = activity.recipient_country.iter().any(|c| places::country(c).is_some());
         let parent = identifier(activity).is_some_and(|id| self.parents.contains(&id));
         top && began && placed && parent
     }
 
     fn partnership(&mut self, read: Read) -> Draft {
-        let Read { number, activity, whole, known } = read;
+        let Read { number, activity, mut whole, known } = read;
         let entry = known.and_then(|(_, slug)| self.exporter.programme.partnerships.find(&slug));
         let old = entry.and_then(|e| written(self.exporter.partnership(e), self.exporter.lang));
         let new = || Partnership { iati_identifier: identifier(&activity), ..Partnership::default() };
         let body = entry.map_or_else(new, |e| e.body.clone());
-        let mut draft = Draft::new(whole, old);
+        self.book.number = number;
+        let slug = entry.map(|e| e.slug.as_str());
+        let around = Around { partnership: slug, current: None, places: usize::MAX, old: old.as_ref() };
+        let agreements = self.agreements(&mut whole, &around);
+        let mut draft = Draft::new(number, whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
-        draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity, number);
-        for agreement in draft.agreements(&mut self.book) {
+        draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity);
+        for agreement in agreements {
             self.book.govern(&agreement, &draft.at.1);
         }
         draft
     }
 
     fn project(&mut self, read: Read) -> Draft {
-        let Read { number, activity, whole, known } = read;
+        let Read { number, activity, mut whole, known } = read;
         let entry = known.and_then(|(_, slug)| self.exporter.programme.projects.find(&slug));
         let old = entry.and_then(|e| written(self.exporter.project(e), self.exporter.lang));
         let new = || Project { iati_identifier: identifier(&activity), ..Project::default() };
-        let body = entry.map_or_else(new, |e| e.body.clone());
-        let mut draft = Draft::new(whole, old);
-        let mut body = values::project(&self.exporter, &mut self.book, &activity, &mut draft, body);
+        let mut body = entry.map_or_else(new, |e| e.body.clone());
         let parent = activity.related_activity.iter().filter(|r| r.kind.as_deref() == Some("1"));
         let parent = parent
             .filter_map(|r| self.known.get(r.reference.as_deref()?.trim())?.first())
@@ -189,18 +196,33 @@ impl Importer<'_, '_> {
         if let Some((_, slug)) = parent {
             body.partnership = Some(Ref::new(slug.as_str()));
         }
-        draft.at = self.keep(entry, Body::Project(Box::new(body)), &activity, number);
+        self.book.number = number;
+        let around = Around {
+            partnership: body.partnership.as_ref().map(Ref::slug),
+            current: body.agreement.as_ref().map(Ref::slug),
+            places: 1,
+            old: old.as_ref(),
+        };
+        let agreements = self.agreements(&mut whole, &around);
+        let mut draft = Draft::new(number, whole, old);
+        if draft.is_own && draft.differs("portulan:agreement") {
+            body.agreement = agreements.into_iter().next();
+        }
+        let body = values::project(&self.exporter, &mut self.book, &activity, &mut draft, body);
+        draft.at = self.keep(entry, Body::Project(Box::new(body)), &activity);
         draft
     }
 
+    /// Identifies the agreements of an activity, where its elements of the register's own namespace can be read.
+    fn agreements(&mut self, whole: &mut Element, around: &Around<'_>) -> Vec<Ref<Agreement>> {
+        if !own::is_declared(whole) {
+            return Vec::new();
+        }
+        agreements::identify(&self.exporter, &mut self.book, whole, around)
+    }
+
     /// Puts the body in the place of the record's, or makes a record of it; gives its kind and slug.
-    fn keep<T>(
-        &mut self,
-        entry: Option<&Entry<T>>,
-        body: Body,
-        activity: &IatiActivity,
-        number: usize,
-    ) -> (Kind, String) {
+    fn keep<T>(&mut self, entry: Option<&Entry<T>>, body: Body, activity: &IatiActivity) -> (Kind, String) {
         let kind = body.kind();
         let slug = if let Some(entry) = entry {
             self.book.replace(kind, &entry.slug, body);
@@ -213,7 +235,6 @@ impl Importer<'_, '_> {
             }
             slug
         };
-        self.made.insert((kind, slug.clone()), number);
         (kind, slug)
     }
 
@@ -225,10 +246,11 @@ impl Importer<'_, '_> {
         for drafts in [projects, partnerships] {
             self.complete(drafts, now)?;
         }
-        let nameless = self.out.notes.nameless;
-        (self.out.records, self.out.notes) = self.book.changed();
+        let (nameless, made);
+        nameless = self.out.notes.nameless;
+        (self.out.records, self.out.notes, made) = self.book.changed();
         self.out.notes.nameless = nameless;
-        Ok((self.out, self.made))
+        Ok((self.out, made))
     }
 }
 
@@ -243,6 +265,7 @@ impl Importer<'_, '_> {
         exporter.always = true;
         for draft in drafts {
             let (kind, slug) = draft.at.clone();
+            self.book.number = draft.number;
             let body = if kind == Kind::Partnership {
                 let Some(entry) = after.partnerships.find(&slug) else { continue };
                 Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.kept)))

@@ -6,7 +6,9 @@ use portulan_model::kinds::{
     Agreement, Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind,
 };
 use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
+use uuid::Uuid;
 
+use super::agreements::Agreements;
 use super::{Notes, Options};
 use crate::iati::items;
 
@@ -21,7 +23,9 @@ pub(super) struct Named<'n> {
 pub(super) struct Book<'o> {
     options: Options<'o>,
     own: String,
-    before: HashMap<uuid::Uuid, Record>,
+    before: HashMap<Uuid, Record>,
+    /// Identities of all records.
+    ids: HashSet<Uuid>,
     pub records: Vec<Record>,
     slugs: HashSet<(Kind, String)>,
     /// The number to try next after a slug that is taken.
@@ -35,9 +39,27 @@ pub(super) struct Book<'o> {
     identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
-    /// Slugs by folded title.
-    agreements: HashMap<String, String>,
+    pub agreements: Agreements,
+    /// The number of the activity that is being read.
+    pub number: usize,
+    made: Made,
     pub notes: Notes,
+}
+
+/// The activities that records were made of or changed by, and those that refer to new ones, by number.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    makers: HashMap<(Kind, String), BTreeSet<usize>>,
+    users: HashMap<(Kind, String), BTreeSet<usize>>,
+}
+
+impl Made {
+    /// The activities that a faulty record is of; those that refer to it, too, where `with_users`.
+    pub fn of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
+        let Some(makers) = self.makers.get(record) else { return BTreeSet::new() };
+        let users = self.users.get(record).filter(|_| with_users);
+        makers.iter().chain(users.into_iter().flatten()).copied().collect()
+    }
 }
 
 /// Names and positions are noted for so many of them.
@@ -50,6 +72,7 @@ impl<'o> Book<'o> {
             options,
             own: own.to_owned(),
             before: records.iter().map(|r| (r.id, r.clone())).collect(),
+            ids: records.iter().map(|r| r.id).collect(),
             records: Vec::new(),
             slugs: HashSet::new(),
             numbers: HashMap::new(),
@@ -60,7 +83,9 @@ impl<'o> Book<'o> {
             identified: HashSet::new(),
             countries: HashMap::new(),
             documents: HashMap::new(),
-            agreements: HashMap::new(),
+            agreements: Agreements::default(),
+            number: 0,
+            made: Made::default(),
             notes: Notes::default(),
         };
         for record in records {
@@ -95,11 +120,7 @@ impl<'o> Book<'o> {
                     self.documents.entry(url.0.clone()).or_insert_with(|| slug.clone());
                 }
             }
-            Body::Agreement(body) => {
-                for title in body.title.0.values() {
-                    self.agreements.entry(fold(title.trim())).or_insert_with(|| slug.clone());
-                }
-            }
+            Body::Agreement(body) => self.agreements.add(record.id, &slug, body),
             _ => {}
         }
         self.slugs.insert((record.kind(), slug.clone()));
@@ -109,6 +130,11 @@ impl<'o> Book<'o> {
 
     /// Adds a record under a slug made of its name; gives the slug.
     pub fn add(&mut self, body: Body, name: &str) -> String {
+        let id = (self.options.new_id)();
+        self.add_as(id, body, name)
+    }
+
+    fn add_as(&mut self, id: Uuid, body: Body, name: &str) -> String {
         let kind = body.kind();
         let plain = slug(name, kind.singular());
         let mut slug = plain.clone();
@@ -120,8 +146,8 @@ impl<'o> Book<'o> {
                 *next += 1;
             }
         }
-        self.touched.insert(self.records.len());
-        let id = (self.options.new_id)();
+        self.touch(self.records.len(), kind, &slug);
+        self.ids.insert(id);
         self.push(Record { id, slug: slug.clone(), state: self.options.state, body });
         slug
     }
@@ -129,7 +155,21 @@ impl<'o> Book<'o> {
     pub fn replace(&mut self, kind: Kind, slug: &str, body: Body) {
         if let Some(&place) = self.places.get(&(kind, slug.to_owned())) {
             self.records[place].body = body;
-            self.touched.insert(place);
+            self.touch(place, kind, slug);
+        }
+    }
+
+    /// Notes that the activity that is being read makes or changes a record.
+    fn touch(&mut self, place: usize, kind: Kind, slug: &str) {
+        self.touched.insert(place);
+        self.made.makers.entry((kind, slug.to_owned())).or_default().insert(self.number);
+    }
+
+    /// Notes that the activity that is being read refers to a record.
+    fn note_use(&mut self, kind: Kind, slug: &str) {
+        let key = (kind, slug.to_owned());
+        if self.made.makers.contains_key(&key) {
+            self.made.users.entry(key).or_default().insert(self.number);
         }
     }
 
@@ -140,23 +180,32 @@ impl<'o> Book<'o> {
         });
         if let Some((place, body)) = found {
             body.iati_rest = rest;
-            self.touched.insert(place);
+            let slug = self.records[place].slug.clone();
+            self.touch(place, Kind::Authority, &slug);
         }
     }
 
-    /// The records that are new or no longer what they were, and what was noted.
-    pub fn changed(self) -> (Vec<Record>, Notes) {
-        let Self { records, before, touched, notes, .. } = self;
+    /// The records that are new or no longer what they were, what was noted, and what the records were made of.
+    pub fn changed(self) -> (Vec<Record>, Notes, Made) {
+        let Self { records, before, touched, notes, made, .. } = self;
         let kept = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
         };
-        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes)
+        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes, made)
     }
 
     /// Notes a position that is not on Earth.
     pub fn note_position(&mut self, position: &str) {
         if self.notes.positions.len() < MAX_NOTES {
             self.notes.positions.insert(shown(position));
+        }
+    }
+
+    /// Notes the language of a title that is in none that the register knows.
+    pub fn note_title_language(&mut self, tag: &str) {
+        let tag = shown(tag);
+        if self.notes.titles.len() < MAX_NOTES || self.notes.titles.contains_key(&tag) {
+            *self.notes.titles.entry(tag).or_default() += 1;
         }
     }
 
@@ -181,28 +230,17 @@ impl<'o> Book<'o> {
     /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
     pub fn organisation(&mut self, named: &Named<'_>) -> Option<Ref<Organisation>> {
         let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
-        let by_reference = reference.and_then(|r| self.organisations.get(r));
-        if let (Some(reference), Some(slug)) = (reference, by_reference.cloned())
-            && reference != self.own
-        {
-            self.note_name(&slug, reference, &named.name);
-        }
-        let by_reference = reference.and_then(|r| self.organisations.get(r));
-        // Two identifiers are two organisations, whatever their names.
-        let other = |slug: &&String| reference.is_some() && self.identified.contains(*slug);
-        let by_name = || {
-            named.name.0.values().find_map(|name| self.names.get(&fold(name.trim()))).filter(|s| !other(s))
-        };
-        if let Some(slug) = by_reference.or_else(by_name) {
-            return Some(Ref::new(slug.as_str()));
+        let found =
+            self.by_reference(reference, &named.name).or_else(|| self.by_name(reference, &named.name));
+        if let Some(slug) = found {
+            self.note_use(Kind::Organisation, &slug);
+            return Some(Ref::new(slug));
         }
         // The authority is no organisation of the register unless its record says which.
         if named.name.is_empty() || reference == Some(&self.own) {
             return None;
         }
         let kind = named.kind.filter(|k| CodeList::OrganisationType.get(k).is_some());
-        let identifier =
-            |value: &str| Identifier { scheme: "IATI".into(), value: value.into(), ..Identifier::default() };
         let body = Organisation {
             name: named.name.clone(),
             kind: kind.map(|value| fact(OrganisationType(value.to_owned()))),
@@ -213,10 +251,39 @@ impl<'o> Book<'o> {
         Some(Ref::new(self.add(Body::Organisation(Box::new(body)), &name)))
     }
 
+    fn by_reference(&mut self, reference: Option<&str>, name: &Text) -> Option<String> {
+        let slug = self.organisations.get(reference?)?.clone();
+        if reference != Some(&self.own) {
+            self.note_name(&slug, reference?, name);
+        }
+        Some(slug)
+    }
+
+    /// The organisation of a name. Two identifiers are two organisations, whatever their names: one that has none yet has
+    /// that of the file from here on.
+    fn by_name(&mut self, reference: Option<&str>, name: &Text) -> Option<String> {
+        let slug = name.0.values().find_map(|name| self.names.get(&fold(name.trim())))?.clone();
+        let Some(reference) = reference else { return Some(slug) };
+        if !self.identified.insert(slug.clone()) {
+            return None;
+        }
+        self.organisations.insert(reference.to_owned(), slug.clone());
+        let place = self.places.get(&(Kind::Organisation, slug.clone())).copied();
+        // What an editor wrote is not completed by what has the same name.
+        if let Some(record) = place.map(|place| &mut self.records[place])
+            && !self.before.contains_key(&record.id)
+            && let Body::Organisation(body) = &mut record.body
+        {
+            body.identifiers.push(identifier(reference));
+        }
+        Some(slug)
+    }
+
     /// The territory of a whole country.
     pub fn country(&mut self, code: &str) -> Option<Ref<Territory>> {
-        if let Some(slug) = self.countries.get(code) {
-            return Some(Ref::new(slug.as_str()));
+        if let Some(slug) = self.countries.get(code).cloned() {
+            self.note_use(Kind::Territory, &slug);
+            return Some(Ref::new(slug));
         }
         let entry = CodeList::Country.get(code)?;
         let names = [("en", entry.en), ("fr", entry.fr)].into_iter().filter(|(_, name)| !name.is_empty());
@@ -238,22 +305,26 @@ impl<'o> Book<'o> {
         }
     }
 
-    /// The agreement of this title.
-    pub fn known_agreement(&self, title: &Text) -> Option<Ref<Agreement>> {
-        let found = title.0.values().find_map(|title| self.agreements.get(&fold(title.trim())));
-        found.map(|slug| Ref::new(slug.as_str()))
+    /// Adds an agreement, with this identity where no record has it; gives the slug.
+    pub fn add_agreement(&mut self, id: Option<Uuid>, body: Agreement, name: &str) -> String {
+        let id = id.filter(|id| !self.ids.contains(id)).unwrap_or_else(|| (self.options.new_id)());
+        self.add_as(id, Body::Agreement(Box::new(body)), name)
     }
 
-    pub fn add_agreement(&mut self, body: Agreement) -> Ref<Agreement> {
-        let name = body.title.0.values().next().cloned().unwrap_or_default();
-        Ref::new(self.add(Body::Agreement(Box::new(body)), &name))
+    /// Gives an agreement another content; the partnerships that it governs stay.
+    pub fn update_agreement(&mut self, slug: &str, mut new: Agreement) {
+        let place = self.places.get(&(Kind::Agreement, slug.to_owned()));
+        if let Some(Body::Agreement(body)) = place.map(|place| &self.records[*place].body) {
+            new.partnerships.clone_from(&body.partnerships);
+            self.replace(Kind::Agreement, slug, Body::Agreement(Box::new(new)));
+        }
     }
 
     /// Makes an agreement govern a partnership.
     pub fn govern(&mut self, agreement: &Ref<Agreement>, partnership: &str) {
         let Some(&place) = self.places.get(&(Kind::Agreement, agreement.slug().to_owned())) else { return };
         let Body::Agreement(body) = &mut self.records[place].body else { return };
-        if !body.partnerships.iter().any(|p| p.slug() == partnership) {
+        if self.agreements.govern(agreement.slug(), partnership) {
             body.partnerships.push(Ref::new(partnership));
             self.touched.insert(place);
         }
@@ -261,13 +332,19 @@ impl<'o> Book<'o> {
 
     /// The document at an address.
     pub fn document(&mut self, url: &str, describe: impl FnOnce() -> Document) -> Ref<Document> {
-        if let Some(slug) = self.documents.get(url) {
-            return Ref::new(slug.as_str());
+        if let Some(slug) = self.documents.get(url).cloned() {
+            self.note_use(Kind::Document, &slug);
+            return Ref::new(slug);
         }
         let body = Document { url: Some(Web(url.to_owned())), kind: DocumentKind::Other, ..describe() };
         let name = body.title.0.values().next().cloned().unwrap_or_default();
         Ref::new(self.add(Body::Document(Box::new(body)), &name))
     }
+}
+
+/// An identifier as IATI files have it.
+fn identifier(value: &str) -> Identifier {
+    Identifier { scheme: "IATI".into(), value: value.into(), ..Identifier::default() }
 }
 
 /// The beginning of a text of the file.

@@ -1,4 +1,4 @@
-//! The validator's word on a file before it is imported.
+//! Validation of a file before it is imported.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

@@ -224,7 +224,8 @@ pub(super) fn language(written: &str) -> Option<String> {
     if CodeList::Language.get(code).is_none() {
         let wanted = fold(tag);
         let named = |e: &&portulan_codelists::Entry| fold(e.en) == wanted || fold(e.fr) == wanted;
-        return CodeList::Language.entries().iter().find(named).map(|e| e.code.to_owned());
+        let named = CodeList::Language.entries().iter().find(named).map(|e| e.code.to_owned());
+        return named.or_else(|| is_well_formed(tag).then(|| tag.to_owned()));
     }
     let subtags = words.map(|word| match word.len() {
         2 => word.to_ascii_uppercase(),
@@ -236,6 +237,18 @@ pub(super) fn language(written: &str) -> Option<String> {
     });
     let tag = std::iter::once(code.to_owned()).chain(subtags).collect::<Vec<_>>().join("-");
     Some(tag).filter(|tag| is_language_tag(tag)).or_else(|| Some(code.to_owned()))
+}
+
+/// Whether a text has the form of a language tag (BCP 47, 2.1), whatever language it names. Primary subtags of four to
+/// eight letters are left out: none is registered, and they are names of languages more often.
+fn is_well_formed(tag: &str) -> bool {
+    let mut words = tag.split(['-', '_']);
+    let first = words.next().unwrap_or_default();
+    let letters = first.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_primary = letters && matches!(first.len(), 2 | 3);
+    let is_private = matches!(first, "x" | "X" | "i" | "I") && tag.len() > 2;
+    let is_subtag = |w: &str| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_primary || is_private) && words.all(is_subtag)
 }
 
 #[cfg(test)]
@@ -261,7 +274,11 @@ mod tests {
         for (written, expected) in known {
             assert_eq!(language(written).as_deref(), Some(expected), "{written}");
         }
-        for written in ["", " ", "mul", "und", "xx", "klingon", "1", "\u{e9}"] {
+        // Languages that the list lacks stay as they are.
+        for written in ["mos", "dyu", "gcf-MQ", "RCF", "mul", "und", "xx", "x-port", "mos_BF"] {
+            assert_eq!(language(written).as_deref(), Some(written), "{written}");
+        }
+        for written in ["", " ", "klingon", "x", "x-", "mos--BF", "mos-tooooolong", "1", "\u{e9}", "a b"] {
             assert_eq!(language(written), None, "{written}");
         }
     }

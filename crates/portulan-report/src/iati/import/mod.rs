@@ -5,10 +5,13 @@
 //!
 //! An activity that cannot be imported is named with its line, and the others are imported.
 mod activities;
+mod agreements;
 mod book;
 mod judge;
 mod languages;
+mod namespaces;
 mod own;
+mod places;
 mod read;
 mod rests;
 mod texts;
@@ -24,12 +27,18 @@ use uuid::Uuid;
 
 use super::Exporter;
 use activities::{Importer, Source};
-use book::Book;
+use book::{Book, Made};
 
-/// How often what cannot be imported is left out, so that what depends on it is found, too.
-const MAX_ROUNDS: usize = 6;
+/// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
+const MAX_ROUNDS: usize = 8;
+/// The attempts after which only the activities that made a faulty record are left out. Later ones leave out those that
+/// refer to it, too, since each of them could be the next to make it.
+const MAX_EXACT_ROUNDS: usize = 4;
 
-/// What a document brings to a register.
+/// The most that the records of a document may take in memory, in bytes: an import needs all of them at once.
+const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
+
+/// The result of an import: records to store, and what to report.
 #[derive(Debug, Default)]
 pub struct Import {
     /// Every record that is new or changed.
@@ -46,6 +55,8 @@ pub struct Import {
     pub kept: BTreeMap<String, usize>,
     /// Organisations that are not the register's authority, which are left out.
     pub others: usize,
+    /// Elements that describe the authority again, which are left out: the first counts.
+    pub repeated: usize,
     /// Identifiers of reporting organisations that are not the authority, under whose name all is written out again.
     pub reporters: BTreeSet<String>,
     /// The identifier of the authority.
@@ -60,8 +71,10 @@ pub struct Notes {
     /// Identifiers that the file gives organisations of different names: the register's name, and the others, which are
     /// kept and written out again.
     pub names: BTreeMap<String, (String, BTreeSet<String>)>,
-    /// Values of `xml:lang` that name no language, taken for the language by default; and how often.
+    /// Values of `xml:lang` that are not language tags, taken for the language by default; and how often.
     pub languages: BTreeMap<String, usize>,
+    /// Languages that the register does not know and in which alone the titles of new activities are; and how often.
+    pub titles: BTreeMap<String, usize>,
     /// Positions that are not on Earth, as written in the file; they are kept and not shown on the map.
     pub positions: BTreeSet<String>,
     /// What stands beside the activities and has no place in the register, by name, or name of the attribute after `@`.
@@ -95,6 +108,11 @@ pub enum ImportError {
     /// The file as a whole is not valid IATI: the number of its critical findings.
     #[error("the file is not a valid IATI file ({0} critical findings); see `portulan validate`")]
     Invalid(usize),
+    /// Every attempt to leave out what cannot be imported made other records faulty: the number of activities.
+    #[error(
+        "the records of {0} activities are faulty, and without them others are; import the activities in parts"
+    )]
+    Unsettled(usize),
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]
@@ -120,7 +138,8 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     let before = programme(records.iter().cloned(), now)?;
     let judged = judge::judge(document, now)?;
     let mut found = Vec::new();
-    let root = portulan_iati::records_at(document, &mut |line, element| found.push((line, element)))?;
+    let mut keep = |line, element| found.push((line, element));
+    let root = portulan_iati::records_within(document, MAX_KEPT_BYTES, &mut keep)?;
     let organisations = root.name == "iati-organisations";
     let name = if organisations { "iati-organisation" } else { "iati-activity" };
     let mut notes = Notes::default();
@@ -128,7 +147,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     texts::count_root(&root, &mut notes.left_out);
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
     for source in &mut sources {
-        texts::declare(&mut source.whole, &root);
+        namespaces::prepare(&mut source.whole, &root);
         texts::prepare(&mut source.whole, root.get("xml:lang"), lang, &mut notes.languages);
     }
     let read = sources.len();
@@ -137,11 +156,11 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
         refused.insert(number, Reason::Finding(Box::new(finding)));
     }
     let ids = options;
-    for _ in 0..MAX_ROUNDS {
+    for attempt in 0..MAX_ROUNDS {
         let good = sources.iter().filter(|s| !refused.contains_key(&s.number)).cloned().collect();
         let options = Options { now, state: ids.state, new_id: &mut *ids.new_id };
         let (mut out, made) = round(&before, records, good, organisations, options)?;
-        let faulty = faulty(records, &out.records, &made);
+        let faulty = faulty(records, &out.records, &made, attempt >= MAX_EXACT_ROUNDS);
         if !faulty.is_empty() {
             refused.extend(faulty);
             continue;
@@ -153,11 +172,12 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
             nameless: out.notes.nameless,
             names: out.notes.names,
             positions: out.notes.positions,
+            titles: out.notes.titles,
             ..notes
         };
         return Ok(out);
     }
-    Err(ImportError::Invalid(refused.len()))
+    Err(ImportError::Unsettled(refused.len()))
 }
 
 fn programme(records: impl IntoIterator<Item = Record>, now: Timestamp) -> Result<Programme, ProgrammeError> {
@@ -177,14 +197,14 @@ fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut Notes) -> Vec<Sou
     out
 }
 
-/// One attempt: what it gives, and the number of the activity that each record was made of.
+/// One attempt: what it gives, and the activities that its records were made of.
 fn round(
     before: &Programme,
     records: &[Record],
     sources: Vec<Source>,
     organisations: bool,
     options: Options<'_>,
-) -> Result<(Import, activities::Made), ImportError> {
+) -> Result<(Import, Made), ImportError> {
     let now = options.now;
     let mut exporter = Exporter::new(before, now);
     exporter.always = true;
@@ -195,29 +215,29 @@ fn round(
         known: HashMap::new(),
         taken: HashMap::new(),
         parents: HashSet::new(),
-        made: HashMap::new(),
         out: Import { own, ..Import::default() },
     };
     if organisations { Ok(importer.organisations(&sources)) } else { importer.activities(sources, now) }
 }
 
 /// The activities whose records the checks of the register refuse, with the first problem of each.
-fn faulty(before: &[Record], changed: &[Record], made: &activities::Made) -> BTreeMap<usize, Reason> {
+fn faulty(before: &[Record], changed: &[Record], made: &Made, with_users: bool) -> BTreeMap<usize, Reason> {
     let ids: HashSet<Uuid> = changed.iter().map(|r| r.id).collect();
     let mut all = changed.to_vec();
     all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());
     let mut out = BTreeMap::new();
     for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
-        if let Some(number) = made.get(&(problem.kind, problem.slug.clone())) {
-            out.entry(*number).or_insert(Reason::Record(problem));
+        for number in made.of(&(problem.kind, problem.slug.clone()), with_users) {
+            out.entry(number).or_insert_with(|| Reason::Record(problem.clone()));
         }
     }
     out
 }
 
+/// Names what is refused; sources are numbered from 1 in their order.
 fn named(sources: &[Source], refused: BTreeMap<usize, Reason>) -> Vec<Refused> {
     let named = |(number, reason): (usize, Reason)| {
-        let source = sources.iter().find(|s| s.number == number);
+        let source = number.checked_sub(1).and_then(|place| sources.get(place));
         let identifier = source.map(Source::identifier).unwrap_or_default();
         Refused { identifier, line: source.map_or(1, |s| s.line), reason }
     };

@@ -24,7 +24,7 @@ fn first<'e>(whole: &'e Element, name: &str) -> Option<&'e Element> {
     whole.all(name).next()
 }
 
-fn words(whole: &Element, name: &str) -> Text {
+pub(super) fn words(whole: &Element, name: &str) -> Text {
     let narratives = first(whole, name).map(|e| Narratives::read(e.clone()));
     narratives.map(|n| text(&n.narrative)).unwrap_or_default()
 }
@@ -60,42 +60,31 @@ pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
     codes.map(|code| Channel(code.to_owned())).next()
 }
 
-/// The agreement that an element describes: one of the register, or a new one.
-pub(super) fn agreement(book: &mut Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
-    let title = words(whole, "portulan:title");
-    if title.is_empty() {
-        return None;
-    }
-    if let Some(known) = book.known_agreement(&title) {
-        return Some(known);
-    }
+/// What an element states of an agreement.
+pub(super) fn agreement(book: &mut Book<'_>, whole: &Element) -> Agreement {
     let mut signatories = Vec::new();
     for element in whole.all("portulan:signatory") {
         let organisation = first(element, "portulan:organisation").and_then(|e| party(book, e));
         if let Some(organisation) = organisation {
-            signatories.push(Signatory {
-                organisation,
-                signed: date(element, "date"),
-                ..Signatory::default()
-            });
+            let signed = date(element, "date");
+            signatories.push(Signatory { organisation, signed, ..Signatory::default() });
         }
     }
     let stated = period(whole);
-    let body = Agreement {
-        title,
+    Agreement {
+        title: words(whole, "portulan:title"),
         signatories,
         period: (stated != Period::default()).then(|| fact(stated)),
         renewal: words(whole, "portulan:renewal"),
         deliberation: whole.get("deliberation").map(|number| fact(number.to_owned())),
         amounts: whole.all("portulan:amount").filter_map(money).map(fact).collect(),
         ..Agreement::default()
-    };
-    Some(book.add_agreement(body))
+    }
 }
 
-/// The agreement that an element holds.
-pub(super) fn agreement_of(book: &mut Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
-    agreement(book, first(whole, "portulan:agreement")?)
+/// The agreement that an element names, once agreements are identified.
+pub(super) fn agreement_of(book: &Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
+    book.agreements.named(first(whole, "portulan:agreement")?)
 }
 
 pub(super) fn funding(book: &mut Book<'_>, whole: &Element) -> Option<Funding> {

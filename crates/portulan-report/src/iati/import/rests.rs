@@ -3,10 +3,9 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use portulan_iati::tree::{Child, Element};
 use portulan_iati::{rest, write};
-use portulan_model::kinds::{Agreement, Participation, Partnership, Project, Transaction};
-use portulan_model::{Entry, Kind, Ref};
+use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
+use portulan_model::{Entry, Kind};
 
-use super::book::Book;
 use super::{Exporter, own, texts};
 
 /// What a project has items of, complete by themselves.
@@ -17,6 +16,8 @@ const ITEMS: &[&str] =
 pub(super) struct Draft {
     /// The record that it became.
     pub at: (Kind, String),
+    /// The number of the activity.
+    pub number: usize,
     /// What no item has taken yet.
     whole: Element,
     /// Where its elements stood, by their text.
@@ -30,6 +31,32 @@ pub(super) struct Draft {
     pub in_kind: Vec<Option<Element>>,
     /// Elements of the register's own namespace can be read.
     pub is_own: bool,
+}
+
+/// Elements of a name, each with the item that it was written for; `None` for those that are new or changed.
+pub(super) struct Pairs<'i, T> {
+    before: &'i [T],
+    elements: Vec<(Element, Option<&'i T>)>,
+    never_written: Vec<&'i T>,
+    /// Every item that was written has its element.
+    is_complete: bool,
+}
+
+impl<T> Pairs<'_, T> {
+    /// The items that stay.
+    pub fn kept(&self) -> impl Iterator<Item = &T> {
+        self.elements.iter().filter_map(|(_, item)| *item)
+    }
+}
+
+/// How the rest of a record is worked out.
+struct Completion<'c> {
+    /// The authority takes part by a participation of the record.
+    knows_own: bool,
+    /// Names of the elements that items of the record stand for.
+    items: &'c [&'c str],
+    /// The register made the identifier of the activity.
+    is_identifier_made: bool,
 }
 
 /// What an element says beyond a part of it that the register wrote.
@@ -58,8 +85,20 @@ fn states(element: &Element) -> bool {
         && (!marked || more || !element.text().is_empty() || element.elements().any(states))
 }
 
+/// What an element states in elements of a name, in any order.
+fn statements(whole: &Element, name: &str, is_wanted: &impl Fn(&Element) -> bool) -> Vec<String> {
+    let mut out: Vec<_> = whole.all(name).filter(|e| is_wanted(e)).map(rest::canonical).collect();
+    out.sort_unstable();
+    out
+}
+
+/// Whether two elements state different things under a name.
+pub(super) fn differ(a: &Element, b: &Element, name: &str) -> bool {
+    statements(a, name, &|_| true) != statements(b, name, &|_| true)
+}
+
 impl Draft {
-    pub fn new(whole: Element, old: Option<Element>) -> Self {
+    pub fn new(number: usize, whole: Element, old: Option<Element>) -> Self {
         let at = (Kind::Project, String::new());
         let (participations, transactions, funding, in_kind) = Default::default();
         let is_own = own::is_declared(&whole);
@@ -67,30 +106,29 @@ impl Draft {
         for (place, element) in whole.elements().enumerate() {
             places.entry(rest::canonical(element)).or_default().push_back(place);
         }
-        Self { at, whole, places, old, participations, transactions, funding, in_kind, is_own }
+        Self { at, number, whole, places, old, participations, transactions, funding, in_kind, is_own }
     }
 
-    /// Whether the file says something else under these names than the register wrote before.
-    pub fn differs(&self, names: &[&str]) -> bool {
-        let Some(old) = &self.old else { return true };
-        let wanted = |e: &&Element| names.contains(&&*e.name);
-        let texts = |whole: &Element| {
-            let mut texts: Vec<_> = whole.elements().filter(wanted).map(rest::canonical).collect();
-            texts.sort_unstable();
-            texts
-        };
-        texts(&self.whole) != texts(old)
+    /// Whether the file says something else under this name than the register wrote before.
+    pub fn differs(&self, name: &str) -> bool {
+        self.differs_in(name, |_| true)
+    }
+
+    /// As [`Self::differs`], for those of the elements of this name that are wanted.
+    pub fn differs_in(&self, name: &str, is_wanted: impl Fn(&Element) -> bool) -> bool {
+        self.old
+            .as_ref()
+            .is_none_or(|old| statements(&self.whole, name, &is_wanted) != statements(old, name, &is_wanted))
+    }
+
+    /// What the register wrote of the activity before.
+    pub fn old(&self) -> Option<&Element> {
+        self.old.as_ref()
     }
 
     /// What the register wrote before under this name.
     fn wrote(&self, name: &str) -> HashSet<String> {
         self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
-    }
-
-    /// The agreements that the activity names.
-    pub fn agreements(&self, book: &mut Book<'_>) -> Vec<Ref<Agreement>> {
-        let named = self.whole.all("portulan:agreement").filter(|_| self.is_own);
-        named.filter_map(|element| own::agreement(book, element)).collect()
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {
@@ -104,6 +142,42 @@ impl Draft {
         taken
     }
 
+    /// Pairs the elements of a name with the items of the record that were written as they are.
+    pub fn pair<'i, T>(
+        &mut self,
+        name: &str,
+        before: &'i [T],
+        lang: &str,
+        write: impl Fn(&T) -> Option<Element>,
+    ) -> Pairs<'i, T> {
+        let mut unused: HashMap<String, VecDeque<&T>> = HashMap::new();
+        let mut never_written = Vec::new();
+        for item in before {
+            match write(item) {
+                Some(mut element) => {
+                    texts::make_explicit(&mut element, lang);
+                    unused.entry(rest::canonical(&element)).or_default().push_back(item);
+                }
+                None => never_written.push(item),
+            }
+        }
+        // What was written and is of no item is a guess, or a rest.
+        let written_before = self.wrote(name);
+        let mut elements = Vec::new();
+        for whole in self.take(name) {
+            let text = rest::canonical(&whole);
+            if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
+                elements.push((whole, Some(item)));
+            } else if written_before.contains(&text) {
+                self.whole.children.push(Child::Element(whole));
+            } else {
+                elements.push((whole, None));
+            }
+        }
+        let is_complete = unused.values().all(VecDeque::is_empty);
+        Pairs { before, elements, never_written, is_complete }
+    }
+
     /// The items of a name: those the record had, where the file says the same, and those that `read` makes of the
     /// others; with what the file says of each new one. What cannot be read stays with the record.
     pub fn items_with<T: Clone>(
@@ -112,31 +186,24 @@ impl Draft {
         before: &[T],
         lang: &str,
         write: impl Fn(&T) -> Option<Element>,
+        read: impl FnMut(&Element) -> Option<T>,
+    ) -> (Vec<T>, Vec<Option<Element>>) {
+        let pairs = self.pair(name, before, lang, write);
+        self.read(pairs, read)
+    }
+
+    /// As [`Self::items_with`], for elements that are paired.
+    pub fn read<T: Clone>(
+        &mut self,
+        pairs: Pairs<'_, T>,
         mut read: impl FnMut(&Element) -> Option<T>,
     ) -> (Vec<T>, Vec<Option<Element>>) {
-        let explicit = |item: &T| {
-            let mut element = write(item)?;
-            texts::make_explicit(&mut element, lang);
-            Some(rest::canonical(&element))
-        };
-        let mut unused: HashMap<String, VecDeque<&T>> = HashMap::new();
-        let mut never_written = Vec::new();
-        for item in before {
-            match explicit(item) {
-                Some(text) => unused.entry(text).or_default().push_back(item),
-                None => never_written.push(item.clone()),
-            }
-        }
-        // What was written and is of no item is a guess, or a rest.
-        let written_before = self.wrote(name);
+        let Pairs { before, elements, never_written, is_complete } = pairs;
         let (mut items, mut wholes) = (Vec::new(), Vec::new());
-        for whole in self.take(name) {
-            let text = rest::canonical(&whole);
-            if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
+        for (whole, item) in elements {
+            if let Some(item) = item {
                 items.push(item.clone());
                 wholes.push(None);
-            } else if written_before.contains(&text) {
-                self.whole.children.push(Child::Element(whole));
             } else if let Some(item) = read(&whole) {
                 items.push(item);
                 wholes.push(Some(whole));
@@ -144,12 +211,12 @@ impl Draft {
                 self.whole.children.push(Child::Element(whole));
             }
         }
-        if wholes.iter().all(Option::is_none) && unused.values().all(VecDeque::is_empty) {
+        if wholes.iter().all(Option::is_none) && is_complete {
             return (before.to_vec(), vec![None; before.len()]);
         }
         // Items that are never written are not gone because the file lacks them.
         wholes.extend(never_written.iter().map(|_| None));
-        items.extend(never_written);
+        items.extend(never_written.into_iter().cloned());
         (items, wholes)
     }
 
@@ -176,9 +243,12 @@ impl Draft {
         self.complete_participations(exporter, &mut entry.body.participations, counts);
         entry.body.iati_rest = None;
         let part = exporter.partnership(&entry).unwrap_or_default();
-        let known = knows_own(exporter, &entry.body.participations);
-        let made = entry.body.iati_identifier.is_none();
-        entry.body.iati_rest = self.complete(part, (known, &[], made), exporter, counts);
+        let how = Completion {
+            knows_own: knows_own(exporter, &entry.body.participations),
+            items: &[],
+            is_identifier_made: entry.body.iati_identifier.is_none(),
+        };
+        entry.body.iati_rest = self.complete(part, &how, exporter, counts);
         entry.body
     }
 
@@ -203,11 +273,13 @@ impl Draft {
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));
         nested.for_each(|rest| count(crate::iati::parsed(rest.as_deref()).as_ref(), counts));
         entry.body.iati_rest = None;
-        let part = exporter.project(&entry);
-        let known = knows_own(exporter, &entry.body.participations);
-        let made = entry.body.iati_identifier.is_none();
-        entry.body.iati_rest =
-            self.complete(part.unwrap_or_default(), (known, ITEMS, made), exporter, counts);
+        let part = exporter.project(&entry).unwrap_or_default();
+        let how = Completion {
+            knows_own: knows_own(exporter, &entry.body.participations),
+            items: ITEMS,
+            is_identifier_made: entry.body.iati_identifier.is_none(),
+        };
+        entry.body.iati_rest = self.complete(part, &how, exporter, counts);
         entry.body
     }
 
@@ -270,17 +342,18 @@ impl Draft {
     fn complete(
         mut self,
         mut part: Element,
-        (knows_own, items, made): (bool, &[&str], bool),
+        how: &Completion<'_>,
         exporter: &Exporter<'_>,
         counts: &mut BTreeMap<String, usize>,
     ) -> Option<String> {
+        let &Completion { knows_own, items, is_identifier_made } = how;
         let mut own = !knows_own;
         part.children.retain(|child| match child {
             Child::Element(e) => match &*e.name {
                 // Where the register names the authority without a participation, it comes first.
                 "participating-org" => std::mem::take(&mut own),
                 // An identifier that the register made is not replaced by none.
-                "iati-identifier" => !made,
+                "iati-identifier" => !is_identifier_made,
                 name => !items.contains(&name),
             },
             Child::Text(_) => true,
@@ -290,8 +363,11 @@ impl Draft {
             e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
         };
         let others = self.whole.elements().any(reporter);
-        let drops =
-            |e: &Element| (others && e.name == "reporting-org") || (made && e.name == "iati-identifier");
+        let drops = |e: &Element| match &*e.name {
+            "reporting-org" => others,
+            "iati-identifier" => is_identifier_made,
+            _ => false,
+        };
         for element in [&mut self.whole, &mut part] {
             element.children.retain(|child| !matches!(child, Child::Element(e) if drops(e)));
         }

@@ -1,5 +1,5 @@
 //! Makes explicit what a file leaves to its defaults, so that elements can be compared and stand alone.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
@@ -12,7 +12,7 @@ const MAX_UNKNOWN: usize = 100;
 const MAX_SHOWN_CHARS: usize = 40;
 
 /// Makes a record of a file ready: no markers of rests, and languages in the form of the register. `lang` is the language
-/// by default; values of `xml:lang` that name none are counted.
+/// by default; values of `xml:lang` that are not language tags are counted.
 pub(super) fn prepare(
     record: &mut Element,
     root_lang: Option<&str>,
@@ -20,34 +20,57 @@ pub(super) fn prepare(
     unknown: &mut BTreeMap<String, usize>,
 ) {
     let of_root = root_lang.and_then(language);
-    bring_into_form(record, of_root.as_deref().unwrap_or(lang), unknown);
+    let around = InForce { is_assumed: of_root.is_none(), tag: of_root.unwrap_or_else(|| lang.to_owned()) };
+    bring_into_form(record, &around, unknown);
     explain_currency(record);
 }
 
-/// Names the language of every narrative: its own, else that of the elements around it.
-fn bring_into_form(element: &mut Element, around: &str, unknown: &mut BTreeMap<String, usize>) {
+/// The language in force at an element.
+#[derive(Debug, Clone)]
+struct InForce {
+    tag: String,
+    /// The file does not state it: it is the default, or stands for a value that is not a language tag.
+    is_assumed: bool,
+}
+
+impl InForce {
+    /// The language at an element, given that of the elements around it.
+    fn at(element: &Element, around: &Self, unknown: &mut BTreeMap<String, usize>) -> Self {
+        let Some(written) = element.get("xml:lang") else { return around.clone() };
+        if let Some(tag) = language(written) {
+            return Self { tag, is_assumed: false };
+        }
+        let shown: String = written.chars().take(MAX_SHOWN_CHARS).collect();
+        if unknown.len() < MAX_UNKNOWN || unknown.contains_key(&shown) {
+            *unknown.entry(shown).or_default() += 1;
+        }
+        Self { tag: around.tag.clone(), is_assumed: true }
+    }
+}
+
+/// Names the language of every narrative: its own, else that of the elements around it. Narratives whose language is only
+/// assumed come after those that state it, which so have precedence. Returns whether the language is assumed.
+fn bring_into_form(element: &mut Element, around: &InForce, unknown: &mut BTreeMap<String, usize>) -> bool {
     element.attributes.retain(|(name, _)| !rest::is_marker(name));
-    let stated = element.get("xml:lang").map(|written| {
-        language(written).unwrap_or_else(|| {
-            if unknown.len() < MAX_UNKNOWN || unknown.contains_key(written) {
-                *unknown.entry(written.chars().take(MAX_SHOWN_CHARS).collect()).or_default() += 1;
-            }
-            around.to_owned()
-        })
-    });
-    let lang = stated.as_deref().unwrap_or(around);
+    let lang = InForce::at(element, around, unknown);
     if element.name == "narrative" {
         match element.attributes.iter_mut().find(|(name, _)| name == "xml:lang") {
-            Some((_, value)) => lang.clone_into(value),
-            None => element.attributes.push(("xml:lang".into(), lang.to_owned())),
+            Some((_, value)) => value.clone_from(&lang.tag),
+            None => element.attributes.push(("xml:lang".into(), lang.tag.clone())),
         }
         trim(element);
     }
-    for child in &mut element.children {
-        if let Child::Element(child) = child {
-            bring_into_form(child, lang, unknown);
-        }
+    let (mut stated, mut assumed) = (Vec::new(), Vec::new());
+    for mut child in std::mem::take(&mut element.children) {
+        let is_assumed = match &mut child {
+            Child::Element(child) => bring_into_form(child, &lang, unknown) && child.name == "narrative",
+            Child::Text(_) => false,
+        };
+        if is_assumed { &mut assumed } else { &mut stated }.push(child);
     }
+    stated.append(&mut assumed);
+    element.children = stated;
+    lang.is_assumed
 }
 
 fn trim(narrative: &mut Element) {
@@ -90,24 +113,6 @@ pub(super) fn count_root(root: &Element, left_out: &mut BTreeMap<String, usize>)
         let prefixed = name.starts_with("xmlns:") || name.starts_with("xsi:");
         if !prefixed && !TAKEN.contains(&&**name) {
             *left_out.entry(format!("@{name}")).or_default() += 1;
-        }
-    }
-}
-
-/// Declares on a record the prefixes that it uses and the root declares.
-pub(super) fn declare(record: &mut Element, root: &Element) {
-    let mut used = BTreeSet::new();
-    visit(record, &mut |element| {
-        let names = std::iter::once(&element.name).chain(element.attributes.iter().map(|(name, _)| name));
-        used.extend(
-            names.filter_map(|name| name.split_once(':')).map(|(prefix, _)| format!("xmlns:{prefix}")),
-        );
-    });
-    for name in used {
-        if let Some(value) = root.get(&name)
-            && record.get(&name).is_none()
-        {
-            record.attributes.push((name.into(), value.to_owned()));
         }
     }
 }

@@ -1,21 +1,22 @@
 //! What of an activity has a field in the register.
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, Value};
-use portulan_iati::tree::Element;
 use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
-    Document, Location, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare,
-    Status, StatusChange, Transaction,
+    Document, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status,
+    StatusChange, Transaction,
 };
 use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
-use super::own;
 use super::read;
 use super::rests::Draft;
-use crate::iati::parts::marker_code;
+use super::{own, places};
+use crate::iati::parts::{self, marker_code, participation_key};
 use crate::iati::{Exporter, items};
 
 /// The code for "sectors not specified".
@@ -43,11 +44,6 @@ pub(super) fn day(activity: &IatiActivity, kind: &str) -> Option<Date> {
     get(date.iso_date.as_ref())
 }
 
-/// The code of a recipient country, if it is one.
-pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {
-    country.code.as_deref().filter(|code| CodeList::Country.get(code).is_some())
-}
-
 /// The fields of a partnership, over what it had.
 pub(super) fn partnership(
     exporter: &Exporter<'_>,
@@ -56,17 +52,15 @@ pub(super) fn partnership(
     draft: &mut Draft,
     mut body: Partnership,
 ) -> Partnership {
-    if draft.differs(&["title"]) {
-        title(activity, &mut body.title);
+    if draft.differs("title") {
+        title(exporter, book, activity, &mut body.title);
     }
-    if draft.differs(&["description"]) {
+    if draft.differs("description") {
         body.summary = descriptions(activity, "1").into_iter().next();
         body.objectives = descriptions(activity, "2");
     }
-    if draft.differs(&["activity-date"]) {
-        body.since = day(activity, "2").map(|day| fact(day.into()));
-    }
-    if draft.differs(&["activity-status"]) {
+    body.since = Dates { exporter, activity, draft }.since(body.since);
+    if draft.differs("activity-status") {
         let status = match activity.activity_status.as_ref().and_then(|s| s.code.as_deref()) {
             Some("1") => Some(Status::Preparing),
             Some("2" | "3") => Some(Status::Active),
@@ -76,13 +70,10 @@ pub(super) fn partnership(
         };
         body.status.extend(status.map(|status| StatusChange { status, ..StatusChange::default() }));
     }
-    if draft.differs(&["tag"]) {
+    if draft.differs("tag") {
         body.sdgs = goals(activity, &body.sdgs);
     }
-    if body.territories.is_empty() {
-        let codes = activity.recipient_country.iter().filter_map(country);
-        body.territories = codes.filter_map(|code| book.country(code)).collect();
-    }
+    body.territories = places::territories(book, activity, draft, body.territories);
     body.participations = participations(exporter, book, draft, &body.participations);
     body
 }
@@ -95,51 +86,40 @@ pub(super) fn project(
     draft: &mut Draft,
     mut body: Project,
 ) -> Project {
-    if draft.differs(&["title"]) {
-        title(activity, &mut body.title);
+    if draft.differs("title") {
+        title(exporter, book, activity, &mut body.title);
     }
-    if draft.differs(&["description"]) {
+    if draft.differs("description") {
         body.description = descriptions(activity, "1").into_iter().next();
     }
-    if draft.differs(&["activity-date"]) {
-        let between = |start: &str, end: &str| {
-            let (start, end) = (day(activity, start), day(activity, end));
-            let ordered = start.zip(end).is_none_or(|(start, end)| start <= end);
-            let period =
-                Period { start: start.map(Into::into), end: end.filter(|_| ordered).map(Into::into) };
-            (period != Period::default()).then(|| fact(period))
-        };
-        body.planned = between("1", "3");
-        body.actual = between("2", "4");
-    }
-    if draft.differs(&["activity-status"]) {
+    let dates = Dates { exporter, activity, draft };
+    body.planned = dates.period(body.planned, ["1", "3"]);
+    body.actual = dates.period(body.actual, ["2", "4"]);
+    if draft.differs("activity-status") {
         let code = activity.activity_status.as_ref().and_then(|s| s.code.as_deref());
         let known = code.filter(|code| CodeList::ActivityStatus.get(code).is_some());
         body.status = known.map(|code| fact(ActivityStatus(code.to_owned())));
     }
-    if draft.differs(&["sector"]) {
+    if draft.differs("sector") {
         body.sectors = sectors(activity);
     }
-    if draft.differs(&["tag"]) {
+    if draft.differs("tag") {
         body.sdgs = goals(activity, &body.sdgs);
     }
-    if draft.differs(&["policy-marker"]) {
+    if draft.differs("policy-marker") {
         body.markers = markers(activity);
     }
-    if draft.differs(&["default-aid-type"]) {
+    if draft.differs("default-aid-type") {
         body.aid_type = aid_type(activity);
     }
-    if draft.differs(&["crs-add"]) {
+    if draft.differs("crs-add") {
         body.channel = own::channel(activity);
     }
-    if draft.is_own && draft.differs(&["portulan:agreement"]) {
-        body.agreement = draft.agreements(book).into_iter().next();
-    }
-    if draft.differs(&["document-link"]) {
-        body.documents = documents(activity, book);
+    if draft.differs("document-link") {
+        body.documents = documents(exporter, book, activity, &body.documents);
     }
     body.participations = participations(exporter, book, draft, &body.participations);
-    body.locations = locations(exporter, book, activity, draft, &body.locations);
+    body.locations = places::locations(exporter, book, activity, draft, &body.locations);
     body.budgets = draft.items(
         "budget",
         &body.budgets,
@@ -184,10 +164,70 @@ pub(super) fn project(
     body
 }
 
-fn title(activity: &IatiActivity, into: &mut Text) {
-    let title = activity.title.as_ref().map(|t| text(&t.narrative)).unwrap_or_default();
+/// The dates of an activity, each by itself: one that the file has as the register wrote it keeps its precision and source.
+struct Dates<'a> {
+    exporter: &'a Exporter<'a>,
+    activity: &'a IatiActivity,
+    draft: &'a Draft,
+}
+
+impl Dates<'_> {
+    fn differs(&self, kind: &str) -> bool {
+        self.draft.differs_in("activity-date", |date| date.get("type") == Some(kind))
+    }
+
+    /// Whether the register has a date as actual that lies ahead, which it writes as planned, under another type.
+    fn is_ahead(&self, date: PartialDate) -> bool {
+        date.first() > self.exporter.today()
+    }
+
+    /// A date of a type; `planned` is the type that it is written under while it lies ahead.
+    fn date(&self, before: Option<PartialDate>, kind: &str, planned: Option<&str>) -> Option<PartialDate> {
+        let stated = || day(self.activity, kind).map(PartialDate::from);
+        let moved = before.filter(|date| self.is_ahead(*date)).and(planned);
+        if self.differs(kind) || moved.is_some_and(|planned| self.differs(planned)) {
+            stated()
+        } else {
+            before
+        }
+    }
+
+    fn period(&self, before: Option<Fact<Period>>, [first, last]: [&str; 2]) -> Option<Fact<Period>> {
+        let planned = |kind| match kind {
+            "2" => Some("1"),
+            "4" => Some("3"),
+            _ => None,
+        };
+        let old = before.as_ref().map(|fact| fact.value).unwrap_or_default();
+        let start = self.date(old.start, first, planned(first));
+        let end = self.date(old.end, last, planned(last));
+        if (start, end) == (old.start, old.end) {
+            return before;
+        }
+        let is_ordered = start.zip(end).is_none_or(|(start, end)| start.first() <= end.last());
+        let period = Period { start, end: end.filter(|_| is_ordered) };
+        (period != Period::default()).then(|| fact(period))
+    }
+
+    fn since(&self, before: Option<Fact<PartialDate>>) -> Option<Fact<PartialDate>> {
+        let old = before.as_ref().map(|fact| fact.value);
+        let since = self.date(old, "2", Some("1"));
+        if since == old { before } else { since.map(fact) }
+    }
+}
+
+/// The title. Every record needs one: where the file has it only in languages that the register does not know, a new
+/// record has it as a text in the default language, and the rest keeps its own language.
+fn title(exporter: &Exporter<'_>, book: &mut Book<'_>, activity: &IatiActivity, into: &mut Text) {
+    let narratives = activity.title.as_ref().map(|t| t.narrative.as_slice()).unwrap_or_default();
+    let title = text(narratives);
     if !title.is_empty() {
         *into = title;
+    } else if into.is_empty()
+        && let Some(first) = narratives.iter().find(|n| !n.text.trim().is_empty())
+    {
+        book.note_title_language(first.lang.as_deref().unwrap_or_default());
+        into.0.insert(exporter.lang.to_owned(), first.text.trim().to_owned());
     }
 }
 
@@ -267,7 +307,14 @@ fn aid_type(activity: &IatiActivity) -> Option<AidType> {
     code.map(AidType)
 }
 
-fn documents(activity: &IatiActivity, book: &mut Book<'_>) -> Vec<Ref<Document>> {
+/// The documents at the addresses that the file links to, and those of the record that have no address.
+fn documents(
+    exporter: &Exporter<'_>,
+    book: &mut Book<'_>,
+    activity: &IatiActivity,
+    before: &[Ref<Document>],
+) -> Vec<Ref<Document>> {
+    let mut seen = HashSet::new();
     let mut out: Vec<Ref<Document>> = Vec::new();
     for link in &activity.document_link {
         let title = link.title.as_ref().map(|t| text(&t.narrative)).unwrap_or_default();
@@ -280,22 +327,28 @@ fn documents(activity: &IatiActivity, book: &mut Book<'_>) -> Vec<Ref<Document>>
         };
         let published =
             link.document_date.as_ref().and_then(|d| get(d.iso_date.as_ref())).map(PartialDate::from);
-        let found = book.document(url, || Document { title, language, published, ..Document::default() });
-        if !out.contains(&found) {
-            out.push(found);
-        }
+        out.push(book.document(url, || Document { title, language, published, ..Document::default() }));
     }
+    out.extend(before.iter().filter(|d| exporter.document(d).is_none()).cloned());
+    out.retain(|document| seen.insert(document.slug().to_owned()));
     out
 }
 
+/// Who takes part. Participations that the standard does not tell apart are written once, and stay or go together.
 fn participations(
     exporter: &Exporter<'_>,
     book: &mut Book<'_>,
     draft: &mut Draft,
     before: &[Participation],
 ) -> Vec<Participation> {
-    let mut seen = Vec::new();
-    let read = |element: &Element| {
+    let written: Vec<_> = parts::written(before).cloned().collect();
+    let pairs = draft.pair("participating-org", &written, exporter.lang, |p| exporter.participant(p));
+    let owned = |p: &Participation| {
+        let (organisation, role) = participation_key(p);
+        (organisation.to_owned(), role)
+    };
+    let mut seen: HashSet<_> = pairs.kept().map(owned).collect();
+    let (mut items, mut wholes) = draft.read(pairs, |element| {
         let party = model::ParticipatingOrg::read(element.clone());
         let role = match party.role.as_deref()? {
             "1" => Role::Funding,
@@ -306,43 +359,19 @@ fn participations(
         };
         let (reference, kind) = (party.reference.as_deref(), party.kind.as_deref());
         let organisation = book.organisation(&Named { reference, kind, name: text(&party.narrative) })?;
-        let key = (organisation.slug().to_owned(), role);
-        if seen.contains(&key) {
-            return None;
-        }
-        seen.push(key);
-        Some(Participation { organisation, role, ..Participation::default() })
-    };
-    let (items, wholes) =
-        draft.items_with("participating-org", before, exporter.lang, |p| exporter.participant(p), read);
+        let item = Participation { organisation, role, ..Participation::default() };
+        seen.insert(owned(&item)).then_some(item)
+    });
+    if items == written && wholes.iter().all(Option::is_none) {
+        (items, wholes) = (before.to_vec(), vec![None; before.len()]);
+    } else {
+        let mut first = HashSet::new();
+        let others: Vec<_> = before.iter().filter(|p| !first.insert(participation_key(p))).collect();
+        let stays: HashSet<_> = items.iter().map(owned).collect();
+        let others: Vec<_> = others.into_iter().filter(|p| stays.contains(&owned(p))).cloned().collect();
+        wholes.extend(others.iter().map(|_| None));
+        items.extend(others);
+    }
     draft.participations = wholes;
     items
-}
-
-/// Places with a point, and the countries that none of them lies in.
-fn locations(
-    exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
-    activity: &IatiActivity,
-    draft: &mut Draft,
-    before: &[Location],
-) -> Vec<Location> {
-    let other_countries = draft.differs(&["recipient-country"]);
-    let codes: Vec<&str> = activity.recipient_country.iter().filter_map(country).collect();
-    let (placed, unplaced): (Vec<Location>, Vec<Location>) =
-        before.iter().cloned().partition(|l| exporter.location(l).is_some());
-    let write = |l: &Location| exporter.location(l);
-    let make = |element: &Element| read::location(exporter, book, &codes, element);
-    let mut out = draft.items("location", &placed, exporter.lang, write, make);
-    if !other_countries {
-        out.extend(unplaced);
-        return out;
-    }
-    for code in codes {
-        let covers = |l: &Location| l.territory.as_ref().is_some_and(|t| book.country_of(t) == Some(code));
-        if !out.iter().any(covers) {
-            out.extend(book.country(code).map(|t| Location { territory: Some(t), ..Location::default() }));
-        }
-    }
-    out
 }

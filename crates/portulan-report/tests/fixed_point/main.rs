@@ -1,23 +1,26 @@
 //! Importing a file twice is importing it once, and what is written has all that was read, and nothing else.
-use portulan_iati::tree::Element;
 use portulan_model::{Body, Record};
 use portulan_report::iati::import::{Import, Reason};
-use proptest::prelude::*;
 
-#[path = "support/iati.rs"]
+mod random;
+#[path = "../support/iati.rs"]
 #[allow(dead_code, reason = "each test uses some of it")]
 mod support;
+
 use support::{after, changes, empty, import_into, missing, register, write};
 
 /// A file with these activities, which lack the end tag of the root no more.
 fn file(activities: &[String]) -> String {
-    format!("<iati-activities version=\"2.03\">{}</iati-activities>", activities.concat())
+    let own = "xmlns:portulan=\"urn:portulan:iati:1\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"";
+    format!("<iati-activities version=\"2.03\" {own}>{}</iati-activities>", activities.concat())
 }
 
 /// An activity; `parts` stand for what it has beside its identifier and title, in the order of the schema.
 struct Activity<'a> {
     attributes: &'a str,
     identifier: &'a str,
+    /// The attributes of the title.
+    title_lang: &'a str,
     title: &'a str,
     participants: &'a str,
     status: &'a str,
@@ -28,8 +31,10 @@ struct Activity<'a> {
 const PLAIN: Activity<'_> = Activity {
     attributes: "xml:lang=\"fr\" default-currency=\"EUR\"",
     identifier: "XM-EXAMPLE-PORT-A1",
+    title_lang: "",
     title: "<narrative>Des puits</narrative>",
-    participants: "<participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"1\"><narrative>Port</narrative></participating-org>",
+    participants: "<participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"1\"><narrative>Port</narrative>\
+        </participating-org>",
     status: "<activity-status code=\"2\"/>",
     dates: "<activity-date iso-date=\"2024-01-01\" type=\"2\"/>",
     more: "<recipient-country code=\"ML\"/><sector vocabulary=\"1\" code=\"14030\"/>",
@@ -39,10 +44,12 @@ impl Activity<'_> {
     fn write(&self) -> String {
         format!(
             "<iati-activity {}><iati-identifier>{}</iati-identifier><reporting-org ref=\"XM-EXAMPLE-PORT\" type=\"10\">\
-            <narrative>Port</narrative></reporting-org><title>{}</title><description><narrative>De l’eau</narrative></description>\
+            <narrative>Port</narrative></reporting-org><title {}>{}</title>\
+            <description><narrative>De l’eau</narrative></description>\
             {}{}{}{}</iati-activity>",
             self.attributes,
             self.identifier,
+            self.title_lang,
             self.title,
             self.participants,
             self.status,
@@ -97,7 +104,8 @@ fn what_a_field_takes_is_written_once() {
         "<default-aid-type code=\"C01\" vocabulary=\"1\"/>",
         "<default-aid-type code=\"C01\"/>",
         "<default-aid-type code=\"C01\" xml:lang=\"fr\"/>",
-        "<policy-marker code=\"1\" significance=\"1\"/><policy-marker vocabulary=\"1\" code=\"2\" significance=\"0\"><narrative>N</narrative></policy-marker>",
+        "<policy-marker code=\"1\" significance=\"1\"/>\
+         <policy-marker vocabulary=\"1\" code=\"2\" significance=\"0\"><narrative>N</narrative></policy-marker>",
         "<crs-add><other-flags code=\"1\" significance=\"1\"/><channel-code>21000</channel-code></crs-add>",
         "<crs-add><channel-code>nowhere</channel-code></crs-add>",
         "<tag vocabulary=\"2\" code=\"6\"><narrative>Eau</narrative></tag>",
@@ -116,7 +124,8 @@ fn what_a_field_takes_is_written_once() {
 fn one_reference_keeps_the_names_of_several_organisations() {
     let party = |name: &str, kind: &str| {
         format!(
-            "<participating-org ref=\"XM-GOV\" type=\"{kind}\" role=\"1\"><narrative>{name}</narrative></participating-org>"
+            "<participating-org ref=\"XM-GOV\" type=\"{kind}\" role=\"1\"><narrative>{name}</narrative>\
+            </participating-org>"
         )
     };
     let (first, second) = (party("Agence de santé", "10"), party("Ministère des affaires étrangères", "15"));
@@ -181,7 +190,6 @@ fn languages_come_into_form() {
         ("fre", "fr"),
         ("English", "en"),
         ("", "fr"),
-        ("mul", "fr"),
         ("klingon", "fr"),
     ];
     for (written, expected) in cases {
@@ -193,7 +201,7 @@ fn languages_come_into_form() {
         });
         let title = &project.expect("a project").title;
         assert_eq!(title.0.get(expected).map(String::as_str), Some("Wells"), "{written}");
-        let unknown = ["", "mul", "klingon"].contains(&written);
+        let unknown = ["", "klingon"].contains(&written);
         assert_eq!(import.notes.languages.contains_key(written), unknown, "{written}");
     }
     // What is in the same language twice stays.
@@ -267,144 +275,5 @@ fn money_beside_transactions_goes_out_and_comes_back() {
     ] {
         assert!(count(&records, of) > 0);
         assert_eq!(count(&made, of), count(&records, of));
-    }
-}
-
-/// One of these, or none.
-fn maybe(of: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
-    prop::sample::select(of)
-}
-
-fn several(of: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(of), 0..4).prop_map(|parts| parts.concat())
-}
-
-const ATTRIBUTES: &[&str] = &[
-    "",
-    "xml:lang=\"fr\"",
-    "xml:lang=\"en\" hierarchy=\"1\"",
-    "hierarchy=\"2\" humanitarian=\"1\"",
-    "default-currency=\"EUR\" linked-data-uri=\"https://port.example/1\"",
-    "xmlns:x=\"urn:x\" x:id=\"7\"",
-];
-const TITLES: &[&str] = &[
-    "<narrative>Des puits</narrative>",
-    "<narrative xml:lang=\"en\">Wells</narrative><narrative xml:lang=\"fr\">Des puits</narrative>",
-    "<narrative xml:lang=\"de\">Brunnen</narrative><narrative xml:lang=\"de\">Noch einer</narrative>",
-];
-const PARTIES: &[&str] = &[
-    "<participating-org role=\"1\"/>",
-    "<participating-org ref=\"XM-EXAMPLE-PORT\" role=\"2\"/>",
-    "<participating-org ref=\"XM-EXAMPLE-PORT\" type=\"10\" role=\"4\"><narrative>Autre nom</narrative></participating-org>",
-    "<participating-org ref=\"XM-A\" type=\"10\" role=\"1\" activity-id=\"XM-A-1\"><narrative>A</narrative></participating-org>",
-    "<participating-org ref=\"XM-A\" type=\"21\" role=\"1\"><narrative>B</narrative><narrative xml:lang=\"en\">C</narrative></participating-org>",
-    "<participating-org type=\"22\" role=\"4\"><narrative>A</narrative></participating-org>",
-    "<participating-org ref=\"XM-A\" role=\"3\" crs-channel-code=\"21000\"/>",
-    "<participating-org role=\"9\"><narrative>A</narrative></participating-org>",
-];
-const STATUSES: &[&str] = &[
-    "<activity-status code=\"1\"/>",
-    "<activity-status code=\"3\"/>",
-    "<activity-status code=\"5\"/>",
-    "<activity-status code=\"99\"/>",
-];
-const DATES: &[&str] = &[
-    "<activity-date iso-date=\"2024-01-01\" type=\"2\"/>",
-    "<activity-date iso-date=\"2024-01-01\" type=\"1\"><narrative>Signature</narrative></activity-date>",
-    "<activity-date iso-date=\"2023-12-31\" type=\"3\"/>",
-    "<activity-date iso-date=\"2099-01-01\" type=\"2\"/>",
-    "<activity-date iso-date=\"2025-06-30\" type=\"4\"/>",
-    "<activity-date iso-date=\"2025-06-30Z\" type=\"2\"/>",
-];
-const COUNTRIES: &[&str] = &[
-    "<recipient-country code=\"ML\"/>",
-    "<recipient-country code=\"BF\" percentage=\"40\"/>",
-    "<recipient-country code=\"ML\" percentage=\"60.0\"><narrative>Mali</narrative></recipient-country>",
-    "<recipient-country code=\"XX\"/>",
-];
-const PLACES: &[&str] = &[
-    "<location><name><narrative>Puits</narrative></name><point srsName=\"x\"><pos>12.50 -8</pos></point></location>",
-    "<location ref=\"L\"><point srsName=\"http://www.opengis.net/def/crs/EPSG/0/4326\"><pos>12.5,-8</pos></point></location>",
-    "<location><name><narrative>Nulle part</narrative></name></location>",
-];
-const SECTORS: &[&str] = &[
-    "<sector code=\"14030\"/>",
-    "<sector vocabulary=\"1\" code=\"14030\" percentage=\"100\"/>",
-    "<sector vocabulary=\"1\" code=\"99810\"/>",
-    "<sector vocabulary=\"2\" code=\"140\" percentage=\"50\"/>",
-    "<sector vocabulary=\"99\" code=\"eau\"><narrative>Eau</narrative></sector>",
-];
-const MORE: &[&str] = &[
-    "<policy-marker code=\"1\" significance=\"1\"/>",
-    "<policy-marker vocabulary=\"1\" code=\"1\" significance=\"2\"/>",
-];
-const MONEY: &[&str] = &[
-    "<transaction><transaction-type code=\"3\"/><transaction-date iso-date=\"2024-02-01\"/>\
-     <value currency=\"EUR\" value-date=\"2024-02-01\">100.50</value></transaction>",
-    "<transaction ref=\"T\"><transaction-type code=\"3\"/><transaction-date iso-date=\"2024-02-01\"/>\
-     <value currency=\"EUR\" value-date=\"2024-02-01\">-1</value><provider-org ref=\"XM-A\"><narrative>Z</narrative></provider-org>\
-     <receiver-org type=\"22\"><narrative>A</narrative></receiver-org></transaction>",
-    "<transaction><transaction-type code=\"3\"/><transaction-date iso-date=\"2099-02-01\"/>\
-     <value currency=\"EUR\" value-date=\"2099-02-01\">7</value><recipient-country code=\"ML\"/></transaction>",
-    "<transaction><transaction-type code=\"2\"/><transaction-date iso-date=\"2024-02-01\"/>\
-     <value currency=\"XXX\" value-date=\"2024-02-01\">7</value><sector code=\"14030\"/></transaction>",
-];
-const LINKS: &[&str] = &[
-    "<document-link format=\"application/pdf\" url=\"https://port.example/a\"><title><narrative>A</narrative></title><category code=\"A01\"/></document-link>",
-    "<document-link format=\"text/html\" url=\"https://port.example/a\"><title><narrative>B</narrative></title><category code=\"A12\"/><category code=\"A02\"/></document-link>",
-    "<document-link format=\"text/html\" url=\"ftp://port.example/b\"><title><narrative>C</narrative></title><category code=\"A12\"/></document-link>",
-];
-const RELATED: &[&str] = &[
-    "<related-activity ref=\"XM-EXAMPLE-PORT-0\" type=\"1\"/>",
-    "<related-activity ref=\"XM-EXAMPLE-PORT-1\" type=\"2\"/>",
-    "<related-activity ref=\"XM-OTHER\" type=\"3\"/>",
-];
-
-fn activity(number: usize) -> impl Strategy<Value = String> {
-    let head = (maybe(ATTRIBUTES), maybe(TITLES), prop::bool::weighted(0.9));
-    let middle = (several(PARTIES), maybe(STATUSES), several(DATES), several(COUNTRIES), several(PLACES));
-    let tail = (several(SECTORS), several(MORE), several(MONEY), several(LINKS), several(RELATED));
-    (head, middle, tail).prop_map(move |(head, middle, tail)| {
-        let identifier = if head.2 { format!("XM-EXAMPLE-PORT-{number}") } else { String::new() };
-        let (parties, status, dates, countries, places) = middle;
-        let (sectors, more, money, links, related) = tail;
-        let participants = if parties.is_empty() { PARTIES[0].to_owned() } else { parties };
-        let dates = if dates.is_empty() { DATES[0].to_owned() } else { dates };
-        let more = [countries, places, sectors, more, money, links, related].concat();
-        Activity {
-            attributes: head.0,
-            identifier: &identifier,
-            title: head.1,
-            participants: &participants,
-            status,
-            dates: &dates,
-            more: &more,
-        }
-        .write()
-    })
-}
-
-/// What the register makes explicit, or writes in its own way, of what a file leaves to defaults.
-fn is_explicit(what: &str) -> bool {
-    what.contains("iati-identifier") || what.contains("value/@currency") || what.contains("@xmlns")
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-
-    #[test]
-    fn importing_twice_is_importing_once_and_export_loses_nothing(
-        activities in (activity(0), activity(1), activity(2)).prop_map(|(a, b, c)| [a, b, c])
-    ) {
-        let document = file(&activities);
-        let (_, import, written) = settled(&document);
-        prop_assert_eq!(import.refused, []);
-        let lost: Vec<_> = missing(&document, &written).into_iter().filter(|w| !is_explicit(w)).collect();
-        prop_assert_eq!(lost, Vec::<String>::new(), "lost\n{}\n{}", document, written);
-        let invented: Vec<_> = missing(&written, &document).into_iter().filter(|w| !is_explicit(w)).collect();
-        prop_assert_eq!(invented, Vec::<String>::new(), "invented\n{}\n{}", document, written);
-        let mut read: Vec<Element> = Vec::new();
-        portulan_iati::records(written.as_bytes(), &mut |e| read.push(e)).expect("XML");
-        prop_assert_eq!(read.len(), 3);
     }
 }

@@ -1,0 +1,88 @@
+//! Namespaces of a file, made explicit on each record, which stands alone in the register.
+use std::collections::BTreeSet;
+
+use portulan_iati::tree::{Child, Element};
+
+/// Declares on a record the prefixes that it uses and the root declares, and names elements of a foreign default namespace
+/// by a prefix: by its name alone, `<budget xmlns="urn:acme">` would be a budget of the standard.
+pub(super) fn prepare(record: &mut Element, root: &Element) {
+    let mut prefixes = BTreeSet::new();
+    collect(record, &mut prefixes);
+    for prefix in &prefixes {
+        let name = format!("xmlns:{prefix}");
+        if let Some(value) = root.get(&name)
+            && record.get(&name).is_none()
+        {
+            record.attributes.push((name.into(), value.to_owned()));
+        }
+    }
+    qualify(record, None, &mut Names { taken: prefixes, next: 1 });
+}
+
+/// Adds everything that may be a prefix: before colons in names, and in values and texts, which hold names as in
+/// `xsi:type="xs:string"`.
+fn collect(element: &Element, into: &mut BTreeSet<String>) {
+    let prefix = |name: &str| name.split_once(':').map(|(prefix, _)| prefix.to_owned());
+    let declared = |name: &str| name.strip_prefix("xmlns:").map(str::to_owned);
+    into.extend(prefix(&element.name));
+    for (name, value) in &element.attributes {
+        into.extend(prefix(name));
+        into.extend(declared(name));
+        into.extend(value.split_whitespace().filter_map(prefix));
+    }
+    for child in &element.children {
+        match child {
+            Child::Element(child) => collect(child, into),
+            Child::Text(text) => into.extend(text.split_whitespace().filter_map(prefix)),
+        }
+    }
+}
+
+/// Makes prefixes that a record does not have.
+struct Names {
+    taken: BTreeSet<String>,
+    next: usize,
+}
+
+impl Names {
+    fn make(&mut self) -> String {
+        loop {
+            let name = format!("ns{}", self.next);
+            self.next += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
+/// Names an element and those that it holds by the prefix of their default namespace. `around` is the prefix for the
+/// elements around it, `None` where they are of no default namespace. The default namespace itself stays declared, for
+/// values that are names.
+fn qualify(element: &mut Element, around: Option<&str>, names: &mut Names) {
+    let declared = element.get("xmlns").map(str::to_owned);
+    let is_qualified = element.name.contains(':');
+    let needed = declared.as_ref().filter(|uri| !uri.is_empty() && relies_on_default(element));
+    let made = needed.map(|uri| (names.make(), uri));
+    if let Some((prefix, uri)) = &made {
+        element.attributes.push((format!("xmlns:{prefix}").into(), (*uri).clone()));
+    }
+    let prefix = match &declared {
+        Some(_) => made.as_ref().map(|(prefix, _)| prefix.as_str()),
+        None => around,
+    };
+    if let Some(prefix) = prefix.filter(|_| !is_qualified) {
+        element.name = format!("{prefix}:{}", element.name).into();
+    }
+    for child in &mut element.children {
+        if let Child::Element(child) = child {
+            qualify(child, prefix, names);
+        }
+    }
+}
+
+/// Whether an element, or one in it for which its default namespace holds, has a name without prefix.
+fn relies_on_default(element: &Element) -> bool {
+    let holds = |child: &&Element| child.get("xmlns").is_none();
+    !element.name.contains(':') || element.elements().filter(holds).any(relies_on_default)
+}
