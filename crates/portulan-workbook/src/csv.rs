@@ -199,8 +199,8 @@ fn named_separator(text: &str) -> Option<Separator> {
     Separator::ALL.into_iter().find(|s| name.bytes().eq([s.byte()]))
 }
 
-/// The separator that divides the most rows, if it divides half of them; of equals the one that gives the same number of
-/// columns in the most rows, then the one that gives more columns, then the first.
+/// The separator that divides the most rows, if it divides half of them; of equals the one that divides the first row, then
+/// the one that gives the same number of columns in the most rows, then more columns, then the first.
 fn separator(text: &str) -> Separator {
     /// Rows that are looked at.
     const LOOKED_AT_ROWS: usize = 200;
@@ -210,18 +210,19 @@ fn separator(text: &str) -> Separator {
     let text = &text[..end.unwrap_or(0)];
     let score = |separator: Separator| {
         let mut rows: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
-        let (mut divided, mut all) = (0, 0);
+        let (mut divided, mut all, mut divides_first) = (0, 0, false);
         let widths = reader(text, separator).into_records().filter_map(Result::ok).map(|r| r.len());
         for width in widths.take(LOOKED_AT_ROWS) {
             all += 1;
             if width > 1 {
+                divides_first |= all == 1;
                 divided += 1;
                 *rows.entry(width).or_default() += 1;
             }
         }
         let alike = rows.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default();
         // A comma in a few values of a single column divides nothing.
-        if divided * 2 < all { (0, (0, 0)) } else { (divided, alike) }
+        if divided * 2 < all { (0, false, (0, 0)) } else { (divided, divides_first, alike) }
     };
     let scored = Separator::ALL.map(|separator| (score(separator), separator));
     let best = scored.into_iter().rev().max_by_key(|(score, _)| *score);

@@ -591,7 +591,27 @@ office-file-failed = The program that reads files stopped unexpectedly; nothing 
 office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
 office-import-html = This file is a web page saved under another name, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, a format that is not read here. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
-office-import-this-file = the file
+office-import-note-read =
+    { $count ->
+        [one] One activity or organisation was read.
+       *[other] { $count } activities or organisations were read.
+    }
+office-import-note-refused =
+    { $count ->
+        [one] One of them is not imported: it comes first in the list, with the reason. The others can be imported.
+       *[other] { $count } of them are not imported: they come first in the list, with the reason. The others can be imported.
+    }
+office-import-note-errors =
+    { $errors ->
+        [one] One rule of the standard is broken
+       *[other] { $errors } rules of the standard are broken
+    }; the page “Validate” of the site shows where.
+office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter the identifier in the field “IATI identifier” of its record, and import the file again.
+office-import-note-kept = The register has no field for these elements: { $names }. It stores them unchanged, and the IATI export includes them.
+office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
+office-import-memory = This file needs too much memory. Split it, or import only the activities of the authority.
+office-import-unsettled = The records of { $count } activities have errors, and without them other records have errors too. Import the activities in several files.
+office-import-no-authority = The register has no published authority yet. Publish its record, then import the file again.
 office-import-invalid =
     { $count ->
         [one] This file is not a valid IATI file: the validator finds one critical error.

@@ -591,7 +591,27 @@ office-file-failed = Le programme qui lit les fichiers s’est arrêté de faço
 office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
 office-import-html = Ce fichier est une page web enregistrée sous un autre nom, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format qui n’est pas lu ici. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
-office-import-this-file = le fichier
+office-import-note-read =
+    { $count ->
+        [one] Une activité ou organisation a été lue.
+       *[other] { $count } activités ou organisations ont été lues.
+    }
+office-import-note-refused =
+    { $count ->
+        [one] L’une d’elles n’est pas importée : elle est en tête de la liste, avec la raison. Les autres peuvent être importées.
+       *[other] { $count } d’entre elles ne sont pas importées : elles sont en tête de la liste, avec la raison. Les autres peuvent être importées.
+    }
+office-import-note-errors =
+    { $errors ->
+        [one] Une règle du standard n’est pas respectée
+       *[other] { $errors } règles du standard ne sont pas respectées
+    } ; la page « Valider » du site indique où.
+office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, inscrivez cet identifiant dans le champ « Identifiant IITA (IATI) » de sa fiche, puis importez le fichier de nouveau.
+office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Il les conserve tels quels, et l’export IITA (IATI) les reprend.
+office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
+office-import-memory = Ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
+office-import-unsettled = Les fiches de { $count } activités comportent des erreurs, et sans elles d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
+office-import-no-authority = Le registre n’a pas encore de collectivité publiée. Publiez sa fiche, puis importez le fichier de nouveau.
 office-import-invalid =
     { $count ->
         [one] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve une erreur critique.

@@ -158,11 +158,11 @@ impl Reading {
 
     /// The date of a cell. Of numbers, years and days such as 20250331 are dates; 3.2025 is not a month.
     pub fn date(&self, text: &str, kind: CellKind) -> Result<PartialDate, Unread> {
+        /// Years outside are slips of the pen: 0025, 3025.
+        const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
         if kind == CellKind::Number && !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Unread::NotOne);
         }
-        /// Years outside are slips of the pen: 0025, 3025.
-        const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
         let mut found = dates::readings(text).ok_or(Unread::NotOne)?;
         let is_likely = |date: &PartialDate| YEARS.contains(&date.year());
         found.day_first = found.day_first.filter(is_likely);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, Severity, State, check, forget_private, hex};
+use portulan_model::{Kind, ProgrammeError, Record, Severity, State, check, forget_private, hex};
 use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes;
+use portulan_report::iati::import_notes::{self, Reader};
 use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
@@ -90,7 +90,7 @@ pub async fn plan(
     }
     plan.notes = notes;
     let lines = plan.rows.len();
-    plan.rows.extend(refused.into_iter().enumerate().map(|(i, (path, text))| Row {
+    let refused = refused.into_iter().enumerate().map(|(i, (path, text))| Row {
         line: lines + i,
         name: path,
         record: None,
@@ -98,7 +98,9 @@ pub async fn plan(
         verdict,
         changes: Vec::new(),
         faults: vec![CellFault { column: None, field: String::new(), text }],
-    }));
+    });
+    // What needs attention comes first.
+    plan.rows.splice(0..0, refused.collect::<Vec<_>>());
     Ok(plan)
 }
 
@@ -123,16 +125,23 @@ async fn activities(
         let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
         match import::import(&records, &bytes, how) {
             Ok(import) => {
-                let file = language.text("office-import-this-file");
+                let reader = Reader::BackOffice;
                 let refused = import.refused.iter().map(|refused| {
-                    (refused.identifier.clone(), import_notes::refused(refused, &file, language))
+                    (refused.identifier.clone(), import_notes::refused(refused, reader, language))
                 });
                 let refused = refused.collect();
-                let notes = import_notes::notes(&import, &file, language);
+                let notes = import_notes::notes(&import, reader, language);
                 Ok(Activities { records: import.records, refused, notes })
             }
             Err(ImportError::Invalid(_) | ImportError::Read(ReadError::Fault(_))) => {
                 Err(critical_findings(&bytes, language))
+            }
+            Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text("office-import-memory")),
+            Err(ImportError::Unsettled(count)) => {
+                Err(language.say("office-import-unsettled", &[("count", count.into())]))
+            }
+            Err(ImportError::Programme(ProgrammeError::NoAuthority)) => {
+                Err(language.text("office-import-no-authority"))
             }
             Err(e) => Err(e.to_string()),
         }

@@ -151,7 +151,7 @@ async fn funders_and_rates_are_followed_up() {
     let form = [("origin", "http://monde.example"), ("content-type", "multipart/form-data; boundary=cut")];
     let wrong = ada.ask("POST-JSON", "/office/rates", &form, send("Date,USD\n2025-01-02,dear\n")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text.contains("line 2"), "{}", wrong.text);
+    assert!(wrong.text.contains("ligne 2 : un taux n’est pas un nombre"), "{}", wrong.text);
     let right = send("Date,USD,JPY\n2025-01-03,1.0299,162.2\n2025-01-02,1.0321,N/A\n");
     let kept = ada.ask("POST-JSON", "/office/rates", &form, right).await;
     assert_eq!(

@@ -7,46 +7,65 @@ use crate::validation::message;
 /// Names that are shown of one list.
 const MAX_SHOWN: usize = 5;
 
+/// Where messages are read, which decides what they refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader<'f> {
+    /// On the command line, with the name of the file.
+    Terminal(&'f str),
+    /// On a page of the back office, which names the file and the activity beside the message.
+    BackOffice,
+}
+
+impl Reader<'_> {
+    /// The key of a message that is worded for one reader.
+    fn key(self, terminal: &'static str, back_office: &'static str) -> &'static str {
+        if matches!(self, Self::Terminal(_)) { terminal } else { back_office }
+    }
+
+    fn file(&self) -> &str {
+        if let Self::Terminal(file) = self { file } else { "" }
+    }
+}
+
 /// The message on an activity that is not imported: its identifier and line, the reason, and what to do.
-pub fn refused(refused: &Refused, file: &str, language: Language) -> String {
+pub fn refused(refused: &Refused, reader: Reader<'_>, language: Language) -> String {
     let Refused { identifier, line, reason } = refused;
     let (line, why) = match reason {
         Reason::Finding(finding) => {
             let line = finding.places.first().map_or(*line, |place| place.line);
             (line, message(language, finding))
         }
-        Reason::Record(problem) => {
-            let (text, remedy) = language.problem(problem);
-            let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-            (*line, format!("{text}{stop} {remedy}"))
-        }
+        Reason::Record(problem) => (*line, Language::joined(&language.problem(problem))),
     };
-    let line = line.to_string();
+    let (line, file) = (line.to_string(), reader.file());
     let said = [
         ("identifier", identifier.as_str().into()),
         ("file", file.into()),
         ("line", line.as_str().into()),
         ("why", why.trim().into()),
     ];
-    language.say(if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" }, &said)
+    let terminal = if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" };
+    language.say(reader.key(terminal, "office-import-refused"), &said)
 }
 
 /// Messages on what was read, stored or left out, and on what should be checked; a sentence or two each.
-pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
-    let mut out =
-        vec![language.say("cli-import-read", &[("count", import.read.into()), ("file", file.into())])];
+pub fn notes(import: &Import, reader: Reader<'_>, language: Language) -> Vec<String> {
+    let file = reader.file();
+    let read = reader.key("cli-import-read", "office-import-note-read");
+    let mut out = vec![language.say(read, &[("count", import.read.into()), ("file", file.into())])];
     if !import.refused.is_empty() {
-        out.push(language.say("iati-refused-count", &[("count", import.refused.len().into())]));
+        let key = reader.key("iati-refused-count", "office-import-note-refused");
+        out.push(language.say(key, &[("count", import.refused.len().into())]));
     }
     if !import.reporters.is_empty() {
         let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
         let names = names.join(", ");
         let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        out.push(language.say("cli-import-reporters", &said));
+        out.push(language.say(reader.key("cli-import-reporters", "office-import-note-reporters"), &said));
     }
     if import.errors > 0 {
         let said = [("file", file.into()), ("errors", import.errors.into())];
-        out.push(language.say("cli-import-errors", &said));
+        out.push(language.say(reader.key("cli-import-errors", "office-import-note-errors"), &said));
     }
     if import.others > 0 {
         out.push(language.say("cli-import-others", &[("count", import.others.into())]));
@@ -89,7 +108,8 @@ pub fn notes(import: &Import, file: &str, language: Language) -> Vec<String> {
     }
     if !import.kept.is_empty() {
         let names = counted(&import.kept);
-        out.push(language.say("cli-import-kept", &[("names", names.as_str().into())]));
+        let kept = reader.key("cli-import-kept", "office-import-note-kept");
+        out.push(language.say(kept, &[("names", names.as_str().into())]));
     }
     out
 }

@@ -7,7 +7,7 @@ use portulan_iati::ReadError;
 use portulan_locales::Language;
 use portulan_model::{Record, Severity, State};
 use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes;
+use portulan_report::iati::import_notes::{self, Reader};
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 
@@ -65,10 +65,11 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     store.close().await;
     bar.finish_and_clear();
     let code = finish(&source, &plan, options, language);
+    let reader = Reader::Terminal(&name);
     for refused in &import.refused {
-        show::warn(&import_notes::refused(refused, &name, language));
+        show::warn(&import_notes::refused(refused, reader, language));
     }
-    for note in import_notes::notes(&import, &name, language) {
+    for note in import_notes::notes(&import, reader, language) {
         show::say(&note);
     }
     Ok(if import.refused.is_empty() { code } else { ExitCode::from(1) })
