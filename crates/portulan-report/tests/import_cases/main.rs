@@ -8,6 +8,7 @@ use portulan_report::iati::import::Import;
 mod support;
 
 mod agreements;
+mod codes;
 mod faults;
 mod foreign;
 mod known;

@@ -9,6 +9,7 @@ use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, T
 use uuid::Uuid;
 
 use super::agreements::Agreements;
+use super::codes::listed;
 use super::{Notes, Options};
 use crate::iati::items;
 
@@ -240,7 +241,7 @@ impl<'o> Book<'o> {
         if named.name.is_empty() || reference == Some(&self.own) {
             return None;
         }
-        let kind = named.kind.filter(|k| CodeList::OrganisationType.get(k).is_some());
+        let kind = named.kind.and_then(|kind| listed(CodeList::OrganisationType, kind));
         let body = Organisation {
             name: named.name.clone(),
             kind: kind.map(|value| fact(OrganisationType(value.to_owned()))),

@@ -7,6 +7,7 @@
 mod activities;
 mod agreements;
 mod book;
+mod codes;
 mod judge;
 mod languages;
 mod namespaces;

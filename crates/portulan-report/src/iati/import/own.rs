@@ -9,6 +9,7 @@ use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
+use super::codes::listed;
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
 
@@ -38,7 +39,7 @@ fn period(whole: &Element) -> Period {
 }
 
 fn money(element: &Element) -> Option<Money> {
-    let currency = element.get("currency").filter(|code| CodeList::Currency.get(code).is_some())?;
+    let currency = listed(CodeList::Currency, element.get("currency")?)?;
     let amount = Decimal::parse(element.text().trim())?;
     Some(Money { amount, currency: Currency(currency.to_owned()), value_date: date(element, "value-date")? })
 }
@@ -56,7 +57,7 @@ fn word<T: Copy>(all: &[T], name: impl Fn(T) -> String, written: Option<&str>) -
 /// The channel of the first `crs-add` that names one of the list.
 pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
     let codes = activity.crs_add.iter().filter_map(|crs| crs.channel_code.as_ref());
-    let codes = codes.map(|code| code.text.trim()).filter(|code| CodeList::Channel.get(code).is_some());
+    let codes = codes.filter_map(|code| listed(CodeList::Channel, &code.text));
     codes.map(|code| Channel(code.to_owned())).next()
 }
 

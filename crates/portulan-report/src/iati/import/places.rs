@@ -9,16 +9,13 @@ use portulan_model::kinds::{Location, Territory};
 
 use super::Exporter;
 use super::book::Book;
+use super::codes::listed;
 use super::read;
 use super::rests::Draft;
 
 /// The code of a recipient country, if it is one.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {
-    country.code.as_deref().filter(|code| is_country(code))
-}
-
-fn is_country(code: &str) -> bool {
-    CodeList::Country.get(code).is_some()
+    listed(CodeList::Country, country.code.as_deref()?)
 }
 
 /// The countries of an activity, beside those that the register wrote of it before.
@@ -36,7 +33,7 @@ impl<'a> Countries<'a> {
         let codes = activity.recipient_country.iter().filter_map(country);
         let codes: Vec<_> = codes.filter(|code| seen.insert(*code)).collect();
         let written = draft.old().into_iter().flat_map(|old| old.all("recipient-country"));
-        let written = written.filter_map(|e| e.get("code")).filter(|code| is_country(code));
+        let written = written.filter_map(|e| listed(CodeList::Country, e.get("code")?));
         let written: HashSet<_> = written.map(str::to_owned).collect();
         let is_changed = written.len() != codes.len() || codes.iter().any(|code| !written.contains(*code));
         let gone = written.into_iter().filter(|code| !seen.contains(code.as_str())).collect();

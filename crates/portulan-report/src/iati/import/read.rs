@@ -7,16 +7,17 @@ use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, Tr
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named};
+use super::codes::listed;
 use super::rests::left;
 use super::values::{get, text};
 use crate::iati::{Exporter, items};
 
 fn money(value: Option<&Amount>) -> Option<Money> {
     let value = value?;
-    let currency = value.currency.clone().filter(|c| CodeList::Currency.get(c).is_some())?;
+    let currency = listed(CodeList::Currency, value.currency.as_deref()?)?;
     Some(Money {
         amount: value.text.get()?,
-        currency: Currency(currency),
+        currency: Currency(currency.to_owned()),
         value_date: get(value.value_date.as_ref())?.into(),
     })
 }
@@ -63,12 +64,8 @@ pub(super) fn budget(exporter: &Exporter<'_>, whole: &Element) -> Option<Budget>
 
 pub(super) fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transaction> {
     let read = model::Transaction::read(whole.clone());
-    let kind = read
-        .transaction_type
-        .as_ref()?
-        .code
-        .clone()
-        .filter(|c| CodeList::TransactionType.get(c).is_some())?;
+    let code = read.transaction_type.as_ref()?.code.as_deref()?;
+    let kind = listed(CodeList::TransactionType, code)?.to_owned();
     let date = get(read.transaction_date.as_ref()?.iso_date.as_ref())?;
     let value = money(read.value.as_ref())?;
     let provider = |p: &ProviderOrg| {
@@ -101,7 +98,7 @@ pub(super) fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transa
 
 pub(super) fn result(exporter: &Exporter<'_>, whole: &Element) -> Option<ResultEntry> {
     let read = model::ActivityResult::read(whole.clone());
-    let kind = read.kind.clone().filter(|k| CodeList::ResultType.get(k).is_some())?;
+    let kind = listed(CodeList::ResultType, read.kind.as_deref()?)?.to_owned();
     let title = text(&read.title.as_ref()?.narrative);
     let description = read.description.as_ref().map(|d| text(&d.narrative)).unwrap_or_default();
     let (indicators, whole) = nested(whole, "indicator", |e| indicator(exporter, e));

@@ -13,6 +13,7 @@ use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Se
 use rust_decimal::Decimal;
 
 use super::book::{Book, Named, fact};
+use super::codes::listed;
 use super::read;
 use super::rests::Draft;
 use super::{own, places};
@@ -97,7 +98,7 @@ pub(super) fn project(
     body.actual = dates.period(body.actual, ["2", "4"]);
     if draft.differs("activity-status") {
         let code = activity.activity_status.as_ref().and_then(|s| s.code.as_deref());
-        let known = code.filter(|code| CodeList::ActivityStatus.get(code).is_some());
+        let known = code.and_then(|code| listed(CodeList::ActivityStatus, code));
         body.status = known.map(|code| fact(ActivityStatus(code.to_owned())));
     }
     if draft.differs("sector") {
@@ -241,7 +242,7 @@ fn sectors(activity: &IatiActivity) -> Vec<SectorShare> {
     let dac: Vec<_> =
         activity.sector.iter().filter(|s| s.vocabulary.as_deref().unwrap_or("1") == "1").collect();
     let share = |s: &&model::SectorOrRegion| {
-        let code = s.code.clone().filter(|code| CodeList::Sector.get(code).is_some())?;
+        let code = listed(CodeList::Sector, s.code.as_deref()?)?.to_owned();
         Some(SectorShare {
             code: Sector(code),
             percentage: get(s.percentage.as_ref()),
@@ -302,9 +303,9 @@ fn markers(activity: &IatiActivity) -> Vec<MarkerScore> {
 /// The type of aid, where there is one of the list and no other.
 fn aid_type(activity: &IatiActivity) -> Option<AidType> {
     let [only] = activity.default_aid_type.as_slice() else { return None };
-    let listed = only.vocabulary.as_deref().unwrap_or("1") == "1";
-    let code = only.code.clone().filter(|code| listed && CodeList::AidType.get(code).is_some());
-    code.map(AidType)
+    let is_oecd = only.vocabulary.as_deref().unwrap_or("1") == "1";
+    let code = only.code.as_deref().filter(|_| is_oecd)?;
+    listed(CodeList::AidType, code).map(|code| AidType(code.to_owned()))
 }
 
 /// The documents at the addresses that the file links to, and those of the record that have no address.
