@@ -671,12 +671,12 @@ office-import-before = Rows before
 office-import-after = Rows after
 office-import-wrong =
     { $count ->
-        [one] One row is to be mended, or left out.
-       *[other] { $count } rows are to be mended, or left out.
+        [one] One row must be corrected or left out.
+       *[other] { $count } rows must be corrected or left out.
     }
 office-import-all-same = The register says all of this already.
-office-import-will-publish = All or nothing; public at once.
-office-import-will-draft = All or nothing; as drafts.
+office-import-will-publish = All rows are imported at once and published immediately.
+office-import-will-draft = All rows are imported at once, as drafts.
 office-import-cancel = Give up
 office-import-back = Back to the columns
 office-import-workbook = Annotated workbook

@@ -675,8 +675,8 @@ office-import-wrong =
        *[other] { $count } lignes sont à corriger, ou à laisser de côté.
     }
 office-import-all-same = Le registre dit déjà tout cela.
-office-import-will-publish = Tout ou rien ; publié aussitôt.
-office-import-will-draft = Tout ou rien ; en brouillon.
+office-import-will-publish = Toutes les lignes sont importées en une fois et publiées aussitôt.
+office-import-will-draft = Toutes les lignes sont importées en une fois, comme brouillons.
 office-import-cancel = Abandonner
 office-import-back = Revoir les colonnes
 office-import-workbook = Classeur annoté
