@@ -13,6 +13,8 @@ use super::{Counts, Excerpts, Report, message, safe_json};
 
 /// Entries kept in memory before they go to a temporary file, in bytes.
 const IN_MEMORY: usize = 8 * 1024 * 1024;
+/// Bytes written to the temporary file, or copied from it, at a time.
+const BLOCK_BYTES: usize = 256 * 1024;
 /// Messages of one rule that are remembered, at most.
 const MAX_MESSAGES_PER_RULE: usize = 32;
 
@@ -33,7 +35,8 @@ struct Spool {
 
 impl Spool {
     fn new() -> Self {
-        Self { file: io::BufWriter::new(tempfile::SpooledTempFile::new(IN_MEMORY)), any: false }
+        let file = tempfile::SpooledTempFile::new(IN_MEMORY);
+        Self { file: io::BufWriter::with_capacity(BLOCK_BYTES, file), any: false }
     }
 
     fn push(&mut self, entry: &Entry<'_>) -> io::Result<()> {
@@ -47,7 +50,7 @@ impl Spool {
         self.file.flush()?;
         let file = self.file.get_mut();
         file.rewind()?;
-        io::copy(file, out)?;
+        io::copy(&mut io::BufReader::with_capacity(BLOCK_BYTES, file), out)?;
         *self = Self::new();
         Ok(())
     }
