@@ -159,6 +159,12 @@ fn full_of_gaps() -> Programme {
         transactions: vec![early, late, paid(10, "EUR", None)],
         ..Project::default()
     };
+    let abroad = Project {
+        locations: at(&["spain"]),
+        sectors: sector(),
+        transactions: vec![paid(20, "EUR", Some("un"))],
+        ..Project::default()
+    };
     let now = jiff::Timestamp::UNIX_EPOCH;
     let records = vec![
         record("refugees", Body::Project(Box::new(refugees))),
@@ -169,6 +175,7 @@ fn full_of_gaps() -> Programme {
         record("bare", Body::Project(Box::new(bare))),
         record("mixed", Body::Project(Box::new(mixed))),
         record("undated", Body::Project(Box::new(undated))),
+        record("abroad", Body::Project(Box::new(abroad))),
     ];
     Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
 }
@@ -178,8 +185,11 @@ fn every_gap_is_listed() {
     let programme = full_of_gaps();
     // The refugees' project was not on the declaration that was filed for 2024.
     let earlier = vec![Declaration { year: 2024, ..Declaration::default() }];
+    // Spain is on no list, and an officer declares the project all the same.
+    let abroad = programme.projects.find("abroad").expect("a project").id;
+    let choices = [((abroad, Part::Counted), "yes".to_owned())].into();
     let (this, unknown) = (
-        Declaration::of(&programme, 2025, &Inputs { earlier, ..Inputs::default() }),
+        Declaration::of(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
         Declaration::of(&programme, 2031, &Inputs::default()),
     );
     let mut told = String::new();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use portulan_model::kinds::{Authority, Project, SdgTag, SectorShare, Transaction};
 use portulan_model::{Body, Currency, Money, Programme, Rates, Record, Ref, Sector, State, TransactionType};
-use portulan_report::money::{Axis, Flow, Ledger, ceilings, plan};
+use portulan_report::money::{Axis, Flow, Ledger, PlanTotals, ceilings, plan};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -109,7 +109,9 @@ fn the_example_s_money() {
     }
     told += "funding\n";
     for project in &programme.projects {
+        let mut totals = PlanTotals::default();
         for row in plan(&programme, project, jiff::civil::date(2026, 4, 20)) {
+            totals.add(&row);
             let _ = writeln!(
                 told,
                 "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}",
@@ -122,6 +124,12 @@ fn the_example_s_money() {
                 row.next.map_or("–".to_owned(), |d| d.to_string()),
             );
         }
+        assert_eq!(
+            totals.planned - totals.come,
+            totals.remains + totals.not_granted - totals.beyond,
+            "{}: the totals on a page add up",
+            project.slug
+        );
     }
     told += "ceilings\n";
     for c in ceilings(&programme) {

@@ -456,6 +456,8 @@ flow-budget = Budgeted
 funding-title = Who pays
 funding-planned = Planned
 funding-come = Paid so far
+funding-not-granted = { $value } of what is planned is not granted yet and not counted as to come.
+funding-beyond = { $value } was paid beyond the plan and does not reduce what is to come.
 funding-remains = To come
 transactions-count = { $count ->
     [one] One movement

@@ -456,6 +456,8 @@ flow-budget = Budgété
 funding-title = Qui paie
 funding-planned = Prévu
 funding-come = Versé à ce jour
+funding-not-granted = { $value } prévus ne sont pas encore accordés : ils ne sont pas comptés dans ce qui est à venir.
+funding-beyond = { $value } ont été versés au-delà du plan : ils ne réduisent pas ce qui est à venir.
 funding-remains = À venir
 transactions-count = { $count ->
     [one] Un mouvement

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use portulan_locales::dates;
 use portulan_model::PartialDate;
-use portulan_report::money::plan;
+use portulan_report::money::{PlanTotals, plan};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -23,11 +23,11 @@ struct FundersPage {
 struct Funder {
     id: Option<Uuid>,
     name: String,
-    planned: Decimal,
-    come: Decimal,
-    remains: Decimal,
-    /// The three as they are written.
+    totals: PlanTotals,
+    /// Planned, received and to come, as they are written.
     sums: [String; 3],
+    /// Why what is planned less what came is not what remains; a sentence each.
+    remarks: Vec<String>,
     late: usize,
     lines: Vec<Line>,
 }
@@ -58,13 +58,11 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
             let name = known.map_or_else(|| row.line.funder.slug().to_owned(), |o| v.name(&o.body.name));
             let id = known.map(|o| o.id);
             let at = funders.iter().position(|f| f.id == id && f.name == name).unwrap_or_else(|| {
-                let (planned, come, remains) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
                 funders.push(Funder {
                     id,
                     name,
-                    planned,
-                    come,
-                    remains,
+                    totals: PlanTotals::default(),
+                    remarks: Vec::new(),
                     late: 0,
                     lines: Vec::new(),
                     sums: Default::default(),
@@ -72,9 +70,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
                 funders.len() - 1
             });
             let funder = &mut funders[at];
-            funder.planned += row.planned.unwrap_or_default();
-            funder.come += row.come;
-            funder.remains += row.remains.unwrap_or_default();
+            funder.totals.add(&row);
             funder.late += row.late.len();
             let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
             let day = |date: PartialDate| dates::date(v.language, date);
@@ -100,8 +96,12 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
         }
     }
     for f in &mut funders {
-        f.sums = [f.planned, f.come, f.remains].map(|amount| v.money(amount, "€"));
+        let totals = f.totals;
+        f.sums = [totals.planned, totals.come, totals.remains].map(|amount| v.money(amount, "€"));
+        let remarks = [("funding-not-granted", totals.not_granted), ("funding-beyond", totals.beyond)];
+        let remarks = remarks.into_iter().filter(|(_, amount)| !amount.is_zero());
+        f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }
-    funders.sort_by(|a, b| b.planned.cmp(&a.planned).then_with(|| a.name.cmp(&b.name)));
+    funders.sort_by(|a, b| b.totals.planned.cmp(&a.totals.planned).then_with(|| a.name.cmp(&b.name)));
     Ok(page(&FundersPage { v, funders }))
 }

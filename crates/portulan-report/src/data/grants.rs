@@ -64,6 +64,8 @@ pub struct Grants {
 #[derive(Debug)]
 struct Grant {
     date: Date,
+    /// Whether the date is that of a promise or a payment, and not of a correction alone.
+    is_dated: bool,
     reference: String,
     /// What it is for, in the order in which projects come.
     purposes: Vec<String>,
@@ -153,11 +155,17 @@ impl Grants {
         let reference = agreement.and_then(|a| a.body.deliberation.as_ref()).map_or("", |d| d.value.as_str());
         let grant = self.found.entry((decided_by, date.year())).or_insert_with(|| Grant {
             date,
+            is_dated: false,
             reference: reference.to_owned(),
             purposes: Vec::new(),
             parts: BTreeMap::new(),
         });
-        grant.date = grant.date.min(date);
+        // Money that comes back corrects a grant; it decides no day.
+        let is_correction = euros.is_sign_negative();
+        if !is_correction {
+            grant.date = if grant.is_dated { grant.date.min(date) } else { date };
+            grant.is_dated = true;
+        }
         if !grant.purposes.iter().any(|known| known == purpose) {
             grant.purposes.push(purpose.to_owned());
         }
@@ -171,7 +179,9 @@ impl Grants {
             part.promised += euros;
         } else {
             part.paid += euros;
-            part.payments.push(moved);
+            if !is_correction {
+                part.payments.push(moved);
+            }
         }
     }
 

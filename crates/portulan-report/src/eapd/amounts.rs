@@ -46,18 +46,21 @@ impl Case<'_> {
             return Why::new("first-year", share.normalize().to_string());
         }
         if year.own.is_sign_negative() && !year.own.is_zero() {
-            return Why::new("paid-back", of(&[-year.own]));
+            return Why::new("paid-back", of(&[-year.own])).and_in_kind(year.in_kind);
         }
         let shares = self.plan_share.filter(|_| self.basis() == FundsBasis::Plan);
         if let Some(share) = shares {
             let percent = portulan_model::cents(share * Decimal::ONE_HUNDRED).normalize();
-            return Why::new("plan", format!("{}|{percent}", euros(year.deducted)));
+            return Why::new("plan", format!("{}|{percent}", euros(year.deducted))).and_in_kind(year.in_kind);
         }
         match () {
             () if year.deducted.is_zero() && year.in_kind.is_zero() => Why::new("paid", of(&[year.paid])),
             () if year.deducted.is_zero() => Why::new("own-and-in-kind", of(&[year.in_kind])),
-            () if year.opening.is_zero() => Why::new("deducted", of(&[year.deducted, year.closing])),
-            () => Why::new("deducted-carried", of(&[year.deducted, year.opening, year.closing])),
+            () if year.opening.is_zero() => {
+                Why::new("deducted", of(&[year.deducted, year.closing])).and_in_kind(year.in_kind)
+            }
+            () => Why::new("deducted-carried", of(&[year.deducted, year.opening, year.closing]))
+                .and_in_kind(year.in_kind),
         }
     }
 

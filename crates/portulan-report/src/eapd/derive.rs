@@ -134,7 +134,12 @@ impl Case<'_> {
         if let Some(why) = left {
             return self.left_out(amounts.declared.value, why);
         }
-        let (recipient, country) = recipient.unwrap_or_else(|why| (Told { value: None, why }, String::new()));
+        // Declared all the same, an action in countries that are not on the list lacks its recipient.
+        let (recipient, country) = recipient.unwrap_or_else(|_| {
+            let names = countries.join(", ");
+            gaps.push(missing("not-listed", names.clone()));
+            (Told { value: None, why: Why::new("not-listed", names) }, String::new())
+        });
         let channel = self.channel(kind, &mut gaps);
         let purpose = self.purpose(kind, &mut gaps);
         let aid_type = self.aid_type(kind, &mut gaps);

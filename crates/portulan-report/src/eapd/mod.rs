@@ -112,7 +112,18 @@ impl Why {
     fn new(code: &str, of: impl Into<String>) -> Self {
         Self { code: code.to_owned(), of: of.into() }
     }
+
+    /// The same, with the work and goods that are counted beside money; the code then ends with [`IN_KIND`].
+    fn and_in_kind(self, amount: Decimal) -> Self {
+        if amount.is_zero() {
+            return self;
+        }
+        Self { code: self.code + IN_KIND, of: format!("{}|{}", self.of, amounts::euros(amount)) }
+    }
 }
+
+/// The end of the code of an amount that includes work and goods: the last part is their value.
+const IN_KIND: &str = "+in-kind";
 
 /// A value and why it is that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,11 +4,16 @@ use portulan_locales::Language;
 use portulan_model::Programme;
 use rust_decimal::Decimal;
 
-use super::{Gap, Line, UNSPECIFIED, Why};
+use super::{Gap, IN_KIND, Line, UNSPECIFIED, Why};
 
 /// Why a value is what it is.
 pub fn why(language: Language, why: &Why) -> String {
-    said(language, "why", &why.code, &why.of)
+    let with_kind = why.code.strip_suffix(IN_KIND).zip(why.of.rsplit_once('|'));
+    let Some((code, (of, in_kind))) = with_kind else { return said(language, "why", &why.code, &why.of) };
+    let money = said(language, "why", code, of);
+    let in_kind = named(language, "why", code, in_kind);
+    language
+        .say("eapd-why-plus-in-kind", &[("money", money.as_str().into()), ("of", in_kind.as_str().into())])
 }
 
 /// Why an action is left out.

@@ -7,6 +7,6 @@ mod told;
 
 pub use ledger::{Axis, Entry, Flow, Ledger, agreement_of, countries, worth};
 pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
-pub use plan::{Ceiling, FundingRow, ceilings, percent, plan};
+pub use plan::{Ceiling, FundingRow, PlanTotals, ceilings, percent, plan};
 pub use share::split;
 pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

@@ -25,6 +25,37 @@ pub struct FundingRow<'a> {
     pub next: Option<PartialDate>,
 }
 
+/// Sums over lines of funding plans, in euros: planned less received is what remains, with what is not granted yet, less what
+/// was received beyond the plan.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PlanTotals {
+    /// What the lines say.
+    pub planned: Decimal,
+    /// What was received.
+    pub come: Decimal,
+    /// What remains to be called, of what is granted.
+    pub remains: Decimal,
+    /// What is planned, not granted yet, and not received.
+    pub not_granted: Decimal,
+    /// What was received beyond the plan.
+    pub beyond: Decimal,
+}
+
+impl PlanTotals {
+    /// Adds a line.
+    pub fn add(&mut self, row: &FundingRow<'_>) {
+        let planned = row.planned.unwrap_or_default();
+        let open = planned - row.come;
+        self.planned += planned;
+        self.come += row.come;
+        match row.remains {
+            Some(remains) => self.remains += remains,
+            None => self.not_granted += open.max(Decimal::ZERO),
+        }
+        self.beyond += (-open).max(Decimal::ZERO);
+    }
+}
+
 /// The plan of a project, line by line, on a day.
 pub fn plan<'a>(
     programme: &'a Programme,

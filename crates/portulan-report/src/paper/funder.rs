@@ -1,12 +1,11 @@
 //! The report to a funder: what it pays for, what came, what was done with it, which reports it expects.
 use portulan_model::kinds::{Agreement, Organisation, Project};
 use portulan_model::{Entry, Money, PartialDate};
-use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::partnership::{actions, agreement, results};
 use super::{Block, Fact, Paper, Run};
-use crate::money::{Flow, Ledger, PlanRow, by_year, plan_rows};
+use crate::money::{Flow, Ledger, PlanRow, PlanTotals, by_year, plan_rows};
 use crate::voice::Voice;
 
 pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
@@ -54,17 +53,23 @@ impl Notes {
 
 fn sums(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Block> {
     let voice = &draft.voice;
-    let sum = |of: fn(&PlanRow<'_>) -> Option<Decimal>| lines.iter().filter_map(|(_, row)| of(row)).sum();
-    let sums: [(&str, Decimal); 3] = [
-        ("funding-planned", sum(|r| r.row.planned)),
-        ("funding-come", sum(|r| Some(r.row.come))),
-        ("funding-remains", sum(|r| r.row.remains)),
-    ];
     if lines.is_empty() {
         return Vec::new();
     }
+    let totals = totals(lines);
+    let sums = [
+        ("funding-planned", totals.planned),
+        ("funding-come", totals.come),
+        ("funding-remains", totals.remains),
+    ];
     let items = sums.map(|(key, amount)| (voice.euros(amount), voice.t(key)));
     vec![Block::Figures { items: items.into() }]
+}
+
+fn totals(lines: &[(&Entry<Project>, PlanRow<'_>)]) -> PlanTotals {
+    let mut totals = PlanTotals::default();
+    lines.iter().for_each(|(_, row)| totals.add(&row.row));
+    totals
 }
 
 fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Block> {
@@ -79,10 +84,8 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
         let planned = notes.amount(voice, row.row.line.value.as_ref());
         rows.push(vec![title, row.stage.clone(), planned, row.come.clone(), row.remains.clone()]);
     }
-    let sum = |of: fn(&PlanRow<'_>) -> Option<Decimal>| {
-        voice.euros(lines.iter().filter_map(|(_, row)| of(row)).sum())
-    };
-    let total = [sum(|r| r.row.planned), sum(|r| Some(r.row.come)), sum(|r| r.row.remains)];
+    let totals = totals(lines);
+    let total = [totals.planned, totals.come, totals.remains].map(|amount| voice.euros(amount));
     rows.push([voice.t("paper-total"), String::new()].into_iter().chain(total).collect());
     let head = ["paper-project", "paper-stage", "funding-planned", "funding-come", "funding-remains"];
     let table = Block::Table {
@@ -94,6 +97,10 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
     };
     let mut blocks = vec![Block::heading(1, voice.t("funding-title")), table];
     blocks.extend(notes.blocks());
+    let remarks = [("funding-not-granted", totals.not_granted), ("funding-beyond", totals.beyond)];
+    for (key, amount) in remarks.into_iter().filter(|(_, amount)| !amount.is_zero()) {
+        blocks.push(Block::text(vec![Run::plain(voice.tw(key, &voice.euros(amount)))]));
+    }
     let reports = lines.iter().flat_map(|(project, row)| {
         row.row.line.reports.iter().map(move |report| (report.due, *project, report))
     });
