@@ -871,6 +871,11 @@ office-prefill-missing = { $count ->
     [one] One value is missing in the declaration: its field will be empty.
    *[other] { $count } values are missing in the declaration: their fields will be empty.
 }
+office-prefill-changed = { $count ->
+    [one] One value has changed since the declaration was kept. The content below is what was kept: keep the declaration again to send the present value.
+   *[other] { $count } values have changed since the declaration was kept. The content below is what was kept: keep the declaration again to send the present values.
+}
+office-prefill-earlier = A draft was already made for this year. Preparing another one makes a second draft.
 office-prefill-body-help = Check this content before you create the file.
 office-prefill-prepare-help = This content will be sent to
 office-prefill-prepare = Create the prefilled file

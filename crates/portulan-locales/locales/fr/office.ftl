@@ -871,6 +871,11 @@ office-prefill-missing = { $count ->
     [one] Une valeur manque dans la déclaration : le champ sera vide.
    *[other] { $count } valeurs manquent dans la déclaration : ces champs seront vides.
 }
+office-prefill-changed = { $count ->
+    [one] Une valeur a changé depuis que la déclaration a été gardée. Le contenu ci-dessous est celui qui a été gardé : gardez la déclaration de nouveau pour envoyer la valeur actuelle.
+   *[other] { $count } valeurs ont changé depuis que la déclaration a été gardée. Le contenu ci-dessous est celui qui a été gardé : gardez la déclaration de nouveau pour envoyer les valeurs actuelles.
+}
+office-prefill-earlier = Un dossier a déjà été créé pour cette année. En préparer un autre en crée un second.
 office-prefill-body-help = Vérifiez ce contenu avant de créer le dossier.
 office-prefill-prepare-help = Ce contenu sera envoyé à
 office-prefill-prepare = Créer le dossier prérempli

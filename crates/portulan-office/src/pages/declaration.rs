@@ -143,14 +143,18 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
 }
 
 /// A year's declaration as it is derived now.
-struct Derived {
-    declaration: Declaration,
+pub(super) struct Derived {
+    pub declaration: Declaration,
     /// What was decided and filed for the year.
-    declared: Declared,
+    pub declared: Declared,
     lists: RecipientLists,
 }
 
-async fn derived(office: &Office, programme: &Programme, year: i16) -> Result<Derived, OfficeError> {
+pub(super) async fn derived(
+    office: &Office,
+    programme: &Programme,
+    year: i16,
+) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
     let declaration = Declaration::of(programme, year, &inputs);
     Ok(Derived { declaration, declared, lists: inputs.lists })

@@ -14,9 +14,10 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::declaration::{settled, year_of};
+use super::declaration::{Derived, derived, settled, year_of};
 use crate::Office;
 use crate::auth::Seat;
+use crate::declarations;
 use crate::error::OfficeError;
 use crate::hooks::{outward_client, target};
 use crate::view::{View, page, refused};
@@ -90,6 +91,10 @@ struct PrefillPage {
     body: String,
     /// How many values are missing in the declaration.
     missing: usize,
+    /// How many values have changed since the declaration was kept: what was kept is sent.
+    changed: usize,
+    /// The address of the draft that was made before; empty where there was none.
+    earlier: String,
     of_form: String,
     of_action: String,
     may_prepare: bool,
@@ -124,6 +129,8 @@ fn shown(seat: &Seat, declaration: &Declaration, procedure: &Procedure, body: Op
         endpoint: procedure.endpoint(),
         body: body.map(|body| format!("{body:#}")).unwrap_or_default(),
         missing: declaration.missing(),
+        changed: 0,
+        earlier: String::new(),
         of_form: of_form.join(" "),
         of_action: of_action.join(" "),
         may_prepare: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
@@ -132,6 +139,24 @@ fn shown(seat: &Seat, declaration: &Declaration, procedure: &Procedure, body: Op
         link: String::new(),
         problem: String::new(),
     }
+}
+
+/// The setting that holds the address of the draft of a year.
+fn draft_setting(year: i16) -> String {
+    format!("{SETTING}/{year}")
+}
+
+/// A year's declaration as it was kept, else as it is derived; and how many values have changed since it was kept.
+async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize), OfficeError> {
+    let Derived { declaration: now, declared, .. } =
+        derived(office, &office.app.site().programme, year).await?;
+    Ok(match declarations::filed(&declared)? {
+        Some(filed) => {
+            let changed = now.changes_since(&filed).len();
+            (filed, changed)
+        }
+        None => (now, 0),
+    })
 }
 
 /// The body, where the procedure is complete.
@@ -147,11 +172,17 @@ pub async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ReadDeclaration)?;
-    let declaration = settled(&office, &office.app.site().programme, year_of(&year)?).await?;
+    let (declaration, changed) = with_changes(&office, year_of(&year)?).await?;
     let procedure = Procedure::read(&office).await?;
     let body = body_of(&office, &seat, &declaration, &procedure);
     let saved = query.as_deref() == Some("saved");
-    Ok(page(&PrefillPage { saved, ..shown(&seat, &declaration, &procedure, body.as_ref()) }))
+    let earlier = office.store.setting(&draft_setting(declaration.year)).await?.unwrap_or_default();
+    Ok(page(&PrefillPage {
+        saved,
+        changed,
+        earlier,
+        ..shown(&seat, &declaration, &procedure, body.as_ref())
+    }))
 }
 
 pub async fn act(
@@ -183,7 +214,7 @@ pub async fn act(
             Ok(match send(&office, &seat, &procedure, &body).await {
                 Ok(link) => {
                     let entry = seat.log("eapd-prefill", format!("eapd/{year}"), procedure.endpoint());
-                    office.store.log(entry).await?;
+                    office.store.put_setting(&draft_setting(year), link.as_str(), entry).await?;
                     page(&PrefillPage { link: link.to_string(), ..shown })
                 }
                 Err(problem) => refused(&PrefillPage { problem, ..shown }),

@@ -5,6 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
+use portulan_model::Kind;
+use portulan_store::Store as _;
 use serde_json::{Value, json};
 
 use super::House;
@@ -89,6 +91,18 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     });
     assert_eq!(body, wanted);
     assert!(ada.get("/office/audit?q=eapd").await.text.contains("eapd-prefill"));
+    let page = ada.get(here).await.text;
+    assert!(page.contains("Un dossier a déjà été créé") && page.contains("prefill_token=abc"), "{page}");
+
+    // What was kept is sent, and the page says that it is no longer the present state.
+    let year = "/office/declaration/2025";
+    assert_eq!(ada.post(year, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
+    assert!(!ada.get(here).await.text.contains("depuis que la déclaration a été gardée"));
+    let project = house.store.records_of(Kind::Project).await.expect("read").remove(0).record.id.to_string();
+    let no = [("do", "decide"), ("project", project.as_str()), ("part", "counted"), ("value", "no")];
+    assert_eq!(ada.post(year, &no).await.status, StatusCode::SEE_OTHER);
+    let page = ada.get(here).await.text;
+    assert!(page.contains("depuis que la déclaration a été gardée") && page.contains("1500.00"), "{page}");
 
     // A procedure that does not exist, and an answer that leads elsewhere.
     assert_eq!(ada.post(here, &save("999", table)).await.status, StatusCode::SEE_OTHER);
