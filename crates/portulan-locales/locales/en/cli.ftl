@@ -28,7 +28,7 @@ cli-import-read = { $count ->
     [one] One activity or organisation was read in { $file }.
    *[other] { $count } activities or organisations were read in { $file }.
 }
-cli-import-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, write the identifier in `iati_identifier` of its record, and import again.
+cli-import-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, write the identifier in `iati_identifier` of its record, and import again. If it is another one, its payments would count as those of this register: import only the activities in which the authority takes part.
 cli-import-draft-folder = --draft is for IATI files: the records of a folder say their own state.
 cli-import-replace-iati = --replace is for folders: an IATI file takes nothing away from a register.
 cli-validate-workbook = { $path } is a spreadsheet or another office document, not IATI. Export it as IATI XML from the program that made it, or import it in the back office (Import), then run `portulan export iati`.

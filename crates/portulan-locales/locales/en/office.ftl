@@ -606,7 +606,7 @@ office-import-note-errors =
         [one] One rule of the standard is broken
        *[other] { $errors } rules of the standard are broken
     }; the page “Validate” of the site shows where.
-office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter the identifier in the field “IATI identifier” of its record, and import the file again.
+office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter the identifier in the field “IATI identifier” of its record, and import the file again. If it is another one, its payments would count as those of this register: import only the activities in which the authority takes part.
 office-import-note-kept = The register has no field for these elements: { $names }. It stores them unchanged, and the IATI export includes them.
 office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
 office-import-memory = This file needs too much memory. Split it, or import only the activities of the authority.

@@ -28,7 +28,7 @@ cli-import-read = { $count ->
     [one] Une activité ou organisation a été lue dans { $file }.
    *[other] { $count } activités ou organisations ont été lues dans { $file }.
 }
-cli-import-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. Si c’est la même collectivité, inscrivez cet identifiant dans `iati_identifier` de sa fiche, puis importez de nouveau.
+cli-import-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. Si c’est la même collectivité, inscrivez cet identifiant dans `iati_identifier` de sa fiche, puis importez de nouveau. Si c’est une autre, ses versements compteraient comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
 cli-import-draft-folder = --draft concerne les fichiers IATI : les fiches d’un dossier disent leur propre état.
 cli-import-replace-iati = --replace concerne les dossiers : un fichier IATI ne retire rien d’un registre.
 cli-validate-workbook = { $path } est un tableur ou un autre document bureautique, pas un fichier IATI. Exportez-le en IATI XML depuis le logiciel d’origine, ou importez-le dans l’espace de gestion (Import), puis lancez `portulan export iati`.

@@ -606,7 +606,7 @@ office-import-note-errors =
         [one] Une règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
     } ; la page « Valider » du site indique où.
-office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, inscrivez cet identifiant dans le champ « Identifiant IITA (IATI) » de sa fiche, puis importez le fichier de nouveau.
+office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, inscrivez cet identifiant dans le champ « Identifiant IITA (IATI) » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements compteraient comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
 office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Il les conserve tels quels, et l’export IITA (IATI) les reprend.
 office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
 office-import-memory = Ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.

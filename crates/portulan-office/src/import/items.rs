@@ -124,6 +124,16 @@ fn bare(mut item: Value) -> Value {
     item
 }
 
+/// Gives the amount of an item the item's own day where the file has no day of value: sheets of payments have one date.
+fn value_on_its_day(sheet: &mut Sheet, under: &str) {
+    let (day, value_day) = (format!("{under}/date"), format!("{under}/value/value_date"));
+    let has = |sheet: &Sheet, path: &str| !sheet.get(path).trim().is_empty();
+    if has(sheet, &format!("{under}/value/amount")) && !has(sheet, &value_day) && has(sheet, &day) {
+        let day = sheet.get(&day).to_owned();
+        sheet.set(value_day, day);
+    }
+}
+
 async fn judge(
     planner: &mut Planner<'_>,
     line: usize,
@@ -135,6 +145,7 @@ async fn judge(
     let mut sheet = parent.sheet.clone();
     let under = format!("/{list}/{}", sheet.len(&format!("/{list}")));
     let filled = planner.fill(&mut sheet, line, &under);
+    value_on_its_day(&mut sheet, &under);
     let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
     source(planner, kind, &mut sheet, &parent.sheet, &under);
     let (body, faults) = read::body(kind, &sheet, language);

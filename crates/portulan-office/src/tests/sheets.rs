@@ -332,3 +332,22 @@ async fn totals_sections_and_notes_are_no_records() {
     let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), &map).await;
     assert_eq!(verdicts(&page), [7, 2, 0, 0], "{page}");
 }
+
+#[tokio::test]
+async fn an_amount_without_a_day_of_value_has_the_day_of_its_movement() {
+    let (house, mut ada) = house().await;
+    let file = "Projet;Nature;Date;Montant\npuits;3;01/03/2025;900 €\n";
+    let map = [
+        ("target", "projects/transactions"),
+        ("column:0", "record"),
+        ("column:1", "/kind"),
+        ("column:2", "/date"),
+        ("column:3", "/value/amount"),
+    ];
+    let (path, page) = mapped(&mut ada, "a.csv", file.as_bytes(), &map).await;
+    assert_eq!(verdicts(&page), [0, 1, 0, 0], "{page}");
+    take(&mut ada, &path).await;
+    let transaction = project(&house).await.transactions.remove(0);
+    let value = transaction.value.expect("an amount");
+    assert_eq!((value.amount.to_string(), value.value_date.to_string()), ("900".into(), "2025-03-01".into()));
+}
