@@ -96,6 +96,7 @@ fn money_keys() -> BTreeSet<String> {
     let parts = ["counted", "recipient", "channel", "purpose", "aid-type", "basis", "first-year", "amount"];
     add(&mut out, "eapd-part", parts);
     add(&mut out, "eapd-basis", ["received", "plan"]);
+    add(&mut out, "eapd-counted", ["yes", "no"]);
     // Reasons of declarations that were filed with earlier versions.
     add(&mut out, "eapd-why", ["with-in-kind", "less-received", "received-more", "region"]);
     add(&mut out, "eapd-gap", ["received-more"]);

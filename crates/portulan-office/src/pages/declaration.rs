@@ -186,6 +186,8 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
         let title = site.programme.projects.find(&project).map(|p| v.name(&p.body.title));
         let worded = |value: String| match part {
             Part::Basis => v.word("eapd-basis", &value),
+            Part::Counted => v.word("eapd-counted", &value),
+            Part::Amount => value.parse().map_or(value, |amount| money(amount)),
             _ => value,
         };
         [title.unwrap_or(project), v.word("eapd-part", part.name()), worded(was), worded(is)]

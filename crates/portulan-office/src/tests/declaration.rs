@@ -101,7 +101,7 @@ async fn officers_decide_declare_and_see_what_changed_since() {
     assert!(ada.get(here).await.text.contains("Rien n’a changé depuis"));
     ada.post(here, &[("do", "derive"), ("project", &id), ("part", "amount")]).await;
     let page = ada.get(here).await.text.split_whitespace().collect::<Vec<_>>().join("");
-    assert!(page.contains("<td>1234.56</td><td>1500.00</td>"), "{page}");
+    assert!(page.contains("<td>1234,56€</td><td>1500€</td>"), "{page}");
     let csv = ada.get("/office/declaration/2025.csv").await.text;
     assert!(csv.contains("1.23456"), "what was declared is given out, not what stands there now: {csv}");
     let log = ada.get("/office/audit?q=eapd/2025").await.text;
