@@ -68,7 +68,9 @@ fn sums(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
 
 fn totals(lines: &[(&Entry<Project>, PlanRow<'_>)]) -> PlanTotals {
     let mut totals = PlanTotals::default();
-    lines.iter().for_each(|(_, row)| totals.add(&row.row));
+    for (_, row) in lines {
+        totals.add(&row.row);
+    }
     totals
 }
 
