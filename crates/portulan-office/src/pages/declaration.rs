@@ -187,7 +187,7 @@ async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPag
         let worded = |value: String| match part {
             Part::Basis => v.word("eapd-basis", &value),
             Part::Counted => v.word("eapd-counted", &value),
-            Part::Amount => value.parse().map_or(value, |amount| money(amount)),
+            Part::Amount => value.parse().map_or(value, &money),
             _ => value,
         };
         [title.unwrap_or(project), v.word("eapd-part", part.name()), worded(was), worded(is)]

@@ -178,9 +178,9 @@ pub async fn show(
     let saved = query.as_deref() == Some("saved");
     let earlier = office.store.setting(&draft_setting(declaration.year)).await?.unwrap_or_default();
     Ok(page(&PrefillPage {
-        saved,
         changed,
         earlier,
+        saved,
         ..shown(&seat, &declaration, &procedure, body.as_ref())
     }))
 }
