@@ -72,8 +72,12 @@ pub async fn plan(
         }
     };
     let may_publish = super::may_publish(office, seat).await?;
+    // An IATI file imported as drafts changes no page: what it says of a published record waits for its publication.
+    let as_drafts = matches!(whole, Whole::Iati(_)) && !publish;
+    let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
-        let public = record.state == State::Published && !may_publish;
+        let is_same = known.get(&record.id).is_some_and(|old| **old == record);
+        let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
     let mut plan = Laid { language: seat.language() }.beside(records.collect(), &kept, progress)?;

@@ -381,4 +381,13 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     assert!(page.contains("<ins>Nouveau : "), "{page}");
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));
+    // Without "publish at once", what is public stays as it is.
+    let mut renamed = Vec::new();
+    for kind in Kind::ALL {
+        let records = house.store.records_of(*kind).await.expect("read").into_iter().map(|s| s.record);
+        renamed
+            .extend(records.filter(|r| r.body.name().0.values().any(|name| name.starts_with("Nouveau : "))));
+    }
+    let states: Vec<State> = renamed.iter().map(|record| record.state).collect();
+    assert_eq!(states, [State::Draft]);
 }

@@ -80,7 +80,7 @@ pub(super) async fn rows_page<'a>(
     let rows: Vec<&Row> =
         plan.rows.iter().filter(|row| asked.show.is_empty() || row.verdict.name() == asked.show).collect();
     let first = asked.page.saturating_mul(ROWS);
-    let next = (first.saturating_add(ROWS) < rows.len()).then_some(asked.page + 1);
+    let next = (first.saturating_add(ROWS) < rows.len()).then(|| asked.page + 1);
     let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table));
     let wrong = plan.count(Verdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
