@@ -235,6 +235,11 @@ pub async fn act(
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
+    // What is being checked or written, or was taken, is not read in another way.
+    let is_settled = matches!(job.state().stage, Stage::Mapping | Stage::Ready(_) | Stage::Failed(_));
+    if !is_settled && matches!(verb, "map" | "csv" | "mend" | "leave" | "all") {
+        return Ok(here);
+    }
     match verb {
         "cancel" => {
             // What is being written is written whole, and told.
@@ -260,7 +265,9 @@ pub async fn act(
             let is_open = is_open(&office, &seat, &job, &mapping).await?;
             job.state().mapping = Some(mapping);
             // What has two meanings is asked before anything is read.
-            if !is_open {
+            if is_open {
+                job.state().stage = Stage::Mapping;
+            } else {
                 job.check(&office, &seat);
             }
         }
