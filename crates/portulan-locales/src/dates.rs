@@ -250,7 +250,6 @@ fn is_day_name(word: &str) -> bool {
     word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word))
 }
 
-/// A date without the time that follows it: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
 /// An ISO date without the time zone that XML allows behind it.
 fn without_zone(text: &str) -> &str {
     let Some((date, zone)) = text.split_at_checked(10) else { return text };
@@ -259,6 +258,7 @@ fn without_zone(text: &str) -> &str {
     if is_zone && date.parse::<PartialDate>().is_ok() { date } else { text }
 }
 
+/// A date without the time that follows it: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
 fn without_time(text: &str) -> &str {
     if let Some((date, time)) = text.split_once(['T', 't'])
         && date.parse::<PartialDate>().is_ok()

@@ -108,7 +108,7 @@ impl Language {
         self.say("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
-    /// What a problem says and how to mend it, as sentences of one paragraph.
+    /// The text of a problem and its remedy, as sentences of one paragraph.
     pub fn joined((text, remedy): &(String, String)) -> String {
         let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
         format!("{text}{stop} {remedy}").trim_end().to_owned()

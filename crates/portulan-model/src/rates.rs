@@ -65,13 +65,13 @@ pub enum RatesFault {
     /// The first column is not that of the days.
     #[error("the first column is not `Date`")]
     FirstColumn,
-    /// A heading is no code of a currency.
+    /// A heading is not a currency code.
     #[error("a column is not named by a currency of three capitals")]
     Currency,
-    /// The first cell of a row is no day.
+    /// The first cell of a row is not a date.
     #[error("no day such as 2024-12-31 or 31 December 2024")]
     Day,
-    /// A cell is no number above zero.
+    /// A cell is not a number above zero.
     #[error("a rate is no number above zero")]
     Rate,
 }

@@ -84,7 +84,7 @@ fn programme_of(some: std::ops::Range<usize>) -> Programme {
         moved("3", "2023-03-01", 1_500, "eau", Some("partagee")),
         // Without an agreement, in two years.
         moved("3", "2023-09-10", 890, "eau", None),
-        // A correction of the same year lowers the grant; it is no instalment and no decision.
+        // A correction of the same year lowers the grant. It does not count as a payment, and its date is not used.
         moved("3", "2023-03-05", -90, "eau", None),
         moved("3", "2024-09", 900, "eau", None),
         // A foreign city, and a purchase: no grants to private bodies.

@@ -65,7 +65,7 @@ pub fn fix(document: &str) -> Result<Fixed, Fault> {
     Ok(fixer.finish())
 }
 
-/// Whether [`fix`] can mend what a finding says; of an element out of place it may, which its neighbours decide.
+/// Whether [`fix`] can correct what a finding reports. For an element out of place this depends on its neighbours: `true`.
 pub fn is_mendable(message: &Message) -> bool {
     match message {
         Message::Code { near, .. } => near.is_some(),

@@ -310,13 +310,16 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
     }
     for (bytes, expected) in [
         ("<html><body><table><tr><td>Nom</td></tr></table></body></html>", "page web"),
+        ("<!-- x --><!DOCTYPE html><HTML lang=\"fr\"></HTML>", "page web"),
         ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>", "XML 2003"),
     ] {
         let answer = send(&mut ada, "a.xls", bytes.as_bytes()).await;
         assert!(answer.text.contains(expected), "{}", answer.text);
     }
     for mark in ["", "\u{feff}"] {
-        let file = format!("{mark}<iati-activities version=\"2.03\"><x/></iati-activities>");
+        // Markup inside a text does not make an IATI file a web page.
+        let file =
+            format!("{mark}<iati-activities version=\"2.03\"><x><![CDATA[<html>]]></x></iati-activities>");
         let wide: Vec<u8> = file.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let path = send(&mut ada, "a.xml", &wide).await.location().to_owned();
         assert!(settled(&mut ada, &path).await.contains("IITA"), "UTF-16 is XML as well");

@@ -94,7 +94,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     let page = ada.get(here).await.text;
     assert!(page.contains("Un dossier a déjà été créé") && page.contains("prefill_token=abc"), "{page}");
 
-    // What was kept is sent, and the page says that it is no longer the present state.
+    // The kept declaration is sent; the page reports that values have changed since.
     let year = "/office/declaration/2025";
     assert_eq!(ada.post(year, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
     assert!(!ada.get(here).await.text.contains("depuis que la déclaration a été gardée"));

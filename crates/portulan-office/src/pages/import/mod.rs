@@ -160,14 +160,28 @@ fn markup(bytes: &[u8]) -> Option<Markup> {
     if !text.starts_with('<') {
         return None;
     }
-    let is_page = ["<html", "<!doctype html", "<table"].iter().any(|tag| text.starts_with(tag));
-    let is_sheet = text.contains("progid=\"excel.sheet\"")
-        || text.contains("urn:schemas-microsoft-com:office:spreadsheet");
-    Some(match (is_page || text.contains("<html"), is_sheet) {
-        (_, true) if !is_page => Markup::Sheet,
-        (true, _) => Markup::Page,
+    Some(match root_name(&text) {
+        "html" | "table" => Markup::Page,
+        "workbook" | "ss:workbook" => Markup::Sheet,
         _ => Markup::Other,
     })
+}
+
+/// The name of the first element, in lower case as the text is; what comes before it is skipped.
+fn root_name(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") || rest.starts_with("<!") => ">",
+            _ => break,
+        };
+        let Some((_, after)) = rest.split_once(end) else { return "" };
+        rest = after;
+    }
+    let name = rest.strip_prefix('<').unwrap_or_default();
+    name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
 }
 
 fn job(office: &Office, seat: &Seat, id: Uuid) -> Result<Arc<Job>, OfficeError> {
