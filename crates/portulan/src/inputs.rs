@@ -3,10 +3,10 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use portulan_report::validation::is_office_file;
+
 use crate::error::CliError;
 
-/// What files of older office programs begin with.
-const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// What archives hold that are office documents: of Microsoft, and `OpenDocument`.
 const WORKBOOKS: &[&str] = &["[Content_Types].xml", "META-INF/manifest.xml"];
 
@@ -150,8 +150,7 @@ fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
     let mut head = Vec::new();
     let opened = File::open(path).and_then(|f| f.take(4).read_to_end(&mut head));
     opened.map_err(|e| CliError::path(path, &e))?;
-    let ends = |ends: &[&str]| ends.iter().any(|end| name.to_lowercase().ends_with(end));
-    if head.starts_with(OLE) || ends(&[".csv", ".tsv", ".xls", ".fods"]) {
+    if is_office_file(&head, &name) {
         return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
     }
     if head != b"PK\x03\x04" {

@@ -55,6 +55,14 @@ impl Counts {
     }
 }
 
+/// Whether a file is a spreadsheet or an office document of old, by its first bytes (OLE) or its name. Documents in ZIP
+/// archives are for the caller: an archive may also hold IATI files.
+pub fn is_office_file(head: &[u8], name: &str) -> bool {
+    const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+    let name = name.to_lowercase();
+    head.starts_with(OLE) || [".csv", ".tsv", ".xls", ".fods"].iter().any(|end| name.ends_with(end))
+}
+
 /// Writes a report, file by file, in one shape.
 pub trait Report {
     /// A file begins.

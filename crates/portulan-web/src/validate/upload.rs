@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use flate2::read::MultiGzDecoder;
+use portulan_report::validation::is_office_file;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
@@ -176,13 +177,9 @@ impl Read for Pieces {
 /// The stream decompressed, if it is; longer than allowed it fails, and so does what is an office document or an archive by
 /// its first bytes, or a sheet by its name.
 pub(super) fn open(mut source: impl Read + Send + 'static, name: &str) -> io::Result<Box<dyn Read + Send>> {
-    /// The beginnings of ZIP archives, which most office documents are, and of the office documents of old.
-    const OTHERS: [&[u8]; 2] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0]];
-    const SHEETS: [&str; 4] = [".csv", ".tsv", ".xls", ".fods"];
     let mut head = Vec::new();
     source.by_ref().take(4).read_to_end(&mut head)?;
-    let name = name.to_lowercase();
-    if OTHERS.contains(&head.as_slice()) || SHEETS.iter().any(|end| name.ends_with(end)) {
+    if head == b"PK\x03\x04" || is_office_file(&head, name) {
         return Err(io::Error::other(Refusal::NotXml));
     }
     let packed = head.starts_with(&[0x1F, 0x8B]);
