@@ -279,6 +279,22 @@ async fn what_others_save_unchanged_gives_no_right() {
 }
 
 #[tokio::test]
+async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
+    let house = House::new(UserRole::Editor).await;
+    let before = house.allowed(Action::Save(State::Draft)).await;
+    for kind in [1, 2] {
+        let foreign = 6 + kind;
+        house.run(Step::Propose { record: foreign, side: false }).await;
+        assert_eq!(house.allowed(Action::Save(State::Draft)).await, before);
+        let moved = house.linked(foreign, "a").await.0;
+        let stored = house.store.record_of(moved.id).await.expect("read").expect("there").record;
+        assert_eq!(stored.body, moved.body, "the proposal was accepted");
+        house.run(Step::StaffSave { record: foreign }).await;
+        assert_eq!(house.allowed(Action::Save(State::Draft)).await, before);
+    }
+}
+
+#[tokio::test]
 async fn two_publishers_publish_again_what_was_unpublished() {
     let house = House::new(UserRole::Publisher).await;
     let setting = house.store.put_setting(TWO_PERSON_APPROVAL, "true", AuditEntry::default());

@@ -2,8 +2,8 @@
 //!
 //! A record belongs to a partnership because it is one, because it is a project or agreement of it, because a user
 //! bound to it created it, or, if it is an event or a picture, because the partnership or one of its projects and agreements
-//! refers to it since a revision in which a user who is bound to none added the reference. So no user gains a right by what
-//! that user writes, nor by what others save of it unchanged.
+//! refers to it since a revision in which a user who is bound to none added the reference. A reference that came with an
+//! accepted proposal gives no right. So no user gains a right by what that user writes, nor by what others save of it unchanged.
 use std::collections::HashSet;
 
 use portulan_model::{Kind, Record};
@@ -17,6 +17,7 @@ use crate::{Author, StoreError};
 #[derive(Default)]
 pub(super) struct EarlierReferences {
     targets: HashSet<String>,
+    /// Events and pictures that belong to a partnership through the record, and the partnerships of the record itself.
     granted: HashSet<String>,
 }
 
@@ -30,12 +31,13 @@ impl EarlierReferences {
             sqlx::query_scalar(query).bind(&id).fetch_all(tx).await
         };
         let targets: Vec<String> = read(&mut *tx, "SELECT target FROM reference WHERE source = ?").await?;
-        let granted: Vec<String> =
-            read(tx, "SELECT DISTINCT record FROM owner WHERE source = ?1 AND record <> ?1").await?;
+        let query = "SELECT DISTINCT record FROM owner WHERE source = ?1 AND record <> ?1 \
+                     UNION SELECT partnership FROM owner WHERE source = ?1 AND record = ?1";
+        let granted: Vec<String> = read(tx, query).await?;
         Ok(Self { targets: targets.into_iter().collect(), granted: granted.into_iter().collect() })
     }
 
-    /// True if a reference of a revision by a user who is bound to none gives a right: it is new, or gave one before.
+    /// True if a reference of a revision that accepts no proposal gives a right: it is new, or gave one before.
     fn grants(&self, target: &str) -> bool {
         self.granted.contains(target) || !self.targets.contains(target)
     }
@@ -63,10 +65,15 @@ pub(super) async fn update(
             run(tx, query, record).await?;
         }
         Kind::Project | Kind::Agreement => {
+            let partnerships = granting(tx, record, earlier, "t.kind = 'partnership'").await?;
             run(tx, "DELETE FROM owner WHERE record = ?1 AND source = ?1", record).await?;
-            let query = "INSERT INTO owner SELECT DISTINCT ?1, t.id, ?1 FROM reference f \
-                         JOIN record t ON t.id = f.target AND t.kind = 'partnership' WHERE f.source = ?1";
-            run(tx, query, record).await?;
+            for partnership in partnerships {
+                sqlx::query("INSERT INTO owner VALUES (?1, ?2, ?1)")
+                    .bind(record)
+                    .bind(partnership)
+                    .execute(&mut *tx)
+                    .await?;
+            }
         }
         _ => {
             if let Some(user) = asking.user().filter(|user| is_new && user.is_scoped) {
@@ -83,10 +90,7 @@ pub(super) async fn update(
     }
     let grants = !author.accepts_proposal && asking.user().is_none_or(|user| !user.is_scoped);
     if grants {
-        let query = "SELECT DISTINCT f.target FROM reference f \
-                     JOIN record t ON t.id = f.target AND t.kind IN ('event', 'media') WHERE f.source = ?";
-        let mut targets: Vec<String> = sqlx::query_scalar(query).bind(record).fetch_all(&mut *tx).await?;
-        targets.retain(|target| earlier.is_none_or(|earlier| earlier.grants(target)));
+        let targets = granting(tx, record, earlier, "t.kind IN ('event', 'media')").await?;
         run(tx, "DELETE FROM owner WHERE source = ?1 AND record <> ?1", record).await?;
         for target in targets {
             sqlx::query(
@@ -104,6 +108,22 @@ pub(super) async fn update(
                      AND record NOT IN (SELECT target FROM reference WHERE source = ?1)";
         run(tx, query, record).await
     }
+}
+
+/// What a record refers to, of some kinds, by references that give a right.
+async fn granting(
+    tx: &mut SqliteConnection,
+    record: &str,
+    earlier: Option<&EarlierReferences>,
+    kinds: &'static str,
+) -> Result<Vec<String>, StoreError> {
+    let query = format!(
+        "SELECT DISTINCT f.target FROM reference f JOIN record t ON t.id = f.target AND {kinds} WHERE f.source = ?"
+    );
+    let mut targets: Vec<String> =
+        sqlx::query_scalar(sqlx::AssertSqlSafe(query)).bind(record).fetch_all(tx).await?;
+    targets.retain(|target| earlier.is_none_or(|earlier| earlier.grants(target)));
+    Ok(targets)
 }
 
 async fn run(tx: &mut SqliteConnection, query: &'static str, record: &str) -> Result<(), StoreError> {
