@@ -6,8 +6,12 @@ use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
 
 /// The most that one record may hold, in bytes of names, values and texts.
 const MOST: usize = 64 * 1024 * 1024;
-/// What an element takes beside its name and what it holds, roughly, in bytes.
-const EACH: usize = 64;
+/// What an allocation takes beside its content, roughly, in bytes.
+const ALLOCATION_BYTES: usize = 16;
+/// What an element or a text takes beside its name and what it holds, in bytes.
+const CHILD_BYTES: usize = size_of::<Child>() + ALLOCATION_BYTES;
+/// What an attribute takes beside its name and value, in bytes.
+const ATTRIBUTE_BYTES: usize = size_of::<(Cow<'static, str>, String)>() + 2 * ALLOCATION_BYTES;
 
 /// An element: its name as written, with its prefix.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,11 +156,12 @@ impl Builder {
 impl Handler for Builder {
     fn start(&mut self, tag: &Tag<'_>) {
         let mut element = Element::new(tag.name.to_owned());
-        let mut size = EACH + tag.name.len();
+        let mut size = CHILD_BYTES + tag.name.len();
         for (name, value) in tag.attributes() {
-            size += EACH + name.len() + value.len();
+            size += ATTRIBUTE_BYTES + name.len() + value.len();
             element.attributes.push((name.to_owned().into(), value.into_owned()));
         }
+        element.attributes.shrink_to_fit();
         if self.root.is_none() {
             self.root = Some(element);
         } else if self.grow(size, tag.line) {
@@ -170,6 +175,8 @@ impl Handler for Builder {
     fn end(&mut self, _: Range<usize>) {
         let Some(mut element) = self.open.pop() else { return };
         element.tidy();
+        // Records that are kept take what they hold, not what they grew by.
+        element.children.shrink_to_fit();
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(Child::Element(element));
         } else {
@@ -183,7 +190,7 @@ impl Handler for Builder {
     }
 
     fn text(&mut self, text: &str, raw: bool, line: u64) {
-        if self.open.is_empty() || !self.grow(text.len(), line) {
+        if self.open.is_empty() || !self.grow(CHILD_BYTES + text.len(), line) {
             return;
         }
         if raw {

@@ -5,6 +5,7 @@ pub mod colour;
 mod date;
 pub mod folder;
 pub mod kinds;
+pub mod number;
 mod plain;
 mod problem;
 mod programme;

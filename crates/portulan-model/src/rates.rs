@@ -12,6 +12,12 @@ const PATIENCE_DAYS: i64 = 10;
 /// How the bank's file of the last day writes it: `28 February 2025`.
 const IN_WORDS: &str = "%d %B %Y";
 
+/// The lowest rate that is read: no currency is worth a thousand euros. With the bounds of [`crate::number`], conversions stay
+/// below the largest decimal.
+const MIN_RATE: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
+/// The highest rate that is read.
+const MAX_RATE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// The currency that all others are told in.
 pub const EURO: &str = "EUR";
 
@@ -71,8 +77,8 @@ pub enum RatesFault {
     /// The first cell of a row is not a date.
     #[error("no day such as 2024-12-31 or 31 December 2024")]
     Day,
-    /// A cell is not a number above zero.
-    #[error("a rate is no number above zero")]
+    /// A cell is not a number within the bounds.
+    #[error("a rate is not a number between 0.001 and 1,000,000,000")]
     Rate,
 }
 
@@ -128,7 +134,7 @@ impl Rates {
                 if currency.is_empty() || cell.is_empty() || cell == "N/A" {
                     continue;
                 }
-                let rate = cell.parse::<Decimal>().ok().filter(|r| *r > Decimal::ZERO);
+                let rate = cell.parse::<Decimal>().ok().filter(|r| (MIN_RATE..=MAX_RATE).contains(r));
                 rates.put(currency, day, rate.ok_or(wrong(at, RatesFault::Rate))?);
             }
         }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::Document;
-use crate::{PartialDate, Ref};
+use crate::{PartialDate, Ref, number};
 
 /// A BCP 47 language tag, such as `fr` or `ar-MA`.
 pub type Lang = String;
@@ -133,6 +133,7 @@ pub struct Period {
 #[serde(deny_unknown_fields)]
 pub struct Money {
     /// The amount, in units of the currency.
+    #[serde(serialize_with = "number::serialize")]
     pub amount: Decimal,
     /// The currency.
     pub currency: Currency,
@@ -160,6 +161,7 @@ pub enum Qualifier {
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// The number.
+    #[serde(serialize_with = "number::serialize")]
     pub value: Decimal,
     /// How exact it is.
     #[serde(default)]

@@ -102,6 +102,7 @@ impl From<StoreError> for OfficeError {
             StoreError::SlugTaken { .. }
             | StoreError::Referred { .. }
             | StoreError::Dangling { .. }
+            | StoreError::NumberTooLarge { .. }
             | StoreError::DraftLimit(_)
             | StoreError::ProposalLimit
             | StoreError::LastAdministrator

@@ -62,6 +62,16 @@ pub enum StoreError {
         /// What is missing, as kind/slug.
         target: String,
     },
+    /// A number is larger than any that is stored.
+    #[error("{slug}: the number at {path} is larger than {limit}; check it and its unit")]
+    NumberTooLarge {
+        /// The slug of the record.
+        slug: String,
+        /// Where in it.
+        path: String,
+        /// The largest number that is stored there.
+        limit: String,
+    },
     /// A newer Portulan wrote the database.
     #[error(
         "the database was made by a newer version of Portulan (its schema is {found}, this program knows {known}); install the newer version"

@@ -2,7 +2,7 @@
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::kinds::{Document, Organisation};
+use portulan_model::kinds::{Document, InKind, Organisation, Project};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
 use portulan_store::{
     Author, Change, RecordWriter, Scope, SqliteStore, Store, StoreError, Stored, operator_only,
@@ -40,6 +40,7 @@ async fn slugs(store: &dyn Register, scope: Scope) -> Vec<String> {
 async fn run<F: Future<Output = Box<dyn Register>>>(fresh: impl Fn() -> F) {
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
+    refuses_numbers_that_are_too_large(&*fresh().await).await;
     locks_optimistically(&*fresh().await).await;
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
@@ -122,6 +123,21 @@ async fn hands_over_in_parts(store: &dyn Register) {
     };
     store.each(Scope::Latest, &[Kind::Organisation], &mut first).await.expect("read");
     assert_eq!(parts, 1);
+}
+
+async fn refuses_numbers_that_are_too_large(store: &dyn Register) {
+    let with = |days: i64| {
+        let in_kind = InKind { days: Some(days.into()), ..Default::default() };
+        let body = Project { in_kind: vec![in_kind], ..Default::default() };
+        Record { body: Body::Project(Box::new(body)), ..organisation("help", None) }
+    };
+    let refused = store.apply(vec![Change::Create(with(1_000_001))], &author(), operator_only).await;
+    let refused = refused.expect_err("refused");
+    assert!(
+        matches!(&refused, StoreError::NumberTooLarge { path, .. } if path == "/in_kind/0/days"),
+        "{refused}"
+    );
+    store.apply(vec![Change::Create(with(1_000_000))], &author(), operator_only).await.expect("stored");
 }
 
 async fn is_all_or_nothing(store: &dyn Register) {

@@ -158,4 +158,4 @@ rates-fault-empty = the file is empty
 rates-fault-first-column = the first column is not called “Date”
 rates-fault-currency = a column heading is not a currency code of three capitals
 rates-fault-day = the first cell is not a date such as 2024-12-31 or “31 December 2024”
-rates-fault-rate = a rate is not a number above zero
+rates-fault-rate = a rate is not a number between 0.001 and 1,000,000,000

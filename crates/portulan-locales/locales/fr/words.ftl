@@ -158,4 +158,4 @@ rates-fault-empty = le fichier est vide
 rates-fault-first-column = la première colonne ne s’appelle pas « Date »
 rates-fault-currency = un titre de colonne n’est pas un code de devise en trois capitales
 rates-fault-day = la première cellule n’est pas une date comme 2024-12-31 ou « 31 December 2024 »
-rates-fault-rate = un taux n’est pas un nombre supérieur à zéro
+rates-fault-rate = un taux n’est pas un nombre compris entre 0,001 et 1 000 000 000

@@ -13,7 +13,7 @@ pub use people::is_email;
 
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, Term};
-use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, walk};
+use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, number, walk};
 
 /// Checks records together: each by itself, and what they say of one another.
 pub fn check(records: &[Record]) -> Vec<Problem> {
@@ -154,6 +154,9 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
         } else {
             c.error(path, "code", &[("code", text), ("list", label)]);
         }
+    }
+    if let Some(limit) = number::exceeded(name, value) {
+        c.error(path, "number-too-large", &[("limit", &limit.to_string())]);
     }
     match name {
         "Text" => check_text(c, register, path, value),

@@ -82,8 +82,10 @@ shape! {
         /// When.
         pub period: Period,
         /// The value aimed at.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
         /// The value reached.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
         /// Of which.
         pub parts: Vec<PeriodPart>,
@@ -98,8 +100,10 @@ shape! {
         /// In words, where no group of the list fits.
         pub label: Text,
         /// The value aimed at.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
         /// The value reached.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
     }
 
@@ -128,6 +132,7 @@ shape! {
         /// In which unit, in words.
         pub unit: Text,
         /// The value before.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub baseline: Option<Decimal>,
         /// When it was that.
         pub baseline_year: Option<i16>,
@@ -146,6 +151,7 @@ sourced! {
         /// OECD-DAC purpose code.
         pub code: Sector,
         /// Percent; may be left out when there is one sector only.
+        #[serde(serialize_with = "crate::number::serialize_option")]
         pub percentage: Option<Decimal>,
     }
 
@@ -218,6 +224,7 @@ sourced! {
         /// What precisely.
         pub description: Text,
         /// How many days, for work.
+        #[serde(serialize_with = "crate::number::serialize_days")]
         pub days: Option<Decimal>,
         /// What one costs.
         pub daily_cost: Option<Money>,

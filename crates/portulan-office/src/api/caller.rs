@@ -66,6 +66,12 @@ pub fn store(e: StoreError) -> Fault {
             detail: e.to_string(),
             mend: String::new(),
         }]),
+        StoreError::NumberTooLarge { ref path, .. } => Fault::Record(vec![Detail {
+            pointer: format!("/body{path}"),
+            code: "number-too-large".to_owned(),
+            detail: e.to_string(),
+            mend: String::new(),
+        }]),
         StoreError::SlugTaken { .. } | StoreError::Referred { .. } => Fault::Conflict(e.to_string()),
         StoreError::Busy(_) => {
             tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");

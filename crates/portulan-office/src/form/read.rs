@@ -1,7 +1,9 @@
 //! From what was typed to a body, by the shape of its kind. What a shape does not name is not read.
 use portulan_locales::{Language, dates};
 use portulan_model::check::has_control;
+use portulan_model::number::MAX_NUMBER;
 use portulan_model::{Body, Group, Kind, Shape};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Sheet;
@@ -162,7 +164,13 @@ impl Reader<'_> {
     }
 
     fn decimal(&mut self, path: &str) -> Value {
-        self.parsed(path, "number", |s, language| language.read_decimal(s).map(|n| n.to_string().into()))
+        let read =
+            self.parsed(path, "number", |s, language| language.read_decimal(s).map(|n| n.to_string().into()));
+        let number = read.as_str().and_then(|n| n.parse::<Decimal>().ok());
+        if number.is_some_and(|n| n.abs() > MAX_NUMBER) {
+            self.fault(path, "number-too-large", vec![("limit", MAX_NUMBER.to_string())]);
+        }
+        read
     }
 
     fn date(&mut self, path: &str) -> Value {

@@ -57,7 +57,8 @@ impl Progress {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 
-    fn is_stopped(&self) -> bool {
+    /// Whether somebody said stop.
+    pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 }
@@ -201,7 +202,12 @@ impl Job {
         });
     }
 
-    async fn plan(&self, office: &Office, seat: &Seat, progress: &Progress) -> Result<Plan, OfficeError> {
+    async fn plan(
+        &self,
+        office: &Office,
+        seat: &Seat,
+        progress: &Arc<Progress>,
+    ) -> Result<Plan, OfficeError> {
         let (file, mapping, left_out) = {
             let state = self.state();
             (state.file.clone(), state.mapping.clone(), state.left_out.clone())

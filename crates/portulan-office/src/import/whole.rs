@@ -11,6 +11,7 @@ use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, Stored};
 use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::jobs::Progress;
@@ -23,6 +24,9 @@ use crate::form::labels;
 
 /// Critical findings of a file that are shown, at most.
 const MAX_SHOWN_FINDINGS: usize = 3;
+
+/// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
+static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
 
 /// What a file holds, apart from spreadsheets.
 #[derive(Debug, Clone)]
@@ -56,7 +60,7 @@ pub async fn plan(
     seat: &Seat,
     whole: &Whole,
     publish: bool,
-    progress: &Progress,
+    progress: &Arc<Progress>,
 ) -> Result<Plan, OfficeError> {
     let kept = office.store.records(Scope::Latest).await?;
     let mut notes = Vec::new();
@@ -66,7 +70,7 @@ pub async fn plan(
             (archive.records.clone(), archive.files.clone(), unread.collect(), Verdict::Wrong)
         }
         Whole::Iati(bytes) => {
-            let import = activities(&kept, bytes.clone(), publish, seat.language()).await?;
+            let import = activities(&kept, bytes.clone(), publish, seat.language(), progress).await?;
             notes = import.notes;
             (import.records, Vec::new(), import.refused, Verdict::LeftOut)
         }
@@ -122,11 +126,19 @@ async fn activities(
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
+    progress: &Arc<Progress>,
 ) -> Result<Activities, OfficeError> {
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
+    let progress = progress.clone();
+    let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
     let made = apart(move || {
         let state = if publish { State::Published } else { State::Draft };
-        let how = import::Options { now: jiff::Timestamp::now(), state, new_id: &mut Uuid::now_v7 };
+        let how = import::Options {
+            now: jiff::Timestamp::now(),
+            state,
+            new_id: &mut Uuid::now_v7,
+            is_cancelled: &|| progress.is_stopped(),
+        };
         match import::import(&records, &bytes, how) {
             Ok(import) => {
                 let reader = Reader::BackOffice;

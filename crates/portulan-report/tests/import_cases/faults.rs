@@ -1,4 +1,7 @@
 //! What cannot be imported, and what of the file is imported all the same.
+use std::cell::Cell;
+
+use portulan_iati::ReadError;
 use portulan_model::{Body, State};
 use portulan_report::iati::import::{self, ImportError, Reason};
 use uuid::Uuid;
@@ -44,8 +47,48 @@ fn a_fault_of_a_record_beside_an_activity_refuses_the_activity_alone() {
 #[test]
 fn a_fault_of_the_root_is_of_the_file_and_not_of_its_first_activity() {
     let document = file(&[activity(1, TITLE, PLACED)]).replacen("version=", "nonsense=\"1\" version=", 1);
-    let mut new_id = || Uuid::nil();
-    let options = import::Options { now: now(), state: State::Published, new_id: &mut new_id };
-    let outcome = import::import(&empty(), document.as_bytes(), options);
+    let outcome = outcome(&document, &|| false);
     assert!(matches!(outcome, Err(ImportError::Invalid(1))), "{outcome:?}");
+}
+
+fn outcome(document: &str, is_cancelled: &dyn Fn() -> bool) -> Result<import::Import, ImportError> {
+    let mut new_id = Uuid::now_v7;
+    let options = import::Options { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled };
+    import::import(&empty(), document.as_bytes(), options)
+}
+
+#[test]
+fn what_the_root_declares_is_not_copied_onto_records_without_bound() {
+    let with_note = |number| activity(number, TITLE, &format!("{PLACED}<p:note>Un</p:note>"));
+    let activities: Vec<_> = (1..=40).map(with_note).collect();
+    let declaring = |uri: &str| {
+        file(&activities).replacen("<iati-activities ", &format!("<iati-activities xmlns:p=\"{uri}\" "), 1)
+    };
+    let import = outcome(&declaring("urn:short"), &|| false).expect("imported");
+    assert_eq!((import.read, import.refused.len()), (40, 0));
+    let outcome = outcome(&declaring(&"u".repeat(1_000_000)), &|| false);
+    assert!(matches!(outcome, Err(ImportError::Read(ReadError::TooMuch(_)))), "{outcome:?}");
+}
+
+#[test]
+fn an_import_that_is_cancelled_ends_at_the_next_activity() {
+    let activities: Vec<_> = (1..=20).map(|number| activity(number, TITLE, PLACED)).collect();
+    let document = file(&activities);
+    let asked = Cell::new(0);
+    let after = |count: usize| {
+        asked.set(0);
+        outcome(&document, &|| {
+            asked.set(asked.get() + 1);
+            asked.get() > count
+        })
+    };
+    let import = after(usize::MAX).expect("imported");
+    assert_eq!(import.read, 20);
+    let all = asked.get();
+    assert!(all > 60, "{all}: asked for each activity, more than once");
+    for count in 0..all {
+        let outcome = after(count);
+        assert!(matches!(outcome, Err(ImportError::Cancelled)), "{count}: {outcome:?}");
+        assert_eq!(asked.get(), count + 1);
+    }
 }

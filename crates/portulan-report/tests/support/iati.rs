@@ -60,7 +60,8 @@ pub fn import_from(number: u128, records: &[Record], document: &str) -> Import {
         next += 1;
         Uuid::from_u128(0x01a2_0f25_0000_7000_9000_0000_0000_0000 + next)
     };
-    let options = import::Options { now: now(), state: State::Published, new_id: &mut new_id };
+    let options =
+        import::Options { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled: &|| false };
     import::import(records, document.as_bytes(), options).expect("a document that can be imported")
 }
 

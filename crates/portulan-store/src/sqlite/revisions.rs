@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, Text, fold, folder, hex, references};
+use portulan_model::{Kind, Record, Text, fold, folder, hex, number, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::{SqliteConnection, SqlitePool};
@@ -108,6 +108,10 @@ pub(super) async fn put_revision(
     number: i64,
     batch: &Batch<'_>,
 ) -> Result<(), StoreError> {
+    if let Some((path, limit)) = number::too_large(&record.body) {
+        let (slug, limit) = (record.slug.clone(), limit.to_string());
+        return Err(StoreError::NumberTooLarge { slug, path, limit });
+    }
     let author = batch.author;
     let mut body = folder::to_value(&record.body);
     let mut targets = Vec::new();

@@ -316,6 +316,7 @@ async fn money_and_results_are_shown() {
         now: jiff::Timestamp::now(),
         state: State::Published,
         new_id: &mut Uuid::now_v7,
+        is_cancelled: &|| false,
     };
     let file = include_str!("../../../portulan-report/tests/port-exemple.xml");
     let import =

@@ -36,6 +36,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         now: jiff::Timestamp::now(),
         state: if options.draft { State::Draft } else { State::Published },
         new_id: &mut Uuid::now_v7,
+        is_cancelled: &|| false,
     };
     let mut import = match import::import(&records, document.as_slice(), how) {
         Ok(import) => import,
@@ -54,6 +55,8 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
             show::warn(&language.say("cli-import-unsettled", &said));
             return Ok(ExitCode::from(1));
         }
+        // Nothing here cancels an import: whoever no longer wants it ends the process.
+        Err(ImportError::Cancelled) => return Ok(ExitCode::from(1)),
         Err(ImportError::Invalid(critical)) => return Ok(invalid(&bar, &name, critical, language)),
     };
     let mut source = Source::of(std::mem::take(&mut import.records));

@@ -41,6 +41,8 @@ struct Read {
 }
 
 pub(super) struct Importer<'a, 'o> {
+    /// Asked for each activity.
+    pub is_cancelled: &'o dyn Fn() -> bool,
     /// Of the register as it was.
     pub exporter: Exporter<'a>,
     pub book: Book<'o>,
@@ -81,19 +83,30 @@ impl Importer<'_, '_> {
 
     pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {
         self.know(sources.iter().any(|source| source.identifier().is_empty()));
-        let read: Vec<_> = sources.into_iter().map(|source| self.read(source)).collect();
+        let mut read = Vec::new();
+        for source in sources {
+            self.proceed()?;
+            read.push(self.read(source));
+        }
         for Read { activity, .. } in &read {
             self.note(activity);
         }
         let (first, second): (Vec<_>, Vec<_>) = read.into_iter().partition(|r| self.is_partnership(r));
         let mut drafts = Vec::new();
         for read in first {
+            self.proceed()?;
             drafts.push(self.partnership(read));
         }
         for read in second {
+            self.proceed()?;
             drafts.push(self.project(read));
         }
         self.finish(drafts, now)
+    }
+
+    /// Returns [`ImportError::Cancelled`] if the result is no longer wanted.
+    fn proceed(&self) -> Result<(), ImportError> {
+        if (self.is_cancelled)() { Err(ImportError::Cancelled) } else { Ok(()) }
     }
 
     /// Takes down which activities the register has; those without identifier too, where the file has some.
@@ -264,6 +277,7 @@ impl Importer<'_, '_> {
         let mut exporter = Exporter::new(&after, now);
         exporter.always = true;
         for draft in drafts {
+            self.proceed()?;
             let (kind, slug) = draft.at.clone();
             self.book.number = draft.number;
             let body = if kind == Kind::Partnership {

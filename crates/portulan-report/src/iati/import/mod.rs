@@ -38,6 +38,8 @@ const MAX_EXACT_ROUNDS: usize = 4;
 
 /// The most that the records of a document may take in memory, in bytes: an import needs all of them at once.
 const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
+/// The most that the declarations of namespaces take which records are given from the root, in bytes.
+const MAX_DECLARED_BYTES: usize = 32 * 1024 * 1024;
 
 /// The result of an import: records to store, and what to report.
 #[derive(Debug, Default)]
@@ -114,6 +116,9 @@ pub enum ImportError {
         "the records of {0} activities are faulty, and without them others are; import the activities in parts"
     )]
     Unsettled(usize),
+    /// The caller no longer wants the result.
+    #[error("the import was cancelled")]
+    Cancelled,
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]
@@ -128,18 +133,29 @@ pub struct Options<'o> {
     pub state: State,
     /// Gives identities to records that are new.
     pub new_id: &'o mut dyn FnMut() -> Uuid,
+    /// Asked often whether the result is still wanted.
+    pub is_cancelled: &'o dyn Fn() -> bool,
+}
+
+impl Options<'_> {
+    /// Returns [`ImportError::Cancelled`] if the result is no longer wanted.
+    fn proceed(&self) -> Result<(), ImportError> {
+        if (self.is_cancelled)() { Err(ImportError::Cancelled) } else { Ok(()) }
+    }
 }
 
 /// Works out what a document changes in a register, given by the latest revision of all its records.
 ///
 /// # Errors
-/// When the document is not XML or no IATI file, or the register has no authority.
+/// When the document is not XML or no IATI file, when its records take too much memory, when the register has no authority,
+/// and when the import is cancelled.
 pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Result<Import, ImportError> {
     let now = options.now;
     let before = programme(records.iter().cloned(), now)?;
     let judged = judge::judge(document, now)?;
     let mut found = Vec::new();
     let mut keep = |line, element| found.push((line, element));
+    options.proceed()?;
     let root = portulan_iati::records_within(document, MAX_KEPT_BYTES, &mut keep)?;
     let organisations = root.name == "iati-organisations";
     let name = if organisations { "iati-organisation" } else { "iati-activity" };
@@ -147,8 +163,13 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     let mut sources = sources(found, name, &mut notes);
     texts::count_root(&root, &mut notes.left_out);
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
+    let mut declared_bytes = 0;
     for source in &mut sources {
-        namespaces::prepare(&mut source.whole, &root);
+        options.proceed()?;
+        declared_bytes += namespaces::prepare(&mut source.whole, &root);
+        if declared_bytes > MAX_DECLARED_BYTES {
+            return Err(ReadError::TooMuch(MAX_DECLARED_BYTES).into());
+        }
         texts::prepare(&mut source.whole, root.get("xml:lang"), lang, &mut notes.languages);
     }
     let read = sources.len();
@@ -159,7 +180,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     let ids = options;
     for attempt in 0..MAX_ROUNDS {
         let good = sources.iter().filter(|s| !refused.contains_key(&s.number)).cloned().collect();
-        let options = Options { now, state: ids.state, new_id: &mut *ids.new_id };
+        let options = Options { new_id: &mut *ids.new_id, ..ids };
         let (mut out, made) = round(&before, records, good, organisations, options)?;
         let faulty = faulty(records, &out.records, &made, attempt >= MAX_EXACT_ROUNDS);
         if !faulty.is_empty() {
@@ -211,6 +232,7 @@ fn round(
     exporter.always = true;
     let own = exporter.organisation.clone();
     let importer = Importer {
+        is_cancelled: options.is_cancelled,
         book: Book::new(records, &own, options),
         exporter,
         known: HashMap::new(),

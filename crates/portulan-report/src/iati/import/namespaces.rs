@@ -4,19 +4,23 @@ use std::collections::BTreeSet;
 use portulan_iati::tree::{Child, Element};
 
 /// Declares on a record the prefixes that it uses and the root declares, and names elements of a foreign default namespace
-/// by a prefix: by its name alone, `<budget xmlns="urn:acme">` would be a budget of the standard.
-pub(super) fn prepare(record: &mut Element, root: &Element) {
+/// by a prefix: by its name alone, `<budget xmlns="urn:acme">` would be a budget of the standard. Returns the bytes of what it
+/// declares: a root may declare much, and each record gets a copy.
+pub(super) fn prepare(record: &mut Element, root: &Element) -> usize {
     let mut prefixes = BTreeSet::new();
     collect(record, &mut prefixes);
+    let mut declared_bytes = 0;
     for prefix in &prefixes {
         let name = format!("xmlns:{prefix}");
         if let Some(value) = root.get(&name)
             && record.get(&name).is_none()
         {
+            declared_bytes += name.len() + value.len();
             record.attributes.push((name.into(), value.to_owned()));
         }
     }
     qualify(record, None, &mut Names { taken: prefixes, next: 1 });
+    declared_bytes
 }
 
 /// Adds everything that may be a prefix: before colons in names, and in values and texts, which hold names as in
