@@ -127,6 +127,9 @@ fn not_a_day(serial: f64, moment: &str) -> String {
     }
 }
 
+/// The first serial number past 31 December 9999, the last day that programs know. They show larger ones as `#####`.
+const DAYS_END: f64 = 2_958_466.0;
+
 /// A value as it is written here: days without midnight, whole numbers without a point, durations as hours.
 pub(crate) fn text(value: &Data, shown: &Shown) -> (String, CellKind) {
     let unit = &shown.unit;
@@ -135,6 +138,10 @@ pub(crate) fn text(value: &Data, shown: &Shown) -> (String, CellKind) {
         #[allow(clippy::cast_precision_loss, reason = "spreadsheets have 15 digits")]
         Data::Int(n) => (with_unit(*n as f64, unit), CellKind::Number),
         Data::Bool(b) => (b.to_string(), CellKind::Text),
+        // Far from these days, the library's own arithmetic overflows.
+        Data::DateTime(moment) if moment.as_f64().is_nan() || moment.as_f64().abs() >= DAYS_END => {
+            (number(moment.as_f64()), CellKind::Number)
+        }
         Data::DateTime(moment) => match (moment.is_datetime(), moment.as_datetime(), moment.as_duration()) {
             // Before the first day that programs know: a formula over an empty cell, a time of day, or a wrong number.
             (true, Some(at), _) => match at.to_string() {
@@ -153,5 +160,39 @@ pub(crate) fn text(value: &Data, shown: &Shown) -> (String, CellKind) {
         Data::Error(error) => (error.to_string(), CellKind::Error),
         Data::Empty => (String::new(), CellKind::Text),
         Data::String(text) | Data::DurationIso(text) => (text.clone(), CellKind::Text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+    use super::*;
+
+    #[test]
+    fn serial_numbers_of_no_day_stay_numbers() {
+        let shown = |serial: f64, kind| {
+            text(&Data::DateTime(ExcelDateTime::new(serial, kind, false)), &Shown::PLAIN).0
+        };
+        let moments = [
+            (45_657.0, "2024-12-31"),
+            (45_657.75, "2024-12-31 18:00:00"),
+            (2_958_465.0, "9999-12-31"),
+            (2_958_466.0, "2958466"),
+            (3_000_000.0, "3000000"),
+            (0.0, "00/01/1900"),
+            (0.5, "12:00:00"),
+            (-1.0, "-1"),
+            (-2e11, "-200000000000"),
+            (9e15, "9000000000000000"),
+            (f64::NAN, "NaN"),
+        ];
+        for (serial, wanted) in moments {
+            assert_eq!(shown(serial, ExcelDateTimeType::DateTime), wanted);
+        }
+        for (serial, wanted) in [(1.5, "36:00:00"), (-2e11, "-200000000000"), (2e11, "200000000000")] {
+            assert_eq!(shown(serial, ExcelDateTimeType::TimeDelta), wanted);
+        }
+        assert!(shown(1e308, ExcelDateTimeType::DateTime).starts_with("10000000000"));
     }
 }

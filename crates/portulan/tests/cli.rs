@@ -695,7 +695,7 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
     };
     let activities = [
         activity("XM-P-1", "2024-01-01"),
-        activity("XM-P-\u{9b}2", "01/01/2024"),
+        activity("XM-P-\u{9b}2&#10;0 added", "01/01/2024"),
         activity("", "2024-01-01"),
     ];
     let file = work.path().join("a.xml");
@@ -708,12 +708,14 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
         first.starts_with("2 added") || first.contains("\n2 added") || first.contains("added, 0 changed"),
         "{first}"
     );
-    assert!(first.contains("activity XM-P-\u{FFFD}2") && first.contains("line 3"), "{first}");
+    assert!(first.contains("activity XM-P-\u{FFFD}2\u{FFFD}0 added") && first.contains("line 3"), "{first}");
     assert!(first.contains("01/01/2024") && first.contains("no identifier"), "{first}");
     assert!(!first.contains('\u{9b}'), "a control character reaches the terminal");
     assert!(import().1.contains("0 added, 0 changed"));
     let (_, report) = said(&["validate", path(&file)]);
-    assert!(report.contains("XM-P-\u{FFFD}2") && !report.contains('\u{9b}'), "{report}");
+    assert!(report.contains("XM-P-\u{FFFD}2\u{FFFD}0 added") && !report.contains('\u{9b}'), "{report}");
+    let (_, page) = said(&["validate", "--format", "html", path(&file)]);
+    assert!(page.contains("XM-P-\u{FFFD}2") && !page.contains('\u{9b}'), "{page}");
 }
 
 #[test]

@@ -85,7 +85,11 @@ pub async fn file(
 /// A cell, in quotation marks where it needs them, which no spreadsheet program takes for a formula.
 fn cell(text: &str) -> String {
     let text = without_formula(text);
-    if text.contains([';', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.into_owned() }
+    if text.contains([';', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.into_owned()
+    }
 }
 
 pub async fn receive(

@@ -220,7 +220,8 @@ fn recipient<'t>(named: impl Fn(&str) -> &'t str) -> Result<Recipient, &'static 
     let year = |text: &str| (!text.is_empty()).then(|| text.parse::<i16>()).transpose().map_err(|_| "year");
     let region = named("region");
     let [name_en, name_fr] = [named("name_en"), named("name_fr")];
-    if name_en.is_empty() || [name_en, name_fr].iter().any(|name| name.chars().count() > MAX_NAME_CHARS) {
+    let is_wrong = |name: &str| name.chars().count() > MAX_NAME_CHARS || name.contains(char::is_control);
+    if name_en.is_empty() || is_wrong(name_en) || is_wrong(name_fr) {
         return Err("name");
     }
     Ok(Recipient {
@@ -284,6 +285,8 @@ mod tests {
         assert_eq!(lists.income_group("SN", 2027), Some(IncomeGroup::Ldc));
         assert_eq!(lists.country("NR", 2027), Err(NotListed::Left(2026)));
         assert_eq!(lists.years().last(), Some(&2027));
+        let broken = lists.load(2028, "code;country;name_en\n269;SN;\"Sene\ngal\"\n");
+        assert_eq!(broken.map_err(|e| e.code), Err("name"));
         // The same from a program that writes commas, with marks around cells that have one.
         let text = "code,country,name_en\n269,SN,Senegal\n1030,,\"Western Africa, \"\"regional\"\"\"\n";
         lists.load(2028, text).expect("a list");

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome};
 use portulan_locales::Language;
 
-use super::words::{PlaceWords, verdict};
+use super::words::{PlaceWords, printable, verdict};
 use super::{Counts, Excerpts, Report, message};
 use crate::text::escape;
 
@@ -18,6 +18,11 @@ pub(super) struct Html<W> {
     opened: bool,
     file: String,
     counts: Counts,
+}
+
+/// A text of a file in HTML, without what turns the direction of the text around it.
+fn shown(text: &str) -> String {
+    escape(&printable(text))
 }
 
 impl<W: Write> Html<W> {
@@ -65,7 +70,7 @@ impl<W: Write> Report for Html<W> {
         self.open()?;
         file.clone_into(&mut self.file);
         self.counts = Counts::default();
-        write!(self.out, "<section><h2>{}</h2><ol>", escape(file))
+        write!(self.out, "<section><h2>{}</h2><ol>", shown(file))
     }
 
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
@@ -82,17 +87,17 @@ impl<W: Write> Report for Html<W> {
             if fault { " class=fault" } else { "" },
             escape(&self.language.text(&format!("iati-severity-{severity}"))),
             finding.id,
-            escape(&message(self.language, finding)),
+            shown(&message(self.language, finding)),
         )?;
         for place in finding.places.iter().take(10) {
-            write!(self.out, "<span>{}</span> ", escape(&self.places.context(finding, place)))?;
+            write!(self.out, "<span>{}</span> ", shown(&self.places.context(finding, place)))?;
         }
-        write!(self.out, "<cite>{}</cite></li>", escape(&finding.identifier))
+        write!(self.out, "<cite>{}</cite></li>", shown(&finding.identifier))
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        write!(self.out, "</ol><p class=verdict>{}<br>{}</p></section>", escape(&verdict), escape(&counts))
+        write!(self.out, "</ol><p class=verdict>{}<br>{}</p></section>", shown(&verdict), escape(&counts))
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {

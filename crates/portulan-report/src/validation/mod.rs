@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-pub use words::{PlaceWords, code_rule_message, message, printable, rule_message, verdict};
+pub use words::{PlaceWords, code_rule_message, message, printable, printable_line, rule_message, verdict};
 
 /// The shape of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-use super::words::{printable, subject, verdict};
+use super::words::{printable_line, subject, verdict};
 use super::{Counts, Excerpts, Report, message, rule_message};
 
 /// Places shown of one rule.
@@ -50,7 +50,7 @@ impl<W: Write> Text<W> {
 
     /// Writes a line without what a terminal would obey.
     fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", printable(text))
+        writeln!(self.out, "{}", printable_line(text))
     }
 
     fn head(&mut self, severity: Severity, id: &str, group: &Group) -> io::Result<()> {
@@ -74,7 +74,8 @@ impl<W: Write> Text<W> {
         let Some(source) = excerpts.get(line) else { return Ok(()) };
         let gutter = line.to_string().len();
         let (shown, indent, length) = excerpt(source, text);
-        self.line(&format!("    {line} | {shown}\n    {:gutter$} | {indent}{}", "", "^".repeat(length)))
+        self.line(&format!("    {line} | {shown}"))?;
+        self.line(&format!("    {:gutter$} | {indent}{}", "", "^".repeat(length)))
     }
 }
 
@@ -167,7 +168,8 @@ impl<W: Write> Report for Text<W> {
             self.line("")?;
         }
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        self.line(&format!("{verdict}\n{counts}"))?;
+        self.line(&verdict)?;
+        self.line(&counts)?;
         if std::mem::take(&mut self.mendable) {
             let file = [("file", self.file.as_str().into())];
             self.line(&self.language.say("iati-mendable", &file))?;
@@ -179,7 +181,8 @@ impl<W: Write> Report for Text<W> {
         if let Some((_, first)) = findings.first() {
             let (severity, title) =
                 (self.language.text("iati-severity-advice"), rule_message(self.language, first.id));
-            self.line(&format!("\n{severity} {}: {title}", first.id))?;
+            self.line("")?;
+            self.line(&format!("{severity} {}: {title}", first.id))?;
         }
         for (file, place) in findings.iter().flat_map(|(file, f)| f.places.iter().map(move |p| (file, p))) {
             self.line(&format!("  {file}:{}: {}", place.line, place.text))?;

@@ -186,6 +186,13 @@ pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
 }
 
+/// A text as one line of a report may show it: line breaks are replaced as well, so that no value of a file looks like a line
+/// of the report.
+pub fn printable_line(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_replaced = |c| is_unsafe(c) || matches!(c, '\n' | '\u{2028}' | '\u{2029}');
+    if text.contains(is_replaced) { text.replace(is_replaced, "\u{FFFD}").into() } else { text.into() }
+}
+
 /// Whether a terminal may obey the character, or turn the direction of text by it.
 pub(super) fn is_unsafe(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::body::Bytes;
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
-use portulan_report::validation::{Counts, PlaceWords, message, verdict};
+use portulan_report::validation::{Counts, PlaceWords, message, printable, verdict};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::context::escape;
@@ -22,6 +22,11 @@ const BLOCK: usize = 4 * 1024;
 struct Line {
     count: u64,
     text: String,
+}
+
+/// A text of a file in HTML, without what turns the direction of the text around it.
+fn shown(text: &str) -> String {
+    escape(&printable(text))
 }
 
 pub(super) struct Writer {
@@ -92,10 +97,10 @@ impl Writer {
             if finding.id == "0.1.1" { " fault" } else { "" },
             escape(&self.language.text(&format!("iati-severity-{severity}"))),
             self.rule_link(finding.id),
-            escape(&text),
+            shown(&text),
         );
         for place in finding.places.iter().take(PLACES) {
-            let _ = write!(self.buffer, "<span>{}</span> ", escape(&self.places.context(finding, place)));
+            let _ = write!(self.buffer, "<span>{}</span> ", shown(&self.places.context(finding, place)));
         }
         if finding.places.len() > PLACES {
             let more = [("count", (finding.places.len() - PLACES).into())];
@@ -107,9 +112,9 @@ impl Writer {
         }
         let named = !matches!(&*finding.identifier, "file" | "noIdentifier");
         let _ =
-            write!(self.buffer, "<cite>{}", if named { escape(&finding.identifier) } else { String::new() });
+            write!(self.buffer, "<cite>{}", if named { shown(&finding.identifier) } else { String::new() });
         if !finding.title.is_empty() {
-            let _ = write!(self.buffer, " · {}", escape(&finding.title));
+            let _ = write!(self.buffer, " · {}", shown(&finding.title));
         }
         self.buffer.push_str("</cite></p></li>");
         if self.buffer.len() > BLOCK {
@@ -130,7 +135,7 @@ impl Writer {
         let _ = write!(
             self.buffer,
             "<div class=\"verdict {valid}\"><p><strong>{}</strong><br>{}</p>",
-            escape(&said),
+            shown(&said),
             escape(&counts)
         );
         self.table();
@@ -166,7 +171,7 @@ impl Writer {
                 "<tr><td><b class=\"{severity}\">{}</b></td><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td></tr>",
                 t(&format!("iati-severity-{severity}")),
                 self.rule_link(id),
-                escape(&line.text),
+                shown(&line.text),
                 self.language.say("validate-times", &[("count", line.count.into())]),
             );
         }
@@ -179,7 +184,7 @@ impl Writer {
         let _ = write!(
             self.buffer,
             "</ol><p class=\"verdict invalid\" role=\"alert\"><strong>{}</strong></p></section>",
-            escape(why)
+            shown(why)
         );
         self.send();
     }

@@ -8,6 +8,7 @@ use portulan_locales::Language;
 use portulan_model::{Record, Severity, State};
 use portulan_report::iati::import::{self, ImportError};
 use portulan_report::iati::import_notes::{self, Reader};
+use portulan_report::validation::printable_line;
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 
@@ -70,10 +71,10 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let code = finish(&source, &plan, options, language);
     let reader = Reader::Terminal(&name);
     for refused in &import.refused {
-        show::warn(&import_notes::refused(refused, reader, language));
+        show::warn(&printable_line(&import_notes::refused(refused, reader, language)));
     }
     for note in import_notes::notes(&import, reader, language) {
-        show::say(&note);
+        show::say(&printable_line(&note));
     }
     Ok(if import.refused.is_empty() { code } else { ExitCode::from(1) })
 }
