@@ -43,7 +43,23 @@ fn identifiers_that_white_space_tells_apart_stay_apart() {
     };
     let kept = document(&["XM-1", "XM-1 "]);
     assert_eq!(mended(&kept).text, kept, "they would become one");
+    let kept = document(&["XM-A&amp;B", "XM-A&#38;B "]);
+    assert_eq!(mended(&kept).text, kept, "they would become one, too");
     assert_eq!(mended(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
+}
+
+#[test]
+fn elements_of_other_namespaces_stay_as_they_are() {
+    let budget =
+        "<budget xmlns='urn:acme'><value currency=' eur' value-date='2024/1/2'> 1,000 </value></budget>";
+    let document = |identifier: &str| {
+        format!(
+            "<iati-activities version='2.03'><iati-activity><iati-identifier>{identifier}</iati-identifier>\
+             {budget}<title xmlns='urn:acme'/><a:value xmlns:a='urn:acme' value-date='2024/1/2'/>\
+             </iati-activity></iati-activities>"
+        )
+    };
+    assert_eq!(mended(&document("XM-1 ")).text, document("XM-1"));
 }
 
 #[test]

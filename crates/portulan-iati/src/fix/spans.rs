@@ -6,7 +6,7 @@ use super::{FixKind, Fixed, values};
 use crate::codes::{self, CodeRule};
 use crate::paths::{Node, Paths, name_id};
 use crate::schema::{ANY, Content, Grammar, NAMES, Name, Simple, TYPES, Type};
-use crate::xml::{Handler, Tag, is_blank};
+use crate::xml::{Handler, Tag, is_blank, unescape};
 
 /// Texts, beside those that a type decides, that mean the same without the white space around them.
 const TRIMMED: &[&str] = &["iati-identifier", "organisation-identifier", "pos"];
@@ -24,9 +24,9 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
-    /// Whether several records have an identifier but for white space.
-    fn is_shared(&self, identifier: &str) -> bool {
-        self.counts.get(identifier.trim()).is_some_and(|count| *count > 1)
+    /// Whether several records have an identifier, as it stands in the source, but for white space.
+    fn is_shared(&self, raw: &str) -> bool {
+        self.counts.get(unescape(raw).trim()).is_some_and(|count| *count > 1)
     }
 }
 
@@ -51,9 +51,9 @@ impl Handler for Identifiers {
         self.text(text, false, 0);
     }
 
-    fn text(&mut self, text: &str, _: bool, _: u64) {
+    fn text(&mut self, text: &str, raw: bool, _: u64) {
         if let Some(open) = &mut self.open {
-            open.push_str(text);
+            open.push_str(&if raw { unescape(text) } else { text.into() });
         }
     }
 }
@@ -62,8 +62,10 @@ impl Handler for Identifiers {
 #[derive(Debug)]
 struct Span {
     name: Name,
-    /// Has a prefix.
+    /// Has a prefix, or is of a default namespace that is not the standard's.
     foreign: bool,
+    /// A default namespace that is not the standard's holds in it.
+    in_foreign_default: bool,
     tag: Range<usize>,
     end: Range<usize>,
     ty: Option<&'static Type>,
@@ -259,7 +261,11 @@ impl Handler for Fixer<'_> {
             self.grammar = grammar.map(|grammar| (grammar, Paths::of(grammar.version)));
         }
         let Some((grammar, paths)) = self.grammar else { return };
-        let (name, foreign) = (name_id(tag.name), tag.name.contains(':'));
+        let around = self.open.last().is_some_and(|parent| parent.in_foreign_default);
+        let in_foreign_default = tag.get("xmlns").map_or(around, |uri| !uri.is_empty());
+        let foreign = in_foreign_default || tag.name.contains(':');
+        // The standard's names mean nothing there.
+        let name = if foreign { ANY } else { name_id(tag.name) };
         let (node, ty) = match self.open.last() {
             None => {
                 (paths.child(1, name), grammar.globals.iter().find(|(n, _)| *n == name).map(|(_, ty)| *ty))
@@ -277,6 +283,7 @@ impl Handler for Fixer<'_> {
         let mut span = Span {
             name,
             foreign,
+            in_foreign_default,
             tag: tag.place.clone(),
             end: 0..0,
             ty: ty.map(|ty| &TYPES[usize::from(ty)]),

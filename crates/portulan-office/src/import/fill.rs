@@ -1,5 +1,6 @@
 //! A row's cells as a form would hold them, and what is wrong with a cell before any check of its field.
 use portulan_locales::Language;
+use portulan_model::number::MAX_NUMBER;
 use portulan_model::{Shape, plain_line};
 use portulan_workbook::CellKind;
 use rust_decimal::Decimal;
@@ -150,7 +151,10 @@ impl Planner<'_> {
                         let unit = if unit.is_empty() { heading_unit } else { &unit };
                         let (factor, unit) =
                             if is_amount(column) { scaled(unit) } else { (Decimal::ONE, unit) };
-                        let number = number.checked_mul(factor).ok_or_else(|| self.unknown_unit(unit))?;
+                        let number = number.checked_mul(factor).ok_or_else(|| {
+                            let limit = MAX_NUMBER.to_string();
+                            self.fault(&column.path, "number-too-large", &[("limit", limit)]).text
+                        })?;
                         priced.extend(self.unit((c, column), unit, under)?);
                         let number =
                             if factor == Decimal::ONE { number } else { number.normalize() }.to_string();

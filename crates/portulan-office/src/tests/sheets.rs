@@ -130,6 +130,28 @@ async fn an_amount_that_names_another_currency_or_no_unit_is_a_fault() {
 }
 
 #[tokio::test]
+async fn amounts_that_no_total_could_hold_are_faults() {
+    let (_house, mut ada) = house().await;
+    let amounts = ["79228162514264337593543950335", "79228162514264337593543950335 k€", "1000000000000001"];
+    let rows: Vec<_> = amounts.iter().map(|amount| ("2025-03-01", *amount, "EUR")).collect();
+    let (_, page) = mapped(&mut ada, "a.csv", payments(&rows).as_bytes(), PAYMENTS).await;
+    assert_eq!(verdicts(&page)[0], 3, "{page}");
+    assert_eq!(page.matches("Ce nombre dépasse 1000000000000000").count(), 3, "{page}");
+    let (path, page) = mapped(
+        &mut ada,
+        "b.csv",
+        payments(&[("2025-03-01", "1000000000000000", "EUR")]).as_bytes(),
+        PAYMENTS,
+    )
+    .await;
+    assert_eq!(verdicts(&page)[0], 0, "{page}");
+    take(&mut ada, &path).await;
+    for page in ["/office/declaration/2025", "/office/funders"] {
+        assert_eq!(ada.get(page).await.status, StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_column_with_two_meanings_is_asked_about_once() {
     let (house, mut ada) = house().await;
     let file = payments(&[("2025-03-01", "1,234", "EUR"), ("2025-03-01", "5,678", "EUR")]);

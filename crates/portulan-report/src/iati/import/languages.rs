@@ -1,4 +1,7 @@
 //! Languages as files name them, in the form of the register: `en`, `fr-CA`.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use portulan_codelists::CodeList;
 use portulan_model::check::is_language_tag;
 use portulan_model::fold;
@@ -211,6 +214,17 @@ const THREE_LETTERS: &[(&str, &str)] = &[
     ("zul", "zu"),
 ];
 
+/// Languages by their folded names in English and French; the first of the list where two share one.
+static BY_NAME: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for entry in CodeList::Language.entries() {
+        for name in [entry.en, entry.fr] {
+            names.entry(fold(name)).or_insert(entry.code);
+        }
+    }
+    names
+});
+
 /// The tag in the register's form: `EN`, `eng`, `en_GB` and `English` are languages; `None` when it names none.
 pub(super) fn language(written: &str) -> Option<String> {
     let tag = written.trim();
@@ -222,9 +236,7 @@ pub(super) fn language(written: &str) -> Option<String> {
     let three = THREE_LETTERS.binary_search_by_key(&first.as_str(), |(code, _)| code);
     let code = three.map_or(first.as_str(), |place| THREE_LETTERS[place].1);
     if CodeList::Language.get(code).is_none() {
-        let wanted = fold(tag);
-        let named = |e: &&portulan_codelists::Entry| fold(e.en) == wanted || fold(e.fr) == wanted;
-        let named = CodeList::Language.entries().iter().find(named).map(|e| e.code.to_owned());
+        let named = BY_NAME.get(&fold(tag)).map(|code| (*code).to_owned());
         return named.or_else(|| is_well_formed(tag).then(|| tag.to_owned()));
     }
     let subtags = words.map(|word| match word.len() {
