@@ -2,6 +2,8 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use oem_cp::code_table::DECODING_TABLE_CP858;
+use oem_cp::decode_string_complete_table;
 use serde::{Deserialize, Serialize};
 
 use crate::WorkbookError;
@@ -66,6 +68,8 @@ pub enum CsvEncoding {
     Iso8859_15,
     /// Western Macintosh.
     Macintosh,
+    /// Western DOS, which Excel still writes as “CSV (MS-DOS)”; with the euro sign.
+    Cp858,
     /// UTF-16, the lower byte first.
     Utf16Le,
     /// UTF-16, the higher byte first.
@@ -74,29 +78,39 @@ pub enum CsvEncoding {
 
 impl CsvEncoding {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Utf8, Self::Windows1252, Self::Iso8859_15, Self::Macintosh, Self::Utf16Le, Self::Utf16Be];
+    pub const ALL: [Self; 7] = [
+        Self::Utf8,
+        Self::Windows1252,
+        Self::Iso8859_15,
+        Self::Macintosh,
+        Self::Cp858,
+        Self::Utf16Le,
+        Self::Utf16Be,
+    ];
 
-    /// Its name, as standards have it.
+    /// Its name in forms, the same in all languages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
             Self::Windows1252 => "Windows-1252",
             Self::Iso8859_15 => "ISO-8859-15",
             Self::Macintosh => "Macintosh",
+            Self::Cp858 => "CP858 (MS-DOS)",
             Self::Utf16Le => "UTF-16LE",
             Self::Utf16Be => "UTF-16BE",
         }
     }
 
-    fn decoder(self) -> &'static Encoding {
+    /// The encoding as the web knows it; none for DOS, which it does not know.
+    fn decoder(self) -> Option<&'static Encoding> {
         match self {
-            Self::Utf8 => UTF_8,
-            Self::Windows1252 => WINDOWS_1252,
-            Self::Iso8859_15 => ISO_8859_15,
-            Self::Macintosh => MACINTOSH,
-            Self::Utf16Le => UTF_16LE,
-            Self::Utf16Be => UTF_16BE,
+            Self::Utf8 => Some(UTF_8),
+            Self::Windows1252 => Some(WINDOWS_1252),
+            Self::Iso8859_15 => Some(ISO_8859_15),
+            Self::Macintosh => Some(MACINTOSH),
+            Self::Cp858 => None,
+            Self::Utf16Le => Some(UTF_16LE),
+            Self::Utf16Be => Some(UTF_16BE),
         }
     }
 }
@@ -146,7 +160,7 @@ fn encoding(bytes: &[u8]) -> CsvEncoding {
     /// Bytes by which UTF-16 without a mark is known.
     const LOOKED_AT_BYTES: usize = 4096;
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        let found = CsvEncoding::ALL.into_iter().find(|e| e.decoder() == encoding);
+        let found = CsvEncoding::ALL.into_iter().find(|e| e.decoder() == Some(encoding));
         return found.unwrap_or(CsvEncoding::Utf8);
     }
     // Half of the bytes of western texts in UTF-16 are zero.
@@ -166,30 +180,41 @@ fn encoding(bytes: &[u8]) -> CsvEncoding {
     }
 }
 
-/// Of the encodings of one byte a character, the one in which more of a text is French.
+/// Of the encodings of one byte a character, the one in which a text is most likely French.
 fn likelier(bytes: &[u8]) -> CsvEncoding {
-    /// Letters and marks of French texts; other characters beyond ASCII speak against an encoding.
-    const FRENCH: &str = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»’‘“”–—…€°·•\u{a0}²³";
     /// Characters that are looked at.
     const LOOKED_AT_CHARS: usize = 20_000;
     let score = |encoding: CsvEncoding| {
         let text = decode(bytes, encoding);
-        let beyond = text.chars().filter(|c| !c.is_ascii()).take(LOOKED_AT_CHARS);
-        beyond.map(|c| if FRENCH.contains(c) { 1_i32 } else { -1 }).sum::<i32>()
+        let pairs = text.chars().zip(text.chars().skip(1)).filter(|(_, c)| !c.is_ascii());
+        pairs.take(LOOKED_AT_CHARS).map(|(before, c)| likelihood(before, c)).sum::<i32>()
     };
-    if score(CsvEncoding::Macintosh) > score(CsvEncoding::Windows1252) {
-        CsvEncoding::Macintosh
-    } else {
-        CsvEncoding::Windows1252
+    // Of equals, the one that is met more often.
+    let found = [CsvEncoding::Cp858, CsvEncoding::Macintosh, CsvEncoding::Windows1252];
+    found.into_iter().max_by_key(|encoding| score(*encoding)).unwrap_or(CsvEncoding::Windows1252)
+}
+
+/// How much a character beyond ASCII, behind another one, speaks for a French text.
+fn likelihood(before: char, c: char) -> i32 {
+    const FREQUENT: &str = "éèàêçôîûùâ";
+    const RARER: &str = "äæëïöœüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛ«»’‘“”–—…€°·•\u{a0}²³";
+    match c {
+        _ if c.is_uppercase() && before.is_lowercase() => -2,
+        _ if FREQUENT.contains(c) => 3,
+        _ if RARER.contains(c) => 1,
+        _ => -2,
     }
 }
 
 fn decode(bytes: &[u8], encoding: CsvEncoding) -> Cow<'_, str> {
+    let Some(decoder) = encoding.decoder() else {
+        return Cow::Owned(decode_string_complete_table(bytes, &DECODING_TABLE_CP858));
+    };
     let start = match Encoding::for_bom(bytes) {
-        Some((marked, length)) if marked == encoding.decoder() => length,
+        Some((marked, length)) if marked == decoder => length,
         _ => 0,
     };
-    encoding.decoder().decode_without_bom_handling(&bytes[start..]).0
+    decoder.decode_without_bom_handling(&bytes[start..]).0
 }
 
 /// The separator that a first line such as `sep=;` names, as Excel writes it.
@@ -291,6 +316,18 @@ mod tests {
         (form.separator.byte(), form.encoding.name())
     }
 
+    fn dos_byte(c: char) -> u8 {
+        match c {
+            'É' => 0x90,
+            'é' => 0x82,
+            'è' => 0x8a,
+            'à' => 0x85,
+            'ç' => 0x87,
+            '€' => 0xd5,
+            c => u8::try_from(c).expect("ASCII"),
+        }
+    }
+
     fn mac_byte(c: char) -> u8 {
         match c {
             'É' => 0x83,
@@ -332,6 +369,14 @@ mod tests {
         let mac = "Nom;Ville\nÉcole à Ségou;là-bas\nGarçon d’été;x\n";
         let mac: Vec<u8> = mac.chars().map(mac_byte).collect();
         assert_eq!((form(&mac), rows(&mac)[1][0].as_str()), ((b';', "Macintosh"), "École à Ségou"));
+        let dos = "Nom;Ville\nÉcole à Ségou;là-bas\nGarçon d'été, élève;5 €\n";
+        let dos: Vec<u8> = dos.chars().map(dos_byte).collect();
+        assert_eq!(form(&dos), (b';', "CP858 (MS-DOS)"));
+        assert_eq!(rows(&dos)[2], ["Garçon d'été, élève", "5 €"]);
+        let windows = "Nom;Ville\n\u{c9}cole \u{e0} S\u{e9}gou;l\u{e0}-bas\nGar\u{e7}on d'\u{e9}t\u{e9};x\n";
+        let windows: Vec<u8> = windows.chars().map(|c| u8::try_from(c).expect("Latin 1")).collect();
+        assert_eq!(form(&windows), (b';', "Windows-1252"));
+        assert_eq!(form(b"Montant\n5 \x80\n"), (b';', "Windows-1252"), "5 \u{20ac}");
         assert_eq!(form(b"sep=|\nNom|a;b\n").0, b'|');
         assert_eq!(rows(b"sep=;\nNom;x\n")[0], ["", ""], "the line of the separator is no row of the data");
     }

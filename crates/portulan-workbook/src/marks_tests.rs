@@ -56,6 +56,20 @@ fn numbers_come_with_the_unit_that_their_cell_shows() {
 }
 
 #[test]
+fn rows_and_columns_without_size_are_hidden() {
+    let rows = format!(
+        "<cols><col min=\"2\" max=\"2\" width=\"0\"/></cols><sheetData><row r=\"1\" ht=\"12.5\">{}{}</row>\
+         <row r=\"2\" ht=\"0\" customHeight=\"1\">{}</row></sheetData>",
+        inline("A1", "Nom"),
+        inline("B1", "Note"),
+        inline("A2", "Masqué")
+    );
+    let table = read(&xlsx(&rows, &[])).expect("read").remove(1);
+    assert_eq!([0, 1].map(|row| table.is_row_hidden(row)), [false, true]);
+    assert_eq!([0, 1].map(|column| table.is_column_hidden(column)), [false, true]);
+}
+
+#[test]
 fn hidden_sheets_rows_and_columns_are_marked() {
     let rows = format!(
         "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\">{}{}</row><row r=\"2\" hidden=\"1\">{}</row><row r=\"3\" hidden=\"1\"/></sheetData>",

@@ -23,6 +23,11 @@ fn ended() -> WorkbookError {
     WorkbookError::Damaged("the content ends in the middle of a sheet".to_owned())
 }
 
+/// The day of the number zero: a date that a formula takes from an empty cell, or the day of a time.
+const DAY_ZERO: &str = "1899-12-30";
+/// How a program shows that day in French.
+const SHOWN_DAY_ZERO: &str = "30/12/1899";
+
 /// The most styles of hidden sheets.
 const MAX_STYLES: usize = 10_000;
 
@@ -212,17 +217,20 @@ impl CellHead {
                 "office:currency" => head.currency = read()?.into_owned(),
                 "table:formula" => head.formula = Some(read()?.into_owned()),
                 _ if has_value => {}
-                "office:value" => {
-                    let n = attribute.value.trim().parse::<f64>();
-                    head.number = Some(n.map_err(|e| WorkbookError::Damaged(e.to_string()))?);
-                    head.kind = CellKind::Number;
-                }
+                "office:value" => match attribute.value.trim().parse::<f64>() {
+                    Ok(number) => (head.number, head.kind) = (Some(number), CellKind::Number),
+                    Err(_) => (head.value, head.is_error) = (Some(read()?.into_owned()), true),
+                },
                 "office:boolean-value" => {
                     head.value = Some(attribute.value.eq_ignore_ascii_case("true").to_string());
                 }
                 "office:date-value" => {
-                    head.value = Some(date(&read()?.replace('T', " ")));
-                    head.kind = CellKind::Date;
+                    let value = date(&read()?.replace('T', " "));
+                    (head.value, head.kind) = match value.strip_prefix(DAY_ZERO) {
+                        Some("") => (Some(SHOWN_DAY_ZERO.to_owned()), CellKind::Text),
+                        Some(time) => (Some(time.trim_start().to_owned()), CellKind::Text),
+                        None => (Some(value), CellKind::Date),
+                    };
                 }
                 "office:string-value" => head.value = Some(read()?.into_owned()),
                 _ => {}
@@ -234,8 +242,8 @@ impl CellHead {
     /// The text of a cell and what it is, with what its paragraphs show.
     fn content(self, shown: String) -> (String, CellKind) {
         if self.is_error || (self.formula.is_some() && is_error_name(&shown)) {
-            let name = if shown.trim().is_empty() { "#?".to_owned() } else { shown };
-            return (name, CellKind::Error);
+            let name = if shown.trim().is_empty() { self.value } else { Some(shown) };
+            return (name.unwrap_or_else(|| "#?".to_owned()), CellKind::Error);
         }
         if let Some(n) = self.number {
             let unit = match self.value_type.as_str() {

@@ -77,12 +77,18 @@ fn xlsx(
         };
         book.begin(&sheet.name, sheet.visible != SheetVisible::Visible)?;
         let styles: Vec<Shown> = cells.styles().iter().map(shown).collect();
+        let mut is_whole = true;
         loop {
             let (cell, style) = match cells.next_cell_with_style_id() {
                 Ok(Some(cell)) => cell,
                 Ok(None) => break,
                 // An error whose name calamine does not know; it is marked below.
                 Err(XlsxError::CellError(_)) => continue,
+                // A cell that holds nothing of its type; it is marked below as well.
+                Err(XlsxError::ParseFloat(_) | XlsxError::Unexpected(_) | XlsxError::CellTAttribute(_)) => {
+                    is_whole = false;
+                    continue;
+                }
                 Err(e) => return Err(damaged(e)),
             };
             let (row, column) = cell.get_position();
@@ -91,7 +97,8 @@ fn xlsx(
             book.put(row as usize, column as usize, &text, kind)?;
         }
         let part = paths.get(&sheet.name).ok_or_else(|| damaged(format!("{:?} has no part", sheet.name)))?;
-        parts::mark(archive, part, book)?;
+        let shared_texts = if is_whole { None } else { Some(parts::shared_texts(archive)?) };
+        parts::mark(archive, part, book, shared_texts)?;
     }
     Ok(())
 }

@@ -37,6 +37,12 @@ fn is_true(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true"))
 }
 
+/// Whether a row or column is hidden, or has a size of zero, which is hiding it by hand.
+fn is_hidden(tag: &BytesStart<'_>, size: &str) -> Result<bool, WorkbookError> {
+    let is_zero = |size: String| size.parse::<f64>() == Ok(0.0);
+    Ok(is_true(attribute(tag, "hidden")?.as_deref()) || attribute(tag, size)?.is_some_and(is_zero))
+}
+
 /// Does something with each element of a name in a part of the archive; nothing where there is no such part.
 fn each(
     archive: &mut Archive<'_>,
@@ -92,20 +98,32 @@ pub(crate) fn paths(archive: &mut Archive<'_>) -> Result<HashMap<String, String>
     Ok(paths)
 }
 
-/// Marks what a sheet's part says of the sheet begun last.
+/// The number of texts that cells share.
+pub(crate) fn shared_texts(archive: &mut Archive<'_>) -> Result<usize, WorkbookError> {
+    let mut count = 0;
+    each(archive, "xl/sharedStrings.xml", "si", |_| {
+        count += 1;
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+/// Marks what a sheet's part says of the sheet begun last. Where calamine could not read some of its cells, `shared_texts`
+/// is the number of texts that cells share, and these cells are marked as errors.
 pub(crate) fn mark(
     archive: &mut Archive<'_>,
     part: &str,
     book: &mut BookBuilder,
+    shared_texts: Option<usize>,
 ) -> Result<(), WorkbookError> {
     let index = archive.index_for_name(part).ok_or_else(|| damaged(format!("{part} is missing")))?;
     let mut xml = reader(BufReader::new(archive.by_index(index).map_err(damaged)?));
-    let (mut buffer, mut place) = (Vec::new(), Place::default());
+    let (mut buffer, mut place) = (Vec::new(), Place { shared_texts, ..Place::default() });
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "col" if is_true(attribute(&tag, "hidden")?.as_deref()) => {
+                "col" if is_hidden(&tag, "width")? => {
                     let number = |name| Ok(attribute(&tag, name)?.and_then(|n| n.parse::<usize>().ok()));
                     if let (Some(first @ 1..), Some(last)) = (number("min")?, number("max")?) {
                         book.hide_columns(first - 1, last.saturating_sub(1));
@@ -164,6 +182,10 @@ struct Place {
     is_text: bool,
     /// The name of an error, in a cell that holds one.
     error: Option<String>,
+    /// The number of texts that cells share, where cells are looked at that could not be read.
+    shared_texts: Option<usize>,
+    /// The type and the value of a cell, where it is looked at whether it could be read.
+    looked_at: Option<(String, String)>,
 }
 
 impl Place {
@@ -171,7 +193,7 @@ impl Place {
         if let Some(row) = attribute(tag, "r")?.and_then(|r| r.parse::<usize>().ok()) {
             self.row = row.saturating_sub(1);
         }
-        if is_true(attribute(tag, "hidden")?.as_deref()) {
+        if is_hidden(tag, "ht")? {
             book.hide_rows(self.row, self.row);
         }
         Ok(())
@@ -180,12 +202,16 @@ impl Place {
     fn begin_cell(&mut self, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         if let Some((row, column)) = attribute(tag, "r")?.as_deref().and_then(position) {
             (self.row, self.column) = (row, column);
+        } else if self.shared_texts.is_some() {
+            // Behind a cell that calamine could not read, it counts those without address wrongly.
+            return Err(damaged("a cell cannot be read, and others have no address"));
         }
         (self.formula, self.is_formula_over) = (None, false);
         self.value = Value::Absent;
         let kind = attribute(tag, "t")?.unwrap_or_default();
         self.is_text = matches!(kind.as_str(), "str" | "inlineStr");
         self.error = (kind == "e").then(String::new);
+        self.looked_at = self.shared_texts.is_some().then(|| (kind, String::new()));
         Ok(())
     }
 
@@ -196,6 +222,21 @@ impl Place {
         if let Some(error) = &mut self.error {
             error.push_str(text);
         }
+        if let Some((_, value)) = &mut self.looked_at {
+            value.push_str(text);
+        }
+    }
+
+    /// The value of a cell that calamine cannot read: no number, a text that does not exist, or of a type that there is not.
+    fn unreadable(&mut self) -> Option<String> {
+        let (kind, value) = self.looked_at.take()?;
+        let is_readable = match kind.as_str() {
+            "n" => value.is_empty() || value.parse::<f64>().is_ok(),
+            "s" => value.parse::<usize>().is_ok_and(|text| Some(text) < self.shared_texts),
+            "" | "b" | "d" | "e" | "str" | "inlineStr" | "is" => true,
+            _ => false,
+        };
+        (!is_readable).then_some(value)
     }
 
     fn add_formula(&mut self, text: &str) {
@@ -210,6 +251,10 @@ impl Place {
     fn end_cell(&mut self, book: &mut BookBuilder) -> Result<(), WorkbookError> {
         if let Some(error) = self.error.take() {
             book.put(self.row, self.column, error.trim(), CellKind::Error)?;
+        }
+        if let Some(value) = self.unreadable() {
+            let shown = if value.trim().is_empty() { "?" } else { value.trim() };
+            book.put(self.row, self.column, shown, CellKind::Error)?;
         }
         let has_result = match self.value {
             Value::Absent => false,

@@ -193,6 +193,43 @@ fn an_error_of_a_formula_is_marked() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_read_is_marked_and_the_others_are_read() {
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"n\"><v>abc</v></c><c r=\"B1\" t=\"n\"><v>5</v></c>\
+                <c r=\"C1\" t=\"s\"><v>99</v></c><c r=\"D1\" t=\"odd\"><v>7</v></c>\
+                <c r=\"E1\" t=\"inlineStr\"><is><t>fin</t></is></c></row>";
+    let table = crate::read(&xlsx(1, rows)).expect("read").remove(0);
+    let cells: Vec<_> = (0..5).map(|column| (table.cell(0, column), table.kind(0, column))).collect();
+    let wanted = [
+        ("abc", CellKind::Error),
+        ("5", CellKind::Number),
+        ("99", CellKind::Error),
+        ("7", CellKind::Error),
+        ("fin", CellKind::Text),
+    ];
+    assert_eq!(cells, wanted);
+    let nameless = rows.replace(" r=\"B1\"", "");
+    assert!(matches!(crate::read(&xlsx(1, &nameless)), Err(WorkbookError::Damaged(_))));
+    let rows = "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1 234\"/>\
+                <table:table-cell office:value-type=\"float\" office:value=\"5\"/></table:table-row>";
+    let table = crate::read(&ods(&sheet("S", rows))).expect("read").remove(0);
+    assert_eq!((table.cell(0, 0), table.kind(0, 0)), ("1 234", CellKind::Error));
+    assert_eq!((table.cell(0, 1), table.kind(0, 1)), ("5", CellKind::Number));
+}
+
+#[test]
+fn the_day_of_the_number_zero_is_no_date() {
+    let day =
+        |value: &str| format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{value}\"/>");
+    let cells = ["1899-12-30", "1899-12-30T10:30:00", "1899-12-31"].map(day).concat();
+    let rows = format!("<table:table-row>{cells}</table:table-row>");
+    let table = crate::read(&ods(&sheet("S", &rows))).expect("read").remove(0);
+    let cells: Vec<_> = (0..3).map(|column| (table.cell(0, column), table.kind(0, column))).collect();
+    let wanted =
+        [("30/12/1899", CellKind::Text), ("10:30:00", CellKind::Text), ("1899-12-31", CellKind::Date)];
+    assert_eq!(cells, wanted);
+}
+
+#[test]
 fn formulas_without_a_value_cost_nothing() {
     let formulas = "<table:table-row><table:table-cell table:number-columns-repeated=\"16384\" table:formula=\"of:=1\"/></table:table-row>";
     let last = format!("<table:table-row>{}</table:table-row>", cell(""));

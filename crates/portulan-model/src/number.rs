@@ -1,0 +1,142 @@
+//! Numbers in records: how large they may be, and how they are serialised, so that [`crate::walk`] finds each of them.
+//!
+//! Sums over a register, amounts converted with any rate that [`crate::Rates`] reads and days multiplied by a daily cost
+//! stay below the largest [`Decimal`] (7.9 × 10^28), so that no total overflows.
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::{Body, walk};
+
+/// Largest absolute value of a number in a record: 10^15.
+pub const MAX_NUMBER: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
+/// Largest number of working days given to a project: 10^6.
+pub const MAX_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// The name under which a number of days is serialised.
+const DAYS: &str = "Days";
+/// The name under which another number is serialised.
+const NUMBER: &str = "Number";
+
+/// Serialises a number under the name that [`limit`] knows.
+pub fn serialize<S: Serializer>(number: &Decimal, s: S) -> Result<S::Ok, S::Error> {
+    s.serialize_newtype_struct(NUMBER, number)
+}
+
+/// Serialises a number that may be missing.
+pub fn serialize_option<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
+    optional(NUMBER, number.as_ref(), s)
+}
+
+/// Serialises a number of days that may be missing.
+pub fn serialize_days<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
+    optional(DAYS, number.as_ref(), s)
+}
+
+fn optional<S: Serializer>(name: &'static str, number: Option<&Decimal>, s: S) -> Result<S::Ok, S::Error> {
+    struct Named<'a>(&'static str, &'a Decimal);
+    impl Serialize for Named<'_> {
+        fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            s.serialize_newtype_struct(self.0, self.1)
+        }
+    }
+    match number {
+        Some(number) => s.serialize_some(&Named(name, number)),
+        None => s.serialize_none(),
+    }
+}
+
+/// The limit that a named value exceeds, if it is a number and exceeds one.
+pub(crate) fn exceeded(name: &str, value: &Value) -> Option<Decimal> {
+    let limit = match name {
+        NUMBER => MAX_NUMBER,
+        DAYS => MAX_DAYS,
+        _ => return None,
+    };
+    let number: Decimal = value.as_str()?.parse().ok()?;
+    (number.abs() > limit).then_some(limit)
+}
+
+/// The path of the first number that is too large to be stored, and its limit.
+pub fn too_large(body: &Body) -> Option<(String, Decimal)> {
+    let mut found = None;
+    walk(body, &mut |path, name, value| {
+        if found.is_none() {
+            found = exceeded(name, value).map(|limit| (path.to_owned(), limit));
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use super::*;
+    use crate::kinds::{InKind, Project};
+    use crate::{Kind, Shape, folder};
+
+    #[test]
+    fn limits() {
+        assert_eq!(MAX_NUMBER, "1000000000000000".parse().expect("a number"));
+        assert_eq!(MAX_DAYS, "1000000".parse().expect("a number"));
+        let with = |days: &str| {
+            let in_kind = InKind { days: Some(days.parse().expect("a number")), ..Default::default() };
+            Body::Project(Box::new(Project { in_kind: vec![in_kind], ..Default::default() }))
+        };
+        assert_eq!(too_large(&with("1000000")), None);
+        assert_eq!(too_large(&with("-1000000.1")), Some(("/in_kind/0/days".to_owned(), MAX_DAYS)));
+        assert_eq!(folder::to_value(&with("2.5"))["in_kind"][0]["days"], "2.5");
+    }
+
+    /// A value of a shape in which the number at `turn`, counted over all calls, is too large.
+    fn sample(shape: Shape, turn: &mut i32) -> Value {
+        let number = |turn: &mut i32| {
+            *turn -= 1;
+            Value::from(if *turn == 0 { "1000000000000001" } else { "1" })
+        };
+        let day = "2025-01-01";
+        match shape {
+            Shape::Decimal => number(turn),
+            Shape::Money => json!({"amount": number(turn), "currency": "EUR", "value_date": day}),
+            Shape::Quantity => json!({"value": number(turn)}),
+            Shape::Fact(of) => match sample(of(), turn) {
+                Value::Null => Value::Null,
+                value => json!({"value": value}),
+            },
+            Shape::List(of) => match sample(of(), turn) {
+                Value::Null => Value::Null,
+                value => Value::Array(vec![value]),
+            },
+            Shape::Optional(of) => sample(of(), turn),
+            Shape::Group(group) => {
+                let fields = group.fields.iter().filter_map(|field| {
+                    let value = sample((field.shape)(), turn);
+                    (!value.is_null()).then(|| (field.name.to_owned(), value))
+                });
+                Value::Object(fields.collect::<Map<_, _>>())
+            }
+            _ => Value::Null,
+        }
+    }
+
+    #[test]
+    fn every_number_of_every_kind_has_a_limit() {
+        let mut numbers = 0;
+        for kind in Kind::ALL {
+            for turn in 1.. {
+                let mut left = turn;
+                let value = sample(kind.shape(), &mut left);
+                let body =
+                    Body::read(*kind, value.clone()).unwrap_or_else(|e| panic!("{kind}: {e}: {value}"));
+                if left > 0 {
+                    assert_eq!(too_large(&body), None);
+                    break;
+                }
+                assert!(too_large(&body).is_some(), "{kind}: number {turn} of {value}");
+                numbers += 1;
+            }
+        }
+        assert!(numbers > 15, "{numbers}");
+    }
+}
