@@ -133,7 +133,7 @@ iati-note-names-more = { $count ->
 }
 iati-note-languages = These values of `xml:lang` are not language codes: { $tags }. The register reads their texts as texts in the default language. Write a code of ISO 639-1, such as `en`, in the file.
 iati-note-titles = Some activities have a title only in languages that this register does not know: { $tags }. The register shows these titles as texts in its default language; the export writes them in their own. Add a title in the default language to the records.
-iati-note-positions = These positions are not on Earth: { $positions }. The register stores them and exports them again, but does not show them on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
+iati-note-positions = These positions name no known place on Earth: { $positions }. The register stores them and exports them again, but does not show them on the map. Write latitude (-90 to 90) and longitude (-180 to 180) with a space between, such as `46.16 -1.15`.
 iati-note-repeated = { $count ->
     [one] The file describes the authority twice. Only the first description is imported; merge both in the file if you need the second.
    *[other] The file describes the authority more than once. The first description is imported, the { $count } others are not; merge them in the file if you need them.

@@ -134,7 +134,7 @@ iati-note-names-more = { $count ->
 }
 iati-note-languages = Ces valeurs de `xml:lang` ne sont pas des codes de langue : { $tags }. Leurs textes ont été lus dans la langue par défaut. Écrivez dans le fichier un code ISO 639-1, comme `fr`.
 iati-note-titles = Des activités n’ont de titre que dans des langues que ce registre ne connaît pas : { $tags }. Le registre affiche ces titres comme des textes dans sa langue par défaut ; l’export les écrit dans la leur. Ajoutez aux fiches un titre dans la langue par défaut.
-iati-note-positions = Ces positions ne sont pas sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
+iati-note-positions = Ces positions n’indiquent aucun lieu connu sur Terre : { $positions }. Elles sont conservées et exportées de nouveau, mais absentes de la carte. Écrivez la latitude (de -90 à 90) et la longitude (de -180 à 180) séparées par une espace, comme `46.16 -1.15`.
 iati-note-repeated = { $count ->
     [one] Le fichier décrit deux fois la collectivité. Seule la première description est importée ; fusionnez-les dans le fichier si la seconde est nécessaire.
    *[other] Le fichier décrit plusieurs fois la collectivité. La première description est importée, les { $count } autres ne le sont pas ; fusionnez-les dans le fichier si elles sont nécessaires.

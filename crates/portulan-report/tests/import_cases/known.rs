@@ -252,3 +252,28 @@ fn a_second_description_of_the_authority_is_left_out() {
     let authority = records.iter().find(|r| r.kind() == Kind::Authority).map(folder::write).expect("one");
     assert!(authority.contains(">1</value>") && !authority.contains(">2</value>"), "{authority}");
 }
+
+#[test]
+fn activities_of_one_identifier_are_recognised_in_any_order() {
+    let named = |title: &str| activity(1, &format!("<narrative>{title}</narrative>"), PLACED);
+    let titles = ["Des puits", "Une école", "Un quai"];
+    let (records, ..) = survives(&file(&titles.map(named)));
+    let titles_of = |records: &[Record]| -> Vec<String> {
+        let of = |r: &Record| match &r.body {
+            Body::Project(project) => Some(project.title.text("fr").to_owned()),
+            _ => None,
+        };
+        records.iter().filter_map(of).collect()
+    };
+    assert_eq!(titles_of(&records).len(), 3);
+    exported(&records);
+    for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0]] {
+        let document = file(&order.map(|i| named(titles[i])));
+        assert_eq!(changes(&records, &import_into(&records, &document)), "", "{order:?}");
+    }
+    // One that has changed is the one that is left.
+    let document = file(&[named("Un quai"), named("Des puits plus profonds"), named("Une école")]);
+    let mut changed = titles_of(&after(&records, &import_into(&records, &document)));
+    changed.sort_unstable();
+    assert_eq!(changed, ["Des puits plus profonds", "Un quai", "Une école"]);
+}

@@ -3,7 +3,7 @@ use crate::rules::{Check, Rule, kinds, rule};
 
 rule! {
     /// Looks whether `pos` is two decimal numbers with white space between: a latitude from -90 to 90, then a longitude from
-    /// -180 to 180.
+    /// -180 to 180; and that it is not `0 0`, a place in the Atlantic that programs write for a place that they do not know.
     ///
     /// ## Why
     ///
@@ -18,6 +18,7 @@ rule! {
     /// ## Mend
     ///
     /// Write latitude and longitude in degrees, with a point for decimals and a space between: `<pos>46.16 -1.15</pos>`.
+    /// Remove the point where the place is not known.
     "advice-position" "advice" Advice "location/point/pos" ALL;
     Check::Activity(|record, _, failures| kinds::positions(record, failures))
 }

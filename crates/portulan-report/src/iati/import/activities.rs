@@ -1,5 +1,5 @@
 //! Activities on their way into records.
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
 use portulan_iati::model::{IatiActivity, Model as _};
@@ -48,8 +48,6 @@ pub(super) struct Importer<'a, 'o> {
     pub book: Book<'o>,
     /// Records by the identifier of their activity, or by what recognises one without; several may share one.
     pub known: HashMap<String, Vec<(Kind, String)>>,
-    /// How many activities with that identifier came before.
-    pub taken: HashMap<String, usize>,
     /// Identifiers of activities that have children in the document.
     pub parents: HashSet<String>,
     pub out: Import,
@@ -83,10 +81,11 @@ impl Importer<'_, '_> {
 
     pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {
         self.know(sources.iter().any(|source| source.identifier().is_empty()));
+        let known = self.recognise(&sources);
         let mut read = Vec::new();
-        for source in sources {
+        for (source, known) in sources.into_iter().zip(known) {
             self.proceed()?;
-            read.push(self.read(source));
+            read.push(self.read(source, known));
         }
         for Read { activity, .. } in &read {
             self.note(activity);
@@ -138,16 +137,59 @@ impl Importer<'_, '_> {
         }
     }
 
-    /// Reads an activity; the second of an identifier is the second record that has it.
-    fn read(&mut self, Source { number, whole, .. }: Source) -> Read {
+    /// The record that each activity already is. Of several with one identifier, those of the same title and dates are the
+    /// same; the others are in the order of the records.
+    fn recognise(&mut self, sources: &[Source]) -> Vec<Option<(Kind, String)>> {
+        let mut of_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, source) in sources.iter().enumerate() {
+            let own = Some(source.identifier()).filter(|identifier| !identifier.is_empty());
+            of_key.entry(own.unwrap_or_else(|| likeness(&source.whole))).or_default().push(place);
+        }
+        let mut out = vec![None; sources.len()];
+        for (key, places) in of_key {
+            let Some(records) = self.known.get(&key).cloned() else { continue };
+            if let ([place], [record]) = (places.as_slice(), records.as_slice()) {
+                out[*place] = Some(record.clone());
+                continue;
+            }
+            let mut alike: HashMap<String, VecDeque<usize>> = HashMap::new();
+            for (number, record) in records.iter().enumerate() {
+                if let Some(likeness) = self.likeness_of(record) {
+                    alike.entry(likeness).or_default().push_back(number);
+                }
+            }
+            let mut left: BTreeSet<usize> = (0..records.len()).collect();
+            for place in &places {
+                let same = alike.get_mut(&likeness(&sources[*place].whole)).and_then(VecDeque::pop_front);
+                if let Some(number) = same {
+                    left.remove(&number);
+                    out[*place] = Some(records[number].clone());
+                }
+            }
+            let others: Vec<usize> = places.into_iter().filter(|place| out[*place].is_none()).collect();
+            for (place, number) in others.into_iter().zip(left) {
+                out[place] = Some(records[number].clone());
+            }
+        }
+        out
+    }
+
+    /// What recognises a record of the register as it would be written.
+    fn likeness_of(&mut self, (kind, slug): &(Kind, String)) -> Option<String> {
+        let programme = self.exporter.programme;
+        let element = match kind {
+            Kind::Partnership => self.exporter.partnership(programme.partnerships.find(slug)?),
+            _ => self.exporter.project(programme.projects.find(slug)?),
+        };
+        written(element, self.exporter.lang).as_ref().map(likeness)
+    }
+
+    /// Reads an activity.
+    fn read(&mut self, Source { number, whole, .. }: Source, known: Option<(Kind, String)>) -> Read {
         let activity = IatiActivity::read(whole.clone());
-        let key = identifier(&activity).unwrap_or_else(|| {
+        if identifier(&activity).is_none() {
             self.out.notes.nameless += 1;
-            likeness(&whole)
-        });
-        let taken = self.taken.entry(key.clone()).or_default();
-        let known = self.known.get(&key).and_then(|records| records.get(*taken)).cloned();
-        *taken += 1;
+        }
         Read { number, activity, whole, known }
     }
 

@@ -236,7 +236,6 @@ fn round(
         book: Book::new(records, &own, options),
         exporter,
         known: HashMap::new(),
-        taken: HashMap::new(),
         parents: HashSet::new(),
         out: Import { own, ..Import::default() },
     };
