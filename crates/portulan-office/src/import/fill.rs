@@ -50,7 +50,10 @@ impl Planner<'_> {
             let path = format!("{under}{}", column.path);
             match path.split_once("/*") {
                 None => {
-                    let value = values.concat();
+                    let mut value = values.concat();
+                    if is_name(&path) {
+                        value = one_line(&value);
+                    }
                     // Another apostrophe or space makes no other name.
                     if !(is_name(&path) && plain_line(sheet.get(&path)) == plain_line(&value)) {
                         sheet.set(path.clone(), value);
@@ -253,6 +256,15 @@ fn is_counted(path: &str) -> bool {
 /// Whether a field is what a record is called.
 fn is_name(path: &str) -> bool {
     path.starts_with("/name/") || path.starts_with("/title/")
+}
+
+/// A name on one line: cells have line breaks where a name is too long for its column.
+fn one_line(name: &str) -> String {
+    name.split(['\n', '\r', '\t'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Makes a list say just this. Items that say the same already keep what else they have, such as their source;

@@ -294,6 +294,19 @@ async fn names_are_the_same_whatever_their_apostrophes_and_spaces() {
 }
 
 #[tokio::test]
+async fn a_name_that_a_cell_breaks_into_lines_is_one_line() {
+    let (house, mut ada) = house().await;
+    let file = "Nom;Pays\n\"Comité\r\n de jumelage\";FR\n\"Régie\nde l’eau\";FR\n".as_bytes();
+    let (path, page) = mapped(&mut ada, "a.csv", file, &[]).await;
+    assert_eq!(verdicts(&page), [0, 1, 1, 0], "{page}");
+    take(&mut ada, &path).await;
+    let all = house.store.records_of(Kind::Organisation).await.expect("read");
+    let mut names: Vec<_> = all.iter().map(|r| r.record.body.name().text("fr").to_owned()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Comité de jumelage", "Régie de l'eau"]);
+}
+
+#[tokio::test]
 async fn the_separator_and_the_encoding_of_a_csv_can_be_chosen() {
     let (_house, mut ada) = house().await;
     let answer = send(&mut ada, "a.csv", b"Nom (Fran\x8dais)|Pays;x\nAgence|France;y\n").await;
