@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use crate::codes::{self, CodeRule};
 use crate::schema::{ANY, NAMES, Name};
-use crate::xml::{key, key_at};
+use crate::xml::{IN_KEY, key, key_at};
 
 /// What an element is to the rules, by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -197,7 +197,9 @@ pub(crate) fn name_id(name: &str) -> Name {
     let mut slot = hash(key);
     loop {
         let (known, id) = IDS[slot];
-        if id == ANY || (known == key && NAMES[usize::from(id)] == name) {
+        // Keys of short names hold them whole.
+        let is_same = || name.len() <= IN_KEY || NAMES[usize::from(id)] == name;
+        if id == ANY || (known == key && is_same()) {
             return id;
         }
         slot = (slot + 1) % SLOTS;

@@ -217,10 +217,13 @@ impl CellHead {
                 "office:currency" => head.currency = read()?.into_owned(),
                 "table:formula" => head.formula = Some(read()?.into_owned()),
                 _ if has_value => {}
-                "office:value" => match attribute.value.trim().parse::<f64>() {
-                    Ok(number) => (head.number, head.kind) = (Some(number), CellKind::Number),
-                    Err(_) => (head.value, head.is_error) = (Some(read()?.into_owned()), true),
-                },
+                "office:value" => {
+                    if let Ok(number) = attribute.value.trim().parse::<f64>() {
+                        (head.number, head.kind) = (Some(number), CellKind::Number);
+                    } else {
+                        (head.value, head.is_error) = (Some(read()?.into_owned()), true);
+                    }
+                }
                 "office:boolean-value" => {
                     head.value = Some(attribute.value.eq_ignore_ascii_case("true").to_string());
                 }

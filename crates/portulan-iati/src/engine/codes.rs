@@ -67,7 +67,7 @@ impl Engine {
             }
             None => {
                 let linked = (!rule.linked.is_empty()).then_some((rule.linked, case.value));
-                let near = case.near(value);
+                let near = self.known.near(case, value);
                 let message = Message::Code { value: shorten(value), attribute, element, linked, near };
                 self.tell(case.id, case.class, Severity::Error, message, vec![place]);
             }
@@ -78,15 +78,32 @@ impl Engine {
     }
 }
 
-/// Codes that were found good before: most are, again and again.
+/// Codes that were looked up before: most come again and again.
 #[derive(Debug)]
-pub(super) struct KnownCodes(Box<[(u64, usize); Self::PLACES]>);
+pub(super) struct KnownCodes {
+    good: Box<[(u64, usize); Self::PLACES]>,
+    /// Codes that are on no list, with the code that may have been meant.
+    wrong: Box<[WrongCode; Self::PLACES]>,
+}
+
+/// A code that is not on a list, by its key and the number of the list; and the one that may have been meant.
+type WrongCode = (u64, usize, Option<&'static str>);
 
 impl KnownCodes {
     const PLACES: usize = 256;
 
     pub fn new() -> Self {
-        Self(Box::new([(0, 0); Self::PLACES]))
+        Self { good: Box::new([(0, 0); Self::PLACES]), wrong: Box::new([(0, 0, None); Self::PLACES]) }
+    }
+
+    /// As [`Case::near`].
+    fn near(&mut self, case: &Case, value: &str) -> Option<&'static str> {
+        let Some(key) = whole_key(value) else { return case.near(value) };
+        let known = &mut self.wrong[Self::place(case.list, key)];
+        if (known.0, known.1) != (key, case.list) {
+            *known = (key, case.list, case.near(value));
+        }
+        known.2
     }
 
     fn place(list: usize, key: u64) -> usize {
@@ -95,12 +112,12 @@ impl KnownCodes {
     }
 
     fn has(&self, list: usize, value: &str) -> bool {
-        whole_key(value).is_some_and(|key| self.0[Self::place(list, key)] == (key, list))
+        whole_key(value).is_some_and(|key| self.good[Self::place(list, key)] == (key, list))
     }
 
     fn add(&mut self, list: usize, value: &str) {
         if let Some(key) = whole_key(value) {
-            self.0[Self::place(list, key)] = (key, list);
+            self.good[Self::place(list, key)] = (key, list);
         }
     }
 }

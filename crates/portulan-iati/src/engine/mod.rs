@@ -14,7 +14,7 @@ use crate::finding::{Finding, Message, Place, Severity};
 use crate::paths::{KNOWN, Node, Paths, Role};
 use crate::rules::{self, Check, Context, Failures, Rule};
 use crate::schema::{ANY, Grammar, Name};
-use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
+use crate::xml::{FaultKind, Handler, Tag, is_blank, is_space, unescape};
 
 use names::Namespaces;
 use schema::Ty;
@@ -227,7 +227,7 @@ impl Engine {
             ),
         };
         let (identifier, title): (Arc<str>, Arc<str>) = (identifier.trim().into(), title.trim().into());
-        for mut finding in self.pending.drain(..) {
+        for finding in &mut self.pending {
             // What was found before the record began, such as on the root, is of the file.
             if finding.record > 0 || self.number == 0 {
                 finding.identifier.clone_from(&identifier);
@@ -235,8 +235,8 @@ impl Engine {
             } else {
                 finding.identifier = "file".into();
             }
-            self.out.push(finding);
         }
+        self.out.append(&mut self.pending);
     }
 
     /// One entry for each group that failed.
@@ -376,7 +376,8 @@ impl Handler for Engine {
             self.narrated();
         }
         // `&#32;` is white space too.
-        let blank = is_blank(text) || (raw && text.contains('&') && is_blank(&unescape(text)));
+        let first = text.bytes().find(|b| !is_space(*b));
+        let blank = first.is_none() || (raw && first == Some(b'&') && is_blank(&unescape(text)));
         if !blank {
             self.schema_text(line);
         }

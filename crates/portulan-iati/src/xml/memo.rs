@@ -23,6 +23,8 @@ pub(super) struct Kept {
     /// Different for each tag ever kept.
     pub id: u32,
     pub text: String,
+    /// The last bytes of the text, by which most other tags are told apart at once.
+    last: u64,
     /// Where the name ends.
     pub name: usize,
     pub attributes: Vec<Attribute>,
@@ -51,7 +53,12 @@ impl Memo {
     /// Where the tag at the start of `rest` is kept.
     pub fn find(&self, rest: &[u8]) -> Option<usize> {
         let first = bucket(rest)? * WAYS;
-        let same = |kept: &Kept| !kept.text.is_empty() && rest.starts_with(kept.text.as_bytes());
+        let same = |kept: &Kept| {
+            let text = kept.text.as_bytes();
+            let ends_alike =
+                text.len() < LAST || rest.get(..text.len()).is_some_and(|r| last(r) == kept.last);
+            !text.is_empty() && ends_alike && rest.starts_with(text)
+        };
         self.kept[first..first + WAYS].iter().position(same).map(|way| first + way)
     }
 
@@ -68,10 +75,19 @@ impl Memo {
         let kept = &mut self.kept[bucket * WAYS + self.last as usize % WAYS];
         kept.id = self.last;
         text.clone_into(&mut kept.text);
+        kept.last = last(text.as_bytes());
         kept.name = name;
         attributes.clone_into(&mut kept.attributes);
         (kept.empty, kept.lines) = (empty, lines);
     }
+}
+
+/// Bytes of the end of a tag that are compared first.
+const LAST: usize = 8;
+
+/// The last bytes as a number; zero where there are fewer.
+fn last(bytes: &[u8]) -> u64 {
+    bytes.last_chunk::<LAST>().copied().map_or(0, u64::from_le_bytes)
 }
 
 /// By the first bytes; none for what is shorter.

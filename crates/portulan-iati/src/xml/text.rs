@@ -29,6 +29,14 @@ pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     (feeds + returns) as u64
 }
 
+/// How many lines end in bytes without a carriage return.
+pub(super) fn count_feeds(bytes: &[u8]) -> u64 {
+    if bytes.len() < 24 {
+        return bytes.iter().map(|b| u64::from(*b == b'\n')).sum();
+    }
+    memchr::memchr_iter(b'\n', bytes).count() as u64
+}
+
 /// Where the first control character stands that XML does not allow, looked for 64 bytes at a time.
 pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
     let bad = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';

@@ -1,7 +1,7 @@
 //! The official validator's report shape.
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Seek as _, Write};
+use std::sync::Arc;
 
 use portulan_iati::{Finding, Message, Outcome, Severity};
 use portulan_locales::Language;
@@ -15,11 +15,11 @@ use super::{Counts, Excerpts, Report, message, safe_json};
 const IN_MEMORY: usize = 8 * 1024 * 1024;
 /// Bytes written to the temporary file, or copied from it, at a time.
 const BLOCK_BYTES: usize = 256 * 1024;
-/// Messages of one rule that are remembered, at most.
+/// Messages of one rule whose JSON is kept, at most.
 const MAX_MESSAGES_PER_RULE: usize = 32;
 
 pub(super) struct Json<W> {
-    entries: Entries,
+    entries: EntryWriter,
     out: W,
     file: String,
     counts: Counts,
@@ -39,11 +39,11 @@ impl Spool {
         Self { file: io::BufWriter::with_capacity(BLOCK_BYTES, file), any: false }
     }
 
-    fn push(&mut self, entry: &Entry<'_>) -> io::Result<()> {
+    fn push(&mut self, entry: &[u8]) -> io::Result<()> {
         if std::mem::replace(&mut self.any, true) {
             self.file.write_all(b",")?;
         }
-        safe_json::write(&mut self.file, entry)
+        self.file.write_all(entry)
     }
 
     fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
@@ -59,7 +59,7 @@ impl Spool {
 impl<W: Write> Json<W> {
     pub fn new(language: Language, out: W) -> Self {
         Self {
-            entries: Entries::new(language),
+            entries: EntryWriter::new(language),
             out,
             file: String::new(),
             counts: Counts::default(),
@@ -69,71 +69,130 @@ impl<W: Write> Json<W> {
     }
 }
 
-/// An entry as the official validator writes it.
+/// The fields of an entry that name its record.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct RecordFields<'a> {
     identifier: &'a str,
     title: &'a str,
+}
+
+/// The fields of an entry that say what is wrong.
+#[derive(Serialize)]
+struct RuleFields<'a> {
     id: &'static str,
     category: &'static str,
     severity: &'static str,
-    message: Cow<'a, str>,
+    message: &'a str,
     codelist: Option<&'static str>,
-    context: Vec<EntryContext>,
-    lines: Vec<u64>,
-    /// The file, where the entry is of several files together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct EntryContext {
-    text: String,
+/// The JSON of what an entry says.
+struct Said {
+    severity: Severity,
+    codelist: Option<&'static str>,
+    message: Message,
+    json: Vec<u8>,
 }
 
-/// Makes entries; remembers messages, because most entries of a file say what others said.
-struct Entries {
+/// Writes entries as the official validator does. Most entries of a file say what others said, and are of the same record
+/// as the one before, so the JSON of both is kept.
+struct EntryWriter {
     language: Language,
     places: PlaceWords,
-    messages: BTreeMap<&'static str, Vec<(Message, String)>>,
+    /// The identifier and title of the last entry, and their JSON.
+    record: (Arc<str>, Arc<str>, Vec<u8>),
+    said: BTreeMap<&'static str, Vec<Said>>,
+    /// The entry being written, and the text of one of its places.
+    entry: Vec<u8>,
+    context: String,
 }
 
-impl Entries {
-    fn new(language: Language) -> Self {
-        Self { language, places: PlaceWords::new(language), messages: BTreeMap::new() }
-    }
+/// The JSON of a struct's fields, without the braces around them.
+fn fields(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut json = Vec::new();
+    safe_json::write(&mut json, value)?;
+    json.pop();
+    json.remove(0);
+    Ok(json)
+}
 
-    fn entry<'a>(&'a mut self, finding: &'a Finding) -> Entry<'a> {
-        let of_file = &*finding.identifier == "file";
-        Entry {
-            identifier: &finding.identifier,
-            title: if of_file { "File level errors" } else { &finding.title },
-            id: finding.id,
-            category: finding.class,
-            severity: finding.severity.name(),
-            codelist: finding.codelist,
-            context: finding
-                .places
-                .iter()
-                .map(|place| EntryContext { text: self.places.context(finding, place) })
-                .collect(),
-            lines: finding.places.iter().map(|p| p.line).collect(),
-            file: None,
-            message: self.message(finding),
+impl EntryWriter {
+    fn new(language: Language) -> Self {
+        Self {
+            language,
+            places: PlaceWords::new(language),
+            record: ("".into(), "".into(), Vec::new()),
+            said: BTreeMap::new(),
+            entry: Vec::new(),
+            context: String::new(),
         }
     }
 
-    fn message(&mut self, finding: &Finding) -> Cow<'_, str> {
-        let kept = self.messages.entry(finding.id).or_default();
-        let at = match kept.iter().position(|(message, _)| *message == finding.message) {
-            Some(at) => at,
-            None if kept.len() >= MAX_MESSAGES_PER_RULE => return message(self.language, finding).into(),
-            None => {
-                kept.push((finding.message.clone(), message(self.language, finding)));
-                kept.len() - 1
-            }
+    /// The JSON of an entry; with its file, where the entry is of several files together.
+    fn write(&mut self, finding: &Finding, file: Option<&str>) -> io::Result<&[u8]> {
+        self.name_record(finding)?;
+        let mut entry = std::mem::take(&mut self.entry);
+        entry.clear();
+        entry.push(b'{');
+        entry.extend_from_slice(&self.record.2);
+        entry.push(b',');
+        self.say(finding, &mut entry)?;
+        entry.extend_from_slice(b",\"context\":[");
+        for (number, place) in finding.places.iter().enumerate() {
+            entry.extend_from_slice(if number > 0 { b",{\"text\":" } else { b"{\"text\":" });
+            self.context.clear();
+            self.places.write_context(finding, place, &mut self.context);
+            safe_json::write(&mut entry, &self.context)?;
+            entry.push(b'}');
+        }
+        entry.extend_from_slice(b"],\"lines\":[");
+        for (number, place) in finding.places.iter().enumerate() {
+            let comma = if number > 0 { "," } else { "" };
+            write!(entry, "{comma}{}", place.line)?;
+        }
+        entry.push(b']');
+        if let Some(file) = file {
+            entry.extend_from_slice(b",\"file\":");
+            safe_json::write(&mut entry, file)?;
+        }
+        entry.push(b'}');
+        self.entry = entry;
+        Ok(&self.entry)
+    }
+
+    /// Brings the JSON of the record up to date.
+    fn name_record(&mut self, finding: &Finding) -> io::Result<()> {
+        let (identifier, title, json) = &mut self.record;
+        let is_same = Arc::ptr_eq(identifier, &finding.identifier) && Arc::ptr_eq(title, &finding.title);
+        if !is_same || json.is_empty() {
+            let title = if &*finding.identifier == "file" { "File level errors" } else { &finding.title };
+            let json = fields(&RecordFields { identifier: &finding.identifier, title })?;
+            self.record = (finding.identifier.clone(), finding.title.clone(), json);
+        }
+        Ok(())
+    }
+
+    /// Writes what an entry says.
+    fn say(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
+        let Finding { id, class: category, severity, codelist, message: of_finding, .. } = finding;
+        let kept = self.said.entry(id).or_default();
+        let is_same = |said: &&Said| {
+            (said.severity, said.codelist) == (*severity, *codelist) && said.message == *of_finding
         };
-        kept[at].1.as_str().into()
+        if let Some(said) = kept.iter().find(is_same) {
+            entry.extend_from_slice(&said.json);
+            return Ok(());
+        }
+        let message = &message(self.language, finding);
+        let severity_name = severity.name();
+        let json =
+            fields(&RuleFields { id, category, severity: severity_name, message, codelist: *codelist })?;
+        entry.extend_from_slice(&json);
+        if kept.len() < MAX_MESSAGES_PER_RULE {
+            let message = of_finding.clone();
+            kept.push(Said { severity: *severity, codelist: *codelist, message, json });
+        }
+        Ok(())
     }
 }
 
@@ -151,7 +210,7 @@ impl<W: Write> Report for Json<W> {
         }
         self.counts.add(finding.severity);
         let spool = if finding.severity == Severity::Advice { &mut self.advice } else { &mut self.errors };
-        spool.push(&self.entries.entry(finding))
+        spool.push(self.entries.write(finding, None)?)
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
@@ -184,7 +243,7 @@ impl<W: Write> Report for Json<W> {
             if number > 0 {
                 self.out.write_all(b",")?;
             }
-            safe_json::write(&mut self.out, &Entry { file: Some(file), ..self.entries.entry(finding) })?;
+            self.out.write_all(self.entries.write(finding, Some(file))?)?;
         }
         self.out.write_all(b"]}\n")
     }

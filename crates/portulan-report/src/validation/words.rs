@@ -1,4 +1,6 @@
 //! What findings say, in words.
+use std::fmt::Write as _;
+
 use portulan_iati::codes::{Case, CodeRule};
 use portulan_iati::{FaultKind, Finding, Message, Outcome, Place, SchemaFault};
 use portulan_locales::Language;
@@ -224,6 +226,13 @@ impl PlaceWords {
 
     /// Where an entry shows: the element or value, and the line.
     pub fn context(&self, finding: &Finding, place: &Place) -> String {
+        let mut out = String::new();
+        self.write_context(finding, place, &mut out);
+        out
+    }
+
+    /// Adds to a text what [`Self::context`] gives.
+    pub(super) fn write_context(&self, finding: &Finding, place: &Place, out: &mut String) {
         let line = place.line;
         let owned;
         let text = if place.text.is_empty() {
@@ -234,9 +243,13 @@ impl PlaceWords {
         };
         if text.is_empty() {
             let [before, after] = &self.line;
-            return format!("{before}{line}{after}");
+            // Writing to a text cannot fail.
+            let _ = write!(out, "{before}{line}{after}");
+            return;
         }
         let [before, between, after] = &self.text_line;
-        format!("{before}{text}{between}{line}{after}")
+        out.push_str(before);
+        out.push_str(text);
+        let _ = write!(out, "{between}{line}{after}");
     }
 }

@@ -16,7 +16,9 @@ pub(in crate::rules) fn no_spaces(values: &[Val], name: &str, failures: &mut Fai
 
 /// No white space between other characters: advice.
 pub(in crate::rules) fn inner_spaces(values: &[Val], name: &str, failures: &mut Failures) {
-    for value in values.iter().filter(|v| v.text.trim().contains(char::is_whitespace)) {
+    let may_have = |text: &str| text.bytes().any(|b| b <= b' ' || !b.is_ascii());
+    let has = |v: &&Val| may_have(&v.text) && v.text.trim().contains(char::is_whitespace);
+    for value in values.iter().filter(has) {
         tell(std::slice::from_ref(value), name, failures);
     }
 }
@@ -36,7 +38,7 @@ pub(in crate::rules) fn positions(record: &Record, failures: &mut Failures) {
 }
 
 fn has_symbol(value: &Val) -> bool {
-    value.text.contains(['/', '&', '|', '?'])
+    value.text.bytes().any(|b| matches!(b, b'/' | b'&' | b'|' | b'?'))
 }
 
 /// None of `/`, `&`, `|`, `?`, unless one is a listed organisation's identifier.
@@ -58,8 +60,8 @@ pub(in crate::rules) fn no_symbols_after_known(values: &[Val], name: &str, failu
 /// Begins with the code of a registration agency (what stands before the second hyphen).
 pub(in crate::rules) fn agency(values: &[Val], name: &str, failures: &mut Failures) {
     let approved = |v: &Val| {
-        let end = v.text.match_indices('-').nth(1).map_or(v.text.len(), |(at, _)| at);
-        is_agency(&v.text[..end])
+        let mut hyphens = v.text.bytes().enumerate().filter(|(_, b)| *b == b'-');
+        is_agency(&v.text[..hyphens.nth(1).map_or(v.text.len(), |(at, _)| at)])
     };
     if !values.iter().all(approved) && !values.iter().any(|v| is_known_organisation(&v.text)) {
         tell(values, name, failures);
