@@ -34,7 +34,7 @@ impl Places {
     }
 
     pub fn value(&mut self, name: &str, value: &Val) {
-        self.add(value.line, || format!("{name} = '{}'", value.text));
+        self.add(value.line, || [name, " = '", &value.text, "'"].concat());
     }
 }
 

@@ -350,14 +350,19 @@ fn activity_date(tag: &Tag<'_>, record: &mut Record) -> Result<(), crate::xml::F
 fn is_foreign(lang: Option<&str>, text: &str) -> bool {
     const EN: [&str; 10] = ["the", "and", "of", "for", "with", "to", "from", "by", "is", "this"];
     const FR: [&str; 10] = ["le", "la", "les", "des", "et", "pour", "dans", "une", "du", "avec"];
-    let count = |words: &[&str]| {
-        text.split(|c: char| !c.is_alphabetic())
-            .filter(|w| words.iter().any(|x| w.eq_ignore_ascii_case(x)))
-            .count()
+    /// Bytes of the longest word of both.
+    const MAX_WORD_BYTES: usize = 4;
+    let (own, other) = match lang.map(|l| l.split('-').next().unwrap_or_default()) {
+        Some("fr") => (&FR, &EN),
+        Some("en") => (&EN, &FR),
+        _ => return false,
     };
-    match lang.map(|l| l.split('-').next().unwrap_or_default()) {
-        Some("fr") => count(&EN) >= 3 && count(&EN) > 2 * count(&FR),
-        Some("en") => count(&FR) >= 3 && count(&FR) > 2 * count(&EN),
-        _ => false,
+    let (mut of_own, mut of_other) = (0, 0);
+    let short = text.split(|c: char| !c.is_alphabetic()).filter(|w| (1..=MAX_WORD_BYTES).contains(&w.len()));
+    for word in short {
+        let is_in = |words: &[&str]| words.iter().any(|x| word.eq_ignore_ascii_case(x));
+        of_own += u32::from(is_in(own));
+        of_other += u32::from(is_in(other));
     }
+    of_other >= 3 && of_other > 2 * of_own
 }

@@ -426,7 +426,8 @@ impl Tokenizer {
 
 /// A name for a message: its first 60 characters.
 pub(crate) fn shorten(text: &str) -> String {
-    text.chars().take(60).collect()
+    const MAX_CHARS: usize = 60;
+    if text.len() <= MAX_CHARS { text.to_owned() } else { text.chars().take(MAX_CHARS).collect() }
 }
 
 #[cfg(test)]

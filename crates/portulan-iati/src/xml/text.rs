@@ -39,13 +39,14 @@ pub(super) fn count_feeds(bytes: &[u8]) -> u64 {
 
 /// Where the first control character stands that XML does not allow, looked for 64 bytes at a time.
 pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
-    let bad = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
-    for (i, chunk) in bytes.chunks(64).enumerate() {
-        if chunk.iter().fold(false, |found, b| found | bad(*b)) {
-            return chunk.iter().position(|b| bad(*b)).map(|at| i * 64 + at);
-        }
-    }
-    None
+    let bad = |b: u8| u8::from(b < 0x20) & u8::from(b != b'\t') & u8::from(b != b'\n') & u8::from(b != b'\r');
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    let is_bad = |chunk: &[u8; 64]| chunk.iter().fold(0, |found, b| found | bad(*b)) != 0;
+    let from = match chunks.iter().position(is_bad) {
+        Some(chunk) => chunk * 64,
+        None => bytes.len() - rest.len(),
+    };
+    bytes[from..].iter().position(|b| bad(*b) != 0).map(|at| from + at)
 }
 
 /// The first of the two characters of three bytes that XML does not allow, and where it stands.

@@ -1,5 +1,4 @@
 //! A report for a terminal: grouped by rule, counted, with the source line and a caret.
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
@@ -15,6 +14,8 @@ const WIDTH: usize = 140;
 
 /// The entries of one rule.
 struct Group {
+    severity: Severity,
+    id: &'static str,
     count: u64,
     examples: Vec<Example>,
 }
@@ -31,7 +32,8 @@ pub(super) struct Text<W> {
     out: W,
     file: String,
     counts: Counts,
-    groups: BTreeMap<(Severity, &'static str), Group>,
+    /// In the order in which the first entry of each was added.
+    groups: Vec<Group>,
     /// Something was found that `--fix` may mend.
     mendable: bool,
 }
@@ -43,7 +45,7 @@ impl<W: Write> Text<W> {
             out,
             file: String::new(),
             counts: Counts::default(),
-            groups: BTreeMap::new(),
+            groups: Vec::new(),
             mendable: false,
         }
     }
@@ -53,7 +55,20 @@ impl<W: Write> Text<W> {
         writeln!(self.out, "{}", printable_line(text))
     }
 
-    fn head(&mut self, severity: Severity, id: &str, group: &Group) -> io::Result<()> {
+    /// The group of an entry.
+    fn group(&mut self, finding: &Finding) -> &mut Group {
+        let Finding { severity, id, .. } = *finding;
+        // Most entries name their rule by the same constant, which is cheaper to compare than its text.
+        let is_same = |g: &Group| g.severity == severity && (std::ptr::eq(g.id, id) || g.id == id);
+        let at = self.groups.iter().position(is_same).unwrap_or(self.groups.len());
+        if at == self.groups.len() {
+            self.groups.push(Group { severity, id, count: 0, examples: Vec::new() });
+        }
+        &mut self.groups[at]
+    }
+
+    fn head(&mut self, group: &Group) -> io::Result<()> {
+        let Group { severity, id, .. } = *group;
         let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
         let times = self.language.say("iati-times", &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
@@ -128,20 +143,16 @@ impl<W: Write> Report for Text<W> {
             self.counts = Counts::default();
             self.mendable = false;
         }
-        self.mendable |= portulan_iati::fix::is_mendable(&finding.message);
+        self.mendable = self.mendable || portulan_iati::fix::is_mendable(&finding.message);
         self.counts.add(finding.severity);
-        let group = self
-            .groups
-            .entry((finding.severity, finding.id))
-            .or_insert_with(|| Group { count: 0, examples: Vec::new() });
+        let language = self.language;
+        let group = self.group(finding);
         group.count += 1;
-        for place in &finding.places {
-            if group.examples.len() >= SHOWN {
-                break;
-            }
+        let room = SHOWN.saturating_sub(group.examples.len());
+        for place in finding.places.iter().take(room) {
             let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
             group.examples.push(Example {
-                message: message(self.language, finding),
+                message: message(language, finding),
                 line: place.line,
                 text,
                 record: finding.identifier.to_string(),
@@ -151,13 +162,15 @@ impl<W: Write> Report for Text<W> {
     }
 
     fn wanted(&self) -> Vec<u64> {
-        self.groups.values().flat_map(|g| g.examples.iter().map(|e| e.line)).collect()
+        self.groups.iter().flat_map(|g| g.examples.iter().map(|e| e.line)).collect()
     }
 
     fn end(&mut self, outcome: &Outcome, excerpts: &Excerpts) -> io::Result<()> {
-        for ((severity, id), group) in std::mem::take(&mut self.groups) {
-            self.head(severity, id, &group)?;
-            let title = rule_message(self.language, id);
+        let mut groups = std::mem::take(&mut self.groups);
+        groups.sort_by_key(|group| (group.severity, group.id));
+        for group in groups {
+            self.head(&group)?;
+            let title = rule_message(self.language, group.id);
             for example in &group.examples {
                 self.example(example, &title, excerpts)?;
             }

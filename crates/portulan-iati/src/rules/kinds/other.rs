@@ -78,7 +78,7 @@ fn is_measured(measure: &Measure) -> bool {
 fn tell(measure: &Measure, name: &str, failures: &mut Failures) {
     failures.fail(|places| {
         places.add(measure.line, || match &measure.value {
-            Some(value) => format!("{name}/@value = '{value}'"),
+            Some(value) => [name, "/@value = '", value, "'"].concat(),
             None => name.to_owned(),
         });
     });

@@ -6,7 +6,7 @@ fn tell<'a>(shares: impl Iterator<Item = &'a Share>, name: &str, failures: &mut 
     failures.fail(|places| {
         for share in shares {
             places.add(share.line, || match &share.percentage {
-                Some(percentage) => format!("{name}/@percentage = '{percentage}'"),
+                Some(percentage) => [name, "/@percentage = '", percentage, "'"].concat(),
                 None => name.to_owned(),
             });
         }
