@@ -1,5 +1,5 @@
 //! The description of the interface: `OpenAPI` 3.1.
-use portulan_model::{Kind, Programme};
+use portulan_model::{Kind, PublishedRegister};
 use serde_json::{Value, json};
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItemBuilder, PathsBuilder};
@@ -170,7 +170,7 @@ fn operation_id(operation: Operation, kind: Kind) -> String {
 }
 
 /// The description, with examples out of what is published.
-pub fn document(programme: &Programme, public_url: &str) -> OpenApi {
+pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
     let mut named = Named::new();
     let mut paths = PathsBuilder::new().path(
         "/",
@@ -211,7 +211,7 @@ pub fn document(programme: &Programme, public_url: &str) -> OpenApi {
         .build()
 }
 
-fn about(programme: &Programme, public_url: &str, named: &mut Named) -> OperationBuilder {
+fn about(programme: &PublishedRegister, public_url: &str, named: &mut Named) -> OperationBuilder {
     let name = "Register";
     named.insert(name.to_owned(), free(&["name", "languages", "updated", "kinds"]));
     let content = json_content(name).example(Some(crate::view::register(programme, public_url)));
@@ -228,7 +228,7 @@ fn about(programme: &Programme, public_url: &str, named: &mut Named) -> Operatio
 fn operation(
     operation: Operation,
     kind: Kind,
-    programme: &Programme,
+    programme: &PublishedRegister,
     public_url: &str,
     named: &mut Named,
 ) -> OperationBuilder {

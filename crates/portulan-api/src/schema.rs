@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use jsonschema::Validator;
-use portulan_model::{Body, Field, Group, Kind, Shape};
+use portulan_model::{Body, Field, FieldSchema, Group, Kind};
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
@@ -86,23 +86,23 @@ fn text(named: &mut Named) -> RefOr<Schema> {
 }
 
 /// The schema of a shape; what has a name goes to `named`.
-fn schema(shape: Shape, named: &mut Named) -> RefOr<Schema> {
+fn schema(shape: FieldSchema, named: &mut Named) -> RefOr<Schema> {
     match shape {
-        Shape::Text => text(named),
-        Shape::Line => built(line()),
-        Shape::Flag => built(ObjectBuilder::new().schema_type(Type::Boolean)),
-        Shape::Integer(least, most) => built(
+        FieldSchema::Text => text(named),
+        FieldSchema::Line => built(line()),
+        FieldSchema::Flag => built(ObjectBuilder::new().schema_type(Type::Boolean)),
+        FieldSchema::Integer(least, most) => built(
             ObjectBuilder::new()
                 .schema_type(Type::Integer)
                 .minimum(Some(f64::from(least)))
                 .maximum(Some(f64::from(most))),
         ),
-        Shape::Decimal => decimal(named),
-        Shape::Date => date(named),
-        Shape::Period => once(named, "Period", |named| {
+        FieldSchema::Decimal => decimal(named),
+        FieldSchema::Date => date(named),
+        FieldSchema::Period => once(named, "Period", |named| {
             closed().property("start", date(named)).property("end", date(named))
         }),
-        Shape::Point => once(named, "Point", |_| {
+        FieldSchema::Point => once(named, "Point", |_| {
             closed()
                 .property("lat", built(number().minimum(Some(-90.0)).maximum(Some(90.0))))
                 .property("lon", built(number().minimum(Some(-180.0)).maximum(Some(180.0))))
@@ -110,7 +110,7 @@ fn schema(shape: Shape, named: &mut Named) -> RefOr<Schema> {
                 .required("lon")
                 .description(Some("Degrees north and east, WGS 84."))
         }),
-        Shape::Money => once(named, "Money", |named| {
+        FieldSchema::Money => once(named, "Money", |named| {
             let value_date = date(named);
             closed()
                 .property("amount", decimal(named))
@@ -120,29 +120,31 @@ fn schema(shape: Shape, named: &mut Named) -> RefOr<Schema> {
                 .required("currency")
                 .required("value_date")
         }),
-        Shape::Quantity => once(named, "Quantity", |named| {
+        FieldSchema::Quantity => once(named, "Quantity", |named| {
             let qualifier = line().enum_values(Some(["exactly", "over", "nearly", "about"]));
             closed()
                 .property("value", decimal(named))
                 .property("qualifier", built(qualifier))
                 .required("value")
         }),
-        Shape::Code(list) => {
+        FieldSchema::Code(list) => {
             built(line().min_length(Some(1)).description(Some(format!("A code of the list {list:?}."))))
         }
-        Shape::Web => built(line().pattern(Some("^https?://")).description(Some("An address of the web."))),
-        Shape::Choice(_, words) => built(line().enum_values(Some(words()))),
-        Shape::Reference(kind) => {
+        FieldSchema::Web => {
+            built(line().pattern(Some("^https?://")).description(Some("An address of the web.")))
+        }
+        FieldSchema::Choice(_, words) => built(line().enum_values(Some(words()))),
+        FieldSchema::Reference(kind) => {
             built(slug().description(Some(format!("The slug of a record: {}.", kind.singular()))))
         }
-        Shape::Fact(inner) => {
+        FieldSchema::Fact(inner) => {
             built(sourced(closed().property("value", schema(inner(), named)).required("value")))
         }
-        Shape::Optional(inner) => schema(inner(), named),
-        Shape::List(inner) => {
+        FieldSchema::Optional(inner) => schema(inner(), named),
+        FieldSchema::List(inner) => {
             RefOr::T(Schema::Array(ArrayBuilder::new().items(schema(inner(), named)).build()))
         }
-        Shape::Group(group) => once(named, group.name, |named| fields(group, named)),
+        FieldSchema::Group(group) => once(named, group.name, |named| fields(group, named)),
     }
 }
 
@@ -216,7 +218,7 @@ pub fn decision(named: &mut Named) -> RefOr<Schema> {
 /// The name of a kind's type.
 pub fn type_name(kind: Kind) -> &'static str {
     match kind.shape() {
-        Shape::Group(group) => group.name,
+        FieldSchema::Group(group) => group.name,
         _ => "Record",
     }
 }

@@ -1,6 +1,6 @@
 //! How records and lists of them are shown.
 use jiff::Timestamp;
-use portulan_model::{Body, Entry, Kind, Programme, State, fold, folder, references};
+use portulan_model::{Body, Kind, PublishedRecord, PublishedRegister, State, fold, folder, references};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -25,9 +25,9 @@ pub struct Listed {
     pub body: Body,
 }
 
-impl From<Entry<Body>> for Listed {
-    fn from(e: Entry<Body>) -> Self {
-        let Entry { id, slug, updated, created, body } = e;
+impl From<PublishedRecord<Body>> for Listed {
+    fn from(e: PublishedRecord<Body>) -> Self {
+        let PublishedRecord { id, slug, updated, created, body } = e;
         Self { id, slug, state: State::Published, revision: None, created, updated, body }
     }
 }
@@ -76,8 +76,9 @@ fn matches(body: &Body, query: &Query) -> bool {
 }
 
 /// The page of a list of what is published, and how many there are in all.
-pub fn pick(programme: &Programme, kind: Kind, query: &Query) -> (Vec<Listed>, u64) {
-    let mut found: Vec<Entry<Body>> = programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
+pub fn pick(programme: &PublishedRegister, kind: Kind, query: &Query) -> (Vec<Listed>, u64) {
+    let mut found: Vec<PublishedRecord<Body>> =
+        programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
     match query.order {
         Order::Name => found.sort_by_cached_key(|e| {
             (fold(e.body.name().text(portulan_locales::Language::English.tag())), e.slug.clone())
@@ -90,7 +91,7 @@ pub fn pick(programme: &Programme, kind: Kind, query: &Query) -> (Vec<Listed>, u
 }
 
 /// What the register says of itself.
-pub fn register(programme: &Programme, public_url: &str) -> Value {
+pub fn register(programme: &PublishedRegister, public_url: &str) -> Value {
     let authority = &programme.authority.body;
     let kinds = Kind::ALL.iter().map(|kind| {
         let url = format!("{public_url}{API}/{}", kind.folder());

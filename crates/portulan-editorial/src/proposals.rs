@@ -1,6 +1,6 @@
 //! Proposals: changes asked for by users who may not change the record themselves, and the answers.
 use portulan_model::{Body, Record, State, folder};
-use portulan_store::{Answer, Author, Change, Proposal, StoreError, Stored};
+use portulan_store::{Answer, Author, Change, Proposal, StoreError, StoredRecord};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -51,7 +51,11 @@ impl Editorial {
     }
 
     /// Merges a proposal with the present content of the record.
-    pub async fn join(&self, proposal: &Proposal, stored: Option<&Stored>) -> Result<Joined, EditorialError> {
+    pub async fn join(
+        &self,
+        proposal: &Proposal,
+        stored: Option<&StoredRecord>,
+    ) -> Result<Joined, EditorialError> {
         let Some(stored) = stored.filter(|s| s.revision != proposal.base) else {
             return Ok(Joined { body: proposal.record.body.clone(), disputed: Vec::new() });
         };

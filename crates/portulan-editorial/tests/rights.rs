@@ -6,8 +6,8 @@ use portulan_editorial::{Editorial, NewProposal, NewRecord};
 use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts as _, Action, AuditEntry, Author, Change, Desk as _, RecordWriter as _, Scope, SqliteStore,
-    Store as _, TWO_PERSON_APPROVAL, User, UserRole, operator_accounts, operator_only,
+    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _,
+    TWO_PERSON_APPROVAL, User, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -86,7 +86,7 @@ fn side(is_foreign: bool) -> &'static str {
     if is_foreign { "b" } else { "a" }
 }
 
-struct House {
+struct TestRegister {
     store: SqliteStore,
     editorial: Editorial,
     records: Vec<Record>,
@@ -95,7 +95,7 @@ struct House {
     _folder: tempfile::TempDir,
 }
 
-impl House {
+impl TestRegister {
     async fn new(role: UserRole) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("opened");
@@ -199,7 +199,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let role = if is_publisher { UserRole::Publisher } else { UserRole::Editor };
-            let house = House::new(role).await;
+            let house = TestRegister::new(role).await;
             let actions = [Action::Save(State::Draft), Action::Save(State::Archived), Action::Erase];
             let mut created = BTreeSet::new();
             let mut before = Vec::new();
@@ -229,7 +229,7 @@ proptest! {
 
 #[tokio::test]
 async fn partners_see_no_draft_because_an_editor_accepted_what_they_proposed() {
-    let house = House::new(UserRole::Partner).await;
+    let house = TestRegister::new(UserRole::Partner).await;
     let before = house.allowed(Action::View).await;
     let (mut record, seen) = house.linked(0, "b").await;
     if let Body::Partnership(b) = &mut record.body {
@@ -243,7 +243,7 @@ async fn partners_see_no_draft_because_an_editor_accepted_what_they_proposed() {
 
 #[tokio::test]
 async fn a_reference_written_by_an_editor_bound_to_nothing_gives_the_right() {
-    let house = House::new(UserRole::Editor).await;
+    let house = TestRegister::new(UserRole::Editor).await;
     let event = house.records[9].id;
     assert!(!house.allowed(Action::Save(State::Draft)).await.contains(&event));
     let (mut record, seen) = house.linked(0, "b").await;
@@ -264,7 +264,7 @@ async fn a_reference_written_by_an_editor_bound_to_nothing_gives_the_right() {
 
 #[tokio::test]
 async fn what_others_save_unchanged_gives_no_right() {
-    let house = House::new(UserRole::Editor).await;
+    let house = TestRegister::new(UserRole::Editor).await;
     let event = house.records[9].id;
     let (mut record, seen) = house.linked(0, "b").await;
     if let Body::Partnership(b) = &mut record.body {
@@ -280,7 +280,7 @@ async fn what_others_save_unchanged_gives_no_right() {
 
 #[tokio::test]
 async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
-    let house = House::new(UserRole::Editor).await;
+    let house = TestRegister::new(UserRole::Editor).await;
     let before = house.allowed(Action::Save(State::Draft)).await;
     for kind in [1, 2] {
         let foreign = 6 + kind;
@@ -296,7 +296,7 @@ async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
 
 #[tokio::test]
 async fn two_publishers_publish_again_what_was_unpublished() {
-    let house = House::new(UserRole::Publisher).await;
+    let house = TestRegister::new(UserRole::Publisher).await;
     let setting = house.store.put_setting(TWO_PERSON_APPROVAL, "true", AuditEntry::default());
     setting.await.expect("set");
     let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher);

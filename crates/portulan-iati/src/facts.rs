@@ -11,12 +11,12 @@ pub(crate) const MAX_KEPT: usize = 100_000;
 
 /// A value and its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Val {
+pub(crate) struct LocatedValue {
     pub text: CompactString,
     pub line: u64,
 }
 
-impl Val {
+impl LocatedValue {
     pub fn new(text: impl Into<CompactString>, line: u64) -> Self {
         Self { text: text.into(), line }
     }
@@ -33,7 +33,7 @@ impl Places {
         }
     }
 
-    pub fn value(&mut self, name: &str, value: &Val) {
+    pub fn value(&mut self, name: &str, value: &LocatedValue) {
         self.add(value.line, || [name, " = '", &value.text, "'"].concat());
     }
 }
@@ -49,12 +49,12 @@ pub(crate) struct Share {
 
 /// Lines, the first hundred, and how many there were.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Lines {
+pub(crate) struct LineList {
     pub first: Vec<u64>,
     pub count: u64,
 }
 
-impl Lines {
+impl LineList {
     pub fn add(&mut self, line: u64) {
         self.count += 1;
         if self.first.len() < MAX_PLACES {
@@ -71,33 +71,33 @@ impl Lines {
 
 /// The transaction being read.
 #[derive(Debug, Default)]
-pub(crate) struct Transaction {
+pub(crate) struct TransactionFacts {
     pub line: u64,
     pub sectors: Vec<u64>,
     pub recipients: Vec<u64>,
     pub aid_types: Vec<Share>,
-    pub date: Option<Val>,
+    pub date: Option<LocatedValue>,
 }
 
 /// All transactions of an activity, summed up.
 #[derive(Debug, Default)]
 pub(crate) struct Transactions {
     pub count: u64,
-    pub sectors: Lines,
-    pub recipients: Lines,
-    pub without_sector: Lines,
-    pub without_recipient: Lines,
-    pub first_date: Option<Val>,
-    pub first_value_date: Option<Val>,
+    pub sectors: LineList,
+    pub recipients: LineList,
+    pub without_sector: LineList,
+    pub without_recipient: LineList,
+    pub first_date: Option<LocatedValue>,
+    pub first_value_date: Option<LocatedValue>,
     /// Dates in the future other than the first.
-    pub later_future: Lines,
-    pub aid_types: Lines,
+    pub later_future: LineList,
+    pub aid_types: LineList,
     pub aid_types_oecd: u64,
 }
 
 /// A policy marker.
 #[derive(Debug, Default)]
-pub(crate) struct Marker {
+pub(crate) struct MarkerFacts {
     pub vocabulary: Option<String>,
     pub significance: bool,
     pub narratives: u32,
@@ -106,24 +106,24 @@ pub(crate) struct Marker {
 
 /// An organisation that takes part, and the references it carries.
 #[derive(Debug, Default)]
-pub(crate) struct Party {
-    pub reference: Option<Val>,
-    pub activity: Option<Val>,
+pub(crate) struct PartyFacts {
+    pub reference: Option<LocatedValue>,
+    pub activity: Option<LocatedValue>,
     pub narratives: u32,
     pub line: u64,
 }
 
 /// A period with its first start and end, and the first value date of its budget lines.
 #[derive(Debug, Default)]
-pub(crate) struct Period {
-    pub start: Option<Val>,
-    pub end: Option<Val>,
-    pub value_date: Option<Val>,
+pub(crate) struct PeriodFacts {
+    pub start: Option<LocatedValue>,
+    pub end: Option<LocatedValue>,
+    pub value_date: Option<LocatedValue>,
 }
 
 /// A baseline, target or actual under an indicator's measure.
 #[derive(Debug, Default)]
-pub(crate) struct Measure {
+pub(crate) struct MeasureFacts {
     /// Of the indicator.
     pub kind: String,
     pub value: Option<String>,
@@ -132,21 +132,21 @@ pub(crate) struct Measure {
 
 /// An activity, or an organisation.
 #[derive(Debug, Default)]
-pub(crate) struct Record {
+pub(crate) struct ActivityFacts {
     pub line: u64,
     pub lang: Option<String>,
     pub currency: bool,
-    pub updated: Option<Val>,
-    pub identifiers: Vec<Val>,
-    pub reporting: Vec<Val>,
+    pub updated: Option<LocatedValue>,
+    pub identifiers: Vec<LocatedValue>,
+    pub reporting: Vec<LocatedValue>,
     /// `other-identifier` of type B1 and A3.
-    pub previous_organisations: Vec<Val>,
-    pub previous_activities: Vec<Val>,
-    pub related: Vec<Val>,
+    pub previous_organisations: Vec<LocatedValue>,
+    pub previous_activities: Vec<LocatedValue>,
+    pub related: Vec<LocatedValue>,
     /// First date of types 1 to 4.
-    pub dates: [Option<Val>; 4],
+    pub dates: [Option<LocatedValue>; 4],
     pub start_dates: u32,
-    pub all_dates: Vec<Val>,
+    pub all_dates: Vec<LocatedValue>,
     pub sectors: Vec<Share>,
     pub countries: Vec<Share>,
     pub regions: Vec<Share>,
@@ -157,22 +157,22 @@ pub(crate) struct Record {
     pub budget_vocabularies: Vec<String>,
     pub aid_types: Vec<Share>,
     pub transactions: Transactions,
-    pub narratives_without_lang: Lines,
-    pub values_without_currency: Lines,
-    pub recipient_orgs: Vec<Val>,
+    pub narratives_without_lang: LineList,
+    pub values_without_currency: LineList,
+    pub recipient_orgs: Vec<LocatedValue>,
     /// For advice only.
     pub sdg: bool,
     pub markers: Vec<String>,
-    pub locations_without_point: Lines,
+    pub locations_without_point: LineList,
     /// Positions that are not on Earth.
-    pub lost_positions: Vec<Val>,
-    pub title: Option<Val>,
-    pub description: Option<Val>,
+    pub lost_positions: Vec<LocatedValue>,
+    pub title: Option<LocatedValue>,
+    pub description: Option<LocatedValue>,
     pub budgets: u32,
-    pub foreign_text: Vec<Val>,
+    pub foreign_text: Vec<LocatedValue>,
 }
 
-impl Record {
+impl ActivityFacts {
     /// Keeps one more of a kind, or says that there are too many.
     pub fn keep<T>(list: &mut Vec<T>, item: T, what: &'static str) -> Result<(), FaultKind> {
         if list.len() >= MAX_KEPT {

@@ -16,13 +16,13 @@ const MOST: usize = 8 * 1024 * 1024;
 const CUT: &[u8] = b"</iati-activity>";
 
 /// A part that was judged.
-struct Judged {
+struct JudgedPart {
     tokenizer: Tokenizer,
     reader: Reader,
     result: Result<(), Fault>,
 }
 
-impl Judged {
+impl JudgedPart {
     fn new(options: Options, root: &Root) -> Option<Self> {
         let reader = Reader::resumed(options, root)?;
         Some(Self { tokenizer: Tokenizer::resumed(&root.name), reader, result: Ok(()) })
@@ -41,13 +41,13 @@ impl Judged {
 }
 
 /// Cuts a stream into parts.
-struct Parts<'r> {
+struct FileParts<'r> {
     source: &'r mut dyn Read,
     rest: Vec<u8>,
     over: bool,
 }
 
-impl Parts<'_> {
+impl FileParts<'_> {
     /// The next part, cut after an activity; the last ones may not be. `None` at the end.
     fn next(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut part = std::mem::take(&mut self.rest);
@@ -79,9 +79,9 @@ pub(crate) fn run(
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Result<(), Fault>> {
     let Some(root) = reader.root.clone() else { return Ok(Ok(())) };
-    let mut parts = Parts { source, rest: Vec::new(), over: false };
+    let mut parts = FileParts { source, rest: Vec::new(), over: false };
     // The first reader goes on to the end of the first part.
-    let mut first = Judged { tokenizer, reader, result: Ok(()) };
+    let mut first = JudgedPart { tokenizer, reader, result: Ok(()) };
     if let Some(part) = parts.next()? {
         run.outcome.bytes += part.len() as u64;
         first.feed(&part);
@@ -91,27 +91,32 @@ pub(crate) fn run(
         return Ok(first.result);
     }
     std::thread::scope(|scope| {
-        let workers: Vec<Worker> = (0..options.threads)
+        let workers: Vec<PartWorker> = (0..options.threads)
             .map(|_| {
                 let (send, receive) = sync_channel::<Vec<u8>>(2);
-                let (answer, answers) = sync_channel::<(Judged, Vec<u8>)>(2);
+                let (answer, answers) = sync_channel::<(JudgedPart, Vec<u8>)>(2);
                 let root = &root;
                 scope.spawn(move || work(*options, root, &receive, &answer));
-                Worker { send, answers }
+                PartWorker { send, answers }
             })
             .collect();
         join(&workers, &mut parts, first, run, progress)
     })
 }
 
-struct Worker {
+struct PartWorker {
     send: SyncSender<Vec<u8>>,
-    answers: Receiver<(Judged, Vec<u8>)>,
+    answers: Receiver<(JudgedPart, Vec<u8>)>,
 }
 
-fn work(options: Options, root: &Root, parts: &Receiver<Vec<u8>>, answers: &SyncSender<(Judged, Vec<u8>)>) {
+fn work(
+    options: Options,
+    root: &Root,
+    parts: &Receiver<Vec<u8>>,
+    answers: &SyncSender<(JudgedPart, Vec<u8>)>,
+) {
     for part in parts {
-        let Some(mut judged) = Judged::new(options, root) else { return };
+        let Some(mut judged) = JudgedPart::new(options, root) else { return };
         judged.feed(&part);
         if answers.send((judged, part)).is_err() {
             return;
@@ -121,9 +126,9 @@ fn work(options: Options, root: &Root, parts: &Receiver<Vec<u8>>, answers: &Sync
 
 /// Sends parts out in turn and takes answers in the same order.
 fn join(
-    workers: &[Worker],
-    parts: &mut Parts<'_>,
-    first: Judged,
+    workers: &[PartWorker],
+    parts: &mut FileParts<'_>,
+    first: JudgedPart,
     run: &mut Run<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Result<(), Fault>> {

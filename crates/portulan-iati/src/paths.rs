@@ -208,14 +208,14 @@ pub(crate) fn name_id(name: &str) -> Name {
 
 /// Names that rules look for at any depth.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct KnownNames {
     pub narrative: Name,
     pub title: Name,
     pub description: Name,
     pub amounts: [Name; 3],
 }
 
-pub(crate) static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+pub(crate) static KNOWN: LazyLock<KnownNames> = LazyLock::new(|| KnownNames {
     narrative: name_id("narrative"),
     title: name_id("title"),
     description: name_id("description"),

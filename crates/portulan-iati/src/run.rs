@@ -3,7 +3,7 @@ use std::io::Read;
 use std::ops::Range;
 
 use crate::engine::Engine;
-use crate::facts::Val;
+use crate::facts::LocatedValue;
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::parallel;
 use crate::schema::Grammar;
@@ -126,9 +126,10 @@ impl Run<'_> {
                 }
                 (self.sink)(finding);
             }
-            let identifiers = engine.identifiers.drain(..).map(|v| Val { line: v.line + self.line, ..v });
+            let identifiers =
+                engine.identifiers.drain(..).map(|v| LocatedValue { line: v.line + self.line, ..v });
             self.outcome.seen.identifiers(identifiers);
-            let related = engine.related.drain(..).map(|v| Val { line: v.line + self.line, ..v });
+            let related = engine.related.drain(..).map(|v| LocatedValue { line: v.line + self.line, ..v });
             self.outcome.seen.related(related, engine.reporting.drain(..));
             self.outcome.records += std::mem::take(&mut engine.records);
         }

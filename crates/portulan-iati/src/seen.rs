@@ -2,7 +2,7 @@
 use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::facts::Val;
+use crate::facts::LocatedValue;
 use crate::finding::{Finding, Message, Place, Severity};
 
 /// Duplicates named, at most.
@@ -16,7 +16,7 @@ pub struct Seen {
     state: RandomState,
     identifiers: FxHashSet<u64>,
     duplicates: Vec<Place>,
-    related: Vec<Val>,
+    related: Vec<LocatedValue>,
     reporting: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Seen {
         Self { state: self.state.clone(), ..Self::default() }
     }
 
-    pub(crate) fn identifiers(&mut self, values: impl Iterator<Item = Val>) {
+    pub(crate) fn identifiers(&mut self, values: impl Iterator<Item = LocatedValue>) {
         for value in values {
             let hash = self.hash(&value.text);
             if !self.identifiers.insert(hash) && self.duplicates.len() < MAX_NAMED {
@@ -44,7 +44,7 @@ impl Seen {
 
     pub(crate) fn related(
         &mut self,
-        values: impl Iterator<Item = Val>,
+        values: impl Iterator<Item = LocatedValue>,
         reporting: impl Iterator<Item = String>,
     ) {
         let room = MAX_RELATED.saturating_sub(self.related.len());

@@ -8,7 +8,7 @@ use portulan_model::kinds::{
     InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
     PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
-use portulan_model::{Kind, Shape, State};
+use portulan_model::{FieldSchema, Kind, State};
 use portulan_store::{TokenScope, UserRole};
 
 fn root() -> PathBuf {
@@ -235,9 +235,9 @@ fn composed() -> BTreeSet<String> {
 
 /// The messages of fields that forms ask for: the group's own where there is one, else the field's.
 fn fields() -> BTreeSet<String> {
-    fn gather(shape: Shape, known: &BTreeMap<String, BTreeSet<String>>, out: &mut BTreeSet<String>) {
+    fn gather(shape: FieldSchema, known: &BTreeMap<String, BTreeSet<String>>, out: &mut BTreeSet<String>) {
         match shape {
-            Shape::Group(group) => {
+            FieldSchema::Group(group) => {
                 for field in group.fields {
                     let name = field.name.replace('_', "-");
                     let own = format!("field-{}-{name}", kebab(group.name));
@@ -252,7 +252,9 @@ fn fields() -> BTreeSet<String> {
                     gather((field.shape)(), known, out);
                 }
             }
-            Shape::Fact(inner) | Shape::Optional(inner) | Shape::List(inner) => gather(inner(), known, out),
+            FieldSchema::Fact(inner) | FieldSchema::Optional(inner) | FieldSchema::List(inner) => {
+                gather(inner(), known, out)
+            }
             _ => {}
         }
     }

@@ -18,10 +18,10 @@ mod walk;
 pub use date::PartialDate;
 pub use plain::{fold, hex, plain_line, slug};
 pub use problem::{Problem, Severity};
-pub use programme::{Entry, Involvement, Programme, ProgrammeError, Table};
+pub use programme::{Involvement, ProgrammeError, PublishedRecord, PublishedRegister, RecordTable};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
-pub use shape::{Field, Group, Shape, Shaped};
+pub use shape::{Field, FieldSchema, Group, HasSchema};
 pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,

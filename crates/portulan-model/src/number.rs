@@ -34,14 +34,14 @@ pub fn serialize_days<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S
 }
 
 fn optional<S: Serializer>(name: &'static str, number: Option<&Decimal>, s: S) -> Result<S::Ok, S::Error> {
-    struct Named<'a>(&'static str, &'a Decimal);
-    impl Serialize for Named<'_> {
+    struct NamedNumber<'a>(&'static str, &'a Decimal);
+    impl Serialize for NamedNumber<'_> {
         fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             s.serialize_newtype_struct(self.0, self.1)
         }
     }
     match number {
-        Some(number) => s.serialize_some(&Named(name, number)),
+        Some(number) => s.serialize_some(&NamedNumber(name, number)),
         None => s.serialize_none(),
     }
 }
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
     use crate::kinds::{InKind, Project};
-    use crate::{Kind, Shape, folder};
+    use crate::{FieldSchema, Kind, folder};
 
     #[test]
     fn limits() {
@@ -90,26 +90,26 @@ mod tests {
     }
 
     /// A value of a shape in which the number at `turn`, counted over all calls, is too large.
-    fn sample(shape: Shape, turn: &mut i32) -> Value {
+    fn sample(shape: FieldSchema, turn: &mut i32) -> Value {
         let number = |turn: &mut i32| {
             *turn -= 1;
             Value::from(if *turn == 0 { "1000000000000001" } else { "1" })
         };
         let day = "2025-01-01";
         match shape {
-            Shape::Decimal => number(turn),
-            Shape::Money => json!({"amount": number(turn), "currency": "EUR", "value_date": day}),
-            Shape::Quantity => json!({"value": number(turn)}),
-            Shape::Fact(of) => match sample(of(), turn) {
+            FieldSchema::Decimal => number(turn),
+            FieldSchema::Money => json!({"amount": number(turn), "currency": "EUR", "value_date": day}),
+            FieldSchema::Quantity => json!({"value": number(turn)}),
+            FieldSchema::Fact(of) => match sample(of(), turn) {
                 Value::Null => Value::Null,
                 value => json!({"value": value}),
             },
-            Shape::List(of) => match sample(of(), turn) {
+            FieldSchema::List(of) => match sample(of(), turn) {
                 Value::Null => Value::Null,
                 value => Value::Array(vec![value]),
             },
-            Shape::Optional(of) => sample(of(), turn),
-            Shape::Group(group) => {
+            FieldSchema::Optional(of) => sample(of(), turn),
+            FieldSchema::Group(group) => {
                 let fields = group.fields.iter().filter_map(|field| {
                     let value = sample((field.shape)(), turn);
                     (!value.is_null()).then(|| (field.name.to_owned(), value))

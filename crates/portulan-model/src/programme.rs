@@ -13,7 +13,7 @@ use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
 /// A record in a snapshot.
 #[derive(Debug, Clone)]
-pub struct Entry<T> {
+pub struct PublishedRecord<T> {
     /// Its identity.
     pub id: Uuid,
     /// Its slug.
@@ -26,47 +26,47 @@ pub struct Entry<T> {
     pub body: T,
 }
 
-impl<T: Referable> Entry<T> {
+impl<T: Referable> PublishedRecord<T> {
     /// Its kind.
     pub fn kind(&self) -> Kind {
         T::KIND
     }
 }
 
-impl<T: Clone> Entry<T> {
+impl<T: Clone> PublishedRecord<T> {
     /// The entry with its body as a body of any kind.
-    fn whole(&self, wrap: impl Fn(T) -> Body) -> Entry<Body> {
+    fn whole(&self, wrap: impl Fn(T) -> Body) -> PublishedRecord<Body> {
         let Self { id, ref slug, updated, created, ref body } = *self;
-        Entry { id, slug: slug.clone(), updated, created, body: wrap(body.clone()) }
+        PublishedRecord { id, slug: slug.clone(), updated, created, body: wrap(body.clone()) }
     }
 }
 
 /// All records of one kind, by slug.
 #[derive(Debug, Clone)]
-pub struct Table<T> {
-    entries: Vec<Entry<T>>,
+pub struct RecordTable<T> {
+    entries: Vec<PublishedRecord<T>>,
     places: HashMap<String, usize>,
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for RecordTable<T> {
     fn default() -> Self {
         Self { entries: Vec::new(), places: HashMap::new() }
     }
 }
 
-impl<T> Table<T> {
+impl<T> RecordTable<T> {
     /// The record a reference means; `None` where it is not published.
-    pub fn get(&self, reference: &Ref<T>) -> Option<&Entry<T>> {
+    pub fn get(&self, reference: &Ref<T>) -> Option<&PublishedRecord<T>> {
         self.find(reference.slug())
     }
 
     /// The record of that slug.
-    pub fn find(&self, slug: &str) -> Option<&Entry<T>> {
+    pub fn find(&self, slug: &str) -> Option<&PublishedRecord<T>> {
         self.places.get(slug).map(|&i| &self.entries[i])
     }
 
     /// All records, by slug.
-    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
+    pub fn iter(&self) -> std::slice::Iter<'_, PublishedRecord<T>> {
         self.entries.iter()
     }
 
@@ -80,15 +80,15 @@ impl<T> Table<T> {
         self.entries.is_empty()
     }
 
-    fn push(&mut self, entry: Entry<T>) {
+    fn push(&mut self, entry: PublishedRecord<T>) {
         self.places.insert(entry.slug.clone(), self.entries.len());
         self.entries.push(entry);
     }
 }
 
-impl<'a, T> IntoIterator for &'a Table<T> {
-    type Item = &'a Entry<T>;
-    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+impl<'a, T> IntoIterator for &'a RecordTable<T> {
+    type Item = &'a PublishedRecord<T>;
+    type IntoIter = std::slice::Iter<'a, PublishedRecord<T>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -142,20 +142,20 @@ macro_rules! of_kind {
 /// What is published, with its relations both ways.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
-pub struct Programme {
-    pub authority: Entry<Authority>,
-    pub territories: Table<Territory>,
-    pub partnerships: Table<Partnership>,
-    pub projects: Table<Project>,
-    pub organisations: Table<Organisation>,
-    pub agreements: Table<Agreement>,
-    pub events: Table<Event>,
-    pub networks: Table<Network>,
-    pub media: Table<Media>,
-    pub documents: Table<Document>,
-    pub pages: Table<Page>,
+pub struct PublishedRegister {
+    pub authority: PublishedRecord<Authority>,
+    pub territories: RecordTable<Territory>,
+    pub partnerships: RecordTable<Partnership>,
+    pub projects: RecordTable<Project>,
+    pub organisations: RecordTable<Organisation>,
+    pub agreements: RecordTable<Agreement>,
+    pub events: RecordTable<Event>,
+    pub networks: RecordTable<Network>,
+    pub media: RecordTable<Media>,
+    pub documents: RecordTable<Document>,
+    pub pages: RecordTable<Page>,
     /// Published contacts, with what the public may see of them.
-    pub persons: Table<Person>,
+    pub persons: RecordTable<Person>,
     /// Exchange rates of the currencies that occur.
     pub rates: Rates,
     projects_of: HashMap<String, Vec<usize>>,
@@ -163,7 +163,7 @@ pub struct Programme {
     updated: Timestamp,
 }
 
-impl Programme {
+impl PublishedRegister {
     /// Builds the snapshot from published records with the times they were created and last changed.
     pub fn new(
         records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>,
@@ -176,11 +176,11 @@ impl Programme {
             macro_rules! file {
                 ($($kind:ident => $table:expr),*) => {
                     match body {
-                        Body::Authority(b) => authority = authority.or(Some(Entry { id, slug, updated, created, body: *b })),
-                        Body::Person(b) => p.10.push(Entry { id, slug, updated, created, body: b.public() }),
+                        Body::Authority(b) => authority = authority.or(Some(PublishedRecord { id, slug, updated, created, body: *b })),
+                        Body::Person(b) => p.10.push(PublishedRecord { id, slug, updated, created, body: b.public() }),
                         // The public reads of missions in events.
                         Body::Mission(_) => {}
-                        $(Body::$kind(b) => $table.push(Entry { id, slug, updated, created, body: *b })),*
+                        $(Body::$kind(b) => $table.push(PublishedRecord { id, slug, updated, created, body: *b })),*
                     }
                 };
             }
@@ -219,12 +219,12 @@ impl Programme {
     /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
     /// is told of the first ones still; when anything last changed, of all.
     pub fn exchange_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
-        self.projects = Table::default();
+        self.projects = RecordTable::default();
         self.projects_of.clear();
         for (Record { id, slug, body, .. }, created, updated) in records {
             if let Body::Project(body) = body {
                 self.updated = self.updated.max(updated);
-                self.projects.push(Entry { id, slug, updated, created, body: *body });
+                self.projects.push(PublishedRecord { id, slug, updated, created, body: *body });
             }
         }
         self.relate_projects();
@@ -274,7 +274,7 @@ impl Programme {
     }
 
     /// The projects under a partnership.
-    pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &Entry<Project>> {
+    pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &PublishedRecord<Project>> {
         self.projects_of.get(partnership).into_iter().flatten().map(|&i| &self.projects.entries[i])
     }
 
@@ -287,7 +287,7 @@ impl Programme {
     pub fn territories_of<'a>(
         &'a self,
         partnership: &'a Partnership,
-    ) -> impl Iterator<Item = &'a Entry<Territory>> {
+    ) -> impl Iterator<Item = &'a PublishedRecord<Territory>> {
         partnership.territories.iter().filter_map(|t| self.territories.get(t))
     }
 
@@ -305,7 +305,7 @@ impl Programme {
         &'a self,
         slug: &'a str,
         partnership: &'a Partnership,
-    ) -> Vec<(Option<&'a Entry<Project>>, &'a Participation)> {
+    ) -> Vec<(Option<&'a PublishedRecord<Project>>, &'a Participation)> {
         let own = partnership.participations.iter().map(|p| (None, p));
         let of_projects =
             self.projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (Some(e), p)));
@@ -313,8 +313,8 @@ impl Programme {
     }
 
     /// The partnerships, with their number, in each country.
-    pub fn partnerships_by_country(&self) -> BTreeMap<&str, Vec<&Entry<Partnership>>> {
-        let mut out: BTreeMap<&str, Vec<&Entry<Partnership>>> = BTreeMap::new();
+    pub fn partnerships_by_country(&self) -> BTreeMap<&str, Vec<&PublishedRecord<Partnership>>> {
+        let mut out: BTreeMap<&str, Vec<&PublishedRecord<Partnership>>> = BTreeMap::new();
         for entry in &self.partnerships {
             for code in self.countries_of(&entry.body) {
                 out.entry(code).or_default().push(entry);
@@ -338,7 +338,7 @@ impl Programme {
     }
 
     /// The published records of a kind, by slug, whatever the kind.
-    pub fn entries(&self, kind: Kind) -> Box<dyn Iterator<Item = Entry<Body>> + '_> {
+    pub fn entries(&self, kind: Kind) -> Box<dyn Iterator<Item = PublishedRecord<Body>> + '_> {
         macro_rules! entries {
             ($kind:ident, $table:expr) => {
                 Box::new($table.iter().map(|e| e.whole(|body| Body::$kind(Box::new(body)))))
@@ -348,7 +348,7 @@ impl Programme {
     }
 
     /// The published record of a kind and slug, whatever the kind.
-    pub fn entry(&self, kind: Kind, slug: &str) -> Option<Entry<Body>> {
+    pub fn entry(&self, kind: Kind, slug: &str) -> Option<PublishedRecord<Body>> {
         macro_rules! entry {
             ($kind:ident, $table:expr) => {
                 $table.iter().find(|e| e.slug == slug).map(|e| e.whole(|body| Body::$kind(Box::new(body))))
@@ -374,15 +374,15 @@ impl Programme {
 }
 
 type Tables = (
-    Table<Territory>,
-    Table<Partnership>,
-    Table<Project>,
-    Table<Organisation>,
-    Table<Agreement>,
-    Table<Event>,
-    Table<Network>,
-    Table<Media>,
-    Table<Document>,
-    Table<Page>,
-    Table<Person>,
+    RecordTable<Territory>,
+    RecordTable<Partnership>,
+    RecordTable<Project>,
+    RecordTable<Organisation>,
+    RecordTable<Agreement>,
+    RecordTable<Event>,
+    RecordTable<Network>,
+    RecordTable<Media>,
+    RecordTable<Document>,
+    RecordTable<Page>,
+    RecordTable<Person>,
 );

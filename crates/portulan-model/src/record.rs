@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{Shape, Shaped as _, Text, kinds};
+use crate::{FieldSchema, HasSchema as _, Text, kinds};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
@@ -24,7 +24,7 @@ macro_rules! kinds {
             }
 
             /// What its bodies are made of.
-            pub fn shape(self) -> Shape {
+            pub fn shape(self) -> FieldSchema {
                 match self { $(Self::$name => kinds::$name::shape()),* }
             }
 

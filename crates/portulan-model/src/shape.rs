@@ -12,7 +12,7 @@ use crate::{
 
 /// The form of a value.
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub enum FieldSchema {
     /// A text in one or several languages.
     Text,
     /// A plain string.
@@ -42,11 +42,11 @@ pub enum Shape {
     /// Another record.
     Reference(Kind),
     /// A value with source and provenance.
-    Fact(fn() -> Shape),
+    Fact(fn() -> FieldSchema),
     /// A value that may be missing.
-    Optional(fn() -> Shape),
+    Optional(fn() -> FieldSchema),
     /// Any number of values, in order.
-    List(fn() -> Shape),
+    List(fn() -> FieldSchema),
     /// Fields.
     Group(Group),
 }
@@ -68,13 +68,13 @@ pub struct Field {
     /// Its name, as in files.
     pub name: &'static str,
     /// What it holds.
-    pub shape: fn() -> Shape,
+    pub shape: fn() -> FieldSchema,
 }
 
 /// A type that can say its shape.
-pub trait Shaped {
+pub trait HasSchema {
     /// Its shape.
-    fn shape() -> Shape;
+    fn shape() -> FieldSchema;
 
     /// Hands over what each reference within names, in order, to be changed.
     fn each_ref(&mut self, _: &mut dyn FnMut(&mut String)) {}
@@ -82,8 +82,8 @@ pub trait Shaped {
 
 macro_rules! shapes {
     ($($type:ty => $shape:expr),* $(,)?) => {$(
-        impl Shaped for $type {
-            fn shape() -> Shape {
+        impl HasSchema for $type {
+            fn shape() -> FieldSchema {
                 $shape
             }
         }
@@ -91,34 +91,34 @@ macro_rules! shapes {
 }
 
 shapes! {
-    Text => Shape::Text,
-    String => Shape::Line,
-    bool => Shape::Flag,
-    u8 => Shape::Integer(u8::MIN.into(), u8::MAX.into()),
-    u16 => Shape::Integer(u16::MIN.into(), u16::MAX.into()),
-    i16 => Shape::Integer(i16::MIN.into(), i16::MAX.into()),
-    Decimal => Shape::Decimal,
-    PartialDate => Shape::Date,
-    Period => Shape::Period,
-    Point => Shape::Point,
-    Money => Shape::Money,
-    Quantity => Shape::Quantity,
-    Country => Shape::Code(CodeList::Country),
-    Subdivision => Shape::Code(CodeList::Subdivision),
-    Currency => Shape::Code(CodeList::Currency),
-    Sector => Shape::Code(CodeList::Sector),
-    OrganisationType => Shape::Code(CodeList::OrganisationType),
-    ActivityStatus => Shape::Code(CodeList::ActivityStatus),
-    TransactionType => Shape::Code(CodeList::TransactionType),
-    ResultType => Shape::Code(CodeList::ResultType),
-    AidType => Shape::Code(CodeList::AidType),
-    Channel => Shape::Code(CodeList::Channel),
-    Web => Shape::Web,
+    Text => FieldSchema::Text,
+    String => FieldSchema::Line,
+    bool => FieldSchema::Flag,
+    u8 => FieldSchema::Integer(u8::MIN.into(), u8::MAX.into()),
+    u16 => FieldSchema::Integer(u16::MIN.into(), u16::MAX.into()),
+    i16 => FieldSchema::Integer(i16::MIN.into(), i16::MAX.into()),
+    Decimal => FieldSchema::Decimal,
+    PartialDate => FieldSchema::Date,
+    Period => FieldSchema::Period,
+    Point => FieldSchema::Point,
+    Money => FieldSchema::Money,
+    Quantity => FieldSchema::Quantity,
+    Country => FieldSchema::Code(CodeList::Country),
+    Subdivision => FieldSchema::Code(CodeList::Subdivision),
+    Currency => FieldSchema::Code(CodeList::Currency),
+    Sector => FieldSchema::Code(CodeList::Sector),
+    OrganisationType => FieldSchema::Code(CodeList::OrganisationType),
+    ActivityStatus => FieldSchema::Code(CodeList::ActivityStatus),
+    TransactionType => FieldSchema::Code(CodeList::TransactionType),
+    ResultType => FieldSchema::Code(CodeList::ResultType),
+    AidType => FieldSchema::Code(CodeList::AidType),
+    Channel => FieldSchema::Code(CodeList::Channel),
+    Web => FieldSchema::Web,
 }
 
-impl<T: Shaped> Shaped for Fact<T> {
-    fn shape() -> Shape {
-        Shape::Fact(T::shape)
+impl<T: HasSchema> HasSchema for Fact<T> {
+    fn shape() -> FieldSchema {
+        FieldSchema::Fact(T::shape)
     }
 
     fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
@@ -127,9 +127,9 @@ impl<T: Shaped> Shaped for Fact<T> {
     }
 }
 
-impl<T: Shaped> Shaped for Option<T> {
-    fn shape() -> Shape {
-        Shape::Optional(T::shape)
+impl<T: HasSchema> HasSchema for Option<T> {
+    fn shape() -> FieldSchema {
+        FieldSchema::Optional(T::shape)
     }
 
     fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
@@ -139,9 +139,9 @@ impl<T: Shaped> Shaped for Option<T> {
     }
 }
 
-impl<T: Shaped> Shaped for Vec<T> {
-    fn shape() -> Shape {
-        Shape::List(T::shape)
+impl<T: HasSchema> HasSchema for Vec<T> {
+    fn shape() -> FieldSchema {
+        FieldSchema::List(T::shape)
     }
 
     fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
@@ -151,9 +151,9 @@ impl<T: Shaped> Shaped for Vec<T> {
     }
 }
 
-impl<T: Referable> Shaped for Ref<T> {
-    fn shape() -> Shape {
-        Shape::Reference(T::KIND)
+impl<T: Referable> HasSchema for Ref<T> {
+    fn shape() -> FieldSchema {
+        FieldSchema::Reference(T::KIND)
     }
 
     fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
@@ -167,9 +167,9 @@ mod tests {
     use crate::folder;
 
     /// Follows the shape beside the value: what is written is what the shape says.
-    fn agree(shape: Shape, value: &serde_json::Value, path: &str) {
+    fn agree(shape: FieldSchema, value: &serde_json::Value, path: &str) {
         match shape {
-            Shape::Group(group) => {
+            FieldSchema::Group(group) => {
                 let object = value.as_object().unwrap_or_else(|| panic!("{path}: a group"));
                 for (key, value) in object {
                     if group.sourced && matches!(key.as_str(), "source" | "provenance") {
@@ -180,25 +180,29 @@ mod tests {
                     agree((field.shape)(), value, &format!("{path}/{key}"));
                 }
             }
-            Shape::Fact(inner) => agree(inner(), &value["value"], &format!("{path}/value")),
-            Shape::Optional(inner) => {
+            FieldSchema::Fact(inner) => agree(inner(), &value["value"], &format!("{path}/value")),
+            FieldSchema::Optional(inner) => {
                 if !value.is_null() {
                     agree(inner(), value, path);
                 }
             }
-            Shape::List(inner) => {
+            FieldSchema::List(inner) => {
                 for (i, item) in value.as_array().expect("a list").iter().enumerate() {
                     agree(inner(), item, &format!("{path}/{i}"));
                 }
             }
-            Shape::Integer(least, most) => {
+            FieldSchema::Integer(least, most) => {
                 assert!(value.as_i64().is_some_and(|n| (least.into()..=most.into()).contains(&n)), "{path}");
             }
-            Shape::Flag => assert!(value.is_boolean(), "{path}"),
-            Shape::Text | Shape::Period | Shape::Point | Shape::Money | Shape::Quantity => {
+            FieldSchema::Flag => assert!(value.is_boolean(), "{path}"),
+            FieldSchema::Text
+            | FieldSchema::Period
+            | FieldSchema::Point
+            | FieldSchema::Money
+            | FieldSchema::Quantity => {
                 assert!(value.is_object(), "{path}");
             }
-            Shape::Choice(_, words) => {
+            FieldSchema::Choice(_, words) => {
                 assert!(words().contains(&value.as_str().expect("a word").to_owned()), "{path}");
             }
             _ => assert!(value.is_string(), "{path}"),

@@ -117,7 +117,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn under<T: Serialize + ?Sized>(&mut self, key: impl fmt::Display, value: &T) -> Result<(), Never> {
+    fn under<T: Serialize + ?Sized>(&mut self, key: impl fmt::Display, value: &T) -> Result<(), WalkError> {
         let length = self.path.len();
         self.path.push('/');
         self.path.push_str(&key.to_string().replace('~', "~0").replace('/', "~1"));
@@ -135,9 +135,9 @@ impl Walker<'_> {
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct Never(String);
+struct WalkError(String);
 
-impl ser::Error for Never {
+impl ser::Error for WalkError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(message.to_string())
     }
@@ -153,39 +153,39 @@ struct Nested<'w, 'a> {
 
 macro_rules! scalars {
     ($($method:ident: $type:ty),*) => {$(
-        fn $method(self, _: $type) -> Result<(), Never> { Ok(()) }
+        fn $method(self, _: $type) -> Result<(), WalkError> { Ok(()) }
     )*};
 }
 
 impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
     type Ok = ();
-    type Error = Never;
+    type Error = WalkError;
     type SerializeSeq = Nested<'w, 'a>;
     type SerializeTuple = Nested<'w, 'a>;
     type SerializeTupleStruct = Nested<'w, 'a>;
-    type SerializeTupleVariant = ser::Impossible<(), Never>;
+    type SerializeTupleVariant = ser::Impossible<(), WalkError>;
     type SerializeMap = Nested<'w, 'a>;
     type SerializeStruct = Nested<'w, 'a>;
-    type SerializeStructVariant = ser::Impossible<(), Never>;
+    type SerializeStructVariant = ser::Impossible<(), WalkError>;
 
     scalars!(serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_f32: f32,
         serialize_f64: f64, serialize_char: char, serialize_str: &str, serialize_bytes: &[u8],
         serialize_unit_struct: &'static str);
 
-    fn serialize_none(self) -> Result<(), Never> {
+    fn serialize_none(self) -> Result<(), WalkError> {
         Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), WalkError> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Never> {
+    fn serialize_unit(self) -> Result<(), WalkError> {
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Never> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), WalkError> {
         Ok(())
     }
 
@@ -193,7 +193,7 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         self,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Never> {
+    ) -> Result<(), WalkError> {
         self.see(name, value);
         Ok(())
     }
@@ -204,19 +204,19 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         _: u32,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Never> {
+    ) -> Result<(), WalkError> {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'w, 'a>, Never> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Nested<'w, 'a>, WalkError> {
         Ok(Nested { walker: self, name: "", fields: Map::new(), index: 0, key: String::new() })
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Nested<'w, 'a>, Never> {
+    fn serialize_tuple(self, length: usize) -> Result<Nested<'w, 'a>, WalkError> {
         self.serialize_seq(Some(length))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Nested<'w, 'a>, Never> {
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Nested<'w, 'a>, WalkError> {
         self.serialize_seq(Some(length))
     }
 
@@ -226,15 +226,15 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Never> {
-        Err(Never(format!("{name}: tuple variants have no place in records")))
+    ) -> Result<Self::SerializeTupleVariant, WalkError> {
+        Err(WalkError(format!("{name}: tuple variants have no place in records")))
     }
 
-    fn serialize_map(self, length: Option<usize>) -> Result<Nested<'w, 'a>, Never> {
+    fn serialize_map(self, length: Option<usize>) -> Result<Nested<'w, 'a>, WalkError> {
         self.serialize_seq(length)
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Nested<'w, 'a>, Never> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Nested<'w, 'a>, WalkError> {
         Ok(Nested { walker: self, name, fields: Map::new(), index: 0, key: String::new() })
     }
 
@@ -244,8 +244,8 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Never> {
-        Err(Never(format!("{name}: struct variants have no place in records")))
+    ) -> Result<Self::SerializeStructVariant, WalkError> {
+        Err(WalkError(format!("{name}: struct variants have no place in records")))
     }
 }
 
@@ -254,16 +254,20 @@ const WHOLE: [&str; 4] = ["Period", "Point", "Money", "SdgTag"];
 
 impl ser::SerializeStruct for Nested<'_, '_> {
     type Ok = ();
-    type Error = Never;
+    type Error = WalkError;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Never> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), WalkError> {
         if WHOLE.contains(&self.name) {
             self.fields.insert(key.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
         }
         self.walker.under(key, value)
     }
 
-    fn end(self) -> Result<(), Never> {
+    fn end(self) -> Result<(), WalkError> {
         if !self.fields.is_empty() {
             (self.walker.visit)(&self.walker.path, self.name, &Value::Object(self.fields));
         }
@@ -275,14 +279,14 @@ macro_rules! elements {
     ($($trait:ident $method:ident),*) => {$(
         impl ser::$trait for Nested<'_, '_> {
             type Ok = ();
-            type Error = Never;
+            type Error = WalkError;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WalkError> {
                 self.index += 1;
                 self.walker.under(self.index - 1, value)
             }
 
-            fn end(self) -> Result<(), Never> {
+            fn end(self) -> Result<(), WalkError> {
                 Ok(())
             }
         }
@@ -293,20 +297,20 @@ elements!(SerializeSeq serialize_element, SerializeTuple serialize_element, Seri
 
 impl ser::SerializeMap for Nested<'_, '_> {
     type Ok = ();
-    type Error = Never;
+    type Error = WalkError;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), WalkError> {
         self.key =
             serde_json::to_value(key).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WalkError> {
         let key = std::mem::take(&mut self.key);
         self.walker.under(key, value)
     }
 
-    fn end(self) -> Result<(), Never> {
+    fn end(self) -> Result<(), WalkError> {
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What a year's declaration is derived from, as the store has it.
 use portulan_report::eapd::{self, Declaration, Inputs, ListError, RecipientLists};
-use portulan_store::{Declared, Desk, Ledgers, StoreError};
+use portulan_store::{DeclarationStore, StoreError, StoredDeclaration, WorkflowStore};
 
 /// Settings that hold a list of recipients begin so; its year follows.
 pub const LIST_SETTING: &str = "dac-recipients-";
@@ -31,14 +31,16 @@ pub enum DeclarationError {
 }
 
 /// A declaration as it was filed; none where it was not.
-pub fn filed(declared: &Declared) -> Result<Option<Declaration>, DeclarationError> {
+pub fn filed(declared: &StoredDeclaration) -> Result<Option<Declaration>, DeclarationError> {
     let read = |(json, ..): &(String, _, _)| serde_json::from_str(json);
     let frozen = declared.frozen.as_ref().map(read).transpose();
     frozen.map_err(|source| DeclarationError::Damaged { year: declared.year, source })
 }
 
 /// The lists of recipients: built in, and loaded by administrators.
-pub async fn lists(store: &(impl Desk + Ledgers + ?Sized)) -> Result<RecipientLists, DeclarationError> {
+pub async fn lists(
+    store: &(impl WorkflowStore + DeclarationStore + ?Sized),
+) -> Result<RecipientLists, DeclarationError> {
     let mut lists = RecipientLists::default();
     for (key, text) in store.settings(LIST_SETTING).await? {
         let Some(year) = key.strip_prefix(LIST_SETTING).and_then(|year| year.parse().ok()) else { continue };
@@ -49,9 +51,9 @@ pub async fn lists(store: &(impl Desk + Ledgers + ?Sized)) -> Result<RecipientLi
 
 /// What a year's declaration is derived from, and what was decided and filed for the year.
 pub async fn inputs(
-    store: &(impl Desk + Ledgers + ?Sized),
+    store: &(impl WorkflowStore + DeclarationStore + ?Sized),
     year: i16,
-) -> Result<(Inputs, Declared), DeclarationError> {
+) -> Result<(Inputs, StoredDeclaration), DeclarationError> {
     let declared = store.declared(year).await?;
     let mut earlier = Vec::new();
     for before in store.declared_years().await?.into_iter().filter(|before| *before < year) {

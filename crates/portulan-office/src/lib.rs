@@ -33,14 +33,14 @@ use portulan_web::App;
 use tokio::sync::Notify;
 use webauthn_rs::Webauthn;
 
-pub use auth::access::{Access, access};
+pub use auth::access::{OfficeAccess, access};
 pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
 pub use hooks::{is_loopback_url, keep_hooks};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
-pub use post::{Post, Transport, keep_post};
+pub use post::{Mailer, Transport, keep_post};
 
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
@@ -57,17 +57,17 @@ pub struct Office {
     app: App,
     /// The site's address, as browsers write origins.
     origin: Arc<str>,
-    limits: Arc<auth::Limits>,
+    limits: Arc<auth::LoginThrottle>,
     refusals: Arc<auth::Refusals>,
     /// The secret key of the register, for cookies.
     key: Arc<auth::SecretKey>,
-    pending: Arc<auth::Pending>,
+    pending: Arc<auth::ChallengeStore>,
     /// The door for passkeys, where the site's address has a name.
     webauthn: Option<Arc<Webauthn>>,
     /// The provider that says who people are, where there is one.
     provider: Option<Arc<auth::sso::Provider>>,
     /// The way out for mail, where there is one.
-    post: Option<Post>,
+    post: Option<Mailer>,
     /// Notified after each editorial command, for those who read events.
     events: Arc<Notify>,
     /// Notified when a picture was stored.
@@ -75,7 +75,7 @@ pub struct Office {
     /// Reads the files that people send.
     files: FileReader,
     /// Imports under way.
-    jobs: Arc<import::Jobs>,
+    jobs: Arc<import::ImportJobs>,
     /// True if webhooks may go to inner networks, and in the clear.
     inner_webhooks: bool,
     /// How reports look.
@@ -119,7 +119,7 @@ impl Office {
     /// The office with a way out for mail.
     #[must_use]
     pub fn with_post(self, transport: Transport) -> Self {
-        Self { post: Some(Post::new(transport)), ..self }
+        Self { post: Some(Mailer::new(transport)), ..self }
     }
 
     /// The office with another reader of files than this process itself.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
-use portulan_model::{Body, Kind, Programme, Record};
-use portulan_report::paper::{self, Paper, PaperError, Pictures, Wanted};
+use portulan_model::{Body, Kind, PublishedRegister, Record};
+use portulan_report::paper::{self, Paper, PaperError, Pictures, ReportRequest};
 use portulan_store::{SiteStore, StoreError};
 
 /// Pictures in reports are at most so many pixels wide.
@@ -13,7 +13,7 @@ const WIDTH: u32 = 1700;
 
 /// Which report is asked for.
 #[derive(Debug, Clone, Copy)]
-pub enum Asked<'a> {
+pub enum ReportQuery<'a> {
     /// That of a year; of the last in which anything was paid, where none is named.
     Annual(Option<i16>),
     /// The sheet of a partnership.
@@ -41,7 +41,7 @@ pub enum PapersError {
 }
 
 /// A report, and the contacts that were read for it.
-pub struct Written {
+pub struct RenderedReport {
     /// The report.
     pub paper: Paper,
     /// Whom it names, beyond what is public.
@@ -51,13 +51,13 @@ pub struct Written {
 /// Writes a report on what is published, as it is today where the authority is.
 pub async fn write(
     store: &dyn SiteStore,
-    programme: &Programme,
+    programme: &PublishedRegister,
     language: Language,
-    asked: &Asked<'_>,
-) -> Result<Written, PapersError> {
+    asked: &ReportQuery<'_>,
+) -> Result<RenderedReport, PapersError> {
     let today = dates::moment(&programme.authority.body.time_zone, Timestamp::now());
     let (mission, read) = match *asked {
-        Asked::Briefing(slug) => mission(store, slug).await?,
+        ReportQuery::Briefing(slug) => mission(store, slug).await?,
         _ => (Mission::default(), Vec::new()),
     };
     let contact = |record: &Record| match &record.body {
@@ -66,15 +66,17 @@ pub async fn write(
     };
     let persons: BTreeMap<String, Person> = read.iter().filter_map(contact).collect();
     let wanted = match *asked {
-        Asked::Annual(year) => Wanted::Annual(year.unwrap_or_else(|| paper::last_year(programme, today))),
-        Asked::Partnership(slug) => Wanted::Partnership(slug),
-        Asked::Goals => Wanted::Goals,
-        Asked::Funder(slug) => Wanted::Funder(slug),
-        Asked::Briefing(_) => Wanted::Briefing { mission: &mission, persons: &persons },
+        ReportQuery::Annual(year) => {
+            ReportRequest::Annual(year.unwrap_or_else(|| paper::last_year(programme, today)))
+        }
+        ReportQuery::Partnership(slug) => ReportRequest::Partnership(slug),
+        ReportQuery::Goals => ReportRequest::Goals,
+        ReportQuery::Funder(slug) => ReportRequest::Funder(slug),
+        ReportQuery::Briefing(_) => ReportRequest::Briefing { mission: &mission, persons: &persons },
     };
     let pictures = pictures(store, paper::pictures(programme, &wanted)).await?;
     let paper = paper::write(programme, language, &wanted, today, &pictures)?;
-    Ok(Written { paper, read })
+    Ok(RenderedReport { paper, read })
 }
 
 /// A mission, and the contacts that it names: who travels, whom they meet.

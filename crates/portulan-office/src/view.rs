@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, dates};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{Denial, Head, Proposal, User, UserRole};
+use portulan_store::{Denial, Proposal, RecordSummary, User, UserRole};
 use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::{RETRY_AFTER_SECONDS, assets};
 
@@ -48,7 +48,7 @@ pub struct View {
 #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates hand over references, and know the view alone
 impl View {
     /// A page for somebody at the desk.
-    pub fn new(seat: &Seat, here: &'static str) -> Self {
+    pub fn new(seat: &CurrentUser, here: &'static str) -> Self {
         Self { language: seat.language(), user: Some(seat.user.clone()), here, zone: seat.zone.clone() }
     }
 
@@ -102,7 +102,7 @@ impl View {
     }
 
     /// The name of a record in a list; the end of its address where it has none, as pictures just received.
-    pub fn head(&self, head: &Head) -> String {
+    pub fn head(&self, head: &RecordSummary) -> String {
         if head.name.is_empty() { head.slug.clone() } else { self.name(&head.name) }
     }
 
@@ -135,7 +135,7 @@ impl View {
 
     /// Whether the reader is of the authority itself.
     pub fn is_own(&self) -> bool {
-        self.user.as_ref().is_some_and(Seat::is_own)
+        self.user.as_ref().is_some_and(CurrentUser::is_own)
     }
 
     /// Whether the reader brings files in.
@@ -209,7 +209,7 @@ impl View {
 
     /// The menu: folder and label of each kind.
     pub fn menu(&self) -> Vec<(&'static str, String)> {
-        let own = self.user.as_ref().is_some_and(Seat::is_own);
+        let own = self.user.as_ref().is_some_and(CurrentUser::is_own);
         let kinds = MENU.iter().filter(|kind| **kind != Kind::Authority || self.is("administrator"));
         let kinds = kinds.filter(|kind| !kind.is_private() || own);
         kinds.map(|kind| (kind.folder(), self.kinds(kind))).collect()

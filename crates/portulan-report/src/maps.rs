@@ -8,7 +8,7 @@ use portulan_model::Ref;
 use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
 
 use crate::text::escape;
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
 /// Colours of a map on paper.
 const INK: &str = "#14233f";
@@ -35,7 +35,7 @@ pub fn point(p: portulan_model::Point) -> Point {
 }
 
 /// The map of some territories; `None` where none has coordinates.
-pub fn locator(voice: &Voice<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
+pub fn locator(voice: &Localizer<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     let found = territories.iter().filter_map(|t| voice.programme.territories.get(t));
     let found = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
     let found: Vec<(Point, &Territory)> = found.collect();
@@ -99,7 +99,7 @@ pub fn locator_svg(locator: &Locator, accent: &str) -> String {
 }
 
 /// The world with the lines from the authority's port to its partners.
-pub fn world_svg(voice: &Voice<'_>, accent: &str) -> String {
+pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
     let base = chart::base();
     let home = voice.authority().port.as_ref().map(|p| point(p.value));
     let mut out = open(chart::WIDTH, chart::HEIGHT);
@@ -148,7 +148,7 @@ pub fn world_svg(voice: &Voice<'_>, accent: &str) -> String {
 }
 
 /// Where partners are, their names, and the colour of those that are not decentralised cooperation.
-fn ports<'a>(voice: &Voice<'a>) -> Vec<(Point, &'a str, Option<&'static str>)> {
+fn ports<'a>(voice: &Localizer<'a>) -> Vec<(Point, &'a str, Option<&'static str>)> {
     let mut ports = Vec::new();
     for entry in &voice.programme.partnerships {
         let colour = (entry.body.kind == PartnershipKind::OtherPartnership).then_some(GREEN);

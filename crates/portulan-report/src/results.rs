@@ -1,9 +1,9 @@
 //! Indicators as a citizen reads them: what was reached, what was aimed at, of whom, how that is known.
 use portulan_model::kinds::{Document, Indicator, PeriodPart, Project};
-use portulan_model::{Entry, Text};
+use portulan_model::{PublishedRecord, Text};
 
 use crate::charts::aims;
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
 /// An indicator, told.
 pub struct Measure<'a> {
@@ -20,16 +20,16 @@ pub struct Measure<'a> {
     /// Results against targets.
     pub svg: String,
     /// What proves it.
-    pub evidence: Vec<&'a Entry<Document>>,
+    pub evidence: Vec<&'a PublishedRecord<Document>>,
 }
 
 /// The indicators of a project.
-pub fn measures<'a>(voice: &Voice<'a>, project: &'a Project) -> Vec<Measure<'a>> {
+pub fn measures<'a>(voice: &Localizer<'a>, project: &'a Project) -> Vec<Measure<'a>> {
     let all = project.results.iter().flat_map(|result| result.indicators.iter().map(move |i| (result, i)));
     all.map(|(result, indicator)| measure(voice, &result.title, indicator)).collect()
 }
 
-fn measure<'a>(voice: &Voice<'a>, result: &'a Text, indicator: &'a Indicator) -> Measure<'a> {
+fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator) -> Measure<'a> {
     let unit = voice.s(&indicator.unit);
     let with_unit =
         |n| if unit.is_empty() { voice.decimal(n) } else { format!("{}\u{a0}{unit}", voice.decimal(n)) };
@@ -66,7 +66,7 @@ fn measure<'a>(voice: &Voice<'a>, result: &'a Text, indicator: &'a Indicator) ->
 }
 
 /// Whom a part counts.
-pub fn part_name(voice: &Voice<'_>, part: &PeriodPart) -> String {
+pub fn part_name(voice: &Localizer<'_>, part: &PeriodPart) -> String {
     if part.label.is_empty() {
         voice.word("part", &part.group.name())
     } else {

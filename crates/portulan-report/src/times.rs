@@ -1,17 +1,17 @@
 //! Projects on one axis of time.
 use portulan_model::kinds::{PartnershipKind, Project};
-use portulan_model::{Entry, PartialDate, Period};
+use portulan_model::{PartialDate, Period, PublishedRecord};
 
 use crate::charts::{Span, spans};
 use crate::money::Chart;
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
 /// So many projects have room in one chart; of more, those that began last.
 const MOST: usize = 40;
 
 /// The projects that have a date, the first to begin first. `year` is the present.
-pub fn projects(voice: &Voice<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
-    let mut all: Vec<(&Entry<Project>, Period)> = Vec::new();
+pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
+    let mut all: Vec<(&PublishedRecord<Project>, Period)> = Vec::new();
     for entry in voice.programme.projects.iter().filter(|e| asked(&e.body)) {
         let dated = entry.body.period().filter(|p| p.start.is_some() || p.end.is_some());
         all.extend(dated.map(|period| (entry, period)));
@@ -21,7 +21,7 @@ pub fn projects(voice: &Voice<'_>, year: i16, asked: impl Fn(&Project) -> bool) 
     if all.is_empty() {
         return None;
     }
-    let span = |(entry, period): &(&Entry<Project>, Period)| {
+    let span = |(entry, period): &(&PublishedRecord<Project>, Period)| {
         let [start, end] = [period.start, period.end].map(|date| date.map(PartialDate::year));
         let first = start.or(end).unwrap_or(year);
         let last = end.unwrap_or(year.max(first));

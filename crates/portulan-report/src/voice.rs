@@ -3,15 +3,15 @@ use portulan_codelists::{CodeList, Goal};
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Authority, Figure, Organisation, SdgTag, Tag, Term, Territory, TerritoryKind};
 use portulan_model::{
-    EURO, Euros, Money, PartialDate, Period, Programme, Provenance, Qualifier, Quantity, Ref, Text,
+    EURO, Euros, Money, PartialDate, Period, Provenance, PublishedRegister, Qualifier, Quantity, Ref, Text,
 };
 use rust_decimal::Decimal;
 
 /// Who speaks of what.
 #[derive(Clone, Copy)]
-pub struct Voice<'a> {
+pub struct Localizer<'a> {
     /// What is published.
-    pub programme: &'a Programme,
+    pub programme: &'a PublishedRegister,
     /// In which language.
     pub language: Language,
 }
@@ -26,7 +26,7 @@ pub struct Goals {
     pub provenance: Provenance,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> Localizer<'a> {
     /// The publisher.
     pub fn authority(&self) -> &'a Authority {
         &self.programme.authority.body

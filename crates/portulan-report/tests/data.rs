@@ -6,8 +6,10 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use portulan_model::kinds::{Project, Transaction};
-use portulan_model::{Body, Currency, Kind, Money, Programme, Record, State, folder};
-use portulan_report::data::{Cell, Dataset, Form, GeoSink, Part, Sink, csv, geojson, json, part, table};
+use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State, folder};
+use portulan_report::data::{
+    Cell, Dataset, GeoSink, RowScope, TableFormat, TableWriter, csv, geojson, json, part, table,
+};
 use portulan_report::iati::{Parts, export};
 use uuid::Uuid;
 
@@ -27,9 +29,9 @@ fn example() -> Vec<Record> {
     records
 }
 
-fn programme(records: Vec<Record>) -> Programme {
+fn programme(records: Vec<Record>) -> PublishedRegister {
     let moment: Timestamp = "2026-11-25T08:00:00Z".parse().expect("a moment");
-    Programme::new(records.into_iter().map(|r| (r, moment, moment))).expect("a programme")
+    PublishedRegister::new(records.into_iter().map(|r| (r, moment, moment))).expect("a programme")
 }
 
 #[test]
@@ -90,7 +92,7 @@ fn money_is_the_same_to_the_last_digit_in_every_form() {
     let table = table(&programme(movement("1234.50")), Dataset::Transactions, URL);
     assert_eq!(json(&table)[0]["amount"].to_string(), "1234.5");
     assert_eq!(json(&table)[0]["date"], "2025-03");
-    let bytes = Form::Xlsx.bytes("transactions", &table).expect("written");
+    let bytes = TableFormat::Xlsx.bytes("transactions", &table).expect("written");
     let read = portulan_workbook::read(&bytes).expect("read");
     let at = |name: &str| table.columns.iter().position(|c| c == name).expect("a column");
     assert_eq!(read[0].cell(1, at("amount")), "1234.5");
@@ -109,15 +111,15 @@ fn parts_make_the_same_files_as_the_whole() {
     let mut lean = whole.clone();
     lean.exchange_projects([]);
     for dataset in Dataset::ALL {
-        for form in [Form::Csv, Form::Json, Form::Xlsx, Form::Parquet] {
+        for form in [TableFormat::Csv, TableFormat::Json, TableFormat::Xlsx, TableFormat::Parquet] {
             let all = table(&whole, *dataset, URL);
-            let mut sink =
-                Sink::begin(form, dataset.name(), &all.columns, Cursor::new(Vec::new())).expect("begun");
-            let apart = part(&lean, *dataset, URL, Part::Apart).rows;
+            let mut sink = TableWriter::begin(form, dataset.name(), &all.columns, Cursor::new(Vec::new()))
+                .expect("begun");
+            let apart = part(&lean, *dataset, URL, RowScope::Apart).rows;
             let mut rows = apart;
             for record in records() {
                 lean.exchange_projects([record]);
-                rows.extend(part(&lean, *dataset, URL, Part::Projects).rows);
+                rows.extend(part(&lean, *dataset, URL, RowScope::Projects).rows);
             }
             assert_eq!(rows, all.rows, "{}", dataset.name());
             for row in rows {
@@ -129,7 +131,7 @@ fn parts_make_the_same_files_as_the_whole() {
                 "{} {form:?}",
                 dataset.name()
             );
-            if form == Form::Json {
+            if form == TableFormat::Json {
                 assert_eq!(String::from_utf8(bytes).expect("text"), json(&all).to_string());
             }
         }
@@ -147,10 +149,10 @@ fn parts_make_the_same_files_as_the_whole() {
     assert_eq!((ends.organisations, ends.gaps), (all.organisations, all.gaps));
     let mut sink = GeoSink::begin(Vec::new()).expect("begun");
     lean.exchange_projects([]);
-    sink.add(&lean, URL, Part::Apart).expect("added");
+    sink.add(&lean, URL, RowScope::Apart).expect("added");
     for record in records() {
         lean.exchange_projects([record]);
-        sink.add(&lean, URL, Part::Projects).expect("added");
+        sink.add(&lean, URL, RowScope::Projects).expect("added");
     }
     let bytes = sink.finish().expect("written");
     assert_eq!(String::from_utf8(bytes).expect("text"), geojson(&whole, URL).to_string());

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use portulan_locales::Language;
 use portulan_model::kinds::{OdaKind, Organisation, Project, SectorShare, Territory, Transaction};
 use portulan_model::{
-    Body, Country, Currency, Fact, Money, OrganisationType, Programme, Record, Ref, Sector, State, Text,
-    TransactionType,
+    Body, Country, Currency, Fact, Money, OrganisationType, PublishedRegister, Record, Ref, Sector, State,
+    Text, TransactionType,
 };
 use portulan_report::data::csv;
 use portulan_report::eapd::{Declaration, Inputs, Part, Total, crs, gap, sheets, workbook};
@@ -119,7 +119,7 @@ fn paid(amount: i64, currency: &str, to: Option<&str>) -> Transaction {
 }
 
 /// A year in which everything is missing that can be.
-fn full_of_gaps() -> Programme {
+fn full_of_gaps() -> PublishedRegister {
     let authority = portulan_model::kinds::Authority { country: Country("FR".into()), ..Default::default() };
     let place = |code: &str| Territory { country: Country(code.into()), ..Territory::default() };
     let un = Organisation {
@@ -177,7 +177,7 @@ fn full_of_gaps() -> Programme {
         record("undated", Body::Project(Box::new(undated))),
         record("abroad", Body::Project(Box::new(abroad))),
     ];
-    Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
+    PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
 }
 
 #[test]

@@ -5,7 +5,7 @@ use portulan_model::kinds::{
     Agreement, Authority, Identifier, Organisation, Project, Signatory, Transaction,
 };
 use portulan_model::{
-    Body, Country, Currency, Fact, Money, OrganisationType, Programme, Record, Ref, State, Text,
+    Body, Country, Currency, Fact, Money, OrganisationType, PublishedRegister, Record, Ref, State, Text,
     TransactionType,
 };
 use portulan_report::data::{Beneficiaries, Grants, csv, grants};
@@ -45,12 +45,12 @@ fn organisation(name: &str, kind: &str, identifiers: &[(&str, &str)]) -> Body {
 }
 
 /// The programme of the table.
-fn programme() -> Programme {
+fn programme() -> PublishedRegister {
     programme_of(0..10)
 }
 
 /// The same programme with some of its transactions.
-fn programme_of(some: std::ops::Range<usize>) -> Programme {
+fn programme_of(some: std::ops::Range<usize>) -> PublishedRegister {
     let authority = Authority {
         name: words("Ville"),
         country: Country("FR".into()),
@@ -114,7 +114,7 @@ fn programme_of(some: std::ops::Range<usize>) -> Programme {
     let record = |(slug, body): (&str, Body)| {
         (Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body }, now, now)
     };
-    Programme::new(records.into_iter().map(record)).expect("a programme")
+    PublishedRegister::new(records.into_iter().map(record)).expect("a programme")
 }
 
 #[test]

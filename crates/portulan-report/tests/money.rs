@@ -4,7 +4,9 @@ mod support;
 use std::fmt::Write as _;
 
 use portulan_model::kinds::{Authority, Project, SdgTag, SectorShare, Transaction};
-use portulan_model::{Body, Currency, Money, Programme, Rates, Record, Ref, Sector, State, TransactionType};
+use portulan_model::{
+    Body, Currency, Money, PublishedRegister, Rates, Record, Ref, Sector, State, TransactionType,
+};
 use portulan_report::money::{Axis, Flow, Ledger, PlanTotals, ceilings, plan};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -14,9 +16,9 @@ fn record(slug: &str, body: Body) -> Record {
     Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body }
 }
 
-fn programme(records: Vec<Record>) -> Programme {
+fn programme(records: Vec<Record>) -> PublishedRegister {
     let now = jiff::Timestamp::UNIX_EPOCH;
-    Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
+    PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme")
 }
 
 const CURRENCIES: [&str; 3] = ["EUR", "USD", "XOF"];

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use portulan_model::kinds::{Authority, Funding, FundingStage, InKind, Project, Transaction};
 use portulan_model::{
-    Body, Currency, Money, Period, Programme, Rates, Record, Ref, State, Text, TransactionType,
+    Body, Currency, Money, Period, PublishedRegister, Rates, Record, Ref, State, Text, TransactionType,
 };
 use portulan_report::eapd::{Declaration, Inputs, Part, gap, reason, why};
 use portulan_report::money::{Flow, FundsBasis, Ledger, OwnFunds, OwnYear};
@@ -59,7 +59,7 @@ fn project(movements: &str) -> Project {
     project
 }
 
-fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> Programme {
+fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> PublishedRegister {
     let authority = Authority { organisation: Some(Ref::new("us")), ..Authority::default() };
     let mut records = vec![record("us", Body::Authority(Box::new(authority)))];
     records.extend(projects.into_iter().map(|(slug, p)| record(&slug, Body::Project(Box::new(p)))));
@@ -69,10 +69,10 @@ fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> Programme
         rates.put("XPF", jiff::civil::date(year, 6, 1), amount("500"));
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
-    Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme").with_rates(rates)
+    PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme").with_rates(rates)
 }
 
-fn of(programme: &Programme, slug: &str, basis: FundsBasis) -> OwnFunds {
+fn of(programme: &PublishedRegister, slug: &str, basis: FundsBasis) -> OwnFunds {
     OwnFunds::of(programme, programme.projects.find(slug).expect("a project"), basis)
 }
 

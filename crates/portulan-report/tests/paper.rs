@@ -8,11 +8,11 @@ use jiff::civil::{Date, date};
 use portulan_locales::Language;
 use portulan_model::kinds::{Errand, Mission, Participant, Person, Step};
 use portulan_model::{Ref, Text};
-use portulan_report::paper::{self, Block, Paper, PaperError, Pictures, Run, Wanted};
+use portulan_report::paper::{self, Block, Paper, PaperError, Pictures, ReportRequest, Run};
 
 const TODAY: Date = date(2026, 3, 1);
 
-fn written(language: Language, wanted: &Wanted<'_>) -> Paper {
+fn written(language: Language, wanted: &ReportRequest<'_>) -> Paper {
     paper::write(&support::port_imaginaire(), language, wanted, TODAY, &Pictures::new()).expect("a report")
 }
 
@@ -67,16 +67,16 @@ fn blocks(all: &[Block], out: &mut String) {
 
 #[test]
 fn the_annual_report_reads_like_this() {
-    insta::assert_snapshot!("annual-fr", plain(&written(Language::French, &Wanted::Annual(2025))));
-    insta::assert_snapshot!("annual-en", plain(&written(Language::English, &Wanted::Annual(2022))));
+    insta::assert_snapshot!("annual-fr", plain(&written(Language::French, &ReportRequest::Annual(2025))));
+    insta::assert_snapshot!("annual-en", plain(&written(Language::English, &ReportRequest::Annual(2022))));
 }
 
 #[test]
 fn the_other_reports_read_like_this() {
     for (name, language, wanted) in [
-        ("partnership", Language::English, Wanted::Partnership("sadje")),
-        ("goals", Language::French, Wanted::Goals),
-        ("funder", Language::French, Wanted::Funder("agence-imaginaire")),
+        ("partnership", Language::English, ReportRequest::Partnership("sadje")),
+        ("goals", Language::French, ReportRequest::Goals),
+        ("funder", Language::French, ReportRequest::Funder("agence-imaginaire")),
     ] {
         insta::assert_snapshot!(name, plain(&written(language, &wanted)));
     }
@@ -125,7 +125,7 @@ fn a_briefing_has_people_days_and_what_is_open() {
         ..Mission::default()
     };
     let persons = BTreeMap::from([("mina".to_owned(), person)]);
-    let paper = written(Language::English, &Wanted::Briefing { mission: &mission, persons: &persons });
+    let paper = written(Language::English, &ReportRequest::Briefing { mission: &mission, persons: &persons });
     insta::assert_snapshot!("briefing", plain(&paper));
 }
 
@@ -135,19 +135,19 @@ fn what_is_not_published_has_no_report() {
     let ask = |wanted| {
         paper::write(&programme, Language::French, &wanted, TODAY, &Pictures::new()).map(|p| p.title)
     };
-    assert_eq!(ask(Wanted::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
-    assert_eq!(ask(Wanted::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
+    assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
+    assert_eq!(ask(ReportRequest::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
     // Somebody who pays for nothing has a report that says so.
-    let paper = written(Language::French, &Wanted::Funder("ecole-de-sadje"));
+    let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
     assert!(plain(&paper).contains("Aucun projet publié n’a ce financeur"));
     // A year in which nothing was paid is a year all the same.
-    assert!(plain(&written(Language::French, &Wanted::Annual(2031))).contains("Rapport annuel 2031"));
+    assert!(plain(&written(Language::French, &ReportRequest::Annual(2031))).contains("Rapport annuel 2031"));
 }
 
 #[test]
 fn pictures_are_what_their_bytes_are() {
     use portulan_model::kinds::Media;
-    use portulan_model::{Body, Kind, Programme, Record, State};
+    use portulan_model::{Body, Kind, PublishedRegister, Record, State};
 
     let whole = support::port_imaginaire();
     let mut records: Vec<Record> = Kind::ALL
@@ -167,13 +167,13 @@ fn pictures_are_what_their_bytes_are() {
         }
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
-    let programme = Programme::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
+    let programme = PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
     // The site's sizes are JPEG whatever the file was; what is no picture is not shown.
     let pictures = Pictures::from([
         ("quay.png".to_owned(), vec![0xff, 0xd8, 0xff]),
         ("odd.jpg".to_owned(), b"text".to_vec()),
     ]);
-    let wanted = Wanted::Partnership("sadje");
+    let wanted = ReportRequest::Partnership("sadje");
     let paper = paper::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
     let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
     assert_eq!(photographs, ["jpg"]);

@@ -208,7 +208,7 @@ pub struct AuditEntry {
 
 /// A line of the log.
 #[derive(Debug, Clone)]
-pub struct Logged {
+pub struct AuditLine {
     /// Its number.
     pub number: i64,
     /// When.
@@ -333,5 +333,5 @@ pub trait Accounts: Send + Sync {
     async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;
 
     /// Reads the log, the newest line first.
-    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError>;
+    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError>;
 }

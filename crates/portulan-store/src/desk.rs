@@ -103,7 +103,7 @@ pub struct Scheduled {
 
 /// The desks.
 #[async_trait]
-pub trait Desk: Send + Sync {
+pub trait WorkflowStore: Send + Sync {
     /// Keeps a draft; an earlier one of the same user and record goes.
     async fn put_draft(&self, draft: Draft) -> Result<(), StoreError>;
 

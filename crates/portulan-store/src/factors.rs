@@ -22,7 +22,7 @@ pub struct Passkey {
 
 /// Second factors. Recovery codes come as digests, never plain.
 #[async_trait]
-pub trait Factors: Send + Sync {
+pub trait SecondFactors: Send + Sync {
     /// Takes a step of one-time codes; false if that step or a later one was taken before.
     async fn take_totp_step(&self, user: Uuid, step: i64) -> Result<bool, StoreError>;
 

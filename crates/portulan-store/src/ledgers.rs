@@ -8,7 +8,7 @@ use crate::{AuditEntry, StoreError};
 
 /// A year's declaration, as far as people made it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Declared {
+pub struct StoredDeclaration {
     /// The year.
     pub year: i16,
     /// What was decided: project, part, value.
@@ -19,7 +19,7 @@ pub struct Declared {
 
 /// Rates and declarations.
 #[async_trait]
-pub trait Ledgers: Send + Sync {
+pub trait DeclarationStore: Send + Sync {
     /// The rates of some currencies, or of all.
     async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError>;
 
@@ -27,7 +27,7 @@ pub trait Ledgers: Send + Sync {
     async fn put_rates(&self, rates: &Rates, log: AuditEntry) -> Result<(), StoreError>;
 
     /// A year's declaration; empty where nobody began.
-    async fn declared(&self, year: i16) -> Result<Declared, StoreError>;
+    async fn declared(&self, year: i16) -> Result<StoredDeclaration, StoreError>;
 
     /// The years that somebody began, the newest first.
     async fn declared_years(&self) -> Result<Vec<i16>, StoreError>;

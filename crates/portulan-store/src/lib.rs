@@ -22,52 +22,59 @@ use portulan_model::{Kind, Record, State};
 use uuid::Uuid;
 
 pub use accounts::{
-    Accounts, AuditEntry, AuditFilter, LinkUse, Logged, Purpose, Session, User, UserChange, UserRole,
+    Accounts, AuditEntry, AuditFilter, AuditLine, LinkUse, Purpose, Session, User, UserChange, UserRole,
 };
 pub use desk::{
-    Answer, Comment, Desk, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS,
-    Proposal, Scheduled,
+    Answer, Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
+    Scheduled, WorkflowStore,
 };
 pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};
-pub use factors::{Factors, Passkey};
+pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};
-pub use ledgers::{Declared, Ledgers};
-pub use outbox::{Mail, Outbox, Waiting};
+pub use ledgers::{DeclarationStore, StoredDeclaration};
+pub use outbox::{Mail, Outbox, QueuedMail};
 pub use pictures::{Picture, Pictures, Size};
 pub use policy::{
     AccountAction, AccountPolicy, ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal,
     RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
 };
-pub use register::{Author, Change, File, Filter, Head, Listing, Revision, Scope, Stored, Version};
+pub use register::{
+    Author, Change, File, Filter, RecordPage, RecordSummary, Revision, Scope, StoredRecord, Version,
+};
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
 
 /// Takes records in parts. Returns true to get more.
-pub type Take<'a> = dyn FnMut(Vec<Stored>) -> bool + Send + 'a;
+pub type RecordVisitor<'a> = dyn FnMut(Vec<StoredRecord>) -> bool + Send + 'a;
 
 /// The storage of a register. Implementations pass one shared suite of tests.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// All records in a scope, by kind and slug.
-    async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError>;
+    async fn records(&self, scope: Scope) -> Result<Vec<StoredRecord>, StoreError>;
 
     /// Hands over the records in a scope, kind after kind in the order given, by slug, some hundreds at a time, all as of
     /// one moment, until `take` returns false. Memory does not grow with the register.
-    async fn each(&self, scope: Scope, kinds: &[Kind], take: &mut Take<'_>) -> Result<(), StoreError>;
+    async fn each(
+        &self,
+        scope: Scope,
+        kinds: &[Kind],
+        take: &mut RecordVisitor<'_>,
+    ) -> Result<(), StoreError>;
 
     /// The newest revision of every record of a kind, by slug.
-    async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError>;
+    async fn records_of(&self, kind: Kind) -> Result<Vec<StoredRecord>, StoreError>;
 
     /// The newest revision of one record.
-    async fn record(&self, kind: Kind, slug: &str) -> Result<Option<Stored>, StoreError>;
+    async fn record(&self, kind: Kind, slug: &str) -> Result<Option<StoredRecord>, StoreError>;
 
     /// The newest revision of the record of that identity.
-    async fn record_of(&self, id: Uuid) -> Result<Option<Stored>, StoreError>;
+    async fn record_of(&self, id: Uuid) -> Result<Option<StoredRecord>, StoreError>;
 
     /// Names and states of records, in the order asked for.
-    async fn list(&self, filter: &Filter) -> Result<Listing, StoreError>;
+    async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError>;
 
     /// How many records there are of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
@@ -180,22 +187,25 @@ pub trait RecordWriter: Send + Sync {
 }
 
 /// All that the editorial service asks of a store.
-pub trait EditorialStore: Store + Desk + Accounts + RecordWriter + Events {}
+pub trait EditorialStore: Store + WorkflowStore + Accounts + RecordWriter + Events {}
 
-impl<T: Store + Desk + Accounts + RecordWriter + Events> EditorialStore for T {}
+impl<T: Store + WorkflowStore + Accounts + RecordWriter + Events> EditorialStore for T {}
 
 /// All that the office asks of a store. Records are changed through the editorial service alone.
 pub trait OfficeStore:
-    SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox + Events
+    SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + Events
 {
 }
 
-impl<T: SiteStore + Accounts + Factors + Tokens + Hooks + Desk + Tasks + Outbox + Events> OfficeStore for T {}
+impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + Events>
+    OfficeStore for T
+{
+}
 
 /// All that the public site asks of a store.
-pub trait SiteStore: Store + Pictures + Ledgers {}
+pub trait SiteStore: Store + Pictures + DeclarationStore {}
 
-impl<T: Store + Pictures + Ledgers> SiteStore for T {}
+impl<T: Store + Pictures + DeclarationStore> SiteStore for T {}
 
 /// True if the public may see a record in this state.
 fn is_public(state: State) -> bool {

@@ -17,7 +17,7 @@ pub struct Mail {
 
 /// A message that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct QueuedMail {
     /// Its number.
     pub id: i64,
     /// How often it was tried.
@@ -33,7 +33,7 @@ pub trait Outbox: Send + Sync {
     async fn put_mail(&self, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, StoreError>;
 
     /// The next message that is due.
-    async fn due_mail(&self, now: Timestamp) -> Result<Option<Waiting>, StoreError>;
+    async fn due_mail(&self, now: Timestamp) -> Result<Option<QueuedMail>, StoreError>;
 
     /// Takes a message out: it was sent, or never will be.
     async fn drop_mail(&self, id: i64) -> Result<(), StoreError>;

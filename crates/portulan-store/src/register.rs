@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// A stored record.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stored {
+pub struct StoredRecord {
     /// The record.
     pub record: Record,
     /// The number of this revision, from 1.
@@ -134,7 +134,7 @@ pub struct File {
 
 /// A record in a list: its name and state, without its body.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Head {
+pub struct RecordSummary {
     /// Its identity.
     pub id: Uuid,
     /// Its kind.
@@ -184,9 +184,9 @@ pub struct Filter {
 
 /// A list of records, and how many there are in all.
 #[derive(Debug, Clone, Default)]
-pub struct Listing {
+pub struct RecordPage {
     /// The records asked for.
-    pub heads: Vec<Head>,
+    pub heads: Vec<RecordSummary>,
     /// How many the filter matches in all.
     pub total: u64,
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use portulan_model::kinds::Organisation;
 use portulan_model::{Body, Kind, Record, State, Text};
 use portulan_store::{
-    AuditEntry, Author, Change, Ledgers as _, RecordWriter as _, SqliteStore, Store as _, StoreError,
-    operator_only,
+    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore, Store as _,
+    StoreError, operator_only,
 };
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Executor as _};

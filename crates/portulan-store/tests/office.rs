@@ -6,23 +6,23 @@ use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
     AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
-    Decision, Denial, Desk, Draft, Factors, Filter, Ledgers, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
+    Decision, DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
     MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter,
-    Request, Scheduled, Scope, Session, Size, SqliteStore, Store, StoreError, Token, TokenScope, Tokens,
-    User, UserChange, UserRole, operator_accounts, operator_only,
+    Request, Scheduled, Scope, SecondFactors, Session, Size, SqliteStore, Store, StoreError, Token,
+    TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore, operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
-struct House {
+struct StoreWithUsers {
     store: SqliteStore,
     // The database lies here as long as the house stands.
     _folder: tempfile::TempDir,
 }
 
-async fn house() -> House {
+async fn house() -> StoreWithUsers {
     let folder = tempfile::tempdir().expect("a folder");
     let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("opened");
-    House { store, _folder: folder }
+    StoreWithUsers { store, _folder: folder }
 }
 
 fn organisation(slug: &str, name: &str) -> Record {
@@ -153,7 +153,7 @@ async fn lists_are_found_by_name_state_and_reference() {
 
 #[tokio::test]
 async fn sessions_end_and_links_work_once() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let (ada, now) = (user("ada@x.y"), Timestamp::from_second(1_000_000).expect("a moment"));
     set(&store, &ada, entry("invite")).await.expect("kept");
     let twin = set(&store, &user("ada@x.y"), entry("invite")).await;
@@ -224,7 +224,7 @@ async fn sessions_end_and_links_work_once() {
 
 #[tokio::test]
 async fn second_factors_are_used_up() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
     set(&store, &ada, entry("invite")).await.expect("kept");
     assert!(store.take_totp_step(ada.id, 7).await.expect("taken"));
@@ -239,7 +239,7 @@ async fn second_factors_are_used_up() {
 
 #[tokio::test]
 async fn desks_keep_what_lies_on_them() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let (ada, bob) = (user("ada@x.y"), user("bob@x.y"));
     for u in [&ada, &bob] {
         set(&store, u, entry("invite")).await.expect("kept");
@@ -319,7 +319,7 @@ async fn desks_keep_what_lies_on_them() {
 
 #[tokio::test]
 async fn what_goes_out_by_itself_is_what_was_looked_at() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
     set(&store, &ada, entry("invite")).await.expect("kept");
     let record = organisation("o", "O");
@@ -347,7 +347,7 @@ async fn what_goes_out_by_itself_is_what_was_looked_at() {
 
 #[tokio::test]
 async fn guests_see_what_is_public_and_what_is_theirs() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let name = |slug: &str| Text([("fr".to_owned(), slug.to_owned())].into());
     let of =
         |slug: &str, body: Body| Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body };
@@ -401,7 +401,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
 
 #[tokio::test]
 async fn pictures_follow_their_files() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let author = Author::operator("test");
     let put = |bytes: &[u8]| Change::PutFile { name: "a.jpg".into(), bytes: bytes.to_vec() };
     store.apply(vec![put(b"one")], &author, operator_only).await.expect("kept");
@@ -448,7 +448,7 @@ async fn pictures_follow_their_files() {
 
 #[tokio::test]
 async fn mail_waits_until_it_is_taken() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let mail = |to: &str| Mail { recipient: to.into(), subject: "s".into(), text: "t".into() };
     assert!(store.put_mail(vec![mail("a@x.y"), mail("b@x.y")], Some("day")).await.expect("kept"));
     assert!(!store.put_mail(vec![mail("a@x.y")], Some("day")).await.expect("an answer"), "said once");
@@ -466,7 +466,7 @@ async fn mail_waits_until_it_is_taken() {
 
 #[tokio::test]
 async fn the_log_is_let_go_when_it_has_had_its_time() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     store.log(entry("login")).await.expect("kept");
     let now = Timestamp::now();
     let lines =
@@ -483,7 +483,7 @@ async fn the_log_is_let_go_when_it_has_had_its_time() {
 
 #[tokio::test]
 async fn a_clock_that_jumps_erases_nothing() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let now = Timestamp::now();
     store.log(entry("login")).await.expect("stored");
     let lines =
@@ -620,7 +620,7 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
 
 #[tokio::test]
 async fn what_an_administrator_decides_is_not_undone_by_the_user() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let operator = Author::operator("test");
     let mut users = Vec::new();
     for (email, role) in [("ada@x.y", UserRole::Administrator), ("eve@x.y", UserRole::Administrator)] {
@@ -694,7 +694,7 @@ fn administrators(principal: &Principal, action: AccountAction) -> Decision {
 
 #[tokio::test]
 async fn drafts_of_a_user_are_bounded_in_number_and_size() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
     set(&store, &ada, entry("invite")).await.expect("kept");
     let draft = |fields: String| Draft {
@@ -727,7 +727,7 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
 
 #[tokio::test]
 async fn proposals_of_a_user_that_wait_for_an_answer_are_bounded() {
-    let House { store, _folder } = house().await;
+    let StoreWithUsers { store, _folder } = house().await;
     let bob = user("bob@x.y");
     set(&store, &bob, entry("invite")).await.expect("kept");
     let author = Author::user(bob.id, "Bob", "");

@@ -4,7 +4,8 @@ use portulan_model::kinds::{
 };
 use portulan_model::{Body, Fact, Provenance, Record, Ref, State, Text};
 use portulan_store::{
-    Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _, StoreError, Stored, operator_only,
+    Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _, StoreError, StoredRecord,
+    operator_only,
 };
 use uuid::Uuid;
 
@@ -20,12 +21,12 @@ fn organisation(slug: &str, state: State) -> Record {
     record(slug, state, Body::Organisation(Box::new(Organisation { name: text(slug), ..Default::default() })))
 }
 
-struct House {
+struct PublishedStore {
     store: SqliteStore,
     _folder: tempfile::TempDir,
 }
 
-impl House {
+impl PublishedStore {
     async fn of(records: &[Record]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("opened");
@@ -43,8 +44,8 @@ impl House {
         let mut ways = Vec::new();
         for scope in [Scope::Published, Scope::AsOf(jiff::Timestamp::MAX)] {
             ways.push(self.store.records(scope).await.expect("read"));
-            let mut parts: Vec<Stored> = Vec::new();
-            let mut take = |part: Vec<Stored>| {
+            let mut parts: Vec<StoredRecord> = Vec::new();
+            let mut take = |part: Vec<StoredRecord>| {
                 parts.extend(part);
                 true
             };
@@ -102,7 +103,7 @@ fn with_secrets() -> Vec<Record> {
 
 #[tokio::test]
 async fn drafts_and_contacts_are_named_nowhere() {
-    let house = House::of(&with_secrets()).await;
+    let house = PublishedStore::of(&with_secrets()).await;
     for way in house.published().await {
         assert!(way.contains("kendari") && way.contains("eaux") && way.contains("fille"), "{way}");
         assert!(!way.contains("sentinel"), "{way}");
@@ -129,7 +130,7 @@ async fn drafts_and_contacts_are_named_nowhere() {
 
 #[tokio::test]
 async fn a_draft_changes_no_byte_of_what_is_published() {
-    let house = House::of(&with_secrets()).await;
+    let house = PublishedStore::of(&with_secrets()).await;
     let before = house.published().await;
     let number = house.store.publication().await.expect("a number");
     for stored in house.store.records(Scope::Latest).await.expect("read") {
@@ -146,7 +147,7 @@ async fn a_draft_changes_no_byte_of_what_is_published() {
 #[tokio::test]
 async fn two_public_records_of_a_kind_never_share_an_address() {
     let (one, two) = (organisation("port", State::Published), organisation("quay", State::Draft));
-    let house = House::of(&[one.clone(), two.clone()]).await;
+    let house = PublishedStore::of(&[one.clone(), two.clone()]).await;
     // The first is renamed in a draft, which frees its slug for the second, but not its public address.
     let renamed = Record { slug: "harbour".into(), state: State::Draft, ..one.clone() };
     house.apply(vec![Change::Update { record: renamed.clone(), seen: 1 }]).await.expect("stored");
@@ -162,7 +163,7 @@ async fn two_public_records_of_a_kind_never_share_an_address() {
 
 #[tokio::test]
 async fn who_is_erased_leaves_every_record_and_their_states_stay() {
-    let house = House::of(&with_secrets()).await;
+    let house = PublishedStore::of(&with_secrets()).await;
     let find = async |slug: &str| {
         let all = house.store.records(Scope::Latest).await.expect("read");
         all.into_iter().find(|s| s.record.slug == slug).expect("there")

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Document, InKind, Organisation, Project};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
 use portulan_store::{
-    Author, Change, RecordWriter, Scope, SqliteStore, Store, StoreError, Stored, operator_only,
+    Author, Change, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord, operator_only,
 };
 use uuid::Uuid;
 
@@ -85,7 +85,7 @@ async fn remembers_what_was_published(store: &dyn Register) {
     {
         assert_eq!(slugs(store, Scope::AsOf(moment)).await, wanted);
         let mut found = Vec::new();
-        let mut take = |part: Vec<Stored>| {
+        let mut take = |part: Vec<StoredRecord>| {
             found.extend(part.into_iter().map(|s| s.record.slug));
             true
         };
@@ -105,7 +105,7 @@ async fn hands_over_in_parts(store: &dyn Register) {
     changes.push(Change::Create(Record { state: State::Draft, ..organisation("p-draft", None) }));
     store.apply(changes, &author(), operator_only).await.expect("kept");
     let (mut sizes, mut records) = (Vec::new(), Vec::new());
-    let mut take = |part: Vec<Stored>| {
+    let mut take = |part: Vec<StoredRecord>| {
         sizes.push(part.len());
         records.extend(part);
         true
@@ -117,7 +117,7 @@ async fn hands_over_in_parts(store: &dyn Register) {
     assert!(records.iter().zip(&whole).all(|(a, b)| a.record == b.record && a.updated == b.updated));
     // Who has seen enough is not given more.
     let mut parts = 0;
-    let mut first = |_: Vec<Stored>| {
+    let mut first = |_: Vec<StoredRecord>| {
         parts += 1;
         false
     };

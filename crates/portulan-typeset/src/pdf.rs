@@ -28,17 +28,17 @@ pub(crate) const FONTS: [&[u8]; 8] = [
 const MAIN: &str = "#import \"report.typ\": report\n#report(json(\"paper.json\"))\n";
 
 /// Fonts and library, the same for every report.
-struct Shop {
+struct TypstResources {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
-fn shop() -> &'static Shop {
-    static SHOP: OnceLock<Shop> = OnceLock::new();
+fn shop() -> &'static TypstResources {
+    static SHOP: OnceLock<TypstResources> = OnceLock::new();
     SHOP.get_or_init(|| {
         let fonts: Vec<Font> = FONTS.into_iter().flat_map(|font| Font::iter(Bytes::new(font))).collect();
-        Shop {
+        TypstResources {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
@@ -47,13 +47,13 @@ fn shop() -> &'static Shop {
 }
 
 /// All that the typesetter sees of the world.
-struct Desk {
+struct ReportWorld {
     main: FileId,
     sources: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
 
-impl Desk {
+impl ReportWorld {
     fn of(paper: &Paper, templates: &Templates) -> Result<Self, TypesetError> {
         let main = named("main.typ")?;
         let template = named("report.typ")?;
@@ -76,7 +76,7 @@ fn named(name: &str) -> Result<FileId, TypesetError> {
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-impl World for Desk {
+impl World for ReportWorld {
     fn library(&self) -> &LazyHash<Library> {
         &shop().library
     }
@@ -116,7 +116,7 @@ const NO_FONT: &str = "could not be displayed with";
 
 /// Lays a report out and writes it as PDF/UA-1. Where a letter is in no font it cannot be that; it is tagged all the same.
 pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
-    let desk = Desk::of(paper, templates)?;
+    let desk = ReportWorld::of(paper, templates)?;
     let compiled = typst::compile::<PagedDocument>(&desk);
     let document = compiled.output.map_err(|errors| told(&desk, &errors))?;
     let options = |standards| PdfOptions {
@@ -137,7 +137,7 @@ pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, Typ
 }
 
 /// What the typesetter complains of: file, line, column, what is wrong, what to do.
-fn told(desk: &Desk, errors: &[SourceDiagnostic]) -> TypesetError {
+fn told(desk: &ReportWorld, errors: &[SourceDiagnostic]) -> TypesetError {
     let lines = errors.iter().map(|error| {
         let place = error.span.id().and_then(|id| {
             let source = desk.source(id).ok()?;

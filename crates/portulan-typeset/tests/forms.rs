@@ -6,10 +6,10 @@ use std::io::{Cursor, Read as _};
 
 use jiff::civil::date;
 use portulan_locales::Language;
-use portulan_report::paper::{self, Block, Paper, Pictures, Run, Wanted};
+use portulan_report::paper::{self, Block, Paper, Pictures, ReportRequest, Run};
 use portulan_typeset::{Form, Templates, TypesetError, write};
 
-fn report(wanted: &Wanted<'_>) -> Paper {
+fn report(wanted: &ReportRequest<'_>) -> Paper {
     let programme = support::port_imaginaire();
     paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &Pictures::new()).expect("a report")
 }
@@ -56,10 +56,10 @@ fn well_formed(name: &str, xml: &[u8]) {
 #[test]
 fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
     for wanted in [
-        Wanted::Annual(2025),
-        Wanted::Goals,
-        Wanted::Funder("agence-imaginaire"),
-        Wanted::Partnership("sadje"),
+        ReportRequest::Annual(2025),
+        ReportRequest::Goals,
+        ReportRequest::Funder("agence-imaginaire"),
+        ReportRequest::Partnership("sadje"),
     ] {
         let pdf = made(&report(&wanted), Form::Pdf);
         for mark in ["%PDF-1.7", "/StructTreeRoot", "/MarkInfo", "/Lang", "pdfuaid:part", "/Alt"] {
@@ -70,7 +70,7 @@ fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
 
 #[test]
 fn the_same_report_is_the_same_file() {
-    let paper = report(&Wanted::Annual(2025));
+    let paper = report(&ReportRequest::Annual(2025));
     for form in Form::ALL {
         assert!(made(&paper, form) == made(&paper, form), "{form:?}");
     }
@@ -78,7 +78,7 @@ fn the_same_report_is_the_same_file() {
 
 #[test]
 fn files_of_office_programs_are_whole() {
-    let paper = report(&Wanted::Annual(2025));
+    let paper = report(&ReportRequest::Annual(2025));
     for form in [Form::Odt, Form::Docx] {
         let parts = parts(made(&paper, form));
         for (name, bytes) in parts.iter().filter(|(name, _)| ends(name, "xml") || ends(name, "rels")) {
@@ -99,7 +99,7 @@ fn files_of_office_programs_are_whole() {
 /// A report whose words mean something to one format or another.
 fn hostile() -> Paper {
     let nasty = "#panic(\"x\") $a$ ]] <b>&amp; </style>\u{0}\u{b} \\ @x {accent}";
-    let mut paper = report(&Wanted::Partnership("sadje"));
+    let mut paper = report(&ReportRequest::Partnership("sadje"));
     nasty.clone_into(&mut paper.title);
     paper.blocks.insert(0, Block::Heading { level: 1, text: nasty.to_owned(), page: false });
     let link = Some("javascript:alert(1)\" onclick=\"x".to_owned());
@@ -123,7 +123,7 @@ fn words_stay_words_in_every_form() {
 
 #[test]
 fn a_letter_that_no_font_has_does_not_stop_a_report() {
-    let mut paper = report(&Wanted::Partnership("sadje"));
+    let mut paper = report(&ReportRequest::Partnership("sadje"));
     paper.title = "水 – Петрозаводск – Ελλάδα – Čačak – العربية".to_owned();
     assert!(made(&paper, Form::Pdf).starts_with(b"%PDF"));
 }
@@ -135,7 +135,7 @@ fn a_template_at_fault_is_told_with_its_place() {
     let own = |typst: &str| {
         std::fs::write(folder.join("report.typ"), typst).expect("written");
         let templates = Templates::read(&folder).expect("templates");
-        write(&report(&Wanted::Goals), Form::Pdf, &templates).map_err(|e| e.to_string())
+        write(&report(&ReportRequest::Goals), Form::Pdf, &templates).map_err(|e| e.to_string())
     };
     insta::assert_snapshot!(own("#let report(paper) = {\n  paper.nonsense\n}").expect_err("refused"));
     insta::assert_snapshot!(
@@ -147,7 +147,7 @@ fn a_template_at_fault_is_told_with_its_place() {
     assert!(good.expect("a file").starts_with(b"%PDF"));
     // Files that are not there are ours.
     let css = Templates::read(&folder).expect("templates");
-    assert!(holds(&write(&report(&Wanted::Goals), Form::Html, &css).expect("a page"), "--accent:"));
+    assert!(holds(&write(&report(&ReportRequest::Goals), Form::Html, &css).expect("a page"), "--accent:"));
     std::fs::write(folder.join("report.css"), [0xff, 0xfe]).expect("written");
     assert!(matches!(Templates::read(&folder), Err(TypesetError::Template { .. })));
     std::fs::remove_dir_all(&folder).expect("removed");

@@ -16,11 +16,11 @@ use tokio::time::timeout;
 
 use crate::client::{ClientIp, TrustedProxies};
 use crate::limits::ClientLimiter;
-use crate::pictures::Asked;
+use crate::pictures::PictureRequest;
 use crate::respond::{self, Page};
 use crate::server::{self, ServerLimits};
 use crate::site::today;
-use crate::validate::{self, Limits};
+use crate::validate::{self, ValidateLimits};
 use crate::{Site, SiteError, api, route};
 
 /// How often the store is asked whether something was published.
@@ -40,7 +40,7 @@ pub struct App {
     site: Arc<RwLock<Arc<Site>>>,
     public_url: String,
     changed: Arc<Notify>,
-    pub(crate) limits: Arc<Limits>,
+    pub(crate) limits: Arc<ValidateLimits>,
     /// What each program may still ask; none where there is no limit.
     programs: Option<Arc<ClientLimiter>>,
     proxies: Arc<TrustedProxies>,
@@ -60,7 +60,7 @@ impl App {
             site: Arc::new(RwLock::new(Arc::new(site))),
             public_url: public_url.trim_end_matches('/').to_owned(),
             changed: Arc::default(),
-            limits: Arc::new(Limits::new()),
+            limits: Arc::new(ValidateLimits::new()),
             programs: Some(Arc::new(ClientLimiter::new(api::BURST, Duration::from_secs(1) / api::RATE))),
         })
     }
@@ -176,7 +176,7 @@ async fn media(
     Path((digest, name)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let Some(asked) = Asked::of(&digest, &name).filter(|a| app.site().shows_file(&a.file)) else {
+    let Some(asked) = PictureRequest::of(&digest, &name).filter(|a| app.site().shows_file(&a.file)) else {
         return page(State(app), request).await;
     };
     match asked.read(&*app.store).await {

@@ -10,16 +10,17 @@ use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
 };
 use portulan_model::{
-    Entry, Fact, Kind, Money, PartialDate, Period, Programme, Provenance, Quantity, Ref, Text, check,
+    Fact, Kind, Money, PartialDate, Period, Provenance, PublishedRecord, PublishedRegister, Quantity, Ref,
+    Text, check,
 };
-use portulan_report::voice::{Goals, Voice};
+use portulan_report::voice::{Goals, Localizer};
 use rust_decimal::Decimal;
 
-use crate::pictures::{self, Shown};
+use crate::pictures::{self, ResponsiveImage};
 use crate::{Site, assets, markdown};
 
 /// Text that needs no more escaping.
-pub(crate) type Html = HtmlSafeOutput<String>;
+pub(crate) type SafeHtml = HtmlSafeOutput<String>;
 
 /// One page being made: for whom, where, and which sources it has named so far.
 pub(crate) struct Context<'a> {
@@ -35,13 +36,13 @@ impl<'a> Context<'a> {
         Self { site, language, path: path.into(), sources: RefCell::default() }
     }
 
-    pub(crate) fn p(&self) -> &'a Programme {
+    pub(crate) fn p(&self) -> &'a PublishedRegister {
         &self.site.programme
     }
 
     /// What reports say with the same words.
-    pub(crate) fn voice(&self) -> Voice<'a> {
-        Voice { programme: self.p(), language: self.language }
+    pub(crate) fn voice(&self) -> Localizer<'a> {
+        Localizer { programme: self.p(), language: self.language }
     }
 
     pub(crate) fn authority(&self) -> &'a Authority {
@@ -54,7 +55,7 @@ impl<'a> Context<'a> {
         self.language.text(key)
     }
 
-    pub(crate) fn tn(&self, key: &str, count: impl Given<usize>) -> String {
+    pub(crate) fn tn(&self, key: &str, count: impl CopyArgument<usize>) -> String {
         self.language.say(key, &[("count", count.given().into())])
     }
 
@@ -79,7 +80,7 @@ impl<'a> Context<'a> {
     }
 
     /// The text, marked with its language where that is not the page's.
-    pub(crate) fn h(&self, text: &Text) -> Html {
+    pub(crate) fn h(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
         let escaped = escape(content);
         if tag == self.lang() {
@@ -90,7 +91,7 @@ impl<'a> Context<'a> {
     }
 
     /// Markdown, marked likewise.
-    pub(crate) fn md(&self, text: &Text) -> Html {
+    pub(crate) fn md(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
         let html = markdown::render(content);
         if tag == self.lang() {
@@ -101,16 +102,20 @@ impl<'a> Context<'a> {
     }
 
     /// A fact's text with its mark.
-    pub(crate) fn fact(&self, fact: &Fact<Text>) -> Html {
+    pub(crate) fn fact(&self, fact: &Fact<Text>) -> SafeHtml {
         HtmlSafeOutput(format!("{}{}", self.h(&fact.value), self.mark_of(fact)))
     }
 
-    pub(crate) fn mark_of<T>(&self, fact: &Fact<T>) -> Html {
+    pub(crate) fn mark_of<T>(&self, fact: &Fact<T>) -> SafeHtml {
         self.mark(fact.source.as_ref(), fact.provenance)
     }
 
     /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
-    pub(crate) fn mark(&self, source: Option<&Ref<Document>>, provenance: impl Given<Provenance>) -> Html {
+    pub(crate) fn mark(
+        &self,
+        source: Option<&Ref<Document>>,
+        provenance: impl CopyArgument<Provenance>,
+    ) -> SafeHtml {
         let provenance = provenance.given();
         let mut out = String::new();
         if let Some(document) =
@@ -138,17 +143,17 @@ impl<'a> Context<'a> {
     }
 
     /// The sources named so far, in the order of their numbers.
-    pub(crate) fn named_sources(&self) -> Vec<&'a Entry<Document>> {
+    pub(crate) fn named_sources(&self) -> Vec<&'a PublishedRecord<Document>> {
         self.sources.borrow().iter().filter_map(|slug| self.p().documents.find(slug)).collect()
     }
 
     // Numbers and dates.
 
-    pub(crate) fn n(&self, count: impl Given<usize>) -> String {
+    pub(crate) fn n(&self, count: impl CopyArgument<usize>) -> String {
         self.language.number(i64::try_from(count.given()).unwrap_or(i64::MAX))
     }
 
-    pub(crate) fn decimal(&self, n: impl Given<Decimal>) -> String {
+    pub(crate) fn decimal(&self, n: impl CopyArgument<Decimal>) -> String {
         self.language.decimal(n.given())
     }
 
@@ -158,7 +163,7 @@ impl<'a> Context<'a> {
     }
 
     /// A figure in words: "6 health centres".
-    pub(crate) fn figure(&self, f: &Figure) -> Html {
+    pub(crate) fn figure(&self, f: &Figure) -> SafeHtml {
         let (quantity, of, year) = self.voice().figure(f);
         HtmlSafeOutput(format!(
             "<strong>{}</strong> {of}{}{year}{}",
@@ -183,7 +188,7 @@ impl<'a> Context<'a> {
         self.voice().rates_source()
     }
 
-    pub(crate) fn date(&self, d: impl Given<PartialDate>) -> String {
+    pub(crate) fn date(&self, d: impl CopyArgument<PartialDate>) -> String {
         dates::date(self.language, d.given())
     }
 
@@ -199,7 +204,7 @@ impl<'a> Context<'a> {
         dates::moment(&self.authority().time_zone, t)
     }
 
-    pub(crate) fn moment(&self, t: impl Given<Timestamp>) -> String {
+    pub(crate) fn moment(&self, t: impl CopyArgument<Timestamp>) -> String {
         self.date(PartialDate::from(self.day_of(t.given())))
     }
 
@@ -210,7 +215,7 @@ impl<'a> Context<'a> {
     // Codes.
 
     /// A place with its country, which a whole country needs not.
-    pub(crate) fn territory(&self, entry: &Entry<Territory>) -> Html {
+    pub(crate) fn territory(&self, entry: &PublishedRecord<Territory>) -> SafeHtml {
         let name = self.h(&entry.body.name).0;
         if entry.body.kind == TerritoryKind::Country {
             return HtmlSafeOutput(name);
@@ -248,7 +253,7 @@ impl<'a> Context<'a> {
     }
 
     /// Contacts that are public.
-    pub(crate) fn contacts(&self, list: &[Ref<Person>]) -> Vec<&'a Entry<Person>> {
+    pub(crate) fn contacts(&self, list: &[Ref<Person>]) -> Vec<&'a PublishedRecord<Person>> {
         list.iter().filter_map(|person| self.p().persons.get(person)).collect()
     }
 
@@ -258,7 +263,7 @@ impl<'a> Context<'a> {
         format!("/{}{path}", self.lang())
     }
 
-    pub(crate) fn record(&self, kind: impl Given<Kind>, slug: &str) -> String {
+    pub(crate) fn record(&self, kind: impl CopyArgument<Kind>, slug: &str) -> String {
         match kind.given() {
             Kind::Document => self.to(&format!("/sources#{slug}")),
             kind => self.to(&format!("/{}/{slug}", kind.folder())),
@@ -280,7 +285,7 @@ impl<'a> Context<'a> {
     }
 
     /// The authority's sign, where it has one.
-    pub(crate) fn logo(&self) -> Option<Shown> {
+    pub(crate) fn logo(&self) -> Option<ResponsiveImage> {
         let media = self.p().media.get(self.authority().logo.as_ref()?)?;
         pictures::shown(self, &media.body, "6rem")
     }
@@ -314,7 +319,7 @@ impl<'a> Context<'a> {
     }
 
     /// A link to an organisation by its name, or its name where it has no page.
-    pub(crate) fn organisation(&self, reference: &Ref<portulan_model::kinds::Organisation>) -> Html {
+    pub(crate) fn organisation(&self, reference: &Ref<portulan_model::kinds::Organisation>) -> SafeHtml {
         match self.p().organisations.get(reference) {
             Some(o) => {
                 let href = self.record(Kind::Organisation, &o.slug);
@@ -333,24 +338,24 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// A small value, or a reference to it: templates hand over either.
-pub(crate) trait Given<T> {
+pub(crate) trait CopyArgument<T> {
     /// The value.
     fn given(self) -> T;
 }
 
-impl<T: Copy> Given<T> for T {
+impl<T: Copy> CopyArgument<T> for T {
     fn given(self) -> T {
         self
     }
 }
 
-impl<T: Copy> Given<T> for &T {
+impl<T: Copy> CopyArgument<T> for &T {
     fn given(self) -> T {
         *self
     }
 }
 
-impl<T: Copy> Given<T> for &&T {
+impl<T: Copy> CopyArgument<T> for &&T {
     fn given(self) -> T {
         **self
     }

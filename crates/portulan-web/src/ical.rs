@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 /// Something on one day or several.
 #[derive(Debug, Clone, Default)]
-pub struct Day<'a> {
+pub struct CalendarDay<'a> {
     /// What tells it from all others.
     pub uid: String,
     /// When it was last changed.
@@ -44,7 +44,7 @@ impl Calendar {
     }
 
     /// Adds an entry.
-    pub fn add(&mut self, day: &Day<'_>) {
+    pub fn add(&mut self, day: &CalendarDay<'_>) {
         let out = &mut self.out;
         // The end of a whole-day entry is the day after (RFC 5545, 3.6.1).
         let after = day.end.checked_add(1.day()).unwrap_or(day.end);

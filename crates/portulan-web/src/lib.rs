@@ -26,6 +26,6 @@ pub use api::refusal;
 pub use app::{App, page, router};
 pub use assets::address as asset;
 pub use feeds::versions;
-pub use pictures::{Asked as AskedPicture, address as picture_address};
+pub use pictures::{PictureRequest as AskedPicture, address as picture_address};
 pub use server::{ServerLimits, loggable_path};
 pub use site::{Site, SiteError};

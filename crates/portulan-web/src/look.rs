@@ -7,14 +7,14 @@ use sha2::{Digest as _, Sha256};
 use crate::respond::Page;
 
 /// A style at an address that holds a digest of it.
-pub(crate) struct Look {
+pub(crate) struct Theme {
     /// The accent by day.
     pub accent: Colour,
     pub address: String,
     css: String,
 }
 
-impl Look {
+impl Theme {
     /// The look that an authority wishes, if it does.
     pub fn of(authority: &Authority) -> Option<Self> {
         let accent: Colour = authority.accent.as_deref()?.parse().ok()?;

@@ -1,6 +1,6 @@
 //! Pictures in pages: the record, what there is of its file, and the addresses of that.
 use portulan_model::kinds::Media;
-use portulan_model::{Entry, Ref};
+use portulan_model::{PublishedRecord, Ref};
 use portulan_store::{Pictures, Size, StoreError};
 
 use crate::context::Context;
@@ -11,12 +11,12 @@ const FIGURE: &str = "(min-width: 37rem) 34rem, 100vw";
 
 /// A picture, or the caption that waits for it.
 pub(crate) struct Picture<'a> {
-    pub media: &'a Entry<Media>,
-    pub file: Option<Shown>,
+    pub media: &'a PublishedRecord<Media>,
+    pub file: Option<ResponsiveImage>,
 }
 
 /// A picture's file in its sizes, as HTML's `picture` wants them.
-pub(crate) struct Shown {
+pub(crate) struct ResponsiveImage {
     /// Media type and `srcset` of each format that some browsers lack, the smallest first.
     pub sources: Vec<(&'static str, String)>,
     /// `srcset` of the format that all have.
@@ -40,7 +40,7 @@ pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [Ref<Media>]) -> Vec<Pict
 }
 
 /// A picture's file as a page shows it; none while there is no file or nothing was derived from it yet.
-pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Option<Shown> {
+pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
     let picture = c.site.picture(media.file.as_deref()?)?;
     let address = |s: &Size| address(c.site.media, picture, s);
     let of = |format: &'static str| picture.sizes.iter().filter(move |s| s.format == format);
@@ -53,7 +53,7 @@ pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Opti
     let sources =
         [("image/avif", "avif"), ("image/webp", "webp")].map(|(kind, format)| (kind, srcset(format)));
     let focus = media.focus.as_ref().map(|f| format!("fx-{} fy-{}", f.x.min(100) / 10, f.y.min(100) / 10));
-    Some(Shown {
+    Some(ResponsiveImage {
         sources: sources.into_iter().filter(|(_, srcset)| !srcset.is_empty()).collect(),
         srcset: srcset(plain),
         src: address(largest),
@@ -70,7 +70,7 @@ pub fn address(base: &str, picture: &portulan_store::Picture, size: &Size) -> St
 }
 
 /// A picture's address, taken apart: `/media/<digest>/<file>-<width>.<format>`.
-pub struct Asked {
+pub struct PictureRequest {
     digest: String,
     /// The file's name.
     pub file: String,
@@ -78,7 +78,7 @@ pub struct Asked {
     format: String,
 }
 
-impl Asked {
+impl PictureRequest {
     /// What an address asks for, if it is one of ours.
     pub fn of(digest: &str, name: &str) -> Option<Self> {
         let (rest, format) = name.rsplit_once('.')?;

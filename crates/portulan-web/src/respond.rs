@@ -25,7 +25,7 @@ const COMPRESS_FROM: usize = 600;
 
 /// How long others may keep a page without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keep {
+pub(crate) enum CachePolicy {
     /// Ask each time whether it is still good.
     Revalidate,
     /// For ever: the address holds a digest of the content.
@@ -34,7 +34,7 @@ pub(crate) enum Keep {
 
 /// What other sites may do with a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ToOthers {
+enum CrossOrigin {
     /// Link to it.
     Closed,
     /// Frame it.
@@ -50,10 +50,10 @@ pub(crate) struct Page {
     content_type: HeaderValue,
     body: Bytes,
     etag: String,
-    keep: Keep,
+    keep: CachePolicy,
     location: Option<HeaderValue>,
     vary_language: bool,
-    to_others: ToOthers,
+    to_others: CrossOrigin,
     /// Whether the site keeps the page for the next reader.
     pub(crate) cacheable: bool,
     encoded: OnceLock<Encoded>,
@@ -74,10 +74,10 @@ impl Page {
             content_type: HeaderValue::from_static(content_type),
             body,
             etag,
-            keep: Keep::Revalidate,
+            keep: CachePolicy::Revalidate,
             location: None,
             vary_language: false,
-            to_others: ToOthers::Closed,
+            to_others: CrossOrigin::Closed,
             cacheable: true,
             encoded: OnceLock::new(),
         }
@@ -105,17 +105,17 @@ impl Page {
     }
 
     pub(crate) fn immutable(mut self) -> Self {
-        self.keep = Keep::Immutable;
+        self.keep = CachePolicy::Immutable;
         self
     }
 
     pub(crate) fn embeddable(mut self) -> Self {
-        self.to_others = ToOthers::Framed;
+        self.to_others = CrossOrigin::Framed;
         self
     }
 
     pub(crate) fn shared(mut self) -> Self {
-        self.to_others = ToOthers::Read;
+        self.to_others = CrossOrigin::Read;
         self
     }
 
@@ -259,15 +259,18 @@ pub(crate) fn failure() -> Response {
 
 fn set(headers: &mut HeaderMap, page: &Page) {
     let fixed: [(HeaderName, &'static str); 6] = [
-        (CONTENT_SECURITY_POLICY, if page.to_others == ToOthers::Framed { EMBEDDED_POLICY } else { POLICY }),
+        (
+            CONTENT_SECURITY_POLICY,
+            if page.to_others == CrossOrigin::Framed { EMBEDDED_POLICY } else { POLICY },
+        ),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
         (
             CACHE_CONTROL,
             match page.keep {
-                Keep::Immutable => "public, max-age=31536000, immutable",
-                Keep::Revalidate => "public, no-cache",
+                CachePolicy::Immutable => "public, max-age=31536000, immutable",
+                CachePolicy::Revalidate => "public, no-cache",
             },
         ),
         (VARY, if page.vary_language { "Accept-Encoding, Accept-Language" } else { "Accept-Encoding" }),
@@ -275,7 +278,7 @@ fn set(headers: &mut HeaderMap, page: &Page) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if page.to_others == ToOthers::Read {
+    if page.to_others == CrossOrigin::Read {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Retry-After"));
     }

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use portulan_codelists::CodeList;
-use portulan_model::{Entry, Kind, Programme, Text, fold, references, walk};
+use portulan_model::{Kind, PublishedRecord, PublishedRegister, Text, fold, references, walk};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 const WORDS: usize = 8;
 
 /// A record that can be found.
-pub(crate) struct Found {
+pub(crate) struct SearchResult {
     pub kind: Kind,
     pub slug: String,
     pub title: Text,
@@ -22,7 +22,7 @@ type Postings = Vec<(u32, u32)>;
 
 /// The index of one snapshot.
 pub(crate) struct Index {
-    documents: Vec<Found>,
+    documents: Vec<SearchResult>,
     /// Folded words in order.
     words: Vec<(Box<str>, Postings)>,
 }
@@ -32,17 +32,17 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Builder {
-    documents: Vec<Found>,
+struct SearchIndexBuilder {
+    documents: Vec<SearchResult>,
     words: BTreeMap<String, HashMap<u32, u32>>,
 }
 
-impl Builder {
+impl SearchIndexBuilder {
     fn add<T: Serialize>(
         &mut self,
-        programme: &Programme,
+        programme: &PublishedRegister,
         kind: Kind,
-        entry: &Entry<T>,
+        entry: &PublishedRecord<T>,
         title: &Text,
         summary: Option<&Text>,
     ) {
@@ -61,7 +61,7 @@ impl Builder {
         for (_, kind, slug) in references(&entry.body) {
             self.referred(programme, number, kind, &slug);
         }
-        self.documents.push(Found {
+        self.documents.push(SearchResult {
             kind,
             slug: entry.slug.clone(),
             title: title.clone(),
@@ -77,7 +77,7 @@ impl Builder {
     }
 
     /// The names of those it speaks of: who looks for AFD finds what AFD funds.
-    fn referred(&mut self, programme: &Programme, number: u32, kind: Kind, slug: &str) {
+    fn referred(&mut self, programme: &PublishedRegister, number: u32, kind: Kind, slug: &str) {
         match kind {
             Kind::Organisation => {
                 if let Some(o) = programme.organisations.find(slug) {
@@ -110,8 +110,8 @@ impl Builder {
 }
 
 impl Index {
-    pub(crate) fn new(p: &Programme) -> Self {
-        let mut b = Builder::default();
+    pub(crate) fn new(p: &PublishedRegister) -> Self {
+        let mut b = SearchIndexBuilder::default();
         for e in &p.partnerships {
             b.add(p, Kind::Partnership, e, &e.body.title, e.body.summary.as_ref().map(|f| &f.value));
         }
@@ -140,7 +140,7 @@ impl Index {
     }
 
     /// The records that have every word of the query (the words as beginnings), the best first.
-    pub(crate) fn search(&self, query: &str) -> Vec<&Found> {
+    pub(crate) fn search(&self, query: &str) -> Vec<&SearchResult> {
         let mut scores: Option<HashMap<u32, u32>> = None;
         for word in words(query).into_iter().take(WORDS) {
             let mut hits: HashMap<u32, u32> = HashMap::new();

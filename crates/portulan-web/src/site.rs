@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{Programme, ProgrammeError};
-use portulan_store::{Picture, Scope, SiteStore, StoreError, Stored, Version};
+use portulan_model::{ProgrammeError, PublishedRegister};
+use portulan_store::{Picture, Scope, SiteStore, StoreError, StoredRecord, Version};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::look::Look;
+use crate::look::Theme;
 use crate::respond::Page;
 use crate::route;
 use crate::search::Index;
@@ -40,7 +40,7 @@ pub enum SiteError {
 /// An immutable snapshot of what is published, on one day.
 pub struct Site {
     /// What is published.
-    pub programme: Programme,
+    pub programme: PublishedRegister,
     /// The address under which the public reaches the site, without a slash at the end.
     pub public_url: String,
     /// The day, in the authority's time zone; it decides what is upcoming and what is past.
@@ -50,7 +50,7 @@ pub struct Site {
     /// Under which address pictures are.
     pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
-    pub(crate) look: Option<Look>,
+    pub(crate) look: Option<Theme>,
     read_at: Instant,
     /// The store's count of publications when the snapshot was read.
     pub(crate) publication: i64,
@@ -71,11 +71,11 @@ impl Weighter<String, Arc<Page>> for ByBytes {
 
 impl Site {
     /// A site out of a snapshot. Nothing is rendered yet.
-    pub fn new(programme: Programme, pictures: Vec<Picture>, public_url: &str, today: Date) -> Self {
+    pub fn new(programme: PublishedRegister, pictures: Vec<Picture>, public_url: &str, today: Date) -> Self {
         let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
-            look: Look::of(&programme.authority.body),
+            look: Theme::of(&programme.authority.body),
             programme,
             public_url: public_url.trim_end_matches('/').to_owned(),
             today,
@@ -103,8 +103,13 @@ impl Site {
     }
 
     /// A site out of records as a store has them, on the present day.
-    pub fn of(records: Vec<Stored>, pictures: Vec<Picture>, public_url: &str) -> Result<Self, SiteError> {
-        let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
+    pub fn of(
+        records: Vec<StoredRecord>,
+        pictures: Vec<Picture>,
+        public_url: &str,
+    ) -> Result<Self, SiteError> {
+        let programme =
+            PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
         let today = today(&programme.authority.body.time_zone);
         Ok(Self::new(programme, pictures, public_url, today))
     }

@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_office::Access as Granted;
+use portulan_office::OfficeAccess as Granted;
 
 use crate::args::Access;
 use crate::error::CliError;

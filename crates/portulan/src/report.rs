@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use portulan_office::declarations;
-use portulan_office::papers::{self, Asked, PapersError, Written};
-use portulan_report::data::Part;
+use portulan_office::papers::{self, PapersError, RenderedReport, ReportQuery};
+use portulan_report::data::RowScope;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
 use portulan_store::Scope;
@@ -21,13 +21,15 @@ use crate::{export, output, permissions, register, show};
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
     match report {
         Report::Eapd(options) => declare(options, language).await,
-        Report::Annual(options) => paper(&options.paper, &Asked::Annual(options.year), language).await,
+        Report::Annual(options) => paper(&options.paper, &ReportQuery::Annual(options.year), language).await,
         Report::Partnership(options) => {
-            paper(&options.paper, &Asked::Partnership(&options.slug), language).await
+            paper(&options.paper, &ReportQuery::Partnership(&options.slug), language).await
         }
-        Report::Goals(options) => paper(options, &Asked::Goals, language).await,
-        Report::Funder(options) => paper(&options.paper, &Asked::Funder(&options.slug), language).await,
-        Report::Briefing(options) => paper(&options.paper, &Asked::Briefing(&options.slug), language).await,
+        Report::Goals(options) => paper(options, &ReportQuery::Goals, language).await,
+        Report::Funder(options) => paper(&options.paper, &ReportQuery::Funder(&options.slug), language).await,
+        Report::Briefing(options) => {
+            paper(&options.paper, &ReportQuery::Briefing(&options.slug), language).await
+        }
         Report::Templates(options) => {
             permissions::open_new_files();
             // Templates are there to be changed; what was changed is not written over.
@@ -46,8 +48,8 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     let store = register::open_existing(&options.data.data).await?;
     let (inputs, _) = declarations::inputs(&store, options.year).await?;
     let mut declaration = Declaration::default();
-    let mut take = |programme: &Programme, part| {
-        if part == Part::Apart {
+    let mut take = |programme: &PublishedRegister, part| {
+        if part == RowScope::Apart {
             declaration = Declaration::begin(programme, options.year, &inputs);
         }
         declaration.add(programme, &inputs);
@@ -76,7 +78,7 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
 }
 
 /// A report as a file.
-async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result<ExitCode, CliError> {
+async fn paper(options: &Paper, asked: &ReportQuery<'_>, language: Language) -> Result<ExitCode, CliError> {
     let file = options.out.display().to_string();
     let form = options.out.extension().and_then(|e| e.to_str()).and_then(Form::of);
     let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
@@ -88,7 +90,7 @@ async fn paper(options: &Paper, asked: &Asked<'_>, language: Language) -> Result
     let first = Language::of_site(&programme.authority.body)[0];
     let written = papers::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
-    let Written { paper, .. } = written.map_err(|e| match e {
+    let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(PaperError::NoPartnership(slug) | PaperError::NoFunder(slug))
         | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),

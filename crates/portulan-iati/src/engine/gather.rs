@@ -1,6 +1,9 @@
 //! What is kept of elements as they open and close, and when the rules are asked.
 use super::{Engine, ask};
-use crate::facts::{Marker, Measure, Party, Period, Record, Share, Transaction, Val, is_default, js_date};
+use crate::facts::{
+    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Share, TransactionFacts,
+    is_default, js_date,
+};
 use crate::paths::{KNOWN, Role};
 use crate::rules::Failures;
 use crate::schema::Name;
@@ -10,8 +13,8 @@ use crate::xml::Tag;
 const MAX_POSITIONS: usize = 100;
 
 /// An attribute as a value with its line.
-fn val(tag: &Tag<'_>, name: &str) -> Option<Val> {
-    tag.get(name).map(|text| Val::new(text, tag.line))
+fn val(tag: &Tag<'_>, name: &str) -> Option<LocatedValue> {
+    tag.get(name).map(|text| LocatedValue::new(text, tag.line))
 }
 
 fn share(tag: &Tag<'_>) -> Share {
@@ -29,12 +32,12 @@ impl Engine {
         if matches!(role, Role::Activity | Role::Organisation) {
             self.opened += 1;
             self.number = self.opened;
-            self.record = Some(Box::new(Record {
+            self.record = Some(Box::new(ActivityFacts {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
                 currency: tag.has("default-currency"),
                 updated: val(tag, "last-updated-datetime"),
-                ..Record::default()
+                ..ActivityFacts::default()
             }));
             return;
         }
@@ -54,10 +57,10 @@ impl Engine {
         &mut self,
         tag: &Tag<'_>,
         role: Role,
-        record: &mut Record,
+        record: &mut ActivityFacts,
     ) -> Result<(), crate::xml::FaultKind> {
-        let keep_val = |list: &mut Vec<Val>, name: &str, what| match val(tag, name) {
-            Some(value) => Record::keep(list, value, what),
+        let keep_val = |list: &mut Vec<LocatedValue>, name: &str, what| match val(tag, name) {
+            Some(value) => ActivityFacts::keep(list, value, what),
             None => Ok(()),
         };
         match role {
@@ -70,15 +73,17 @@ impl Engine {
             Role::RelatedActivity => keep_val(&mut record.related, "ref", "related activities")?,
             Role::RecipientOrg => keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?,
             Role::ActivityDate => activity_date(tag, record)?,
-            Role::Country => Record::keep(&mut record.countries, share(tag), "countries")?,
-            Role::Region => Record::keep(&mut record.regions, share(tag), "regions")?,
+            Role::Country => ActivityFacts::keep(&mut record.countries, share(tag), "countries")?,
+            Role::Region => ActivityFacts::keep(&mut record.regions, share(tag), "regions")?,
             Role::Sector => {
                 record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("7" | "8"));
-                Record::keep(&mut record.sectors, share(tag), "sectors")?;
+                ActivityFacts::keep(&mut record.sectors, share(tag), "sectors")?;
             }
             Role::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
-            Role::CapitalSpend => Record::keep(&mut record.capital_spend, share(tag), "capital spends")?,
-            Role::AidType => Record::keep(&mut record.aid_types, share(tag), "aid types")?,
+            Role::CapitalSpend => {
+                ActivityFacts::keep(&mut record.capital_spend, share(tag), "capital spends")?
+            }
+            Role::AidType => ActivityFacts::keep(&mut record.aid_types, share(tag), "aid types")?,
             Role::BudgetItems => {
                 self.budget_vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
                 if let Some(vocabulary) = &self.budget_vocabulary
@@ -91,7 +96,7 @@ impl Engine {
             Role::BudgetItem => {
                 let vocabulary = self.budget_vocabulary.as_deref().map(Into::into);
                 let item = Share { vocabulary, ..share(tag) };
-                Record::keep(&mut record.budget_items, item, "budget items")?;
+                ActivityFacts::keep(&mut record.budget_items, item, "budget items")?;
             }
             Role::Location => self.has_point = false,
             Role::Point => self.has_point = true,
@@ -102,7 +107,7 @@ impl Engine {
                 {
                     record.markers.extend(tag.get("code").map(std::borrow::Cow::into_owned));
                 }
-                self.marker = Marker {
+                self.marker = MarkerFacts {
                     vocabulary,
                     significance: tag.has("significance"),
                     narratives: 0,
@@ -118,16 +123,20 @@ impl Engine {
         &mut self,
         tag: &Tag<'_>,
         role: Role,
-        record: &mut Record,
+        record: &mut ActivityFacts,
     ) -> Result<(), crate::xml::FaultKind> {
         match role {
-            Role::Transaction => self.transaction = Transaction { line: tag.line, ..Transaction::default() },
-            Role::TransactionSector => Record::keep(&mut self.transaction.sectors, tag.line, "sectors")?,
+            Role::Transaction => {
+                self.transaction = TransactionFacts { line: tag.line, ..TransactionFacts::default() }
+            }
+            Role::TransactionSector => {
+                ActivityFacts::keep(&mut self.transaction.sectors, tag.line, "sectors")?
+            }
             Role::TransactionRecipient => {
-                Record::keep(&mut self.transaction.recipients, tag.line, "recipients")?;
+                ActivityFacts::keep(&mut self.transaction.recipients, tag.line, "recipients")?;
             }
             Role::TransactionAidType => {
-                Record::keep(&mut self.transaction.aid_types, share(tag), "aid types")?;
+                ActivityFacts::keep(&mut self.transaction.aid_types, share(tag), "aid types")?;
             }
             Role::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
             Role::TransactionValue => {
@@ -140,11 +149,12 @@ impl Engine {
                     _ => "activity-id",
                 };
                 let activity = (role != Role::OwnerOrg).then(|| val(tag, activity)).flatten();
-                self.party = Party { reference: val(tag, "ref"), activity, narratives: 0, line: tag.line };
+                self.party =
+                    PartyFacts { reference: val(tag, "ref"), activity, narratives: 0, line: tag.line };
             }
             Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
                 record.budgets += u32::from(role != Role::IndicatorPeriod);
-                self.period = Period::default();
+                self.period = PeriodFacts::default();
             }
             Role::PeriodStart => first(&mut self.period.start, val(tag, "iso-date")),
             Role::PeriodEnd => first(&mut self.period.end, val(tag, "iso-date")),
@@ -162,7 +172,7 @@ impl Engine {
             Role::Baseline | Role::Target | Role::Actual => {
                 let kind = std::mem::take(&mut self.measure.kind);
                 let value = tag.get("value").map(std::borrow::Cow::into_owned);
-                self.measure = Measure { kind, value, line: tag.line };
+                self.measure = MeasureFacts { kind, value, line: tag.line };
                 let failed = ask(&self.moments.measure, role, &self.measure);
                 self.fail(failed);
             }
@@ -240,9 +250,9 @@ impl Engine {
     }
 
     fn close_identifier(&mut self, line: u64) {
-        let value = Val::new(std::mem::take(&mut self.text), line);
+        let value = LocatedValue::new(std::mem::take(&mut self.text), line);
         if let Some(record) = &mut self.record {
-            let kept = Record::keep(&mut record.identifiers, value, "identifiers");
+            let kept = ActivityFacts::keep(&mut record.identifiers, value, "identifiers");
             self.check_kept(line, kept);
         }
     }
@@ -253,7 +263,7 @@ impl Engine {
             && let Some(record) = self.record.as_mut().filter(|r| r.lost_positions.len() < MAX_POSITIONS)
             && crate::position::position(&self.text).is_none()
         {
-            record.lost_positions.push(Val::new(crate::xml::shorten(&self.text), line));
+            record.lost_positions.push(LocatedValue::new(crate::xml::shorten(&self.text), line));
         }
     }
 
@@ -266,10 +276,10 @@ impl Engine {
         }
         let lang = self.narrative_lang.take().or_else(|| record.lang.clone());
         if self.advice && record.foreign_text.len() < 100 && is_foreign(lang.as_deref(), &self.text) {
-            record.foreign_text.push(Val::new(crate::xml::shorten(&self.text), line));
+            record.foreign_text.push(LocatedValue::new(crate::xml::shorten(&self.text), line));
         }
         let slot = if role == Role::Title { &mut record.title } else { &mut record.description };
-        first(slot, Some(Val::new(std::mem::take(&mut self.text), line)));
+        first(slot, Some(LocatedValue::new(std::mem::take(&mut self.text), line)));
     }
 
     fn close_transaction(&mut self) {
@@ -310,7 +320,7 @@ impl Engine {
         self.fail(failed);
         self.records += 1;
         let identifier = record.identifiers.first().cloned().filter(|v| !v.text.is_empty());
-        self.identifiers.push(identifier.unwrap_or_else(|| Val::new("noIdentifier", record.line)));
+        self.identifiers.push(identifier.unwrap_or_else(|| LocatedValue::new("noIdentifier", record.line)));
         if self.advice {
             self.related.append(&mut record.related);
             let reporting = record.reporting.drain(..).map(|v| v.text.into_string());
@@ -331,7 +341,7 @@ fn first<T>(slot: &mut Option<T>, value: Option<T>) {
     }
 }
 
-fn activity_date(tag: &Tag<'_>, record: &mut Record) -> Result<(), crate::xml::FaultKind> {
+fn activity_date(tag: &Tag<'_>, record: &mut ActivityFacts) -> Result<(), crate::xml::FaultKind> {
     let kind = tag.get("type");
     record.start_dates += u32::from(matches!(kind.as_deref(), Some("1" | "2")));
     let Some(date) = val(tag, "iso-date") else { return Ok(()) };
@@ -340,10 +350,10 @@ fn activity_date(tag: &Tag<'_>, record: &mut Record) -> Result<(), crate::xml::F
         Some("2") => 1,
         Some("3") => 2,
         Some("4") => 3,
-        _ => return Record::keep(&mut record.all_dates, date, "dates"),
+        _ => return ActivityFacts::keep(&mut record.all_dates, date, "dates"),
     };
     first(&mut record.dates[place], Some(date.clone()));
-    Record::keep(&mut record.all_dates, date, "dates")
+    ActivityFacts::keep(&mut record.all_dates, date, "dates")
 }
 
 /// Whether a text reads as English while it says French, or the other way round.

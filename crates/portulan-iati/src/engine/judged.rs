@@ -6,7 +6,7 @@ use crate::xml::{SLOTS, Tag};
 
 /// What was found of a tag that comes again and again.
 #[derive(Debug, Clone, Copy)]
-struct Found {
+struct JudgedTag {
     /// The number of the tag's text.
     id: u32,
     name: Name,
@@ -16,14 +16,14 @@ struct Found {
 
 /// By the place that the tokenizer keeps the tag at.
 #[derive(Debug)]
-pub(super) struct Judged(Vec<Found>);
+pub(super) struct JudgedTags(Vec<JudgedTag>);
 
-impl Judged {
+impl JudgedTags {
     pub fn new() -> Self {
-        Self(vec![Found { id: 0, name: ANY, node: 0, ty: None }; SLOTS])
+        Self(vec![JudgedTag { id: 0, name: ANY, node: 0, ty: None }; SLOTS])
     }
 
-    fn find(&self, tag: &Tag<'_>) -> Option<&Found> {
+    fn find(&self, tag: &Tag<'_>) -> Option<&JudgedTag> {
         let (slot, id) = tag.known?;
         Some(&self.0[slot]).filter(|found| found.id == id)
     }
@@ -52,6 +52,6 @@ impl Judged {
             Ty::Known(ty) if good => Some(ty),
             _ => None,
         };
-        self.0[slot] = Found { id, name, node, ty };
+        self.0[slot] = JudgedTag { id, name, node, ty };
     }
 }

@@ -9,7 +9,9 @@ mod schema;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::facts::{Marker, Measure, Party, Period, Record, Transaction, Val};
+use crate::facts::{
+    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, TransactionFacts,
+};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::paths::{KNOWN, Node, Paths, Role};
 use crate::rules::{self, Check, Context, Failures, Rule};
@@ -25,7 +27,7 @@ const MAX_PENDING: usize = 10_000;
 /// An open element.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "they are facts of their own")]
-struct Frame {
+struct OpenElement {
     name: Name,
     ty: Ty,
     /// Place in the type's sequence, and whether an element stood there.
@@ -46,24 +48,24 @@ struct Frame {
 }
 
 /// Rules of one moment: the roles they are for (none: any), and their check.
-type Asked<T> = Vec<(&'static Rule, &'static [Role], fn(&T, &mut Failures))>;
+type EventRules<T> = Vec<(&'static Rule, &'static [Role], fn(&T, &mut Failures))>;
 
 /// Rules asked at the end of a record.
-type AskedOfRecords = Vec<(&'static Rule, fn(&Record, &Context, &mut Failures))>;
+type RecordRules = Vec<(&'static Rule, fn(&ActivityFacts, &Context, &mut Failures))>;
 
 /// What of the rules applies, by the moment at which they are decided.
 #[derive(Debug, Default)]
-struct Moments {
-    activity: AskedOfRecords,
-    organisation: AskedOfRecords,
-    transaction: Asked<Transaction>,
-    party: Asked<Party>,
-    marker: Asked<Marker>,
-    period: Asked<Period>,
-    measure: Asked<Measure>,
+struct RulesByEvent {
+    activity: RecordRules,
+    organisation: RecordRules,
+    transaction: EventRules<TransactionFacts>,
+    party: EventRules<PartyFacts>,
+    marker: EventRules<MarkerFacts>,
+    period: EventRules<PeriodFacts>,
+    measure: EventRules<MeasureFacts>,
 }
 
-impl Moments {
+impl RulesByEvent {
     fn of(version: &str, advice: bool) -> Self {
         let mut moments = Self::default();
         let holds = |r: &&&'static Rule| r.holds_in(version) && (advice || r.severity != Severity::Advice);
@@ -84,7 +86,7 @@ impl Moments {
 }
 
 /// The rules that fail on a fact.
-fn ask<T>(rules: &Asked<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
+fn ask<T>(rules: &EventRules<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
     let mut failed = Vec::new();
     let mut failures = Failures::default();
     for (rule, _, check) in rules.iter().filter(|(_, roles, _)| roles.is_empty() || roles.contains(&role)) {
@@ -102,16 +104,16 @@ pub(crate) struct Engine {
     grammar: &'static Grammar,
     paths: &'static Paths,
     context: Context,
-    moments: Moments,
+    moments: RulesByEvent,
     advice: bool,
-    stack: Vec<Frame>,
+    stack: Vec<OpenElement>,
     namespaces: Namespaces,
-    record: Option<Box<Record>>,
-    transaction: Transaction,
-    party: Party,
-    period: Period,
-    marker: Marker,
-    measure: Measure,
+    record: Option<Box<ActivityFacts>>,
+    transaction: TransactionFacts,
+    party: PartyFacts,
+    period: PeriodFacts,
+    marker: MarkerFacts,
+    measure: MeasureFacts,
     result_references: u32,
     indicator_references: Vec<u64>,
     indicator_has_reference: bool,
@@ -124,15 +126,15 @@ pub(crate) struct Engine {
     /// The identifier and title of entries whose record is not known yet: empty.
     unnamed: Arc<str>,
     known: codes::KnownCodes,
-    judged: judged::Judged,
+    judged: judged::JudgedTags,
     /// Entries that were added, or that another added a line to.
     told: u64,
     /// Entries ready to be taken.
     pub out: Vec<Finding>,
     /// Identifiers of the records that ended, to be taken.
-    pub identifiers: Vec<Val>,
+    pub identifiers: Vec<LocatedValue>,
     /// References to related activities, and reporting organisations, to be taken.
-    pub related: Vec<Val>,
+    pub related: Vec<LocatedValue>,
     pub reporting: Vec<String>,
     /// Records that ended.
     pub records: u64,
@@ -150,16 +152,16 @@ impl Engine {
             grammar,
             paths: Paths::of(grammar.version),
             context: Context { now },
-            moments: Moments::of(grammar.version, advice),
+            moments: RulesByEvent::of(grammar.version, advice),
             advice,
             stack: Vec::new(),
             namespaces: Namespaces::default(),
             record: None,
-            transaction: Transaction::default(),
-            party: Party::default(),
-            period: Period::default(),
-            marker: Marker::default(),
-            measure: Measure::default(),
+            transaction: TransactionFacts::default(),
+            party: PartyFacts::default(),
+            period: PeriodFacts::default(),
+            marker: MarkerFacts::default(),
+            measure: MeasureFacts::default(),
             result_references: 0,
             indicator_references: Vec::new(),
             indicator_has_reference: false,
@@ -170,7 +172,7 @@ impl Engine {
             pending: Vec::new(),
             unnamed: "".into(),
             known: codes::KnownCodes::new(),
-            judged: judged::Judged::new(),
+            judged: judged::JudgedTags::new(),
             told: 0,
             out: Vec::new(),
             identifiers: Vec::new(),
@@ -274,7 +276,7 @@ impl Engine {
         }
     }
 
-    fn parent(&self) -> Option<&Frame> {
+    fn parent(&self) -> Option<&OpenElement> {
         self.stack.len().checked_sub(2).map(|i| &self.stack[i])
     }
 
@@ -316,7 +318,7 @@ impl Handler for Engine {
         if labels {
             self.narrative_lang = tag.get("xml:lang").map(std::borrow::Cow::into_owned);
         }
-        self.stack.push(Frame {
+        self.stack.push(OpenElement {
             name: resolved.name,
             ty,
             place: 0,

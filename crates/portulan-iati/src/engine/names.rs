@@ -17,7 +17,7 @@ pub(super) struct Resolved {
 
 /// What an attribute's name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum AttributeKind {
     Own,
     /// A declaration of a namespace, or a location of a schema.
     Ignored,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 /// What a prefix stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum PrefixMeaning {
     Schema,
     Instance,
     Other,
@@ -39,7 +39,7 @@ enum Known {
 #[derive(Debug, Default)]
 pub(super) struct Namespaces {
     depth: usize,
-    prefixes: Vec<(String, Known, usize)>,
+    prefixes: Vec<(String, PrefixMeaning, usize)>,
     defaults: Vec<(bool, usize)>,
 }
 
@@ -77,9 +77,9 @@ impl Namespaces {
             let value = tag.get(name).unwrap_or_default();
             if let Some(prefix) = name.strip_prefix("xmlns:") {
                 let known = match &*value {
-                    XSD => Known::Schema,
-                    XSI => Known::Instance,
-                    _ => Known::Other,
+                    XSD => PrefixMeaning::Schema,
+                    XSI => PrefixMeaning::Instance,
+                    _ => PrefixMeaning::Other,
                 };
                 self.prefixes.push((prefix.to_owned(), known, self.depth));
             } else if name == "xmlns" {
@@ -103,7 +103,7 @@ impl Namespaces {
         if prefix == "xml" {
             return Some(false);
         }
-        self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1 == Known::Instance)
+        self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1 == PrefixMeaning::Instance)
     }
 
     /// The name of a type, and whether it is one of XML Schema's own; `None` when its prefix is not declared, or is of
@@ -115,21 +115,23 @@ impl Namespaces {
             return (!foreign).then_some((value, false));
         };
         let known = self.prefixes.iter().rev().find(|p| p.0 == prefix)?.1;
-        (known == Known::Schema).then_some((local, true))
+        (known == PrefixMeaning::Schema).then_some((local, true))
     }
 
-    pub fn attribute(&self, name: &str) -> Kind {
+    pub fn attribute(&self, name: &str) -> AttributeKind {
         let Some((prefix, local)) = prefix(name) else {
-            return if name == "xmlns" { Kind::Ignored } else { Kind::Own };
+            return if name == "xmlns" { AttributeKind::Ignored } else { AttributeKind::Own };
         };
         match self.declared(prefix) {
-            _ if prefix == "xmlns" => Kind::Ignored,
-            Some(true) if matches!(local, "schemaLocation" | "noNamespaceSchemaLocation") => Kind::Ignored,
-            Some(true) if local == "type" => Kind::Type,
+            _ if prefix == "xmlns" => AttributeKind::Ignored,
+            Some(true) if matches!(local, "schemaLocation" | "noNamespaceSchemaLocation") => {
+                AttributeKind::Ignored
+            }
+            Some(true) if local == "type" => AttributeKind::Type,
             // No element of the standard can be nil.
-            Some(true) if local == "nil" => Kind::Unknown,
-            Some(_) => Kind::Foreign,
-            None => Kind::Unknown,
+            Some(true) if local == "nil" => AttributeKind::Unknown,
+            Some(_) => AttributeKind::Foreign,
+            None => AttributeKind::Unknown,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the schema says of elements, attributes and text as they come.
-use super::names::{Kind, Resolved};
-use super::{Engine, Frame, instance};
+use super::names::{AttributeKind, Resolved};
+use super::{Engine, OpenElement, instance};
 use crate::finding::{Message, Place, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
 use crate::xml::{Tag, shorten};
@@ -65,7 +65,7 @@ impl Engine {
 
     /// The attributes of the element that just opened.
     pub(super) fn schema_attributes(&mut self, tag: &Tag<'_>) {
-        let Some(Frame { ty, .. }) = self.stack.last() else { return };
+        let Some(OpenElement { ty, .. }) = self.stack.last() else { return };
         let (declared, open): (&[_], bool) = match ty {
             Ty::Skip => return,
             Ty::Lax => (&[], true),
@@ -82,17 +82,17 @@ impl Engine {
                 declared[place].simple
             } else {
                 match (self.namespaces.attribute(name), name) {
-                    (Kind::Ignored, _) => continue,
-                    (Kind::Type, _) => {
+                    (AttributeKind::Ignored, _) => continue,
+                    (AttributeKind::Type, _) => {
                         typed = Some((attribute, line));
                         continue;
                     }
-                    (Kind::Own, _) if lax => continue,
-                    (Kind::Foreign, "xml:lang") if open => Simple::Lang,
-                    (Kind::Foreign, "xml:space") if open => Simple::Space,
-                    (Kind::Foreign, "xml:base") if open => Simple::Uri,
-                    (Kind::Foreign, "xml:id") if open => Simple::Id,
-                    (Kind::Foreign, _) if open => continue,
+                    (AttributeKind::Own, _) if lax => continue,
+                    (AttributeKind::Foreign, "xml:lang") if open => Simple::Lang,
+                    (AttributeKind::Foreign, "xml:space") if open => Simple::Space,
+                    (AttributeKind::Foreign, "xml:base") if open => Simple::Uri,
+                    (AttributeKind::Foreign, "xml:id") if open => Simple::Id,
+                    (AttributeKind::Foreign, _) if open => continue,
                     _ => {
                         let (element, attribute) = (shorten(tag.name), shorten(name));
                         self.schema_fault(line, SchemaFault::AttributeUnknown { element, attribute });
@@ -204,12 +204,16 @@ impl Engine {
     }
 }
 
-fn name_of(frame: &Frame) -> String {
+fn name_of(frame: &OpenElement) -> String {
     NAMES.get(usize::from(frame.name)).map_or_else(String::new, |n| (*n).to_owned())
 }
 
 /// Moves to the particle that the child is; `None` when it may not stand here.
-fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -> Option<&'static Particle> {
+fn advance(
+    parent: &mut OpenElement,
+    sequence: &'static [Particle],
+    child: Resolved,
+) -> Option<&'static Particle> {
     let mut place = parent.place;
     let mut seen = parent.seen;
     while let Some(particle) = sequence.get(place) {
@@ -232,7 +236,7 @@ fn advance(parent: &mut Frame, sequence: &'static [Particle], child: Resolved) -
 }
 
 /// What could stand next.
-fn expected(frame: &Frame, sequence: &'static [Particle]) -> Vec<&'static str> {
+fn expected(frame: &OpenElement, sequence: &'static [Particle]) -> Vec<&'static str> {
     let mut names = Vec::new();
     for (i, particle) in sequence.iter().enumerate().skip(frame.place) {
         let seen = i == frame.place && frame.seen;

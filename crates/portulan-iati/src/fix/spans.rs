@@ -60,7 +60,7 @@ impl Handler for Identifiers {
 
 /// An element of the source.
 #[derive(Debug)]
-struct Span {
+struct ElementSpan {
     name: Name,
     /// Has a prefix, or is of a default namespace that is not the standard's.
     foreign: bool,
@@ -71,7 +71,7 @@ struct Span {
     ty: Option<&'static Type>,
     node: Node,
     vocabulary: String,
-    children: Vec<Span>,
+    children: Vec<ElementSpan>,
     /// Text other than white space stands among its elements.
     holds_text: bool,
     edits: Vec<(Range<usize>, String)>,
@@ -83,7 +83,7 @@ pub(super) struct Fixer<'s> {
     identifiers: Identifiers,
     grammar: Option<(&'static Grammar, &'static Paths)>,
     seen_root: bool,
-    open: Vec<Span>,
+    open: Vec<ElementSpan>,
     /// How far the source is written.
     copied: usize,
     out: Fixed,
@@ -125,7 +125,7 @@ impl<'s> Fixer<'s> {
     /// The code that was meant by the value of an attribute, or of the text where the name is empty.
     fn meant(
         &self,
-        span: &Span,
+        span: &ElementSpan,
         tag: Option<&Tag<'_>>,
         attribute: &str,
         value: &str,
@@ -143,7 +143,7 @@ impl<'s> Fixer<'s> {
         if known { None } else { case.near(value) }
     }
 
-    fn mend_attributes(&mut self, span: &mut Span, tag: &Tag<'_>) {
+    fn mend_attributes(&mut self, span: &mut ElementSpan, tag: &Tag<'_>) {
         let mut fixes = Vec::new();
         for attribute in tag.attributes {
             let name = &tag.source[attribute.name.clone()];
@@ -160,7 +160,7 @@ impl<'s> Fixer<'s> {
         self.out.fixes.append(&mut fixes);
     }
 
-    fn mend_text(&mut self, span: &mut Span) {
+    fn mend_text(&mut self, span: &mut ElementSpan) {
         let Some(Content::Simple(simple)) = span.ty.map(|ty| &ty.content) else { return };
         let place = span.tag.end..span.end.start;
         let raw = &self.source[place.clone()];
@@ -179,12 +179,12 @@ impl<'s> Fixer<'s> {
     }
 
     /// The order in which the children should stand; `None` when they do, or it is not sure that they may move.
-    fn order(&self, span: &Span) -> Option<Vec<usize>> {
+    fn order(&self, span: &ElementSpan) -> Option<Vec<usize>> {
         let Some(Content::Sequence(particles)) = span.ty.map(|ty| &ty.content) else { return None };
         if span.holds_text {
             return None;
         }
-        let place = |child: &Span| {
+        let place = |child: &ElementSpan| {
             particles.iter().position(|p| p.name == if child.foreign { ANY } else { child.name })
         };
         let places: Vec<usize> = span.children.iter().map(place).collect::<Option<_>>()?;
@@ -205,7 +205,7 @@ impl<'s> Fixer<'s> {
     }
 
     /// Writes an element from its source, mended.
-    fn write(&mut self, span: &Span) {
+    fn write(&mut self, span: &ElementSpan) {
         let mut from = span.tag.start;
         let mut edits: &[(Range<usize>, String)] = &span.edits;
         let until = |this: &mut Self, edits: &mut &[(Range<usize>, String)], from: &mut usize, to: usize| {
@@ -239,7 +239,7 @@ impl<'s> Fixer<'s> {
         until(self, &mut edits, &mut from, span.end.end);
     }
 
-    fn write_record(&mut self, span: &Span) {
+    fn write_record(&mut self, span: &ElementSpan) {
         self.out.text.push_str(&self.source[self.copied..span.tag.start]);
         let start = self.out.text.len();
         self.write(span);
@@ -280,7 +280,7 @@ impl Handler for Fixer<'_> {
                 (paths.child(parent.node, name), particle.filter(|p| p.name != ANY).map(|p| p.ty))
             }
         };
-        let mut span = Span {
+        let mut span = ElementSpan {
             name,
             foreign,
             in_foreign_default,

@@ -17,7 +17,9 @@ mod performance;
 mod relations;
 mod schema;
 
-use crate::facts::{Marker, Measure, Party, Period, Places, Record, Transaction};
+use crate::facts::{
+    ActivityFacts, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Places, TransactionFacts,
+};
 use crate::finding::Severity;
 use crate::paths::Role;
 
@@ -65,19 +67,19 @@ impl Failures {
 #[derive(Debug)]
 pub(crate) enum Check {
     /// At the end of an activity.
-    Activity(fn(&Record, &Context, &mut Failures)),
+    Activity(fn(&ActivityFacts, &Context, &mut Failures)),
     /// At the end of an organisation.
-    Organisation(fn(&Record, &Context, &mut Failures)),
+    Organisation(fn(&ActivityFacts, &Context, &mut Failures)),
     /// At the end of a transaction.
-    Transaction(fn(&Transaction, &mut Failures)),
+    Transaction(fn(&TransactionFacts, &mut Failures)),
     /// At the end of an organisation that takes part in one of these roles.
-    Party(&'static [Role], fn(&Party, &mut Failures)),
+    Party(&'static [Role], fn(&PartyFacts, &mut Failures)),
     /// At the end of a policy marker.
-    Marker(fn(&Marker, &mut Failures)),
+    Marker(fn(&MarkerFacts, &mut Failures)),
     /// At the end of a period of these kinds.
-    Period(&'static [Role], fn(&Period, &mut Failures)),
+    Period(&'static [Role], fn(&PeriodFacts, &mut Failures)),
     /// At a baseline, target or actual.
-    Measure(&'static [Role], fn(&Measure, &mut Failures)),
+    Measure(&'static [Role], fn(&MeasureFacts, &mut Failures)),
     /// While reading.
     Engine,
     /// Known, but never reported; the documentation says why.

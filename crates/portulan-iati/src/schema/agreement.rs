@@ -145,7 +145,7 @@ const VALUES: [&str; 40] = [
 
 /// Ways to spoil a document.
 #[derive(Debug, Clone)]
-enum Spoil {
+enum Mutation {
     Remove(usize, usize),
     Repeat(usize, usize),
     Exchange(usize, usize),
@@ -159,62 +159,64 @@ enum Spoil {
     AddForeign(usize, usize, usize),
 }
 
-fn spoil() -> impl Strategy<Value = Spoil> {
+fn spoil() -> impl Strategy<Value = Mutation> {
     let n = || any::<usize>();
     prop_oneof![
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::Remove(a, b)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::Repeat(a, b)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::Exchange(a, b)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::Rename(a, b)),
-        1 => (n(), n(), n()).prop_map(|(a, b, c)| Spoil::AddChild(a, b, c)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::Text(a, b)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::RemoveAttribute(a, b)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::RenameAttribute(a, b)),
-        3 => (n(), n(), n()).prop_map(|(a, b, c)| Spoil::SetAttribute(a, b, c)),
-        1 => (n(), n()).prop_map(|(a, b)| Spoil::AddAttribute(a, b)),
-        2 => (n(), n(), n()).prop_map(|(a, b, c)| Spoil::AddForeign(a, b, c)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::Remove(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::Repeat(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::Exchange(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::Rename(a, b)),
+        1 => (n(), n(), n()).prop_map(|(a, b, c)| Mutation::AddChild(a, b, c)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::Text(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::RemoveAttribute(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::RenameAttribute(a, b)),
+        3 => (n(), n(), n()).prop_map(|(a, b, c)| Mutation::SetAttribute(a, b, c)),
+        1 => (n(), n()).prop_map(|(a, b)| Mutation::AddAttribute(a, b)),
+        2 => (n(), n(), n()).prop_map(|(a, b, c)| Mutation::AddForeign(a, b, c)),
     ]
 }
 
-fn apply(root: &mut Element, spoil: &Spoil) {
+fn apply(root: &mut Element, spoil: &Mutation) {
     let count = root.count();
     // The root itself stays: its name and version choose the schema.
     let pick = |place: usize, from: usize| from + place % (count - from);
     let value = |i: usize| VALUES[i % VALUES.len()].to_owned();
     match *spoil {
-        Spoil::Remove(a, b) => {
+        Mutation::Remove(a, b) => {
             let element = root.at(pick(a, 0));
             if !element.children.is_empty() {
                 element.children.remove(b % element.children.len());
             }
         }
-        Spoil::Repeat(a, b) => {
+        Mutation::Repeat(a, b) => {
             let element = root.at(pick(a, 0));
             if let Some(child) = element.children.get(b % element.children.len().max(1)).cloned() {
                 element.children.insert(b % element.children.len(), child);
             }
         }
-        Spoil::Exchange(a, b) => {
+        Mutation::Exchange(a, b) => {
             let element = root.at(pick(a, 0));
             if element.children.len() > 1 {
                 let at = b % (element.children.len() - 1);
                 element.children.swap(at, at + 1);
             }
         }
-        Spoil::Rename(a, b) if count > 1 => NAMES[b % NAMES.len()].clone_into(&mut root.at(pick(a, 1)).name),
-        Spoil::AddChild(a, b, c) => {
+        Mutation::Rename(a, b) if count > 1 => {
+            NAMES[b % NAMES.len()].clone_into(&mut root.at(pick(a, 1)).name)
+        }
+        Mutation::AddChild(a, b, c) => {
             let element = root.at(pick(a, 0));
             let child = Element { name: NAMES[b % NAMES.len()].into(), ..Element::default() };
             element.children.insert(c % (element.children.len() + 1), child);
         }
-        Spoil::Text(a, b) => root.at(pick(a, 0)).text = value(b),
-        Spoil::RemoveAttribute(a, b) if count > 1 => {
+        Mutation::Text(a, b) => root.at(pick(a, 0)).text = value(b),
+        Mutation::RemoveAttribute(a, b) if count > 1 => {
             let element = root.at(pick(a, 1));
             if !element.attributes.is_empty() {
                 element.attributes.remove(b % element.attributes.len());
             }
         }
-        Spoil::RenameAttribute(a, b) if count > 1 => {
+        Mutation::RenameAttribute(a, b) if count > 1 => {
             let element = root.at(pick(a, 1));
             let names = ["code", "type", "ref", "xml:lang", "xml:space", "xml:base", "unknown"];
             let name = names[b % names.len()];
@@ -224,14 +226,14 @@ fn apply(root: &mut Element, spoil: &Spoil) {
                 name.clone_into(&mut attribute.0);
             }
         }
-        Spoil::SetAttribute(a, b, c) if count > 1 => {
+        Mutation::SetAttribute(a, b, c) if count > 1 => {
             let element = root.at(pick(a, 1));
             let length = element.attributes.len().max(1);
             if let Some(attribute) = element.attributes.get_mut(b % length) {
                 attribute.1 = value(c);
             }
         }
-        Spoil::AddAttribute(a, b) => {
+        Mutation::AddAttribute(a, b) => {
             let element = root.at(pick(a, 0));
             let names = ["x:other", "unknown", "xml:lang", "xml:space"];
             let name = names[b % names.len()];
@@ -240,7 +242,7 @@ fn apply(root: &mut Element, spoil: &Spoil) {
                 element.attributes.push((name.into(), "fr".into()));
             }
         }
-        Spoil::AddForeign(a, b, c) => {
+        Mutation::AddForeign(a, b, c) => {
             let element = root.at(pick(a, 0));
             let inner = Element { name: NAMES[c % NAMES.len()].into(), ..Element::default() };
             let mut foreign = Element { name: "f:extra".into(), text: "text".into(), ..Element::default() };

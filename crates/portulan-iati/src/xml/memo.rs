@@ -19,7 +19,7 @@ const ONCE: usize = 2048;
 
 /// A tag taken apart: places are counted from its `<`.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct CachedTag {
     /// Different for each tag ever kept.
     pub id: u32,
     pub text: String,
@@ -34,26 +34,26 @@ pub(super) struct Kept {
 }
 
 #[derive(Debug)]
-pub(super) struct Memo {
-    kept: Vec<Kept>,
+pub(super) struct TagCache {
+    kept: Vec<CachedTag>,
     once: Box<[u64; ONCE]>,
     last: u32,
 }
 
-impl Memo {
+impl TagCache {
     pub fn new() -> Self {
-        let kept = std::iter::repeat_with(Kept::default).take(SLOTS).collect();
+        let kept = std::iter::repeat_with(CachedTag::default).take(SLOTS).collect();
         Self { kept, once: Box::new([0; ONCE]), last: 0 }
     }
 
-    pub fn get(&self, slot: usize) -> &Kept {
+    pub fn get(&self, slot: usize) -> &CachedTag {
         &self.kept[slot]
     }
 
     /// Where the tag at the start of `rest` is kept.
     pub fn find(&self, rest: &[u8]) -> Option<usize> {
         let first = bucket(rest)? * WAYS;
-        let same = |kept: &Kept| {
+        let same = |kept: &CachedTag| {
             let text = kept.text.as_bytes();
             let ends_alike =
                 text.len() < LAST || rest.get(..text.len()).is_some_and(|r| last(r) == kept.last);

@@ -18,7 +18,7 @@ pub(crate) use tag::{Attribute, IN_KEY, Tag, key, key_at};
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
-use memo::Memo;
+use memo::TagCache;
 use tag::{Scanned, scan_tag};
 use text::{check_text, count_feeds, count_lines, ends_line, forbidden, noncharacter};
 
@@ -61,13 +61,13 @@ pub(crate) struct Tokenizer {
     started: bool,
     root_seen: bool,
     attributes: Vec<Attribute>,
-    memo: Memo,
+    memo: TagCache,
     /// A carriage return stands in what is being scanned.
     has_returns: bool,
 }
 
 /// What one look at the bytes gave.
-enum Step {
+enum ScanStep {
     /// Read up to this byte.
     To(usize),
     /// The token is not whole yet.
@@ -88,7 +88,7 @@ impl Tokenizer {
             started: false,
             root_seen: false,
             attributes: Vec::new(),
-            memo: Memo::new(),
+            memo: TagCache::new(),
             has_returns: false,
         }
     }
@@ -229,7 +229,7 @@ impl Tokenizer {
         while place < bytes.len() {
             let step = if bytes[place] == b'<' {
                 match bytes.get(place + 1) {
-                    None => Step::More,
+                    None => ScanStep::More,
                     Some(b'/') => self.close(text, place, handler)?,
                     Some(b'!') => self.bang(text, place, handler)?,
                     Some(b'?') => self.instruction(text, place)?,
@@ -239,8 +239,8 @@ impl Tokenizer {
                 self.run(text, place, handler)?
             };
             match step {
-                Step::To(next) => place = next,
-                Step::More => break,
+                ScanStep::To(next) => place = next,
+                ScanStep::More => break,
             }
         }
         if let Some(kind) = broken {
@@ -250,7 +250,7 @@ impl Tokenizer {
     }
 
     /// Text up to the next tag.
-    fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+    fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
         let bytes = text.as_bytes();
         let mut place = from;
         let mut lines = 0;
@@ -268,21 +268,21 @@ impl Tokenizer {
                 handler.blank(&text[from..place]);
             }
             self.line += lines;
-            return Ok(Step::To(place));
+            return Ok(ScanStep::To(place));
         }
         let end = check_text(bytes, place)
             .map_err(|(offset, kind)| at(self.line + count_lines(&bytes[from..offset]), kind))?;
-        let Some(end) = end else { return Ok(Step::More) };
+        let Some(end) = end else { return Ok(ScanStep::More) };
         if self.open.is_empty() {
             return Err(at(self.line, FaultKind::TextOutside));
         }
         handler.text(&text[from..end], true, self.line);
         self.line +=
             if self.has_returns { count_lines(&bytes[from..end]) } else { count_feeds(&bytes[from..end]) };
-        Ok(Step::To(end))
+        Ok(ScanStep::To(end))
     }
 
-    fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+    fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
         let bytes = text.as_bytes();
         // Nearly always the tag is the open name and `>`.
         if let Some(&start) = self.open.last() {
@@ -292,10 +292,10 @@ impl Tokenizer {
                 handler.end(from..end + 1);
                 self.open.pop();
                 self.names.truncate(start as usize);
-                return Ok(Step::To(end + 1));
+                return Ok(ScanStep::To(end + 1));
             }
         }
-        let Some(length) = memchr::memchr(b'>', &bytes[from..]) else { return Ok(Step::More) };
+        let Some(length) = memchr::memchr(b'>', &bytes[from..]) else { return Ok(ScanStep::More) };
         let written = &text[from + 2..from + length];
         let name = written.trim_end_matches([' ', '\t', '\r', '\n']);
         match self.innermost() {
@@ -312,10 +312,10 @@ impl Tokenizer {
         if written.len() != name.len() {
             self.line += count_lines(written.as_bytes());
         }
-        Ok(Step::To(from + length + 1))
+        Ok(ScanStep::To(from + length + 1))
     }
 
-    fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+    fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
         let rest = &text[from..];
         let known = self.memo.find(rest.as_bytes());
         let scanned = match known.map(|slot| self.memo.get(slot)) {
@@ -324,7 +324,7 @@ impl Tokenizer {
             }
             None => match scan_tag(rest, self.line, &mut self.attributes)? {
                 Some(scanned) => scanned,
-                None => return Ok(Step::More),
+                None => return Ok(ScanStep::More),
             },
         };
         if self.open.is_empty() {
@@ -362,11 +362,11 @@ impl Tokenizer {
                 return Err(at(self.line, FaultKind::TokenTooLong));
             }
         }
-        Ok(Step::To(end))
+        Ok(ScanStep::To(end))
     }
 
     /// A comment, a CDATA section or a document type.
-    fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<Step, Fault> {
+    fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
         let rest = &text[from..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             let length = memchr::memmem::find(comment.as_bytes(), b"--");
@@ -400,27 +400,27 @@ impl Tokenizer {
             return Ok(self.skip(rest, from, length.map(|l| l + 10)));
         }
         let partial = ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|whole| whole.starts_with(rest));
-        if partial { Ok(Step::More) } else { Err(at(self.line, FaultKind::Markup)) }
+        if partial { Ok(ScanStep::More) } else { Err(at(self.line, FaultKind::Markup)) }
     }
 
     /// Past markup of this length, counting its lines.
-    fn skip(&mut self, rest: &str, from: usize, length: Option<usize>) -> Step {
-        let Some(length) = length else { return Step::More };
+    fn skip(&mut self, rest: &str, from: usize, length: Option<usize>) -> ScanStep {
+        let Some(length) = length else { return ScanStep::More };
         self.line += count_lines(&rest.as_bytes()[..length]);
-        Step::To(from + length)
+        ScanStep::To(from + length)
     }
 
-    fn instruction(&mut self, text: &str, from: usize) -> Result<Step, Fault> {
+    fn instruction(&mut self, text: &str, from: usize) -> Result<ScanStep, Fault> {
         let bytes = &text.as_bytes()[from..];
         let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|at| at + 2) else {
-            return Ok(Step::More);
+            return Ok(ScanStep::More);
         };
         let target = text[from + 2..from + end].split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
         if target.eq_ignore_ascii_case("xml") || !tag::is_name(target) {
             return Err(at(self.line, FaultKind::Instruction));
         }
         self.line += count_lines(&bytes[..end]);
-        Ok(Step::To(from + end + 2))
+        Ok(ScanStep::To(from + end + 2))
     }
 }
 

@@ -16,17 +16,17 @@ macro_rules! shape {
 /// The struct's own description, for forms.
 macro_rules! shaped {
     ($name:ident $sourced:literal $($field:ident: $type:ty,)*; $($source:ident)?) => {
-        impl crate::Shaped for $name {
-            fn shape() -> crate::Shape {
+        impl crate::HasSchema for $name {
+            fn shape() -> crate::FieldSchema {
                 const FIELDS: &[crate::Field] = &[
-                    $(crate::Field { name: stringify!($field), shape: <$type as crate::Shaped>::shape },)*
+                    $(crate::Field { name: stringify!($field), shape: <$type as crate::HasSchema>::shape },)*
                 ];
-                crate::Shape::Group(crate::Group { name: stringify!($name), fields: FIELDS, sourced: $sourced })
+                crate::FieldSchema::Group(crate::Group { name: stringify!($name), fields: FIELDS, sourced: $sourced })
             }
 
             fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-                $(crate::Shaped::each_ref(&mut self.$field, change);)*
-                $(crate::Shaped::each_ref(&mut self.$source, change);)?
+                $(crate::HasSchema::each_ref(&mut self.$field, change);)*
+                $(crate::HasSchema::each_ref(&mut self.$source, change);)?
             }
         }
     };
@@ -71,9 +71,9 @@ macro_rules! words {
             }
         }
 
-        impl crate::Shaped for $name {
-            fn shape() -> crate::Shape {
-                crate::Shape::Choice(stringify!($name), || Self::ALL.iter().map(|word| word.name()).collect())
+        impl crate::HasSchema for $name {
+            fn shape() -> crate::FieldSchema {
+                crate::FieldSchema::Choice(stringify!($name), || Self::ALL.iter().map(|word| word.name()).collect())
             }
         }
     )*};

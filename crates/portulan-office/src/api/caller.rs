@@ -9,13 +9,13 @@ use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
 use portulan_web::client::ClientIp;
 
 use crate::Office;
-use crate::auth::{Seat, asked, digest, two_step};
+use crate::auth::{CurrentUser, asked, digest, two_step};
 use crate::error::OfficeError;
 
 /// Somebody's program.
 pub struct Caller {
     /// Whom it acts for.
-    pub seat: Seat,
+    pub seat: CurrentUser,
     /// The language that it asks for.
     pub language: Language,
     token: Token,
@@ -41,7 +41,7 @@ impl Caller {
         // Histories tell what somebody's program did from what that person did.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
-            seat: Seat { user, session, zone: office.app.time_zone(), token: Some(token.id) },
+            seat: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
             language: asked(headers),
             token,
         })

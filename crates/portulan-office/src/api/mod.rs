@@ -22,12 +22,12 @@ use portulan_api::{
     API, Fault, Input, Listed, OPERATIONS, Operation, Order, Query, accepts, list, parse, record,
 };
 use portulan_model::Kind;
-use portulan_store::{Filter, Stored, TokenScope};
+use portulan_store::{Filter, StoredRecord, TokenScope};
 use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::Office;
-use crate::auth::{Peer, asked, audit_refusal};
+use crate::auth::{PeerAddress, asked, audit_refusal};
 use caller::Caller;
 
 /// A body may have so many bytes.
@@ -128,7 +128,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fau
     let query = if operation == Operation::List { Query::read(pairs)? } else { Query::default() };
     let outcome = call.run(operation, query, parts, body).await;
     if matches!(outcome, Err(Fault::Forbidden)) {
-        let peer = Peer { address: client.to_string(), key: client.key().to_string() };
+        let peer = PeerAddress { address: client.to_string(), key: client.key().to_string() };
         let user = &call.caller.seat.user;
         audit_refusal(office, Some(user), &peer, &parts.method, parts.uri.path()).await;
     }
@@ -191,7 +191,7 @@ impl Call<'_> {
             limit: query.per_page,
             ..seat.all()
         };
-        let mut listing = portulan_store::Listing::default();
+        let mut listing = portulan_store::RecordPage::default();
         let target = match &query.refers_to {
             Some((kind, slug)) if seat.sees(*kind) => {
                 self.office.store.record(*kind, slug).await.map_err(caller::store)?
@@ -227,7 +227,7 @@ impl Call<'_> {
     }
 
     /// The record at the address, as far as the caller may know of it.
-    async fn found(&self) -> Result<Stored, Fault> {
+    async fn found(&self) -> Result<StoredRecord, Fault> {
         let stored = self.office.store.record(self.kind, self.slug).await.map_err(caller::store)?;
         let stored = stored.ok_or(Fault::NotFound)?;
         let follows =
@@ -235,7 +235,7 @@ impl Call<'_> {
         if follows { Ok(stored) } else { Err(Fault::NotFound) }
     }
 
-    fn shown(&self, status: StatusCode, stored: Stored) -> Response {
+    fn shown(&self, status: StatusCode, stored: StoredRecord) -> Response {
         let tag = tag(stored.revision);
         let value = record(&listed(stored), self.office.app.public_url());
         let mut response = json(status, &value);
@@ -248,8 +248,8 @@ impl Call<'_> {
     }
 }
 
-fn listed(stored: Stored) -> Listed {
-    let Stored { record, revision, created, updated } = stored;
+fn listed(stored: StoredRecord) -> Listed {
+    let StoredRecord { record, revision, created, updated } = stored;
     Listed {
         id: record.id,
         slug: record.slug,

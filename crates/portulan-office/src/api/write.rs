@@ -6,7 +6,7 @@ use axum::response::Response;
 use portulan_api::{Detail, Fault, Input, accepts, merge, read};
 use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
-use portulan_store::Stored;
+use portulan_store::StoredRecord;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -54,7 +54,7 @@ impl Call<'_> {
         self.save(stored, body, &sent).await
     }
 
-    async fn save(&self, stored: Stored, body: RecordBody, sent: &Value) -> Result<Response, Fault> {
+    async fn save(&self, stored: StoredRecord, body: RecordBody, sent: &Value) -> Result<Response, Fault> {
         let slug = Some(said(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
         let (id, slug) = (stored.record.id, slug.to_owned());
         if stored.record.body == body && stored.record.slug == slug {
@@ -104,7 +104,7 @@ impl Call<'_> {
     }
 
     /// The record at the address, if the caller may write it and has seen its newest revision.
-    async fn open(&self) -> Result<Stored, Fault> {
+    async fn open(&self) -> Result<StoredRecord, Fault> {
         let stored = self.found().await?;
         let seat = &self.caller.seat;
         if !seat.may_write(self.office, &stored.record).await.map_err(caller::office)? {
@@ -141,7 +141,7 @@ impl Call<'_> {
         self.refuse_faults(record).await
     }
 
-    async fn again(&self, id: Uuid) -> Result<Stored, Fault> {
+    async fn again(&self, id: Uuid) -> Result<StoredRecord, Fault> {
         self.office.store.record_of(id).await.map_err(caller::store)?.ok_or(Fault::NotFound)
     }
 }

@@ -9,7 +9,7 @@ use crate::error::OfficeError;
 
 /// Who is let in, and how.
 #[derive(Debug, Clone, Default)]
-pub struct Access {
+pub struct OfficeAccess {
     /// The address of the user.
     pub email: String,
     /// The language of one who is not there yet.
@@ -21,7 +21,7 @@ pub struct Access {
 }
 
 /// Makes a link for a new password, which works once; its path. `None` if nobody has the address.
-pub async fn access(store: &dyn OfficeStore, wanted: Access) -> Result<Option<String>, OfficeError> {
+pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Option<String>, OfficeError> {
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {
         actor: "access".to_owned(),

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::join::{name_problem, one_line};
-use super::pending::Half;
-use super::{Seat, codes, confirm_password, hash, two_step, weakness};
+use super::pending::AuthChallenge;
+use super::{CurrentUser, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::post::calendar;
@@ -56,7 +56,7 @@ struct RecoveryPage {
 /// What the forms send: one of these.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Act {
+pub enum AccountForm {
     Profile {
         name: String,
         language: String,
@@ -94,7 +94,7 @@ pub enum Act {
     EndOthers,
 }
 
-impl Act {
+impl AccountForm {
     /// The password that must be right: an open session is not enough to change how its owner proves who they are.
     fn password(&self) -> Option<&str> {
         match self {
@@ -110,7 +110,7 @@ impl Act {
 
 async fn shown(
     office: &Office,
-    seat: &Seat,
+    seat: &CurrentUser,
     done: &'static str,
     problem: &'static str,
 ) -> Result<AccountPage, OfficeError> {
@@ -130,7 +130,7 @@ async fn shown(
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     let done = match query.as_deref() {
@@ -147,8 +147,8 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
-    Form(form): Form<Act>,
+    seat: CurrentUser,
+    Form(form): Form<AccountForm>,
 ) -> Result<Response, OfficeError> {
     let user = seat.user.clone();
     if let Some(password) = form.password() {
@@ -161,7 +161,7 @@ pub async fn act(
     }
     let session = seat.session.id;
     match form {
-        Act::Profile { name, language } => {
+        AccountForm::Profile { name, language } => {
             let name = one_line(&name);
             let unknown = || language.parse::<portulan_locales::Language>().is_err();
             let problem = name_problem(&name).or_else(|| unknown().then_some("office-name-missing"));
@@ -170,7 +170,7 @@ pub async fn act(
             }
             change(&office, &seat, UserChange::Profile { name, language }, "profile").await?;
         }
-        Act::Password { new, .. } => {
+        AccountForm::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
                 return Ok(refused(&shown(&office, &seat, "", problem).await?));
             }
@@ -179,35 +179,39 @@ pub async fn act(
             change(&office, &seat, UserChange::Password { hash, session }, "password").await?;
             calendar::end_if_on(&office, &seat).await?;
         }
-        Act::TotpBegin { .. } => {
+        AccountForm::TotpBegin { .. } => {
             let secret = codes::secret()?;
-            let token = office.pending.put(Half::Showing { user, secret: secret.clone() })?;
+            let token = office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() })?;
             return Ok(page(&totp_page(&seat, &token, secret, "")?));
         }
-        Act::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
-        Act::TotpOff { .. } | Act::RemovePasskey { .. } if two_step::needs_all(&office, &user).await? => {
+        AccountForm::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
+        AccountForm::TotpOff { .. } | AccountForm::RemovePasskey { .. }
+            if two_step::needs_all(&office, &user).await? =>
+        {
             return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
         }
-        Act::TotpOff { .. } => {
+        AccountForm::TotpOff { .. } => {
             change(&office, &seat, UserChange::Totp { secret: None, session }, "totp-off").await?;
         }
-        Act::Recovery { .. } => return recovery(&office, &seat).await,
-        Act::RemovePasskey { id, .. } => {
+        AccountForm::Recovery { .. } => return recovery(&office, &seat).await,
+        AccountForm::RemovePasskey { id, .. } => {
             office.store.delete_passkey(user.id, &id).await?;
             office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
         }
         // A page of its own, which opens without a session.
-        Act::Calendar if two_step::is_missing(&office, &user, "").await? => {
+        AccountForm::Calendar if two_step::is_missing(&office, &user, "").await? => {
             return Err(OfficeError::TwoStepRequired);
         }
-        Act::Calendar => {
+        AccountForm::Calendar => {
             let calendar_url = calendar::address(&office, &seat).await?;
             let shown = shown(&office, &seat, "", "").await?;
             return Ok(page(&AccountPage { calendar_url, ..shown }));
         }
-        Act::CalendarOff => calendar::end(&office, &seat).await?,
-        Act::EndSession { session } => office.store.end_sessions(user.id, Some(session), None).await?,
-        Act::EndOthers => {
+        AccountForm::CalendarOff => calendar::end(&office, &seat).await?,
+        AccountForm::EndSession { session } => {
+            office.store.end_sessions(user.id, Some(session), None).await?
+        }
+        AccountForm::EndOthers => {
             office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
             calendar::end_if_on(&office, &seat).await?;
         }
@@ -216,7 +220,12 @@ pub async fn act(
 }
 
 /// Changes a part of one's own account. The change is refused if somebody changed the account meanwhile.
-async fn change(office: &Office, seat: &Seat, change: UserChange, action: &str) -> Result<(), OfficeError> {
+async fn change(
+    office: &Office,
+    seat: &CurrentUser,
+    change: UserChange,
+    action: &str,
+) -> Result<(), OfficeError> {
     let (user, author) = (&seat.user, seat.author(""));
     let log = seat.log(action, subject(user), "");
     Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, log).await?)
@@ -228,7 +237,7 @@ fn subject(user: &User) -> String {
 }
 
 fn totp_page<'a>(
-    seat: &Seat,
+    seat: &CurrentUser,
     token: &'a str,
     secret: String,
     problem: &'static str,
@@ -238,11 +247,16 @@ fn totp_page<'a>(
 }
 
 /// Turns codes on, once the first one proves that the app has the secret.
-async fn confirm(office: &Office, seat: &Seat, token: &str, code: &str) -> Result<Response, OfficeError> {
-    let Some(Half::Showing { user, secret }) = office
+async fn confirm(
+    office: &Office,
+    seat: &CurrentUser,
+    token: &str,
+    code: &str,
+) -> Result<Response, OfficeError> {
+    let Some(AuthChallenge::Showing { user, secret }) = office
         .pending
         .get(token)
-        .filter(|half| matches!(half, Half::Showing { user, .. } if user.id == seat.user.id))
+        .filter(|half| matches!(half, AuthChallenge::Showing { user, .. } if user.id == seat.user.id))
     else {
         return Ok(Redirect::to("/office/account").into_response());
     };
@@ -257,7 +271,7 @@ async fn confirm(office: &Office, seat: &Seat, token: &str, code: &str) -> Resul
 }
 
 /// Makes new recovery codes, and shows them this once. Earlier ones end.
-async fn recovery(office: &Office, seat: &Seat) -> Result<Response, OfficeError> {
+async fn recovery(office: &Office, seat: &CurrentUser) -> Result<Response, OfficeError> {
     let (codes, digests) = codes::recovery()?;
     office.store.put_recovery_codes(seat.user.id, &digests).await?;
     office.store.log(seat.log("recovery-codes", subject(&seat.user), "")).await?;

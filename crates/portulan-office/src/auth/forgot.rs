@@ -9,7 +9,7 @@ use portulan_locales::Language;
 use portulan_store::{AuditEntry, Purpose};
 use serde::Deserialize;
 
-use super::Peer;
+use super::PeerAddress;
 use super::join::{self, is_email};
 use super::limits::Attempt;
 use crate::Office;
@@ -42,7 +42,7 @@ pub async fn show(State(office): State<Office>, Extension(language): Extension<L
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(Peer { address, key }): Extension<Peer>,
+    Extension(PeerAddress { address, key }): Extension<PeerAddress>,
     Form(form): Form<Lost>,
 ) -> Result<Response, OfficeError> {
     let v = View::outside(language);

@@ -28,7 +28,7 @@ struct JoinPage<'a> {
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct Spent {
+struct LinkExpiredPage {
     v: View,
     title: String,
     text: String,
@@ -61,7 +61,7 @@ async fn ticket(office: &Office, token: &str) -> Result<Option<(Purpose, Option<
 fn spent(language: Language) -> Response {
     let v = View::outside(language);
     let (title, text) = (v.t("office-link-spent"), v.t("office-link-spent.mend"));
-    let mut response = page(&Spent { v, title, text, detail: "" });
+    let mut response = page(&LinkExpiredPage { v, title, text, detail: "" });
     *response.status_mut() = StatusCode::GONE;
     response
 }
@@ -81,7 +81,7 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer { address, .. }): Extension<super::Peer>,
+    Extension(super::PeerAddress { address, .. }): Extension<super::PeerAddress>,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(form): Form<Joining>,

@@ -26,7 +26,7 @@ type Key = [u8; 16];
 
 /// The tries of the last quarter of an hour.
 #[derive(Default)]
-pub struct Limits {
+pub struct LoginThrottle {
     counters: Mutex<Counters>,
 }
 
@@ -66,7 +66,7 @@ fn key(parts: &[&str]) -> Key {
     std::array::from_fn(|i| digest[i])
 }
 
-impl Limits {
+impl LoginThrottle {
     fn counters(&self) -> MutexGuard<'_, Counters> {
         // A poisoned lock still holds whole counters: each is written at once.
         self.counters.lock().unwrap_or_else(PoisonError::into_inner)
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn strangers_lock_out_strangers_and_never_the_owner() {
-        let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
+        let (limits, now) = (LoginThrottle::default(), Timestamp::UNIX_EPOCH);
         for i in 0..200 {
             let address = format!("192.0.2.{i}");
             limits.try_take(Attempt { account: "a@b.c", address: &address, device: None }, now);
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_browser_is_stopped_after_some_failures_and_success_gives_them_back() {
-        let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
+        let (limits, now) = (LoginThrottle::default(), Timestamp::UNIX_EPOCH);
         let attempt = Attempt { account: "a@b.c", address: "192.0.2.1", device: None };
         for _ in 0..MAX_PER_ACCOUNT {
             assert!(limits.try_take(attempt, now));
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn many_tries_at_once_are_no_way_round_the_limit() {
-        let limits = std::sync::Arc::new(Limits::default());
+        let limits = std::sync::Arc::new(LoginThrottle::default());
         let threads: Vec<_> = (0..16)
             .map(|_| {
                 let limits = limits.clone();
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn counters_have_a_bound_and_go_with_time() {
-        let (limits, now) = (Limits::default(), Timestamp::UNIX_EPOCH);
+        let (limits, now) = (LoginThrottle::default(), Timestamp::UNIX_EPOCH);
         for i in 0..60_000_i64 {
             let account = format!("{i}@b.c");
             let address = format!("2001:db8:{:x}::", i / 30);

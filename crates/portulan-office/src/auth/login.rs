@@ -15,9 +15,11 @@ use uuid::Uuid;
 use super::codes;
 use super::join::is_email;
 use super::limits::Attempt;
-use super::pending::Half;
+use super::pending::AuthChallenge;
 use super::sso;
-use super::{LONGEST, Seat, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify};
+use super::{
+    CurrentUser, LONGEST, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify,
+};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -63,7 +65,7 @@ pub async fn show(
     State(office): State<Office>,
     Query(asked): Query<Next>,
     Extension(language): Extension<Language>,
-    seat: Option<Extension<Seat>>,
+    seat: Option<Extension<CurrentUser>>,
 ) -> Response {
     if seat.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
@@ -74,7 +76,7 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer { address, key }): Extension<super::Peer>,
+    Extension(super::PeerAddress { address, key }): Extension<super::PeerAddress>,
     headers: HeaderMap,
     Form(form): Form<Credentials>,
 ) -> Result<Response, OfficeError> {
@@ -121,7 +123,7 @@ struct CodePage<'a> {
 
 /// What the form of the second step sends.
 #[derive(Deserialize)]
-pub struct Code {
+pub struct SecondFactorForm {
     token: String,
     code: String,
 }
@@ -140,7 +142,7 @@ pub async fn second(
     if !has_app && !has_passkey {
         return enter(office, headers, address, &user, next, by).await;
     }
-    let token = office.pending.put(Half::Entering { user, next: next.to_owned() })?;
+    let token = office.pending.put(AuthChallenge::Entering { user, next: next.to_owned() })?;
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
 }
 
@@ -153,11 +155,11 @@ pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), Offic
 pub async fn code(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer { address, key }): Extension<super::Peer>,
+    Extension(super::PeerAddress { address, key }): Extension<super::PeerAddress>,
     headers: HeaderMap,
-    Form(form): Form<Code>,
+    Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, OfficeError> {
-    let Some(Half::Entering { user, next }) = office.pending.get(&form.token) else {
+    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&form.token) else {
         return Ok(Redirect::to("/office/login").into_response());
     };
     let now = Timestamp::now();
@@ -237,8 +239,12 @@ pub async fn open(
         agent: agent.chars().take(300).collect(),
         address: address.to_owned(),
     };
-    let seat =
-        Seat { user: user.clone(), session: session.clone(), zone: office.app.time_zone(), token: None };
+    let seat = CurrentUser {
+        user: user.clone(),
+        session: session.clone(),
+        zone: office.app.time_zone(),
+        token: None,
+    };
     let entry = seat.log("login", "", format!("{by} {address}"));
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
@@ -247,7 +253,7 @@ pub async fn open(
 
 pub async fn leave(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     headers: HeaderMap,
 ) -> Result<Response, OfficeError> {
     office.store.end_sessions(seat.user.id, Some(seat.session.id), None).await?;

@@ -36,8 +36,8 @@ use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User,
 use uuid::Uuid;
 
 pub use devices::{device_cookie, known_device};
-pub use limits::Limits;
-pub use pending::Pending;
+pub use limits::LoginThrottle;
+pub use pending::ChallengeStore;
 pub use refusals::Refusals;
 pub use sealed::SecretKey;
 pub use secret::{digest, hash, keyed, random, token, verify, weakness};
@@ -67,7 +67,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Somebody at the desk.
 #[derive(Debug, Clone)]
-pub struct Seat {
+pub struct CurrentUser {
     /// Who.
     pub user: User,
     /// Through which session.
@@ -78,7 +78,7 @@ pub struct Seat {
     pub token: Option<Uuid>,
 }
 
-impl Seat {
+impl CurrentUser {
     /// The language that this user reads.
     pub fn language(&self) -> Language {
         crate::post::language(&self.user)
@@ -160,7 +160,7 @@ impl Seat {
     }
 }
 
-impl FromRequestParts<Office> for Seat {
+impl FromRequestParts<Office> for CurrentUser {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &Office) -> Result<Self, Response> {
@@ -203,7 +203,7 @@ pub async fn gate(State(office): State<Office>, mut request: Request, next: Next
     request.extensions_mut().insert(language);
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0);
     let client = office.app.client(peer, request.headers());
-    let peer = Peer { address: client.to_string(), key: client.key().to_string() };
+    let peer = PeerAddress { address: client.to_string(), key: client.key().to_string() };
     request.extensions_mut().insert(peer.clone());
     let refused_by = found.as_ref().ok().and_then(Option::as_ref).map(|seat| seat.user.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -295,7 +295,13 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
 
 /// Writes a refusal into the audit log, at most one a minute for each user and address. A failure to do so is logged and
 /// fails no request.
-pub async fn audit_refusal(office: &Office, user: Option<&User>, peer: &Peer, method: &Method, path: &str) {
+pub async fn audit_refusal(
+    office: &Office,
+    user: Option<&User>,
+    peer: &PeerAddress,
+    method: &Method,
+    path: &str,
+) {
     let (address, now) = (peer.address.as_str(), Timestamp::now());
     let is_new = match user {
         Some(user) => office.refusals.is_new(&format!("{} {}", user.id, peer.key), now),
@@ -328,9 +334,9 @@ fn fault(response: &Response) -> Option<OfficeError> {
     })
 }
 
-async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<Seat>, OfficeError> {
+async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<CurrentUser>, OfficeError> {
     let found = session(office, headers).await?;
-    Ok(found.map(|(session, user)| Seat { user, session, zone: office.app.time_zone(), token: None }))
+    Ok(found.map(|(session, user)| CurrentUser { user, session, zone: office.app.time_zone(), token: None }))
 }
 
 /// The session of a browser's cookie, and its user.
@@ -342,7 +348,11 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
 
 /// Checks that a password is that of the user of a session; tries are limited as at the login. Otherwise the error is
 /// [`OfficeError::PasswordRefused`].
-pub async fn confirm_password(office: &Office, seat: &Seat, password: &str) -> Result<(), OfficeError> {
+pub async fn confirm_password(
+    office: &Office,
+    seat: &CurrentUser,
+    password: &str,
+) -> Result<(), OfficeError> {
     let user = &seat.user;
     // A user who signs in through a provider alone has no password to be asked for: the session must be fresh instead.
     if user.password.is_none() {
@@ -402,7 +412,7 @@ pub fn subject(record: &Record) -> String {
 
 /// The client of a request.
 #[derive(Debug, Clone)]
-pub struct Peer {
+pub struct PeerAddress {
     /// The network address, for logs.
     pub address: String,
     /// The address under which limits count: a network of IPv6 is one client.

@@ -17,8 +17,8 @@ use webauthn_rs::prelude::{
 };
 
 use super::join::{name_problem, one_line};
-use super::pending::Half;
-use super::{Peer, Seat, confirm_password, login, safe_next};
+use super::pending::AuthChallenge;
+use super::{CurrentUser, PeerAddress, confirm_password, login, safe_next};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -59,7 +59,7 @@ fn begun(token: &str, options: &impl Serialize) -> Response {
 }
 
 /// An answer for a script: the message's key, in the reader's words.
-fn refusal(seat: &Seat, key: &str) -> Response {
+fn refusal(seat: &CurrentUser, key: &str) -> Response {
     let text = seat.language().text(key);
     (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": text }))).into_response()
 }
@@ -90,7 +90,7 @@ fn door_of(office: &Office) -> Result<&Webauthn, OfficeError> {
 /// Begins to add a passkey to one's own account.
 pub async fn add(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Json(asked): Json<Begin>,
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
@@ -120,18 +120,18 @@ pub async fn add(
         wanted.insert("residentKey".to_owned(), json!("preferred"));
         wanted.insert("requireResidentKey".to_owned(), json!(false));
     }
-    let token = office.pending.put(Half::Adding { user, name, state })?;
+    let token = office.pending.put(AuthChallenge::Adding { user, name, state })?;
     Ok(begun(&token, &options))
 }
 
 /// Keeps a passkey that the browser has made.
 pub async fn added(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Json(answer): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = door_of(&office)?;
-    let Some(Half::Adding { user, name, state }) = office.pending.take(&answer.token) else {
+    let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token) else {
         return Ok(refusal(&seat, "office-link-spent"));
     };
     if user.id != seat.user.id {
@@ -162,18 +162,18 @@ pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Re
         let sealed = office.key.seal(&office, CHALLENGE, state, Timestamp::now()).await?;
         return Ok(begun(&sealed, &options));
     }
-    let Some(Half::Entering { user, next }) = office.pending.get(&asked.token) else {
+    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token) else {
         return Err(OfficeError::Missing);
     };
     let keys: Vec<Passkey> = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key).collect();
     let (options, state) = door.start_passkey_authentication(&keys).map_err(failed)?;
-    Ok(begun(&office.pending.put(Half::Proving { user, next, state })?, &options))
+    Ok(begun(&office.pending.put(AuthChallenge::Proving { user, next, state })?, &options))
 }
 
 /// Enters, if the passkey proves whose it is.
 pub async fn enter(
     State(office): State<Office>,
-    Extension(Peer { address, .. }): Extension<Peer>,
+    Extension(PeerAddress { address, .. }): Extension<PeerAddress>,
     headers: HeaderMap,
     Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
@@ -196,7 +196,7 @@ pub async fn enter(
             }
             (id, answer.next, result)
         }
-        Some(Half::Proving { user, next, state }) => {
+        Some(AuthChallenge::Proving { user, next, state }) => {
             let result = door.finish_passkey_authentication(&answer.credential, &state).map_err(failed)?;
             (user.id, next, result)
         }

@@ -20,7 +20,7 @@ const MAX_PER_USER: usize = 5;
 
 /// A challenge that awaits its answer.
 #[derive(Debug, Clone)]
-pub enum Half {
+pub enum AuthChallenge {
     /// The password is right; a code or passkey is awaited, then the user goes on to `next`.
     Entering { user: User, next: String },
     /// The password is right; this passkey challenge is awaited.
@@ -31,7 +31,7 @@ pub enum Half {
     Showing { user: User, secret: String },
 }
 
-impl Half {
+impl AuthChallenge {
     fn user(&self) -> Uuid {
         match self {
             Self::Entering { user, .. }
@@ -44,17 +44,17 @@ impl Half {
 
 /// Challenges by the digest of their token.
 #[derive(Default)]
-pub struct Pending {
-    halves: Mutex<HashMap<String, (Half, Timestamp)>>,
+pub struct ChallengeStore {
+    halves: Mutex<HashMap<String, (AuthChallenge, Timestamp)>>,
 }
 
-impl Pending {
-    fn halves(&self) -> MutexGuard<'_, HashMap<String, (Half, Timestamp)>> {
+impl ChallengeStore {
+    fn halves(&self) -> MutexGuard<'_, HashMap<String, (AuthChallenge, Timestamp)>> {
         self.halves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores a challenge. Returns the token by which the answer names it.
-    pub fn put(&self, half: Half) -> Result<String, OfficeError> {
+    pub fn put(&self, half: AuthChallenge) -> Result<String, OfficeError> {
         let (token, digest) = token()?;
         let (now, user) = (Timestamp::now(), half.user());
         let mut halves = self.halves();
@@ -71,14 +71,14 @@ impl Pending {
     }
 
     /// The challenge of a token. It stays, for another try.
-    pub fn get(&self, token: &str) -> Option<Half> {
+    pub fn get(&self, token: &str) -> Option<AuthChallenge> {
         let halves = self.halves();
         let (half, since) = halves.get(&digest(token))?;
         (Timestamp::now().duration_since(*since) < LIFETIME).then(|| half.clone())
     }
 
     /// Removes the challenge of a token, so that no other answer takes it.
-    pub fn take(&self, token: &str) -> Option<Half> {
+    pub fn take(&self, token: &str) -> Option<AuthChallenge> {
         let (half, since) = self.halves().remove(&digest(token))?;
         (Timestamp::now().duration_since(since) < LIFETIME).then_some(half)
     }
@@ -92,10 +92,10 @@ mod tests {
 
     #[test]
     fn a_user_has_a_few_challenges_and_pushes_out_nobody_else() {
-        let pending = Pending::default();
+        let pending = ChallengeStore::default();
         let of = |name: &str| User::new(&format!("{name}@x.y"), name, "fr", UserRole::Editor);
         let (ada, bob) = (of("ada"), of("bob"));
-        let entering = |user: &User| Half::Entering { user: user.clone(), next: String::new() };
+        let entering = |user: &User| AuthChallenge::Entering { user: user.clone(), next: String::new() };
         let first = pending.put(entering(&ada)).expect("a token");
         let mut tokens = Vec::new();
         for _ in 0..10_000 {

@@ -26,7 +26,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::login::{LoginPage, Next, failure, second};
-use super::{LONGEST, Seat, cookie, digest, safe_next, set_cookie};
+use super::{CurrentUser, LONGEST, cookie, digest, safe_next, set_cookie};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{View, page};
@@ -70,12 +70,12 @@ pub struct Provider {
     redirect: RedirectUrl,
     issuer: IssuerUrl,
     http: reqwest::Client,
-    metadata: Mutex<Option<(Result<ProviderMetadataWithLogout, Why>, Timestamp)>>,
+    metadata: Mutex<Option<(Result<ProviderMetadataWithLogout, SsoFailure>, Timestamp)>>,
 }
 
 /// What somebody takes along to the provider, and is asked for on the way back.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Journey {
+pub struct OidcState {
     state: String,
     nonce: String,
     verifier: String,
@@ -103,9 +103,9 @@ type Client = CoreClient<
 >;
 
 /// A failure on the way, in the words of the machines that had it; people are told to try again.
-type Why = String;
+type SsoFailure = String;
 
-fn why(e: impl std::error::Error) -> Why {
+fn why(e: impl std::error::Error) -> SsoFailure {
     // What lies under an error says more than it does.
     let mut text = e.to_string();
     let mut source = e.source();
@@ -118,7 +118,7 @@ fn why(e: impl std::error::Error) -> Why {
 
 impl Provider {
     /// A provider at an address of the web: encrypted, or on this machine.
-    pub fn new(settings: Settings, public_url: &str) -> Result<Self, Why> {
+    pub fn new(settings: Settings, public_url: &str) -> Result<Self, SsoFailure> {
         let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(why)?;
         let local = matches!(issuer.url().host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if issuer.url().scheme() != "https" && !local {
@@ -139,7 +139,7 @@ impl Provider {
         &self.settings.name
     }
 
-    async fn metadata(&self) -> Result<ProviderMetadataWithLogout, Why> {
+    async fn metadata(&self) -> Result<ProviderMetadataWithLogout, SsoFailure> {
         let mut held = self.metadata.lock().await;
         let now = Timestamp::now();
         if let Some((found, since)) = &*held {
@@ -154,7 +154,7 @@ impl Provider {
         found
     }
 
-    async fn client(&self) -> Result<Client, Why> {
+    async fn client(&self) -> Result<Client, SsoFailure> {
         let id = ClientId::new(self.settings.client.clone());
         let secret = ClientSecret::new(self.settings.secret.clone());
         let secret = Some(secret).filter(|s| !s.secret().is_empty());
@@ -163,7 +163,7 @@ impl Provider {
     }
 
     /// The way there: the address, and what is asked for on the way back.
-    async fn depart(&self, state: String, next: &str) -> Result<(String, Journey), Why> {
+    async fn depart(&self, state: String, next: &str) -> Result<(String, OidcState), SsoFailure> {
         let client = self.client().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let csrf = state.clone();
@@ -179,11 +179,11 @@ impl Provider {
         }
         let (url, _, nonce) = request.url();
         let (nonce, verifier) = (nonce.secret().clone(), verifier.secret().clone());
-        Ok((url.into(), Journey { state, nonce, verifier, next: next.to_owned() }))
+        Ok((url.into(), OidcState { state, nonce, verifier, next: next.to_owned() }))
     }
 
     /// The user who came back.
-    async fn arrive(&self, journey: &Journey, code: String) -> Result<Arrival, Why> {
+    async fn arrive(&self, journey: &OidcState, code: String) -> Result<Arrival, SsoFailure> {
         let client = self.client().await?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(why)?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(journey.verifier.clone()));
@@ -223,7 +223,7 @@ impl Provider {
     }
 
     /// The address at which the provider ends its own session (RP-Initiated Logout 1.0), if it has one.
-    async fn logout_url(&self, id_token: &str, back: String) -> Result<Option<String>, Why> {
+    async fn logout_url(&self, id_token: &str, back: String) -> Result<Option<String>, SsoFailure> {
         let metadata = self.metadata().await?;
         let Some(endpoint) = metadata.additional_metadata().end_session_endpoint.clone() else {
             return Ok(None);
@@ -283,7 +283,7 @@ struct SignedOutPage<'a> {
 
 /// The page after signing out here, which goes on to the provider. A redirect would be part of the form's submission, which
 /// leads to no other site.
-pub fn signed_out(office: &Office, seat: &Seat, url: &str) -> Response {
+pub fn signed_out(office: &Office, seat: &CurrentUser, url: &str) -> Response {
     let name = office.provider.as_ref().map_or("", |provider| provider.name());
     let mut response = page(&SignedOutPage { v: View::outside(seat.language()), name, url });
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={url}")) {
@@ -344,14 +344,14 @@ pub struct Return {
 pub async fn arrive(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::Peer { address, .. }): Extension<super::Peer>,
+    Extension(super::PeerAddress { address, .. }): Extension<super::PeerAddress>,
     headers: HeaderMap,
     Query(back): Query<Return>,
 ) -> Result<Response, OfficeError> {
     let provider = provider(&office)?;
     // Another's journey must not end in this browser.
     let sealed = cookie(&headers, cookie_name(&office)).unwrap_or_default();
-    let journey: Option<Journey> = office.key.open(&office, JOURNEY, sealed, Timestamp::now()).await?;
+    let journey: Option<OidcState> = office.key.open(&office, JOURNEY, sealed, Timestamp::now()).await?;
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
         return Ok(refused(&office, language, "office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY));
     };

@@ -2,12 +2,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::Language;
-use portulan_model::{Body, Kind, Shape};
+use portulan_model::{Body, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
 use super::labels::{label, one, tongue};
 use super::layout::sections;
-use super::{Sheet, write};
+use super::{FormData, write};
 
 /// A field that differs.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn changes(
     let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
     let first = |path: &str| path.split('/').nth(1).and_then(|f| order.iter().position(|o| *o == f));
     paths.sort_by_key(|path| first(path));
-    let say = |path: &str, sheet: &Sheet| shown(kind, path, sheet.get(path), names);
+    let say = |path: &str, sheet: &FormData| shown(kind, path, sheet.get(path), names);
     paths
         .into_iter()
         .map(|path| Changed {
@@ -64,7 +64,7 @@ fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
 /// A reference by its name, anything else as it is.
 fn shown(kind: Kind, path: &str, value: &str, names: &HashMap<(Kind, String), String>) -> String {
     match at(kind, path).0 {
-        Some(Shape::Reference(kind)) => {
+        Some(FieldSchema::Reference(kind)) => {
             names.get(&(kind, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
         }
         _ => value.to_owned(),
@@ -105,14 +105,14 @@ impl Step {
 }
 
 /// The shape at a path, and the steps to it.
-fn at(kind: Kind, path: &str) -> (Option<Shape>, Vec<Step>) {
+fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<Step>) {
     let (mut shape, mut place, mut steps) = (Some(kind.shape()), ("", ""), Vec::new());
     for step in path.split('/').skip(1) {
-        while let Some(Shape::Optional(inner)) = shape {
+        while let Some(FieldSchema::Optional(inner)) = shape {
             shape = Some(inner());
         }
         shape = match shape {
-            Some(Shape::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
+            Some(FieldSchema::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
                 Some(field) => {
                     place = (group.name, field.name);
                     steps.push(Step::Field(group.name, field.name));
@@ -120,36 +120,36 @@ fn at(kind: Kind, path: &str) -> (Option<Shape>, Vec<Step>) {
                 }
                 None => source(step, &mut steps),
             },
-            Some(Shape::List(inner)) => {
+            Some(FieldSchema::List(inner)) => {
                 let index = step.parse().unwrap_or_default();
                 // The list's own name says less than its item's.
                 steps.pop();
                 steps.push(Step::Item(place.0, place.1, index));
                 Some(inner())
             }
-            Some(Shape::Text) => {
+            Some(FieldSchema::Text) => {
                 steps.push(Step::Tongue(step.to_owned()));
                 None
             }
-            Some(Shape::Period | Shape::Point | Shape::Money | Shape::Quantity) => {
+            Some(FieldSchema::Period | FieldSchema::Point | FieldSchema::Money | FieldSchema::Quantity) => {
                 steps.push(Step::Part(step.to_owned()));
                 None
             }
             // A fact's value is no step of its own.
-            Some(Shape::Fact(inner)) if step == "value" => Some(inner()),
-            Some(Shape::Fact(_)) => source(step, &mut steps),
+            Some(FieldSchema::Fact(inner)) if step == "value" => Some(inner()),
+            Some(FieldSchema::Fact(_)) => source(step, &mut steps),
             other => other,
         };
     }
-    while let Some(Shape::Optional(inner)) = shape {
+    while let Some(FieldSchema::Optional(inner)) = shape {
         shape = Some(inner());
     }
     (shape, steps)
 }
 
-fn source(step: &str, steps: &mut Vec<Step>) -> Option<Shape> {
+fn source(step: &str, steps: &mut Vec<Step>) -> Option<FieldSchema> {
     steps.push(if step == "source" { Step::Source } else { Step::Provenance });
-    (step == "source").then_some(Shape::Reference(Kind::Document))
+    (step == "source").then_some(FieldSchema::Reference(Kind::Document))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What fields are called: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
-use portulan_model::{Kind, Shape};
+use portulan_model::{FieldSchema, Kind};
 
 /// The field's name.
 pub fn label(language: Language, group: &str, field: &str) -> String {
@@ -67,7 +67,7 @@ pub fn problem(
     code: &str,
     arguments: &[(&'static str, String)],
 ) -> (String, String) {
-    let Shape::Group(group) = kind.shape() else { return Default::default() };
+    let FieldSchema::Group(group) = kind.shape() else { return Default::default() };
     let named = arguments.iter().map(|(name, value)| match *name {
         "field" if language.has(&Language::field_key(group.name, value)) => {
             (*name, label(language, group.name, value))
@@ -88,16 +88,22 @@ mod tests {
     use super::*;
 
     /// Every group of a shape, with the fields' names and whether they are lists.
-    fn fields(shape: Shape, out: &mut Vec<(String, String, bool)>) {
+    fn fields(shape: FieldSchema, out: &mut Vec<(String, String, bool)>) {
         match shape {
-            Shape::Group(group) => {
+            FieldSchema::Group(group) => {
                 for f in group.fields {
                     let shape = (f.shape)();
-                    out.push((group.name.to_owned(), f.name.to_owned(), matches!(shape, Shape::List(_))));
+                    out.push((
+                        group.name.to_owned(),
+                        f.name.to_owned(),
+                        matches!(shape, FieldSchema::List(_)),
+                    ));
                     fields(shape, out);
                 }
             }
-            Shape::Fact(inner) | Shape::Optional(inner) | Shape::List(inner) => fields(inner(), out),
+            FieldSchema::Fact(inner) | FieldSchema::Optional(inner) | FieldSchema::List(inner) => {
+                fields(inner(), out)
+            }
             _ => {}
         }
     }

@@ -2,10 +2,10 @@
 use portulan_model::Kind;
 
 /// A section of a form: its key and its fields, in order.
-pub type Section = (&'static str, &'static [&'static str]);
+pub type FormSection = (&'static str, &'static [&'static str]);
 
 /// The sections of a kind. Each field stands in just one.
-pub fn sections(kind: Kind) -> &'static [Section] {
+pub fn sections(kind: Kind) -> &'static [FormSection] {
     match kind {
         Kind::Authority => &[
             (
@@ -110,7 +110,7 @@ pub fn sections(kind: Kind) -> &'static [Section] {
 
 /// How much room a text gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
+pub enum TextSize {
     /// One line, which grows where there is more.
     Line,
     /// A paragraph.
@@ -120,29 +120,29 @@ pub enum Room {
 }
 
 /// How much room the texts of a field get.
-pub fn room(group: &str, field: &str) -> Room {
+pub fn room(group: &str, field: &str) -> TextSize {
     match (group, field) {
-        ("Section" | "Page", "body") => Room::Chapter,
+        ("Section" | "Page", "body") => TextSize::Chapter,
         (
             _,
             "summary" | "description" | "origin" | "context" | "objectives" | "note" | "reasons" | "methods"
             | "text" | "occasion" | "address" | "purpose" | "programme" | "outcome" | "activities"
             | "renewal" | "alt" | "iati_rest",
-        ) => Room::Paragraph,
-        _ => Room::Line,
+        ) => TextSize::Paragraph,
+        _ => TextSize::Line,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use portulan_model::Shape;
+    use portulan_model::FieldSchema;
 
     use super::*;
 
     #[test]
     fn each_field_stands_in_one_section() {
         for kind in Kind::ALL {
-            let Shape::Group(group) = kind.shape() else { panic!("{kind} is a group") };
+            let FieldSchema::Group(group) = kind.shape() else { panic!("{kind} is a group") };
             let mut fields: Vec<&str> = group.fields.iter().map(|f| f.name).collect();
             let mut placed: Vec<&str> = sections(*kind).iter().flat_map(|(_, f)| f.iter().copied()).collect();
             fields.sort_unstable();

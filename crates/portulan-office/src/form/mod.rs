@@ -12,22 +12,22 @@ pub mod window;
 pub mod write;
 
 use portulan_locales::Language;
-use portulan_model::{Body, Kind, Shape};
+use portulan_model::{Body, FieldSchema, Kind};
 
-pub use read::Fault;
-pub use refs::Names;
-pub use sheet::{MAX_FIELDS, MAX_PATH_BYTES, Sheet};
+pub use read::FieldFault;
+pub use refs::RecordNames;
+pub use sheet::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
 pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.
 pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {
-    let Shape::Group(group) = kind.shape() else { return None };
+    let FieldSchema::Group(group) = kind.shape() else { return None };
     let field = match kind {
         Kind::Media => "alt",
         _ if group.fields.iter().any(|f| f.name == "title") => "title",
         _ => "name",
     };
-    let mut sheet = Sheet::default();
+    let mut sheet = FormData::default();
     sheet.set(format!("/{field}/{tongue}"), name);
     read::body(kind, &sheet, language).0
 }

@@ -2,15 +2,15 @@
 use portulan_locales::{Language, dates};
 use portulan_model::check::has_control;
 use portulan_model::number::MAX_NUMBER;
-use portulan_model::{Body, Group, Kind, Shape};
+use portulan_model::{Body, FieldSchema, Group, Kind};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::Sheet;
+use super::FormData;
 
 /// What cannot be read as typed: a problem's code at a path, with its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct FieldFault {
     /// The field.
     pub path: String,
     /// The message's code, as of problems.
@@ -20,8 +20,8 @@ pub struct Fault {
 }
 
 /// Reads a body. Faulty fields are left out of it and named.
-pub fn body(kind: Kind, sheet: &Sheet, language: Language) -> (Option<Body>, Vec<Fault>) {
-    let mut reader = Reader { sheet, language, faults: Vec::new() };
+pub fn body(kind: Kind, sheet: &FormData, language: Language) -> (Option<Body>, Vec<FieldFault>) {
+    let mut reader = FormReader { sheet, language, faults: Vec::new() };
     let value = reader.value(kind.shape(), "");
     let body = match Body::read(kind, value) {
         Ok(body) => Some(body),
@@ -35,29 +35,29 @@ pub fn body(kind: Kind, sheet: &Sheet, language: Language) -> (Option<Body>, Vec
     (body, reader.faults)
 }
 
-struct Reader<'a> {
-    sheet: &'a Sheet,
+struct FormReader<'a> {
+    sheet: &'a FormData,
     language: Language,
-    faults: Vec<Fault>,
+    faults: Vec<FieldFault>,
 }
 
-impl Reader<'_> {
+impl FormReader<'_> {
     fn fault(&mut self, path: &str, code: &'static str, arguments: Vec<(&'static str, String)>) {
-        self.faults.push(Fault { path: path.to_owned(), code, arguments });
+        self.faults.push(FieldFault { path: path.to_owned(), code, arguments });
     }
 
-    fn value(&mut self, shape: Shape, path: &str) -> Value {
+    fn value(&mut self, shape: FieldSchema, path: &str) -> Value {
         let typed = self.sheet.get(path);
         match shape {
-            Shape::Text => self.text(path),
-            Shape::Line => {
+            FieldSchema::Text => self.text(path),
+            FieldSchema::Line => {
                 if has_control(typed) {
                     self.fault(path, "control", Vec::new());
                 }
                 Value::from(typed)
             }
-            Shape::Web | Shape::Code(_) | Shape::Reference(_) => Value::from(typed.trim()),
-            Shape::Choice(_, words) => {
+            FieldSchema::Web | FieldSchema::Code(_) | FieldSchema::Reference(_) => Value::from(typed.trim()),
+            FieldSchema::Choice(_, words) => {
                 let word = typed.trim();
                 if !word.is_empty() && !words().iter().any(|w| w == word) {
                     self.fault(path, "choice", vec![("value", word.to_owned())]);
@@ -65,14 +65,16 @@ impl Reader<'_> {
                 }
                 Value::from(word)
             }
-            Shape::Flag => Value::from(typed == "true"),
-            Shape::Integer(least, most) => self.parsed(path, "number", |s, _| {
+            FieldSchema::Flag => Value::from(typed == "true"),
+            FieldSchema::Integer(least, most) => self.parsed(path, "number", |s, _| {
                 s.parse::<i32>().ok().filter(|n| (least..=most).contains(n)).map(Value::from)
             }),
-            Shape::Decimal => self.decimal(path),
-            Shape::Date => self.date(path),
-            Shape::Period => self.optional_fields(path, &[("start", Shape::Date), ("end", Shape::Date)]),
-            Shape::Point => {
+            FieldSchema::Decimal => self.decimal(path),
+            FieldSchema::Date => self.date(path),
+            FieldSchema::Period => {
+                self.optional_fields(path, &[("start", FieldSchema::Date), ("end", FieldSchema::Date)])
+            }
+            FieldSchema::Point => {
                 let coordinate = |s: &str, language: Language| {
                     let n = language.read_decimal(s)?;
                     n.to_string().parse::<f64>().ok().map(Value::from)
@@ -81,33 +83,33 @@ impl Reader<'_> {
                 let lon = self.parsed(&format!("{path}/lon"), "number", coordinate);
                 json!({"lat": lat, "lon": lon})
             }
-            Shape::Money => {
+            FieldSchema::Money => {
                 let [amount, day] = ["amount", "value_date"].map(|name| format!("{path}/{name}"));
                 let amount = self.decimal(&amount);
                 let currency = Value::from(self.required(&format!("{path}/currency")));
                 let day = self.date(&day);
                 json!({"amount": amount, "currency": currency, "value_date": day})
             }
-            Shape::Quantity => {
+            FieldSchema::Quantity => {
                 let value = self.decimal(&format!("{path}/value"));
                 let qualifier = self.sheet.get(&format!("{path}/qualifier"));
                 let known = ["exactly", "over", "nearly", "about"].contains(&qualifier);
                 json!({"value": value, "qualifier": if known { qualifier } else { "exactly" }})
             }
-            Shape::Fact(inner) => {
+            FieldSchema::Fact(inner) => {
                 let mut fact = Map::new();
                 fact.insert("value".to_owned(), self.value(inner(), &format!("{path}/value")));
                 self.source(path, &mut fact);
                 Value::Object(fact)
             }
-            Shape::Optional(inner) if is_blank(self.sheet, inner(), path) => Value::Null,
-            Shape::Optional(inner) => self.value(inner(), path),
-            Shape::List(inner) => {
+            FieldSchema::Optional(inner) if is_blank(self.sheet, inner(), path) => Value::Null,
+            FieldSchema::Optional(inner) => self.value(inner(), path),
+            FieldSchema::List(inner) => {
                 let paths = (0..self.sheet.len(path)).map(|i| format!("{path}/{i}"));
                 let kept: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
                 kept.iter().map(|p| self.value(inner(), p)).collect()
             }
-            Shape::Group(group) => self.group(&group, path),
+            FieldSchema::Group(group) => self.group(&group, path),
         }
     }
 
@@ -116,7 +118,7 @@ impl Reader<'_> {
         for field in group.fields {
             let value = self.value((field.shape)(), &format!("{path}/{}", field.name));
             // A word not chosen is the kind's first.
-            let unchosen = matches!((field.shape)(), Shape::Choice(..)) && value == "";
+            let unchosen = matches!((field.shape)(), FieldSchema::Choice(..)) && value == "";
             if !value.is_null() && !unchosen {
                 fields.insert(field.name.to_owned(), value);
             }
@@ -143,7 +145,7 @@ impl Reader<'_> {
         Value::Object(written.map(|(tag, text)| (tag.to_owned(), Value::from(text))).collect())
     }
 
-    fn optional_fields(&mut self, path: &str, fields: &[(&str, Shape)]) -> Value {
+    fn optional_fields(&mut self, path: &str, fields: &[(&str, FieldSchema)]) -> Value {
         let mut out = Map::new();
         for (name, shape) in fields {
             let path = format!("{path}/{name}");
@@ -196,14 +198,16 @@ impl Reader<'_> {
 }
 
 /// Whether nobody has written anything there. What forms always send, such as "exactly", does not count.
-fn is_blank(sheet: &Sheet, shape: Shape, path: &str) -> bool {
+fn is_blank(sheet: &FormData, shape: FieldSchema, path: &str) -> bool {
     match shape {
-        Shape::Quantity => sheet.is_blank(&format!("{path}/value")),
-        Shape::Money => sheet.is_blank(&format!("{path}/amount")),
-        Shape::Fact(inner) => is_blank(sheet, inner(), &format!("{path}/value")),
-        Shape::Optional(inner) => is_blank(sheet, inner(), path),
-        Shape::List(inner) => (0..sheet.len(path)).all(|i| is_blank(sheet, inner(), &format!("{path}/{i}"))),
-        Shape::Group(group) => {
+        FieldSchema::Quantity => sheet.is_blank(&format!("{path}/value")),
+        FieldSchema::Money => sheet.is_blank(&format!("{path}/amount")),
+        FieldSchema::Fact(inner) => is_blank(sheet, inner(), &format!("{path}/value")),
+        FieldSchema::Optional(inner) => is_blank(sheet, inner(), path),
+        FieldSchema::List(inner) => {
+            (0..sheet.len(path)).all(|i| is_blank(sheet, inner(), &format!("{path}/{i}")))
+        }
+        FieldSchema::Group(group) => {
             group.fields.iter().all(|f| is_blank(sheet, (f.shape)(), &format!("{path}/{}", f.name)))
         }
         _ => sheet.is_blank(path),

@@ -2,34 +2,34 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_locales::Language;
-use portulan_model::{Kind, Shape, Text, is_slug};
-use portulan_store::{Filter, Head, OfficeStore, StoreError};
+use portulan_model::{FieldSchema, Kind, Text, is_slug};
+use portulan_store::{Filter, OfficeStore, RecordSummary, StoreError};
 
-use super::Sheet;
-use crate::auth::Seat;
+use super::FormData;
+use crate::auth::CurrentUser;
 
 /// Every reference with something in it: its path and the kind it goes to.
-pub fn places(kind: Kind, sheet: &Sheet) -> Vec<(String, Kind)> {
+pub fn places(kind: Kind, sheet: &FormData) -> Vec<(String, Kind)> {
     let mut out = Vec::new();
     visit(kind.shape(), String::new(), sheet, &mut out);
     out.retain(|(path, _)| !sheet.get(path).trim().is_empty());
     out
 }
 
-fn visit(shape: Shape, path: String, sheet: &Sheet, out: &mut Vec<(String, Kind)>) {
+fn visit(shape: FieldSchema, path: String, sheet: &FormData, out: &mut Vec<(String, Kind)>) {
     match shape {
-        Shape::Reference(kind) => out.push((path, kind)),
-        Shape::Fact(inner) => {
+        FieldSchema::Reference(kind) => out.push((path, kind)),
+        FieldSchema::Fact(inner) => {
             out.push((format!("{path}/source"), Kind::Document));
             visit(inner(), format!("{path}/value"), sheet, out);
         }
-        Shape::Optional(inner) => visit(inner(), path, sheet, out),
-        Shape::List(inner) => {
+        FieldSchema::Optional(inner) => visit(inner(), path, sheet, out),
+        FieldSchema::List(inner) => {
             for i in 0..sheet.len(&path) {
                 visit(inner(), format!("{path}/{i}"), sheet, out);
             }
         }
-        Shape::Group(group) => {
+        FieldSchema::Group(group) => {
             if group.sourced {
                 out.push((format!("{path}/source"), Kind::Document));
             }
@@ -47,8 +47,8 @@ pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
     typed: &str,
-    seat: &Seat,
-) -> Result<Option<Head>, StoreError> {
+    seat: &CurrentUser,
+) -> Result<Option<RecordSummary>, StoreError> {
     let of = |slug: &str, words: &str| Filter {
         kind: Some(kind),
         slug: slug.to_owned(),
@@ -71,17 +71,21 @@ pub async fn find(
 
 /// The records of some kinds, for pickers: what each is called.
 #[derive(Default)]
-pub struct Names {
+pub struct RecordNames {
     /// Names by kind and slug.
     pub by_slug: HashMap<(Kind, String), String>,
     /// Names by kind, in order, for completion.
     pub lists: Vec<(Kind, Vec<String>)>,
 }
 
-impl Names {
+impl RecordNames {
     /// Reads the names of all records of some kinds that a user may know of. Where two have the same name, the slug
     /// tells them apart.
-    pub async fn read(store: &dyn OfficeStore, kinds: Vec<Kind>, seat: &Seat) -> Result<Self, StoreError> {
+    pub async fn read(
+        store: &dyn OfficeStore,
+        kinds: Vec<Kind>,
+        seat: &CurrentUser,
+    ) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for kind in kinds {
             let filter = Filter { kind: Some(kind), ..seat.all() };
@@ -90,9 +94,9 @@ impl Names {
         Ok(names)
     }
 
-    fn add(&mut self, kind: Kind, heads: &[Head], language: Language) {
+    fn add(&mut self, kind: Kind, heads: &[RecordSummary], language: Language) {
         let mut seen = HashSet::new();
-        let plain = |head: &Head| head.name.text(language.tag()).trim().replace('\n', " ");
+        let plain = |head: &RecordSummary| head.name.text(language.tag()).trim().replace('\n', " ");
         let twice: HashSet<String> = heads.iter().map(plain).filter(|n| !seen.insert(n.clone())).collect();
         let mut list = Vec::with_capacity(heads.len());
         for head in heads {
@@ -112,8 +116,8 @@ impl Names {
     pub async fn resolve(
         store: &dyn OfficeStore,
         kind: Kind,
-        sheet: &mut Sheet,
-        seat: &Seat,
+        sheet: &mut FormData,
+        seat: &CurrentUser,
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for (path, kind) in places(kind, sheet) {

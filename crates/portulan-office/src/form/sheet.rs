@@ -27,11 +27,11 @@ pub enum SheetError {
 /// Fields by JSON pointer (`/title/fr`). Lists are as long as their highest index says: whatever comes from outside is
 /// renumbered without gaps first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct FormData {
     fields: BTreeMap<String, String>,
 }
 
-impl Sheet {
+impl FormData {
     /// Fields as a form posts them; names that are no path are left out. Gaps in lists remain: see `close_gaps`.
     pub fn posted(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, SheetError> {
         let mut sheet = Self::default();
@@ -263,9 +263,9 @@ impl Branch {
 mod tests {
     use super::*;
 
-    fn sheet(pairs: &[(&str, &str)]) -> Sheet {
+    fn sheet(pairs: &[(&str, &str)]) -> FormData {
         let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
-        Sheet::posted(pairs).expect("a form of a usual size")
+        FormData::posted(pairs).expect("a form of a usual size")
     }
 
     #[test]
@@ -299,7 +299,7 @@ mod tests {
         assert_eq!((s.get("/a/0/x/0/y"), s.get("/a/1/x/0/y")), ("near", "far"));
         assert_eq!(s.iter().count(), 4);
         let json = r#"{"/a/1999":"x"}"#;
-        assert_eq!(Sheet::from_json(json).expect("fields").len("/a"), 1);
+        assert_eq!(FormData::from_json(json).expect("fields").len("/a"), 1);
     }
 
     #[test]
@@ -316,9 +316,9 @@ mod tests {
     #[test]
     fn a_form_is_bounded_as_a_whole() {
         let many = (0..=MAX_FIELDS).map(|i| (format!("/a/{i}"), String::new()));
-        assert_eq!(Sheet::posted(many), Err(SheetError::TooManyFields));
+        assert_eq!(FormData::posted(many), Err(SheetError::TooManyFields));
         let long = [(format!("/{}", "a".repeat(MAX_PATH_BYTES)), String::new())];
-        assert_eq!(Sheet::posted(long), Err(SheetError::PathTooLong));
+        assert_eq!(FormData::posted(long), Err(SheetError::PathTooLong));
     }
 
     #[test]

@@ -1,57 +1,57 @@
 //! What an item of a list says in one line, so that a long list can be read without opening its items.
 use portulan_codelists::CodeList;
-use portulan_model::Shape;
+use portulan_model::FieldSchema;
 
 use super::labels::choice_key;
-use super::view::Form;
+use super::view::FormView;
 
 /// A line has at most so many values.
 const MOST: usize = 4;
 
-impl Form<'_> {
+impl FormView<'_> {
     /// The first values of what is at a path, in words; empty where there are none yet.
-    pub(super) fn told(&self, shape: Shape, path: &str) -> String {
+    pub(super) fn told(&self, shape: FieldSchema, path: &str) -> String {
         let mut values = Vec::new();
         self.gather(shape, path, &mut values);
         values.truncate(MOST);
         values.join(" · ")
     }
 
-    fn gather(&self, shape: Shape, path: &str, values: &mut Vec<String>) {
+    fn gather(&self, shape: FieldSchema, path: &str, values: &mut Vec<String>) {
         let get = |part: &str| self.sheet.get(&format!("{path}/{part}")).trim().to_owned();
         let value = self.sheet.get(path).trim();
         let said = match shape {
-            Shape::Optional(inner) => return self.gather(inner(), path, values),
-            Shape::Fact(inner) => return self.gather(inner(), &format!("{path}/value"), values),
-            Shape::Group(group) => {
+            FieldSchema::Optional(inner) => return self.gather(inner(), path, values),
+            FieldSchema::Fact(inner) => return self.gather(inner(), &format!("{path}/value"), values),
+            FieldSchema::Group(group) => {
                 for field in group.fields.iter().filter(|field| field.name != "iati_rest") {
                     self.gather((field.shape)(), &format!("{path}/{}", field.name), values);
                 }
                 return;
             }
-            Shape::Text => {
+            FieldSchema::Text => {
                 let texts = self.tongues.iter().map(|tongue| get(tongue));
                 texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
             }
-            Shape::Period => joined([get("start"), get("end")], " – "),
-            Shape::Money => {
+            FieldSchema::Period => joined([get("start"), get("end")], " – "),
+            FieldSchema::Money => {
                 let (amount, currency) = (get("amount"), get("currency"));
                 match self.language.read_decimal(&amount) {
                     Some(number) => self.language.money(number, &currency),
                     None => joined([amount, currency], " "),
                 }
             }
-            Shape::Quantity => get("value"),
-            Shape::Reference(kind) => self.reference(kind, path),
-            Shape::Choice(list, _) if !value.is_empty() => {
+            FieldSchema::Quantity => get("value"),
+            FieldSchema::Reference(kind) => self.reference(kind, path),
+            FieldSchema::Choice(list, _) if !value.is_empty() => {
                 self.language.text(&format!("{}-{value}", choice_key(list)))
             }
             // Sectors are typed as codes, and told as such.
-            Shape::Code(list) if list != CodeList::Sector => {
+            FieldSchema::Code(list) if list != CodeList::Sector => {
                 let entry = list.get(value);
                 entry.map_or(value, |entry| entry.name(self.language.tag())).to_owned()
             }
-            Shape::Flag | Shape::Point | Shape::List(_) => return,
+            FieldSchema::Flag | FieldSchema::Point | FieldSchema::List(_) => return,
             _ => value.to_owned(),
         };
         if !said.is_empty() {

@@ -6,17 +6,19 @@ use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, kebab};
 use portulan_model::kinds::Authority;
-use portulan_model::{Field, Group, Kind, Shape};
+use portulan_model::{Field, FieldSchema, Group, Kind};
 
-use super::Sheet;
+use super::FormData;
 use super::labels::{choice_key, help, label, one};
-use super::layout::{Room, room, sections};
-use super::widget::{Choice, Control, Item, Pager, Rows, Set, Source, Widget, Words};
-use super::window::{Shown, Windows};
+use super::layout::{TextSize, room, sections};
+use super::widget::{
+    Control, FieldLabel, Fieldset, Item, ListPager, Repeater, SelectOption, SourceField, Widget,
+};
+use super::window::{ListWindow, Windows};
 
 /// What a problem says beside its field.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct FieldMessage {
     /// Whether it must be mended before publication.
     pub error: bool,
     /// The sentence.
@@ -26,11 +28,11 @@ pub struct Said {
 }
 
 /// Everything that a form is made from.
-pub struct Form<'a> {
+pub struct FormView<'a> {
     /// The kind of the record.
     pub kind: Kind,
     /// What stands in the fields.
-    pub sheet: &'a Sheet,
+    pub sheet: &'a FormData,
     /// The language of the office.
     pub language: Language,
     /// The languages that texts are written in, side by side.
@@ -38,7 +40,7 @@ pub struct Form<'a> {
     /// What the records that are referred to are called.
     pub names: &'a HashMap<(Kind, String), String>,
     /// What is wrong, by path.
-    pub problems: &'a HashMap<String, Vec<Said>>,
+    pub problems: &'a HashMap<String, Vec<FieldMessage>>,
     /// Whose lists of themes and axes hold.
     pub authority: Option<&'a Authority>,
     /// Whether nothing may be changed.
@@ -48,13 +50,13 @@ pub struct Form<'a> {
     /// Which pages of long lists are shown.
     pub windows: &'a Windows,
     /// What is shown so far.
-    pub shown: Shown,
+    pub shown: ListWindow,
 }
 
 /// A form, ready to show.
-pub struct Rendered {
+pub struct RenderedWidget {
     /// Its sections.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FormPart>,
     /// The fingerprint of the fields that it does not show; empty where it shows all.
     pub rest: String,
 }
@@ -63,7 +65,7 @@ pub struct Rendered {
 type Html = Result<String, askama::Error>;
 
 /// One section, ready to show.
-pub struct Part {
+pub struct FormPart {
     /// Its key, for its anchor and title.
     pub key: &'static str,
     /// Its title.
@@ -82,31 +84,31 @@ const MAX_FAULTY: usize = 5;
 
 /// Where a field stands: its group and its name, for words.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct FieldPlace<'a> {
     group: &'a str,
     field: &'a str,
 }
 
-impl Form<'_> {
+impl FormView<'_> {
     /// The form, section by section.
-    pub fn render(self) -> Result<Rendered, askama::Error> {
+    pub fn render(self) -> Result<RenderedWidget, askama::Error> {
         let parts = self.parts()?;
         let rest = self.sheet.without(&self.shown.into_paths()).fingerprint();
-        Ok(Rendered { parts, rest })
+        Ok(RenderedWidget { parts, rest })
     }
 
-    fn parts(&self) -> Result<Vec<Part>, askama::Error> {
-        let Shape::Group(group) = self.kind.shape() else { return Ok(Vec::new()) };
-        let part = |&(key, names): &(&'static str, &[&str])| -> Result<Part, askama::Error> {
+    fn parts(&self) -> Result<Vec<FormPart>, askama::Error> {
+        let FieldSchema::Group(group) = self.kind.shape() else { return Ok(Vec::new()) };
+        let part = |&(key, names): &(&'static str, &[&str])| -> Result<FormPart, askama::Error> {
             let fields = names.iter().filter_map(|name| group.fields.iter().find(|f| f.name == *name));
             let fields: Vec<&Field> = fields.collect();
             let html = fields.iter().map(|f| self.field(&group, f, "")).collect::<Html>()?;
             let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
             let errors = self.problems.iter().filter(|(path, _)| inside(path));
             let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
-            Ok(Part { key, title: self.language.text(&format!("section-{key}")), html, errors })
+            Ok(FormPart { key, title: self.language.text(&format!("section-{key}")), html, errors })
         };
-        let mut parts = sections(self.kind).iter().map(part).collect::<Result<Vec<Part>, _>>()?;
+        let mut parts = sections(self.kind).iter().map(part).collect::<Result<Vec<FormPart>, _>>()?;
         parts.retain(|part| !part.html.is_empty());
         Ok(parts)
     }
@@ -117,54 +119,60 @@ impl Form<'_> {
         if field.name == "iati_rest" && self.sheet.is_blank(&path) {
             return Ok(String::new());
         }
-        self.value((field.shape)(), &path, Place { group: group.name, field: field.name }, true)
+        self.value((field.shape)(), &path, FieldPlace { group: group.name, field: field.name }, true)
     }
 
-    fn said(&self, path: &str) -> &[Said] {
+    fn said(&self, path: &str) -> &[FieldMessage] {
         self.problems.get(path).map_or(&[], Vec::as_slice)
     }
 
-    fn value(&self, shape: Shape, path: &str, place: Place<'_>, named: bool) -> Html {
-        let words = Words {
+    fn value(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, named: bool) -> Html {
+        let words = FieldLabel {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
             unseen: !named,
         };
         match shape {
-            Shape::Optional(inner) => self.value(inner(), path, place, named),
-            Shape::Text => self.text(path, &words, room(place.group, place.field)),
-            Shape::Fact(inner) => {
+            FieldSchema::Optional(inner) => self.value(inner(), path, place, named),
+            FieldSchema::Text => self.text(path, &words, room(place.group, place.field)),
+            FieldSchema::Fact(inner) => {
                 let value = self.value(inner(), &format!("{path}/value"), place, named)?;
                 Ok(format!("<div class=\"fact\">{value}{}</div>", self.source(path)?))
             }
-            Shape::List(inner) => self.list(inner, path, place, &words),
-            Shape::Group(group) if group.name == "Tag" => self.tag(path, place),
-            Shape::Group(group) => {
+            FieldSchema::List(inner) => self.list(inner, path, place, &words),
+            FieldSchema::Group(group) if group.name == "Tag" => self.tag(path, place),
+            FieldSchema::Group(group) => {
                 let mut html = group.fields.iter().map(|f| self.field(&group, f, path)).collect::<Html>()?;
                 if group.sourced {
                     html.push_str(&self.source(path)?);
                 }
                 self.set(path, &kebab(group.name), &words, html)
             }
-            Shape::Period => {
-                self.parts_of(path, "period", &words, &[("start", Shape::Date), ("end", Shape::Date)])
-            }
-            Shape::Point => {
-                self.parts_of(path, "point", &words, &[("lat", Shape::Decimal), ("lon", Shape::Decimal)])
-            }
-            Shape::Money => {
+            FieldSchema::Period => self.parts_of(
+                path,
+                "period",
+                &words,
+                &[("start", FieldSchema::Date), ("end", FieldSchema::Date)],
+            ),
+            FieldSchema::Point => self.parts_of(
+                path,
+                "point",
+                &words,
+                &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)],
+            ),
+            FieldSchema::Money => {
                 let fields = [
-                    ("amount", Shape::Decimal),
-                    ("currency", Shape::Code(CodeList::Currency)),
-                    ("value_date", Shape::Date),
+                    ("amount", FieldSchema::Decimal),
+                    ("currency", FieldSchema::Code(CodeList::Currency)),
+                    ("value_date", FieldSchema::Date),
                 ];
                 self.parts_of(path, "money", &words, &fields)
             }
-            Shape::Quantity => {
-                let qualifiers = Shape::Choice("Qualifier", || {
+            FieldSchema::Quantity => {
+                let qualifiers = FieldSchema::Choice("Qualifier", || {
                     ["exactly", "over", "nearly", "about"].map(str::to_owned).into()
                 });
-                let fields = [("qualifier", qualifiers), ("value", Shape::Decimal)];
+                let fields = [("qualifier", qualifiers), ("value", FieldSchema::Decimal)];
                 self.parts_of(path, "quantity", &words, &fields)
             }
             _ => self.leaf(shape, path, place, &words),
@@ -172,10 +180,10 @@ impl Form<'_> {
     }
 
     /// A value of one field.
-    fn leaf(&self, shape: Shape, path: &str, place: Place<'_>, words: &Words) -> Html {
+    fn leaf(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, words: &FieldLabel) -> Html {
         let value = self.sheet.get(path);
         match shape {
-            Shape::Reference(kind) => {
+            FieldSchema::Reference(kind) => {
                 let shown = self.reference(kind, path);
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
@@ -186,70 +194,79 @@ impl Form<'_> {
                 };
                 self.control(path, words, &shown, Widget::Line { list, mode: "search", create })
             }
-            Shape::Choice(list, all) => self.choice(list, &all(), path, place, words),
-            Shape::Code(list) => self.code(list, path, words),
-            Shape::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
-            Shape::Integer(..) if place.field == "goal" => self.goal(path, words),
-            Shape::Integer(..) | Shape::Decimal => self.control(path, words, value, line("", "decimal")),
-            Shape::Web => self.control(path, words, value, line("", "url")),
-            Shape::Date if words.help.is_empty() && !words.unseen => {
-                let words = Words { help: self.language.text("office-date-help"), ..words.clone() };
+            FieldSchema::Choice(list, all) => self.choice(list, &all(), path, place, words),
+            FieldSchema::Code(list) => self.code(list, path, words),
+            FieldSchema::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
+            FieldSchema::Integer(..) if place.field == "goal" => self.goal(path, words),
+            FieldSchema::Integer(..) | FieldSchema::Decimal => {
+                self.control(path, words, value, line("", "decimal"))
+            }
+            FieldSchema::Web => self.control(path, words, value, line("", "url")),
+            FieldSchema::Date if words.help.is_empty() && !words.unseen => {
+                let words = FieldLabel { help: self.language.text("office-date-help"), ..words.clone() };
                 self.control(path, &words, value, line("", "text"))
             }
-            Shape::Line if matches!(place.field, "language" | "languages") => {
+            FieldSchema::Line if matches!(place.field, "language" | "languages") => {
                 self.control(path, words, value, line("names-language", "text"))
             }
-            Shape::Line if place.field == "target" => {
+            FieldSchema::Line if place.field == "target" => {
                 self.control(path, words, value, line("names-target", "text"))
             }
             // A line's end would be lost in a field of one line.
-            Shape::Line if value.contains('\n') || room(place.group, place.field) != Room::Line => {
+            FieldSchema::Line if value.contains('\n') || room(place.group, place.field) != TextSize::Line => {
                 self.control(path, words, value, Widget::Area { rows: 4, lang: String::new() })
             }
             _ => self.control(path, words, value, line("", "text")),
         }
     }
 
-    fn control(&self, path: &str, words: &Words, value: &str, widget: Widget) -> Html {
+    fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> Html {
         self.shown.field(path);
         let said = self.said(path);
         let bad = said.iter().any(|s| s.error);
         show(&Control { path, words, value, widget, said, bad, fixed: self.fixed })
     }
 
-    fn set(&self, path: &str, class: &str, words: &Words, html: String) -> Html {
-        show(&Set { path, class, words, html, said: self.said(path) })
+    fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> Html {
+        show(&Fieldset { path, class, words, html, said: self.said(path) })
     }
 
     /// Fields of a value that is one thing: a period, a point, money, a quantity.
-    fn parts_of(&self, path: &str, class: &str, words: &Words, fields: &[(&str, Shape)]) -> Html {
-        let part = |(name, shape): &(&str, Shape)| {
-            let words = Words::plain(self.language.text(&format!("office-part-{}", kebab(name))));
-            self.leaf(*shape, &format!("{path}/{name}"), Place { group: "", field: name }, &words)
+    fn parts_of(&self, path: &str, class: &str, words: &FieldLabel, fields: &[(&str, FieldSchema)]) -> Html {
+        let part = |(name, shape): &(&str, FieldSchema)| {
+            let words = FieldLabel::plain(self.language.text(&format!("office-part-{}", kebab(name))));
+            self.leaf(*shape, &format!("{path}/{name}"), FieldPlace { group: "", field: name }, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<Html>()?)
     }
 
     /// One text in all languages, side by side.
-    fn text(&self, path: &str, words: &Words, room: Room) -> Html {
+    fn text(&self, path: &str, words: &FieldLabel, room: TextSize) -> Html {
         let rows = match room {
-            Room::Line => 1,
-            Room::Paragraph => 3,
-            Room::Chapter => 8,
+            TextSize::Line => 1,
+            TextSize::Paragraph => 3,
+            TextSize::Chapter => 8,
         };
         let tongue = |tongue: &String| {
             let path = format!("{path}/{tongue}");
             let name = super::labels::tongue(tongue);
             let widget = Widget::Area { rows, lang: tongue.clone() };
-            self.control(&path, &Words::plain(name), self.sheet.get(&path), widget)
+            self.control(&path, &FieldLabel::plain(name), self.sheet.get(&path), widget)
         };
         self.set(path, "text", words, self.tongues.iter().map(tongue).collect::<Html>()?)
     }
 
-    fn list(&self, inner: fn() -> Shape, path: &str, place: Place<'_>, words: &Words) -> Html {
+    fn list(
+        &self,
+        inner: fn() -> FieldSchema,
+        path: &str,
+        place: FieldPlace<'_>,
+        words: &FieldLabel,
+    ) -> Html {
         let count = self.sheet.len(path);
         let page = self.shown.items(self.windows, path, count);
-        let plain = !matches!(inner(), Shape::Group(group) if group.name != "Tag" && group.name != "SdgTag");
+        let plain =
+            !matches!(inner(), FieldSchema::Group(group) if group.name != "Tag" && group.name != "SdgTag");
         let item = |index: usize| -> Result<Item, askama::Error> {
             let path = format!("{path}/{index}");
             let told = if plain || count < LONG { String::new() } else { self.told(inner(), &path) };
@@ -258,7 +275,7 @@ impl Form<'_> {
             Ok(Item { index, last: index + 1 == count, html, folded, told })
         };
         let add = one(self.language, place.group, place.field);
-        show(&Rows {
+        show(&Repeater {
             language: self.language,
             path,
             words,
@@ -272,10 +289,10 @@ impl Form<'_> {
     }
 
     /// What leads to the items of a list that the page does not show.
-    fn pager(&self, path: &str, page: Range<usize>, count: usize) -> Pager {
+    fn pager(&self, path: &str, page: Range<usize>, count: usize) -> ListPager {
         let hidden = (0..count).filter(|index| !page.contains(index));
         let faulty = hidden.filter(|index| self.has_problem(&format!("{path}/{index}")));
-        Pager { faulty: faulty.take(MAX_FAULTY).collect(), page, count }
+        ListPager { faulty: faulty.take(MAX_FAULTY).collect(), page, count }
     }
 
     fn has_problem(&self, root: &str) -> bool {
@@ -291,14 +308,14 @@ impl Form<'_> {
             "" => "stated",
             word => word,
         };
-        let choice = |word: &str| Choice {
+        let choice = |word: &str| SelectOption {
             value: word.to_owned(),
             label: self.language.text(&format!("provenance-{word}")),
             chosen: word == provenance,
         };
         let choices = ["stated", "inferred", "computed"].map(choice).into();
-        let title = Words::plain(label(self.language, "", "source"));
-        let why = Words::plain(self.language.text("provenance-title"));
+        let title = FieldLabel::plain(label(self.language, "", "source"));
+        let why = FieldLabel::plain(self.language.text("provenance-title"));
         let html = self.control(&source, &title, &value, line(&list, "search"))?
             + &self.control(&known, &why, "", Widget::Select(choices))?;
         let known = if provenance == "stated" {
@@ -306,7 +323,7 @@ impl Form<'_> {
         } else {
             self.language.text(&format!("provenance-{provenance}"))
         };
-        show(&Source { language: self.language, shown: value, known, html })
+        show(&SourceField { language: self.language, shown: value, known, html })
     }
 
     /// What a reference is shown as: the record's name, or what was typed.
@@ -316,26 +333,27 @@ impl Form<'_> {
     }
 
     /// A theme or an axis of the authority.
-    fn tag(&self, path: &str, place: Place<'_>) -> Html {
+    fn tag(&self, path: &str, place: FieldPlace<'_>) -> Html {
         let terms = match (self.authority, place.field) {
             (Some(a), "axes") => a.axes.as_slice(),
             (Some(a), _) => a.themes.as_slice(),
             (None, _) => &[],
         };
         let known = terms.iter().map(|t| (t.key.clone(), t.name.text(self.language.tag()).to_owned()));
-        let words = Words { unseen: true, ..Words::plain(label(self.language, place.group, place.field)) };
+        let words =
+            FieldLabel { unseen: true, ..FieldLabel::plain(label(self.language, place.group, place.field)) };
         let html = self.select(&format!("{path}/key"), known.collect(), &words)?;
         Ok(format!("<div class=\"fact\">{html}{}</div>", self.source(path)?))
     }
 
-    fn goal(&self, path: &str, words: &Words) -> Html {
+    fn goal(&self, path: &str, words: &FieldLabel) -> Html {
         let goals = portulan_codelists::GOALS.iter();
         let named =
             goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
         self.select(path, named.collect(), words)
     }
 
-    fn code(&self, list: CodeList, path: &str, words: &Words) -> Html {
+    fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> Html {
         // Long lists are typed with completion, short ones chosen.
         if matches!(list, CodeList::Subdivision | CodeList::Sector) {
             let names = if list == CodeList::Sector { "names-sector" } else { "" };
@@ -352,7 +370,14 @@ impl Form<'_> {
         self.select(path, named, words)
     }
 
-    fn choice(&self, list: &str, all: &[String], path: &str, place: Place<'_>, words: &Words) -> Html {
+    fn choice(
+        &self,
+        list: &str,
+        all: &[String],
+        path: &str,
+        place: FieldPlace<'_>,
+        words: &FieldLabel,
+    ) -> Html {
         let key = choice_key(list);
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
@@ -362,7 +387,7 @@ impl Form<'_> {
         {
             let value = self.sheet.get(path);
             let first = !all.iter().any(|w| w == value);
-            let choices = named.into_iter().enumerate().map(|(i, (word, label))| Choice {
+            let choices = named.into_iter().enumerate().map(|(i, (word, label))| SelectOption {
                 chosen: word == value || (first && i == 0),
                 value: word,
                 label,
@@ -373,15 +398,15 @@ impl Form<'_> {
     }
 
     /// A choice with an empty first line. What is chosen and not in the list stays, so that it is seen.
-    fn select(&self, path: &str, named: Vec<(String, String)>, words: &Words) -> Html {
+    fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> Html {
         let value = self.sheet.get(path);
         let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
         let mut choices =
-            vec![Choice { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];
+            vec![SelectOption { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];
         if unknown {
-            choices.push(Choice { value: value.to_owned(), label: value.to_owned(), chosen: true });
+            choices.push(SelectOption { value: value.to_owned(), label: value.to_owned(), chosen: true });
         }
-        choices.extend(named.into_iter().map(|(word, label)| Choice {
+        choices.extend(named.into_iter().map(|(word, label)| SelectOption {
             chosen: word == value,
             value: word,
             label,
@@ -401,22 +426,22 @@ pub fn kinds(kind: Kind) -> Vec<Kind> {
     out.into_iter().collect()
 }
 
-fn gather(shape: Shape, out: &mut BTreeSet<Kind>) {
+fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
     match shape {
-        Shape::Reference(kind) => {
+        FieldSchema::Reference(kind) => {
             out.insert(kind);
         }
-        Shape::Group(group) => {
+        FieldSchema::Group(group) => {
             if group.sourced {
                 out.insert(Kind::Document);
             }
             group.fields.iter().for_each(|f| gather((f.shape)(), out));
         }
-        Shape::Fact(inner) => {
+        FieldSchema::Fact(inner) => {
             out.insert(Kind::Document);
             gather(inner(), out);
         }
-        Shape::Optional(inner) | Shape::List(inner) => gather(inner(), out),
+        FieldSchema::Optional(inner) | FieldSchema::List(inner) => gather(inner(), out),
         _ => {}
     }
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 use askama::Template;
 use portulan_locales::Language;
 
-use super::view::Said;
+use super::view::FieldMessage;
 use super::window::PAGE_ITEMS;
 
-pub struct Choice {
+pub struct SelectOption {
     pub value: String,
     pub label: String,
     pub chosen: bool,
@@ -24,7 +24,7 @@ pub enum Widget {
         rows: usize,
         lang: String,
     },
-    Select(Vec<Choice>),
+    Select(Vec<SelectOption>),
     Check(bool),
 }
 
@@ -32,22 +32,22 @@ pub enum Widget {
 #[template(path = "parts/control.html")]
 pub struct Control<'a> {
     pub path: &'a str,
-    pub words: &'a Words,
+    pub words: &'a FieldLabel,
     pub value: &'a str,
     pub widget: Widget,
-    pub said: &'a [Said],
+    pub said: &'a [FieldMessage],
     pub bad: bool,
     pub fixed: bool,
 }
 
 #[derive(Template)]
 #[template(path = "parts/group.html")]
-pub struct Set<'a> {
+pub struct Fieldset<'a> {
     pub path: &'a str,
     pub class: &'a str,
-    pub words: &'a Words,
+    pub words: &'a FieldLabel,
     pub html: String,
-    pub said: &'a [Said],
+    pub said: &'a [FieldMessage],
 }
 
 /// An item of a list.
@@ -64,7 +64,7 @@ pub struct Item {
 }
 
 /// The way to the items of a list that the page does not show.
-pub struct Pager {
+pub struct ListPager {
     /// The items shown.
     pub page: Range<usize>,
     /// Items in all.
@@ -73,7 +73,7 @@ pub struct Pager {
     pub faulty: Vec<usize>,
 }
 
-impl Pager {
+impl ListPager {
     /// Which items are shown.
     pub fn text(&self, language: Language) -> String {
         let number = |n: usize| language.number(i64::try_from(n).unwrap_or(i64::MAX));
@@ -101,19 +101,19 @@ impl Pager {
 
 #[derive(Template)]
 #[template(path = "parts/list.html")]
-pub struct Rows<'a> {
+pub struct Repeater<'a> {
     pub language: Language,
     pub path: &'a str,
-    pub words: &'a Words,
+    pub words: &'a FieldLabel,
     pub add: String,
     pub items: Vec<Item>,
-    pub pager: Option<Pager>,
-    pub said: &'a [Said],
+    pub pager: Option<ListPager>,
+    pub said: &'a [FieldMessage],
     pub fixed: bool,
     pub plain: bool,
 }
 
-impl Rows<'_> {
+impl Repeater<'_> {
     /// What leads to an item with a problem.
     fn fault_label(&self, index: usize) -> String {
         self.language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
@@ -126,7 +126,7 @@ impl Rows<'_> {
 
 #[derive(Template)]
 #[template(path = "parts/source.html")]
-pub struct Source {
+pub struct SourceField {
     pub language: Language,
     pub shown: String,
     pub known: String,
@@ -135,14 +135,14 @@ pub struct Source {
 
 /// What a field is called.
 #[derive(Clone)]
-pub struct Words {
+pub struct FieldLabel {
     pub title: String,
     pub help: String,
     /// Whether the title is for those who do not see where the field stands.
     pub unseen: bool,
 }
 
-impl Words {
+impl FieldLabel {
     pub fn plain(title: String) -> Self {
         Self { title, help: String::new(), unseen: false }
     }

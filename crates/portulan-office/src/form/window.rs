@@ -55,12 +55,12 @@ impl Windows {
 
 /// What a page shows, while it is made.
 #[derive(Debug, Default)]
-pub struct Shown {
+pub struct ListWindow {
     fields: Cell<usize>,
     paths: RefCell<HashSet<String>>,
 }
 
-impl Shown {
+impl ListWindow {
     /// Notes a field.
     pub fn field(&self, path: &str) {
         self.fields.set(self.fields.get() + 1);
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn lists_wait_once_a_page_is_full() {
-        let (shown, mut windows) = (Shown::default(), Windows::default());
+        let (shown, mut windows) = (ListWindow::default(), Windows::default());
         (0..MAX_FIELDS).for_each(|i| shown.field(&format!("/x/{i}")));
         assert_eq!(shown.items(&windows, "/a/0/b", 3), 0..0);
         windows.show("/a/0/b", 0);

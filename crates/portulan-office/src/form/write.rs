@@ -1,14 +1,14 @@
 //! From a body to what its form shows: dates and numbers as people write them.
 use portulan_locales::{Language, dates};
-use portulan_model::{Body, Shape, folder};
+use portulan_model::{Body, FieldSchema, folder};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::Sheet;
+use super::FormData;
 
 /// The form of a body.
-pub fn sheet(body: &Body, language: Language) -> Sheet {
-    let mut sheet = Sheet::default();
+pub fn sheet(body: &Body, language: Language) -> FormData {
+    let mut sheet = FormData::default();
     let value = folder::to_value(body);
     sheet.write("", &value);
     say(&mut sheet, body.kind().shape(), "", &value, language);
@@ -16,10 +16,10 @@ pub fn sheet(body: &Body, language: Language) -> Sheet {
 }
 
 /// Says dates and numbers again, in the reader's way.
-fn say(sheet: &mut Sheet, shape: Shape, path: &str, value: &Value, language: Language) {
+fn say(sheet: &mut FormData, shape: FieldSchema, path: &str, value: &Value, language: Language) {
     let field = |name: &str| (format!("{path}/{name}"), &value[name]);
     match shape {
-        Shape::Date => {
+        FieldSchema::Date => {
             if let Some(date) = value.as_str().and_then(|s| s.parse().ok()) {
                 let written = dates::date(language, date);
                 // Early years have fewer than four digits, which nobody would read as a date.
@@ -28,36 +28,36 @@ fn say(sheet: &mut Sheet, shape: Shape, path: &str, value: &Value, language: Lan
                 }
             }
         }
-        Shape::Decimal => {
+        FieldSchema::Decimal => {
             if let Some(n) = value.as_str().and_then(|s| s.parse::<Decimal>().ok()) {
                 sheet.set(path, written(n, language));
             }
         }
-        Shape::Period => {
+        FieldSchema::Period => {
             for (path, value) in [field("start"), field("end")] {
-                say(sheet, Shape::Date, &path, value, language);
+                say(sheet, FieldSchema::Date, &path, value, language);
             }
         }
-        Shape::Money => {
+        FieldSchema::Money => {
             let ((amount, n), (day, date)) = (field("amount"), field("value_date"));
-            say(sheet, Shape::Decimal, &amount, n, language);
-            say(sheet, Shape::Date, &day, date, language);
+            say(sheet, FieldSchema::Decimal, &amount, n, language);
+            say(sheet, FieldSchema::Date, &day, date, language);
         }
-        Shape::Quantity => {
+        FieldSchema::Quantity => {
             let (path, n) = field("value");
-            say(sheet, Shape::Decimal, &path, n, language);
+            say(sheet, FieldSchema::Decimal, &path, n, language);
         }
-        Shape::Fact(inner) => {
+        FieldSchema::Fact(inner) => {
             let (path, value) = field("value");
             say(sheet, inner(), &path, value, language);
         }
-        Shape::Optional(inner) => say(sheet, inner(), path, value, language),
-        Shape::List(inner) => {
+        FieldSchema::Optional(inner) => say(sheet, inner(), path, value, language),
+        FieldSchema::List(inner) => {
             for (i, item) in value.as_array().into_iter().flatten().enumerate() {
                 say(sheet, inner(), &format!("{path}/{i}"), item, language);
             }
         }
-        Shape::Group(group) => {
+        FieldSchema::Group(group) => {
             for f in group.fields {
                 let (path, value) = field(f.name);
                 say(sheet, (f.shape)(), &path, value, language);

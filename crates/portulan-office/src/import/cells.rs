@@ -2,7 +2,7 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
-use portulan_model::{Shape, fold};
+use portulan_model::{FieldSchema, fold};
 
 use super::Column;
 use super::units::currencies;
@@ -24,18 +24,18 @@ pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
 pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Option<String> {
     let said = fold(piece);
     let found = match column.shape {
-        Shape::Flag => {
+        FieldSchema::Flag => {
             return match said.as_str() {
                 "oui" | "vrai" | "yes" | "true" | "x" | "1" | "o" | "y" => Some("true".to_owned()),
                 "non" | "faux" | "no" | "false" | "0" | "n" | "" | "-" => Some(String::new()),
                 _ => None,
             };
         }
-        Shape::Choice(list, words) => words().into_iter().find(|word| {
+        FieldSchema::Choice(list, words) => words().into_iter().find(|word| {
             let key = format!("{}-{word}", choice_key(list));
             *word == piece || Language::ALL.iter().any(|l| fold(&l.text(&key)) == said)
         }),
-        Shape::Code(list) => {
+        FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
             let by_code = by_code.or_else(|| match (list, currencies(piece).as_slice()) {
                 (CodeList::Currency, [code]) => Some((*code).to_owned()),
@@ -51,7 +51,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             })
         }
         // "6", "SDG 6", "ODD 6 : eau propre".
-        Shape::Integer(..) if column.path.ends_with("/goal") => {
+        FieldSchema::Integer(..) if column.path.ends_with("/goal") => {
             let digits = said.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
             Some(digits.collect::<String>()).filter(|d| !d.is_empty())
         }

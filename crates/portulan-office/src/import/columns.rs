@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use portulan_locales::Language;
-use portulan_model::{Group, Kind, Shape, fold};
+use portulan_model::{FieldSchema, Group, Kind, fold};
 
 use crate::form::labels::{label, tongue};
 use portulan_locales::kebab;
@@ -27,7 +27,7 @@ pub struct Column {
     /// What it is called.
     pub label: String,
     /// What it holds.
-    pub shape: Shape,
+    pub shape: FieldSchema,
     /// Whether a cell holds several, with semicolons or on lines of their own.
     pub many: bool,
 }
@@ -51,14 +51,14 @@ impl Target {
         let lists = group(kind)
             .fields
             .iter()
-            .filter(|f| matches!((f.shape)(), Shape::List(inner) if is_table(inner())));
+            .filter(|f| matches!((f.shape)(), FieldSchema::List(inner) if is_table(inner())));
         lists.map(move |f| Self { kind, list: Some(f.name) })
     }
 
     /// The lists of a kind whose items hold no list in turn: a row says all of one.
     pub fn flat_lists(kind: Kind) -> impl Iterator<Item = Self> {
         Self::lists(kind).filter(|target| {
-            let nested = |shape: Shape| matches!(shape, Shape::List(inner) if is_table(inner()));
+            let nested = |shape: FieldSchema| matches!(shape, FieldSchema::List(inner) if is_table(inner()));
             !target.group().fields.iter().any(|f| nested((f.shape)()))
         })
     }
@@ -91,8 +91,8 @@ impl Target {
         let Some(list) = self.list else { return whole };
         let field = whole.fields.iter().find(|f| f.name == list);
         match field.map(|f| (f.shape)()) {
-            Some(Shape::List(inner)) => match inner() {
-                Shape::Group(group) => group,
+            Some(FieldSchema::List(inner)) => match inner() {
+                FieldSchema::Group(group) => group,
                 _ => whole,
             },
             _ => whole,
@@ -102,21 +102,21 @@ impl Target {
 
 fn group(kind: Kind) -> Group {
     match kind.shape() {
-        Shape::Group(group) => group,
+        FieldSchema::Group(group) => group,
         _ => unreachable!("every kind is a group"),
     }
 }
 
 /// Whether the items of a list are rows of their own, rather than words in a cell.
-fn is_table(shape: Shape) -> bool {
-    matches!(shape, Shape::Group(group) if !matches!(group.name, "Tag" | "SdgTag"))
+fn is_table(shape: FieldSchema) -> bool {
+    matches!(shape, FieldSchema::Group(group) if !matches!(group.name, "Tag" | "SdgTag"))
 }
 
 /// The columns of a target, in the order of its form, after the one that names the record.
 pub fn columns(target: Target, tongues: &[String], language: Language) -> Vec<Column> {
     let mut flat = Flat { tongues, language, out: Vec::new() };
     let key = if target.list.is_some() { "office-import-record" } else { "office-import-key" };
-    flat.put(RECORD.to_owned(), language.text(key), Shape::Line, false);
+    flat.put(RECORD.to_owned(), language.text(key), FieldSchema::Line, false);
     flat.group(&target.group(), "", "");
     flat.out
 }
@@ -128,7 +128,7 @@ struct Flat<'a> {
 }
 
 impl Flat<'_> {
-    fn put(&mut self, path: String, label: String, shape: Shape, many: bool) {
+    fn put(&mut self, path: String, label: String, shape: FieldSchema, many: bool) {
         self.out.push(Column { path, label, shape, many });
     }
 
@@ -140,41 +140,51 @@ impl Flat<'_> {
         }
     }
 
-    fn value(&mut self, shape: Shape, path: &str, name: &str) {
+    fn value(&mut self, shape: FieldSchema, path: &str, name: &str) {
         match shape {
-            Shape::Optional(inner) => self.value(inner(), path, name),
-            Shape::Fact(inner) => self.value(inner(), &format!("{path}/value"), name),
-            Shape::Text => {
+            FieldSchema::Optional(inner) => self.value(inner(), path, name),
+            FieldSchema::Fact(inner) => self.value(inner(), &format!("{path}/value"), name),
+            FieldSchema::Text => {
                 for tag in self.tongues {
                     self.put(
                         format!("{path}/{tag}"),
                         format!("{name} ({})", tongue(tag)),
-                        Shape::Line,
+                        FieldSchema::Line,
                         false,
                     );
                 }
             }
-            Shape::Group(group) => self.group(&group, path, name),
-            Shape::Period => self.parts(path, name, &[("start", Shape::Date), ("end", Shape::Date)]),
-            Shape::Point => self.parts(path, name, &[("lat", Shape::Decimal), ("lon", Shape::Decimal)]),
-            Shape::Quantity => self.put(format!("{path}/value"), name.to_owned(), Shape::Decimal, false),
-            Shape::Money => {
-                let currency = Shape::Code(portulan_codelists::CodeList::Currency);
-                let parts = [("amount", Shape::Decimal), ("currency", currency), ("value_date", Shape::Date)];
+            FieldSchema::Group(group) => self.group(&group, path, name),
+            FieldSchema::Period => {
+                self.parts(path, name, &[("start", FieldSchema::Date), ("end", FieldSchema::Date)])
+            }
+            FieldSchema::Point => {
+                self.parts(path, name, &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)])
+            }
+            FieldSchema::Quantity => {
+                self.put(format!("{path}/value"), name.to_owned(), FieldSchema::Decimal, false)
+            }
+            FieldSchema::Money => {
+                let currency = FieldSchema::Code(portulan_codelists::CodeList::Currency);
+                let parts = [
+                    ("amount", FieldSchema::Decimal),
+                    ("currency", currency),
+                    ("value_date", FieldSchema::Date),
+                ];
                 self.parts(path, name, &parts);
             }
-            Shape::List(inner) if is_table(inner()) => {}
-            Shape::List(inner) => match inner() {
+            FieldSchema::List(inner) if is_table(inner()) => {}
+            FieldSchema::List(inner) => match inner() {
                 // Of tags and goals the key alone; of facts the value.
-                Shape::Group(group) => {
+                FieldSchema::Group(group) => {
                     let first = group.fields[0];
                     self.put(format!("{path}/*/{}", first.name), name.to_owned(), (first.shape)(), true);
                 }
-                Shape::Fact(value) if !matches!(value(), Shape::Text) => {}
-                Shape::Fact(_) => {
+                FieldSchema::Fact(value) if !matches!(value(), FieldSchema::Text) => {}
+                FieldSchema::Fact(_) => {
                     for tag in self.tongues {
                         let name = format!("{name} ({})", tongue(tag));
-                        self.put(format!("{path}/*/value/{tag}"), name, Shape::Line, true);
+                        self.put(format!("{path}/*/value/{tag}"), name, FieldSchema::Line, true);
                     }
                 }
                 inner => self.put(format!("{path}/*"), name.to_owned(), inner, true),
@@ -183,7 +193,7 @@ impl Flat<'_> {
         }
     }
 
-    fn parts(&mut self, path: &str, name: &str, parts: &[(&str, Shape)]) {
+    fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
             let said = self.language.text(&format!("office-part-{}", kebab(part)));
             self.put(format!("{path}/{part}"), format!("{name} › {said}"), *shape, false);

@@ -1,7 +1,7 @@
 //! A row's cells as a form would hold them, and what is wrong with a cell before any check of its field.
 use portulan_locales::Language;
 use portulan_model::number::MAX_NUMBER;
-use portulan_model::{Shape, plain_line};
+use portulan_model::{FieldSchema, plain_line};
 use portulan_workbook::CellKind;
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use super::cells::{pieces, typed};
 use super::plan::{CellFault, Planner};
 use super::reading::{Reading, Unread, is_written_differently};
 use super::units::{currencies, scaled, unit_of_heading};
-use crate::form::Sheet;
+use crate::form::FormData;
 
 /// What became of a row's cells.
 #[derive(Default)]
@@ -31,7 +31,7 @@ struct Priced {
 
 impl Planner<'_> {
     /// Writes a row's cells into a form, under a path.
-    pub fn fill(&self, sheet: &mut Sheet, line: usize, under: &str) -> Filled {
+    pub fn fill(&self, sheet: &mut FormData, line: usize, under: &str) -> Filled {
         let mut filled = Filled { faults: self.unread(line), ..Filled::default() };
         let mut priced = Vec::new();
         for (c, column) in self.columns.iter().filter(|(_, column)| !column.is_record()) {
@@ -74,7 +74,7 @@ impl Planner<'_> {
     }
 
     /// Amounts that a row says the currency or the date of, and not how much.
-    fn missing_amounts(&self, sheet: &Sheet, line: usize, under: &str, filled: &mut Filled) {
+    fn missing_amounts(&self, sheet: &FormData, line: usize, under: &str, filled: &mut Filled) {
         // In records an amount is one field among others, and its currency may be filled in for all rows.
         let is_item = self.mapping.target.list.is_some();
         let named = |path: &str, part: &str| path.strip_suffix(part).map(str::to_owned);
@@ -138,7 +138,7 @@ impl Planner<'_> {
         for piece in pieces(column, cell) {
             let value = match reading {
                 _ if piece.is_empty() => piece,
-                Some(reading) if matches!(column.shape, Shape::Date) => {
+                Some(reading) if matches!(column.shape, FieldSchema::Date) => {
                     match reading.date(&piece, kind).map_err(|why| self.message(why, &piece, column, reading))
                     {
                         Ok(date) => date.to_string(),
@@ -180,7 +180,7 @@ impl Planner<'_> {
     /// The message for a value that is not read; none where the check of its field has one.
     fn message(&self, why: Unread, value: &str, column: &Column, reading: &Reading) -> Option<String> {
         let language = self.seat.language();
-        let is_date = matches!(column.shape, Shape::Date);
+        let is_date = matches!(column.shape, FieldSchema::Date);
         let key = match (why, is_date) {
             (Unread::NotOne, _) => return None,
             (Unread::TwoMeanings, false) => "office-import-cell-two-numbers",
@@ -220,7 +220,7 @@ impl Planner<'_> {
     }
 
     /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.
-    fn price(&self, sheet: &mut Sheet, line: usize, amount: Priced, under: &str, filled: &mut Filled) {
+    fn price(&self, sheet: &mut FormData, line: usize, amount: Priced, under: &str, filled: &mut Filled) {
         let known = currencies(&amount.unit);
         let current = sheet.get(&amount.path).trim().to_owned();
         let is_said = |(c, column): &&(usize, Column)| {
@@ -269,7 +269,7 @@ fn one_line(name: &str) -> String {
 
 /// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
 /// texts keep their place, so that other languages stay beside them.
-fn put_list(sheet: &mut Sheet, list: &str, rest: &str, wanted: &[String]) {
+fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
     let length = sheet.len(list);
     let at = |i: usize| format!("{list}/{i}{rest}");
     if rest.starts_with("/value/") {
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn items_that_stay_keep_their_source() {
-        let mut sheet = Sheet::default();
+        let mut sheet = FormData::default();
         for (path, value) in [("/sdgs/0/goal", "6"), ("/sdgs/0/source", "a"), ("/sdgs/1/goal", "11")] {
             sheet.set(path, value);
         }

@@ -2,20 +2,20 @@
 use std::collections::HashMap;
 
 use portulan_model::{Body, Record, State, fold, folder};
-use portulan_store::{Change, Stored};
+use portulan_store::{Change, StoredRecord};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::plan::{CellFault, Plan, Planner, Row, Verdict};
+use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
 use super::rows::{is_first, said_of, source, with_source};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
-use crate::form::{Sheet, read, write};
+use crate::form::{FormData, read, write};
 
 /// A record whose list grows.
 struct Parent {
-    stored: Stored,
-    sheet: Sheet,
+    stored: StoredRecord,
+    sheet: FormData,
     body: Body,
     /// Items that were there, and are not yet spoken for by a row.
     left: Vec<Value>,
@@ -24,7 +24,7 @@ struct Parent {
 }
 
 /// Judges every row. A row that says what an item of the list says already is that item; the others are added.
-pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, OfficeError> {
+pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
     let language = planner.seat.language();
     let mut parents: Vec<Parent> = Vec::new();
@@ -53,17 +53,17 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, 
         };
         let row = match (fault, found) {
             (None, [i]) => judge(&mut planner, line, &mut parents[*i], list).await?,
-            (fault, _) => Row {
+            (fault, _) => ImportRow {
                 line,
                 name: key,
                 record: None,
                 writes: None,
-                verdict: Verdict::Wrong,
+                verdict: RowVerdict::Wrong,
                 changes: Vec::new(),
                 faults: fault.into_iter().collect(),
             },
         };
-        if let (Verdict::Adds, [i]) = (row.verdict, found) {
+        if let (RowVerdict::Adds, [i]) = (row.verdict, found) {
             parents[*i].added.push(rows.len());
         }
         rows.push(row);
@@ -82,14 +82,14 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Plan, 
 }
 
 /// Checks a list as a whole once all its rows are there, such as shares that sum to 100: a fault of the last row that adds.
-fn judge_whole(planner: &Planner<'_>, parent: &Parent, list: &str, rows: &mut [Row]) {
+fn judge_whole(planner: &Planner<'_>, parent: &Parent, list: &str, rows: &mut [ImportRow]) {
     let record = Record { body: parent.body.clone(), ..parent.stored.record.clone() };
     let faults = planner.judge_list(&record, list);
     let Some(row) = parent.added.last().and_then(|at| rows.get_mut(*at)).filter(|_| !faults.is_empty())
     else {
         return;
     };
-    row.verdict = Verdict::Wrong;
+    row.verdict = RowVerdict::Wrong;
     row.faults.extend(faults);
 }
 
@@ -125,9 +125,9 @@ fn bare(mut item: Value) -> Value {
 }
 
 /// Gives the amount of an item the item's own day where the file has no day of value: sheets of payments have one date.
-fn value_on_its_day(sheet: &mut Sheet, under: &str) {
+fn value_on_its_day(sheet: &mut FormData, under: &str) {
     let (day, value_day) = (format!("{under}/date"), format!("{under}/value/value_date"));
-    let has = |sheet: &Sheet, path: &str| !sheet.get(path).trim().is_empty();
+    let has = |sheet: &FormData, path: &str| !sheet.get(path).trim().is_empty();
     if has(sheet, &format!("{under}/value/amount")) && !has(sheet, &value_day) && has(sheet, &day) {
         let day = sheet.get(&day).to_owned();
         sheet.set(value_day, day);
@@ -139,7 +139,7 @@ async fn judge(
     line: usize,
     parent: &mut Parent,
     list: &str,
-) -> Result<Row, OfficeError> {
+) -> Result<ImportRow, OfficeError> {
     let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
     let name = parent.stored.record.body.name().text(language.tag()).to_owned();
     let mut sheet = parent.sheet.clone();
@@ -154,12 +154,12 @@ async fn judge(
     let mut faults = filled.faults;
     let wrong: Vec<CellFault> = wrong.filter(|fault| is_first(&faults, fault)).collect();
     faults.extend(wrong);
-    let mut row = Row {
+    let mut row = ImportRow {
         line,
         name,
         record: Some((kind, parent.stored.record.id)),
         writes: Some(parent.stored.record.id),
-        verdict: Verdict::Wrong,
+        verdict: RowVerdict::Wrong,
         changes: Vec::new(),
         faults,
     };
@@ -173,10 +173,10 @@ async fn judge(
     let item = items(&record.body, list).pop().unwrap_or_default();
     if let Some(same) = parent.left.iter().position(|old| same(old, &item)) {
         parent.left.remove(same);
-        (row.verdict, row.changes) = (Verdict::Same, Vec::new());
+        (row.verdict, row.changes) = (RowVerdict::Same, Vec::new());
         return Ok(row);
     }
-    row.verdict = Verdict::Adds;
+    row.verdict = RowVerdict::Adds;
     (parent.sheet, parent.body) = (sheet, record.body);
     Ok(row)
 }

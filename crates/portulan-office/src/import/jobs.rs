@@ -10,11 +10,11 @@ use portulan_store::{Denial, StoreError};
 use portulan_workbook::Table;
 use uuid::Uuid;
 
-use super::plan::{Mapping, Plan, Planner, Verdict};
-use super::whole::{self, Whole};
+use super::plan::{ImportPlan, Mapping, Planner, RowVerdict};
+use super::whole::{self, WholeRecords};
 use super::{items, rows};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
 /// An import is dropped this long after it was begun.
@@ -28,13 +28,13 @@ const MAX_HELD_BYTES: usize = 512 << 20;
 
 /// How far a job is. It counts rows, and can be told to stop.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct ImportProgress {
     done: AtomicUsize,
     total: AtomicUsize,
     stop: AtomicBool,
 }
 
-impl Progress {
+impl ImportProgress {
     /// Begins to count.
     pub fn begin(&self, total: usize) {
         self.total.store(total, Ordering::Relaxed);
@@ -65,14 +65,14 @@ impl Progress {
 
 /// What was sent.
 #[derive(Debug, Clone)]
-pub enum Received {
+pub enum Upload {
     /// Sheets, and the bytes of a CSV, which may be read in another way.
     Tables(Vec<Table>, Option<Arc<[u8]>>),
     /// Records.
-    Whole(Whole),
+    Whole(WholeRecords),
 }
 
-impl Received {
+impl Upload {
     /// An estimate of the memory that it takes, in bytes.
     fn byte_size(&self) -> usize {
         match self {
@@ -80,9 +80,9 @@ impl Received {
                 let raw = raw.as_ref().map_or(0, |bytes| bytes.len());
                 tables.iter().map(Table::byte_size).sum::<usize>() + raw
             }
-            Self::Whole(Whole::Iati(bytes)) => bytes.len(),
+            Self::Whole(WholeRecords::Iati(bytes)) => bytes.len(),
             // Records take about three times the bytes of their files.
-            Self::Whole(Whole::Folder(archive)) => {
+            Self::Whole(WholeRecords::Folder(archive)) => {
                 let files: usize = archive.files.iter().map(|(_, bytes)| bytes.len()).sum();
                 let all = usize::try_from(archive.byte_size).unwrap_or(usize::MAX);
                 files.saturating_add(all.saturating_sub(files).saturating_mul(3))
@@ -93,27 +93,27 @@ impl Received {
 
 /// Where a job stands.
 #[derive(Debug, Clone)]
-pub enum Stage {
+pub enum ImportStage {
     /// The columns are to be named.
     Mapping,
     /// Rows are being judged.
     Checking,
     /// There is a plan to look at.
-    Ready(Arc<Plan>),
+    Ready(Arc<ImportPlan>),
     /// It is being taken.
     Writing,
     /// It was taken: how many rows had each verdict that let them be taken, and what to know about the file.
-    Done(Vec<(Verdict, usize)>, Vec<String>),
+    Done(Vec<(RowVerdict, usize)>, Vec<String>),
     /// It was not, and why.
     Failed(String),
 }
 
 /// What changes of a job as it goes.
-pub struct State {
+pub struct ImportState {
     /// Where it stands.
-    pub stage: Stage,
+    pub stage: ImportStage,
     /// What was sent, with what was mended since.
-    pub file: Arc<Received>,
+    pub file: Arc<Upload>,
     /// How it is to be understood.
     pub mapping: Option<Mapping>,
     /// Lines that are left out.
@@ -124,11 +124,11 @@ pub struct State {
     byte_size: usize,
     /// When all of it was taken.
     done_at: Option<Timestamp>,
-    progress: Arc<Progress>,
+    progress: Arc<ImportProgress>,
 }
 
 /// An import of one user.
-pub struct Job {
+pub struct ImportJob {
     pub id: Uuid,
     pub user: Uuid,
     /// The name of the file.
@@ -136,50 +136,50 @@ pub struct Job {
     /// Whether what comes in is public at once, of files that need no mapping.
     pub publish: bool,
     pub made: Timestamp,
-    state: Mutex<State>,
+    state: Mutex<ImportState>,
 }
 
-impl Job {
+impl ImportJob {
     /// The state, for as long as it is held.
-    pub fn state(&self) -> MutexGuard<'_, State> {
+    pub fn state(&self) -> MutexGuard<'_, ImportState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether all of it was taken.
     pub fn is_done(&self) -> bool {
-        matches!(self.state().stage, Stage::Done(..))
+        matches!(self.state().stage, ImportStage::Done(..))
     }
 
     /// Whether it is still of use at a moment.
     fn is_current(&self, now: Timestamp) -> bool {
         let state = self.state();
         let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
-        matches!(state.stage, Stage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
+        matches!(state.stage, ImportStage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
     }
 
     /// Ends it: what was sent is in the register now.
-    fn finish(&self, plan: &Plan, now: Timestamp) {
-        let shown = [Verdict::Adds, Verdict::Changes, Verdict::LeftOut, Verdict::Same];
+    fn finish(&self, plan: &ImportPlan, now: Timestamp) {
+        let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
         let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
         let mut state = self.state();
-        state.stage = Stage::Done(counts.into(), plan.notes.clone());
+        state.stage = ImportStage::Done(counts.into(), plan.notes.clone());
         state.done_at = Some(now);
-        state.file = Arc::new(Received::Tables(Vec::new(), None));
+        state.file = Arc::new(Upload::Tables(Vec::new(), None));
         state.byte_size = 0;
     }
 
     /// How far the rows are.
-    pub fn progress(&self) -> Arc<Progress> {
+    pub fn progress(&self) -> Arc<ImportProgress> {
         self.state().progress.clone()
     }
 
     /// Judges the rows anew, beside the answers.
-    pub fn check(self: &Arc<Self>, office: &Office, seat: &Seat) {
-        let progress = Arc::new(Progress::default());
+    pub fn check(self: &Arc<Self>, office: &Office, seat: &CurrentUser) {
+        let progress = Arc::new(ImportProgress::default());
         {
             let mut state = self.state();
             state.progress.stop();
-            state.stage = Stage::Checking;
+            state.stage = ImportStage::Checking;
             state.progress = progress.clone();
         }
         let (job, office, seat) = (self.clone(), office.clone(), seat.clone());
@@ -196,8 +196,8 @@ impl Job {
                 return;
             }
             state.stage = match outcome {
-                Ok(plan) => Stage::Ready(Arc::new(plan)),
-                Err(e) => Stage::Failed(failure(&e, seat.language())),
+                Ok(plan) => ImportStage::Ready(Arc::new(plan)),
+                Err(e) => ImportStage::Failed(failure(&e, seat.language())),
             };
         });
     }
@@ -205,16 +205,16 @@ impl Job {
     async fn plan(
         &self,
         office: &Office,
-        seat: &Seat,
-        progress: &Arc<Progress>,
-    ) -> Result<Plan, OfficeError> {
+        seat: &CurrentUser,
+        progress: &Arc<ImportProgress>,
+    ) -> Result<ImportPlan, OfficeError> {
         let (file, mapping, left_out) = {
             let state = self.state();
             (state.file.clone(), state.mapping.clone(), state.left_out.clone())
         };
         match (&*file, mapping) {
-            (Received::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
-            (Received::Tables(tables, _), Some(mapping)) => {
+            (Upload::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
+            (Upload::Tables(tables, _), Some(mapping)) => {
                 let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
                 let authority = authority(&*office.store).await?;
                 let planner = Planner::new((office, seat), (table, &mapping), &left_out, progress, authority);
@@ -225,20 +225,20 @@ impl Job {
                 super::refuse_denied(office, seat, &mut plan).await?;
                 Ok(plan)
             }
-            (Received::Tables(..), None) => Err(OfficeError::Missing),
+            (Upload::Tables(..), None) => Err(OfficeError::Missing),
         }
     }
 
     /// Takes all of the plan that was looked at, in one transaction. Nothing happens if there is none, or it is being taken.
-    pub fn take(self: &Arc<Self>, office: &Office, seat: &Seat, reason: &str) {
+    pub fn take(self: &Arc<Self>, office: &Office, seat: &CurrentUser, reason: &str) {
         let plan = {
             let mut state = self.state();
-            let Stage::Ready(plan) = &state.stage else { return };
-            if plan.count(Verdict::Wrong) > 0 {
+            let ImportStage::Ready(plan) = &state.stage else { return };
+            if plan.count(RowVerdict::Wrong) > 0 {
                 return;
             }
             let plan = Arc::clone(plan);
-            state.stage = Stage::Writing;
+            state.stage = ImportStage::Writing;
             plan
         };
         let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
@@ -258,10 +258,10 @@ impl Job {
                     job.state().told = "office-import-again";
                     match with_present_rights(&office, &seat).await {
                         Ok(seat) => job.check(&office, &seat),
-                        Err(e) => job.state().stage = Stage::Failed(failure(&e, seat.language())),
+                        Err(e) => job.state().stage = ImportStage::Failed(failure(&e, seat.language())),
                     }
                 }
-                Err(e) => job.state().stage = Stage::Failed(failure(&e.into(), seat.language())),
+                Err(e) => job.state().stage = ImportStage::Failed(failure(&e.into(), seat.language())),
             }
         });
     }
@@ -280,26 +280,26 @@ fn failure(e: &OfficeError, language: Language) -> String {
 }
 
 /// The user of a session with the rights of this moment.
-async fn with_present_rights(office: &Office, seat: &Seat) -> Result<Seat, OfficeError> {
+async fn with_present_rights(office: &Office, seat: &CurrentUser) -> Result<CurrentUser, OfficeError> {
     let user = office.store.user(seat.user.id).await?.filter(|user| user.active);
     let user = user.ok_or(OfficeError::Denied(Denial::NotActive))?;
-    Ok(Seat { user, ..seat.clone() })
+    Ok(CurrentUser { user, ..seat.clone() })
 }
 
 /// All imports under way.
-pub struct Jobs {
-    all: Mutex<HashMap<Uuid, Arc<Job>>>,
+pub struct ImportJobs {
+    all: Mutex<HashMap<Uuid, Arc<ImportJob>>>,
     max_bytes: usize,
 }
 
-impl Default for Jobs {
+impl Default for ImportJobs {
     fn default() -> Self {
         Self { all: Mutex::default(), max_bytes: MAX_HELD_BYTES }
     }
 }
 
 /// Keeps the imports for which a condition holds; the others are stopped and dropped.
-fn retain(all: &mut HashMap<Uuid, Arc<Job>>, stays: impl Fn(&Job) -> bool) {
+fn retain(all: &mut HashMap<Uuid, Arc<ImportJob>>, stays: impl Fn(&ImportJob) -> bool) {
     all.retain(|_, job| {
         let stays = stays(job);
         if !stays {
@@ -309,22 +309,22 @@ fn retain(all: &mut HashMap<Uuid, Arc<Job>>, stays: impl Fn(&Job) -> bool) {
     });
 }
 
-impl Jobs {
-    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Job>>> {
+impl ImportJobs {
+    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<ImportJob>>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Begins one. An earlier one of the same user is dropped, and the oldest where there are too many, or where their
     /// files take too much memory.
-    pub fn begin(&self, user: Uuid, name: String, file: Received, publish: bool) -> Arc<Job> {
-        let job = Arc::new(Job {
+    pub fn begin(&self, user: Uuid, name: String, file: Upload, publish: bool) -> Arc<ImportJob> {
+        let job = Arc::new(ImportJob {
             id: Uuid::now_v7(),
             user,
             name,
             publish,
             made: Timestamp::now(),
-            state: Mutex::new(State {
-                stage: Stage::Mapping,
+            state: Mutex::new(ImportState {
+                stage: ImportStage::Mapping,
                 byte_size: file.byte_size(),
                 file: Arc::new(file),
                 mapping: None,
@@ -336,8 +336,9 @@ impl Jobs {
         });
         let mut all = self.all();
         retain(&mut all, |old| old.user != user && old.is_current(job.made));
-        let held =
-            |all: &HashMap<Uuid, Arc<Job>>| all.values().map(|old| old.state().byte_size).sum::<usize>();
+        let held = |all: &HashMap<Uuid, Arc<ImportJob>>| {
+            all.values().map(|old| old.state().byte_size).sum::<usize>()
+        };
         let added = job.state().byte_size;
         while all.len() >= MAX_JOBS || added.saturating_add(held(&all)) > self.max_bytes {
             let Some(oldest) = all.values().min_by_key(|old| old.made).map(|old| old.id) else { break };
@@ -355,17 +356,17 @@ impl Jobs {
     }
 
     /// A user's job.
-    pub fn find(&self, id: Uuid, user: Uuid) -> Option<Arc<Job>> {
+    pub fn find(&self, id: Uuid, user: Uuid) -> Option<Arc<ImportJob>> {
         self.all().get(&id).filter(|job| job.user == user).cloned()
     }
 
     /// The job that a user has under way.
-    pub fn of(&self, user: Uuid) -> Option<Arc<Job>> {
+    pub fn of(&self, user: Uuid) -> Option<Arc<ImportJob>> {
         self.all().values().find(|job| job.user == user).cloned()
     }
 
     /// Stops a job and lets it go.
-    pub fn cancel(&self, job: &Job) {
+    pub fn cancel(&self, job: &ImportJob) {
         job.progress().stop();
         self.all().remove(&job.id);
     }
@@ -375,23 +376,23 @@ impl Jobs {
 mod tests {
     use super::*;
 
-    fn begin(jobs: &Jobs, bytes: usize) -> Arc<Job> {
-        let file = Received::Whole(Whole::Iati(vec![0; bytes].into()));
+    fn begin(jobs: &ImportJobs, bytes: usize) -> Arc<ImportJob> {
+        let file = Upload::Whole(WholeRecords::Iati(vec![0; bytes].into()));
         jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false)
     }
 
-    fn has(jobs: &Jobs, job: &Job) -> bool {
+    fn has(jobs: &ImportJobs, job: &ImportJob) -> bool {
         jobs.find(job.id, job.user).is_some()
     }
 
     #[test]
     fn imports_are_dropped_by_the_clock() {
-        let jobs = Jobs::default();
+        let jobs = ImportJobs::default();
         let (done, left, writing) = (begin(&jobs, 9), begin(&jobs, 9), begin(&jobs, 9));
         let later = |minutes| left.made + SignedDuration::from_mins(minutes);
-        done.finish(&Plan::default(), later(0));
+        done.finish(&ImportPlan::default(), later(0));
         assert_eq!(done.state().file.byte_size(), 0, "what is in the register is not held as well");
-        writing.state().stage = Stage::Writing;
+        writing.state().stage = ImportStage::Writing;
         jobs.sweep(later(14));
         assert!(has(&jobs, &done) && has(&jobs, &left));
         jobs.sweep(later(16));
@@ -402,7 +403,7 @@ mod tests {
 
     #[test]
     fn the_files_of_all_imports_share_one_budget() {
-        let jobs = Jobs { max_bytes: 100, ..Jobs::default() };
+        let jobs = ImportJobs { max_bytes: 100, ..ImportJobs::default() };
         let (first, second) = (begin(&jobs, 40), begin(&jobs, 40));
         let third = begin(&jobs, 50);
         assert!(!has(&jobs, &first) && has(&jobs, &second) && has(&jobs, &third));
@@ -412,7 +413,7 @@ mod tests {
 
     #[test]
     fn there_are_so_many_imports_at_most() {
-        let jobs = Jobs::default();
+        let jobs = ImportJobs::default();
         let all: Vec<_> = (0..=MAX_JOBS).map(|_| begin(&jobs, 1)).collect();
         assert_eq!(all.iter().filter(|job| has(&jobs, job)).count(), MAX_JOBS);
     }

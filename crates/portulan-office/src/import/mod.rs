@@ -13,8 +13,8 @@ mod units;
 pub mod whole;
 
 pub use columns::{Column, Target, columns};
-pub use jobs::{Job, Jobs};
-pub use plan::{HiddenRows, Mapping, Plan, Row, Verdict, is_day_first};
+pub use jobs::{ImportJob, ImportJobs};
+pub use plan::{HiddenRows, ImportPlan, ImportRow, Mapping, RowVerdict, is_day_first};
 
 use std::collections::HashMap;
 
@@ -22,16 +22,20 @@ use portulan_store::Change;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
 /// Whether what a user imports may be public at once.
-pub async fn may_publish(office: &Office, seat: &Seat) -> Result<bool, OfficeError> {
+pub async fn may_publish(office: &Office, seat: &CurrentUser) -> Result<bool, OfficeError> {
     Ok(office.editorial.may_publish_import(&seat.author("")).await?)
 }
 
 /// Marks the rows of a plan that the policy refuses at this moment. It is asked again when the plan is carried out.
-pub async fn refuse_denied(office: &Office, seat: &Seat, plan: &mut Plan) -> Result<(), OfficeError> {
+pub async fn refuse_denied(
+    office: &Office,
+    seat: &CurrentUser,
+    plan: &mut ImportPlan,
+) -> Result<(), OfficeError> {
     let decisions = office.editorial.review_import(&seat.author(""), &plan.changes).await?;
     let mut denied = HashMap::new();
     for (change, decision) in plan.changes.iter().zip(decisions) {
@@ -45,8 +49,8 @@ pub async fn refuse_denied(office: &Office, seat: &Seat, plan: &mut Plan) -> Res
     }
     for row in &mut plan.rows {
         let denial = row.writes.and_then(|id: Uuid| denied.get(&id));
-        if let Some(denial) = denial.filter(|_| row.verdict != Verdict::Same) {
-            row.verdict = Verdict::Wrong;
+        if let Some(denial) = denial.filter(|_| row.verdict != RowVerdict::Same) {
+            row.verdict = RowVerdict::Wrong;
             row.faults.push(plan::CellFault {
                 column: None,
                 field: String::new(),

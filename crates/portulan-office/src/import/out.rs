@@ -1,35 +1,35 @@
 //! Records as the workbook that would bring them in: the columns that an import knows, typed cells, a sheet for each list
 //! whose items are rows. What is changed there comes back by `/office/import`.
 use portulan_locales::{Language, dates};
-use portulan_model::{Kind, Shape};
-use portulan_store::Stored;
+use portulan_model::{FieldSchema, Kind};
+use portulan_store::StoredRecord;
 use portulan_workbook::{Value, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::columns::{Column, RECORD, Target, columns};
 use crate::form::labels::choice_key;
-use crate::form::{Sheet, write};
+use crate::form::{FormData, write};
 
 /// The workbook of some records of a kind, in a language.
 pub fn workbook(
     kind: Kind,
-    records: &[Stored],
+    records: &[StoredRecord],
     tongues: &[String],
     language: Language,
 ) -> Result<Vec<u8>, WorkbookError> {
-    let sheets: Vec<(&str, Sheet)> =
+    let sheets: Vec<(&str, FormData)> =
         records.iter().map(|s| (s.record.slug.as_str(), write::sheet(&s.record.body, language))).collect();
     let targets = std::iter::once(Target { kind, list: None }).chain(Target::flat_lists(kind));
     let written = targets.map(|target| {
         let columns = columns(target, tongues, language);
         let headings = columns.iter().map(|c| c.label.clone()).collect();
-        let row = |slug: &str, sheet: &Sheet, under: &str| {
+        let row = |slug: &str, sheet: &FormData, under: &str| {
             columns.iter().map(|column| cell(column, slug, sheet, under, language)).collect()
         };
         let rows: Vec<Vec<Value>> = match target.list {
             None => sheets.iter().map(|(slug, sheet)| row(slug, sheet, "")).collect(),
             Some(list) => {
-                let items = |(slug, sheet): &(&str, Sheet)| {
+                let items = |(slug, sheet): &(&str, FormData)| {
                     let count = sheet.len(&format!("/{list}"));
                     (0..count).map(|i| row(slug, sheet, &format!("/{list}/{i}"))).collect::<Vec<_>>()
                 };
@@ -43,7 +43,7 @@ pub fn workbook(
     write_sheets(kept.map(|(_, sheet)| sheet))
 }
 
-fn cell(column: &Column, slug: &str, sheet: &Sheet, under: &str, language: Language) -> Value {
+fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: Language) -> Value {
     if column.path == RECORD {
         return Value::Text(slug.to_owned());
     }
@@ -65,11 +65,11 @@ fn text(text: String) -> Value {
 
 fn value(column: &Column, field: &str, language: Language) -> Value {
     match column.shape {
-        Shape::Decimal | Shape::Integer(..) => {
+        FieldSchema::Decimal | FieldSchema::Integer(..) => {
             let number = language.read_decimal(field).and_then(|n| n.to_f64());
             number.map_or_else(|| text(field.to_owned()), Value::Number)
         }
-        Shape::Date => {
+        FieldSchema::Date => {
             let Some(date) = dates::read(field) else { return text(field.to_owned()) };
             let (day, year) = (date.first(), u16::try_from(date.year()));
             match (date.day(), year) {
@@ -85,10 +85,10 @@ fn value(column: &Column, field: &str, language: Language) -> Value {
 /// What stands in a field as people read it: words for those of our lists, codes as they are.
 fn said(column: &Column, field: &str, language: Language) -> String {
     match column.shape {
-        Shape::Choice(list, _) if !field.is_empty() => {
+        FieldSchema::Choice(list, _) if !field.is_empty() => {
             language.text(&format!("{}-{field}", choice_key(list)))
         }
-        Shape::Flag if field == "true" => "x".to_owned(),
+        FieldSchema::Flag if field == "true" => "x".to_owned(),
         _ => field.to_owned(),
     }
 }

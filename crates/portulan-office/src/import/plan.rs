@@ -10,13 +10,13 @@ use portulan_workbook::{CellKind, Table};
 use uuid::Uuid;
 
 use super::columns::{Column, Target, columns};
-use super::jobs::Progress;
+use super::jobs::ImportProgress;
 use super::reading::{Answer, Reading};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
-use crate::form::{Sheet, labels, named, refs};
+use crate::form::{FormData, labels, named, refs};
 use portulan_locales::Language;
 
 /// How a table is to be understood.
@@ -55,7 +55,7 @@ pub enum HiddenRows {
 
 /// What becomes of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum RowVerdict {
     /// It cannot be taken as it is, and holds up the others.
     Wrong,
     /// It cannot be taken as it is; the others can be taken without it.
@@ -68,7 +68,7 @@ pub enum Verdict {
     Same,
 }
 
-impl Verdict {
+impl RowVerdict {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Wrong, Self::LeftOut, Self::Adds, Self::Changes, Self::Same];
 
@@ -97,7 +97,7 @@ pub struct CellFault {
 
 /// A row, judged.
 #[derive(Debug)]
-pub struct Row {
+pub struct ImportRow {
     /// Its number in the sheet, from 0; of records, their number in the file.
     pub line: usize,
     /// What the record is called.
@@ -107,7 +107,7 @@ pub struct Row {
     /// The identity of the record that the row creates or changes.
     pub writes: Option<Uuid>,
     /// What becomes of it.
-    pub verdict: Verdict,
+    pub verdict: RowVerdict,
     /// Field by field.
     pub changes: Vec<Changed>,
     /// What is wrong.
@@ -116,9 +116,9 @@ pub struct Row {
 
 /// All rows, and what is done when they are taken.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct ImportPlan {
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ImportRow>,
     /// What to know about the file as a whole, a sentence or two each.
     pub notes: Vec<String>,
     /// Names of records that are made beside, with their kinds.
@@ -127,9 +127,9 @@ pub struct Plan {
     pub changes: Vec<Change>,
 }
 
-impl Plan {
+impl ImportPlan {
     /// How many rows have a verdict.
-    pub fn count(&self, verdict: Verdict) -> usize {
+    pub fn count(&self, verdict: RowVerdict) -> usize {
         self.rows.iter().filter(|row| row.verdict == verdict).count()
     }
 }
@@ -140,12 +140,12 @@ const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kin
 /// One table being judged.
 pub struct Planner<'a> {
     pub office: &'a Office,
-    pub seat: &'a Seat,
+    pub seat: &'a CurrentUser,
     pub table: &'a Table,
     pub mapping: &'a Mapping,
     /// Lines that are left out.
     pub left_out: &'a HashSet<usize>,
-    pub progress: &'a Progress,
+    pub progress: &'a ImportProgress,
     pub authority: Option<Authority>,
     pub tongue: String,
     /// Columns that mean something, by number.
@@ -162,10 +162,10 @@ pub struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub fn new(
-        (office, seat): (&'a Office, &'a Seat),
+        (office, seat): (&'a Office, &'a CurrentUser),
         (table, mapping): (&'a Table, &'a Mapping),
         left_out: &'a HashSet<usize>,
-        progress: &'a Progress,
+        progress: &'a ImportProgress,
         authority: Option<Authority>,
     ) -> Self {
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
     pub async fn resolve(
         &mut self,
         kind: Kind,
-        sheet: &mut Sheet,
+        sheet: &mut FormData,
         written: &[String],
     ) -> Result<HashSet<(Kind, String)>, OfficeError> {
         let mut known = HashSet::new();
@@ -353,10 +353,10 @@ impl<'a> Planner<'a> {
     }
 
     /// The rows and the changes, with what is made beside them before.
-    pub fn finish(self, rows: Vec<Row>, changes: Vec<Change>) -> Plan {
+    pub fn finish(self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
         let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
-        Plan { rows, notes: Vec::new(), aside, changes: made.chain(changes).collect() }
+        ImportPlan { rows, notes: Vec::new(), aside, changes: made.chain(changes).collect() }
     }
 }
 

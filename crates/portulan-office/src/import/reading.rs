@@ -1,7 +1,7 @@
 //! How the numbers and dates of a column are written: by its values together, or by an answer where they leave it open.
 use portulan_locales::dates::{self, DateReadings};
 use portulan_locales::{DecimalMark, Readings, split_unit};
-use portulan_model::{PartialDate, Shape};
+use portulan_model::{FieldSchema, PartialDate};
 use portulan_workbook::{CellKind, Table};
 use rust_decimal::Decimal;
 
@@ -76,9 +76,9 @@ fn typed(table: &Table, head: usize, column: usize) -> impl Iterator<Item = &str
 /// Whether values of a column can be read in two ways at all.
 pub fn is_written_differently(column: &Column) -> bool {
     match column.shape {
-        Shape::Decimal | Shape::Date => true,
+        FieldSchema::Decimal | FieldSchema::Date => true,
         // The number of a goal is found among words.
-        Shape::Integer(..) => !column.path.ends_with("/goal"),
+        FieldSchema::Integer(..) => !column.path.ends_with("/goal"),
         _ => false,
     }
 }
@@ -98,7 +98,7 @@ impl Reading {
             return Self { answer: chosen, is_chosen: true, open: None };
         }
         let values = typed(table, head, index);
-        if matches!(column.shape, Shape::Date) {
+        if matches!(column.shape, FieldSchema::Date) {
             let found = values.filter_map(|text| Some((text, dates::readings(text)?)));
             let meanings = found.map(|(text, d)| (text, d.day_first, d.month_first));
             return Self::found(meanings, [Answer::DayFirst, Answer::MonthFirst], is_day_first);
@@ -188,7 +188,7 @@ fn plausible(column: &Column, found: Readings) -> Readings {
         Some("percentage") => Some(100),
         _ => None,
     };
-    let is_whole = matches!(column.shape, Shape::Integer(..));
+    let is_whole = matches!(column.shape, FieldSchema::Integer(..));
     let fits = |n: &Decimal| {
         most.is_none_or(|most| n.abs() <= Decimal::from(most)) && (!is_whole || n.fract().is_zero())
     };
@@ -201,11 +201,11 @@ fn plausible(column: &Column, found: Readings) -> Readings {
 mod tests {
     use super::*;
 
-    fn column(path: &str, shape: Shape) -> Column {
+    fn column(path: &str, shape: FieldSchema) -> Column {
         Column { path: path.to_owned(), label: String::new(), shape, many: false }
     }
 
-    fn reading(values: &[&str], shape: Shape, is_day_first: bool) -> Reading {
+    fn reading(values: &[&str], shape: FieldSchema, is_day_first: bool) -> Reading {
         let table = Table::from_rows("", ["Titre"].iter().chain(values).map(|text| [text]));
         Reading::of((&table, 0), (0, &column("/x", shape)), None, is_day_first)
     }
@@ -213,8 +213,8 @@ mod tests {
     #[test]
     fn the_decimal_mark_of_a_column_is_what_its_values_show() {
         let number = |values: &[&str], text: &str| {
-            let reading = reading(values, Shape::Decimal, false);
-            let read = reading.number(&column("/x", Shape::Decimal), text, CellKind::Text);
+            let reading = reading(values, FieldSchema::Decimal, false);
+            let read = reading.number(&column("/x", FieldSchema::Decimal), text, CellKind::Text);
             read.map(|(n, unit)| format!("{n}{unit}"))
         };
         assert_eq!(number(&["1,234", "0,5"], "1,234").as_deref(), Ok("1.234"));
@@ -227,13 +227,13 @@ mod tests {
         );
         assert_eq!(number(&["1,234", "0.5", "0,5"], "0,5").as_deref(), Ok("0.5"), "one meaning is enough");
         assert_eq!(number(&["1 234"], "1 234").as_deref(), Ok("1234"));
-        assert_eq!(reading(&["5", "1,234"], Shape::Decimal, false).open.as_deref(), Some("1,234"));
+        assert_eq!(reading(&["5", "1,234"], FieldSchema::Decimal, false).open.as_deref(), Some("1,234"));
     }
 
     #[test]
     fn what_is_chosen_holds_for_all_values() {
         let table = Table::from_rows("", [["x"], ["1,234"]]);
-        let amount = column("/x", Shape::Decimal);
+        let amount = column("/x", FieldSchema::Decimal);
         let chosen = Reading::of((&table, 0), (0, &amount), Some(Answer::Comma), true);
         assert_eq!(
             chosen.number(&amount, "1,234", CellKind::Text).map(|n| n.0.to_string()).as_deref(),
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn bounds_of_a_field_leave_one_meaning() {
-        let latitude = column("/point/lat", Shape::Decimal);
+        let latitude = column("/point/lat", FieldSchema::Decimal);
         let read = Reading::default().number(&latitude, "46.158", CellKind::Text);
         assert_eq!(read.map(|n| n.0.to_string()).as_deref(), Ok("46.158"));
     }
@@ -273,7 +273,7 @@ mod tests {
     #[test]
     fn the_order_of_dates_is_what_its_values_show() {
         let date = |values: &[&str], day_first: bool| {
-            let read = reading(values, Shape::Date, day_first).date("03/04/2025", CellKind::Text);
+            let read = reading(values, FieldSchema::Date, day_first).date("03/04/2025", CellKind::Text);
             read.map(|d| d.to_string())
         };
         assert_eq!(date(&["03/04/2025"], true).as_deref(), Ok("2025-04-03"));

@@ -3,23 +3,23 @@ use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
 use portulan_model::{Body, Kind, Record, State, fold, is_slug};
-use portulan_store::{Change, Stored};
+use portulan_store::{Change, StoredRecord};
 use uuid::Uuid;
 
-use super::plan::{CellFault, Plan, Planner, Row, Verdict};
+use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
-use crate::form::{Sheet, read, write};
+use crate::form::{FormData, read, write};
 
 /// The records of a kind, as rows name them.
-struct Kept {
-    records: Vec<Stored>,
+struct ExistingRecords {
+    records: Vec<StoredRecord>,
     by_slug: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
 }
 
-impl Kept {
-    fn new(records: Vec<Stored>) -> Self {
+impl ExistingRecords {
+    fn new(records: Vec<StoredRecord>) -> Self {
         let by_slug = records.iter().enumerate().map(|(i, s)| (s.record.slug.clone(), i)).collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, stored) in records.iter().enumerate() {
@@ -60,9 +60,9 @@ fn identifier(body: &Body) -> Option<String> {
 }
 
 /// Judges every row.
-pub async fn plan(mut planner: Planner<'_>) -> Result<Plan, OfficeError> {
+pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
-    let kept = Kept::new(planner.office.store.records_of(kind).await?);
+    let kept = ExistingRecords::new(planner.office.store.records_of(kind).await?);
     let lines = planner.lines();
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
@@ -88,7 +88,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<Plan, OfficeError> {
             faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));
         }
         let (row, change) = judge(&mut planner, line, stored, faults).await?;
-        rows.push(Row { name: if row.name.is_empty() { name } else { row.name }, ..row });
+        rows.push(ImportRow { name: if row.name.is_empty() { name } else { row.name }, ..row });
         out.extend(change);
         tokio::task::yield_now().await;
     }
@@ -116,9 +116,9 @@ fn name_fault(planner: &Planner<'_>, key: &str, value: &str) -> CellFault {
 async fn judge(
     planner: &mut Planner<'_>,
     line: usize,
-    stored: Option<&Stored>,
+    stored: Option<&StoredRecord>,
     mut faults: Vec<CellFault>,
-) -> Result<(Row, Option<Change>), OfficeError> {
+) -> Result<(ImportRow, Option<Change>), OfficeError> {
     let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
     let old = stored.map(|s| &s.record.body);
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
@@ -138,12 +138,12 @@ async fn judge(
     if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
         faults.push(name_fault(planner, "office-import-remark", &said_name(planner, line)));
     }
-    let mut row = Row {
+    let mut row = ImportRow {
         line,
         name: stored.map(|s| s.record.body.name().text(language.tag()).to_owned()).unwrap_or_default(),
         record: stored.map(|s| (kind, s.record.id)),
         writes: stored.map(|s| s.record.id),
-        verdict: Verdict::Wrong,
+        verdict: RowVerdict::Wrong,
         changes: Vec::new(),
         faults,
     };
@@ -162,14 +162,14 @@ async fn judge(
     row.faults = planner.judge(&record, &with_source(known, planner), "");
     row.changes = changes(old, &record.body, &planner.names, language);
     row.verdict = match old {
-        _ if !row.faults.is_empty() => Verdict::Wrong,
-        Some(old) if *old == record.body => Verdict::Same,
-        Some(_) => Verdict::Changes,
-        None => Verdict::Adds,
+        _ if !row.faults.is_empty() => RowVerdict::Wrong,
+        Some(old) if *old == record.body => RowVerdict::Same,
+        Some(_) => RowVerdict::Changes,
+        None => RowVerdict::Adds,
     };
     let change = match (row.verdict, stored) {
-        (Verdict::Adds, _) => Some(Change::Create(record)),
-        (Verdict::Changes, Some(stored)) => Some(Change::Update { record, seen: stored.revision }),
+        (RowVerdict::Adds, _) => Some(Change::Create(record)),
+        (RowVerdict::Changes, Some(stored)) => Some(Change::Update { record, seen: stored.revision }),
         _ => None,
     };
     Ok((row, change))
@@ -205,7 +205,7 @@ pub fn with_source(mut known: HashSet<(Kind, String)>, planner: &Planner<'_>) ->
 }
 
 /// Facts that say something else than before come from the document of the mapping.
-pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut Sheet, before: &Sheet, under: &str) {
+pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut FormData, before: &FormData, under: &str) {
     if planner.mapping.source.is_empty() {
         return;
     }
@@ -224,21 +224,21 @@ pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut Sheet, before: &She
 
 /// The innermost part of a path that has a source of its own.
 fn sourced(kind: Kind, path: &str) -> Option<String> {
-    use portulan_model::Shape;
+    use portulan_model::FieldSchema;
     let (mut shape, mut at, mut found) = (kind.shape(), String::new(), None);
     for step in path.split('/').skip(1) {
-        while let Shape::Optional(inner) = shape {
+        while let FieldSchema::Optional(inner) = shape {
             shape = inner();
         }
         match shape {
-            Shape::Fact(_) if step != "value" => return None,
-            Shape::Fact(_) => found = Some(at.clone()),
-            Shape::Group(group) if group.sourced => found = Some(at.clone()),
+            FieldSchema::Fact(_) if step != "value" => return None,
+            FieldSchema::Fact(_) => found = Some(at.clone()),
+            FieldSchema::Group(group) if group.sourced => found = Some(at.clone()),
             _ => {}
         }
         shape = match shape {
-            Shape::Fact(inner) | Shape::List(inner) => inner(),
-            Shape::Group(group) => match group.fields.iter().find(|f| f.name == step) {
+            FieldSchema::Fact(inner) | FieldSchema::List(inner) => inner(),
+            FieldSchema::Group(group) => match group.fields.iter().find(|f| f.name == step) {
                 Some(field) => (field.shape)(),
                 None => return None,
             },

@@ -9,15 +9,15 @@ use portulan_report::iati::import::{self, ImportError};
 use portulan_report::iati::import_notes::{self, Reader};
 use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
-use portulan_store::{Change, Scope, Stored};
+use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::jobs::Progress;
-use super::plan::{CellFault, Plan, Row, Verdict};
+use super::jobs::ImportProgress;
+use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::{OfficeError, apart};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
@@ -30,7 +30,7 @@ static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
 
 /// What a file holds, apart from spreadsheets.
 #[derive(Debug, Clone)]
-pub enum Whole {
+pub enum WholeRecords {
     /// A folder of records, with its pictures, and what could not be read of it.
     Folder(Archive),
     /// An IATI file.
@@ -57,34 +57,34 @@ fn reason(language: Language, unread: &Unread) -> String {
 /// Lays whole records beside the register.
 pub async fn plan(
     office: &Office,
-    seat: &Seat,
-    whole: &Whole,
+    seat: &CurrentUser,
+    whole: &WholeRecords,
     publish: bool,
-    progress: &Arc<Progress>,
-) -> Result<Plan, OfficeError> {
+    progress: &Arc<ImportProgress>,
+) -> Result<ImportPlan, OfficeError> {
     let kept = office.store.records(Scope::Latest).await?;
     let mut notes = Vec::new();
     let (records, files, unread, verdict) = match whole {
-        Whole::Folder(archive) => {
+        WholeRecords::Folder(archive) => {
             let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(seat.language(), u)));
-            (archive.records.clone(), archive.files.clone(), unread.collect(), Verdict::Wrong)
+            (archive.records.clone(), archive.files.clone(), unread.collect(), RowVerdict::Wrong)
         }
-        Whole::Iati(bytes) => {
+        WholeRecords::Iati(bytes) => {
             let import = activities(&kept, bytes.clone(), publish, seat.language(), progress).await?;
             notes = import.notes;
-            (import.records, Vec::new(), import.refused, Verdict::LeftOut)
+            (import.records, Vec::new(), import.refused, RowVerdict::LeftOut)
         }
     };
     let may_publish = super::may_publish(office, seat).await?;
     // An IATI file imported as drafts changes no page: what it says of a published record waits for its publication.
-    let as_drafts = matches!(whole, Whole::Iati(_)) && !publish;
+    let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
     let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
         let is_same = known.get(&record.id).is_some_and(|old| **old == record);
         let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
-    let mut plan = Laid { language: seat.language() }.beside(records.collect(), &kept, progress)?;
+    let mut plan = Comparison { language: seat.language() }.beside(records.collect(), &kept, progress)?;
     super::refuse_denied(office, seat, &mut plan).await?;
     let there: HashMap<String, String> =
         office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
@@ -98,7 +98,7 @@ pub async fn plan(
     }
     plan.notes = notes;
     let lines = plan.rows.len();
-    let refused = refused.into_iter().enumerate().map(|(i, (path, text))| Row {
+    let refused = refused.into_iter().enumerate().map(|(i, (path, text))| ImportRow {
         line: lines + i,
         name: path,
         record: None,
@@ -122,11 +122,11 @@ struct Activities {
 
 /// Reads an IATI file, off the threads that answer.
 async fn activities(
-    kept: &[Stored],
+    kept: &[StoredRecord],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
-    progress: &Arc<Progress>,
+    progress: &Arc<ImportProgress>,
 ) -> Result<Activities, OfficeError> {
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
     let progress = progress.clone();
@@ -196,17 +196,17 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
 }
 
 /// How records are laid beside the register.
-struct Laid {
+struct Comparison {
     language: Language,
 }
 
-impl Laid {
+impl Comparison {
     fn beside(
         &self,
         mut records: Vec<Record>,
-        kept: &[Stored],
-        progress: &Progress,
-    ) -> Result<Plan, OfficeError> {
+        kept: &[StoredRecord],
+        progress: &ImportProgress,
+    ) -> Result<ImportPlan, OfficeError> {
         progress.begin(records.len());
         forget_private(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
         let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
@@ -224,21 +224,21 @@ impl Laid {
             ((r.kind(), r.slug.clone()), name)
         });
         let names: HashMap<_, _> = names.collect();
-        let before: HashMap<Uuid, &Stored> = kept.iter().map(|s| (s.record.id, s)).collect();
-        let mut plan = Plan::default();
+        let before: HashMap<Uuid, &StoredRecord> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let mut plan = ImportPlan::default();
         for (line, record) in records.into_iter().enumerate() {
             progress.step()?;
             let old = before.get(&record.id).copied();
             let faults = faults.remove(&(record.kind(), record.slug.clone())).unwrap_or_default();
             let same = old.is_some_and(|old| old.record == record);
             let verdict = match old {
-                _ if !faults.is_empty() && !same => Verdict::Wrong,
-                _ if same => Verdict::Same,
-                Some(_) => Verdict::Changes,
-                None => Verdict::Adds,
+                _ if !faults.is_empty() && !same => RowVerdict::Wrong,
+                _ if same => RowVerdict::Same,
+                Some(_) => RowVerdict::Changes,
+                None => RowVerdict::Adds,
             };
             let name = record.body.name().text(self.language.tag());
-            plan.rows.push(Row {
+            plan.rows.push(ImportRow {
                 line,
                 name: if name.is_empty() { record.slug.clone() } else { name.to_owned() },
                 record: old.map(|old| (record.kind(), old.record.id)),
@@ -248,8 +248,8 @@ impl Laid {
                 faults: if same { Vec::new() } else { faults },
             });
             match (verdict, old) {
-                (Verdict::Adds, _) => plan.changes.push(Change::Create(record)),
-                (Verdict::Changes, Some(old)) => {
+                (RowVerdict::Adds, _) => plan.changes.push(Change::Create(record)),
+                (RowVerdict::Changes, Some(old)) => {
                     plan.changes.push(Change::Update { record, seen: old.revision });
                 }
                 _ => {}

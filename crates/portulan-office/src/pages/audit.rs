@@ -5,11 +5,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
-use portulan_store::{AuditFilter, Logged};
+use portulan_store::{AuditFilter, AuditLine};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{View, page};
 use crate::{Office, csv};
@@ -19,7 +19,7 @@ const LINES: u32 = 100;
 
 /// What the page is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct AuditQuery {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -30,7 +30,7 @@ pub struct Asked {
 #[template(path = "audit.html")]
 struct AuditPage {
     v: View,
-    lines: Vec<Logged>,
+    lines: Vec<AuditLine>,
     /// The e-mail addresses of the accounts: names are their users' own to change.
     emails: HashMap<Uuid, String>,
     q: String,
@@ -38,7 +38,7 @@ struct AuditPage {
 }
 
 impl AuditPage {
-    fn email(&self, line: &Logged) -> &str {
+    fn email(&self, line: &AuditLine) -> &str {
         line.entry.user.and_then(|id| self.emails.get(&id)).map_or("", String::as_str)
     }
 }
@@ -49,8 +49,8 @@ async fn emails(office: &Office) -> Result<HashMap<Uuid, String>, OfficeError> {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
-    Query(asked): Query<Asked>,
+    seat: CurrentUser,
+    Query(asked): Query<AuditQuery>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ReadAuditLog)?;
     let filter =
@@ -62,7 +62,7 @@ pub async fn show(
     Ok(page(&AuditPage { v: View::new(&seat, "audit"), lines, emails, q: asked.q, more }))
 }
 
-pub async fn csv(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn csv(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ReadAuditLog)?;
     office.store.log(seat.log("export", "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::history::found;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::pairs::bounded;
 
@@ -25,7 +25,7 @@ pub struct Remark {
 
 pub async fn add(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Form(form): Form<Remark>,
 ) -> Result<Response, OfficeError> {

@@ -9,15 +9,15 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::kinds::Person;
 use portulan_model::{Body, Kind, State as RecordState, fold, folder};
-use portulan_store::{AuditFilter, Filter, Head, Scope, Stored};
+use portulan_store::{AuditFilter, Filter, RecordSummary, Scope, StoredRecord};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::history::found;
-use crate::auth::{Seat, subject};
+use crate::auth::{CurrentUser, subject};
 use crate::error::OfficeError;
-use crate::form::Names;
+use crate::form::RecordNames;
 use crate::view::{View, download, page};
 use crate::{Office, csv};
 
@@ -26,7 +26,7 @@ const ROWS: usize = 100;
 
 /// What the contact book is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct ContactsQuery {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -53,7 +53,7 @@ pub struct Contact {
 }
 
 impl Contact {
-    fn read(stored: &Stored, seat: &Seat, names: &Names, today: Date) -> Option<Self> {
+    fn read(stored: &StoredRecord, seat: &CurrentUser, names: &RecordNames, today: Date) -> Option<Self> {
         let Body::Person(b) = &stored.record.body else { return None };
         let language = seat.language();
         let organisation = b.organisation.as_ref().map(|o| o.slug().to_owned());
@@ -93,15 +93,15 @@ pub fn is_overdue(person: &Person, today: Date) -> bool {
 /// The contacts that were asked for, by name. That they were read is written down.
 async fn contacts(
     office: &Office,
-    seat: &Seat,
-    asked: &Asked,
+    seat: &CurrentUser,
+    asked: &ContactsQuery,
     action: &str,
 ) -> Result<Vec<Contact>, OfficeError> {
     if !seat.sees(Kind::Person) {
         return Err(OfficeError::Missing);
     }
     office.store.log(seat.log(action, Kind::Person.folder(), asked.q.trim())).await?;
-    let names = Names::read(&*office.store, vec![Kind::Organisation], seat).await?;
+    let names = RecordNames::read(&*office.store, vec![Kind::Organisation], seat).await?;
     let today = View::new(seat, "").today();
     let stored = office.store.records_of(Kind::Person).await?;
     let words = fold(asked.q.trim());
@@ -118,7 +118,7 @@ struct ContactsPage {
     v: View,
     contacts: Vec<Contact>,
     total: usize,
-    asked: Asked,
+    asked: ContactsQuery,
     only: [&'static str; 3],
     may_add: bool,
     previous: Option<usize>,
@@ -127,8 +127,8 @@ struct ContactsPage {
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
-    Query(asked): Query<Asked>,
+    seat: CurrentUser,
+    Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
     let found = contacts(&office, &seat, &asked, "read").await?;
     let total = found.len();
@@ -147,8 +147,8 @@ pub async fn list(
 
 pub async fn sheet(
     State(office): State<Office>,
-    seat: Seat,
-    Query(asked): Query<Asked>,
+    seat: CurrentUser,
+    Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
     let found = contacts(&office, &seat, &asked, "export").await?;
     let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
@@ -159,7 +159,7 @@ pub async fn sheet(
 }
 
 /// A contact, for those who may give out or erase what is kept of a person.
-async fn owned(office: &Office, seat: &Seat, id: Uuid) -> Result<Stored, OfficeError> {
+async fn owned(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
     let stored = found(office, seat, Kind::Person.folder(), id).await?;
     if seat.may_write(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Forbidden) }
 }
@@ -167,7 +167,7 @@ async fn owned(office: &Office, seat: &Seat, id: Uuid) -> Result<Stored, OfficeE
 /// All that is kept of one person, as a file that programs and people can read (GDPR, articles 15 and 20).
 pub async fn export(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let stored = owned(&office, &seat, id).await?;
@@ -201,7 +201,7 @@ pub async fn export(
 }
 
 /// The records that refer to a contact.
-async fn referring(office: &Office, id: Uuid) -> Result<Vec<Head>, OfficeError> {
+async fn referring(office: &Office, id: Uuid) -> Result<Vec<RecordSummary>, OfficeError> {
     let filter = Filter { refers_to: Some(id), private: true, ..Filter::default() };
     Ok(office.store.list(&filter).await?.heads)
 }
@@ -215,14 +215,14 @@ struct ErasePage {
     seen: i64,
     comments: usize,
     /// The records that will not refer to the person any more.
-    referring: Vec<Head>,
+    referring: Vec<RecordSummary>,
     /// The records whose texts have the person's name, which nobody but a reader can judge.
     naming: Vec<(Kind, Uuid, String)>,
 }
 
 pub async fn ask(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let stored = owned(&office, &seat, id).await?;
@@ -250,16 +250,16 @@ pub async fn ask(
 
 /// What was seen when it was decided.
 #[derive(Deserialize)]
-pub struct Decision {
+pub struct EraseForm {
     seen: i64,
 }
 
 /// Erases a contact with its history, and takes it out of the records that refer to it, in one transaction.
 pub async fn erase(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
-    Form(form): Form<Decision>,
+    Form(form): Form<EraseForm>,
 ) -> Result<Response, OfficeError> {
     owned(&office, &seat, id).await?;
     seat.require(OfficeAction::EraseContacts)?;

@@ -8,14 +8,14 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::{Language, dates};
 use portulan_model::{Body, Kind, PartialDate, Period, Record, State as RecordState, check};
-use portulan_store::{Comment, Draft, Filter, Head, Proposal, Scope, TaskFilter, UserRole};
+use portulan_store::{Comment, Draft, Filter, Proposal, RecordSummary, Scope, TaskFilter, UserRole};
 use uuid::Uuid;
 
 use super::contacts::is_overdue;
 use super::deadlines::{Deadline, Due, deadlines};
 use super::{proposals, tasks};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::labels;
 use crate::view::{View, page};
@@ -28,10 +28,10 @@ const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
 /// A record with a day or days in words.
-type Dated = (Head, String);
+type Dated = (RecordSummary, String);
 
 /// A deadline in words.
-struct Told {
+struct DashboardProblem {
     day: String,
     text: String,
     /// Where it leads.
@@ -39,7 +39,12 @@ struct Told {
     late: bool,
 }
 
-fn told(deadline: &Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date) -> Told {
+fn told(
+    deadline: &Deadline,
+    heads: &HashMap<Uuid, RecordSummary>,
+    v: &View,
+    today: Date,
+) -> DashboardProblem {
     let head = deadline.record.and_then(|id| heads.get(&id));
     let name = head.map(|h| v.head(h)).unwrap_or_default();
     let (text, rest) = match &deadline.due {
@@ -49,13 +54,13 @@ fn told(deadline: &Deadline, heads: &HashMap<Uuid, Head>, v: &View, today: Date)
         Due::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
     };
     let path = head.map(|h| format!("/office/{}/{}{rest}", h.kind.folder(), h.id));
-    Told { day: v.day(&deadline.day), text, path, late: deadline.day < today }
+    DashboardProblem { day: v.day(&deadline.day), text, path, late: deadline.day < today }
 }
 
 /// Agreements that end soon, missions and events to come.
 fn dated(
     records: &[Record],
-    heads: &HashMap<Uuid, Head>,
+    heads: &HashMap<Uuid, RecordSummary>,
     language: Language,
     today: Date,
 ) -> [(&'static str, Vec<Dated>); 3] {
@@ -101,8 +106,12 @@ fn starts(body: &Body) -> Option<Date> {
 }
 
 /// What records lack themselves. Translations are counted elsewhere.
-fn incomplete(records: &[Record], heads: &HashMap<Uuid, Head>, v: &View) -> Vec<(Head, Vec<String>)> {
-    let mut out: Vec<(Head, Vec<String>)> = Vec::new();
+fn incomplete(
+    records: &[Record],
+    heads: &HashMap<Uuid, RecordSummary>,
+    v: &View,
+) -> Vec<(RecordSummary, Vec<String>)> {
+    let mut out: Vec<(RecordSummary, Vec<String>)> = Vec::new();
     for problem in check::check(records) {
         if !matches!(problem.code, "missing" | "incomplete" | "no-point" | "no-file") {
             continue;
@@ -125,15 +134,15 @@ struct DashboardPage {
     v: View,
     unsaved: Vec<(Kind, Uuid, String, Timestamp)>,
     /// Lists of records by the key of their title.
-    lists: [(&'static str, Vec<Head>); 2],
+    lists: [(&'static str, Vec<RecordSummary>); 2],
     /// Records with a day, likewise.
     dated: [(&'static str, Vec<Dated>); 3],
-    deadlines: Vec<Told>,
-    tasks: Vec<tasks::Line>,
+    deadlines: Vec<DashboardProblem>,
+    tasks: Vec<tasks::TaskLine>,
     /// How many contacts are kept for longer than was said.
     overdue: usize,
-    incomplete: Vec<(Head, Vec<String>)>,
-    recent: Vec<Head>,
+    incomplete: Vec<(RecordSummary, Vec<String>)>,
+    recent: Vec<RecordSummary>,
     counts: Vec<(Kind, usize)>,
     mentions: Vec<(Kind, Comment)>,
     /// What others propose.
@@ -141,13 +150,13 @@ struct DashboardPage {
     /// What the reader proposed, of late.
     proposed: Vec<Proposal>,
     /// What goes out by itself.
-    scheduled: Vec<(Head, Timestamp)>,
+    scheduled: Vec<(RecordSummary, Timestamp)>,
     /// What the reader can begin from here.
     quick: Vec<Kind>,
     empty: bool,
 }
 
-pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     let v = View::new(&seat, "");
     let store = &office.store;
     let newest = Filter { newest: true, limit: LINES, private: false, ..seat.all() };
@@ -171,7 +180,7 @@ pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, 
         }
     }
     let heads = store.list(&seat.all()).await?.heads;
-    let heads: HashMap<Uuid, Head> = heads.into_iter().map(|h| (h.id, h)).collect();
+    let heads: HashMap<Uuid, RecordSummary> = heads.into_iter().map(|h| (h.id, h)).collect();
     let head = |id: Uuid| heads.get(&id).cloned();
     let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
     let records: Vec<_> = records.filter(|r| heads.contains_key(&r.id)).collect();

@@ -8,17 +8,19 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use portulan_model::kinds::Marker;
-use portulan_report::eapd::{self, Declaration, Line, Part, ProjectFunds, Recipient, RecipientLists, Total};
+use portulan_report::eapd::{
+    self, Declaration, DeclarationLine, Part, ProjectFunds, Recipient, RecipientLists, Total,
+};
 use portulan_report::money::{FundsBasis, Ledger, OwnYear, percent};
-use portulan_store::Declared;
+use portulan_store::StoredDeclaration;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::declarations;
 use crate::error::OfficeError;
 use crate::view::{View, download, page, refused, xlsx};
@@ -111,7 +113,7 @@ struct Sum {
 
 /// What the forms send.
 #[derive(Deserialize)]
-pub struct Act {
+pub struct DeclarationAction {
     #[serde(rename = "do")]
     verb: String,
     project: Option<Uuid>,
@@ -122,14 +124,14 @@ pub struct Act {
 }
 
 /// The year before this one, which is the one to declare.
-pub async fn latest(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn latest(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     allowed(&seat)?;
     let year = today(&office).year() - 1;
     Ok(Redirect::to(&format!("/office/declaration/{year}")).into_response())
 }
 
 /// The declaration is the authority's own people's.
-fn allowed(seat: &Seat) -> Result<(), OfficeError> {
+fn allowed(seat: &CurrentUser) -> Result<(), OfficeError> {
     seat.require(OfficeAction::ReadDeclaration)
 }
 
@@ -146,13 +148,13 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
 pub(super) struct Derived {
     pub declaration: Declaration,
     /// What was decided and filed for the year.
-    pub declared: Declared,
+    pub declared: StoredDeclaration,
     lists: RecipientLists,
 }
 
 pub(super) async fn derived(
     office: &Office,
-    programme: &Programme,
+    programme: &PublishedRegister,
     year: i16,
 ) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
@@ -161,14 +163,18 @@ pub(super) async fn derived(
 }
 
 /// A declaration as it was filed, else as it is derived.
-pub async fn settled(office: &Office, programme: &Programme, year: i16) -> Result<Declaration, OfficeError> {
+pub async fn settled(
+    office: &Office,
+    programme: &PublishedRegister,
+    year: i16,
+) -> Result<Declaration, OfficeError> {
     match declarations::filed(&office.store.declared(year).await?)? {
         Some(filed) => Ok(filed),
         None => Ok(derived(office, programme, year).await?.declaration),
     }
 }
 
-async fn shown(office: &Office, seat: &Seat, year: i16) -> Result<DeclarationPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<DeclarationPage, OfficeError> {
     let v = View::new(seat, "declaration");
     let site = office.app.site();
     let Derived { declaration: now, declared, lists } = derived(office, &site.programme, year).await?;
@@ -236,7 +242,7 @@ fn funds(v: &View, project: &ProjectFunds) -> Funds {
     }
 }
 
-fn card(v: &View, line: &Line) -> Card {
+fn card(v: &View, line: &DeclarationLine) -> Card {
     let field = |part: Part| {
         let (name, list) = match part {
             _ if !line.has(part) => return None,
@@ -352,7 +358,7 @@ fn pickers(v: &View, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Ve
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(year): Path<String>,
 ) -> Result<Response, OfficeError> {
     allowed(&seat)?;
@@ -376,9 +382,9 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(year): Path<String>,
-    Form(form): Form<Act>,
+    Form(form): Form<DeclarationAction>,
 ) -> Result<Response, OfficeError> {
     allowed(&seat)?;
     seat.require(OfficeAction::DecideDeclaration)?;

@@ -10,18 +10,20 @@ use portulan_editorial::{authority, new_slug};
 use portulan_model::check::{Register, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Kind, Problem, Record, Severity, State as RecordState};
-use portulan_store::{Comment, Filter, Head, Proposal, Scheduled, Stored, TaskFilter, User, UserRole};
+use portulan_store::{
+    Comment, Filter, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole,
+};
 use uuid::Uuid;
 
 use super::media::{Shot, shot};
 use super::records::kind_of;
 use super::tasks::{self, has_tasks, people};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::view::{Form, Part, Said, kinds};
-use crate::form::window::Shown;
-use crate::form::{Fault, Names, Sheet, Windows, diff, labels, read, write};
+use crate::form::view::{FieldMessage, FormPart, FormView, kinds};
+use crate::form::window::ListWindow;
+use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
 use crate::view::{View, page};
 
 /// Others count as writing when they typed this recently.
@@ -51,20 +53,20 @@ struct EditPage<'a> {
     id: Uuid,
     title: String,
     slug: &'a str,
-    stored: Option<&'a Stored>,
+    stored: Option<&'a StoredRecord>,
     revision: i64,
     tongues: Vec<String>,
-    parts: Vec<Part>,
+    parts: Vec<FormPart>,
     /// The revision that the form was made from, and the fingerprint of the fields that it does not show, if any.
     version: String,
-    names: &'a Names,
+    names: &'a RecordNames,
     targets: Vec<(&'static str, &'static str)>,
     sectors: Vec<(&'static str, &'static str)>,
     languages: Vec<(&'static str, &'static str)>,
     others: Vec<String>,
     conflicts: &'a [Conflict],
     /// What is wrong with the record as a whole.
-    general: &'a [Said],
+    general: &'a [FieldMessage],
     errors: usize,
     draft: Option<Timestamp>,
     unnotified: &'a [String],
@@ -78,13 +80,13 @@ struct EditPage<'a> {
     /// What others, or the reader, would like the record to say.
     proposals: Vec<Proposal>,
     /// The records that refer to this one, and how many more there are.
-    used: Vec<Head>,
+    used: Vec<RecordSummary>,
     used_more: usize,
     /// What there is to see of it, where it is a picture.
     shot: Option<Shot>,
     comments: Vec<Comment>,
     /// What is to be done about it, and by whom it could be.
-    tasks: Vec<tasks::Line>,
+    tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
 }
 
@@ -103,34 +105,39 @@ pub struct Conflict {
 }
 
 /// A form on its way between the reader and the register.
-pub struct Desk {
+pub struct RecordEditor {
     pub office: Office,
-    pub seat: Seat,
+    pub seat: CurrentUser,
     pub kind: Kind,
     pub id: Uuid,
-    pub stored: Option<Stored>,
+    pub stored: Option<StoredRecord>,
     /// Whether the user may know how the record came to be as it is.
     pub follows: bool,
     pub authority: Option<Authority>,
     /// The records that the form refers to.
-    pub names: Names,
+    pub names: RecordNames,
     /// What the form holds.
-    pub sheet: Sheet,
+    pub sheet: FormData,
     /// Which pages of long lists are shown.
     pub windows: Windows,
     pub slug: String,
     /// The revision that the form began with.
     pub revision: i64,
     pub tongues: Vec<String>,
-    pub problems: HashMap<String, Vec<Said>>,
+    pub problems: HashMap<String, Vec<FieldMessage>>,
     pub conflicts: Vec<Conflict>,
     pub draft: Option<Timestamp>,
     /// Names of users whom a comment names and who may not see the record.
     pub unnotified: Vec<String>,
 }
 
-impl Desk {
-    pub async fn open(office: Office, seat: Seat, folder: &str, id: Uuid) -> Result<Self, OfficeError> {
+impl RecordEditor {
+    pub async fn open(
+        office: Office,
+        seat: CurrentUser,
+        folder: &str,
+        id: Uuid,
+    ) -> Result<Self, OfficeError> {
         let kind = kind_of(folder)?;
         let stored = office.store.record_of(id).await?;
         let follows = match &stored {
@@ -149,9 +156,9 @@ impl Desk {
         let language = seat.language();
         let (sheet, slug, revision) = match &stored {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
-            None => (Sheet::default(), String::new(), 0),
+            None => (FormData::default(), String::new(), 0),
         };
-        let names = Names::default();
+        let names = RecordNames::default();
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let mut tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
         if kind.is_private() {
@@ -181,20 +188,23 @@ impl Desk {
 
     /// A posted form with the fields that its page did not show: those of the draft or of the revision that it was made
     /// from, recognised by their fingerprint.
-    pub async fn with_rest(&self, posted: Sheet, fingerprint: &str) -> Result<Sheet, OfficeError> {
-        let mut sheet =
-            if fingerprint.is_empty() { Sheet::default() } else { self.rest(&posted, fingerprint).await? };
+    pub async fn with_rest(&self, posted: FormData, fingerprint: &str) -> Result<FormData, OfficeError> {
+        let mut sheet = if fingerprint.is_empty() {
+            FormData::default()
+        } else {
+            self.rest(&posted, fingerprint).await?
+        };
         sheet.extend(posted);
         sheet.close_gaps();
         Ok(sheet)
     }
 
-    async fn rest(&self, posted: &Sheet, fingerprint: &str) -> Result<Sheet, OfficeError> {
+    async fn rest(&self, posted: &FormData, fingerprint: &str) -> Result<FormData, OfficeError> {
         let shown = posted.iter().map(|(path, _)| path.to_owned()).collect();
         let language = self.seat.language();
         let mut candidates = Vec::new();
         if let Some(draft) = self.office.store.draft(self.seat.user.id, self.id).await? {
-            candidates.push(Sheet::from_json(&draft.fields).map_err(OfficeError::failed)?);
+            candidates.push(FormData::from_json(&draft.fields).map_err(OfficeError::failed)?);
         }
         if let Some(revision) = self.office.store.revision(self.id, self.revision).await? {
             candidates.push(write::sheet(&revision.record.body, language));
@@ -205,7 +215,7 @@ impl Desk {
                 return Ok(rest);
             }
             // The page was made with slugs in the place of names.
-            Names::resolve(&*self.office.store, self.kind, &mut candidate, &self.seat).await?;
+            RecordNames::resolve(&*self.office.store, self.kind, &mut candidate, &self.seat).await?;
             let rest = candidate.without(&shown);
             if rest.fingerprint() == fingerprint {
                 return Ok(rest);
@@ -216,7 +226,8 @@ impl Desk {
 
     /// Looks up what the form refers to.
     pub async fn resolve(&mut self) -> Result<(), OfficeError> {
-        self.names = Names::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.seat).await?;
+        self.names =
+            RecordNames::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.seat).await?;
         Ok(())
     }
 
@@ -256,13 +267,13 @@ impl Desk {
 
     pub fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
         let (text, mend) = labels::problem(self.seat.language(), self.kind, code, arguments);
-        self.problems.entry(path.to_owned()).or_default().push(Said { error, text, mend });
+        self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend });
     }
 
     /// What the form says as a record; what is wrong is noted.
     pub fn record(&mut self, state: RecordState) -> Option<Record> {
         let (body, faults) = read::body(self.kind, &self.sheet, self.seat.language());
-        for Fault { path, code, arguments } in &faults {
+        for FieldFault { path, code, arguments } in &faults {
             self.problem(path, true, code, arguments);
         }
         let body = body.filter(|_| faults.is_empty())?;
@@ -286,8 +297,8 @@ impl Desk {
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {
         let language = self.seat.language();
         let (may_write, may_propose) = (self.may_write().await?, self.may_propose().await?);
-        let names = Names::read(&*self.office.store, kinds(self.kind), &self.seat).await?;
-        let form = Form {
+        let names = RecordNames::read(&*self.office.store, kinds(self.kind), &self.seat).await?;
+        let form = FormView {
             kind: self.kind,
             sheet: &self.sheet,
             language,
@@ -298,7 +309,7 @@ impl Desk {
             fixed: !may_write && !may_propose,
             creates: may_write,
             windows: &self.windows,
-            shown: Shown::default(),
+            shown: ListWindow::default(),
         };
         let rendered = form.render().map_err(OfficeError::failed)?;
         let v = View::new(&self.seat, self.kind.folder());

@@ -11,17 +11,17 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::desk::{Conflict, Desk};
+use super::desk::{Conflict, RecordEditor};
 use super::records::kind_of;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::{MAX_PATH_BYTES, Sheet, Windows, diff, named, write};
+use crate::form::{FormData, MAX_PATH_BYTES, Windows, diff, named, write};
 use crate::pairs::{FormPairs, MAX_REASON_CHARS, bounded};
 
 /// What a page reports.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct EditQuery {
     /// What was done.
     #[serde(default)]
     done: String,
@@ -36,7 +36,7 @@ pub struct Asked {
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.
-pub async fn new(seat: Seat, Path(folder): Path<String>) -> Result<Response, OfficeError> {
+pub async fn new(seat: CurrentUser, Path(folder): Path<String>) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
     if !seat.may_begin(kind) {
         return Err(OfficeError::Forbidden);
@@ -46,16 +46,16 @@ pub async fn new(seat: Seat, Path(folder): Path<String>) -> Result<Response, Off
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<EditQuery>,
 ) -> Result<Response, OfficeError> {
-    let mut desk = Desk::open(office, seat, &folder, id).await?;
+    let mut desk = RecordEditor::open(office, seat, &folder, id).await?;
     if desk.stored.is_none() && !desk.seat.may_begin(desk.kind) {
         return Err(OfficeError::Missing);
     }
     if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await? {
-        let sheet = Sheet::from_json(&draft.fields).map_err(OfficeError::failed)?;
+        let sheet = FormData::from_json(&draft.fields).map_err(OfficeError::failed)?;
         (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
     }
     if !asked.list.is_empty() {
@@ -89,19 +89,19 @@ fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
 /// A form as it was posted.
 async fn posted(
     office: Office,
-    seat: Seat,
+    seat: CurrentUser,
     folder: &str,
     id: Uuid,
     pairs: &[(String, String)],
-) -> Result<Desk, OfficeError> {
-    let mut desk = Desk::open(office, seat, folder, id).await?;
+) -> Result<RecordEditor, OfficeError> {
+    let mut desk = RecordEditor::open(office, seat, folder, id).await?;
     if !desk.may_write().await? && !desk.may_propose().await? {
         return Err(OfficeError::Forbidden);
     }
     let version = field(pairs, "revision");
     let (revision, fingerprint) = version.split_once(' ').unwrap_or((version, ""));
     desk.revision = revision.parse().unwrap_or_default();
-    let posted = Sheet::posted(pairs.iter().cloned()).map_err(|_| OfficeError::TooLarge)?;
+    let posted = FormData::posted(pairs.iter().cloned()).map_err(|_| OfficeError::TooLarge)?;
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
     desk.resolve().await?;
@@ -112,7 +112,7 @@ async fn posted(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
@@ -182,7 +182,7 @@ fn displaced(path: &str) -> Option<(&str, usize, usize)> {
 }
 
 /// Makes the record that a reference names and that does not exist: a draft with that name.
-async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
+async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> {
     let name = desk.sheet.get(path).trim().to_owned();
     let places = crate::form::refs::places(desk.kind, &desk.sheet);
     let Some((_, kind)) = places.into_iter().find(|(p, _)| p == path).filter(|_| !name.is_empty()) else {
@@ -202,7 +202,7 @@ async fn create(desk: &mut Desk, path: &str) -> Result<(), OfficeError> {
 }
 
 /// Stores the form as a draft. False if the user has too many drafts, which the form then says.
-async fn keep_draft(desk: &mut Desk) -> Result<bool, OfficeError> {
+async fn keep_draft(desk: &mut RecordEditor) -> Result<bool, OfficeError> {
     match desk.office.store.put_draft(draft(desk)?).await {
         Err(StoreError::DraftLimit(_)) => {
             desk.problem("", true, "draft-limit", &[]);
@@ -212,7 +212,7 @@ async fn keep_draft(desk: &mut Desk) -> Result<bool, OfficeError> {
     }
 }
 
-fn draft(desk: &Desk) -> Result<Draft, OfficeError> {
+fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
     Ok(Draft {
         user: desk.seat.user.id,
         record: desk.id,
@@ -226,7 +226,7 @@ fn draft(desk: &Desk) -> Result<Draft, OfficeError> {
 /// Keeps what is being typed, so that a closed window loses nothing.
 pub async fn keep(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
@@ -243,14 +243,18 @@ pub async fn keep(
 /// Drops what was typed and not saved.
 pub async fn drop(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
     office.store.drop_draft(seat.user.id, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<Response, OfficeError> {
+async fn save(
+    mut desk: RecordEditor,
+    verb: &str,
+    pairs: &[(String, String)],
+) -> Result<Response, OfficeError> {
     let state = if verb == "review" { RecordState::InReview } else { RecordState::Draft };
     take_theirs(&mut desk, pairs);
     let record = desk.record(state);
@@ -303,7 +307,7 @@ async fn save(mut desk: Desk, verb: &str, pairs: &[(String, String)]) -> Result<
 }
 
 /// Where the reader prefers what somebody else wrote, that goes into the form.
-fn take_theirs(desk: &mut Desk, pairs: &[(String, String)]) {
+fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
     let Some(stored) = &desk.stored else { return };
     let theirs = write::sheet(&stored.record.body, desk.seat.language());
     for (key, _) in pairs.iter().filter(|(key, value)| key.starts_with("take:") && value == "theirs") {
@@ -319,7 +323,7 @@ fn take_theirs(desk: &mut Desk, pairs: &[(String, String)]) {
 }
 
 /// Somebody saved meanwhile: shows both versions as one, and where they disagree.
-async fn bring_together(mut desk: Desk, mine: Record) -> Result<Response, OfficeError> {
+async fn bring_together(mut desk: RecordEditor, mine: Record) -> Result<Response, OfficeError> {
     let Some(theirs) = desk.stored.clone() else { return Err(OfficeError::Missing) };
     let base = desk.office.store.revision(desk.id, desk.revision).await?;
     let newest = desk.office.store.revision(desk.id, theirs.revision).await?;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{View, page};
 
@@ -29,11 +29,11 @@ struct Funder {
     /// Why what is planned less what came is not what remains; a sentence each.
     remarks: Vec<String>,
     late: usize,
-    lines: Vec<Line>,
+    lines: Vec<FunderLine>,
 }
 
 /// A project that the funder pays for.
-struct Line {
+struct FunderLine {
     id: Uuid,
     title: String,
     stage: String,
@@ -44,8 +44,8 @@ struct Line {
     reports: Vec<(String, String, &'static str)>,
 }
 
-pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
-    if !Seat::is_own(&seat.user) {
+pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
+    if !CurrentUser::is_own(&seat.user) {
         return Err(OfficeError::Forbidden);
     }
     let v = View::new(&seat, "funders");
@@ -84,7 +84,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
                 (v.name(&report.title), when, state)
             });
             let reports = reports.collect();
-            funder.lines.push(Line {
+            funder.lines.push(FunderLine {
                 id: project.id,
                 title: v.name(&project.body.title),
                 stage: v.word("funding", &row.line.stage.name()),

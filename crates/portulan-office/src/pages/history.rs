@@ -4,15 +4,15 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Revision, Stored};
+use portulan_store::{Revision, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::records::kind_of;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::Names;
+use crate::form::RecordNames;
 use crate::form::diff::{Changed, changes};
 use crate::view::{View, page};
 
@@ -41,7 +41,12 @@ struct RevisionPage {
 }
 
 /// The record of an address, which must be of the folder's kind, for those who may know how it stands.
-pub async fn found(office: &Office, seat: &Seat, folder: &str, id: Uuid) -> Result<Stored, OfficeError> {
+pub async fn found(
+    office: &Office,
+    seat: &CurrentUser,
+    folder: &str,
+    id: Uuid,
+) -> Result<StoredRecord, OfficeError> {
     let kind = kind_of(folder)?;
     let stored = office.store.record_of(id).await?;
     let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
@@ -53,13 +58,13 @@ pub async fn found(office: &Office, seat: &Seat, folder: &str, id: Uuid) -> Resu
 }
 
 /// What the records that a kind refers to are called.
-pub async fn names(office: &Office, seat: &Seat) -> Result<Names, OfficeError> {
-    Ok(Names::read(&*office.store, Kind::ALL.to_vec(), seat).await?)
+pub async fn names(office: &Office, seat: &CurrentUser) -> Result<RecordNames, OfficeError> {
+    Ok(RecordNames::read(&*office.store, Kind::ALL.to_vec(), seat).await?)
 }
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
@@ -72,7 +77,7 @@ pub async fn list(
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
@@ -106,7 +111,7 @@ pub struct Back {
 /// Makes an earlier revision the newest, as a draft: what the public sees changes only by publishing.
 pub async fn restore(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
     Form(form): Form<Back>,
 ) -> Result<Response, OfficeError> {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::{Seat, random};
+use crate::auth::{CurrentUser, random};
 use crate::error::OfficeError;
 use crate::hooks::{Refused, target};
 use crate::view::{View, page, refused};
@@ -35,13 +35,13 @@ struct HooksPage {
 /// What the forms send.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Act {
+pub enum WebhookAction {
     Add { url: String },
     Test { id: Uuid },
     End { id: Uuid },
 }
 
-async fn shown(office: &Office, seat: &Seat) -> Result<HooksPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser) -> Result<HooksPage, OfficeError> {
     Ok(HooksPage {
         v: View::new(seat, "settings"),
         hooks: office.store.hooks().await?,
@@ -54,7 +54,7 @@ async fn shown(office: &Office, seat: &Seat) -> Result<HooksPage, OfficeError> {
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageWebhooks)?;
@@ -68,24 +68,24 @@ pub async fn list(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
-    Form(form): Form<Act>,
+    seat: CurrentUser,
+    Form(form): Form<WebhookAction>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageWebhooks)?;
     match form {
-        Act::Add { url } => add(&office, &seat, url).await,
-        Act::Test { id } => {
+        WebhookAction::Add { url } => add(&office, &seat, url).await,
+        WebhookAction::Test { id } => {
             office.store.test_hook(id).await?;
             Ok(Redirect::to("/office/hooks?tested").into_response())
         }
-        Act::End { id } => {
+        WebhookAction::End { id } => {
             office.store.end_hook(id, seat.log("hook-end", format!("hook/{id}"), "")).await?;
             Ok(Redirect::to("/office/hooks?ended").into_response())
         }
     }
 }
 
-async fn add(office: &Office, seat: &Seat, url: String) -> Result<Response, OfficeError> {
+async fn add(office: &Office, seat: &CurrentUser, url: String) -> Result<Response, OfficeError> {
     let known = office.store.hooks().await?;
     let problem = match target(office, &url) {
         _ if known.len() >= MOST => "office-hook-many",

@@ -13,14 +13,14 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{File, Filter, Head, Size, UserRole};
+use portulan_store::{File, Filter, RecordSummary, Size, UserRole};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::history::found;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::view::{View, page, refused};
@@ -84,7 +84,7 @@ fn thumb(picture: &portulan_store::Picture, wide: u32) -> Option<Thumb> {
 }
 
 /// The pictures of some records, small.
-pub async fn thumbs(office: &Office, heads: &[Head]) -> Result<HashMap<Uuid, Thumb>, OfficeError> {
+pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<Uuid, Thumb>, OfficeError> {
     let mut out = HashMap::new();
     for head in heads {
         if let Some(stored) = office.store.record_of(head.id).await?
@@ -101,7 +101,7 @@ pub async fn thumbs(office: &Office, heads: &[Head]) -> Result<HashMap<Uuid, Thu
 /// Takes any number of pictures, each as a new record.
 pub async fn upload(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::UploadPictures)?;
@@ -129,7 +129,7 @@ pub async fn upload(
 /// Puts another file under a record, which becomes a draft: the public keeps the old one until it is published.
 pub async fn replace(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
@@ -166,7 +166,7 @@ pub async fn replace(
 /// A picture in one of the sizes of the site, public or not.
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((digest, name)): Path<(String, String)>,
 ) -> Result<Response, OfficeError> {
     let asked = AskedPicture::of(&digest, &name).ok_or(OfficeError::Missing)?;
@@ -178,7 +178,7 @@ pub async fn show(
 }
 
 /// True if a user may see a file: partners see what is public, and what records that they may see show.
-async fn may_see(office: &Office, seat: &Seat, file: &str) -> Result<bool, OfficeError> {
+async fn may_see(office: &Office, seat: &CurrentUser, file: &str) -> Result<bool, OfficeError> {
     if seat.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
         return Ok(true);
     }
@@ -220,7 +220,7 @@ fn file_name(stem: &str, kept: &Variant) -> String {
     format!("{stem}-{digest}.{}", kept.format)
 }
 
-async fn keep(office: &Office, seat: &Seat, name: &str, kept: Variant) -> Result<Uuid, OfficeError> {
+async fn keep(office: &Office, seat: &CurrentUser, name: &str, kept: Variant) -> Result<Uuid, OfficeError> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());

@@ -8,16 +8,16 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::dates;
 use portulan_model::kinds::{CostStage, Mission, Person};
 use portulan_model::{Body, Kind, Record};
-use portulan_store::Stored;
+use portulan_store::StoredRecord;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::history::{found, names};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::Names;
+use crate::form::RecordNames;
 use crate::view::{View, page};
 
 /// Somebody who takes part, with what the contact book knows.
@@ -96,7 +96,11 @@ fn sums(mission: &Mission) -> BTreeMap<&str, Sums> {
     out
 }
 
-async fn mission(office: &Office, seat: &Seat, id: Uuid) -> Result<(Stored, Mission), OfficeError> {
+async fn mission(
+    office: &Office,
+    seat: &CurrentUser,
+    id: Uuid,
+) -> Result<(StoredRecord, Mission), OfficeError> {
     let stored = found(office, seat, Kind::Mission.folder(), id).await?;
     let Body::Mission(body) = &stored.record.body else { return Err(OfficeError::Missing) };
     let body = (**body).clone();
@@ -105,7 +109,7 @@ async fn mission(office: &Office, seat: &Seat, id: Uuid) -> Result<(Stored, Miss
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let (stored, b) = mission(&office, &seat, id).await?;
@@ -162,10 +166,10 @@ pub async fn show(
 /// Who takes part. What comes out of the contact book is written down as read.
 async fn travellers(
     office: &Office,
-    seat: &Seat,
+    seat: &CurrentUser,
     v: &View,
     mission: &Mission,
-    names: &Names,
+    names: &RecordNames,
 ) -> Result<Vec<Traveller>, OfficeError> {
     let tag = v.language.tag();
     let mut out = Vec::new();
@@ -226,7 +230,7 @@ pub struct Tick {
 /// Ticks something off, or not.
 pub async fn tick(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
     Form(form): Form<Tick>,
 ) -> Result<Response, OfficeError> {

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::declaration::{Derived, derived, settled, year_of};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::declarations;
 use crate::error::OfficeError;
 use crate::hooks::{outward_client, target};
@@ -59,7 +59,7 @@ impl Procedure {
     }
 
     /// The table, or the message of what is wrong with the procedure.
-    fn check(&self, office: &Office, seat: &Seat) -> Result<PrefillTable, String> {
+    fn check(&self, office: &Office, seat: &CurrentUser) -> Result<PrefillTable, String> {
         let language = seat.language();
         let is_number = !self.number.is_empty() && self.number.len() <= 12;
         if !is_number || !self.number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -107,7 +107,7 @@ struct PrefillPage {
 
 /// What the forms send.
 #[derive(Deserialize)]
-pub struct Act {
+pub struct PrefillAction {
     #[serde(rename = "do")]
     verb: String,
     #[serde(default)]
@@ -118,7 +118,12 @@ pub struct Act {
     table: String,
 }
 
-fn shown(seat: &Seat, declaration: &Declaration, procedure: &Procedure, body: Option<&Value>) -> PrefillPage {
+fn shown(
+    seat: &CurrentUser,
+    declaration: &Declaration,
+    procedure: &Procedure,
+    body: Option<&Value>,
+) -> PrefillPage {
     let (of_form, of_action) = sources();
     PrefillPage {
         v: View::new(seat, "declaration"),
@@ -160,14 +165,19 @@ async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize)
 }
 
 /// The body, where the procedure is complete.
-fn body_of(office: &Office, seat: &Seat, declaration: &Declaration, procedure: &Procedure) -> Option<Value> {
+fn body_of(
+    office: &Office,
+    seat: &CurrentUser,
+    declaration: &Declaration,
+    procedure: &Procedure,
+) -> Option<Value> {
     let table = procedure.check(office, seat).ok().filter(|table| !table.is_empty())?;
     Some(table.body(declaration, &office.app.site().programme, seat.language()))
 }
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, OfficeError> {
@@ -187,9 +197,9 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(year): Path<String>,
-    Form(form): Form<Act>,
+    Form(form): Form<PrefillAction>,
 ) -> Result<Response, OfficeError> {
     let year = year_of(&year)?;
     let declaration = settled(&office, &office.app.site().programme, year).await?;
@@ -225,7 +235,12 @@ pub async fn act(
 }
 
 /// Sends a body to the service; the address of the draft that it made, or what went wrong, in words.
-async fn send(office: &Office, seat: &Seat, procedure: &Procedure, body: &Value) -> Result<Url, String> {
+async fn send(
+    office: &Office,
+    seat: &CurrentUser,
+    procedure: &Procedure,
+    body: &Value,
+) -> Result<Url, String> {
     let language = seat.language();
     let said = |key: &str, why: &str| language.say(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::history::found;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::{OfficeError, apart};
 use crate::view::{View, page as answer};
 
@@ -28,16 +28,16 @@ struct PreviewPage {
 
 /// In which language.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct PreviewQuery {
     #[serde(default)]
     lang: String,
 }
 
 pub async fn frame(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PreviewQuery>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
@@ -56,16 +56,16 @@ pub async fn frame(
 
 pub async fn page(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PreviewQuery>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let path = address(&record);
     let mut records = office.store.records(Scope::Published).await?;
     records.retain(|s| s.record.id != id);
-    records.push(portulan_store::Stored { record, ..stored });
+    records.push(portulan_store::StoredRecord { record, ..stored });
     let pictures = office.store.pictures().await?;
     let rates = office.store.rates(Some(&currencies(records.iter().map(|s| &s.record.body)))).await?;
     let language = asked.lang.parse().unwrap_or_default();

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{View, page};
 
@@ -22,7 +22,7 @@ struct PrivacyPage {
     rows: Vec<(&'static str, Vec<(&'static str, String)>)>,
 }
 
-pub async fn show(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     let v = View::new(&seat, "privacy");
     let row = |name: &'static str| {
         let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));

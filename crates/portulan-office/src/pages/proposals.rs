@@ -5,14 +5,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{EditorialError, Joined, NewProposal};
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Action, Proposal, StoreError, Stored, UserRole};
+use portulan_store::{Action, Proposal, StoreError, StoredRecord, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::Desk;
+use super::desk::RecordEditor;
 use super::history::names;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::pairs::bounded;
@@ -23,7 +23,7 @@ const MAX_NOTE_CHARS: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "proposals.html")]
-struct ListPage {
+struct ProposalsPage {
     v: View,
     /// What waits for the reader's answer.
     waiting: Vec<Proposal>,
@@ -48,7 +48,7 @@ struct ProposalPage {
 
 /// What is decided.
 #[derive(Deserialize)]
-pub struct Decision {
+pub struct AnswerForm {
     #[serde(rename = "do")]
     verb: String,
     #[serde(default)]
@@ -56,7 +56,7 @@ pub struct Decision {
 }
 
 /// Puts a filled form forward.
-pub async fn propose(mut desk: Desk, note: &str) -> Result<Response, OfficeError> {
+pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, OfficeError> {
     let record = desk.record(RecordState::Draft);
     let Some(record) = record.filter(|_| desk.errors() == 0) else { return desk.refuse().await };
     let here = format!("/office/{}/{}", desk.kind.folder(), desk.id);
@@ -80,12 +80,12 @@ pub async fn propose(mut desk: Desk, note: &str) -> Result<Response, OfficeError
 }
 
 /// Whether a user may answer a proposal: who may write at what it is about.
-async fn may_answer(office: &Office, seat: &Seat, proposal: &Proposal) -> Result<bool, OfficeError> {
+async fn may_answer(office: &Office, seat: &CurrentUser, proposal: &Proposal) -> Result<bool, OfficeError> {
     seat.may(office, &proposal.record, Action::AnswerProposal).await
 }
 
 /// The proposals that wait for a user's answer.
-pub async fn waiting(office: &Office, seat: &Seat) -> Result<Vec<Proposal>, OfficeError> {
+pub async fn waiting(office: &Office, seat: &CurrentUser) -> Result<Vec<Proposal>, OfficeError> {
     let mut out = Vec::new();
     if seat.user.role < UserRole::Editor {
         return Ok(out);
@@ -98,27 +98,27 @@ pub async fn waiting(office: &Office, seat: &Seat) -> Result<Vec<Proposal>, Offi
     Ok(out)
 }
 
-pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     let waiting = waiting(&office, &seat).await?;
     let own = office.store.proposals_of(seat.user.id).await?;
-    Ok(page(&ListPage { v: View::new(&seat, "proposals"), waiting, own }))
+    Ok(page(&ProposalsPage { v: View::new(&seat, "proposals"), waiting, own }))
 }
 
 /// A proposal, the record that it is about, and what the reader is to it.
-struct Found {
+struct ProposalView {
     proposal: Proposal,
-    stored: Option<Stored>,
+    stored: Option<StoredRecord>,
     may_answer: bool,
     is_own: bool,
 }
 
-async fn found(office: &Office, seat: &Seat, id: Uuid) -> Result<Found, OfficeError> {
+async fn found(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<ProposalView, OfficeError> {
     let proposal = office.store.proposal(id).await?.ok_or(OfficeError::Missing)?;
     let stored = office.store.record_of(proposal.record.id).await?;
     let may_answer = may_answer(office, seat, &proposal).await?;
     let is_own = proposal.user == Some(seat.user.id);
     if may_answer || is_own {
-        Ok(Found { proposal, stored, may_answer, is_own })
+        Ok(ProposalView { proposal, stored, may_answer, is_own })
     } else {
         Err(OfficeError::Missing)
     }
@@ -126,7 +126,7 @@ async fn found(office: &Office, seat: &Seat, id: Uuid) -> Result<Found, OfficeEr
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let found = found(&office, &seat, id).await?;
@@ -151,9 +151,9 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
-    Form(form): Form<Decision>,
+    Form(form): Form<AnswerForm>,
 ) -> Result<Response, OfficeError> {
     let found = found(&office, &seat, id).await?;
     if found.proposal.answer.is_some() {
@@ -182,7 +182,7 @@ pub async fn act(
 }
 
 /// Why a revision was made that accepts a proposal.
-fn reason(seat: &Seat, proposal: &Proposal) -> String {
+fn reason(seat: &CurrentUser, proposal: &Proposal) -> String {
     let value = proposal.author.as_str().into();
     let mut reason = seat.language().say("office-proposed-reason", &[("value", value)]);
     if !proposal.note.is_empty() {

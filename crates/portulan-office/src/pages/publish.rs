@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_editorial::EditorialError;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
-use portulan_store::{Action, Denial, Revision, Scheduled, Stored};
+use portulan_store::{Action, Denial, Revision, Scheduled, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::desk::scheduled;
 use super::history::{found, names};
 use super::schedule::moment;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
@@ -28,8 +28,8 @@ struct PublishPage {
     kind: Kind,
     id: Uuid,
     title: String,
-    stored: Stored,
-    standing: Standing,
+    stored: StoredRecord,
+    standing: PublicationStatus,
     changes: Vec<Changed>,
     problems: Vec<(String, String, String)>,
     hidden: Vec<(Kind, Uuid, String)>,
@@ -43,7 +43,7 @@ struct PublishPage {
 
 /// What is asked: to publish, unpublish, archive or erase the revision that was seen.
 #[derive(Deserialize)]
-pub struct Decision {
+pub struct PublishForm {
     #[serde(rename = "do")]
     verb: String,
     seen: i64,
@@ -63,7 +63,7 @@ fn shown_of(body: &Body) -> Body {
 
 /// What the user may decide about the publication of a record.
 #[allow(clippy::struct_excessive_bools, reason = "each is a question of the page")]
-pub struct Standing {
+pub struct PublicationStatus {
     /// What the public sees.
     pub published: Option<Revision>,
     /// True if somebody else must decide: two-person approval is on, and the user wrote some of it.
@@ -78,9 +78,9 @@ pub struct Standing {
     pub may_erase: bool,
 }
 
-impl Standing {
+impl PublicationStatus {
     /// What a user may decide about a record at this moment.
-    pub async fn of(office: &Office, seat: &Seat, stored: &Stored) -> Result<Self, OfficeError> {
+    pub async fn of(office: &Office, seat: &CurrentUser, stored: &StoredRecord) -> Result<Self, OfficeError> {
         let published = match office.store.published_revision(stored.record.id).await? {
             Some(number) => office.store.revision(stored.record.id, number).await?,
             None => None,
@@ -106,11 +106,15 @@ impl Standing {
     }
 }
 
-async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPage, OfficeError> {
+async fn shown(
+    office: &Office,
+    seat: &CurrentUser,
+    stored: StoredRecord,
+) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = seat.language();
     let names = names(office, seat).await?;
-    let standing = Standing::of(office, seat, &stored).await?;
+    let standing = PublicationStatus::of(office, seat, &stored).await?;
     let old = standing.published.as_ref().map(|r| shown_of(&r.record.body));
     let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
@@ -151,7 +155,7 @@ async fn shown(office: &Office, seat: &Seat, stored: Stored) -> Result<PublishPa
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
@@ -160,9 +164,9 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
-    Form(form): Form<Decision>,
+    Form(form): Form<PublishForm>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let author = seat.author(&bounded(&form.reason, MAX_REASON_CHARS, seat.language())?);

@@ -12,7 +12,7 @@ use portulan_model::Rates;
 
 use super::media::unreadable;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::view::{View, page, refused};
@@ -30,7 +30,7 @@ struct RatesPage {
     problem: String,
 }
 
-async fn shown(office: &Office, seat: &Seat) -> Result<RatesPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser) -> Result<RatesPage, OfficeError> {
     let v = View::new(seat, "settings");
     let rates = office.store.rates(None).await?;
     let used = office.app.site().programme.currencies();
@@ -52,7 +52,7 @@ async fn shown(office: &Office, seat: &Seat) -> Result<RatesPage, OfficeError> {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
@@ -61,7 +61,7 @@ pub async fn show(
 }
 
 /// The rates of a file; the message where it is not one. The bank packs its file.
-async fn read(office: &Office, seat: &Seat, bytes: Vec<u8>) -> Result<Rates, String> {
+async fn read(office: &Office, seat: &CurrentUser, bytes: Vec<u8>) -> Result<Rates, String> {
     let bytes: Arc<[u8]> = bytes.into();
     let packed = if bytes.starts_with(b"PK") {
         let unpacked = office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await;
@@ -78,7 +78,7 @@ const MOST_BYTES: u64 = 16 << 20;
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;

@@ -8,7 +8,7 @@ use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
 
 use super::media::unreadable;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::declarations::{self, LIST_SETTING};
 use crate::error::OfficeError;
 use crate::view::{View, download, page, refused};
@@ -36,7 +36,7 @@ struct YearRow {
     origin: String,
 }
 
-async fn shown(office: &Office, seat: &Seat) -> Result<RecipientsPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser) -> Result<RecipientsPage, OfficeError> {
     let v = View::new(seat, "declaration");
     let lists = declarations::lists(&*office.store).await?;
     let row = |year: i16| {
@@ -53,7 +53,7 @@ async fn shown(office: &Office, seat: &Seat) -> Result<RecipientsPage, OfficeErr
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     RawQuery(query): RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
@@ -64,7 +64,7 @@ pub async fn show(
 /// The list of a year as a file, in the form in which one is loaded.
 pub async fn file(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(name): Path<String>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
@@ -94,7 +94,7 @@ fn cell(text: &str) -> String {
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::StoreRates)?;
@@ -125,7 +125,7 @@ pub async fn receive(
 }
 
 /// The year and the text of a list, or what is wrong with it, in words.
-fn read(seat: &Seat, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
+fn read(seat: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
     let language = seat.language();
     let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));
     let year = year.ok_or_else(|| language.text("office-recipients-year-wrong"))?;

@@ -6,13 +6,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Filter, Head, UserRole};
+use portulan_store::{Filter, RecordSummary, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::media::{Thumb, thumbs};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::{OfficeError, apart};
 use crate::import::out;
 use crate::view::{View, page, xlsx};
@@ -22,7 +22,7 @@ const ROWS: u32 = 50;
 
 /// What the list is asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct RecordsQuery {
     #[serde(default)]
     q: String,
     #[serde(default)]
@@ -35,13 +35,13 @@ pub struct Asked {
 
 #[derive(Template)]
 #[template(path = "records.html")]
-struct ListPage {
+struct RecordsPage {
     v: View,
     kind: Kind,
-    heads: Vec<Head>,
+    heads: Vec<RecordSummary>,
     total: usize,
     states: Vec<(RecordState, bool)>,
-    asked: Asked,
+    asked: RecordsQuery,
     may_add: bool,
     /// Whether pictures can be sent here.
     may_send: bool,
@@ -57,15 +57,15 @@ pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
 }
 
 /// The kind that a folder's name means, for those who may know of it.
-fn seen(seat: &Seat, folder: &str) -> Result<Kind, OfficeError> {
+fn seen(seat: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
     kind_of(folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)
 }
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
     let kind = seen(&seat, &folder)?;
     let state: Option<RecordState> = asked.state.parse().ok();
@@ -81,7 +81,7 @@ pub async fn list(
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
-    Ok(page(&ListPage {
+    Ok(page(&RecordsPage {
         v: View::new(&seat, kind.folder()),
         kind,
         total,
@@ -99,9 +99,9 @@ pub async fn list(
 /// The records of a list as a workbook, which an import takes back.
 pub async fn workbook(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
     let kind = seen(&seat, &folder)?;
     if kind == Kind::Person {
@@ -122,15 +122,15 @@ pub async fn workbook(
 struct FindPage {
     v: View,
     q: String,
-    heads: Vec<Head>,
+    heads: Vec<RecordSummary>,
     total: usize,
 }
 
 /// Records of any kind, by name.
 pub async fn find(
     State(office): State<Office>,
-    seat: Seat,
-    Query(asked): Query<Asked>,
+    seat: CurrentUser,
+    Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
     let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.all() };
     let listing = office.store.list(&filter).await?;

@@ -7,15 +7,15 @@ use portulan_locales::Language;
 use portulan_model::{Body, Kind, fold};
 use portulan_report::money::{Axis, Chart, Flow, Ledger, by, by_year};
 use portulan_report::paper;
-use portulan_report::voice::Voice;
+use portulan_report::voice::Localizer;
 use portulan_store::SiteStore;
 use portulan_typeset::Form;
 use serde::Deserialize;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::{OfficeError, apart};
-use crate::papers::{self, Asked, PapersError, Written};
+use crate::papers::{self, PapersError, RenderedReport, ReportQuery};
 use crate::view::{View, download, page};
 
 #[derive(Template)]
@@ -43,7 +43,7 @@ struct Report {
     chosen: String,
 }
 
-pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     allowed(&seat)?;
     let v = View::new(&seat, "reports");
     let (site, today) = (office.app.site(), v.today());
@@ -85,7 +85,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
         report("goals", "", Vec::new(), ""),
         report("briefing", "record", named(missions.collect()), ""),
     ];
-    let voice = Voice { programme, language: v.language };
+    let voice = Localizer { programme, language: v.language };
     let charts = [
         by_year(&voice, &ledger),
         by(&voice, &ledger, Axis::Payer, "funder", |e| e.flow == Flow::Received),
@@ -104,7 +104,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
     }))
 }
 
-fn allowed(seat: &Seat) -> Result<(), OfficeError> {
+fn allowed(seat: &CurrentUser) -> Result<(), OfficeError> {
     seat.require(OfficeAction::ReadDeclaration)
 }
 
@@ -123,18 +123,18 @@ pub struct Wish {
 
 pub async fn write(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(name): Path<String>,
     Query(wish): Query<Wish>,
 ) -> Result<Response, OfficeError> {
     allowed(&seat)?;
     let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
     let asked = match name.as_str() {
-        "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => Asked::Annual(wish.year),
-        "partnership" => Asked::Partnership(&wish.record),
-        "funder" => Asked::Funder(&wish.record),
-        "goals" => Asked::Goals,
-        "briefing" => Asked::Briefing(&wish.record),
+        "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => ReportQuery::Annual(wish.year),
+        "partnership" => ReportQuery::Partnership(&wish.record),
+        "funder" => ReportQuery::Funder(&wish.record),
+        "goals" => ReportQuery::Goals,
+        "briefing" => ReportQuery::Briefing(&wish.record),
         _ => return Err(OfficeError::Missing),
     };
     let language = wish.language.as_deref().and_then(|l| l.parse().ok());
@@ -142,7 +142,7 @@ pub async fn write(
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
     let written = papers::write(store, &office.app.site().programme, language, &asked).await;
-    let Written { paper, read } = written.map_err(|e| match e {
+    let RenderedReport { paper, read } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
     })?;
@@ -151,7 +151,7 @@ pub async fn write(
         seat.note_read(&office, person).await?;
     }
     let subject = match asked {
-        Asked::Annual(_) => paper.title.clone(),
+        ReportQuery::Annual(_) => paper.title.clone(),
         _ => format!("{name} {}", wish.record),
     };
     let templates = office.templates.clone();

@@ -6,12 +6,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_model::kinds::{Authority, PageRole};
 use portulan_model::{Body, Kind, State as RecordState};
-use portulan_store::{Filter, Head, TWO_PERSON_APPROVAL, UserRole};
+use portulan_store::{Filter, RecordSummary, TWO_PERSON_APPROVAL, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::{Seat, two_step};
+use crate::auth::{CurrentUser, two_step};
 use crate::error::OfficeError;
 use crate::view::{View, page};
 
@@ -25,7 +25,7 @@ struct SettingsPage {
     /// The lowest role that needs two-step verification; empty where no role does.
     two_step: &'static str,
     /// The pages that the law or good manners ask for, by role: the page, where there is one.
-    legal: Vec<(PageRole, Option<(Head, RecordState)>)>,
+    legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)>,
     done: bool,
 }
 
@@ -41,7 +41,7 @@ pub struct Choices {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ChangeSettings)?;
@@ -53,7 +53,7 @@ pub async fn show(
     {
         authority = Some((head.id, *body));
     }
-    let mut legal: Vec<(PageRole, Option<(Head, RecordState)>)> =
+    let mut legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)> =
         [PageRole::LegalNotice, PageRole::Accessibility].map(|role| (role, None)).into();
     for head in office.store.list(&of(Kind::Page)).await?.heads {
         let Some(stored) = office.store.record_of(head.id).await? else { continue };
@@ -77,7 +77,7 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Form(form): Form<Choices>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ChangeSettings)?;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::{Seat, safe_next};
+use crate::auth::{CurrentUser, safe_next};
 use crate::error::OfficeError;
 use crate::pairs::bounded;
 use crate::view::{View, page, refused};
@@ -27,7 +27,7 @@ const MAX_TITLE_CHARS: usize = 300;
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 14);
 
 /// A task as a list shows it.
-pub struct Line {
+pub struct TaskLine {
     pub id: Uuid,
     pub title: String,
     pub due: String,
@@ -41,12 +41,16 @@ pub struct Line {
 }
 
 /// Tasks that the reader may know of, as lines.
-pub async fn lines(office: &Office, seat: &Seat, filter: &TaskFilter) -> Result<Vec<Line>, OfficeError> {
+pub async fn lines(
+    office: &Office,
+    seat: &CurrentUser,
+    filter: &TaskFilter,
+) -> Result<Vec<TaskLine>, OfficeError> {
     if seat.user.role < UserRole::Reader {
         return Ok(Vec::new());
     }
     // Operators know of what concerns them; the authority's own people of all.
-    let concerns = if Seat::is_own(&seat.user) { filter.concerns } else { Some(seat.user.id) };
+    let concerns = if CurrentUser::is_own(&seat.user) { filter.concerns } else { Some(seat.user.id) };
     let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
     let users = office.store.users().await?;
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
@@ -65,7 +69,7 @@ pub async fn lines(office: &Office, seat: &Seat, filter: &TaskFilter) -> Result<
             )
         });
         let who = task.assignee.and_then(|id| users.get(&id)).map(|u| u.name.clone());
-        out.push(Line {
+        out.push(TaskLine {
             id: task.id,
             late: task.done.is_none() && task.due.is_some_and(|d| d < today),
             due: task.due.map(|d| v.day(&d)).unwrap_or_default(),
@@ -79,13 +83,13 @@ pub async fn lines(office: &Office, seat: &Seat, filter: &TaskFilter) -> Result<
     Ok(out)
 }
 
-fn may_drop(seat: &Seat, task: &Task) -> bool {
+fn may_drop(seat: &CurrentUser, task: &Task) -> bool {
     task.user == Some(seat.user.id) || seat.user.role >= UserRole::Publisher
 }
 
 /// Which tasks, and what was typed and not taken.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct TasksQuery {
     #[serde(default)]
     of: String,
 }
@@ -110,7 +114,7 @@ pub struct New {
 struct TasksPage {
     v: View,
     all: bool,
-    lines: Vec<Line>,
+    lines: Vec<TaskLine>,
     people: Vec<User>,
     new: New,
     /// The message of what is wrong with it.
@@ -124,7 +128,7 @@ pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
     Ok(users)
 }
 
-async fn shown(office: &Office, seat: &Seat, all: bool) -> Result<TasksPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser, all: bool) -> Result<TasksPage, OfficeError> {
     seat.require(OfficeAction::UseTasks)?;
     let falls_to = (!all).then_some(seat.user.id);
     let open_since = Some(Timestamp::now() - RECENT);
@@ -141,8 +145,8 @@ async fn shown(office: &Office, seat: &Seat, all: bool) -> Result<TasksPage, Off
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
-    Query(asked): Query<Asked>,
+    seat: CurrentUser,
+    Query(asked): Query<TasksQuery>,
 ) -> Result<Response, OfficeError> {
     Ok(page(&shown(&office, &seat, asked.of == "all").await?))
 }
@@ -157,7 +161,7 @@ fn day(typed: &str) -> Result<Option<Date>, ()> {
 
 pub async fn add(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Form(form): Form<New>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::UseTasks)?;
@@ -205,7 +209,7 @@ pub async fn add(
 
 /// What is done with a task.
 #[derive(Deserialize)]
-pub struct Act {
+pub struct TaskAction {
     #[serde(rename = "do")]
     verb: String,
     #[serde(default)]
@@ -214,14 +218,14 @@ pub struct Act {
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
-    Form(form): Form<Act>,
+    Form(form): Form<TaskAction>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::UseTasks)?;
     let task = office.store.task(id).await?.ok_or(OfficeError::Missing)?;
     let concerned = [task.user, task.assignee].contains(&Some(seat.user.id));
-    if !concerned && !Seat::is_own(&seat.user) {
+    if !concerned && !CurrentUser::is_own(&seat.user) {
         return Err(OfficeError::Missing);
     }
     let subject = format!("task/{id}");

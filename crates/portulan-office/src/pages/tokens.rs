@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::join::{name_problem, one_line};
-use crate::auth::{Seat, confirm_password, token};
+use crate::auth::{CurrentUser, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};
 
@@ -40,7 +40,7 @@ struct TokensPage {
 /// What the forms send.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-pub enum Act {
+pub enum TokenAction {
     Make {
         name: String,
         read: Option<String>,
@@ -56,13 +56,13 @@ pub enum Act {
 }
 
 /// What a user's programs may do, at most what the user may.
-fn scopes(seat: &Seat) -> Vec<TokenScope> {
+fn scopes(seat: &CurrentUser) -> Vec<TokenScope> {
     let mut scopes = TokenScope::ALL.to_vec();
     scopes.retain(|scope| *scope != TokenScope::Publish || seat.user.role >= UserRole::Publisher);
     scopes
 }
 
-async fn shown(office: &Office, seat: &Seat) -> Result<TokensPage, OfficeError> {
+async fn shown(office: &Office, seat: &CurrentUser) -> Result<TokensPage, OfficeError> {
     let (users, now) = (office.store.users().await?, Timestamp::now());
     let all = seat.user.role == UserRole::Administrator;
     let tokens = office.store.tokens().await?.into_iter().filter(|t| all || t.user == seat.user.id);
@@ -87,7 +87,7 @@ async fn shown(office: &Office, seat: &Seat) -> Result<TokensPage, OfficeError> 
 
 pub async fn list(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::MakeTokens)?;
@@ -97,13 +97,13 @@ pub async fn list(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
-    Form(form): Form<Act>,
+    seat: CurrentUser,
+    Form(form): Form<TokenAction>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::MakeTokens)?;
     let (name, chosen, days, password) = match form {
-        Act::End { id } => return end(&office, &seat, id).await,
-        Act::Make { name, read, write, publish, days, password } => {
+        TokenAction::End { id } => return end(&office, &seat, id).await,
+        TokenAction::Make { name, read, write, publish, days, password } => {
             let ticked =
                 [(TokenScope::Read, read), (TokenScope::Write, write), (TokenScope::Publish, publish)];
             let allowed = scopes(&seat);
@@ -144,7 +144,7 @@ pub async fn act(
     Ok(page(&TokensPage { secret, ..shown(&office, &seat).await? }))
 }
 
-async fn end(office: &Office, seat: &Seat, id: Uuid) -> Result<Response, OfficeError> {
+async fn end(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<Response, OfficeError> {
     let all = seat.user.role == UserRole::Administrator;
     let found =
         office.store.tokens().await?.into_iter().find(|t| t.id == id && (all || t.user == seat.user.id));

@@ -5,12 +5,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_model::Kind;
-use portulan_store::{AuditEntry, Filter, Head, Purpose, User, UserChange, UserRole};
+use portulan_store::{AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::auth::join::{is_email, link, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::pairs::FormPairs;
@@ -32,7 +32,7 @@ struct UsersPage<'a> {
 struct UserPage {
     v: View,
     u: User,
-    partnerships: Vec<Head>,
+    partnerships: Vec<RecordSummary>,
     link: String,
     /// Whether the link went by mail instead.
     mailed: bool,
@@ -47,7 +47,7 @@ pub struct Invitation {
     role: String,
 }
 
-pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
     let users = office.store.users().await?;
     Ok(page(&UsersPage { v: View::new(&seat, "users"), users, email: "", name: "", problem: "" }))
@@ -55,7 +55,7 @@ pub async fn list(State(office): State<Office>, seat: Seat) -> Result<Response, 
 
 pub async fn invite(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Form(form): Form<Invitation>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
@@ -85,7 +85,7 @@ pub async fn invite(
 /// Makes a link for a user: it goes by mail, or is shown where no mail goes out.
 async fn hand_over(
     office: &Office,
-    seat: &Seat,
+    seat: &CurrentUser,
     user: User,
     purpose: Purpose,
 ) -> Result<Response, OfficeError> {
@@ -98,7 +98,7 @@ async fn hand_over(
 
 async fn shown(
     office: &Office,
-    seat: &Seat,
+    seat: &CurrentUser,
     u: User,
     link: String,
     mailed: bool,
@@ -111,7 +111,7 @@ async fn shown(
 
 async fn change(
     office: &Office,
-    seat: &Seat,
+    seat: &CurrentUser,
     user: &User,
     change: UserChange,
     entry: AuditEntry,
@@ -126,7 +126,7 @@ async fn found(office: &Office, id: Uuid) -> Result<User, OfficeError> {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
@@ -136,7 +136,7 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
     FormPairs(form): FormPairs,
 ) -> Result<Response, OfficeError> {

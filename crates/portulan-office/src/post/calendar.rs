@@ -7,12 +7,12 @@ use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::Language;
 use portulan_model::{Body, PartialDate, State as RecordState};
 use portulan_store::{Scope, TaskFilter, User};
-use portulan_web::ical::{Calendar, Day};
+use portulan_web::ical::{Calendar, CalendarDay};
 
 use super::language;
 use super::remind::days;
 use crate::Office;
-use crate::auth::{Seat, digest, token};
+use crate::auth::{CurrentUser, digest, token};
 use crate::error::OfficeError;
 
 /// The setting that holds the digest of a user's address.
@@ -21,7 +21,7 @@ fn setting(user: &User) -> String {
 }
 
 /// A new address for a user's calendar; an earlier one ends.
-pub async fn address(office: &Office, seat: &Seat) -> Result<String, OfficeError> {
+pub async fn address(office: &Office, seat: &CurrentUser) -> Result<String, OfficeError> {
     let (token, digest) = token()?;
     let entry = seat.log("calendar", format!("user/{}", seat.user.email), "");
     office.store.put_setting(&setting(&seat.user), &digest, entry).await?;
@@ -34,13 +34,13 @@ pub async fn is_on(office: &Office, user: &User) -> Result<bool, OfficeError> {
 }
 
 /// Ends the address of a user's calendar.
-pub async fn end(office: &Office, seat: &Seat) -> Result<(), OfficeError> {
+pub async fn end(office: &Office, seat: &CurrentUser) -> Result<(), OfficeError> {
     let entry = seat.log("calendar-off", format!("user/{}", seat.user.email), "");
     Ok(office.store.put_setting(&setting(&seat.user), "", entry).await?)
 }
 
 /// Ends the address of a user's calendar if there is one: whoever else knew it no longer reads it.
-pub async fn end_if_on(office: &Office, seat: &Seat) -> Result<(), OfficeError> {
+pub async fn end_if_on(office: &Office, seat: &CurrentUser) -> Result<(), OfficeError> {
     if is_on(office, &seat.user).await? { end(office, seat).await } else { Ok(()) }
 }
 
@@ -61,7 +61,7 @@ pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Res
 
 async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
-    let heads = office.store.list(&Seat::all_of(user)).await?.heads;
+    let heads = office.store.list(&CurrentUser::all_of(user)).await?.heads;
     let seen: std::collections::HashSet<_> = heads.iter().map(|h| h.id).collect();
     let mut calendar = Calendar::new(&language.text("office-title"));
     for stored in office.store.records(Scope::Latest).await? {
@@ -72,7 +72,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
         let name = record.body.name().text(language.tag());
         let url = format!("{}/office/{}/{}", office.app.public_url(), record.kind().folder(), record.id);
         let mut add = |part: &str, start: Date, end: Date, summary: &str| {
-            calendar.add(&Day {
+            calendar.add(&CalendarDay {
                 uid: format!("office-{part}-{}", record.id),
                 stamp: stored.updated,
                 start,
@@ -80,7 +80,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
                 language: language.tag(),
                 summary,
                 url: url.clone(),
-                ..Day::default()
+                ..CalendarDay::default()
             });
         };
         match &record.body {
@@ -127,7 +127,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
         TaskFilter { falls_to: Some(user.id), open_since: Some(Timestamp::now()), ..TaskFilter::default() };
     for task in office.store.tasks(&mine).await? {
         let Some(day) = task.due else { continue };
-        calendar.add(&Day {
+        calendar.add(&CalendarDay {
             uid: format!("office-task-{}", task.id),
             stamp: task.at,
             start: day,
@@ -135,7 +135,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
             language: language.tag(),
             summary: &task.title,
             url: format!("{}/office/tasks", office.app.public_url()),
-            ..Day::default()
+            ..CalendarDay::default()
         });
     }
     declarations(&mut calendar, language, office);
@@ -147,14 +147,14 @@ fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
     let today = office.app.time_zone().to_datetime(Timestamp::now()).date();
     for year in [today.year(), today.checked_add(1.year()).map_or(today.year(), Date::year)] {
         let (Ok(start), Ok(end)) = (Date::new(year, 4, 15), Date::new(year, 5, 31)) else { continue };
-        calendar.add(&Day {
+        calendar.add(&CalendarDay {
             uid: format!("eapd-{year}"),
             stamp: Timestamp::UNIX_EPOCH,
             start,
             end,
             language: language.tag(),
             summary: &language.say("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
-            ..Day::default()
+            ..CalendarDay::default()
         });
     }
 }

@@ -27,12 +27,12 @@ const TRIES: u32 = 12;
 
 /// The way out for mail.
 #[derive(Clone)]
-pub struct Post {
+pub struct Mailer {
     transport: Arc<Transport>,
     told: Arc<Notify>,
 }
 
-impl Post {
+impl Mailer {
     /// Mail that goes out by a transport.
     pub fn new(transport: Transport) -> Self {
         Self { transport: Arc::new(transport), told: Arc::default() }
@@ -110,7 +110,7 @@ pub async fn keep_post(office: Office) {
 }
 
 /// Sends the message that is due; whether there was one.
-pub async fn send_one(office: &Office, post: &Post, now: Timestamp) -> Result<bool, OfficeError> {
+pub async fn send_one(office: &Office, post: &Mailer, now: Timestamp) -> Result<bool, OfficeError> {
     let Some(waiting) = office.store.due_mail(now).await? else { return Ok(false) };
     match post.transport.send(&waiting.mail).await {
         Ok(()) => office.store.drop_mail(waiting.id).await?,

@@ -8,20 +8,20 @@ use portulan_store::Mail;
 
 use crate::error::OfficeError;
 
-enum Way {
+enum MailTransport {
     Server(AsyncSmtpTransport<Tokio1Executor>),
     Folder(AsyncFileTransport<Tokio1Executor>),
 }
 
 /// A way out for mail.
 pub struct Transport {
-    way: Way,
+    way: MailTransport,
     sender: Mailbox,
 }
 
 /// Why a message did not go out.
 #[derive(Debug)]
-pub struct Undelivered {
+pub struct DeliveryError {
     /// In the server's words.
     pub why: String,
     /// Whether trying again is of no use.
@@ -34,7 +34,7 @@ impl Transport {
         let refused = |e: String| OfficeError::Refused(e);
         let builder =
             AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| refused(e.to_string()))?;
-        let way = Way::Server(builder.timeout(Some(std::time::Duration::from_secs(30))).build());
+        let way = MailTransport::Server(builder.timeout(Some(std::time::Duration::from_secs(30))).build());
         Ok(Self { way, sender: mailbox(sender)? })
     }
 
@@ -42,12 +42,12 @@ impl Transport {
     pub fn folder(path: PathBuf, sender: &str) -> Result<Self, OfficeError> {
         std::fs::create_dir_all(&path)
             .map_err(|e| OfficeError::Refused(format!("{}: {e}", path.display())))?;
-        Ok(Self { way: Way::Folder(AsyncFileTransport::new(path)), sender: mailbox(sender)? })
+        Ok(Self { way: MailTransport::Folder(AsyncFileTransport::new(path)), sender: mailbox(sender)? })
     }
 
     /// Sends a message.
-    pub async fn send(&self, mail: &Mail) -> Result<(), Undelivered> {
-        let last = |why: String| Undelivered { why, is_final: true };
+    pub async fn send(&self, mail: &Mail) -> Result<(), DeliveryError> {
+        let last = |why: String| DeliveryError { why, is_final: true };
         let address: Address =
             mail.recipient.parse().map_err(|e| last(format!("{}: {e}", mail.recipient)))?;
         let message = MessageBuilder::new()
@@ -58,13 +58,13 @@ impl Transport {
             .body(mail.text.clone());
         let message: Message = message.map_err(|e| last(e.to_string()))?;
         match &self.way {
-            Way::Server(server) => match server.send(message).await {
+            MailTransport::Server(server) => match server.send(message).await {
                 Ok(_) => Ok(()),
-                Err(e) => Err(Undelivered { why: e.to_string(), is_final: e.is_permanent() }),
+                Err(e) => Err(DeliveryError { why: e.to_string(), is_final: e.is_permanent() }),
             },
-            Way::Folder(folder) => match folder.send(message).await {
+            MailTransport::Folder(folder) => match folder.send(message).await {
                 Ok(_) => Ok(()),
-                Err(e) => Err(Undelivered { why: e.to_string(), is_final: false }),
+                Err(e) => Err(DeliveryError { why: e.to_string(), is_final: false }),
             },
         }
     }

@@ -4,7 +4,7 @@ use portulan_model::kinds::{Authority, Organisation, Partnership, Project, Terri
 use portulan_model::{Body, Country, Currency, Kind, Money, Record, Ref, State, TransactionType};
 use uuid::Uuid;
 
-use super::{House, at, text};
+use super::{TestOffice, at, text};
 
 const PROJECT: Uuid = Uuid::from_u128(7);
 
@@ -58,7 +58,7 @@ pub fn records() -> Vec<Record> {
 
 #[tokio::test]
 async fn officers_decide_declare_and_see_what_changed_since() {
-    let house = House::of(records()).await;
+    let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     let here = "/office/declaration/2025";
     let page = ada.get(here).await.text;
@@ -114,7 +114,7 @@ async fn officers_decide_declare_and_see_what_changed_since() {
 
 #[tokio::test]
 async fn the_declaration_is_the_authority_s_own() {
-    let house = House::of(records()).await;
+    let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     let here = "/office/declaration/2025";
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
@@ -141,7 +141,7 @@ async fn the_declaration_is_the_authority_s_own() {
 
 #[tokio::test]
 async fn funders_and_rates_are_followed_up() {
-    let house = House::of(records()).await;
+    let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     assert!(ada.get("/office/funders").await.text.contains("Aucun plan de financement"));
     let send = |csv: &str| {
@@ -179,7 +179,7 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let Some(Record { body: Body::Project(body), .. }) = project else { panic!("the project") };
     body.transactions = (2021..2025).map(|year| paid(12_500, year)).collect();
     body.transactions[1].kind = TransactionType("dragon".into());
-    let house = House::of(records).await;
+    let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
     let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}€ · Quais</summary>";

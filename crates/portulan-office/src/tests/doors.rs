@@ -3,12 +3,12 @@ use axum::http::StatusCode;
 
 use portulan_store::Accounts as _;
 
-use super::{Browser, House, PASSWORD, encoded};
+use super::{Browser, PASSWORD, TestOffice, encoded};
 use crate::{router, start_link};
 
 #[tokio::test]
 async fn nobody_gets_in_without_logging_in() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut stranger = house.browser();
     for path in ["/office/", "/office/partnerships/", "/office/users", "/office/audit.csv", "/office/account"]
     {
@@ -20,7 +20,7 @@ async fn nobody_gets_in_without_logging_in() {
 
 #[tokio::test]
 async fn a_login_makes_a_session_that_a_logout_ends() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     house.administrator().await;
     let mut browser = house.browser();
     let wrong = browser.post("/office/login", &[("email", "ada@monde.example"), ("password", "non")]).await;
@@ -45,7 +45,7 @@ async fn a_login_makes_a_session_that_a_logout_ends() {
 
 #[tokio::test]
 async fn a_new_login_takes_a_new_token() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut browser = house.administrator().await;
     let before = browser.clone();
     browser.post("/office/login", &[("email", "ada@monde.example"), ("password", PASSWORD)]).await;
@@ -57,7 +57,7 @@ async fn a_new_login_takes_a_new_token() {
 
 #[tokio::test]
 async fn links_work_once() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let link = start_link(&house.office).await.expect("an answer").expect("a link");
     let path = link.strip_prefix("http://monde.example").expect("an address").to_owned();
     let form = [("email", "ada@monde.example"), ("name", "Ada"), ("password", PASSWORD)];
@@ -72,7 +72,7 @@ async fn links_work_once() {
 
 #[tokio::test]
 async fn other_sites_cannot_act_for_a_user() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut browser = house.administrator().await;
     let body = encoded(&[("email", "eve@evil.example"), ("name", "Eve"), ("role", "administrator")]);
     for headers in
@@ -86,7 +86,7 @@ async fn other_sites_cannot_act_for_a_user() {
 
 #[tokio::test]
 async fn roles_bound_what_people_do() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut reader = house.user(&mut ada, "Rita", "reader").await;
     let mut editor = house.user(&mut ada, "Edgar", "editor").await;
@@ -113,7 +113,7 @@ async fn roles_bound_what_people_do() {
 
 #[tokio::test]
 async fn somebody_on_leave_is_out_at_once() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     assert_eq!(edgar.get("/office/").await.status, StatusCode::OK);
@@ -129,7 +129,7 @@ async fn somebody_on_leave_is_out_at_once() {
 
 #[tokio::test]
 async fn guesses_are_stopped() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     house.administrator().await;
     let mut browser = house.browser();
     let wrong = [("email", "ada@monde.example"), ("password", "non")];
@@ -142,7 +142,7 @@ async fn guesses_are_stopped() {
 
 #[tokio::test]
 async fn headers_forbid_what_the_office_does_not_do() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let answer = house.administrator().await.get("/office/").await;
     let header =
         |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
@@ -156,7 +156,7 @@ async fn headers_forbid_what_the_office_does_not_do() {
 
 #[tokio::test]
 async fn what_cannot_be_read_gets_a_page_that_helps() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     for (path, status) in [
         ("/office/partnerships/not-a-number", StatusCode::NOT_FOUND),
@@ -174,9 +174,9 @@ async fn what_cannot_be_read_gets_a_page_that_helps() {
 
 #[tokio::test]
 async fn over_https_cookies_are_bound_to_the_host() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     house.administrator().await;
-    let office = House::office(&house.store, "https://monde.example").await;
+    let office = TestOffice::office(&house.store, "https://monde.example").await;
     let mut browser = Browser { office: router(office), ..house.browser() };
     let login = [("email", "ada@monde.example"), ("password", PASSWORD)];
     let answer =
@@ -195,7 +195,7 @@ async fn over_https_cookies_are_bound_to_the_host() {
 
 #[tokio::test]
 async fn sessions_are_ended_by_their_owner_alone() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let user = house.store.user_by_email("ada@monde.example").await.expect("read").expect("there");

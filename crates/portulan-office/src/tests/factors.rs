@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use portulan_store::{Accounts as _, AuditFilter};
 use totp_rs::{Builder, Secret};
 
-use super::{Answer, Browser, House, PASSWORD};
+use super::{Answer, Browser, PASSWORD, TestOffice};
 
 /// The code of an app, some steps from now.
 fn code(secret: &str, steps: i64) -> String {
@@ -53,7 +53,7 @@ async fn second(browser: &mut Browser, token: &str, code: &str) -> Answer {
 
 #[tokio::test]
 async fn codes_of_an_app_are_the_second_step() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let wrong = ada.post("/office/account", &[("do", "totp-begin"), ("password", "non")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "an open session is not enough");
@@ -78,7 +78,7 @@ async fn codes_of_an_app_are_the_second_step() {
 
 #[tokio::test]
 async fn recovery_codes_work_once() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let (_, codes) = turn_on(&mut ada).await;
     let mut browser = house.browser();
@@ -96,7 +96,7 @@ async fn recovery_codes_work_once() {
 
 #[tokio::test]
 async fn guesses_at_codes_are_stopped() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let (secret, _) = turn_on(&mut ada).await;
     let mut browser = house.browser();
@@ -112,7 +112,7 @@ async fn guesses_at_codes_are_stopped() {
 
 #[tokio::test]
 async fn an_administrator_opens_for_those_who_lost_everything() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     turn_on(&mut edgar).await;
@@ -129,7 +129,7 @@ async fn an_administrator_opens_for_those_who_lost_everything() {
 
 #[tokio::test]
 async fn a_new_password_does_not_take_the_second_step_off() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     turn_on(&mut edgar).await;
@@ -144,7 +144,7 @@ async fn a_new_password_does_not_take_the_second_step_off() {
 
 #[tokio::test]
 async fn passkeys_are_asked_for_by_their_owner_alone() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let json = [("origin", "http://monde.example"), ("content-type", "application/json")];
     let mut nobody = house.browser();
     let knock = nobody.ask("PUT", "/office/login/passkey", &json, "{}".to_owned()).await;
@@ -172,7 +172,7 @@ async fn passkeys_are_asked_for_by_their_owner_alone() {
 
 #[tokio::test]
 async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut reader = house.user(&mut ada, "Rosa", "reader").await;
     let mut publisher = house.user(&mut ada, "Paul", "publisher").await;
@@ -214,7 +214,7 @@ async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
 
 #[tokio::test]
 async fn the_address_of_a_calendar_ends_with_the_other_sessions_and_the_password() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let endings: [&[(&str, &str)]; 2] = [
         &[("do", "end-others")],
@@ -232,7 +232,7 @@ async fn the_address_of_a_calendar_ends_with_the_other_sessions_and_the_password
 
 #[tokio::test]
 async fn a_user_without_a_password_sets_up_two_steps_soon_after_signing_in() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     // As a user has it who signs in through an identity provider alone.
     let pool =

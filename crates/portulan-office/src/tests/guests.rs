@@ -4,12 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Organisation, Partnership};
 use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{
-    Accounts as _, AuditEntry, AuditFilter, Author, Change, Desk as _, RecordWriter as _, Scheduled,
-    Store as _, operator_only,
+    Accounts as _, AuditEntry, AuditFilter, Author, Change, RecordWriter as _, Scheduled, Store as _,
+    WorkflowStore as _, operator_only,
 };
 use uuid::Uuid;
 
-use super::{Browser, House, at, text};
+use super::{Browser, TestOffice, at, text};
 use crate::pages::schedule::publish_due;
 
 fn partnership(slug: &str) -> Record {
@@ -28,8 +28,8 @@ fn organisation(slug: &str, state: State) -> Record {
 }
 
 /// A house with two partnerships, and somebody with a role who is bound to the first.
-async fn bound(role: &str) -> (House, Browser, Browser, Record, Record) {
-    let house = House::new().await;
+async fn bound(role: &str) -> (TestOffice, Browser, Browser, Record, Record) {
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let guest = house.user(&mut ada, "Gaspard", role).await;
     let (own, other) = (partnership("kendari"), partnership("essaouira"));
@@ -158,7 +158,7 @@ async fn editors_bound_to_partnerships_write_at_those() {
 
 #[tokio::test]
 async fn records_go_out_when_their_moment_comes() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let record = organisation("port", State::Draft);
     house
@@ -189,7 +189,7 @@ async fn records_go_out_when_their_moment_comes() {
 
 #[tokio::test]
 async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     house.administrator().await;
     let record = organisation("port", State::Draft);
     house
@@ -212,7 +212,7 @@ async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
 
 #[tokio::test]
 async fn two_people_publish_where_the_authority_says_so() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut paul = house.user(&mut ada, "Paul", "publisher").await;
     assert_eq!(paul.post("/office/settings", &[("four-eyes", "true")]).await.status, StatusCode::FORBIDDEN);
@@ -233,7 +233,7 @@ async fn two_people_publish_where_the_authority_says_so() {
 
 #[tokio::test]
 async fn the_authority_gives_the_site_its_look() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let stored = house.store.record(Kind::Authority, "port-imaginaire").await.expect("read").expect("there");
     let path = at(Kind::Authority, stored.record.id);

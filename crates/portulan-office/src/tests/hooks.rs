@@ -13,7 +13,7 @@ use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, RecordWriter 
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::{House, text};
+use super::{TestOffice, text};
 use crate::hooks::{send_due, signature, target};
 
 type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
@@ -40,8 +40,8 @@ fn record(id: Uuid, state: RecordState) -> Record {
 
 #[tokio::test]
 async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
-    let house = House::new().await;
-    let office = House::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
+    let house = TestOffice::new().await;
+    let office = TestOffice::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
     let (url, heard) = listener().await;
     let secret = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
     let hook =
@@ -107,8 +107,8 @@ async fn waiting_listener(may_answer: watch::Receiver<bool>) -> (String, Arc<Mut
 
 #[tokio::test]
 async fn a_slow_program_holds_up_no_other() {
-    let house = House::new().await;
-    let office = House::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
+    let house = TestOffice::new().await;
+    let office = TestOffice::office(&house.store, "http://127.0.0.1:9").await.with_inner_webhooks();
     let (open, gate) = watch::channel(false);
     let (slow_url, slow) = waiting_listener(gate).await;
     let (_open, gate) = watch::channel(true);
@@ -146,11 +146,11 @@ async fn a_slow_program_holds_up_no_other() {
 
 #[tokio::test]
 async fn an_address_of_this_machine_opens_no_inner_network() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     // As with a proxy in front of a server whose public address was forgotten.
     for url in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://0.0.0.0:8080"]
     {
-        let office = House::office(&house.store, url).await;
+        let office = TestOffice::office(&house.store, url).await;
         for inner in ["https://10.0.0.1/", "https://127.0.0.1/", "http://example.org/", "https://localhost./"]
         {
             assert!(target(&office, inner).is_err(), "{inner} from {url}");
@@ -162,7 +162,7 @@ async fn an_address_of_this_machine_opens_no_inner_network() {
 
 #[tokio::test]
 async fn nothing_is_sent_inside_and_administrators_alone_decide() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     for (url, status) in [
         ("http://hooks.example/", StatusCode::UNPROCESSABLE_ENTITY),

@@ -1,11 +1,11 @@
 //! Files brought in: what is shown before, what is mended, and all or nothing.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Project};
-use portulan_model::{Body, Kind, Programme, Record, State, folder};
+use portulan_model::{Body, Kind, PublishedRegister, Record, State, folder};
 use portulan_store::{Author, Change, RecordWriter as _, Scope, Store as _, operator_only};
 use uuid::Uuid;
 
-use super::{Answer, Browser, House, text};
+use super::{Answer, Browser, TestOffice, text};
 
 fn project(slug: &str, title: &str) -> Record {
     let body = Project { title: text(title), ..Project::default() };
@@ -22,7 +22,7 @@ fn organisation(slug: &str, name: &str) -> Record {
     }
 }
 
-async fn keep(house: &House, records: Vec<Record>) {
+async fn keep(house: &TestOffice, records: Vec<Record>) {
     house
         .store
         .apply(records.into_iter().map(Change::Create).collect(), &Author::operator("test"), operator_only)
@@ -49,7 +49,7 @@ pub(super) async fn settled(browser: &mut Browser, path: &str) -> String {
 
 #[tokio::test]
 async fn organisations_are_added_changed_left_alone_and_mended() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     keep(&house, vec![organisation("regie", "Régie des eaux"), organisation("port", "Grand port")]).await;
     let file = "Nom (Français);Pays;Site web;Rien\nRégie des eaux;France;;x\nGrand port;;;\nÉcole du rivage;Indonésie;pas une adresse;\n=1+1;FR;;\n";
@@ -108,7 +108,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
 
 #[tokio::test]
 async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     keep(&house, vec![project("puits", "Puits de Kendari"), project("ecole", "École du rivage")]).await;
     let (_, bytes) = ada.fetch("/office/import/template?target=projects/transactions").await;
@@ -193,7 +193,7 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
 
 #[tokio::test]
 async fn a_folder_and_an_iati_file_go_the_same_way() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let kept = organisation("regie", "Régie des eaux");
     keep(&house, vec![kept.clone()]).await;
@@ -233,7 +233,7 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
 
 #[tokio::test]
 async fn one_faulty_activity_is_left_out_and_the_others_are_imported() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let activity = |identifier: &str, status: &str| {
         format!(
@@ -261,7 +261,7 @@ async fn one_faulty_activity_is_left_out_and_the_others_are_imported() {
 
 #[tokio::test]
 async fn a_file_that_is_no_iati_says_where_and_why() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     for (file, expected) in [
         ("<iati-activities version=\"2.03\">\n<iati-activity>", "Ligne 2"),
@@ -275,7 +275,7 @@ async fn a_file_that_is_no_iati_says_where_and_why() {
 
 #[tokio::test]
 async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let file = "Colonne A;Colonne B\nx;y\n";
     let path = send(&mut ada, "a.csv", file.as_bytes()).await.location().to_owned();
@@ -301,7 +301,7 @@ async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
 
 #[tokio::test]
 async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     for (name, bytes) in [("a.bin", &b"\x00\x01\x02"[..]), ("a.zip", b"PK\x03\x04broken"), ("a.csv", b" ")] {
         let answer = send(&mut ada, name, bytes).await;
@@ -336,7 +336,7 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
 
 #[tokio::test]
 async fn what_changes_meanwhile_is_looked_at_again() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let kept = organisation("regie", "Régie des eaux");
     keep(&house, vec![kept.clone()]).await;
@@ -367,9 +367,10 @@ async fn what_changes_meanwhile_is_looked_at_again() {
 async fn an_iati_file_changes_what_it_says_otherwise() {
     let records: Vec<Record> = super::rebuild::records().into_iter().map(|(record, _)| record).collect();
     let now = jiff::Timestamp::now();
-    let programme = Programme::new(records.iter().cloned().map(|r| (r, now, now))).expect("a programme");
+    let programme =
+        PublishedRegister::new(records.iter().cloned().map(|r| (r, now, now))).expect("a programme");
     let file = portulan_report::iati::export(&programme, now).activities.expect("activities");
-    let house = House::of(records).await;
+    let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let path = send(&mut ada, "activities.xml", file.as_bytes()).await.location().to_owned();
     let page = settled(&mut ada, &path).await;

@@ -3,13 +3,15 @@ use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Fact, Kind, PartialDate, Period, Provenance, Record, State};
-use portulan_store::{Accounts as _, Author, Change, Outbox as _, RecordWriter as _, Waiting, operator_only};
+use portulan_store::{
+    Accounts as _, Author, Change, Outbox as _, QueuedMail, RecordWriter as _, operator_only,
+};
 use uuid::Uuid;
 
-use super::{House, PASSWORD, at, text};
+use super::{PASSWORD, TestOffice, at, text};
 use crate::post::{Transport, notify, remind, send_one};
 
-impl House {
+impl TestOffice {
     /// A house whose mail goes into a folder.
     fn with_mail(self) -> (Self, tempfile::TempDir) {
         let spool = tempfile::tempdir().expect("a folder");
@@ -20,7 +22,7 @@ impl House {
     }
 
     /// What is in the outbox once events are turned into messages; it is taken out.
-    async fn mail(&self) -> Vec<Waiting> {
+    async fn mail(&self) -> Vec<QueuedMail> {
         notify(&self.office).await.expect("messages");
         let mut out = Vec::new();
         while let Some(waiting) = self.store.due_mail(Timestamp::now()).await.expect("read") {
@@ -32,7 +34,7 @@ impl House {
 }
 
 /// The path of the link in a message.
-fn link(mail: &Waiting) -> String {
+fn link(mail: &QueuedMail) -> String {
     let text = &mail.mail.text;
     let start = text.find("http://monde.example/office/").expect("a link");
     let link = text[start..].split_whitespace().next().expect("its end");
@@ -41,7 +43,7 @@ fn link(mail: &Waiting) -> String {
 
 #[tokio::test]
 async fn invitations_and_lost_passwords_go_by_mail() {
-    let (house, spool) = House::new().await.with_mail();
+    let (house, spool) = TestOffice::new().await.with_mail();
     let mut ada = house.administrator().await;
     let form = [("email", "edgar@monde.example"), ("name", "Edgar"), ("role", "editor")];
     let page = ada.post("/office/users", &form).await.text;
@@ -101,7 +103,7 @@ fn agreement(end: PartialDate) -> Record {
 
 #[tokio::test]
 async fn agreements_are_told_of_before_they_end() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     house.user(&mut ada, "Rita", "reader").await;
     let (house, _spool) = house.with_mail();
@@ -141,7 +143,7 @@ async fn agreements_are_told_of_before_they_end() {
 
 #[tokio::test]
 async fn those_who_are_named_are_written_to() {
-    let (house, _spool) = House::new().await.with_mail();
+    let (house, _spool) = TestOffice::new().await.with_mail();
     let mut ada = house.administrator().await;
     let id = Uuid::now_v7();
     let form = [("/name/fr", "Université"), ("revision", "0"), ("do", "save")];
@@ -161,7 +163,7 @@ async fn those_who_are_named_are_written_to() {
 
 #[tokio::test]
 async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
-    let (house, _spool) = House::new().await.with_mail();
+    let (house, _spool) = TestOffice::new().await.with_mail();
     let mut ada = house.administrator().await;
     for (name, role) in [("Edgar", "editor"), ("Rosa", "reader")] {
         let form = [

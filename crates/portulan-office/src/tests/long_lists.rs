@@ -6,7 +6,7 @@ use portulan_locales::Language;
 use portulan_model::{Body, Kind, Record, folder};
 use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 
-use super::{Browser, House};
+use super::{Browser, TestOffice};
 use crate::form::{read, write};
 
 /// More than any page shows.
@@ -83,8 +83,8 @@ async fn send(browser: &mut Browser, path: &str, fields: &[(String, String)]) ->
 }
 
 /// A register with one project of many payments, its editor, and the address of its form.
-async fn long() -> (House, Browser, Record, String) {
-    let house = House::new().await;
+async fn long() -> (TestOffice, Browser, Record, String) {
+    let house = TestOffice::new().await;
     let editor = house.administrator().await;
     let record = project();
     house
@@ -205,7 +205,7 @@ async fn faults_on_other_pages_are_led_to() {
 
 #[tokio::test]
 async fn a_small_form_makes_no_large_page() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut partner = house.administrator().await;
     let path = format!("/office/projects/{}", uuid::Uuid::now_v7());
     for (count, list) in [(400, "indicators"), (400, "indicators/0/periods/0/target/parts")] {
@@ -234,7 +234,7 @@ async fn a_small_form_makes_no_large_page() {
 
 #[tokio::test]
 async fn drafts_without_end_are_refused() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut partner = house.administrator().await;
     let mut statuses = Vec::new();
     for _ in 0..5 {

@@ -38,7 +38,7 @@ use uuid::Uuid;
 use crate::{Office, router, start_link};
 
 /// An office with an authority of no account, and nothing else.
-pub struct House {
+pub struct TestOffice {
     pub store: SqliteStore,
     pub office: Office,
     site: Router,
@@ -70,7 +70,7 @@ pub fn text(s: &str) -> Text {
     Text([("fr".to_owned(), s.to_owned())].into())
 }
 
-impl House {
+impl TestOffice {
     pub async fn of(records: Vec<Record>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = SqliteStore::open(&folder.path().join("register.sqlite")).await.expect("a store");

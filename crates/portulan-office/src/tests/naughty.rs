@@ -1,11 +1,11 @@
 //! Texts that break programs go through every text field, and are shown, kept and exported as they are.
 use axum::http::StatusCode;
-use portulan_model::{Kind, Shape, folder};
+use portulan_model::{FieldSchema, Kind, folder};
 use portulan_store::Store as _;
 use uuid::Uuid;
 
-use super::{House, at};
-use crate::form::Sheet;
+use super::{TestOffice, at};
+use crate::form::FormData;
 
 const NAUGHTY: &[&str] = &[
     "<script>alert(1)</script>",
@@ -35,13 +35,13 @@ const NAUGHTY: &[&str] = &[
 ];
 
 /// The paths of all texts of a shape, once each list has one item.
-fn texts(shape: Shape, path: String, out: &mut Vec<String>) {
+fn texts(shape: FieldSchema, path: String, out: &mut Vec<String>) {
     match shape {
-        Shape::Text => out.push(format!("{path}/fr")),
-        Shape::Fact(inner) => texts(inner(), format!("{path}/value"), out),
-        Shape::Optional(inner) => texts(inner(), path, out),
-        Shape::List(inner) => texts(inner(), format!("{path}/0"), out),
-        Shape::Group(group) => {
+        FieldSchema::Text => out.push(format!("{path}/fr")),
+        FieldSchema::Fact(inner) => texts(inner(), format!("{path}/value"), out),
+        FieldSchema::Optional(inner) => texts(inner(), path, out),
+        FieldSchema::List(inner) => texts(inner(), format!("{path}/0"), out),
+        FieldSchema::Group(group) => {
             for field in group.fields {
                 texts((field.shape)(), format!("{path}/{}", field.name), out);
             }
@@ -75,7 +75,7 @@ fn beside(path: &str) -> Vec<(String, &'static str)> {
 
 #[tokio::test]
 async fn every_text_of_every_kind_keeps_them_whole() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let nobody = [("/name/fr", "Personne"), ("slug", "nobody"), ("revision", "0"), ("do", "save")];
     ada.post(&at(Kind::Organisation, Uuid::now_v7()), &nobody).await;
@@ -85,7 +85,7 @@ async fn every_text_of_every_kind_keeps_them_whole() {
         texts(kind.shape(), String::new(), &mut paths);
         // Each text field has its turn with each string; one record carries one string in all its fields.
         for naughty in NAUGHTY {
-            let mut sheet = Sheet::default();
+            let mut sheet = FormData::default();
             for path in &paths {
                 sheet.set(path.clone(), *naughty);
                 for (path, value) in beside(path) {
@@ -118,7 +118,7 @@ async fn every_text_of_every_kind_keeps_them_whole() {
 
 #[tokio::test]
 async fn a_megabyte_of_text_is_kept() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let id = Uuid::now_v7();
     let long = "Port \u{1f30a} ".repeat(100_000);
@@ -134,7 +134,7 @@ async fn a_megabyte_of_text_is_kept() {
 
 #[tokio::test]
 async fn control_characters_are_refused_with_a_reason() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let form = [("/name/fr", "a\u{0}b"), ("/acronym", "x\u{7}"), ("revision", "0"), ("do", "save")];
     let answer = ada.post(&at(Kind::Organisation, Uuid::now_v7()), &form).await;

@@ -8,7 +8,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
-use super::{House, at, text};
+use super::{TestOffice, at, text};
 
 fn person(slug: &str, name: &str, state: State) -> Record {
     let body = Person {
@@ -63,12 +63,12 @@ fn partnership() -> Record {
     }
 }
 
-async fn keep(house: &House, records: &[Record]) {
+async fn keep(house: &TestOffice, records: &[Record]) {
     let changes = records.iter().cloned().map(Change::Create).collect();
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("kept");
 }
 
-async fn subjects(house: &House, action: &str) -> Vec<String> {
+async fn subjects(house: &TestOffice, action: &str) -> Vec<String> {
     let filter = AuditFilter { action: action.into(), limit: 100, ..AuditFilter::default() };
     let lines = house.store.audit(&filter).await.expect("read");
     lines.into_iter().map(|l| l.entry.subject).collect()
@@ -76,7 +76,7 @@ async fn subjects(house: &House, action: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let (zelie, mission, own) =
         (person("person-1", "Zélie Imaginaire", State::Draft), mission(), partnership());
@@ -155,7 +155,7 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
 
 #[tokio::test]
 async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let (mut zelie, mission, own) =
         (person("person-1", "Zélie Imaginaire", State::Draft), mission(), partnership());
@@ -209,7 +209,7 @@ async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
 
 #[tokio::test]
 async fn missions_are_never_public_and_errands_are_ticked_off() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let record = mission();
     keep(&house, &[person("person-1", "Zélie Imaginaire", State::Draft), record.clone()]).await;
@@ -227,7 +227,7 @@ async fn missions_are_never_public_and_errands_are_ticked_off() {
 
 #[tokio::test]
 async fn tasks_are_given_done_and_kept_from_those_they_do_not_concern() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let own = partnership();
     keep(&house, &[person("person-1", "Zélie Imaginaire", State::Draft), own.clone()]).await;

@@ -10,7 +10,7 @@ use portulan_model::{Body, Kind, Record, Ref, State};
 use portulan_store::{Author, Change, Pictures as _, RecordWriter as _, Store as _, operator_only};
 use uuid::Uuid;
 
-use super::{Answer, Browser, House, at, text};
+use super::{Answer, Browser, TestOffice, at, text};
 use crate::pages::media::derive_one;
 
 /// A small photograph with a place in its metadata.
@@ -54,7 +54,7 @@ impl Browser {
 
 #[tokio::test]
 async fn a_photograph_goes_from_a_telephone_to_the_public() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let sent = photograph();
     assert!(sent.windows(4).any(|w| w == b"Exif"));
@@ -128,7 +128,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
 
 #[tokio::test]
 async fn another_file_waits_for_publication() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut rita = house.user(&mut ada, "Rita", "reader").await;
     ada.send("/office/media/upload", &[("quai.jpg", photograph())]).await;
@@ -166,7 +166,7 @@ async fn another_file_waits_for_publication() {
 
 #[tokio::test]
 async fn large_files_arrive_and_too_large_ones_are_told() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let files =
         [("a.jpg", vec![b'x'; 17 << 20]), ("b.jpg", vec![b'x'; (40 << 20) + 1]), ("c.jpg", photograph())];

@@ -9,7 +9,7 @@ use portulan_model::Kind;
 use portulan_store::Store as _;
 use serde_json::{Value, json};
 
-use super::House;
+use super::TestOffice;
 use super::declaration::records;
 
 type Received = Arc<Mutex<Vec<Value>>>;
@@ -49,7 +49,7 @@ async fn service() -> (String, Received) {
 
 #[tokio::test]
 async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
-    let mut house = House::of(records()).await;
+    let mut house = TestOffice::of(records()).await;
     house.office = house.office.clone().with_inner_webhooks();
     let (origin, received) = service().await;
     let mut ada = house.administrator().await;
@@ -126,7 +126,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
 
 #[tokio::test]
 async fn no_body_goes_into_the_network_of_the_server() {
-    let house = House::of(records()).await;
+    let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     for address in
         ["http://demarche.example", "https://127.0.0.1", "https://a:b@x.example", "https://x.example/path"]
@@ -139,7 +139,7 @@ async fn no_body_goes_into_the_network_of_the_server() {
 
 #[tokio::test]
 async fn an_administrator_loads_a_list_of_recipients() {
-    let house = House::of(records()).await;
+    let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     let here = "/office/recipients";
     assert!(ada.get(here).await.text.contains("value=\"2027\""));

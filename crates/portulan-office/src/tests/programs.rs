@@ -4,7 +4,7 @@ use axum::http::header::{ETAG, LOCATION, WWW_AUTHENTICATE};
 use portulan_store::{Accounts as _, AuditFilter};
 use serde_json::{Value, json};
 
-use super::{Answer, Browser, House, PASSWORD};
+use super::{Answer, Browser, PASSWORD, TestOffice};
 
 /// A token made in the office, with some scopes.
 async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
@@ -49,7 +49,7 @@ fn tag(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn a_program_writes_publishes_and_loses_nothing() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let token = token(&mut ada, &["read", "write", "publish"]).await;
     let page = ada.get("/office/tokens").await.text;
@@ -99,7 +99,7 @@ async fn a_program_writes_publishes_and_loses_nothing() {
 
 #[tokio::test]
 async fn what_is_sent_is_judged_like_a_form() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut program =
         Program { wire: house.browser(), token: token(&mut ada, &["read", "write", "publish"]).await };
@@ -146,7 +146,7 @@ async fn what_is_sent_is_judged_like_a_form() {
 
 #[tokio::test]
 async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let body = json!({ "slug": "quai", "body": { "name": { "fr": "Quai" }, "country": "FR" } });
@@ -187,7 +187,7 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
 
 #[tokio::test]
 async fn a_token_opens_nothing_while_its_owner_lacks_a_required_second_step() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut program = Program { wire: house.browser(), token: token(&mut ada, &["read"]).await };
     assert_eq!(program.ask("GET", "/persons", "", Value::Null).await.status, StatusCode::OK);

@@ -6,7 +6,7 @@ use portulan_locales::Language;
 use portulan_model::{Kind, Record, folder};
 use portulan_store::{Scope, Store as _};
 
-use super::{House, at};
+use super::{TestOffice, at};
 use crate::form::write;
 
 fn example() -> PathBuf {
@@ -37,7 +37,7 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
         languages: vec!["fr".into(), "en".into()],
         ..Default::default()
     }));
-    let house = House::of(vec![first]).await;
+    let house = TestOffice::of(vec![first]).await;
     let mut browser = house.administrator().await;
     // Themes and axes belong to the authority, so its form comes first; then every record by its name, so that
     // others can refer to it; then each form whole.

@@ -4,11 +4,11 @@ use portulan_model::{Body, Kind};
 use portulan_store::{Scope, Store as _};
 use uuid::Uuid;
 
-use super::{House, at};
+use super::{TestOffice, at};
 
 #[tokio::test]
 async fn two_people_at_one_record_lose_nothing() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let path = at(Kind::Organisation, Uuid::now_v7());
@@ -66,7 +66,7 @@ async fn two_people_at_one_record_lose_nothing() {
 
 #[tokio::test]
 async fn what_is_not_in_the_form_cannot_be_set() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let id = Uuid::now_v7();
     let path = at(Kind::Organisation, id);
@@ -87,7 +87,7 @@ async fn what_is_not_in_the_form_cannot_be_set() {
 
 #[tokio::test]
 async fn faults_stand_beside_their_fields() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Partnership, Uuid::now_v7());
     let form = [
@@ -117,7 +117,7 @@ async fn faults_stand_beside_their_fields() {
 
 #[tokio::test]
 async fn what_is_unpublished_leaves_the_site_and_can_be_published_again() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let id = Uuid::now_v7();
@@ -154,7 +154,7 @@ async fn what_is_unpublished_leaves_the_site_and_can_be_published_again() {
 
 #[tokio::test]
 async fn a_draft_survives_a_closed_window() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Event, Uuid::now_v7());
     let typed = [("/title/fr", "Grande fête"), ("/dates/value/start", "oct"), ("revision", "0")];
@@ -171,7 +171,7 @@ async fn a_draft_survives_a_closed_window() {
 
 #[tokio::test]
 async fn published_changed_and_restored() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Organisation, Uuid::now_v7());
     ada.post(&path, &[("/name/fr", "Un"), ("revision", "0"), ("do", "save")]).await;
@@ -205,7 +205,7 @@ async fn published_changed_and_restored() {
 
 #[tokio::test]
 async fn the_preview_is_the_public_page() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Organisation, Uuid::now_v7());
     ada.post(&path, &[("/name/fr", "Port sec"), ("revision", "0"), ("do", "save")]).await;
@@ -222,7 +222,7 @@ async fn the_preview_is_the_public_page() {
 
 #[tokio::test]
 async fn a_comment_reaches_whom_it_names() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut rita = house.user(&mut ada, "Rita", "reader").await;
     let mut ritamarie = house.user(&mut ada, "Ritamarie", "reader").await;

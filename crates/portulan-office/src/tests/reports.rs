@@ -5,11 +5,11 @@ use portulan_model::{Body, Record, Ref, State};
 use portulan_store::{Author, Change, RecordWriter as _, operator_only};
 use uuid::Uuid;
 
-use super::{House, text};
+use super::{TestOffice, text};
 
 #[tokio::test]
 async fn a_briefing_is_for_those_of_the_authority_and_whom_it_names_is_written_down() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let record =
         |slug: &str, body| Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body };
@@ -50,7 +50,7 @@ async fn a_template_at_fault_is_told_to_whoever_asks() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("report.typ"), "#let report(paper) = paper.nothing").expect("written");
     let templates = portulan_typeset::Templates::read(folder.path()).expect("templates");
-    let mut house = House::new().await;
+    let mut house = TestOffice::new().await;
     house.office = house.office.with_templates(templates);
     let mut ada = house.administrator().await;
     let answer = ada.get("/office/reports/goals?form=pdf").await;

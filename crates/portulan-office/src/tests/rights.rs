@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Organisation, Person};
 use portulan_model::{Body, Kind, Record, State, folder};
 use portulan_store::{
-    Accounts as _, AuditEntry, Author, Change, Desk as _, RecordWriter as _, Scheduled, Store as _,
-    TWO_PERSON_APPROVAL, User, UserChange, UserRole, operator_accounts, operator_only,
+    Accounts as _, AuditEntry, Author, Change, RecordWriter as _, Scheduled, Store as _, TWO_PERSON_APPROVAL,
+    User, UserChange, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Executor as _};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 
 use super::import::{send, settled};
-use super::{Browser, House, at, text};
+use super::{Browser, TestOffice, at, text};
 use crate::pages::schedule::publish_due;
 
 fn organisation(slug: &str, state: State) -> Record {
@@ -23,16 +23,16 @@ fn organisation(slug: &str, state: State) -> Record {
     Record { id: Uuid::now_v7(), slug: slug.into(), state, body: Body::Organisation(Box::new(body)) }
 }
 
-async fn keep(house: &House, record: &Record) {
+async fn keep(house: &TestOffice, record: &Record) {
     let changes = vec![Change::Create(record.clone())];
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
 }
 
-async fn state(house: &House, id: Uuid) -> Option<State> {
+async fn state(house: &TestOffice, id: Uuid) -> Option<State> {
     house.store.record_of(id).await.expect("read").map(|stored| stored.record.state)
 }
 
-async fn change_user(house: &House, email: &str, change: impl Fn(User) -> User) {
+async fn change_user(house: &TestOffice, email: &str, change: impl Fn(User) -> User) {
     let user = house.store.user_by_email(email).await.expect("read").expect("there");
     let (revision, User { id, role, active, scope, .. }) = (user.revision, change(user));
     let (operator, log) = (Author::operator("test"), AuditEntry::default());
@@ -51,7 +51,7 @@ fn archive(record: &Record) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_import_archives_nothing_that_its_author_may_not_archive() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let record = organisation("regie", State::Published);
     keep(&house, &record).await;
@@ -72,7 +72,7 @@ async fn an_import_archives_nothing_that_its_author_may_not_archive() {
 }
 
 /// A plan of a publisher that publishes a record at once, ready to be carried out.
-async fn plan(house: &House, ada: &mut Browser, name: &str) -> (Browser, String, Record) {
+async fn plan(house: &TestOffice, ada: &mut Browser, name: &str) -> (Browser, String, Record) {
     let mut paula = house.user(ada, name, "publisher").await;
     let record = organisation(&format!("of-{}", name.to_lowercase()), State::Published);
     let path = send(&mut paula, "x.zip", &archive(&record)).await.location().to_owned();
@@ -83,7 +83,7 @@ async fn plan(house: &House, ada: &mut Browser, name: &str) -> (Browser, String,
 
 #[tokio::test]
 async fn a_plan_is_carried_out_with_the_rights_of_that_moment() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     // The right to publish is taken away meanwhile: the plan is made again, as drafts.
     let (mut paula, path, record) = plan(&house, &mut ada, "Paula").await;
@@ -110,7 +110,7 @@ async fn a_plan_is_carried_out_with_the_rights_of_that_moment() {
 
 #[tokio::test]
 async fn a_schedule_is_carried_out_with_the_rights_of_that_moment() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     house.user(&mut ada, "Paula", "publisher").await;
     let paula = house.store.user_by_email("paula@monde.example").await.expect("read").expect("there");
@@ -144,7 +144,7 @@ async fn a_schedule_is_carried_out_with_the_rights_of_that_moment() {
 
 #[tokio::test]
 async fn a_record_that_cannot_be_published_holds_up_no_other() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     house.administrator().await;
     let ada = house.store.user_by_email("ada@monde.example").await.expect("read").expect("there");
     let (damaged, good) = (organisation("damaged", State::Draft), organisation("good", State::Draft));
@@ -162,7 +162,7 @@ async fn a_record_that_cannot_be_published_holds_up_no_other() {
 }
 
 /// Damages the stored body of a record, as a fault of the disk would.
-async fn damage(house: &House, id: Uuid) {
+async fn damage(house: &TestOffice, id: Uuid) {
     let mut database = SqliteConnectOptions::new().filename(house.path()).connect().await.expect("opened");
     let damage = format!(
         "DROP TRIGGER revision_kept; UPDATE revision SET body = '{{' WHERE record = '{id}'; \
@@ -174,7 +174,7 @@ async fn damage(house: &House, id: Uuid) {
 
 #[tokio::test]
 async fn comments_and_tasks_reach_those_alone_who_may_see_the_record() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut gaspard = house.user(&mut ada, "Gaspard", "partner").await;
     house.user(&mut ada, "Rosa", "reader").await;
@@ -208,7 +208,7 @@ async fn comments_and_tasks_reach_those_alone_who_may_see_the_record() {
 
 #[tokio::test]
 async fn own_work_is_never_scheduled_alone_whatever_comes_in_between() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut paula = house.user(&mut ada, "Paula", "publisher").await;
     ada.post("/office/settings", &[("four-eyes", "true")]).await;
@@ -231,7 +231,7 @@ async fn own_work_is_never_scheduled_alone_whatever_comes_in_between() {
 
 #[tokio::test]
 async fn a_refused_request_leaves_no_secret_of_a_link_in_the_audit_log() {
-    let house = House::new().await;
+    let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let foreign = [("sec-fetch-site", "cross-site")];
     let answer =

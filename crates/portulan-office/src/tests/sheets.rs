@@ -6,10 +6,10 @@ use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_onl
 use uuid::Uuid;
 
 use super::import::{send, settled};
-use super::{Browser, House, text};
+use super::{Browser, TestOffice, text};
 
-async fn house() -> (House, Browser) {
-    let house = House::new().await;
+async fn house() -> (TestOffice, Browser) {
+    let house = TestOffice::new().await;
     let ada = house.administrator().await;
     let wells = Project { title: text("Puits de Kendari"), ..Project::default() };
     let office = Organisation { name: text("Régie de l'eau"), ..Organisation::default() };
@@ -63,7 +63,7 @@ async fn take(ada: &mut Browser, path: &str) {
     assert!(settled(ada, path).await.contains("Ajouts"));
 }
 
-async fn project(house: &House) -> Project {
+async fn project(house: &TestOffice) -> Project {
     let all = house.store.records_of(Kind::Project).await.expect("read");
     match all.into_iter().next().expect("a project").record.body {
         Body::Project(project) => *project,
@@ -94,7 +94,7 @@ fn with<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     [PAYMENTS, others].concat()
 }
 
-async fn amounts(house: &House) -> Vec<String> {
+async fn amounts(house: &TestOffice) -> Vec<String> {
     let values = project(house).await.transactions.into_iter();
     values.map(|t| t.value.map(|m| format!("{} {}", m.amount, m.currency.0)).unwrap_or_default()).collect()
 }

@@ -5,12 +5,12 @@ use portulan_model::{Kind, Record, folder};
 use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 
 use super::import::{send, settled};
-use super::{Browser, House};
+use super::{Browser, TestOffice};
 use crate::import::{Target, columns};
 
 /// A house that keeps the fictional authority beside its own.
-async fn furnished() -> (House, Browser) {
-    let house = House::new().await;
+async fn furnished() -> (TestOffice, Browser) {
+    let house = TestOffice::new().await;
     let ada = house.administrator().await;
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
     let mut changes = Vec::new();

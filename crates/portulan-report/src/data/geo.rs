@@ -2,13 +2,13 @@
 use std::io::Write;
 
 use portulan_model::kinds::Project;
-use portulan_model::{Entry, Kind, Point, Programme, Ref, Text};
+use portulan_model::{Kind, Point, PublishedRecord, PublishedRegister, Ref, Text};
 use serde_json::{Map, Value, json};
 
-use super::{DataError, Part};
+use super::{DataError, RowScope};
 
 /// All published points, with the record that each belongs to.
-pub fn geojson(programme: &Programme, url: &str) -> Value {
+pub fn geojson(programme: &PublishedRegister, url: &str) -> Value {
     let features: Vec<Value> = apart(programme, url).chain(of_projects(programme, url)).collect();
     json!({"type": "FeatureCollection", "features": features})
 }
@@ -27,10 +27,10 @@ impl<W: Write> GeoSink<W> {
     }
 
     /// Adds the places of a part of a programme.
-    pub fn add(&mut self, programme: &Programme, url: &str, part: Part) -> Result<(), DataError> {
+    pub fn add(&mut self, programme: &PublishedRegister, url: &str, part: RowScope) -> Result<(), DataError> {
         let (apart, projects) = (apart(programme, url), of_projects(programme, url));
-        let apart = apart.filter(|_| part != Part::Projects);
-        for place in apart.chain(projects.filter(|_| part != Part::Apart)) {
+        let apart = apart.filter(|_| part != RowScope::Projects);
+        for place in apart.chain(projects.filter(|_| part != RowScope::Apart)) {
             if std::mem::replace(&mut self.begun, true) {
                 self.out.write_all(b",")?;
             }
@@ -47,7 +47,7 @@ impl<W: Write> GeoSink<W> {
 }
 
 /// The territories of partnerships, and where events take place.
-fn apart<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item = Value> + 'a {
+fn apart<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Iterator<Item = Value> + 'a {
     let partnerships = programme.partnerships.iter().flat_map(move |e| {
         programme.territories_of(&e.body).filter_map(move |territory| {
             let point = territory.body.point.as_ref()?;
@@ -70,7 +70,7 @@ fn apart<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item = Val
 }
 
 /// Where projects are.
-fn of_projects<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item = Value> + 'a {
+fn of_projects<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Iterator<Item = Value> + 'a {
     programme.projects.iter().flat_map(move |e| {
         points(programme, e).map(move |point| {
             let mut properties = about(programme, url, Kind::Project, &e.slug, &e.body.title);
@@ -81,14 +81,23 @@ fn of_projects<'a>(programme: &'a Programme, url: &'a str) -> impl Iterator<Item
 }
 
 /// The points of a project; where a location has none of its own, its territory's.
-fn points<'a>(programme: &'a Programme, e: &'a Entry<Project>) -> impl Iterator<Item = Point> + 'a {
+fn points<'a>(
+    programme: &'a PublishedRegister,
+    e: &'a PublishedRecord<Project>,
+) -> impl Iterator<Item = Point> + 'a {
     e.body.locations.iter().filter_map(|l| {
         let territory = || programme.territories.get(l.territory.as_ref()?)?.body.point.as_ref();
         l.point.or_else(|| territory().map(|fact| fact.value))
     })
 }
 
-fn about(programme: &Programme, url: &str, kind: Kind, slug: &str, title: &Text) -> Map<String, Value> {
+fn about(
+    programme: &PublishedRegister,
+    url: &str,
+    kind: Kind,
+    slug: &str,
+    title: &Text,
+) -> Map<String, Value> {
     let languages = &programme.authority.body.languages;
     let language = languages.first().map_or("fr", String::as_str);
     let mut out = Map::new();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portulan_model::kinds::{Agreement, Organisation, Transaction};
-use portulan_model::{Entry, PartialDate, Programme, Ref};
+use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
 use rust_decimal::Decimal;
 
 use super::{Cell, Table};
@@ -103,7 +103,7 @@ impl Grants {
     }
 
     /// Adds the grants of the projects that a programme has at the moment.
-    pub fn add(&mut self, programme: &Programme) {
+    pub fn add(&mut self, programme: &PublishedRegister) {
         let authority = &programme.authority.body;
         let own = authority.organisation.as_ref();
         let own_record = own.and_then(|o| programme.organisations.get(o));
@@ -130,11 +130,11 @@ impl Grants {
 
     fn put(
         &mut self,
-        programme: &Programme,
+        programme: &PublishedRegister,
         (project, purpose): (&str, &str),
         transaction: &Transaction,
-        agreement: Option<&Entry<Agreement>>,
-        beneficiary: &Entry<Organisation>,
+        agreement: Option<&PublishedRecord<Agreement>>,
+        beneficiary: &PublishedRecord<Organisation>,
     ) {
         let Some(money) = &transaction.value else { return };
         let Some(euros) = programme.rates.euros(money).map(|euros| euros.amount) else { return };
@@ -223,7 +223,7 @@ impl Grants {
 }
 
 /// The table of grants of a whole programme.
-pub fn grants(programme: &Programme, beneficiaries: Beneficiaries) -> Table {
+pub fn grants(programme: &PublishedRegister, beneficiaries: Beneficiaries) -> Table {
     let mut grants = Grants::of(beneficiaries);
     grants.add(programme);
     Table { columns: Grants::columns(), rows: grants.rows() }
@@ -270,7 +270,7 @@ fn is_private(organisation: &Organisation) -> bool {
 }
 
 /// The number of an establishment (SIRET), where an identifier of a French company register is one.
-fn siret(organisation: Option<&Entry<Organisation>>) -> String {
+fn siret(organisation: Option<&PublishedRecord<Organisation>>) -> String {
     let identifiers = organisation.into_iter().flat_map(|o| &o.body.identifiers);
     let french = identifiers.filter(|i| i.scheme.to_ascii_uppercase().starts_with("FR-SIR"));
     let mut numbers = french.map(|i| i.value.replace([' ', '\u{a0}', '\u{202f}'], ""));

@@ -9,13 +9,13 @@ mod rows;
 mod sink;
 mod write;
 
-use portulan_model::{PartialDate, Programme};
+use portulan_model::{PartialDate, PublishedRegister};
 use rust_decimal::Decimal;
 
 pub use geo::{GeoSink, geojson};
 pub use grants::{Beneficiaries, Grants, grants};
 pub use portulan_workbook::XLSX;
-pub use sink::{DataError, Form, Sink};
+pub use sink::{DataError, TableFormat, TableWriter};
 pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula};
 
 /// What a cell holds.
@@ -98,7 +98,7 @@ datasets! {
 
 /// Which rows of a dataset are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum RowScope {
     /// All of them.
     All,
     /// Those that do not come from projects.
@@ -108,12 +108,12 @@ pub enum Part {
 }
 
 /// A dataset of what is published; `url` is the site's address.
-pub fn table(programme: &Programme, dataset: Dataset, url: &str) -> Table {
-    part(programme, dataset, url, Part::All)
+pub fn table(programme: &PublishedRegister, dataset: Dataset, url: &str) -> Table {
+    part(programme, dataset, url, RowScope::All)
 }
 
 /// A part of a dataset. Rows of projects, project by project, make the same whole as all at once.
-pub fn part(programme: &Programme, dataset: Dataset, url: &str, part: Part) -> Table {
+pub fn part(programme: &PublishedRegister, dataset: Dataset, url: &str, part: RowScope) -> Table {
     rows::Maker::new(programme, url).table(dataset, part)
 }
 

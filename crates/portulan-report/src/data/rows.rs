@@ -4,11 +4,11 @@ use portulan_model::kinds::{
     Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
 };
 use portulan_model::{
-    Entry, Fact, Kind, Money, PartialDate, Period, Point, Programme, Rates, Referable, Text,
+    Fact, Kind, Money, PartialDate, Period, Point, PublishedRecord, PublishedRegister, Rates, Referable, Text,
 };
 use rust_decimal::Decimal;
 
-use super::{Cell, Dataset, Part, Table};
+use super::{Cell, Dataset, RowScope, Table};
 use crate::money::{Flow, agreement_of, worth};
 
 /// One row on its way: names of columns with what stands in them.
@@ -59,7 +59,7 @@ impl Row {
 
 /// Makes rows of a programme.
 pub(super) struct Maker<'a> {
-    programme: &'a Programme,
+    programme: &'a PublishedRegister,
     url: &'a str,
     languages: &'a [String],
 }
@@ -78,14 +78,14 @@ fn goals(tags: &[SdgTag]) -> impl Iterator<Item = String> + '_ {
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(programme: &'a Programme, url: &'a str) -> Self {
+    pub(super) fn new(programme: &'a PublishedRegister, url: &'a str) -> Self {
         Self { programme, url, languages: &programme.authority.body.languages }
     }
 
     /// The rows of one part of a dataset.
-    pub(super) fn table(&self, dataset: Dataset, part: Part) -> Table {
+    pub(super) fn table(&self, dataset: Dataset, part: RowScope) -> Table {
         let p = self.programme;
-        let (apart, of_projects) = (part != Part::Projects, part != Part::Apart);
+        let (apart, of_projects) = (part != RowScope::Projects, part != RowScope::Apart);
         let projects = || p.projects.iter().filter(move |_| of_projects);
         match dataset {
             Dataset::Partnerships => self.of(p.partnerships.iter().filter(|_| apart), Self::partnership),
@@ -139,17 +139,17 @@ impl<'a> Maker<'a> {
     /// A table of records, with the columns that all records have.
     fn of<'e, T: Referable + Default + 'static>(
         &self,
-        entries: impl Iterator<Item = &'e Entry<T>>,
+        entries: impl Iterator<Item = &'e PublishedRecord<T>>,
         fill: fn(&Self, &mut Row, &T),
     ) -> Table {
-        let blank = Entry {
+        let blank = PublishedRecord {
             id: uuid::Uuid::nil(),
             slug: String::new(),
             updated: jiff::Timestamp::UNIX_EPOCH,
             created: jiff::Timestamp::UNIX_EPOCH,
             body: T::default(),
         };
-        let entries: Vec<&Entry<T>> = entries.collect();
+        let entries: Vec<&PublishedRecord<T>> = entries.collect();
         table(entries.into_iter(), &&blank, |row, e| {
             row.line("id", &e.id.to_string());
             row.line("slug", &e.slug);

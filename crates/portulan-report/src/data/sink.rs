@@ -9,7 +9,7 @@ use super::{Cell, Table};
 
 /// The form of a table's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum TableFormat {
     /// Comma-separated values.
     Csv,
     /// A list of objects.
@@ -37,7 +37,7 @@ pub enum DataError {
     Disk(#[from] std::io::Error),
 }
 
-impl Form {
+impl TableFormat {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet];
 
@@ -78,7 +78,7 @@ impl Form {
 
     /// A whole table in this form.
     pub fn bytes(self, title: &str, table: &Table) -> Result<Vec<u8>, DataError> {
-        let mut sink = Sink::begin(self, title, &table.columns, Cursor::new(Vec::new()))?;
+        let mut sink = TableWriter::begin(self, title, &table.columns, Cursor::new(Vec::new()))?;
         for row in &table.rows {
             sink.row(row.clone())?;
         }
@@ -87,7 +87,7 @@ impl Form {
 }
 
 /// A file that takes rows.
-pub struct Sink<W: Write + Seek + Send>(Inner<W>);
+pub struct TableWriter<W: Write + Seek + Send>(Inner<W>);
 
 enum Inner<W: Write + Seek + Send> {
     Csv(Box<csv::Writer<W>>),
@@ -96,21 +96,21 @@ enum Inner<W: Write + Seek + Send> {
     Parquet(Box<Parquet<W>>),
 }
 
-impl<W: Write + Seek + Send> Sink<W> {
+impl<W: Write + Seek + Send> TableWriter<W> {
     /// Begins a file with its headings.
-    pub fn begin(form: Form, title: &str, columns: &[String], mut out: W) -> Result<Self, DataError> {
+    pub fn begin(form: TableFormat, title: &str, columns: &[String], mut out: W) -> Result<Self, DataError> {
         Ok(Self(match form {
-            Form::Csv => {
+            TableFormat::Csv => {
                 let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
                 out.write_record(columns)?;
                 Inner::Csv(Box::new(out))
             }
-            Form::Json => {
+            TableFormat::Json => {
                 out.write_all(b"[")?;
                 Inner::Json { out, columns: columns.to_vec(), begun: false }
             }
-            Form::Xlsx => Inner::Xlsx { out, book: Box::new(TypedBook::begin(title, columns)?) },
-            Form::Parquet => Inner::Parquet(Box::new(Parquet::begin(title, columns, out)?)),
+            TableFormat::Xlsx => Inner::Xlsx { out, book: Box::new(TypedBook::begin(title, columns)?) },
+            TableFormat::Parquet => Inner::Parquet(Box::new(Parquet::begin(title, columns, out)?)),
         }))
     }
 

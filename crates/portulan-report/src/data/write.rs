@@ -1,18 +1,18 @@
 //! What cells are in CSV (RFC 4180), JSON and XLSX.
 use std::borrow::Cow;
 
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use portulan_workbook::{Value as Typed, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Map, Value, json};
 
-use super::{Cell, Form, Table};
+use super::{Cell, Table, TableFormat};
 
 /// As comma-separated values in UTF-8, with a line of headings, for programs: cells are as they are.
 /// [`csv_for_spreadsheets`] is for people.
 pub fn csv(table: &Table) -> String {
     // Writing into memory does not fail, and what is written is text.
-    let bytes = Form::Csv.bytes("", table).unwrap_or_default();
+    let bytes = TableFormat::Csv.bytes("", table).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
 
@@ -47,7 +47,7 @@ pub fn json(table: &Table) -> Value {
 }
 
 /// What stands before the list of records in the JSON file of a table, and after it: whose it is, and as of when.
-pub fn envelope(programme: &Programme, name: &str) -> [String; 2] {
+pub fn envelope(programme: &PublishedRegister, name: &str) -> [String; 2] {
     let authority = &programme.authority.body;
     let before = format!(
         "{{\"dataset\":{},\"publisher\":{},\"fictional\":{},\"licence\":{},\"records\":",

@@ -1,12 +1,12 @@
 //! Where and when the register's data are about.
 use jiff::civil::Date;
-use portulan_model::{Point, Programme};
+use portulan_model::{Point, PublishedRegister};
 
 /// Half the side of the box around a single place, in degrees.
 const MARGIN_DEGREES: f64 = 0.01;
 
 /// The box around the authority and the territories of its partnerships, as WKT; none where no place is known.
-pub(super) fn bounding_box(programme: &Programme) -> Option<String> {
+pub(super) fn bounding_box(programme: &PublishedRegister) -> Option<String> {
     let port = programme.authority.body.port.iter().map(|port| port.value);
     let partnerships = programme.partnerships.iter();
     let territories = partnerships.flat_map(|partnership| programme.territories_of(&partnership.body));
@@ -24,7 +24,7 @@ pub(super) fn bounding_box(programme: &Programme) -> Option<String> {
 }
 
 /// From the first day of the oldest partnership, agreement or event to the day of the last change.
-pub(super) fn temporal(programme: &Programme) -> Option<(Date, Date)> {
+pub(super) fn temporal(programme: &PublishedRegister) -> Option<(Date, Date)> {
     let since = programme.partnerships.iter().filter_map(|p| p.body.since.as_ref().map(|fact| fact.value));
     let agreements = programme.agreements.iter().filter_map(|a| a.body.period.as_ref()?.value.start);
     let events = programme.events.iter().filter_map(|e| e.body.dates.as_ref()?.value.start);

@@ -3,10 +3,10 @@ use jiff::civil::Date;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use portulan_locales::Language;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 
 use super::about::{bounding_box, temporal};
-use super::{DcatError, Distribution, Offer, PREFIXES, Service, licence};
+use super::{CatalogueDataset, CatalogueService, DcatError, Distribution, PREFIXES, licence};
 
 /// The languages of the interface, in which the catalogue describes what there is.
 const LANGUAGES: [(Language, &str); 2] = [
@@ -86,10 +86,10 @@ fn node(address: String) -> Result<NamedOrBlankNode, DcatError> {
 
 /// The catalogue of a site at `url`.
 pub(super) fn graph(
-    programme: &Programme,
+    programme: &PublishedRegister,
     url: &str,
-    offers: &[Offer],
-    services: &[Service],
+    offers: &[CatalogueDataset],
+    services: &[CatalogueService],
 ) -> Result<Graph, DcatError> {
     let mut graph = Graph::default();
     let here = format!("{url}/open-data");
@@ -138,7 +138,12 @@ struct Common {
 }
 
 /// The catalogue itself, its publisher, its contact and its coverage.
-fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Common) -> Result<(), DcatError> {
+fn catalogue(
+    graph: &mut Graph,
+    programme: &PublishedRegister,
+    url: &str,
+    common: &Common,
+) -> Result<(), DcatError> {
     let authority = &programme.authority.body;
     let Common { catalogue, publisher, contact, .. } = common;
     for class in ["foaf:Organization", "foaf:Agent"] {
@@ -191,7 +196,7 @@ fn catalogue(graph: &mut Graph, programme: &Programme, url: &str, common: &Commo
 fn describe(
     graph: &mut Graph,
     dataset: &NamedOrBlankNode,
-    offer: &Offer,
+    offer: &CatalogueDataset,
     common: &Common,
 ) -> Result<(), DcatError> {
     graph.is(dataset, "dcat:Dataset")?;
@@ -225,7 +230,7 @@ fn describe(
 fn serve(
     graph: &mut Graph,
     named: &NamedOrBlankNode,
-    service: &Service,
+    service: &CatalogueService,
     common: &Common,
 ) -> Result<(), DcatError> {
     graph.is(named, "dcat:DataService")?;
@@ -247,7 +252,7 @@ fn serve(
 fn distribute(
     graph: &mut Graph,
     distribution: &NamedOrBlankNode,
-    offer: &Offer,
+    offer: &CatalogueDataset,
     file: &Distribution,
     common: &Common,
 ) -> Result<(), DcatError> {

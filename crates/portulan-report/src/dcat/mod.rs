@@ -6,10 +6,10 @@ mod offers;
 use oxjsonld::JsonLdSerializer;
 use oxrdf::GraphNameRef;
 use oxttl::TurtleSerializer;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 
 use graph::graph;
-pub use offers::{Made, checksums, measure, names, offers, services};
+pub use offers::{FileInfo, checksums, measure, names, offers, services};
 
 /// Prefixes of the names that catalogues are written with.
 const PREFIXES: [(&str, &str); 8] = [
@@ -38,7 +38,7 @@ pub struct Distribution {
 
 /// A dataset of the catalogue.
 #[derive(Debug, Clone)]
-pub struct Offer {
+pub struct CatalogueDataset {
     /// A word for it; its address is the catalogue's with this after `#`.
     pub name: String,
     /// The message that names it.
@@ -53,7 +53,7 @@ pub struct Offer {
 
 /// An interface or a feed, whose answer is made for each request.
 #[derive(Debug, Clone)]
-pub struct Service {
+pub struct CatalogueService {
     /// A word for it; its address is the catalogue's with this after `#`.
     pub name: &'static str,
     /// The message that names it.
@@ -92,10 +92,10 @@ pub fn licence(code: &str) -> String {
 
 /// The catalogue in Turtle. Addresses begin with `url`.
 pub fn turtle(
-    programme: &Programme,
+    programme: &PublishedRegister,
     url: &str,
-    offers: &[Offer],
-    services: &[Service],
+    offers: &[CatalogueDataset],
+    services: &[CatalogueService],
 ) -> Result<String, DcatError> {
     let mut writer = TurtleSerializer::new();
     for (prefix, iri) in PREFIXES {
@@ -110,10 +110,10 @@ pub fn turtle(
 
 /// The same in JSON-LD.
 pub fn jsonld(
-    programme: &Programme,
+    programme: &PublishedRegister,
     url: &str,
-    offers: &[Offer],
-    services: &[Service],
+    offers: &[CatalogueDataset],
+    services: &[CatalogueService],
 ) -> Result<String, DcatError> {
     let mut writer = JsonLdSerializer::new();
     for (prefix, iri) in PREFIXES {

@@ -5,11 +5,11 @@ use std::io::{Read, Result};
 use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
-use super::{Distribution, Offer, Service};
-use crate::data::{Dataset, Form};
+use super::{CatalogueDataset, CatalogueService, Distribution};
+use crate::data::{Dataset, TableFormat};
 
 /// The size of a file in bytes and its SHA-256, hexadecimal.
-pub type Made = (usize, String);
+pub type FileInfo = (usize, String);
 
 /// What is given out beside the tables and the same each time: its name, the message that names it, its files with their
 /// media type and form.
@@ -25,24 +25,29 @@ const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
 
 /// The names of the files that have a checksum.
 pub fn names() -> impl Iterator<Item = String> {
-    let of =
-        |dataset: &'static Dataset| Form::ALL.map(|form| format!("{}.{}", dataset.name(), form.ending()));
+    let of = |dataset: &'static Dataset| {
+        TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.ending()))
+    };
     let others = OTHERS.iter().flat_map(|(_, _, files)| files.iter().map(|[file, ..]| (*file).to_owned()));
     Dataset::ALL.iter().flat_map(of).chain(others)
 }
 
 /// All that is given out under `url`. `activities` says whether there is anything to tell IATI, `made` how large a file is.
-pub fn offers(url: &str, activities: bool, made: &mut dyn FnMut(&str) -> Option<Made>) -> Vec<Offer> {
+pub fn offers(
+    url: &str,
+    activities: bool,
+    made: &mut dyn FnMut(&str) -> Option<FileInfo>,
+) -> Vec<CatalogueDataset> {
     let mut checked = |file: String, media_type, form| Distribution {
         checked: made(&file),
         url: format!("{url}/open-data/{file}"),
         media_type,
         form,
     };
-    let mut offers: Vec<Offer> = Vec::new();
+    let mut offers: Vec<CatalogueDataset> = Vec::new();
     for dataset in Dataset::ALL {
         let name = dataset.name();
-        let files = Form::ALL
+        let files = TableFormat::ALL
             .map(|form| checked(format!("{name}.{}", form.ending()), form.media_type(), form.file_type()));
         offers.push(offer(name, format!("dataset-{name}"), files.into()));
     }
@@ -65,7 +70,7 @@ pub fn offers(url: &str, activities: bool, made: &mut dyn FnMut(&str) -> Option<
     offers
 }
 
-fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>) -> Offer {
+fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>) -> CatalogueDataset {
     let conforms_to = match name {
         "subventions" => "https://schema.data.gouv.fr/schemas/scdl/subventions/2.1.1/schema.json",
         "places" => "https://www.rfc-editor.org/rfc/rfc7946",
@@ -73,13 +78,13 @@ fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>)
         _ => "",
     };
     let description = format!("about-dataset-{name}");
-    Offer { name: name.to_owned(), title: title.into(), description, conforms_to, distributions }
+    CatalogueDataset { name: name.to_owned(), title: title.into(), description, conforms_to, distributions }
 }
 
 /// The interface for programs, the calendar and the news feed of a site at `url`, in its first language.
-pub fn services(url: &str, language: &str) -> Vec<Service> {
+pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
     vec![
-        Service {
+        CatalogueService {
             name: "interface",
             title: "api-title",
             description: "about-dataset-interface",
@@ -96,7 +101,7 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
                 "territories",
             ],
         },
-        Service {
+        CatalogueService {
             name: "calendar",
             title: "footer-calendar",
             description: "about-dataset-calendar",
@@ -105,7 +110,7 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
             conforms_to: "https://www.rfc-editor.org/rfc/rfc5545",
             serves: &["events"],
         },
-        Service {
+        CatalogueService {
             name: "news",
             title: "footer-feed",
             description: "about-dataset-news",
@@ -118,7 +123,7 @@ pub fn services(url: &str, language: &str) -> Vec<Service> {
 }
 
 /// Checksums of files, as `sha256sum --check` reads them.
-pub fn checksums(offers: &[Offer]) -> String {
+pub fn checksums(offers: &[CatalogueDataset]) -> String {
     let mut out = String::new();
     for file in offers.iter().flat_map(|o| &o.distributions) {
         if let Some((_, digest)) = &file.checked {
@@ -130,7 +135,7 @@ pub fn checksums(offers: &[Offer]) -> String {
 }
 
 /// How large a file is.
-pub fn measure(mut file: impl Read) -> Result<Made> {
+pub fn measure(mut file: impl Read) -> Result<FileInfo> {
     let (mut digest, mut buffer, mut size) = (Sha256::new(), vec![0; 1 << 16], 0);
     loop {
         let read = file.read(&mut buffer)?;

@@ -3,8 +3,8 @@ use portulan_model::PartialDate;
 use portulan_model::kinds::OdaKind;
 use rust_decimal::Decimal;
 
-use super::derive::{Case, missing};
-use super::{Amounts, Gap, Part, Told, Why};
+use super::derive::{ProjectYear, missing};
+use super::{Amounts, DeclarationGap, Explained, Part, Why};
 use crate::money::{Flow, FundsBasis, OwnYear};
 
 /// An amount as reasons hold it, which messages write in the reader's language.
@@ -12,7 +12,7 @@ pub(super) fn euros(amount: Decimal) -> String {
     format!("{amount:.2} EUR")
 }
 
-impl Case<'_> {
+impl ProjectYear<'_> {
     /// How the part of other funders is determined: by the plan only where an officer chose it and the plan tells the shares.
     pub(super) fn basis(&self) -> FundsBasis {
         let chosen = self.choice(Part::Basis).is_some_and(|basis| basis == FundsBasis::Plan.name());
@@ -32,8 +32,8 @@ impl Case<'_> {
             portulan_model::cents(of_year.total() * share / Decimal::ONE_HUNDRED)
         });
         let declared = match self.choice(Part::Amount).and_then(|amount| amount.parse().ok()) {
-            Some(value) => Told { value, why: Why::new("officer", format!("{counted:.2}")) },
-            None => Told { value: counted, why: self.why(&of_year) },
+            Some(value) => Explained { value, why: Why::new("officer", format!("{counted:.2}")) },
+            None => Explained { value: counted, why: self.why(&of_year) },
         };
         let OwnYear { paid, received, opening, deducted, closing, in_kind, .. } = of_year;
         Amounts { paid, received, opening, deducted, closing, in_kind, declared }
@@ -65,7 +65,7 @@ impl Case<'_> {
     }
 
     /// What is missing for the amount, or must be checked.
-    pub(super) fn amount_gaps(&self, amounts: &Amounts, gaps: &mut Vec<Gap>) {
+    pub(super) fn amount_gaps(&self, amounts: &Amounts, gaps: &mut Vec<DeclarationGap>) {
         let is_decided = amounts.declared.why.code == "officer";
         if self.kind() == OdaKind::Refugees && self.first_year().is_none() {
             gaps.push(missing("no-first-year", ""));

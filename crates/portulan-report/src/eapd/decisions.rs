@@ -8,14 +8,14 @@ use crate::money::FundsBasis;
 
 /// Why a decision is not taken. The message is `eapd-refused-<code>`, and may name what to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct DecisionRefusal {
     /// The code.
     pub code: &'static str,
     /// The codes to use in place of a withdrawn one.
     pub of: String,
 }
 
-impl Refusal {
+impl DecisionRefusal {
     fn new(code: &'static str) -> Self {
         Self { code, of: String::new() }
     }
@@ -28,43 +28,44 @@ pub fn decision(
     language: Language,
     year: i16,
     lists: &RecipientLists,
-) -> Result<String, Refusal> {
+) -> Result<String, DecisionRefusal> {
     let typed = typed.trim();
     let one_of = |words: &[&str]| {
         let found = words.iter().find(|word| **word == typed);
-        found.map(|word| (*word).to_owned()).ok_or(Refusal::new("code"))
+        found.map(|word| (*word).to_owned()).ok_or(DecisionRefusal::new("code"))
     };
     match part {
         Part::Counted => one_of(&["yes", "no"]),
         Part::Recipient => {
-            let code: u16 = typed.parse().map_err(|_| Refusal::new("code"))?;
+            let code: u16 = typed.parse().map_err(|_| DecisionRefusal::new("code"))?;
             let listed = lists.of(year).is_none_or(|list| list.iter().any(|r| r.code == code));
-            if listed { Ok(code.to_string()) } else { Err(Refusal::new("recipient")) }
+            if listed { Ok(code.to_string()) } else { Err(DecisionRefusal::new("recipient")) }
         }
         Part::Channel => in_use(CodeList::Channel, typed),
         Part::Purpose => in_use(CodeList::Sector, typed),
         Part::AidType => in_use(CodeList::AidType, typed),
         Part::Basis => one_of(&FundsBasis::ALL.map(FundsBasis::name)),
         Part::FirstYear => {
-            let share = language.read_decimal(typed.trim_end_matches('%')).ok_or(Refusal::new("share"))?;
+            let share =
+                language.read_decimal(typed.trim_end_matches('%')).ok_or(DecisionRefusal::new("share"))?;
             let share = share.round_dp(2);
             let in_range = (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&share);
-            if in_range { Ok(share.normalize().to_string()) } else { Err(Refusal::new("share")) }
+            if in_range { Ok(share.normalize().to_string()) } else { Err(DecisionRefusal::new("share")) }
         }
         Part::Amount => {
             let amount = language.read_decimal(typed).filter(|amount| !amount.is_sign_negative());
-            let amount = amount.ok_or(Refusal::new("amount"))?;
+            let amount = amount.ok_or(DecisionRefusal::new("amount"))?;
             Ok(format!("{:.2}", portulan_model::cents(amount)))
         }
     }
 }
 
 /// A code of a list that is in use.
-fn in_use(list: CodeList, typed: &str) -> Result<String, Refusal> {
-    let entry = list.get(typed).ok_or(Refusal::new("code"))?;
+fn in_use(list: CodeList, typed: &str) -> Result<String, DecisionRefusal> {
+    let entry = list.get(typed).ok_or(DecisionRefusal::new("code"))?;
     match list.withdrawn(entry.code) {
         None => Ok(entry.code.to_owned()),
-        Some([]) => Err(Refusal::new("withdrawn")),
-        Some(successors) => Err(Refusal { code: "replaced", of: successors.join(", ") }),
+        Some([]) => Err(DecisionRefusal::new("withdrawn")),
+        Some(successors) => Err(DecisionRefusal { code: "replaced", of: successors.join(", ") }),
     }
 }

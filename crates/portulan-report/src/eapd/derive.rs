@@ -1,19 +1,20 @@
 //! From projects and their money to the lines of a declaration.
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Marker, OdaKind, Organisation, Project};
-use portulan_model::{Entry, PartialDate, Programme, Ref};
+use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
 use rust_decimal::Decimal;
 
 use super::amounts::euros;
 use super::codes::{channel_of, usual_aid_type, usual_purpose};
 use super::{
-    Choices, Declaration, Gap, Inputs, LeftOut, Line, NotListed, Part, ProjectFunds, RecipientLists,
+    Declaration, DeclarationGap, DeclarationLine, Excluded, Inputs, NotListed, Overrides, Part, ProjectFunds,
+    RecipientLists,
 };
-use super::{Told, UNSPECIFIED, Why};
+use super::{Explained, UNSPECIFIED, Why};
 use crate::money::{Ledger, OwnFunds, countries, others_share};
 
 /// A year's declaration, without any action yet.
-pub fn begin(programme: &Programme, year: i16, inputs: &Inputs) -> Declaration {
+pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
     if inputs.lists.of(year).is_none() {
         declaration.gaps.push(missing("no-list", year.to_string()));
@@ -25,22 +26,22 @@ pub fn begin(programme: &Programme, year: i16, inputs: &Inputs) -> Declaration {
 }
 
 /// Adds the actions of a programme.
-pub fn add(declaration: &mut Declaration, programme: &Programme, inputs: &Inputs) {
+pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs: &Inputs) {
     for project in &programme.projects {
-        let case = Case::new(programme, project, declaration.year, inputs);
+        let case = ProjectYear::new(programme, project, declaration.year, inputs);
         declaration.funds.extend(case.project_funds());
         match case.judge() {
-            Verdict::Line(line) => declaration.lines.push(*line),
-            Verdict::Out(out) => declaration.left_out.push(out),
-            Verdict::Nothing => {}
+            CaseOutcome::Line(line) => declaration.lines.push(*line),
+            CaseOutcome::Out(out) => declaration.left_out.push(out),
+            CaseOutcome::Nothing => {}
         }
     }
     declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
 }
 
 /// Something missing: the message is `eapd-gap-<code>`.
-pub(super) fn missing(code: &str, of: impl Into<String>) -> Gap {
-    Gap { code: code.to_owned(), of: of.into() }
+pub(super) fn missing(code: &str, of: impl Into<String>) -> DeclarationGap {
+    DeclarationGap { code: code.to_owned(), of: of.into() }
 }
 
 /// Why an action is left out: the message is `eapd-out-<code>`.
@@ -48,16 +49,16 @@ fn out(code: &str, of: impl Into<String>) -> Why {
     Why { code: code.to_owned(), of: of.into() }
 }
 
-enum Verdict {
-    Line(Box<Line>),
-    Out(LeftOut),
+enum CaseOutcome {
+    Line(Box<DeclarationLine>),
+    Out(Excluded),
     /// No money in the year.
     Nothing,
 }
 
 /// A project in a year.
-pub(super) struct Case<'a> {
-    programme: &'a Programme,
+pub(super) struct ProjectYear<'a> {
+    programme: &'a PublishedRegister,
     /// The project's own money.
     pub(super) ledger: Ledger,
     /// Its own funds over its life.
@@ -65,15 +66,20 @@ pub(super) struct Case<'a> {
     /// The part of other funders in its funding plan, where the plan tells it.
     pub(super) plan_share: Option<Decimal>,
     pub(super) year: i16,
-    choices: &'a Choices,
+    choices: &'a Overrides,
     lists: &'a RecipientLists,
     /// Declarations as they were filed.
     pub(super) earlier: &'a [Declaration],
-    pub(super) project: &'a Entry<Project>,
+    pub(super) project: &'a PublishedRecord<Project>,
 }
 
-impl<'a> Case<'a> {
-    fn new(programme: &'a Programme, project: &'a Entry<Project>, year: i16, inputs: &'a Inputs) -> Self {
+impl<'a> ProjectYear<'a> {
+    fn new(
+        programme: &'a PublishedRegister,
+        project: &'a PublishedRecord<Project>,
+        year: i16,
+        inputs: &'a Inputs,
+    ) -> Self {
         let mut case = Self {
             programme,
             ledger: Ledger::of_one(programme, project),
@@ -90,7 +96,7 @@ impl<'a> Case<'a> {
     }
 }
 
-impl Case<'_> {
+impl ProjectYear<'_> {
     pub(super) fn body(&self) -> &Project {
         &self.project.body
     }
@@ -111,12 +117,12 @@ impl Case<'_> {
         has_others.then(|| ProjectFunds { id, title, basis: self.basis(), years })
     }
 
-    fn judge(&self) -> Verdict {
+    fn judge(&self) -> CaseOutcome {
         let amounts = self.amounts();
         let is_spent = !amounts.paid.is_zero() || !amounts.in_kind.is_zero() || !amounts.deducted.is_zero();
         if !is_spent && self.choice(Part::Amount).is_none() {
             if amounts.received.is_zero() {
-                return Verdict::Nothing;
+                return CaseOutcome::Nothing;
             }
             let of = format!("{}|{}", euros(amounts.received), euros(amounts.closing));
             return self.left_out(Decimal::ZERO, out("only-received", of));
@@ -138,7 +144,7 @@ impl Case<'_> {
         let (recipient, country) = recipient.unwrap_or_else(|_| {
             let names = countries.join(", ");
             gaps.push(missing("not-listed", names.clone()));
-            (Told { value: None, why: Why::new("not-listed", names) }, String::new())
+            (Explained { value: None, why: Why::new("not-listed", names) }, String::new())
         });
         let channel = self.channel(kind, &mut gaps);
         let purpose = self.purpose(kind, &mut gaps);
@@ -157,7 +163,7 @@ impl Case<'_> {
         let region =
             recipient.value.filter(|_| country.is_empty()).and_then(|c| self.lists.get(c, self.year));
         let region_names = region.map(|r| [r.name_en.clone(), r.name_fr.clone()]);
-        Verdict::Line(Box::new(Line {
+        CaseOutcome::Line(Box::new(DeclarationLine {
             id: self.project.id,
             project: self.project.slug.clone(),
             title: self.body().title.clone(),
@@ -185,9 +191,9 @@ impl Case<'_> {
         }))
     }
 
-    fn left_out(&self, amount: Decimal, why: Why) -> Verdict {
+    fn left_out(&self, amount: Decimal, why: Why) -> CaseOutcome {
         let (id, project, title) = (self.project.id, self.project.slug.clone(), self.body().title.clone());
-        Verdict::Out(LeftOut { id, project, title, amount, why })
+        CaseOutcome::Out(Excluded { id, project, title, amount, why })
     }
 
     /// True if the project is on a declaration that was filed for an earlier year.
@@ -211,14 +217,14 @@ impl Case<'_> {
         &self,
         kind: OdaKind,
         countries: &[String],
-        gaps: &mut Vec<Gap>,
-    ) -> Result<(Told<Option<u16>>, String), Why> {
+        gaps: &mut Vec<DeclarationGap>,
+    ) -> Result<(Explained<Option<u16>>, String), Why> {
         if let Some(code) = self.choice(Part::Recipient).and_then(|code| code.parse().ok()) {
             let same = countries.iter().find(|c| self.code(c).is_ok_and(|found| found == code));
-            let told = Told { value: Some(code), why: Why::new("officer", "") };
+            let told = Explained { value: Some(code), why: Why::new("officer", "") };
             return Ok((told, same.cloned().unwrap_or_default()));
         }
-        let nowhere = |why: Why| Ok((Told { value: Some(UNSPECIFIED), why }, String::new()));
+        let nowhere = |why: Why| Ok((Explained { value: Some(UNSPECIFIED), why }, String::new()));
         match kind {
             OdaKind::Awareness | OdaKind::Administration | OdaKind::Refugees => {
                 return nowhere(Why::new("spent-at-home", ""));
@@ -231,21 +237,22 @@ impl Case<'_> {
         match (countries, listed.as_slice()) {
             ([], _) => {
                 gaps.push(missing("no-country", ""));
-                Ok((Told { value: None, why: Why::new("no-country", "") }, String::new()))
+                Ok((Explained { value: None, why: Why::new("no-country", "") }, String::new()))
             }
             // Without a list, nobody can say who is on it: that gap is named once, for the year.
             (several, _) if self.lists.of(self.year).is_none() => {
                 let country = if let [one] = several { one.clone() } else { String::new() };
-                Ok((Told { value: None, why: Why::new("no-list", self.year.to_string()) }, country))
+                Ok((Explained { value: None, why: Why::new("no-list", self.year.to_string()) }, country))
             }
             (_, []) => Err(self.not_listed(countries)),
-            ([country], [(_, code)]) => {
-                Ok((Told { value: Some(*code), why: Why::new("place", country.clone()) }, country.clone()))
-            }
+            ([country], [(_, code)]) => Ok((
+                Explained { value: Some(*code), why: Why::new("place", country.clone()) },
+                country.clone(),
+            )),
             (_, several) if several.len() == countries.len() => {
                 let region = self.region(countries);
                 let why = Why::new(if region.is_some() { "region" } else { "several" }, countries.join(", "));
-                Ok((Told { value: Some(region.unwrap_or(UNSPECIFIED)), why }, String::new()))
+                Ok((Explained { value: Some(region.unwrap_or(UNSPECIFIED)), why }, String::new()))
             }
             _ => {
                 gaps.push(missing("mixed", countries.join(", ")));
@@ -281,7 +288,7 @@ impl Case<'_> {
     }
 
     /// Who received most of what was paid in the year.
-    fn receiver(&self) -> Option<&Entry<Organisation>> {
+    fn receiver(&self) -> Option<&PublishedRecord<Organisation>> {
         let paid = self.body().transactions.iter().filter(|t| matches!(t.kind.0.as_str(), "3" | "4"));
         let in_year = paid.filter(|t| {
             let date = t.date.or(t.value.as_ref().map(|money| money.value_date));
@@ -301,12 +308,12 @@ impl Case<'_> {
     }
 
     /// The name of an organisation, in the first of the authority's languages.
-    fn called(&self, organisation: &Entry<Organisation>) -> String {
+    fn called(&self, organisation: &PublishedRecord<Organisation>) -> String {
         let first = self.programme.authority.body.languages.first().map_or("fr", String::as_str);
         organisation.body.name.text(first).to_owned()
     }
 
-    fn channel(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Told<Option<String>> {
+    fn channel(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Explained<Option<String>> {
         let said = self.choice(Part::Channel).map(|code| (code.to_owned(), Why::new("officer", "")));
         let entered = self.body().channel.as_ref().map(|code| (code.0.clone(), Why::new("entered", "")));
         let derived = || {
@@ -321,17 +328,17 @@ impl Case<'_> {
             Some((code.to_owned(), Why::new("receiver", self.called(receiver))))
         };
         if let Some((code, why)) = said.or(entered).or_else(derived) {
-            return Told { value: Some(code), why };
+            return Explained { value: Some(code), why };
         }
         let of = self.receiver().map(|r| self.called(r)).unwrap_or_default();
         let unknown = missing("no-channel", of.as_str());
         gaps.push(if of.is_empty() { missing("no-receiver", "") } else { unknown });
-        Told { value: None, why: Why::new("no-channel", of) }
+        Explained { value: None, why: Why::new("no-channel", of) }
     }
 
-    fn purpose(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Told<Option<String>> {
+    fn purpose(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Explained<Option<String>> {
         if let Some(code) = self.choice(Part::Purpose) {
-            return Told { value: Some(code.to_owned()), why: Why::new("officer", "") };
+            return Explained { value: Some(code.to_owned()), why: Why::new("officer", "") };
         }
         let share = |s: &portulan_model::kinds::SectorShare| s.percentage.unwrap_or(Decimal::ONE_HUNDRED);
         // The first of equals: officers enter the main purpose first.
@@ -341,30 +348,30 @@ impl Case<'_> {
                 1 => Why::new("only-sector", ""),
                 _ => Why::new("largest-sector", share(main).normalize().to_string()),
             };
-            return Told { value: Some(main.code.0.clone()), why };
+            return Explained { value: Some(main.code.0.clone()), why };
         }
         let Some(usual) = usual_purpose(kind) else {
             gaps.push(missing("no-sector", ""));
-            return Told { value: None, why: Why::new("no-sector", "") };
+            return Explained { value: None, why: Why::new("no-sector", "") };
         };
-        Told { value: Some(usual.to_owned()), why: Why::new("kind", kind.name()) }
+        Explained { value: Some(usual.to_owned()), why: Why::new("kind", kind.name()) }
     }
 
-    fn aid_type(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Told<Option<String>> {
+    fn aid_type(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Explained<Option<String>> {
         if let Some(code) = self.choice(Part::AidType) {
-            return Told { value: Some(code.to_owned()), why: Why::new("officer", "") };
+            return Explained { value: Some(code.to_owned()), why: Why::new("officer", "") };
         }
         if let Some(code) = &self.body().aid_type {
-            return Told { value: Some(code.0.clone()), why: Why::new("entered", "") };
+            return Explained { value: Some(code.0.clone()), why: Why::new("entered", "") };
         }
         // H02 is for costs that cannot be told apart by what the persons are.
         if kind == OdaKind::Refugees {
             gaps.push(missing("refugee-status", ""));
         }
-        Told { value: Some(usual_aid_type(kind).to_owned()), why: Why::new("kind", kind.name()) }
+        Explained { value: Some(usual_aid_type(kind).to_owned()), why: Why::new("kind", kind.name()) }
     }
 
-    fn markers(&self, kind: OdaKind, gaps: &mut Vec<Gap>) -> Vec<Option<u8>> {
+    fn markers(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Vec<Option<u8>> {
         let score =
             |marker: &Marker| self.body().markers.iter().find(|m| m.marker == *marker).map(|m| m.score);
         let scores: Vec<Option<u8>> = Marker::ALL.iter().map(score).collect();
@@ -379,7 +386,7 @@ impl Case<'_> {
         scores
     }
 
-    fn plain_gaps(&self, gaps: &mut Vec<Gap>) {
+    fn plain_gaps(&self, gaps: &mut Vec<DeclarationGap>) {
         if self.body().title.is_empty() {
             gaps.push(missing("no-title", ""));
         }
@@ -398,7 +405,7 @@ impl Case<'_> {
 }
 
 /// The gap of a code that the list has withdrawn: the code, and its successors.
-fn withdrawn(list: CodeList, code: &str) -> Option<Gap> {
+fn withdrawn(list: CodeList, code: &str) -> Option<DeclarationGap> {
     let successors = list.withdrawn(code)?;
     Some(match successors {
         [] => missing("withdrawn", code),

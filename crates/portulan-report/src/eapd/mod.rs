@@ -15,14 +15,14 @@ mod write;
 use std::collections::{BTreeMap, HashMap};
 
 use portulan_model::kinds::{Mechanism, OdaKind};
-use portulan_model::{Programme, Text};
+use portulan_model::{PublishedRegister, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::money::{FundsBasis, OwnYear};
 
-pub use decisions::{Refusal, decision};
+pub use decisions::{DecisionRefusal, decision};
 pub use recipients::{
     IncomeGroup, ListError, MAX_LIST_BYTES, NotListed, Recipient, RecipientLists, UNSPECIFIED,
 };
@@ -80,10 +80,10 @@ impl Part {
 }
 
 /// What officers decided, by project and part.
-pub type Choices = HashMap<(Uuid, Part), String>;
+pub type Overrides = HashMap<(Uuid, Part), String>;
 
 /// What officers decided, out of the words that a store keeps.
-pub fn choices(kept: Vec<(Uuid, String, String)>) -> Choices {
+pub fn choices(kept: Vec<(Uuid, String, String)>) -> Overrides {
     let part = |name: &str| Part::ALL.into_iter().find(|part| part.name() == name);
     kept.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
 }
@@ -92,7 +92,7 @@ pub fn choices(kept: Vec<(Uuid, String, String)>) -> Choices {
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// What officers decided for the year.
-    pub choices: Choices,
+    pub choices: Overrides,
     /// The lists of recipients.
     pub lists: RecipientLists,
     /// The declarations of earlier years, as they were filed.
@@ -127,7 +127,7 @@ const IN_KIND: &str = "+in-kind";
 
 /// A value and why it is that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told<T> {
+pub struct Explained<T> {
     /// The value.
     pub value: T,
     /// Why.
@@ -153,12 +153,12 @@ pub struct Amounts {
     /// Given in work, rooms or things.
     pub in_kind: Decimal,
     /// What is declared; below zero where more came back than was paid.
-    pub declared: Told<Decimal>,
+    pub declared: Explained<Decimal>,
 }
 
 /// An action of the declaration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct DeclarationLine {
     /// The project's identity.
     pub id: Uuid,
     /// Its slug.
@@ -170,20 +170,20 @@ pub struct Line {
     /// As what it counts.
     pub kind: OdaKind,
     /// The recipient's code.
-    pub recipient: Told<Option<u16>>,
+    pub recipient: Explained<Option<u16>>,
     /// ISO code of the country, where the recipient is one.
     pub country: String,
     /// English and French names of a recipient that is a region.
     #[serde(default)]
     pub region_names: Option<[String; 2]>,
     /// The channel's code.
-    pub channel: Told<Option<String>>,
+    pub channel: Explained<Option<String>>,
     /// Who carries it out, by name.
     pub channel_name: Text,
     /// The purpose's code.
-    pub purpose: Told<Option<String>>,
+    pub purpose: Explained<Option<String>>,
     /// The type of aid's code.
-    pub aid_type: Told<Option<String>>,
+    pub aid_type: Explained<Option<String>>,
     /// The money.
     pub amounts: Amounts,
     /// How the part of other funders is determined.
@@ -215,12 +215,12 @@ pub struct Line {
     /// First and last day planned or real.
     pub dates: [String; 2],
     /// What is missing.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<DeclarationGap>,
 }
 
 /// Something missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gap {
+pub struct DeclarationGap {
     /// The message is `eapd-gap-<code>`.
     pub code: String,
     /// What it speaks of.
@@ -229,7 +229,7 @@ pub struct Gap {
 
 /// An action with money in the year that is not declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut {
+pub struct Excluded {
     /// The project's identity.
     pub id: Uuid,
     /// Its slug.
@@ -248,11 +248,11 @@ pub struct Declaration {
     /// The year.
     pub year: i16,
     /// What is declared, by title.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DeclarationLine>,
     /// What is not.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<Excluded>,
     /// What is missing that belongs to no line.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<DeclarationGap>,
     /// Own funds by project and year until this one, of the projects that have money from other funders.
     #[serde(default)]
     pub funds: Vec<ProjectFunds>,
@@ -299,19 +299,19 @@ impl Total {
 
 impl Declaration {
     /// Derives a year's declaration from what is published.
-    pub fn of(programme: &Programme, year: i16, inputs: &Inputs) -> Self {
+    pub fn of(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
         let mut declaration = Self::begin(programme, year, inputs);
         declaration.add(programme, inputs);
         declaration
     }
 
     /// A year's declaration to which actions are added in parts.
-    pub fn begin(programme: &Programme, year: i16, inputs: &Inputs) -> Self {
+    pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
         derive::begin(programme, year, inputs)
     }
 
     /// Adds the actions that a programme has at the moment.
-    pub fn add(&mut self, programme: &Programme, inputs: &Inputs) {
+    pub fn add(&mut self, programme: &PublishedRegister, inputs: &Inputs) {
         derive::add(self, programme, inputs);
     }
 
@@ -366,7 +366,7 @@ impl Declaration {
     }
 }
 
-impl Line {
+impl DeclarationLine {
     /// A part of the line as text.
     pub fn said(&self, part: Part) -> String {
         match part {

@@ -5,13 +5,13 @@
 //! with `#` are remarks. A new form needs a new table, no new program.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Marker, OdaKind};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::words::{code_name, declarant, recipient_name};
-use super::{Declaration, Line};
+use super::{Declaration, DeclarationLine};
 
 /// The most bytes of a table.
 pub const MAX_TABLE_BYTES: usize = 32 << 10;
@@ -132,7 +132,12 @@ impl PrefillTable {
     }
 
     /// The body: each field with its value as text, each block with one object for each action.
-    pub fn body(&self, declaration: &Declaration, programme: &Programme, language: Language) -> Value {
+    pub fn body(
+        &self,
+        declaration: &Declaration,
+        programme: &PublishedRegister,
+        language: Language,
+    ) -> Value {
         let mut body = Map::new();
         for field in &self.fields {
             let Some(block) = &field.block else {
@@ -157,8 +162,13 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.len() <= MAX_KEY_CHARS && key.chars().all(of_key)
 }
 
-fn of_form(field: &Field, declaration: &Declaration, programme: &Programme, language: Language) -> String {
-    let sum = |asked: &dyn Fn(&Line) -> bool| {
+fn of_form(
+    field: &Field,
+    declaration: &Declaration,
+    programme: &PublishedRegister,
+    language: Language,
+) -> String {
+    let sum = |asked: &dyn Fn(&DeclarationLine) -> bool| {
         let lines = declaration.lines.iter().filter(|line| asked(line));
         euros(lines.map(|line| line.amounts.declared.value).sum())
     };
@@ -173,7 +183,7 @@ fn of_form(field: &Field, declaration: &Declaration, programme: &Programme, lang
     }
 }
 
-fn of_action(field: &Field, index: usize, line: &Line, language: Language) -> String {
+fn of_action(field: &Field, index: usize, line: &DeclarationLine, language: Language) -> String {
     let tag = language.tag();
     let named = |list, code: &Option<String>| code_name(language, list, code.as_ref());
     match field.source.as_str() {

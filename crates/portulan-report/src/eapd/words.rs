@@ -1,10 +1,10 @@
 //! A declaration in words.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use rust_decimal::Decimal;
 
-use super::{Gap, IN_KIND, Line, UNSPECIFIED, Why};
+use super::{DeclarationGap, DeclarationLine, IN_KIND, UNSPECIFIED, Why};
 
 /// Why a value is what it is.
 pub fn why(language: Language, why: &Why) -> String {
@@ -22,7 +22,7 @@ pub fn reason(language: Language, why: &Why) -> String {
 }
 
 /// What is missing.
-pub fn gap(language: Language, gap: &Gap) -> String {
+pub fn gap(language: Language, gap: &DeclarationGap) -> String {
     let of =
         if gap.code == "no-score" { language.text(&format!("marker-{}", gap.of)) } else { gap.of.clone() };
     said(language, "gap", &gap.code, &of)
@@ -50,7 +50,7 @@ fn named(language: Language, list: &str, code: &str, part: &str) -> String {
 }
 
 /// The name of a line's recipient.
-pub fn recipient_name(language: Language, line: &Line) -> String {
+pub fn recipient_name(language: Language, line: &DeclarationLine) -> String {
     let region = line.region_names.as_ref().map(|[en, fr]| match language {
         Language::French if !fr.is_empty() => fr.clone(),
         _ => en.clone(),
@@ -71,6 +71,6 @@ pub fn code_name(language: Language, list: CodeList, code: Option<&String>) -> S
 }
 
 /// Who declares.
-pub(super) fn declarant(programme: &Programme, language: Language) -> String {
+pub(super) fn declarant(programme: &PublishedRegister, language: Language) -> String {
     programme.authority.body.name.text(language.tag()).to_owned()
 }

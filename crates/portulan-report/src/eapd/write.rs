@@ -2,16 +2,20 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::Marker;
-use portulan_model::{PartialDate, Programme};
+use portulan_model::{PartialDate, PublishedRegister};
 use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
 use super::words::{code_name, declarant, gap, reason, recipient_name, why};
-use super::{Declaration, Line, Total};
+use super::{Declaration, DeclarationLine, Total};
 use crate::data::{Cell, Table, book, csv_for_spreadsheets};
 
 /// The sheets of the workbook: lines, reasons, own funds, totals, what is left out, what is missing.
-pub fn sheets(declaration: &Declaration, programme: &Programme, language: Language) -> Vec<(String, Table)> {
+pub fn sheets(
+    declaration: &Declaration,
+    programme: &PublishedRegister,
+    language: Language,
+) -> Vec<(String, Table)> {
     let title = |key: &str| language.text(&format!("eapd-sheet-{key}"));
     vec![
         (title("lines"), lines(declaration, language)),
@@ -26,7 +30,7 @@ pub fn sheets(declaration: &Declaration, programme: &Programme, language: Langua
 /// The workbook.
 pub fn workbook(
     declaration: &Declaration,
-    programme: &Programme,
+    programme: &PublishedRegister,
     language: Language,
 ) -> Result<Vec<u8>, WorkbookError> {
     book(sheets(declaration, programme, language))
@@ -136,7 +140,7 @@ fn funds(declaration: &Declaration, language: Language) -> Table {
     Table { columns: columns(language, &keys), rows: rows.collect() }
 }
 
-fn totals(declaration: &Declaration, programme: &Programme, language: Language) -> Table {
+fn totals(declaration: &Declaration, programme: &PublishedRegister, language: Language) -> Table {
     let columns = columns(language, &["by", "code", "value", "amount"]);
     let tag = language.tag();
     let mut rows = vec![vec![
@@ -147,7 +151,8 @@ fn totals(declaration: &Declaration, programme: &Programme, language: Language) 
     ]];
     let name = |by: Total, key: &str| match by {
         Total::Recipient => {
-            let of = |line: &&Line| line.recipient.value.is_some_and(|code| code.to_string() == key);
+            let of =
+                |line: &&DeclarationLine| line.recipient.value.is_some_and(|code| code.to_string() == key);
             declaration.lines.iter().find(of).map(|line| recipient_name(language, line)).unwrap_or_default()
         }
         Total::Channel => CodeList::Channel.name(key, tag).to_owned(),
@@ -230,7 +235,7 @@ const CRS: [&str; 38] = [
 const AGENCY: &str = "8";
 
 /// The nature of a submission: a new activity, or one that was reported before.
-fn nature(line: &Line) -> &'static str {
+fn nature(line: &DeclarationLine) -> &'static str {
     if line.is_known { "3" } else { "1" }
 }
 
@@ -241,7 +246,7 @@ pub fn crs(declaration: &Declaration, language: Language) -> String {
     csv_for_spreadsheets(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
 }
 
-fn crs_row(year: i16, line: &Line, language: Language) -> Vec<Cell> {
+fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<Cell> {
     let tag = language.tag();
     let multilateral = line.kind == portulan_model::kinds::OdaKind::Multilateral;
     let thousands = |amount: Decimal| {

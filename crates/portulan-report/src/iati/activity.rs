@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Partnership, Project, SectorShare, Status, Territory};
-use portulan_model::{Entry, Period, Text};
+use portulan_model::{Period, PublishedRecord, Text};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -81,7 +81,7 @@ impl Exporter<'_> {
         dates
     }
 
-    pub(super) fn partnership(&mut self, entry: &Entry<Partnership>) -> Option<Element> {
+    pub(super) fn partnership(&mut self, entry: &PublishedRecord<Partnership>) -> Option<Element> {
         let record = format!("partnerships/{}", entry.slug);
         let body = &entry.body;
         let mut kept = parsed(body.iati_rest.as_deref());
@@ -125,7 +125,7 @@ impl Exporter<'_> {
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
-    pub(super) fn project(&mut self, entry: &Entry<Project>) -> Option<Element> {
+    pub(super) fn project(&mut self, entry: &PublishedRecord<Project>) -> Option<Element> {
         let record = format!("projects/{}", entry.slug);
         let body = &entry.body;
         let mut kept = parsed(body.iati_rest.as_deref());
@@ -136,7 +136,7 @@ impl Exporter<'_> {
             self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, kept.as_ref()))?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
-        let mut territories: Vec<&Entry<Territory>> = body
+        let mut territories: Vec<&PublishedRecord<Territory>> = body
             .locations
             .iter()
             .filter_map(|l| l.territory.as_ref())

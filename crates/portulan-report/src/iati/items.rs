@@ -5,7 +5,7 @@ use portulan_model::kinds::{
     Budget, Document, DocumentKind, Indicator, IndicatorPeriod, Organisation, Project, ResultEntry,
     Transaction,
 };
-use portulan_model::{Entry, Money, Period, Ref};
+use portulan_model::{Money, Period, PublishedRecord, Ref};
 
 use super::{Exporter, completed};
 
@@ -125,7 +125,11 @@ impl Exporter<'_> {
     }
 
     /// An organisation under the name of an element; the authority by its own identifier and type.
-    pub(super) fn organisation_as(&self, name: &'static str, entry: &Entry<Organisation>) -> Element {
+    pub(super) fn organisation_as(
+        &self,
+        name: &'static str,
+        entry: &PublishedRecord<Organisation>,
+    ) -> Element {
         let authority = &self.programme.authority.body;
         if authority.organisation.as_ref().is_some_and(|own| own.slug() == entry.slug) {
             return self.reporting_org_as(name);

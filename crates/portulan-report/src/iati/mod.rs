@@ -18,7 +18,7 @@ use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_iati::write::{child, close, document, open};
 use portulan_model::kinds::Agreement;
-use portulan_model::{Entry, Programme, Ref};
+use portulan_model::{PublishedRecord, PublishedRegister, Ref};
 
 /// The files of a register.
 #[derive(Debug, Clone)]
@@ -42,14 +42,14 @@ pub struct Gap {
 
 /// What everything that is written needs.
 struct Exporter<'a> {
-    programme: &'a Programme,
+    programme: &'a PublishedRegister,
     organisation: String,
     lang: &'a str,
     now: Timestamp,
     gaps: Vec<Gap>,
     children: Children,
     /// The agreements that govern each partnership, by its slug.
-    governing: BTreeMap<&'a str, Vec<&'a Entry<Agreement>>>,
+    governing: BTreeMap<&'a str, Vec<&'a PublishedRecord<Agreement>>>,
     /// Activities are made even where they cannot be written, to be compared.
     always: bool,
 }
@@ -58,7 +58,7 @@ struct Exporter<'a> {
 type Children = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
-pub fn export(programme: &Programme, now: Timestamp) -> Export {
+pub fn export(programme: &PublishedRegister, now: Timestamp) -> Export {
     let mut parts = Parts::new(now);
     let projects = parts.projects(programme);
     let Ends { activities, organisations, gaps } = parts.finish(programme);
@@ -92,7 +92,7 @@ impl Parts {
     }
 
     /// The activities of the projects that a programme has at the moment, as they stand in the file.
-    pub fn projects(&mut self, programme: &Programme) -> String {
+    pub fn projects(&mut self, programme: &PublishedRegister) -> String {
         let mut exporter = Exporter::new(programme, self.now);
         exporter.gaps.clear();
         let lang = exporter.lang;
@@ -107,7 +107,7 @@ impl Parts {
     }
 
     /// The rest of the files. The programme has nothing but its projects exchanged since the first part.
-    pub fn finish(self, programme: &Programme) -> Ends {
+    pub fn finish(self, programme: &PublishedRegister) -> Ends {
         let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
         let lang = exporter.lang;
         let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
@@ -129,10 +129,10 @@ impl Parts {
 
 impl<'a> Exporter<'a> {
     /// For a programme, as of `now`.
-    fn new(programme: &'a Programme, now: Timestamp) -> Self {
+    fn new(programme: &'a PublishedRegister, now: Timestamp) -> Self {
         let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
         let (organisation, children) = (String::new(), Children::new());
-        let mut governing: BTreeMap<&str, Vec<&Entry<Agreement>>> = BTreeMap::new();
+        let mut governing: BTreeMap<&str, Vec<&PublishedRecord<Agreement>>> = BTreeMap::new();
         for agreement in &programme.agreements {
             let partnerships: BTreeSet<_> = agreement.body.partnerships.iter().map(Ref::slug).collect();
             for partnership in partnerships {

@@ -2,7 +2,7 @@
 //! contributions in kind, agreements. The channel of delivery has a place of its own, `crs-add/channel-code`.
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
-use portulan_model::{Channel, Entry, Fact, Money, Period, Ref, Text};
+use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 
 use super::Exporter;
 
@@ -40,7 +40,7 @@ fn span(element: Element, period: Option<&Period>) -> Element {
 }
 
 /// An agreement under the identity of its record: titles alone do not tell agreements apart.
-fn named(entry: &Entry<Agreement>) -> Element {
+fn named(entry: &PublishedRecord<Agreement>) -> Element {
     Element::new("portulan:agreement").with("ref", entry.id.to_string())
 }
 
@@ -62,7 +62,7 @@ impl Exporter<'_> {
     }
 
     /// An agreement with its parties, its period and the money it promises.
-    pub(super) fn agreement(&self, entry: &Entry<Agreement>) -> Option<Element> {
+    pub(super) fn agreement(&self, entry: &PublishedRecord<Agreement>) -> Option<Element> {
         let body = &entry.body;
         let title = self.words("portulan:title", &body.title)?;
         let signatory = |s: &portulan_model::kinds::Signatory| {

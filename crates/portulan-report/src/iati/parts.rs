@@ -7,7 +7,7 @@ use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{
     Location, Marker, MarkerScore, Participation, Role, SdgTag, Territory, TerritoryKind,
 };
-use portulan_model::{AidType, Entry, Point, Text};
+use portulan_model::{AidType, Point, PublishedRecord, Text};
 
 use super::{Exporter, completed};
 
@@ -147,7 +147,7 @@ impl Exporter<'_> {
     pub(super) fn countries(
         &mut self,
         record: &str,
-        territories: &[&Entry<Territory>],
+        territories: &[&PublishedRecord<Territory>],
         kept: &mut Option<Element>,
     ) -> Vec<Element> {
         let countries: BTreeSet<&str> = territories.iter().map(|t| t.body.country.0.as_str()).collect();

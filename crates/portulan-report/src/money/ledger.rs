@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil;
 use portulan_model::kinds::{Agreement, InKind, Project};
-use portulan_model::{Entry as Record, Euros, Money, PartialDate, Period, Programme, Ref};
+use portulan_model::{Euros, Money, PartialDate, Period, PublishedRecord as Record, PublishedRegister, Ref};
 use rust_decimal::Decimal;
 
 use super::split;
@@ -124,13 +124,13 @@ pub struct Ledger {
 
 impl Ledger {
     /// The ledger of a programme.
-    pub fn of(programme: &Programme) -> Self {
+    pub fn of(programme: &PublishedRegister) -> Self {
         Self::of_many(programme, programme.projects.iter())
     }
 
     /// The ledger of some projects.
     pub fn of_many<'p>(
-        programme: &Programme,
+        programme: &PublishedRegister,
         projects: impl IntoIterator<Item = &'p Record<Project>>,
     ) -> Self {
         let mut ledger = Self::default();
@@ -142,12 +142,12 @@ impl Ledger {
     }
 
     /// The ledger of one project.
-    pub fn of_one(programme: &Programme, project: &Record<Project>) -> Self {
+    pub fn of_one(programme: &PublishedRegister, project: &Record<Project>) -> Self {
         Self::of_many(programme, [project])
     }
 
     /// The ledger of what falls under an agreement.
-    pub fn of_agreement(programme: &Programme, slug: &str) -> Self {
+    pub fn of_agreement(programme: &PublishedRegister, slug: &str) -> Self {
         let names = |named: Option<&Under>| named.is_some_and(|a| a.slug() == slug);
         let touches = |body: &Project| {
             names(body.agreement.as_ref())
@@ -159,7 +159,7 @@ impl Ledger {
         ledger
     }
 
-    fn add(&mut self, programme: &Programme, project: &Record<Project>) {
+    fn add(&mut self, programme: &PublishedRegister, project: &Record<Project>) {
         let body = &project.body;
         let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
@@ -313,7 +313,7 @@ pub fn worth(given: &InKind) -> Option<Money> {
 }
 
 /// The countries of a project: of its places, else of its partnership's territories.
-pub fn countries(programme: &Programme, project: &Project) -> Vec<String> {
+pub fn countries(programme: &PublishedRegister, project: &Project) -> Vec<String> {
     let of_places = project.locations.iter().filter_map(|l| l.territory.as_ref());
     let mut codes: Vec<String> =
         of_places.filter_map(|t| programme.territories.get(t)).map(|t| t.body.country.0.clone()).collect();

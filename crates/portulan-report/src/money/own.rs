@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use portulan_model::kinds::{FundingStage, Project};
-use portulan_model::{Entry as Record, Programme, cents};
+use portulan_model::{PublishedRecord as Record, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -72,13 +72,13 @@ pub struct OwnFunds {
 
 impl OwnFunds {
     /// The own funds of a project.
-    pub fn of(programme: &Programme, project: &Record<Project>, basis: FundsBasis) -> Self {
+    pub fn of(programme: &PublishedRegister, project: &Record<Project>, basis: FundsBasis) -> Self {
         Self::of_ledger(programme, project, &Ledger::of_one(programme, project), basis)
     }
 
     /// The own funds of a project whose ledger is made. The funding plan is the basis only where it tells the shares.
     pub fn of_ledger(
-        programme: &Programme,
+        programme: &PublishedRegister,
         project: &Record<Project>,
         ledger: &Ledger,
         basis: FundsBasis,
@@ -142,7 +142,7 @@ fn deducted(available: Decimal, paid: Decimal, own_before: Decimal) -> Decimal {
 
 /// The share of others in a project's funding plan, from 0 to 1: what they granted, of that and the authority's own line. None
 /// where the plan has no line of the authority or none of others, or an amount in euros is not known.
-pub fn others_share(programme: &Programme, project: &Record<Project>) -> Option<Decimal> {
+pub fn others_share(programme: &PublishedRegister, project: &Record<Project>) -> Option<Decimal> {
     let (mut own, mut others) = (Decimal::ZERO, Decimal::ZERO);
     for line in &project.body.funding {
         let is_own = line.funder.slug() == programme.own();

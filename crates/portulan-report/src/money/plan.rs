@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
-use portulan_model::{Entry, PartialDate, Programme, cents};
+use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
@@ -58,8 +58,8 @@ impl PlanTotals {
 
 /// The plan of a project, line by line, on a day.
 pub fn plan<'a>(
-    programme: &'a Programme,
-    project: &'a Entry<Project>,
+    programme: &'a PublishedRegister,
+    project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<FundingRow<'a>> {
     let (ledger, own) = (Ledger::of_one(programme, project), programme.own());
@@ -106,7 +106,7 @@ pub struct Ceiling {
 }
 
 /// The ceilings of every year and law that has a budget or a project.
-pub fn ceilings(programme: &Programme) -> Vec<Ceiling> {
+pub fn ceilings(programme: &PublishedRegister) -> Vec<Ceiling> {
     let authority = &programme.authority.body;
     let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal, Decimal)> = BTreeMap::new();
     for budget in &authority.service_budgets {

@@ -2,13 +2,13 @@
 use std::collections::BTreeMap;
 
 use portulan_codelists::{CodeList, goal};
-use portulan_model::Entry;
+use portulan_model::PublishedRecord;
 use portulan_model::kinds::{FundingStage, Project};
 use rust_decimal::Decimal;
 
 use super::{Axis, Flow, FundingRow, Ledger, percent, plan};
 use crate::charts::{Bar, Columns, bars, columns};
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
 /// A chart and the table that says the same.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct Chart {
 }
 
 /// What was paid and given in each year.
-pub fn by_year(voice: &Voice<'_>, ledger: &Ledger) -> Option<Chart> {
+pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
     let flows = [Flow::Paid, Flow::InKind];
     let sums: Vec<BTreeMap<String, Decimal>> =
         flows.iter().map(|flow| ledger.by(Axis::Year, |e| e.flow == *flow)).collect();
@@ -58,7 +58,7 @@ pub fn by_year(voice: &Voice<'_>, ledger: &Ledger) -> Option<Chart> {
 
 /// Euros by an axis, of the entries asked for, the largest first. `key` is the axis as messages call it.
 pub fn by(
-    voice: &Voice<'_>,
+    voice: &Localizer<'_>,
     ledger: &Ledger,
     axis: Axis,
     key: &'static str,
@@ -92,7 +92,7 @@ pub fn by(
 }
 
 /// What was paid and received under an agreement, in all years; nothing where nothing was.
-pub fn under(voice: &Voice<'_>, agreement: &str) -> Option<String> {
+pub fn under(voice: &Localizer<'_>, agreement: &str) -> Option<String> {
     let ledger = Ledger::of_agreement(voice.programme, agreement);
     let told = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
         let sum = ledger.sum(|e| e.flow == flow);
@@ -103,7 +103,7 @@ pub fn under(voice: &Voice<'_>, agreement: &str) -> Option<String> {
 }
 
 /// The name of a key of an axis.
-fn name(voice: &Voice<'_>, axis: Axis, code: &str) -> String {
+fn name(voice: &Localizer<'_>, axis: Axis, code: &str) -> String {
     let programme = voice.programme;
     let named = match axis {
         _ if code.is_empty() => return voice.t("money-none"),
@@ -149,8 +149,8 @@ pub struct PlanRow<'a> {
 
 /// The funding plan of a project on a day.
 pub fn plan_rows<'a>(
-    voice: &Voice<'a>,
-    project: &'a Entry<Project>,
+    voice: &Localizer<'a>,
+    project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<PlanRow<'a>> {
     let told = |row: FundingRow<'a>| PlanRow {
@@ -169,7 +169,7 @@ pub fn plan_rows<'a>(
 }
 
 /// The rates that amounts were converted at: currency, its units for a euro, the day or the days of its mean.
-pub fn rates(voice: &Voice<'_>, ledger: &Ledger) -> Vec<(String, String, String)> {
+pub fn rates(voice: &Localizer<'_>, ledger: &Ledger) -> Vec<(String, String, String)> {
     let mut rates: Vec<(String, String, String)> = Vec::new();
     for entry in &ledger.entries {
         let Some(rate) = entry.euros.and_then(|e| e.rate) else { continue };

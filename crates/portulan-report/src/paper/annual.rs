@@ -1,15 +1,15 @@
 //! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
-use portulan_model::{Entry, fold};
+use portulan_model::{PublishedRecord, fold};
 
-use super::draft::Draft;
+use super::draft::ReportBuilder;
 use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
 use super::{Block, Fact, Paper, Run, outlook};
 use crate::maps::world_svg;
 use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
 use crate::times;
 
-pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Paper {
     let voice = draft.voice;
     let cover = draft.drawing(&world_svg(&voice, &draft.accent));
     let ledger = Ledger::of(voice.programme);
@@ -32,12 +32,12 @@ pub(super) fn write(draft: Draft<'_>, year: i16) -> Paper {
     draft.paper("annual", titles, Some(cover), blocks)
 }
 
-fn page(draft: &Draft<'_>, key: &str) -> Block {
+fn page(draft: &ReportBuilder<'_>, key: &str) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
 /// Money by year, and that of the year by country, goal, partnership and funder.
-fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
+fn charts(draft: &ReportBuilder<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
         (Axis::Agreement, Flow::Paid, "agreement"),
@@ -52,7 +52,7 @@ fn charts(draft: &Draft<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     by_year(&draft.voice, ledger).into_iter().chain(of_year).collect()
 }
 
-fn year_in_figures(draft: &Draft<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
+fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
     let (voice, programme) = (&draft.voice, draft.programme());
     let mut blocks = vec![page(draft, "paper-year")];
     let tagline = voice.s(&voice.authority().tagline);
@@ -95,8 +95,8 @@ fn is_under_way(project: &Project, year: i16) -> bool {
     dated || project.transactions.iter().filter_map(|t| t.date).any(|d| d.year() == year)
 }
 
-fn sheets(draft: &Draft<'_>, year: i16) -> Vec<Block> {
-    let mut entries: Vec<&Entry<Partnership>> = draft.programme().partnerships.iter().collect();
+fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
+    let mut entries: Vec<&PublishedRecord<Partnership>> = draft.programme().partnerships.iter().collect();
     entries.sort_by_cached_key(|e| {
         (e.body.kind != PartnershipKind::DecentralisedCooperation, fold(draft.voice.s(&e.body.title)))
     });
@@ -116,13 +116,13 @@ fn sheets(draft: &Draft<'_>, year: i16) -> Vec<Block> {
 }
 
 /// What is done without a partnership: at home, through others, by the service itself.
-fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let programme = draft.programme();
-    let alone = |p: &&Entry<Project>| {
+    let alone = |p: &&PublishedRecord<Project>| {
         p.body.partnership.as_ref().and_then(|r| programme.partnerships.get(r)).is_none()
             && is_under_way(&p.body, year)
     };
-    let projects: Vec<&Entry<Project>> = programme.projects.iter().filter(alone).collect();
+    let projects: Vec<&PublishedRecord<Project>> = programme.projects.iter().filter(alone).collect();
     let told: Vec<&str> = programme
         .partnerships
         .iter()
@@ -146,7 +146,7 @@ fn other_actions(draft: &Draft<'_>, year: i16) -> Vec<Block> {
 }
 
 /// The agreements in force during the year.
-fn agreements(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+fn agreements(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let all = draft.programme().agreements.iter();
     let in_force = all.filter(|a| a.body.period.as_ref().is_none_or(|p| covers(&p.value, year)));
     let rows: Vec<Fact> = in_force.map(|a| agreement(draft, a)).collect();
@@ -156,7 +156,7 @@ fn agreements(draft: &Draft<'_>, year: i16) -> Vec<Block> {
     vec![page(draft, "agreements-title"), Block::Facts { rows }]
 }
 
-fn networks(draft: &Draft<'_>) -> Vec<Block> {
+fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
     let voice = &draft.voice;
     let rows = draft.programme().networks.iter().map(|e| {
         let full = voice.s(&e.body.full_name);
@@ -175,7 +175,7 @@ fn networks(draft: &Draft<'_>) -> Vec<Block> {
 }
 
 /// How sums were made, with the rates that were used and what is left out.
-fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
+fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
     blocks.push(Block::text(vec![Run::plain(voice.t("paper-method-text"))]));
@@ -211,7 +211,7 @@ fn method(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Block> {
 }
 
 /// What the charts show, as tables.
-fn tables(draft: &Draft<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
+fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {
         caption: chart.title,

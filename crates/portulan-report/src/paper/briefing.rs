@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use portulan_model::PartialDate;
 use portulan_model::kinds::{Mission, Person};
 
-use super::draft::Draft;
+use super::draft::ReportBuilder;
 use super::{Block, Fact, Paper, Run, partnership};
 
 /// Contacts by slug.
 type Persons = BTreeMap<String, Person>;
 
-pub(super) fn write(draft: Draft<'_>, mission: &Mission, persons: &Persons) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Paper {
     let voice = draft.voice;
     let mut blocks = Vec::new();
     let purpose = voice.s(&mission.purpose);
@@ -34,7 +34,7 @@ pub(super) fn write(draft: Draft<'_>, mission: &Mission, persons: &Persons) -> P
     draft.paper("briefing", titles, None, blocks)
 }
 
-fn people(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
+fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
     let voice = &draft.voice;
     let rows = mission.participants.iter().map(|p| {
         let known = p.person.as_ref().and_then(|person| persons.get(person.slug()));
@@ -65,7 +65,7 @@ fn people(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block>
 }
 
 /// What is on, day by day.
-fn days(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
+fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks: Vec<Block> = Vec::new();
     let mut day: Option<Option<PartialDate>> = None;
@@ -95,7 +95,7 @@ fn days(draft: &Draft<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
 }
 
 /// What is still to be seen to.
-fn errands(draft: &Draft<'_>, mission: &Mission) -> Vec<Block> {
+fn errands(draft: &ReportBuilder<'_>, mission: &Mission) -> Vec<Block> {
     let voice = &draft.voice;
     let open = mission.logistics.iter().filter(|e| !e.done);
     let items = open.map(|errand| {

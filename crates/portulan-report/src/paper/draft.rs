@@ -4,18 +4,18 @@ use std::cell::RefCell;
 use jiff::civil::Date;
 use portulan_model::colour::{Colour, PAPER};
 use portulan_model::kinds::{Document, Media, SdgTag};
-use portulan_model::{Entry, Fact, Programme, Provenance, Ref, Text};
+use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
-use super::{Block, Fact as Row, Goal, Image, Paper, Pictures, Run, Size, Words};
+use super::{Block, Fact as Row, Goal, Image, Paper, Pictures, ReportWords, Run, Size};
 use crate::money::Chart;
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
 /// The accent where the authority has none of its own.
 const CORAL: &str = "#b83c24";
 
 /// A report while it is written.
-pub(super) struct Draft<'a> {
-    pub voice: Voice<'a>,
+pub(super) struct ReportBuilder<'a> {
+    pub voice: Localizer<'a>,
     pub today: Date,
     pub accent: String,
     pictures: &'a Pictures,
@@ -24,14 +24,14 @@ pub(super) struct Draft<'a> {
     sources: RefCell<Vec<String>>,
 }
 
-impl<'a> Draft<'a> {
-    pub fn new(voice: Voice<'a>, today: Date, pictures: &'a Pictures) -> Self {
+impl<'a> ReportBuilder<'a> {
+    pub fn new(voice: Localizer<'a>, today: Date, pictures: &'a Pictures) -> Self {
         let own: Option<Colour> = voice.authority().accent.as_deref().and_then(|a| a.parse().ok());
         let accent = own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(PAPER).to_string());
         Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
     }
 
-    pub fn programme(&self) -> &'a Programme {
+    pub fn programme(&self) -> &'a PublishedRegister {
         self.voice.programme
     }
 
@@ -53,7 +53,7 @@ impl<'a> Draft<'a> {
         runs
     }
 
-    fn number(&self, document: &Entry<Document>) -> Run {
+    fn number(&self, document: &PublishedRecord<Document>) -> Run {
         let mut named = self.sources.borrow_mut();
         let known = named.iter().position(|slug| *slug == document.slug);
         let number = known.unwrap_or_else(|| {
@@ -190,7 +190,7 @@ impl<'a> Draft<'a> {
             accent: self.accent,
             contents: cover.is_some(),
             cover,
-            words: Words { contents: voice.t("paper-contents"), page: voice.t("paper-page") },
+            words: ReportWords { contents: voice.t("paper-contents"), page: voice.t("paper-page") },
             blocks,
             images: self.images.into_inner(),
         }

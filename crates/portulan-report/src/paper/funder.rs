@@ -1,16 +1,16 @@
 //! The report to a funder: what it pays for, what came, what was done with it, which reports it expects.
 use portulan_model::kinds::{Agreement, Organisation, Project};
-use portulan_model::{Entry, Money, PartialDate};
+use portulan_model::{Money, PartialDate, PublishedRecord};
 
-use super::draft::Draft;
+use super::draft::ReportBuilder;
 use super::partnership::{actions, agreement, results};
 use super::{Block, Fact, Paper, Run};
 use crate::money::{Flow, Ledger, PlanRow, PlanTotals, by_year, plan_rows};
-use crate::voice::Voice;
+use crate::voice::Localizer;
 
-pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Paper {
     let (voice, programme) = (draft.voice, draft.programme());
-    let mut lines: Vec<(&Entry<Project>, PlanRow<'_>)> = Vec::new();
+    let mut lines: Vec<(&PublishedRecord<Project>, PlanRow<'_>)> = Vec::new();
     for project in &programme.projects {
         let rows = plan_rows(&voice, project, draft.today).into_iter();
         lines.extend(rows.filter(|r| r.row.line.funder.slug() == funder.slug).map(|row| (project, row)));
@@ -18,7 +18,7 @@ pub(super) fn write(draft: Draft<'_>, funder: &Entry<Organisation>) -> Paper {
     let mut blocks = sums(&draft, &lines);
     blocks.extend(plan(&draft, &lines));
     blocks.extend(agreements(&draft, funder));
-    let mut projects: Vec<&Entry<Project>> = lines.iter().map(|(project, _)| *project).collect();
+    let mut projects: Vec<&PublishedRecord<Project>> = lines.iter().map(|(project, _)| *project).collect();
     projects.dedup_by_key(|p| p.id);
     for project in &projects {
         blocks.extend(execution(&draft, project));
@@ -37,7 +37,7 @@ struct Notes(Vec<String>);
 
 impl Notes {
     /// An amount for a cell: in euros, with the number of a note that has the amount as it was entered and its rate.
-    fn amount(&mut self, voice: &Voice<'_>, money: Option<&Money>) -> String {
+    fn amount(&mut self, voice: &Localizer<'_>, money: Option<&Money>) -> String {
         let Some(money) = money else { return "–".to_owned() };
         let Some(euros) = voice.converted(money) else { return voice.money(money) };
         self.0.push(voice.money(money));
@@ -51,7 +51,7 @@ impl Notes {
     }
 }
 
-fn sums(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Block> {
+fn sums(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<'_>)]) -> Vec<Block> {
     let voice = &draft.voice;
     if lines.is_empty() {
         return Vec::new();
@@ -66,7 +66,7 @@ fn sums(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
     vec![Block::Figures { items: items.into() }]
 }
 
-fn totals(lines: &[(&Entry<Project>, PlanRow<'_>)]) -> PlanTotals {
+fn totals(lines: &[(&PublishedRecord<Project>, PlanRow<'_>)]) -> PlanTotals {
     let mut totals = PlanTotals::default();
     for (_, row) in lines {
         totals.add(&row.row);
@@ -74,7 +74,7 @@ fn totals(lines: &[(&Entry<Project>, PlanRow<'_>)]) -> PlanTotals {
     totals
 }
 
-fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Block> {
+fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<'_>)]) -> Vec<Block> {
     if lines.is_empty() {
         return Vec::new();
     }
@@ -132,7 +132,7 @@ fn plan(draft: &Draft<'_>, lines: &[(&Entry<Project>, PlanRow<'_>)]) -> Vec<Bloc
 }
 
 /// Agreements that the funder signed, or that promise its money.
-fn agreements(draft: &Draft<'_>, funder: &Entry<Organisation>) -> Vec<Block> {
+fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Vec<Block> {
     let programme = draft.programme();
     let promised: Vec<&str> = programme
         .projects
@@ -141,7 +141,7 @@ fn agreements(draft: &Draft<'_>, funder: &Entry<Organisation>) -> Vec<Block> {
         .filter(|line| line.funder.slug() == funder.slug)
         .filter_map(|line| line.agreement.as_ref().map(portulan_model::Ref::slug))
         .collect();
-    let own = |a: &&Entry<Agreement>| {
+    let own = |a: &&PublishedRecord<Agreement>| {
         promised.contains(&a.slug.as_str())
             || a.body.signatories.iter().any(|s| s.organisation.slug() == funder.slug)
     };
@@ -153,7 +153,7 @@ fn agreements(draft: &Draft<'_>, funder: &Entry<Organisation>) -> Vec<Block> {
 }
 
 /// A project that it pays for: what it is, what was spent on what, what came of it.
-fn execution(draft: &Draft<'_>, project: &Entry<Project>) -> Vec<Block> {
+fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
     let voice = &draft.voice;
     let text = voice.s(&project.body.title).to_owned();
     let mut blocks = vec![Block::Heading { level: 1, text, page: true }];

@@ -1,14 +1,14 @@
 //! What is done for each of the seventeen goals: partnerships, projects, money, results.
 use portulan_codelists::{GOALS, Goal as Listed};
-use portulan_model::Entry;
+use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
-use super::draft::{Draft, ink};
+use super::draft::{ReportBuilder, ink};
 use super::partnership::results;
 use super::{Block, Fact, Goal, Paper, Run};
 use crate::money::{Axis, Flow, Ledger, by};
 
-pub(super) fn write(draft: Draft<'_>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>) -> Paper {
     let (voice, programme) = (draft.voice, draft.programme());
     let ledger = Ledger::of(programme);
     let paid = ledger.by(Axis::Goal, |e| e.flow == Flow::Paid);
@@ -42,12 +42,12 @@ pub(super) fn write(draft: Draft<'_>) -> Paper {
 /// Those who serve a goal.
 struct Served<'a> {
     goal: &'static Listed,
-    partnerships: Vec<&'a Entry<Partnership>>,
-    projects: Vec<&'a Entry<Project>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
+    projects: Vec<&'a PublishedRecord<Project>>,
 }
 
 impl<'a> Served<'a> {
-    fn of(draft: &Draft<'a>, goal: &'static Listed) -> Self {
+    fn of(draft: &ReportBuilder<'a>, goal: &'static Listed) -> Self {
         let serves = |tags: &[SdgTag]| tags.iter().any(|tag| tag.goal == goal.number);
         let programme = draft.programme();
         Self {
@@ -61,7 +61,7 @@ impl<'a> Served<'a> {
         self.partnerships.is_empty() && self.projects.is_empty()
     }
 
-    fn blocks(&self, draft: &Draft<'_>) -> Vec<Block> {
+    fn blocks(&self, draft: &ReportBuilder<'_>) -> Vec<Block> {
         let voice = &draft.voice;
         let tag = voice.language.tag();
         let title = format!("{}. {}", self.goal.number, self.goal.name(tag));
@@ -87,7 +87,7 @@ impl<'a> Served<'a> {
     }
 
     /// The targets of the goal that tags name.
-    fn targets(&self, draft: &Draft<'_>, tags: &[SdgTag]) -> Option<Vec<Run>> {
+    fn targets(&self, draft: &ReportBuilder<'_>, tags: &[SdgTag]) -> Option<Vec<Run>> {
         let goals = draft.voice.goals(tags);
         let own = goals.into_iter().find(|g| g.goal.number == self.goal.number)?;
         let named: Vec<String> =

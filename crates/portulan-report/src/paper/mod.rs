@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portulan_locales::Language;
-use portulan_model::Programme;
+use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Mission, Person};
 use serde::Serialize;
 
-use crate::voice::Voice;
-use draft::Draft;
+use crate::voice::Localizer;
+use draft::ReportBuilder;
 
 /// Files of pictures by name, as the register keeps them.
 pub type Pictures = BTreeMap<String, Vec<u8>>;
@@ -48,7 +48,7 @@ pub struct Paper {
     /// Whether it opens with its contents.
     pub contents: bool,
     /// Words of the frame.
-    pub words: Words,
+    pub words: ReportWords,
     /// What stands in it.
     pub blocks: Vec<Block>,
     /// Its pictures.
@@ -83,7 +83,7 @@ fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok
 
 /// Words of the frame.
 #[derive(Debug, Clone, Serialize)]
-pub struct Words {
+pub struct ReportWords {
     /// Over the contents.
     pub contents: String,
     /// Before the number of a page.
@@ -276,7 +276,7 @@ impl Run {
 
 /// Which report is wanted.
 #[derive(Debug, Clone)]
-pub enum Wanted<'a> {
+pub enum ReportRequest<'a> {
     /// The report of a year.
     Annual(i16),
     /// The sheet of a partnership.
@@ -307,45 +307,47 @@ pub enum PaperError {
 
 /// Writes a report about what is published, as it is on a day.
 pub fn write(
-    programme: &Programme,
+    programme: &PublishedRegister,
     language: Language,
-    wanted: &Wanted<'_>,
+    wanted: &ReportRequest<'_>,
     today: Date,
     pictures: &Pictures,
 ) -> Result<Paper, PaperError> {
-    let draft = Draft::new(Voice { programme, language }, today, pictures);
+    let draft = ReportBuilder::new(Localizer { programme, language }, today, pictures);
     match wanted {
-        Wanted::Annual(year) => Ok(annual::write(draft, *year)),
-        Wanted::Partnership(slug) => {
+        ReportRequest::Annual(year) => Ok(annual::write(draft, *year)),
+        ReportRequest::Partnership(slug) => {
             let entry = programme.partnerships.find(slug);
             let entry = entry.ok_or_else(|| PaperError::NoPartnership((*slug).to_owned()))?;
             Ok(partnership::write(draft, entry))
         }
-        Wanted::Goals => Ok(goals::write(draft)),
-        Wanted::Funder(slug) => {
+        ReportRequest::Goals => Ok(goals::write(draft)),
+        ReportRequest::Funder(slug) => {
             let entry = programme.organisations.find(slug);
             let entry = entry.ok_or_else(|| PaperError::NoFunder((*slug).to_owned()))?;
             Ok(funder::write(draft, entry))
         }
-        Wanted::Briefing { mission, persons } => Ok(briefing::write(draft, mission, persons)),
+        ReportRequest::Briefing { mission, persons } => Ok(briefing::write(draft, mission, persons)),
     }
 }
 
 /// The files that a report shows, by name: those of the partnerships that it has sheets of.
-pub fn pictures<'p>(programme: &'p Programme, wanted: &Wanted<'_>) -> Vec<&'p str> {
+pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>) -> Vec<&'p str> {
     let all = programme.partnerships.iter();
     let shown = all.filter(|entry| match wanted {
-        Wanted::Annual(_) => true,
-        Wanted::Partnership(slug) => entry.slug == *slug,
-        Wanted::Briefing { mission, .. } => mission.partnerships.iter().any(|p| p.slug() == entry.slug),
-        Wanted::Goals | Wanted::Funder(_) => false,
+        ReportRequest::Annual(_) => true,
+        ReportRequest::Partnership(slug) => entry.slug == *slug,
+        ReportRequest::Briefing { mission, .. } => {
+            mission.partnerships.iter().any(|p| p.slug() == entry.slug)
+        }
+        ReportRequest::Goals | ReportRequest::Funder(_) => false,
     });
     let media = shown.flat_map(|entry| &entry.body.media).filter_map(|m| programme.media.get(m));
     media.filter_map(|entry| entry.body.file.as_deref()).collect()
 }
 
 /// The last year in which anything was paid or given; the year before today's, where nothing was.
-pub fn last_year(programme: &Programme, today: Date) -> i16 {
+pub fn last_year(programme: &PublishedRegister, today: Date) -> i16 {
     let ledger = crate::money::Ledger::of(programme);
     ledger.years().into_iter().filter(|year| *year < today.year()).max().unwrap_or(today.year() - 1)
 }

@@ -2,11 +2,11 @@
 use portulan_model::PartialDate;
 use portulan_model::kinds::FundingStage;
 
-use super::draft::Draft;
+use super::draft::ReportBuilder;
 use super::{Block, Run};
 
 /// What comes after a year, by date; nothing where nothing is known.
-pub(super) fn blocks(draft: &Draft<'_>, year: i16) -> Vec<Block> {
+pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let mut dated = events(draft, year);
     dated.extend(ends(draft, year));
     dated.extend(starts(draft, year));
@@ -38,7 +38,7 @@ pub(super) fn blocks(draft: &Draft<'_>, year: i16) -> Vec<Block> {
 /// A date, why it matters, and of what.
 type Dated = (PartialDate, String, String);
 
-fn events(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+fn events(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let dated = voice.programme.events.iter().filter_map(|e| {
         let date = e.body.dates.as_ref()?.value.start?;
@@ -49,7 +49,7 @@ fn events(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Agreements and projects that end.
-fn ends(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+fn ends(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let agreements = voice.programme.agreements.iter().filter_map(|a| {
         Some((a.body.period.as_ref()?.value.end?, voice.t("paper-agreement-ends"), voice.s(&a.body.title)))
@@ -63,12 +63,12 @@ fn ends(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Whether a project has no end yet.
-fn is_open(draft: &Draft<'_>, project: &portulan_model::kinds::Project) -> bool {
+fn is_open(draft: &ReportBuilder<'_>, project: &portulan_model::kinds::Project) -> bool {
     let end = project.actual.as_ref().and_then(|p| p.value.end);
     end.is_none_or(|end| end.last() >= draft.today)
 }
 
-fn starts(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+fn starts(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let dated = voice.programme.projects.iter().filter_map(|p| {
         let date = p.body.planned.as_ref()?.value.start?;
@@ -80,7 +80,7 @@ fn starts(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Reports that funders expect.
-fn reports(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
+fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let mut dated = Vec::new();
     for project in &voice.programme.projects {
@@ -97,7 +97,7 @@ fn reports(draft: &Draft<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Money that is asked for or hoped for.
-fn asked(draft: &Draft<'_>) -> Vec<Vec<Run>> {
+fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<Run>> {
     let voice = &draft.voice;
     let lines =
         voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));

@@ -1,17 +1,17 @@
 //! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
-use portulan_model::{Entry, Period};
+use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
 
-use super::draft::{Draft, pairs};
+use super::draft::{ReportBuilder, pairs};
 use super::{Block, Fact, Paper, Run, Size, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Flow, Ledger, by_year, under};
 use crate::results::{Measure, measures};
 
 /// A sheet as a report of its own: all that the register tells.
-pub(super) fn write(draft: Draft<'_>, entry: &Entry<Partnership>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Paper {
     let voice = draft.voice;
     let mut blocks = opening(&draft, entry);
     blocks.extend(story(&draft, &entry.body));
@@ -29,7 +29,11 @@ pub(super) fn write(draft: Draft<'_>, entry: &Entry<Partnership>) -> Paper {
 }
 
 /// A sheet as a chapter of the report of a year.
-pub(super) fn chapter(draft: &Draft<'_>, entry: &Entry<Partnership>, year: i16) -> Vec<Block> {
+pub(super) fn chapter(
+    draft: &ReportBuilder<'_>,
+    entry: &PublishedRecord<Partnership>,
+    year: i16,
+) -> Vec<Block> {
     let text = draft.voice.s(&entry.body.title).to_owned();
     let mut blocks = vec![Block::Heading { level: 2, text, page: true }];
     blocks.extend(opening(draft, entry));
@@ -41,7 +45,7 @@ pub(super) fn chapter(draft: &Draft<'_>, entry: &Entry<Partnership>, year: i16) 
 }
 
 /// What it is in a sentence, its facts, and where it is.
-fn opening(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Block> {
     let b = &entry.body;
     let lead = b.summary.as_ref().map(|s| Block::Text { runs: draft.fact(s), lead: true });
     let facts = Block::Facts { rows: facts(draft, entry) };
@@ -58,7 +62,7 @@ fn opening(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
     lead.into_iter().chain([facts]).chain(draft.goals(&b.sdgs)).collect()
 }
 
-fn facts(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Fact> {
+fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Fact> {
     let (voice, b) = (&draft.voice, &entry.body);
     let programme = voice.programme;
     let territories = programme.territories_of(b).map(|t| vec![Run::plain(voice.territory(&t.body))]);
@@ -97,7 +101,7 @@ fn facts(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Fact> {
     rows.into_iter().flatten().collect()
 }
 
-fn objectives(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+fn objectives(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     if b.objectives.is_empty() {
         return Vec::new();
     }
@@ -107,7 +111,7 @@ fn objectives(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
 }
 
 /// The situation, how it began, what it aims at, its parts and its chapters.
-fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+fn story(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
         if let Some(fact) = fact {
@@ -130,7 +134,7 @@ fn story(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
     blocks
 }
 
-fn figures(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+fn figures(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Block> {
     if entry.body.figures.is_empty() {
         return Vec::new();
     }
@@ -142,9 +146,14 @@ fn figures(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
 }
 
 /// Projects, their money and what came of them.
-fn work(draft: &Draft<'_>, entry: &Entry<Partnership>, year: Option<i16>, level: u8) -> Vec<Block> {
+fn work(
+    draft: &ReportBuilder<'_>,
+    entry: &PublishedRecord<Partnership>,
+    year: Option<i16>,
+    level: u8,
+) -> Vec<Block> {
     let programme = draft.programme();
-    let projects: Vec<&Entry<Project>> = programme.projects_of(&entry.slug).collect();
+    let projects: Vec<&PublishedRecord<Project>> = programme.projects_of(&entry.slug).collect();
     let mut blocks = Vec::new();
     if !projects.is_empty() {
         blocks.push(Block::heading(level, draft.voice.tn("projects-here", projects.len())));
@@ -164,7 +173,11 @@ fn work(draft: &Draft<'_>, entry: &Entry<Partnership>, year: Option<i16>, level:
 }
 
 /// Projects one by one: name, state, what it is, what was paid.
-pub(super) fn actions(draft: &Draft<'_>, projects: &[&Entry<Project>], year: Option<i16>) -> Vec<Block> {
+pub(super) fn actions(
+    draft: &ReportBuilder<'_>,
+    projects: &[&PublishedRecord<Project>],
+    year: Option<i16>,
+) -> Vec<Block> {
     let voice = &draft.voice;
     let rows: Vec<Fact> = projects
         .iter()
@@ -198,7 +211,7 @@ pub(super) fn actions(draft: &Draft<'_>, projects: &[&Entry<Project>], year: Opt
 }
 
 /// What was paid, received and given, as large figures.
-pub(super) fn sums(draft: &Draft<'_>, ledger: &Ledger, year: Option<i16>) -> Option<Block> {
+pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>) -> Option<Block> {
     let voice = &draft.voice;
     let sum = |flow: Flow, year: Option<i16>| {
         ledger.sum(|e| e.flow == flow && year.is_none_or(|year| e.year == year))
@@ -226,7 +239,11 @@ pub(super) fn sums(draft: &Draft<'_>, ledger: &Ledger, year: Option<i16>) -> Opt
 const MOST_CHARTS: usize = 24;
 
 /// Indicators of some projects: a table, then charts two by two.
-pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8) -> Vec<Block> {
+pub(super) fn results(
+    draft: &ReportBuilder<'_>,
+    projects: &[&PublishedRecord<Project>],
+    level: u8,
+) -> Vec<Block> {
     let voice = &draft.voice;
     let all: Vec<Measure<'_>> = projects.iter().flat_map(|p| measures(voice, &p.body)).collect();
     if all.is_empty() {
@@ -257,7 +274,7 @@ pub(super) fn results(draft: &Draft<'_>, projects: &[&Entry<Project>], level: u8
     blocks
 }
 
-fn chart_of(draft: &Draft<'_>, measure: &Measure<'_>) -> Block {
+fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
     let voice = &draft.voice;
     let title = voice.s(&measure.indicator.title);
     let told = measure.indicator.periods.iter().map(|p| {
@@ -275,7 +292,7 @@ fn chart_of(draft: &Draft<'_>, measure: &Measure<'_>) -> Block {
     }
 }
 
-fn actors(draft: &Draft<'_>, entry: &Entry<Partnership>) -> Vec<Block> {
+fn actors(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Block> {
     let voice = &draft.voice;
     let of_role = |role: &Role| {
         let of = entry.body.participations.iter().filter(|p| p.role == *role);
@@ -308,7 +325,7 @@ pub(super) fn covers(period: &Period, year: i16) -> bool {
     period.start.is_none_or(|d| d.year() <= year) && period.end.is_none_or(|d| d.year() >= year)
 }
 
-fn events(draft: &Draft<'_>, b: &Partnership, year: Option<i16>, level: u8) -> Vec<Block> {
+fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: u8) -> Vec<Block> {
     let known = b.events.iter().filter_map(|e| draft.programme().events.get(e));
     let shown = known
         .filter(|e| year.is_none_or(|year| e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))));
@@ -320,7 +337,7 @@ fn events(draft: &Draft<'_>, b: &Partnership, year: Option<i16>, level: u8) -> V
 }
 
 /// An event: when, what, who came.
-pub(super) fn event(draft: &Draft<'_>, event: &Entry<Event>) -> Fact {
+pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> Fact {
     let (voice, b) = (&draft.voice, &event.body);
     let when =
         b.dates.as_ref().map(|d| draft.told(portulan_locales::dates::when(voice.language, &d.value), d));
@@ -341,8 +358,12 @@ pub(super) fn event(draft: &Draft<'_>, event: &Entry<Event>) -> Fact {
 }
 
 /// The agreements of a partnership.
-pub(super) fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u8) -> Vec<Block> {
-    let own = |a: &&Entry<Agreement>| a.body.partnerships.iter().any(|r| r.slug() == entry.slug);
+pub(super) fn agreements(
+    draft: &ReportBuilder<'_>,
+    entry: &PublishedRecord<Partnership>,
+    level: u8,
+) -> Vec<Block> {
+    let own = |a: &&PublishedRecord<Agreement>| a.body.partnerships.iter().any(|r| r.slug() == entry.slug);
     let rows: Vec<Fact> =
         draft.programme().agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();
     if rows.is_empty() {
@@ -352,7 +373,7 @@ pub(super) fn agreements(draft: &Draft<'_>, entry: &Entry<Partnership>, level: u
 }
 
 /// An agreement: with whom, when, by which deliberation, for how much.
-pub(super) fn agreement(draft: &Draft<'_>, agreement: &Entry<Agreement>) -> Fact {
+pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> Fact {
     let (voice, b) = (&draft.voice, &agreement.body);
     let mut lines: Vec<Vec<Run>> = Vec::new();
     lines.extend(b.period.as_ref().map(|p| draft.told(voice.period(&p.value), p)));
@@ -370,7 +391,7 @@ pub(super) fn agreement(draft: &Draft<'_>, agreement: &Entry<Agreement>) -> Fact
     Fact { name: voice.s(&b.title).to_owned(), lines }
 }
 
-fn history(draft: &Draft<'_>, b: &Partnership) -> Vec<Block> {
+fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let voice = &draft.voice;
     let undated = || voice.t("status-undated");
     let milestones = b.milestones.iter().map(|m| Fact {

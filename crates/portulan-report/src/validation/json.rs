@@ -87,7 +87,7 @@ struct RuleFields<'a> {
 }
 
 /// The JSON of what an entry says.
-struct Said {
+struct RuleJson {
     severity: Severity,
     codelist: Option<&'static str>,
     message: Message,
@@ -101,7 +101,7 @@ struct EntryWriter {
     places: PlaceWords,
     /// The identifier and title of the last entry, and their JSON.
     record: (Arc<str>, Arc<str>, Vec<u8>),
-    said: BTreeMap<&'static str, Vec<Said>>,
+    said: BTreeMap<&'static str, Vec<RuleJson>>,
     /// The entry being written, and the text of one of its places.
     entry: Vec<u8>,
     context: String,
@@ -176,7 +176,7 @@ impl EntryWriter {
     fn say(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
         let Finding { id, class: category, severity, codelist, message: of_finding, .. } = finding;
         let kept = self.said.entry(id).or_default();
-        let is_same = |said: &&Said| {
+        let is_same = |said: &&RuleJson| {
             (said.severity, said.codelist) == (*severity, *codelist) && said.message == *of_finding
         };
         if let Some(said) = kept.iter().find(is_same) {
@@ -190,7 +190,7 @@ impl EntryWriter {
         entry.extend_from_slice(&json);
         if kept.len() < MAX_MESSAGES_PER_RULE {
             let message = of_finding.clone();
-            kept.push(Said { severity: *severity, codelist: *codelist, message, json });
+            kept.push(RuleJson { severity: *severity, codelist: *codelist, message, json });
         }
         Ok(())
     }

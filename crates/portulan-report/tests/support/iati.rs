@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
-use portulan_model::{Kind, Programme, Record, State, folder};
+use portulan_model::{Kind, PublishedRegister, Record, State, folder};
 use portulan_report::iati::import::{self, Import};
 use portulan_report::iati::{Export, export};
 use uuid::Uuid;
@@ -88,7 +88,7 @@ pub fn changes(records: &[Record], import: &Import) -> String {
 
 pub fn write(records: &[Record]) -> Export {
     let records = records.iter().cloned().map(|r| (r, now(), now()));
-    export(&Programme::new(records).expect("an authority"), now())
+    export(&PublishedRegister::new(records).expect("an authority"), now())
 }
 
 /// What a document states, and how often: each element below a record whole, with the identifier of its record. The

@@ -1,10 +1,10 @@
 //! The fictional authority, as its folder has it.
 use std::path::Path;
 
-use portulan_model::{Kind, Programme, Rates, folder};
+use portulan_model::{Kind, PublishedRegister, Rates, folder};
 
 /// Port-Imaginaire, with its rates.
-pub fn port_imaginaire() -> Programme {
+pub fn port_imaginaire() -> PublishedRegister {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
     let mut records = Vec::new();
     for kind in Kind::ALL {
@@ -16,5 +16,5 @@ pub fn port_imaginaire() -> Programme {
         }
     }
     let rates = std::fs::read_to_string(root.join("rates.csv")).expect("rates");
-    Programme::new(records).expect("a programme").with_rates(Rates::read(&rates).expect("rates"))
+    PublishedRegister::new(records).expect("a programme").with_rates(Rates::read(&rates).expect("rates"))
 }

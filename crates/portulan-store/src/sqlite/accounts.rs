@@ -9,7 +9,7 @@ use super::queue::Work;
 use super::sessions::{SEEN_EVERY, end_sessions};
 use super::{SqliteStore, audit, identity_opt, millis, sessions, tickets, users};
 use crate::{
-    AccountAction, AccountPolicy, Accounts, AuditEntry, AuditFilter, Author, LinkUse, Logged, Purpose,
+    AccountAction, AccountPolicy, Accounts, AuditEntry, AuditFilter, AuditLine, Author, LinkUse, Purpose,
     Session, StoreError, User, UserChange,
 };
 
@@ -216,7 +216,7 @@ impl Accounts for SqliteStore {
         self.write_logged(entry, |_| Box::pin(async { Ok(()) })).await
     }
 
-    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError> {
+    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
         audit::lines(&self.pool, filter).await
     }
 }

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::{PUT_SETTING, identity_opt, millis, moment};
-use crate::{AuditEntry, AuditFilter, Logged, StoreError};
+use crate::{AuditEntry, AuditFilter, AuditLine, StoreError};
 
 /// A text of the audit log has at most this many characters.
 const MAX_AUDIT_CHARS: usize = 500;
@@ -48,15 +48,15 @@ struct LineRow {
     detail: String,
 }
 
-fn line(row: LineRow) -> Result<Logged, StoreError> {
+fn line(row: LineRow) -> Result<AuditLine, StoreError> {
     let LineRow { number, at, user, actor, action, subject, detail } = row;
     let user = identity_opt(user.as_deref())?;
     let entry = AuditEntry { user, actor, action, subject, detail };
-    Ok(Logged { number, at: moment(at)?, entry })
+    Ok(AuditLine { number, at: moment(at)?, entry })
 }
 
 /// The lines that a filter selects, the newest first.
-pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<Logged>, StoreError> {
+pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
     let rows: Vec<LineRow> = sqlx::query_as(
         "SELECT number, at, user, actor, action, subject, detail FROM audit \
          WHERE (?1 = '' OR action = ?1) AND (?2 = 0 OR number < ?2) \

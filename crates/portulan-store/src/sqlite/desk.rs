@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
 use crate::desk::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
-use crate::{Answer, AuditEntry, Comment, Desk, Draft, Proposal, Scheduled, StoreError};
+use crate::{Answer, AuditEntry, Comment, Draft, Proposal, Scheduled, StoreError, WorkflowStore};
 
 #[derive(FromRow)]
 struct DraftRow {
@@ -137,7 +137,7 @@ async fn bound_drafts(tx: &mut SqliteConnection, draft: &Draft) -> Result<(), St
 }
 
 #[async_trait]
-impl Desk for SqliteStore {
+impl WorkflowStore for SqliteStore {
     async fn put_draft(&self, draft: Draft) -> Result<(), StoreError> {
         self.queue
             .write(move |tx| {

@@ -3,10 +3,10 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use super::{SqliteStore, json, millis, moment, moment_opt};
-use crate::{Factors, Passkey, StoreError};
+use crate::{Passkey, SecondFactors, StoreError};
 
 #[async_trait]
-impl Factors for SqliteStore {
+impl SecondFactors for SqliteStore {
     async fn take_totp_step(&self, user: Uuid, step: i64) -> Result<bool, StoreError> {
         self.changed(
             "UPDATE user SET totp_step = ?2 WHERE id = ?1 AND totp_step < ?2",

@@ -87,7 +87,7 @@ impl Hooks for SqliteStore {
 
     async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError> {
         #[derive(sqlx::FromRow)]
-        struct Row {
+        struct DeliveryRow {
             number: i64,
             event: String,
             kind: String,
@@ -99,7 +99,7 @@ impl Hooks for SqliteStore {
             #[sqlx(flatten)]
             hook: HookRow,
         }
-        let rows: Vec<Row> = sqlx::query_as(
+        let rows: Vec<DeliveryRow> = sqlx::query_as(
             "SELECT d.id AS number, event, kind, slug, record, revision, at, tries, \
              h.id, url, secret, created, tried, answer \
              FROM (SELECT *, row_number() OVER (PARTITION BY hook ORDER BY next, id) AS place \
@@ -109,7 +109,7 @@ impl Hooks for SqliteStore {
         .bind(millis(now))
         .fetch_all(&self.pool)
         .await?;
-        let delivery = |row: Row| {
+        let delivery = |row: DeliveryRow| {
             Ok(Delivery {
                 id: row.number,
                 hook: hook(row.hook)?,

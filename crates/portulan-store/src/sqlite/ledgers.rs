@@ -4,13 +4,13 @@ use portulan_model::Rates;
 use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, json, millis, moment};
-use crate::{AuditEntry, Declared, Ledgers, StoreError};
+use crate::{AuditEntry, DeclarationStore, StoreError, StoredDeclaration};
 
 /// Where rates come from, as a setting.
 const SOURCE: &str = "rates-source";
 
 #[async_trait]
-impl Ledgers for SqliteStore {
+impl DeclarationStore for SqliteStore {
     async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError> {
         let wanted = currencies.map(json).transpose()?;
         let rows: Vec<(String, String, String)> = sqlx::query_as(
@@ -60,17 +60,17 @@ impl Ledgers for SqliteStore {
         .await
     }
 
-    async fn declared(&self, year: i16) -> Result<Declared, StoreError> {
+    async fn declared(&self, year: i16) -> Result<StoredDeclaration, StoreError> {
         let row: Option<(String, Option<String>, Option<i64>, String)> =
             sqlx::query_as("SELECT choices, frozen, frozen_at, frozen_by FROM declaration WHERE year = ?")
                 .bind(year)
                 .fetch_optional(&self.pool)
                 .await?;
         let Some((choices, frozen, at, by)) = row else {
-            return Ok(Declared { year, ..Declared::default() });
+            return Ok(StoredDeclaration { year, ..StoredDeclaration::default() });
         };
         let damaged = |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
-        Ok(Declared {
+        Ok(StoredDeclaration {
             year,
             choices: serde_json::from_str(&choices).map_err(damaged)?,
             frozen: match frozen.zip(at) {

@@ -39,7 +39,10 @@ use uuid::Uuid;
 
 use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
-use crate::{AuditEntry, File, Filter, Listing, Revision, Scope, Store, StoreError, Stored, Take, Version};
+use crate::{
+    AuditEntry, File, Filter, RecordPage, RecordVisitor, Revision, Scope, Store, StoreError, StoredRecord,
+    Version,
+};
 
 /// Connections for reading, at most.
 const MAX_READERS: u32 = 5;
@@ -206,27 +209,32 @@ fn explain(e: &sqlx::Error) -> String {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn records(&self, scope: Scope) -> Result<Vec<Stored>, StoreError> {
+    async fn records(&self, scope: Scope) -> Result<Vec<StoredRecord>, StoreError> {
         read::records(&self.pool, scope, None).await
     }
 
-    async fn each(&self, scope: Scope, kinds: &[Kind], take: &mut Take<'_>) -> Result<(), StoreError> {
+    async fn each(
+        &self,
+        scope: Scope,
+        kinds: &[Kind],
+        take: &mut RecordVisitor<'_>,
+    ) -> Result<(), StoreError> {
         read::each(&self.pool, scope, kinds, take).await
     }
 
-    async fn records_of(&self, kind: Kind) -> Result<Vec<Stored>, StoreError> {
+    async fn records_of(&self, kind: Kind) -> Result<Vec<StoredRecord>, StoreError> {
         read::records(&self.pool, Scope::Latest, Some(kind)).await
     }
 
-    async fn record(&self, kind: Kind, slug: &str) -> Result<Option<Stored>, StoreError> {
+    async fn record(&self, kind: Kind, slug: &str) -> Result<Option<StoredRecord>, StoreError> {
         read::one(&self.pool, "r.kind = ? AND r.slug = ?", &[kind.singular(), slug]).await
     }
 
-    async fn record_of(&self, id: Uuid) -> Result<Option<Stored>, StoreError> {
+    async fn record_of(&self, id: Uuid) -> Result<Option<StoredRecord>, StoreError> {
         read::one(&self.pool, "r.id = ?", &[&id.to_string()]).await
     }
 
-    async fn list(&self, filter: &Filter) -> Result<Listing, StoreError> {
+    async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError> {
         read::list(&self.pool, filter).await
     }
 

@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{SqliteStore, millis};
-use crate::{Mail, Outbox, StoreError, Waiting};
+use crate::{Mail, Outbox, QueuedMail, StoreError};
 
 #[async_trait]
 impl Outbox for SqliteStore {
@@ -34,14 +34,14 @@ impl Outbox for SqliteStore {
             .await
     }
 
-    async fn due_mail(&self, now: Timestamp) -> Result<Option<Waiting>, StoreError> {
+    async fn due_mail(&self, now: Timestamp) -> Result<Option<QueuedMail>, StoreError> {
         let row: Option<(i64, u32, String, String, String)> = sqlx::query_as(
             "SELECT id, tries, recipient, subject, text FROM mail WHERE next <= ? ORDER BY next, id LIMIT 1",
         )
         .bind(millis(now))
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|(id, tries, recipient, subject, text)| Waiting {
+        Ok(row.map(|(id, tries, recipient, subject, text)| QueuedMail {
             id,
             tries,
             mail: Mail { recipient, subject, text },

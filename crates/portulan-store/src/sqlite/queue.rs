@@ -36,14 +36,14 @@ trait Job: Send {
     fn run<'c>(
         &'c mut self,
         connection: &'c mut SqliteConnection,
-    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'c>>;
+    ) -> Pin<Box<dyn Future<Output = WriteOutcome> + Send + 'c>>;
 
     /// Answers, once it is known whether the commit held.
     fn answer(self: Box<Self>, committed: Result<(), Arc<sqlx::Error>>);
 }
 
 /// What a change leaves behind.
-enum Outcome {
+enum WriteOutcome {
     /// It is made.
     Made,
     /// It was refused; its savepoint is rolled back.
@@ -66,13 +66,13 @@ where
     fn run<'c>(
         &'c mut self,
         connection: &'c mut SqliteConnection,
-    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'c>> {
+    ) -> Pin<Box<dyn Future<Output = WriteOutcome> + Send + 'c>> {
         Box::pin(async move {
-            let Some(change) = self.make.take() else { return Outcome::Refused };
+            let Some(change) = self.make.take() else { return WriteOutcome::Refused };
             let done = change(connection).await;
             let outcome = match &done {
-                Ok(_) => Outcome::Made,
-                Err(e) => e.breaks_connection().map_or(Outcome::Refused, Outcome::Failed),
+                Ok(_) => WriteOutcome::Made,
+                Err(e) => e.breaks_connection().map_or(WriteOutcome::Refused, WriteOutcome::Failed),
             };
             self.done = Some(done);
             outcome
@@ -262,11 +262,11 @@ async fn batch(
         let outcome = AssertUnwindSafe(job.run(connection)).catch_unwind().await;
         begun.push(job);
         match outcome {
-            Ok(Outcome::Made) => {}
-            Ok(Outcome::Refused) => {
+            Ok(WriteOutcome::Made) => {}
+            Ok(WriteOutcome::Refused) => {
                 connection.execute("ROLLBACK TO change").await?;
             }
-            Ok(Outcome::Failed(e)) => return Err(e),
+            Ok(WriteOutcome::Failed(e)) => return Err(e),
             Err(_) => {
                 tracing::error!("a change panicked");
                 return Err(Arc::new(sqlx::Error::WorkerCrashed));

@@ -7,10 +7,13 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 use super::{identity, identity_opt, json, text_of};
-use crate::{File, Filter, Head, Listing, Revision, Scope, StoreError, Stored, Take, Version};
+use crate::{
+    File, Filter, RecordPage, RecordSummary, RecordVisitor, Revision, Scope, StoreError, StoredRecord,
+    Version,
+};
 
 #[derive(FromRow)]
-struct Row {
+struct RevisionRow {
     record: String,
     kind: String,
     slug: String,
@@ -90,7 +93,7 @@ pub(super) async fn records(
     pool: &SqlitePool,
     scope: Scope,
     kind: Option<Kind>,
-) -> Result<Vec<Stored>, StoreError> {
+) -> Result<Vec<StoredRecord>, StoreError> {
     let (number, slug) = (number(scope), slug_in(scope));
     let mut query: QueryBuilder<Sqlite> =
         QueryBuilder::new(format!("{COLUMNS} AND v.number = {number} WHERE 1"));
@@ -100,11 +103,11 @@ pub(super) async fn records(
     query.push(" ORDER BY r.kind, v.slug");
     // One transaction, so that records and slugs are of one moment.
     let mut tx = pool.begin().await?;
-    let rows: Vec<Row> = query.build_query_as().fetch_all(&mut *tx).await?;
+    let rows: Vec<RevisionRow> = query.build_query_as().fetch_all(&mut *tx).await?;
     let slugs = format!("SELECT r.id, {slug} FROM record r WHERE {slug} IS NOT NULL");
     let slugs: Vec<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(slugs)).fetch_all(&mut *tx).await?;
     let slugs = slugs.into_iter().collect();
-    rows.into_iter().map(|row| Named::read(row)?.stored(&slugs)).collect()
+    rows.into_iter().map(|row| RawRecord::read(row)?.stored(&slugs)).collect()
 }
 
 /// What no slug is: marks references to records that a scope does not have.
@@ -117,7 +120,7 @@ pub(super) async fn each(
     pool: &SqlitePool,
     scope: Scope,
     kinds: &[Kind],
-    take: &mut Take<'_>,
+    take: &mut RecordVisitor<'_>,
 ) -> Result<(), StoreError> {
     let (number, slug) = (number(scope), slug_in(scope));
     let ids = format!(
@@ -133,8 +136,8 @@ pub(super) async fn each(
         let ids: Vec<String> = ids.into_iter().map(|(id, _)| id).collect();
         for part in ids.chunks(PART) {
             let rows = sqlx::query_as(sqlx::AssertSqlSafe(query.as_str())).bind(json(part)?);
-            let rows: Vec<Row> = rows.fetch_all(&mut *tx).await?;
-            let mut named = rows.into_iter().map(Named::read).collect::<Result<Vec<_>, _>>()?;
+            let rows: Vec<RevisionRow> = rows.fetch_all(&mut *tx).await?;
+            let mut named = rows.into_iter().map(RawRecord::read).collect::<Result<Vec<_>, _>>()?;
             let slugs = slugs(&mut tx, &mut named, scope).await?;
             let part = named.into_iter().map(|n| n.stored(&slugs)).collect::<Result<Vec<_>, _>>()?;
             if !take(part) {
@@ -150,13 +153,13 @@ pub(super) async fn one(
     pool: &SqlitePool,
     condition: &str,
     values: &[&str],
-) -> Result<Option<Stored>, StoreError> {
+) -> Result<Option<StoredRecord>, StoreError> {
     let mut tx = pool.begin().await?;
     one_in(&mut tx, condition, values).await
 }
 
 /// The newest revision of a record, inside a transaction.
-pub(super) async fn newest(tx: &mut SqliteConnection, id: Uuid) -> Result<Option<Stored>, StoreError> {
+pub(super) async fn newest(tx: &mut SqliteConnection, id: Uuid) -> Result<Option<StoredRecord>, StoreError> {
     one_in(tx, "r.id = ?", &[&id.to_string()]).await
 }
 
@@ -164,15 +167,15 @@ async fn one_in(
     tx: &mut SqliteConnection,
     condition: &str,
     values: &[&str],
-) -> Result<Option<Stored>, StoreError> {
+) -> Result<Option<StoredRecord>, StoreError> {
     let query = format!("{COLUMNS} AND v.number = r.revision WHERE {condition}");
     let mut query = sqlx::query_as(sqlx::AssertSqlSafe(query));
     for value in values {
         query = query.bind(*value);
     }
-    let row: Option<Row> = query.fetch_optional(&mut *tx).await?;
+    let row: Option<RevisionRow> = query.fetch_optional(&mut *tx).await?;
     let Some(row) = row else { return Ok(None) };
-    let mut named = Named::read(row)?;
+    let mut named = RawRecord::read(row)?;
     let slugs = slugs(tx, std::slice::from_mut(&mut named), Scope::Latest).await?;
     named.stored(&slugs).map(Some)
 }
@@ -185,7 +188,7 @@ pub(super) async fn revisions(
 ) -> Result<Vec<Revision>, StoreError> {
     let mut tx = pool.begin().await?;
     let query = format!("{COLUMNS} WHERE r.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.number DESC");
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+    let rows: Vec<RevisionRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
         .bind(id.to_string())
         .bind(number)
         .fetch_all(&mut *tx)
@@ -194,9 +197,9 @@ pub(super) async fn revisions(
     for row in rows {
         let (author, reason) = (row.author.clone(), row.reason.clone());
         let user = identity_opt(row.user.as_deref())?;
-        let mut named = Named::read(row)?;
+        let mut named = RawRecord::read(row)?;
         let slugs = slugs(&mut tx, std::slice::from_mut(&mut named), Scope::Latest).await?;
-        let Stored { record, revision, updated, .. } = named.stored(&slugs)?;
+        let StoredRecord { record, revision, updated, .. } = named.stored(&slugs)?;
         revisions.push(Revision { number: revision, record, made: updated, author, user, reason });
     }
     Ok(revisions)
@@ -219,7 +222,7 @@ struct HeadRow {
 /// What belongs to the partnerships in `own`.
 const THEIRS: &str = "theirs(id) AS (SELECT record FROM owner WHERE partnership IN own)";
 
-pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, StoreError> {
+pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<RecordPage, StoreError> {
     let heads = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
                  count(*) OVER () AS total";
     let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
@@ -238,7 +241,7 @@ pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<Listing, 
             total.unsigned_abs()
         }
     };
-    Ok(Listing { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
+    Ok(RecordPage { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
 }
 
 /// A query for some columns of the records that a filter matches. Only the conditions that are asked for are in it, so
@@ -283,9 +286,9 @@ fn matching(filter: &Filter, columns: &str) -> Result<QueryBuilder<Sqlite>, Stor
     Ok(query)
 }
 
-fn head(row: HeadRow) -> Result<Head, StoreError> {
+fn head(row: HeadRow) -> Result<RecordSummary, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
-    Ok(Head {
+    Ok(RecordSummary {
         id: identity(&row.id)?,
         kind: row.kind.parse().map_err(damaged)?,
         name: serde_json::from_str(&row.name).map_err(|e| damaged(e.to_string()))?,
@@ -319,7 +322,7 @@ pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<File>, StoreError> {
 /// The slugs, in a scope, of what rows refer to, by identity.
 async fn slugs(
     tx: &mut SqliteConnection,
-    rows: &mut [Named],
+    rows: &mut [RawRecord],
     scope: Scope,
 ) -> Result<HashMap<String, String>, StoreError> {
     let mut ids = BTreeSet::new();
@@ -336,13 +339,13 @@ async fn slugs(
 }
 
 /// A row as it is kept: references are identities.
-struct Named {
-    row: Row,
+struct RawRecord {
+    row: RevisionRow,
     body: Body,
 }
 
-impl Named {
-    fn read(row: Row) -> Result<Self, StoreError> {
+impl RawRecord {
+    fn read(row: RevisionRow) -> Result<Self, StoreError> {
         let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
         let kind: Kind = row.kind.parse().map_err(damaged)?;
         let mut json = serde_json::Deserializer::from_str(&row.body);
@@ -362,7 +365,7 @@ impl Named {
 
     /// The record, with slugs for identities. References to records that the scope does not have leave it: who reads what
     /// is published does not learn of drafts and contacts.
-    fn stored(mut self, slugs: &HashMap<String, String>) -> Result<Stored, StoreError> {
+    fn stored(mut self, slugs: &HashMap<String, String>) -> Result<StoredRecord, StoreError> {
         let mut is_whole = true;
         self.body.each_ref(&mut |id| {
             let slug = slugs.get(id.as_str());
@@ -379,7 +382,7 @@ impl Named {
         let id = Uuid::try_parse(&row.record).map_err(|e| damaged(e.to_string()))?;
         let time = |text: &str| text.parse::<Timestamp>().map_err(|e| damaged(e.to_string()));
         let (created, updated) = (time(&row.created)?, time(&row.made)?);
-        Ok(Stored {
+        Ok(StoredRecord {
             record: Record { id, slug: row.slug, state, body },
             revision: row.number,
             created,

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
-use super::write::{Batch, Head};
+use super::write::{Batch, StoredHead};
 use super::{json, text_of};
 use crate::{Scope, StoreError, is_public};
 
@@ -18,7 +18,7 @@ pub(super) async fn put_head(
     record: &Record,
     number: i64,
     now: Timestamp,
-    before: Option<&Head>,
+    before: Option<&StoredHead>,
 ) -> Result<bool, StoreError> {
     // A draft over a published record leaves the published revision and its slug where they are.
     let query = if before.is_none() {
@@ -154,7 +154,10 @@ pub(super) async fn put_revision(
 }
 
 /// Deletes records; refused if others still refer to them. References among the deleted do not count.
-pub(super) async fn delete(tx: &mut SqliteConnection, records: &[(Uuid, Head)]) -> Result<(), StoreError> {
+pub(super) async fn delete(
+    tx: &mut SqliteConnection,
+    records: &[(Uuid, StoredHead)],
+) -> Result<(), StoreError> {
     for (id, _) in records {
         sqlx::query("DELETE FROM reference WHERE source = ?").bind(id.to_string()).execute(&mut *tx).await?;
     }

@@ -7,7 +7,7 @@ use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
 use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
 
 #[derive(FromRow)]
-struct Row {
+struct TaskRow {
     id: String,
     record: Option<String>,
     title: String,
@@ -20,10 +20,10 @@ struct Row {
     doer: String,
 }
 
-impl TryFrom<Row> for Task {
+impl TryFrom<TaskRow> for Task {
     type Error = StoreError;
 
-    fn try_from(row: Row) -> Result<Self, StoreError> {
+    fn try_from(row: TaskRow) -> Result<Self, StoreError> {
         let damaged = |e: jiff::Error| StoreError::Damaged { id: row.id.clone(), why: e.to_string() };
         Ok(Self {
             id: identity(&row.id)?,
@@ -82,7 +82,7 @@ impl Tasks for SqliteStore {
     async fn task(&self, id: Uuid) -> Result<Option<Task>, StoreError> {
         let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(COLUMNS);
         query.push(" AND id = ").push_bind(id.to_string());
-        let row: Option<Row> = query.build_query_as().fetch_optional(&self.pool).await?;
+        let row: Option<TaskRow> = query.build_query_as().fetch_optional(&self.pool).await?;
         row.map(Task::try_from).transpose()
     }
 
@@ -101,7 +101,7 @@ impl Tasks for SqliteStore {
             query.push(" AND (done IS NULL OR done >= ").push_bind(millis(since)).push(")");
         }
         query.push(" ORDER BY done IS NOT NULL, done DESC, due IS NULL, due, at");
-        let rows: Vec<Row> = query.build_query_as().fetch_all(&self.pool).await?;
+        let rows: Vec<TaskRow> = query.build_query_as().fetch_all(&self.pool).await?;
         rows.into_iter().map(Task::try_from).collect()
     }
 

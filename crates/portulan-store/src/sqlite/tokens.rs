@@ -10,9 +10,9 @@ use crate::{Accounts as _, AuditEntry, StoreError, Token, Tokens, User};
 
 const TOKENS: &str = "SELECT id, user, name, scopes, created, expires, seen FROM token";
 
-type Row = (String, String, String, String, i64, i64, Option<i64>);
+type TokenRow = (String, String, String, String, i64, i64, Option<i64>);
 
-fn token((id, user, name, scopes, created, expires, seen): Row) -> Result<Token, StoreError> {
+fn token((id, user, name, scopes, created, expires, seen): TokenRow) -> Result<Token, StoreError> {
     Ok(Token {
         id: identity(&id)?,
         user: identity(&user)?,
@@ -28,7 +28,7 @@ fn token((id, user, name, scopes, created, expires, seen): Row) -> Result<Token,
 impl Tokens for SqliteStore {
     async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let query = format!("{TOKENS} ORDER BY name, id");
-        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&self.pool).await?;
+        let rows: Vec<TokenRow> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&self.pool).await?;
         rows.into_iter().map(token).collect()
     }
 
@@ -55,7 +55,7 @@ impl Tokens for SqliteStore {
 
     async fn token(&self, digest: &str, now: Timestamp) -> Result<Option<(Token, User)>, StoreError> {
         let query = format!("{TOKENS} WHERE digest = ? AND expires > ?");
-        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+        let row: Option<TokenRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
             .bind(digest)
             .bind(millis(now))
             .fetch_optional(&self.pool)

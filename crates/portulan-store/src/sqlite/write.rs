@@ -14,7 +14,7 @@ use super::{identity, owners};
 use crate::{Action, Actor, AuditEntry, Author, Change, Decision, Event, RecordFacts, StoreError};
 
 /// A record before a change.
-pub(super) struct Head {
+pub(super) struct StoredHead {
     pub(super) kind: Kind,
     pub(super) slug: String,
     pub(super) revision: i64,
@@ -164,7 +164,7 @@ async fn put_body(
 async fn remove_references(
     tx: &mut SqliteConnection,
     target: Uuid,
-    head: &Head,
+    head: &StoredHead,
     batch: &Batch<'_>,
 ) -> Result<bool, StoreError> {
     let sources: Vec<String> =
@@ -253,7 +253,11 @@ async fn log_record(
 }
 
 /// Reads a record that is changed; refused if it changed since the revision that was seen.
-pub(super) async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -> Result<Head, StoreError> {
+pub(super) async fn check_seen(
+    tx: &mut SqliteConnection,
+    id: Uuid,
+    seen: i64,
+) -> Result<StoredHead, StoreError> {
     let row: Option<(String, String, i64, Option<String>)> =
         sqlx::query_as("SELECT kind, slug, revision, public_slug FROM record WHERE id = ?")
             .bind(id.to_string())
@@ -264,5 +268,5 @@ pub(super) async fn check_seen(tx: &mut SqliteConnection, id: Uuid, seen: i64) -
         return Err(StoreError::Conflict { kind, slug, seen, found: revision });
     }
     let kind = kind.parse().map_err(|why| StoreError::Damaged { id: id.to_string(), why })?;
-    Ok(Head { kind, slug, revision, public_slug })
+    Ok(StoredHead { kind, slug, revision, public_slug })
 }

@@ -2,7 +2,7 @@
 use portulan_model::Kind;
 
 use crate::context::Context;
-use crate::ical::{Calendar, Day};
+use crate::ical::{Calendar, CalendarDay};
 use crate::respond::Page;
 
 pub(crate) fn calendar(c: &Context<'_>) -> Page {
@@ -10,7 +10,7 @@ pub(crate) fn calendar(c: &Context<'_>) -> Page {
     for e in &c.p().events {
         let Some(dates) = e.body.dates.as_ref().map(|d| d.value) else { continue };
         let Some(start) = dates.start else { continue };
-        calendar.add(&Day {
+        calendar.add(&CalendarDay {
             uid: e.id.to_string(),
             stamp: e.updated,
             start: start.first(),

@@ -1,5 +1,5 @@
 //! The catalogue of what is given out (DCAT-AP), and the checksums of the files.
-use portulan_report::dcat::{Offer, checksums, jsonld, measure, offers, services, turtle};
+use portulan_report::dcat::{CatalogueDataset, checksums, jsonld, measure, offers, services, turtle};
 
 use super::data::data;
 use crate::Site;
@@ -24,7 +24,7 @@ pub(crate) fn catalogue(site: &Site, file: &str) -> Option<Page> {
     })
 }
 
-fn all(site: &Site) -> Vec<Offer> {
+fn all(site: &Site) -> Vec<CatalogueDataset> {
     let activities = !site.programme.partnerships.is_empty() || !site.programme.projects.is_empty();
     offers(&site.public_url, activities, &mut |file| measure(data(site, file)?.bytes()?.as_slice()).ok())
 }

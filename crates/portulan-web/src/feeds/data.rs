@@ -1,5 +1,7 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{Beneficiaries, Dataset, Form, csv, envelope, geojson, grants, json, table};
+use portulan_report::data::{
+    Beneficiaries, Dataset, TableFormat, csv, envelope, geojson, grants, json, table,
+};
 
 use super::versions;
 use crate::Site;
@@ -19,20 +21,20 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
         return Some(Page::new(CSV, csv(&grants(&site.programme, Beneficiaries::Private))));
     }
     let (name, ending) = file.split_once('.')?;
-    let form = Form::of(ending)?;
+    let form = TableFormat::of(ending)?;
     if name == "versions" {
         let text = versions(&site.versions, url, site.languages()[0], form)?;
-        return Some(Page::new(if form == Form::Csv { CSV } else { form.media_type() }, text));
+        return Some(Page::new(if form == TableFormat::Csv { CSV } else { form.media_type() }, text));
     }
     let dataset = Dataset::of(name)?;
     let table = table(&site.programme, dataset, url);
     Some(match form {
-        Form::Csv => Page::new(CSV, csv(&table)),
-        Form::Json => {
+        TableFormat::Csv => Page::new(CSV, csv(&table)),
+        TableFormat::Json => {
             let [before, after] = envelope(&site.programme, name);
             Page::new(form.media_type(), format!("{before}{}{after}", json(&table)))
         }
-        Form::Xlsx | Form::Parquet => match form.bytes(name, &table) {
+        TableFormat::Xlsx | TableFormat::Parquet => match form.bytes(name, &table) {
             Ok(bytes) => Page::new(form.media_type(), bytes),
             Err(e) => {
                 tracing::error!("{file} cannot be written: {e}");

@@ -1,13 +1,13 @@
 //! What was published and taken down, and when: so that those who hold a copy know what changed since.
 use portulan_locales::Language;
 use portulan_model::Kind;
-use portulan_report::data::{Cell, Form, Table, csv, json};
+use portulan_report::data::{Cell, Table, TableFormat, csv, json};
 use portulan_store::Version;
 
 const COLUMNS: [&str; 6] = ["published", "kind", "slug", "revision", "change", "url"];
 
 /// Versions as comma-separated values or JSON; none in other forms. `url` is the site's address.
-pub fn versions(all: &[Version], url: &str, language: Language, form: Form) -> Option<String> {
+pub fn versions(all: &[Version], url: &str, language: Language, form: TableFormat) -> Option<String> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let row = |v: &Version| {
         let change = if v.withdrawn { "withdrawn" } else { "published" };
@@ -26,8 +26,8 @@ pub fn versions(all: &[Version], url: &str, language: Language, form: Form) -> O
     let table =
         || Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows: all.iter().map(row).collect() };
     match form {
-        Form::Csv => Some(csv(&table())),
-        Form::Json => Some(json(&table()).to_string()),
-        Form::Xlsx | Form::Parquet => None,
+        TableFormat::Csv => Some(csv(&table())),
+        TableFormat::Json => Some(json(&table()).to_string()),
+        TableFormat::Xlsx | TableFormat::Parquet => None,
     }
 }

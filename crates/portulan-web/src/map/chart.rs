@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use portulan_map::Point;
 use portulan_map::draw::{chart as draw, fixed};
 use portulan_model::kinds::{Partnership, PartnershipKind};
-use portulan_model::{Entry, Kind};
+use portulan_model::{Kind, PublishedRecord};
 use portulan_report::maps::point;
 
 use crate::context::Context;
-use crate::pages::{Filter, status_name};
+use crate::pages::{PartnershipFilter, status_name};
 
 /// Beyond this many places, one marker stands for a country.
 const PLACES: usize = 60;
 
 /// Everything that the chart's template draws.
-pub(crate) struct Chart {
+pub(crate) struct WorldMap {
     pub width: f64,
     pub height: f64,
     pub land: &'static str,
@@ -60,14 +60,14 @@ pub(crate) struct Port {
 }
 
 /// A marker before it is placed.
-struct Place<'a> {
+struct MapPlace<'a> {
     at: Point,
     name: String,
     country: String,
-    partnerships: Vec<&'a Entry<Partnership>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
 }
 
-pub(crate) fn chart(c: &Context<'_>, filter: &Filter) -> Chart {
+pub(crate) fn chart(c: &Context<'_>, filter: &PartnershipFilter) -> WorldMap {
     let base = draw::base();
     let from = c.authority().port.as_ref().map(|p| point(p.value));
     let (places, clustered) = places(c);
@@ -83,7 +83,7 @@ pub(crate) fn chart(c: &Context<'_>, filter: &Filter) -> Chart {
         label: None,
     });
     label(&mut home, &mut ports);
-    Chart {
+    WorldMap {
         width: draw::WIDTH,
         height: draw::HEIGHT,
         land: &base.land,
@@ -99,13 +99,13 @@ pub(crate) fn chart(c: &Context<'_>, filter: &Filter) -> Chart {
 }
 
 /// One place for each territory, or for each country where there are too many.
-fn places<'a>(c: &Context<'a>) -> (Vec<Place<'a>>, bool) {
-    let mut all: Vec<Place<'a>> = Vec::new();
+fn places<'a>(c: &Context<'a>) -> (Vec<MapPlace<'a>>, bool) {
+    let mut all: Vec<MapPlace<'a>> = Vec::new();
     for e in &c.p().partnerships {
         for t in c.p().territories_of(&e.body) {
             if let Some(p) = &t.body.point {
                 let name = c.s(&e.body.title).to_owned();
-                all.push(Place {
+                all.push(MapPlace {
                     at: point(p.value),
                     name,
                     country: t.body.country.0.clone(),
@@ -117,24 +117,27 @@ fn places<'a>(c: &Context<'a>) -> (Vec<Place<'a>>, bool) {
     if all.len() <= PLACES {
         return (all, false);
     }
-    let mut countries: BTreeMap<String, Place<'a>> = BTreeMap::new();
+    let mut countries: BTreeMap<String, MapPlace<'a>> = BTreeMap::new();
     for one in all {
         let name = c.country(&one.country);
-        let known =
-            countries.entry(one.country.clone()).or_insert(Place { partnerships: Vec::new(), name, ..one });
+        let known = countries.entry(one.country.clone()).or_insert(MapPlace {
+            partnerships: Vec::new(),
+            name,
+            ..one
+        });
         known.partnerships.extend(one.partnerships);
     }
     let counted = countries
         .into_values()
-        .map(|p| Place { name: format!("{} ({})", p.name, p.partnerships.len()), ..p });
+        .map(|p| MapPlace { name: format!("{} ({})", p.name, p.partnerships.len()), ..p });
     (counted.collect(), true)
 }
 
 fn port(
     c: &Context<'_>,
-    filter: &Filter,
+    filter: &PartnershipFilter,
     from: Option<Point>,
-    place: &Place<'_>,
+    place: &MapPlace<'_>,
     clustered: bool,
 ) -> Option<Port> {
     let (x, y) = draw::locate(place.at)?;

@@ -2,7 +2,7 @@
 mod chart;
 mod picture;
 
-pub(crate) use chart::{Chart, chart};
+pub(crate) use chart::{WorldMap, chart};
 pub(crate) use picture::picture;
 pub(crate) use portulan_report::maps::Locator;
 

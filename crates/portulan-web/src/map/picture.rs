@@ -7,7 +7,7 @@ use resvg::{tiny_skia, usvg};
 use super::{chart, locator};
 use crate::assets;
 use crate::context::{Context, escape};
-use crate::pages::Filter;
+use crate::pages::PartnershipFilter;
 use crate::respond::Page;
 
 const PAPER: &str = "#fbf9f4";
@@ -55,7 +55,7 @@ fn shortened(text: &str, length: usize) -> String {
 }
 
 fn home(c: &Context<'_>) -> String {
-    let chart = chart(c, &Filter::default());
+    let chart = chart(c, &PartnershipFilter::default());
     let mut body = String::new();
     let _ = write!(
         body,

@@ -2,7 +2,7 @@
 use askama::Template;
 use portulan_api::{API, Fault, OPERATIONS, Operation};
 use portulan_locales::Language;
-use portulan_model::{Kind, Shape};
+use portulan_model::{FieldSchema, Kind};
 use url::form_urlencoded;
 
 use super::{Meta, Query, Rendered, render};
@@ -26,10 +26,10 @@ struct Api<'a> {
     /// Each with what it does.
     operations: Vec<(Operation, String)>,
     faults: Vec<(&'static str, u16, String, String)>,
-    fields: Vec<(Kind, Vec<Line>)>,
+    fields: Vec<(Kind, Vec<EndpointLine>)>,
 }
 
-struct Line {
+struct EndpointLine {
     depth: usize,
     name: &'static str,
     shape: String,
@@ -88,12 +88,12 @@ fn marked(c: &Context<'_>, key: &str) -> String {
 }
 
 /// The fields of a kind, those of its parts below them.
-fn lines(kind: Kind, language: Language) -> Vec<Line> {
-    fn gather(shape: Shape, depth: usize, language: Language, out: &mut Vec<Line>) {
+fn lines(kind: Kind, language: Language) -> Vec<EndpointLine> {
+    fn gather(shape: FieldSchema, depth: usize, language: Language, out: &mut Vec<EndpointLine>) {
         match shape {
-            Shape::Group(group) => {
+            FieldSchema::Group(group) => {
                 for field in group.fields {
-                    out.push(Line {
+                    out.push(EndpointLine {
                         depth,
                         name: field.name,
                         shape: told((field.shape)()),
@@ -102,7 +102,7 @@ fn lines(kind: Kind, language: Language) -> Vec<Line> {
                     gather((field.shape)(), depth + 1, language, out);
                 }
             }
-            Shape::List(inner) | Shape::Optional(inner) | Shape::Fact(inner) => {
+            FieldSchema::List(inner) | FieldSchema::Optional(inner) | FieldSchema::Fact(inner) => {
                 gather(inner(), depth, language, out);
             }
             _ => {}
@@ -114,25 +114,25 @@ fn lines(kind: Kind, language: Language) -> Vec<Line> {
 }
 
 /// A shape in few words, as the description names it.
-fn told(shape: Shape) -> String {
+fn told(shape: FieldSchema) -> String {
     match shape {
-        Shape::Text => "Text".to_owned(),
-        Shape::Line => "string".to_owned(),
-        Shape::Flag => "boolean".to_owned(),
-        Shape::Integer(..) => "integer".to_owned(),
-        Shape::Decimal => "Decimal".to_owned(),
-        Shape::Date => "PartialDate".to_owned(),
-        Shape::Period => "Period".to_owned(),
-        Shape::Point => "Point".to_owned(),
-        Shape::Money => "Money".to_owned(),
-        Shape::Quantity => "Quantity".to_owned(),
-        Shape::Code(list) => format!("{list:?}"),
-        Shape::Web => "URL".to_owned(),
-        Shape::Choice(_, words) => words().join(" | "),
-        Shape::Reference(kind) => format!("→ {kind}"),
-        Shape::Fact(inner) => format!("{{ value: {}, source }}", told(inner())),
-        Shape::Optional(inner) => told(inner()),
-        Shape::List(inner) => format!("[{}]", told(inner())),
-        Shape::Group(group) => group.name.to_owned(),
+        FieldSchema::Text => "Text".to_owned(),
+        FieldSchema::Line => "string".to_owned(),
+        FieldSchema::Flag => "boolean".to_owned(),
+        FieldSchema::Integer(..) => "integer".to_owned(),
+        FieldSchema::Decimal => "Decimal".to_owned(),
+        FieldSchema::Date => "PartialDate".to_owned(),
+        FieldSchema::Period => "Period".to_owned(),
+        FieldSchema::Point => "Point".to_owned(),
+        FieldSchema::Money => "Money".to_owned(),
+        FieldSchema::Quantity => "Quantity".to_owned(),
+        FieldSchema::Code(list) => format!("{list:?}"),
+        FieldSchema::Web => "URL".to_owned(),
+        FieldSchema::Choice(_, words) => words().join(" | "),
+        FieldSchema::Reference(kind) => format!("→ {kind}"),
+        FieldSchema::Fact(inner) => format!("{{ value: {}, source }}", told(inner())),
+        FieldSchema::Optional(inner) => told(inner()),
+        FieldSchema::List(inner) => format!("[{}]", told(inner())),
+        FieldSchema::Group(group) => group.name.to_owned(),
     }
 }

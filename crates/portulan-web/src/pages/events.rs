@@ -1,7 +1,7 @@
 //! Events, upcoming and past by date.
 use askama::Template;
 use portulan_model::kinds::{Event, Partnership, Territory};
-use portulan_model::{Entry, PartialDate, Provenance};
+use portulan_model::{PartialDate, Provenance, PublishedRecord};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{Meta, Rendered, render, structured};
@@ -14,8 +14,11 @@ pub(crate) fn start(e: &Event) -> Option<PartialDate> {
 }
 
 /// Upcoming (the next first) and past (the last first).
-pub(crate) fn sorted<'a>(c: &Context<'a>) -> (Vec<&'a Entry<Event>>, Vec<&'a Entry<Event>>) {
-    let upcoming = |e: &&Entry<Event>| e.body.dates.as_ref().is_some_and(|d| c.is_upcoming(&d.value));
+pub(crate) fn sorted<'a>(
+    c: &Context<'a>,
+) -> (Vec<&'a PublishedRecord<Event>>, Vec<&'a PublishedRecord<Event>>) {
+    let upcoming =
+        |e: &&PublishedRecord<Event>| e.body.dates.as_ref().is_some_and(|d| c.is_upcoming(&d.value));
     let (mut next, mut past): (Vec<_>, Vec<_>) = c.p().events.iter().partition(upcoming);
     next.sort_by_key(|e| start(&e.body));
     past.sort_by_key(|e| std::cmp::Reverse(start(&e.body)));
@@ -27,8 +30,8 @@ pub(crate) fn sorted<'a>(c: &Context<'a>) -> (Vec<&'a Entry<Event>>, Vec<&'a Ent
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    upcoming: Vec<&'a Entry<Event>>,
-    past: Vec<&'a Entry<Event>>,
+    upcoming: Vec<&'a PublishedRecord<Event>>,
+    past: Vec<&'a PublishedRecord<Event>>,
 }
 
 pub(crate) fn events(c: &Context<'_>) -> Rendered {
@@ -38,7 +41,7 @@ pub(crate) fn events(c: &Context<'_>) -> Rendered {
 }
 
 /// A bar of the attendance chart.
-pub(crate) struct Bar<'a> {
+pub(crate) struct EventBar<'a> {
     pub label: &'a portulan_model::Text,
     pub quantity: String,
     /// Thousandths of the longest bar.
@@ -47,7 +50,7 @@ pub(crate) struct Bar<'a> {
 }
 
 /// The breakdown as bars, all on one scale within what they count.
-pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<Bar<'a>> {
+pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<EventBar<'a>> {
     let Some(attendance) = &event.attendance else { return Vec::new() };
     let number = |q: &portulan_model::Quantity| q.value.to_f64().unwrap_or_default();
     let longest = |persons: bool| {
@@ -56,13 +59,13 @@ pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<Bar<'a>> {
         values.fold(1.0, f64::max)
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let bar = |g: &'a portulan_model::kinds::Group| Bar {
+    let bar = |g: &'a portulan_model::kinds::Group| EventBar {
         label: &g.label,
         quantity: c.quantity(&g.quantity),
         length: (number(&g.quantity) / longest(g.persons) * 1000.0) as u32,
         persons: g.persons,
     };
-    let mut bars: Vec<Bar<'_>> = attendance.groups.iter().map(bar).collect();
+    let mut bars: Vec<EventBar<'_>> = attendance.groups.iter().map(bar).collect();
     bars.sort_by_key(|b| (!b.persons, std::cmp::Reverse(b.length)));
     bars
 }
@@ -72,12 +75,12 @@ pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<Bar<'a>> {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    entry: &'a Entry<Event>,
+    entry: &'a PublishedRecord<Event>,
     b: &'a Event,
     upcoming: bool,
-    bars: Vec<Bar<'a>>,
-    partnerships: Vec<&'a Entry<Partnership>>,
-    territories: Vec<&'a Entry<Territory>>,
+    bars: Vec<EventBar<'a>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
+    territories: Vec<&'a PublishedRecord<Territory>>,
     pictures: Vec<Picture<'a>>,
     locator: Option<Locator>,
 }
@@ -88,7 +91,7 @@ pub(crate) fn event(c: &Context<'_>, slug: &str) -> Rendered {
     let line = b.summary.as_ref().or(b.topic.as_ref()).map_or("", |s| c.s(&s.value));
     let mut meta = Meta::new(c.s(&b.title), line);
     meta.structured = structured::event(c, entry);
-    let belongs = |e: &&Entry<Partnership>| e.body.events.iter().any(|r| r.slug() == entry.slug);
+    let belongs = |e: &&PublishedRecord<Partnership>| e.body.events.iter().any(|r| r.slug() == entry.slug);
     render(&View {
         c,
         meta,

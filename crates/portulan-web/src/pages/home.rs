@@ -1,12 +1,12 @@
 //! The home page, and the map for other sites.
 use askama::Template;
 use portulan_model::kinds::{Event, PartnershipKind};
-use portulan_model::{Entry, Kind, Provenance, Text};
+use portulan_model::{Kind, Provenance, PublishedRecord, Text};
 
-use super::partnerships::{Choices, Filter, Row};
+use super::partnerships::{FilterChoices, PartnershipFilter, PartnershipRow};
 use super::{Meta, Query, Rendered, render, structured};
 use crate::context::Context;
-use crate::map::{Chart, chart};
+use crate::map::{WorldMap, chart};
 use crate::pages::events::sorted;
 
 /// A home page names at most this many partnerships of each layer.
@@ -24,7 +24,7 @@ pub(crate) struct Update<'a> {
 struct Layer<'a> {
     kind: PartnershipKind,
     total: usize,
-    rows: Vec<Row<'a>>,
+    rows: Vec<PartnershipRow<'a>>,
 }
 
 #[derive(Template)]
@@ -32,19 +32,19 @@ struct Layer<'a> {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    chart: Chart,
-    choices: Choices,
-    filter: Filter,
+    chart: WorldMap,
+    choices: FilterChoices,
+    filter: PartnershipFilter,
     layers: Vec<Layer<'a>>,
     shown: usize,
     figures: Vec<(usize, String, String)>,
-    upcoming: Vec<&'a Entry<Event>>,
-    past: Vec<&'a Entry<Event>>,
+    upcoming: Vec<&'a PublishedRecord<Event>>,
+    past: Vec<&'a PublishedRecord<Event>>,
     updates: Vec<Update<'a>>,
 }
 
 pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
-    let filter = Filter::new(query);
+    let filter = PartnershipFilter::new(query);
     let p = c.p();
     let (upcoming, past) = sorted(c);
     let layers: Vec<Layer<'_>> = PartnershipKind::ALL
@@ -55,7 +55,7 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
             Layer {
                 kind,
                 total: of_kind().count(),
-                rows: matching.take(SHOWN).map(|e| Row::new(c, e)).collect(),
+                rows: matching.take(SHOWN).map(|e| PartnershipRow::new(c, e)).collect(),
             }
         })
         .collect();
@@ -66,7 +66,7 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
         c,
         meta,
         chart: chart(c, &filter),
-        choices: Choices::new(c, &filter),
+        choices: FilterChoices::new(c, &filter),
         filter,
         layers,
         shown,
@@ -122,11 +122,11 @@ pub(crate) fn updates<'a>(c: &Context<'a>) -> Vec<Update<'a>> {
 #[template(path = "embed.html")]
 struct Embed<'a> {
     c: &'a Context<'a>,
-    chart: Chart,
-    filter: Filter,
+    chart: WorldMap,
+    filter: PartnershipFilter,
 }
 
 pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Rendered {
-    let filter = Filter::new(query);
+    let filter = PartnershipFilter::new(query);
     render(&Embed { c, chart: chart(c, &filter), filter })
 }

@@ -29,7 +29,7 @@ pub(crate) use networks::{network, networks};
 pub(crate) use open_data::open_data;
 pub(crate) use organisations::{organisation, organisations};
 pub(crate) use partnership::partnership;
-pub(crate) use partnerships::{Filter, partnerships, status_name};
+pub(crate) use partnerships::{PartnershipFilter, partnerships, status_name};
 pub(crate) use projects::{project, projects};
 pub(crate) use query::{Pager, Query};
 pub(crate) use results::results;

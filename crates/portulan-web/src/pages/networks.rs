@@ -1,7 +1,7 @@
 //! Networks.
 use askama::Template;
 use portulan_model::kinds::{Event, Network, Partnership};
-use portulan_model::{Entry, Ref};
+use portulan_model::{PublishedRecord, Ref};
 
 use super::{Meta, Rendered, render, structured};
 use crate::context::Context;
@@ -23,10 +23,10 @@ pub(crate) fn networks(c: &Context<'_>) -> Rendered {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    entry: &'a Entry<Network>,
+    entry: &'a PublishedRecord<Network>,
     b: &'a Network,
-    partnerships: Vec<&'a Entry<Partnership>>,
-    events: Vec<&'a Entry<Event>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
+    events: Vec<&'a PublishedRecord<Event>>,
 }
 
 pub(crate) fn network(c: &Context<'_>, slug: &str) -> Rendered {

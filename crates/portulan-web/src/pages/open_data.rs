@@ -1,6 +1,6 @@
 //! What programs can take from the register, and in which forms.
 use askama::Template;
-use portulan_report::data::{Dataset, Form, table};
+use portulan_report::data::{Dataset, TableFormat, table};
 
 use super::{Meta, Rendered, render};
 use crate::context::Context;
@@ -51,6 +51,6 @@ pub(crate) fn open_data(c: &Context<'_>) -> Rendered {
         c,
         meta,
         datasets: datasets.collect(),
-        forms: Form::ALL.map(Form::ending),
+        forms: TableFormat::ALL.map(TableFormat::ending),
     })
 }

@@ -2,7 +2,7 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
-use portulan_model::{Entry, Involvement, Provenance, fold};
+use portulan_model::{Involvement, Provenance, PublishedRecord, fold};
 
 use super::{Meta, Pager, Query, Rendered, render, structured};
 use crate::context::Context;
@@ -14,7 +14,7 @@ use crate::pictures::{Picture, pictures};
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    pager: Pager<(&'a Entry<Organisation>, Vec<String>)>,
+    pager: Pager<(&'a PublishedRecord<Organisation>, Vec<String>)>,
 }
 
 pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Rendered {
@@ -38,12 +38,12 @@ fn roles(c: &Context<'_>, slug: &str) -> Vec<String> {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    entry: &'a Entry<Organisation>,
+    entry: &'a PublishedRecord<Organisation>,
     b: &'a Organisation,
     kind: Option<String>,
     involvements: &'a [Involvement],
-    children: Vec<&'a Entry<Organisation>>,
-    memberships: Vec<&'a Entry<Network>>,
+    children: Vec<&'a PublishedRecord<Organisation>>,
+    memberships: Vec<&'a PublishedRecord<Network>>,
 }
 
 impl<'a> View<'a> {
@@ -57,7 +57,7 @@ pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Rendered {
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
     meta.structured = structured::organisation(c, entry);
-    let belongs = |e: &&Entry<Network>| {
+    let belongs = |e: &&PublishedRecord<Network>| {
         e.body.organisation.as_ref().is_some_and(|o| o.slug() == entry.slug)
             || e.body.members.iter().any(|m| m.organisation.slug() == entry.slug)
     };

@@ -1,11 +1,11 @@
 //! One partnership: facts first, then the story.
 use askama::Template;
 use portulan_model::kinds::{Event, Network, Participation, Partnership, Project, Role};
-use portulan_model::{Entry, Provenance};
+use portulan_model::{Provenance, PublishedRecord};
 
-use super::events::{Bar, bars};
+use super::events::{EventBar, bars};
 use super::partnerships::status_name;
-use super::timeline::{Span, spans};
+use super::timeline::{TimelineSpan, spans};
 use super::{Meta, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
@@ -14,7 +14,7 @@ use crate::pictures::{Picture, pictures};
 /// Those who have a role.
 struct Actors<'a> {
     role: Role,
-    all: Vec<(&'a Participation, Option<&'a Entry<Project>>)>,
+    all: Vec<(&'a Participation, Option<&'a PublishedRecord<Project>>)>,
 }
 
 #[derive(Template)]
@@ -22,19 +22,19 @@ struct Actors<'a> {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    entry: &'a Entry<Partnership>,
+    entry: &'a PublishedRecord<Partnership>,
     b: &'a Partnership,
     countries: Vec<String>,
     status: String,
     locator: Option<Locator>,
     actors: Vec<Actors<'a>>,
-    funders: Vec<Span>,
-    projects: Vec<&'a Entry<Project>>,
-    events: Vec<&'a Entry<Event>>,
-    networks: Vec<&'a Entry<Network>>,
-    related: Vec<&'a Entry<Partnership>>,
+    funders: Vec<TimelineSpan>,
+    projects: Vec<&'a PublishedRecord<Project>>,
+    events: Vec<&'a PublishedRecord<Event>>,
+    networks: Vec<&'a PublishedRecord<Network>>,
+    related: Vec<&'a PublishedRecord<Partnership>>,
     pictures: Vec<Picture<'a>>,
-    agreements: Vec<&'a Entry<portulan_model::kinds::Agreement>>,
+    agreements: Vec<&'a PublishedRecord<portulan_model::kinds::Agreement>>,
 }
 
 impl<'a> View<'a> {
@@ -43,7 +43,7 @@ impl<'a> View<'a> {
         self.actors.iter().filter(|a| matches!(a.role, Role::Funding | Role::OperatorByDelegation))
     }
 
-    fn bars<'e>(&self, event: &'e Entry<Event>) -> Vec<Bar<'e>> {
+    fn bars<'e>(&self, event: &'e PublishedRecord<Event>) -> Vec<EventBar<'e>> {
         bars(self.c, &event.body)
     }
 }
@@ -101,12 +101,16 @@ fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<
 }
 
 /// Those named as related, then those that share a theme.
-fn related<'a>(c: &Context<'a>, entry: &'a Entry<Partnership>) -> Vec<&'a Entry<Partnership>> {
+fn related<'a>(
+    c: &Context<'a>,
+    entry: &'a PublishedRecord<Partnership>,
+) -> Vec<&'a PublishedRecord<Partnership>> {
     let b = &entry.body;
     let named = b.related.iter().filter_map(|r| c.p().partnerships.get(r));
-    let shares =
-        |e: &&Entry<Partnership>| e.body.themes.iter().any(|t| b.themes.iter().any(|own| own.key == t.key));
-    let mut all: Vec<&Entry<Partnership>> = named.collect();
+    let shares = |e: &&PublishedRecord<Partnership>| {
+        e.body.themes.iter().any(|t| b.themes.iter().any(|own| own.key == t.key))
+    };
+    let mut all: Vec<&PublishedRecord<Partnership>> = named.collect();
     for e in c.p().partnerships.iter().filter(shares) {
         if e.slug != entry.slug && !all.iter().any(|known| known.slug == e.slug) {
             all.push(e);

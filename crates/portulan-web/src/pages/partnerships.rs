@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use askama::Template;
 use portulan_codelists::GOALS;
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
-use portulan_model::{Entry, Programme, fold};
+use portulan_model::{PublishedRecord, PublishedRegister, fold};
 
 use super::{Meta, Pager, Query, Rendered, render};
 use crate::context::Context;
 
 /// What a reader wants to see of the partnerships.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Filter {
+pub(crate) struct PartnershipFilter {
     pub theme: Option<String>,
     pub sdg: Option<u8>,
     pub country: Option<String>,
@@ -19,7 +19,7 @@ pub(crate) struct Filter {
     pub kind: Option<String>,
 }
 
-impl Filter {
+impl PartnershipFilter {
     pub(crate) fn new(query: &Query) -> Self {
         let word = |name: &str| query.get(name).map(str::to_owned);
         Self {
@@ -39,7 +39,7 @@ impl Filter {
             || self.kind.is_some()
     }
 
-    pub(crate) fn matches(&self, p: &Programme, b: &Partnership) -> bool {
+    pub(crate) fn matches(&self, p: &PublishedRegister, b: &Partnership) -> bool {
         self.theme.as_ref().is_none_or(|t| b.themes.iter().any(|tag| tag.key == *t))
             && self.sdg.is_none_or(|n| b.sdgs.iter().any(|tag| tag.goal == n))
             && self.country.as_ref().is_none_or(|c| p.countries_of(b).contains(&c.as_str()))
@@ -54,24 +54,24 @@ pub(crate) fn status_name(b: &Partnership) -> String {
 }
 
 /// One choice of a filter.
-pub(crate) struct Choice {
+pub(crate) struct FilterOption {
     pub value: String,
     pub label: String,
     pub chosen: bool,
 }
 
 /// The filters with the choices that the register makes sensible.
-pub(crate) struct Choices {
-    pub themes: Vec<Choice>,
-    pub sdgs: Vec<Choice>,
-    pub countries: Vec<Choice>,
-    pub statuses: Vec<Choice>,
-    pub kinds: Vec<Choice>,
+pub(crate) struct FilterChoices {
+    pub themes: Vec<FilterOption>,
+    pub sdgs: Vec<FilterOption>,
+    pub countries: Vec<FilterOption>,
+    pub statuses: Vec<FilterOption>,
+    pub kinds: Vec<FilterOption>,
 }
 
-impl Choices {
-    pub(crate) fn new(c: &Context<'_>, filter: &Filter) -> Self {
-        let choice = |value: String, label: String, chosen: Option<&String>| Choice {
+impl FilterChoices {
+    pub(crate) fn new(c: &Context<'_>, filter: &PartnershipFilter) -> Self {
+        let choice = |value: String, label: String, chosen: Option<&String>| FilterOption {
             chosen: chosen == Some(&value),
             value,
             label,
@@ -79,7 +79,7 @@ impl Choices {
         let partnerships = || c.p().partnerships.iter();
         let used: BTreeSet<u8> = partnerships().flat_map(|e| e.body.sdgs.iter().map(|s| s.goal)).collect();
         let number = filter.sdg.map(|n| n.to_string());
-        let mut countries: Vec<Choice> = c
+        let mut countries: Vec<FilterOption> = c
             .p()
             .partnerships_by_country()
             .keys()
@@ -119,14 +119,14 @@ impl Choices {
 }
 
 /// A partnership in a list.
-pub(crate) struct Row<'a> {
-    pub entry: &'a Entry<Partnership>,
+pub(crate) struct PartnershipRow<'a> {
+    pub entry: &'a PublishedRecord<Partnership>,
     pub countries: Vec<String>,
     pub status: String,
 }
 
-impl<'a> Row<'a> {
-    pub(crate) fn new(c: &Context<'a>, entry: &'a Entry<Partnership>) -> Self {
+impl<'a> PartnershipRow<'a> {
+    pub(crate) fn new(c: &Context<'a>, entry: &'a PublishedRecord<Partnership>) -> Self {
         let countries = c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
         Self { entry, countries, status: status_name(&entry.body) }
     }
@@ -137,21 +137,21 @@ impl<'a> Row<'a> {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    choices: Choices,
-    filter: Filter,
+    choices: FilterChoices,
+    filter: PartnershipFilter,
     sort: String,
-    pager: Pager<Row<'a>>,
+    pager: Pager<PartnershipRow<'a>>,
 }
 
 pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
-    let filter = Filter::new(query);
+    let filter = PartnershipFilter::new(query);
     let mut entries: Vec<_> = c.p().partnerships.iter().filter(|e| filter.matches(c.p(), &e.body)).collect();
     let sort = query
         .get("sort")
         .filter(|s| matches!(*s, "since" | "updated" | "country"))
         .unwrap_or("name")
         .to_owned();
-    let title = |e: &Entry<Partnership>| fold(c.s(&e.body.title));
+    let title = |e: &PublishedRecord<Partnership>| fold(c.s(&e.body.title));
     match sort.as_str() {
         // Those whose beginning is unknown come last.
         "since" => {
@@ -163,7 +163,7 @@ pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
         }),
         _ => entries.sort_by_cached_key(|e| title(e)),
     }
-    let pager = Pager::new(entries.into_iter().map(|e| Row::new(c, e)).collect(), query);
+    let pager = Pager::new(entries.into_iter().map(|e| PartnershipRow::new(c, e)).collect(), query);
     let meta = Meta::new(c.t("partnerships-title"), c.tn("partnerships-count", pager.total));
-    render(&View { c, meta, choices: Choices::new(c, &filter), filter, sort, pager })
+    render(&View { c, meta, choices: FilterChoices::new(c, &filter), filter, sort, pager })
 }

@@ -2,12 +2,12 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, InKind, Partnership, Project};
-use portulan_model::{Entry, Provenance, fold};
+use portulan_model::{Provenance, PublishedRecord, fold};
 
 use portulan_report::money::{PlanRow, plan_rows, worth};
 use portulan_report::results::{Measure, measures};
 
-use super::timeline::{Span, spans};
+use super::timeline::{TimelineSpan, spans};
 use super::{Meta, Pager, Query, Rendered, render, structured};
 use crate::context::Context;
 use crate::map::{Locator, locator};
@@ -18,11 +18,12 @@ use crate::pictures::{Picture, pictures};
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    pager: Pager<(&'a Entry<Project>, Option<&'a Entry<Partnership>>)>,
+    pager: Pager<(&'a PublishedRecord<Project>, Option<&'a PublishedRecord<Partnership>>)>,
 }
 
 pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
-    let parent = |e: &Entry<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
+    let parent =
+        |e: &PublishedRecord<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
     rows.sort_by_cached_key(|(e, parent)| {
         (parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&e.body.title)))
@@ -37,13 +38,13 @@ pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
 struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    entry: &'a Entry<Project>,
+    entry: &'a PublishedRecord<Project>,
     b: &'a Project,
-    parent: Option<&'a Entry<Partnership>>,
+    parent: Option<&'a PublishedRecord<Partnership>>,
     locator: Option<Locator>,
-    funders: Vec<Span>,
+    funders: Vec<TimelineSpan>,
     pictures: Vec<Picture<'a>>,
-    documents: Vec<&'a Entry<Document>>,
+    documents: Vec<&'a PublishedRecord<Document>>,
     plan: Vec<PlanRow<'a>>,
     measures: Vec<Measure<'a>>,
 }

@@ -1,7 +1,7 @@
 //! What came of it: every indicator of every project, as a citizen reads it.
 use askama::Template;
 use portulan_model::kinds::{Partnership, Project};
-use portulan_model::{Entry, fold};
+use portulan_model::{PublishedRecord, fold};
 use portulan_report::results::{Measure, measures};
 
 use super::{Meta, Rendered, render};
@@ -12,22 +12,22 @@ use crate::context::Context;
 struct ResultsPage<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    groups: Vec<Group<'a>>,
+    groups: Vec<IndicatorGroup<'a>>,
 }
 
-struct Group<'a> {
-    project: &'a Entry<Project>,
-    parent: Option<&'a Entry<Partnership>>,
+struct IndicatorGroup<'a> {
+    project: &'a PublishedRecord<Project>,
+    parent: Option<&'a PublishedRecord<Partnership>>,
     measures: Vec<Measure<'a>>,
 }
 
 pub(crate) fn results(c: &Context<'_>) -> Rendered {
     let voice = c.voice();
-    let mut groups: Vec<Group<'_>> = c
+    let mut groups: Vec<IndicatorGroup<'_>> = c
         .p()
         .projects
         .iter()
-        .map(|project| Group {
+        .map(|project| IndicatorGroup {
             project,
             parent: project.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r)),
             measures: measures(&voice, &project.body),

@@ -12,10 +12,10 @@ use crate::context::Context;
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    groups: Vec<(&'static str, Vec<Line>)>,
+    groups: Vec<(&'static str, Vec<RuleSummary>)>,
 }
 
-struct Line {
+struct RuleSummary {
     id: &'static str,
     severity: &'static str,
     text: String,
@@ -23,12 +23,15 @@ struct Line {
 
 /// All rules, by class.
 pub(crate) fn rules(c: &Context<'_>) -> Rendered {
-    let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
+    let mut groups: Vec<(&'static str, Vec<RuleSummary>)> = Vec::new();
     let lines = rules::all().iter().map(|r| {
-        (r.class, Line { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
+        (r.class, RuleSummary { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
     });
     let coded = codes::cases().map(|(rule, case)| {
-        (case.class, Line { id: case.id, severity: "error", text: code_rule_message(c.language, rule, case) })
+        (
+            case.class,
+            RuleSummary { id: case.id, severity: "error", text: code_rule_message(c.language, rule, case) },
+        )
     });
     for (class, line) in lines.chain(coded) {
         match groups.iter_mut().find(|(name, _)| *name == class) {

@@ -1,15 +1,15 @@
 //! The seventeen goals, and who contributes to them.
 use askama::Template;
 use portulan_codelists::{GOALS, Goal};
-use portulan_model::Entry;
+use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
 use super::{Meta, Rendered, render};
 use crate::context::Context;
 
-struct Served<'a> {
+struct GoalServed<'a> {
     goal: &'static Goal,
-    partnerships: Vec<&'a Entry<Partnership>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
 }
 
 #[derive(Template)]
@@ -17,7 +17,7 @@ struct Served<'a> {
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    goals: Vec<Served<'a>>,
+    goals: Vec<GoalServed<'a>>,
 }
 
 fn serves(tags: &[SdgTag], number: u8) -> bool {
@@ -25,7 +25,7 @@ fn serves(tags: &[SdgTag], number: u8) -> bool {
 }
 
 pub(crate) fn sdgs(c: &Context<'_>) -> Rendered {
-    let served = |goal: &'static Goal| Served {
+    let served = |goal: &'static Goal| GoalServed {
         goal,
         partnerships: c.p().partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
     };
@@ -39,8 +39,8 @@ struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
     goal: &'static Goal,
-    partnerships: Vec<&'a Entry<Partnership>>,
-    projects: Vec<&'a Entry<Project>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
+    projects: Vec<&'a PublishedRecord<Project>>,
     targets: Vec<(&'static str, &'static str)>,
 }
 

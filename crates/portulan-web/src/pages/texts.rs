@@ -1,12 +1,12 @@
 //! Pages of text, search, sources, and the page for what is not there.
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_model::Entry;
+use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Document, Page};
 
 use super::{Meta, Pager, Query, Rendered, render};
 use crate::context::Context;
-use crate::search::Found;
+use crate::search::SearchResult;
 
 /// A query longer than this is cut.
 const QUERY_CHARACTERS: usize = 200;
@@ -30,7 +30,7 @@ struct Results<'a> {
     c: &'a Context<'a>,
     meta: Meta,
     query: String,
-    pager: Pager<&'a Found>,
+    pager: Pager<&'a SearchResult>,
 }
 
 pub(crate) fn search(c: &Context<'_>, query: &Query) -> Rendered {
@@ -45,7 +45,7 @@ pub(crate) fn search(c: &Context<'_>, query: &Query) -> Rendered {
 struct Sources<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    documents: Vec<&'a Entry<Document>>,
+    documents: Vec<&'a PublishedRecord<Document>>,
 }
 
 pub(crate) fn sources(c: &Context<'_>) -> Rendered {
@@ -58,7 +58,7 @@ pub(crate) fn sources(c: &Context<'_>) -> Rendered {
 struct NotFound<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    near: Vec<&'a Found>,
+    near: Vec<&'a SearchResult>,
 }
 
 /// A page that offers what resembles the last part of the address.

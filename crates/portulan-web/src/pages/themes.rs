@@ -1,6 +1,6 @@
 //! The authority's own themes.
 use askama::Template;
-use portulan_model::Entry;
+use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Event, Partnership, Project, Tag, Term};
 
 use super::{Meta, Rendered, render};
@@ -15,7 +15,7 @@ fn has(tags: &[Tag], key: &str) -> bool {
 struct List<'a> {
     c: &'a Context<'a>,
     meta: Meta,
-    themes: Vec<(&'a Term, Vec<&'a Entry<Partnership>>)>,
+    themes: Vec<(&'a Term, Vec<&'a PublishedRecord<Partnership>>)>,
 }
 
 pub(crate) fn themes(c: &Context<'_>) -> Rendered {
@@ -30,9 +30,9 @@ struct View<'a> {
     c: &'a Context<'a>,
     meta: Meta,
     term: &'a Term,
-    partnerships: Vec<&'a Entry<Partnership>>,
-    projects: Vec<&'a Entry<Project>>,
-    events: Vec<&'a Entry<Event>>,
+    partnerships: Vec<&'a PublishedRecord<Partnership>>,
+    projects: Vec<&'a PublishedRecord<Project>>,
+    events: Vec<&'a PublishedRecord<Event>>,
 }
 
 pub(crate) fn theme(c: &Context<'_>, key: &str) -> Rendered {

@@ -1,20 +1,20 @@
 //! The whole programme in time, and periods on an axis.
 use askama::Template;
 use portulan_model::kinds::{Participation, Project};
-use portulan_model::{Entry, Kind, PartialDate, Text};
+use portulan_model::{Kind, PartialDate, PublishedRecord, Text};
 
 use portulan_report::money::Chart;
 use portulan_report::times;
 
 use super::events::start;
 use super::{Meta, Rendered, render};
-use crate::context::{Context, Html};
+use crate::context::{Context, SafeHtml};
 
 /// Something at a date.
 struct Moment<'a> {
     date: PartialDate,
     words: String,
-    text: Html,
+    text: SafeHtml,
     href: String,
     subject: &'a Text,
     upcoming: bool,
@@ -52,13 +52,15 @@ pub(crate) fn timeline(c: &Context<'_>) -> Rendered {
 
 fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
     let moment =
-        |date: PartialDate, words: String, text: Html, kind: Kind, slug: &str, subject: &'a Text| Moment {
-            upcoming: date.first() > c.site.today,
-            date,
-            words,
-            text,
-            href: c.record(kind, slug),
-            subject,
+        |date: PartialDate, words: String, text: SafeHtml, kind: Kind, slug: &str, subject: &'a Text| {
+            Moment {
+                upcoming: date.first() > c.site.today,
+                date,
+                words,
+                text,
+                href: c.record(kind, slug),
+                subject,
+            }
         };
     let mut all = Vec::new();
     for e in &c.p().partnerships {
@@ -92,19 +94,19 @@ fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
 }
 
 /// Words of the interface, which hold no markup.
-fn plain(words: String) -> Html {
+fn plain(words: String) -> SafeHtml {
     askama::filters::HtmlSafeOutput(words)
 }
 
-fn joined(text: &Html, mark: &Html) -> Html {
+fn joined(text: &SafeHtml, mark: &SafeHtml) -> SafeHtml {
     askama::filters::HtmlSafeOutput(format!("{text}{mark}"))
 }
 
 /// A funder's bar on the time axis, in thousandths of its width.
-pub(crate) struct Span {
-    pub name: Html,
-    pub note: Html,
-    pub mark: Html,
+pub(crate) struct TimelineSpan {
+    pub name: SafeHtml,
+    pub note: SafeHtml,
+    pub mark: SafeHtml,
     pub project: Option<(String, String)>,
     pub instrument: Option<String>,
     /// In words.
@@ -118,7 +120,10 @@ pub(crate) struct Span {
 }
 
 /// Participations laid on one axis from the first known year to the present.
-pub(crate) fn spans(c: &Context<'_>, all: &[(Option<&Entry<Project>>, &Participation)]) -> Vec<Span> {
+pub(crate) fn spans(
+    c: &Context<'_>,
+    all: &[(Option<&PublishedRecord<Project>>, &Participation)],
+) -> Vec<TimelineSpan> {
     let this_year = c.site.today.year();
     let years = all
         .iter()
@@ -131,14 +136,14 @@ pub(crate) fn spans(c: &Context<'_>, all: &[(Option<&Entry<Project>>, &Participa
     let width = f64::from(to - from + 1);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let place = |year: f64| ((year - f64::from(from)) / width * 1000.0).clamp(0.0, 1000.0) as u32;
-    let span = |(project, p): &(Option<&Entry<Project>>, &Participation)| {
+    let span = |(project, p): &(Option<&PublishedRecord<Project>>, &Participation)| {
         let period = p.period.filter(|p| p.start.is_some() || p.end.is_some());
         let bar = period.map(|period| {
             let left = period.start.map_or(0, |d| place(f64::from(d.year())));
             let right = period.end.map_or(1000, |d| place(f64::from(d.year() + 1)));
             (left, right.saturating_sub(left).max(10))
         });
-        Span {
+        TimelineSpan {
             name: c.organisation(&p.organisation),
             note: c.h(&p.note),
             mark: c.mark(p.source.as_ref(), p.provenance),

@@ -52,7 +52,7 @@ impl ConnectionState {
 }
 
 /// A place among the connections, given back when it is dropped.
-pub(super) struct Place {
+pub(super) struct ConnectionSlot {
     connections: Arc<Connections>,
     id: u64,
     pub(super) state: Arc<ConnectionState>,
@@ -69,7 +69,7 @@ impl Connections {
         self: &Arc<Self>,
         client: Option<IpAddr>,
         limits: &ServerLimits,
-    ) -> Result<Place, NoPlace> {
+    ) -> Result<ConnectionSlot, NoPlace> {
         let full = {
             let mut open = self.open();
             let own = client.and_then(|client| open.by_client.get(&client)).copied().unwrap_or_default();
@@ -95,7 +95,7 @@ impl Connections {
             *open.by_client.entry(client).or_default() += 1;
         }
         drop(open);
-        Ok(Place { connections: Arc::clone(self), id, state })
+        Ok(ConnectionSlot { connections: Arc::clone(self), id, state })
     }
 
     /// Closes the connection that has been idle for longest; false if there is none.
@@ -131,7 +131,7 @@ impl Open {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let mut open = self.connections.open();
         // One that made room is counted no longer already.

@@ -19,7 +19,7 @@ fn limits() -> ServerLimits {
     }
 }
 
-struct House {
+struct TestServer {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
@@ -29,7 +29,7 @@ async fn fails() -> &'static str {
     panic!("on purpose")
 }
 
-async fn serve_with(limits: ServerLimits, proxies: TrustedProxies, is_https: bool) -> House {
+async fn serve_with(limits: ServerLimits, proxies: TrustedProxies, is_https: bool) -> TestServer {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = oneshot::channel();
@@ -42,10 +42,10 @@ async fn serve_with(limits: ServerLimits, proxies: TrustedProxies, is_https: boo
     let served = tokio::spawn(serve(listener, router, limits, Arc::new(proxies), is_https, async {
         let _ = stopped.await;
     }));
-    House { address, stop, served }
+    TestServer { address, stop, served }
 }
 
-async fn server() -> House {
+async fn server() -> TestServer {
     serve_with(limits(), TrustedProxies::default(), false).await
 }
 

@@ -39,7 +39,7 @@ const BURST: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const EACH: Duration = Duration::from_secs(6);
 
 /// What is left to each client, and how many files are read at a time.
-pub(crate) struct Limits {
+pub(crate) struct ValidateLimits {
     pub(super) clients: ClientLimiter,
     pub(super) turns: Arc<Semaphore>,
     /// Files that wait for their turn.
@@ -60,7 +60,7 @@ impl Drop for Sending {
     }
 }
 
-impl Limits {
+impl ValidateLimits {
     pub(crate) fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         Self {

@@ -18,8 +18,8 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use crate::context::Context;
 use crate::{App, pages, respond, route};
 use limits::Sending;
-pub(crate) use limits::{Limits, SENT_MIB};
-use report::Writer;
+pub(crate) use limits::{SENT_MIB, ValidateLimits};
+use report::ReportWriter;
 use upload::{Pieces, WAITING};
 
 /// Where the report stands in the page.
@@ -29,7 +29,7 @@ const FORM: u64 = 64 * 1024;
 
 /// Why a file is not read, or not to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Refusal {
+pub(crate) enum ValidateRefusal {
     #[error("no file was chosen")]
     NoFile,
     #[error("the form is damaged")]
@@ -46,7 +46,7 @@ pub(crate) enum Refusal {
     NotXml,
 }
 
-impl Refusal {
+impl ValidateRefusal {
     fn status(self) -> StatusCode {
         match self {
             Self::NoFile | Self::Malformed => StatusCode::BAD_REQUEST,
@@ -94,7 +94,7 @@ pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, reque
         };
         page.split_once(PLACE).map(|(top, bottom)| (top.to_owned(), bottom.to_owned()))
     };
-    let Received { name, pieces, places } = match receive(&app, request).await {
+    let ReceivedFile { name, pieces, places } = match receive(&app, request).await {
         Ok(received) => received,
         Err(refusal) => return refuse(refusal, language, frame),
     };
@@ -115,20 +115,20 @@ pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, reque
 }
 
 fn refuse(
-    refusal: Refusal,
+    refusal: ValidateRefusal,
     language: Language,
     frame: impl Fn(&str) -> Option<(String, String)>,
 ) -> Response {
     let Some((top, bottom)) = frame(&refusal.say(language)) else { return respond::failure() };
     let mut response = respond::stream(refusal.status(), Body::from(top + &bottom));
-    if matches!(refusal, Refusal::TooMany | Refusal::Busy) {
+    if matches!(refusal, ValidateRefusal::TooMany | ValidateRefusal::Busy) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
 }
 
 /// A file that is being sent, and the right to read it.
-struct Received {
+struct ReceivedFile {
     name: String,
     pieces: Pieces,
     /// Given back when the file has been read.
@@ -136,28 +136,28 @@ struct Received {
 }
 
 /// Waits for the first bytes of the file, then for its turn to be read: who sends nothing holds up nobody.
-async fn receive(app: &App, request: Request) -> Result<Received, Refusal> {
+async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRefusal> {
     let client = app.client(crate::app::peer(&request), request.headers()).key();
     if app.limits.clients.take(client).is_err() {
-        return Err(Refusal::TooMany);
+        return Err(ValidateRefusal::TooMany);
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > limits::SENT + FORM) {
-        return Err(Refusal::TooLarge);
+        return Err(ValidateRefusal::TooLarge);
     }
-    let sending = app.limits.begin(client).ok_or(Refusal::TooMany)?;
-    let form = Multipart::from_request(request, &()).await.map_err(|_| Refusal::Malformed)?;
+    let sending = app.limits.begin(client).ok_or(ValidateRefusal::TooMany)?;
+    let form = Multipart::from_request(request, &()).await.map_err(|_| ValidateRefusal::Malformed)?;
     let (say_name, name) = oneshot::channel();
     let (send, pieces) = mpsc::channel(WAITING);
     tokio::spawn(upload::pump(form, say_name, send, Arc::clone(&app.limits.waiting)));
-    let name = name.await.unwrap_or(Err(Refusal::Malformed))?;
-    let turn = app.limits.turn().await.ok_or(Refusal::Busy)?;
-    Ok(Received { name, pieces: Pieces::new(pieces), places: (sending, turn) })
+    let name = name.await.unwrap_or(Err(ValidateRefusal::Malformed))?;
+    let turn = app.limits.turn().await.ok_or(ValidateRefusal::Busy)?;
+    Ok(ReceivedFile { name, pieces: Pieces::new(pieces), places: (sending, turn) })
 }
 
 /// Judges the stream and writes its report.
 fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSender<Bytes>) {
-    let mut writer = Writer::new(language, file, out);
+    let mut writer = ReportWriter::new(language, file, out);
     let options = Options { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
     let mut sink = |finding: portulan_iati::Finding| writer.add(&finding);
     let judged = upload::open(pieces, file).and_then(|source| {
@@ -171,8 +171,8 @@ fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSend
             writer.finish(file, &outcome);
         }
         Err(e) => {
-            let refusal = e.get_ref().and_then(|e| e.downcast_ref::<Refusal>()).copied();
-            writer.stop(&refusal.unwrap_or(Refusal::Malformed).say(language));
+            let refusal = e.get_ref().and_then(|e| e.downcast_ref::<ValidateRefusal>()).copied();
+            writer.stop(&refusal.unwrap_or(ValidateRefusal::Malformed).say(language));
         }
     }
 }

@@ -19,7 +19,7 @@ const PLACES: usize = 5;
 const BLOCK: usize = 4 * 1024;
 
 /// What was found of one rule: how often, and the first entry's words.
-struct Line {
+struct RuleLine {
     count: u64,
     text: String,
 }
@@ -29,17 +29,17 @@ fn shown(text: &str) -> String {
     escape(&printable(text))
 }
 
-pub(super) struct Writer {
+pub(super) struct ReportWriter {
     language: Language,
     places: PlaceWords,
     out: UnboundedSender<Bytes>,
     buffer: String,
     counts: Counts,
-    rules: BTreeMap<(Severity, &'static str), Line>,
+    rules: BTreeMap<(Severity, &'static str), RuleLine>,
     shown: u64,
 }
 
-impl Writer {
+impl ReportWriter {
     pub fn new(language: Language, file: &str, out: UnboundedSender<Bytes>) -> Self {
         let mut writer = Self {
             language,
@@ -84,7 +84,7 @@ impl Writer {
         let line = self
             .rules
             .entry((finding.severity, finding.id))
-            .or_insert_with(|| Line { count: 0, text: text.clone() });
+            .or_insert_with(|| RuleLine { count: 0, text: text.clone() });
         line.count += 1;
         if line.count > OF_RULE || self.shown >= OF_ALL {
             return;

@@ -12,7 +12,7 @@ use portulan_report::validation::is_office_file;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use super::Refusal;
+use super::ValidateRefusal;
 use super::limits::{
     GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, MIN_BYTES_PER_SECOND_BUSY, PACE_POLL, PATIENCE, READ, SENT,
     WHOLE,
@@ -43,7 +43,7 @@ impl Pace {
     }
 
     /// Waits for something that the sender sends. The time that this program needs for itself does not count.
-    async fn next<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, Refusal> {
+    async fn next<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, ValidateRefusal> {
         let begun = Instant::now();
         let end = self.until.min(begun + PATIENCE);
         let mut sent = std::pin::pin!(sent);
@@ -51,7 +51,7 @@ impl Pace {
             let next = timeout_at(end.min(Instant::now() + PACE_POLL), sent.as_mut()).await;
             let waited = self.waited + begun.elapsed();
             if self.is_slow(waited) || (next.is_err() && Instant::now() >= end) {
-                return Err(Refusal::TooSlow);
+                return Err(ValidateRefusal::TooSlow);
             }
             if let Ok(next) = next {
                 self.waited = waited;
@@ -64,7 +64,7 @@ impl Pace {
 /// Passes the file of a form on, piece by piece. Reports its name once its first bytes are there.
 pub(super) async fn pump(
     form: Multipart,
-    name: oneshot::Sender<Result<String, Refusal>>,
+    name: oneshot::Sender<Result<String, ValidateRefusal>>,
     pieces: mpsc::Sender<io::Result<Bytes>>,
     others: Arc<AtomicUsize>,
 ) {
@@ -81,26 +81,26 @@ pub(super) async fn pump(
 /// Finds the field with the file, reading other fields within their bound, and passes the file on.
 async fn send_file(
     mut form: Multipart,
-    name: &mut Option<oneshot::Sender<Result<String, Refusal>>>,
+    name: &mut Option<oneshot::Sender<Result<String, ValidateRefusal>>>,
     pieces: &mpsc::Sender<io::Result<Bytes>>,
     mut pace: Pace,
-) -> Result<(), Refusal> {
+) -> Result<(), ValidateRefusal> {
     let mut left = MAX_OTHER_BYTES;
     loop {
-        let field = pace.next(form.next_field()).await?.map_err(|_| Refusal::Malformed)?;
-        let mut field = field.ok_or(Refusal::NoFile)?;
+        let field = pace.next(form.next_field()).await?.map_err(|_| ValidateRefusal::Malformed)?;
+        let mut field = field.ok_or(ValidateRefusal::NoFile)?;
         if field.name() != Some("file") {
-            while let Some(piece) = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)? {
+            while let Some(piece) = pace.next(field.chunk()).await?.map_err(|_| ValidateRefusal::Malformed)? {
                 pace.bytes += piece.len() as u64;
-                left = left.checked_sub(piece.len()).ok_or(Refusal::TooLarge)?;
+                left = left.checked_sub(piece.len()).ok_or(ValidateRefusal::TooLarge)?;
             }
             continue;
         }
         let shown: String = field.file_name().unwrap_or_default().chars().take(120).collect();
         if shown.is_empty() {
-            return Err(Refusal::NoFile);
+            return Err(ValidateRefusal::NoFile);
         }
-        let first = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)?;
+        let first = pace.next(field.chunk()).await?.map_err(|_| ValidateRefusal::Malformed)?;
         let is_awaited = name.take().is_some_and(|name| name.send(Ok(shown)).is_ok());
         return if is_awaited { pass_on(field, first, pace, pieces).await } else { Ok(()) };
     }
@@ -111,19 +111,19 @@ async fn pass_on(
     first: Option<Bytes>,
     mut pace: Pace,
     pieces: &mpsc::Sender<io::Result<Bytes>>,
-) -> Result<(), Refusal> {
+) -> Result<(), ValidateRefusal> {
     let mut next = first;
     let mut sent = 0;
     while let Some(piece) = next {
         sent += piece.len() as u64;
         pace.bytes += piece.len() as u64;
         if sent > SENT {
-            return Err(Refusal::TooLarge);
+            return Err(ValidateRefusal::TooLarge);
         }
         if pieces.send(Ok(piece)).await.is_err() {
             return Ok(());
         }
-        next = pace.next(field.chunk()).await?.map_err(|_| Refusal::Malformed)?;
+        next = pace.next(field.chunk()).await?.map_err(|_| ValidateRefusal::Malformed)?;
     }
     Ok(())
 }
@@ -180,7 +180,7 @@ pub(super) fn open(mut source: impl Read + Send + 'static, name: &str) -> io::Re
     let mut head = Vec::new();
     source.by_ref().take(4).read_to_end(&mut head)?;
     if head == b"PK\x03\x04" || is_office_file(&head, name) {
-        return Err(io::Error::other(Refusal::NotXml));
+        return Err(io::Error::other(ValidateRefusal::NotXml));
     }
     let packed = head.starts_with(&[0x1F, 0x8B]);
     let whole = Cursor::new(head).chain(source);
@@ -198,7 +198,8 @@ struct Bounded<R> {
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
-        self.left = self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other(Refusal::TooLarge))?;
+        self.left =
+            self.left.checked_sub(count as u64).ok_or_else(|| io::Error::other(ValidateRefusal::TooLarge))?;
         Ok(count)
     }
 }

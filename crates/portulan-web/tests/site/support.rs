@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use portulan_model::{Kind, Rates, Record, folder};
 use portulan_store::{
-    AuditEntry, Author, Change, Ledgers as _, RecordWriter as _, SqliteStore, operator_only,
+    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore, operator_only,
 };
 use portulan_web::{App, router};
 use tower::ServiceExt as _;

@@ -3,8 +3,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use portulan_model::Programme;
-use portulan_report::data::{self, Beneficiaries, DataError, Dataset, Form, GeoSink, Grants, Part, Sink};
+use portulan_model::PublishedRegister;
+use portulan_report::data::{
+    self, Beneficiaries, DataError, Dataset, GeoSink, Grants, RowScope, TableFormat, TableWriter,
+};
 use tempfile::TempPath;
 
 use super::unwritten;
@@ -35,9 +37,9 @@ struct Target {
 }
 
 enum TargetKind {
-    Table(Dataset, Form, Box<Sink<Out>>),
+    Table(Dataset, TableFormat, Box<TableWriter<Out>>),
     /// The grants, which are complete when all parts were taken.
-    Grants(Grants, Box<Sink<Out>>),
+    Grants(Grants, Box<TableWriter<Out>>),
     Places(GeoSink<Out>),
 }
 
@@ -54,8 +56,8 @@ impl<'a> Files<'a> {
     }
 
     /// Takes a part of a programme.
-    pub fn take(&mut self, programme: &Programme, part: Part) -> Result<(), CliError> {
-        if part == Part::Apart {
+    pub fn take(&mut self, programme: &PublishedRegister, part: RowScope) -> Result<(), CliError> {
+        if part == RowScope::Apart {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
             for name in &self.wanted {
                 let path = self.to.join(name);
@@ -69,13 +71,16 @@ impl<'a> Files<'a> {
     }
 
     /// Ends all files once all parts were taken. What was begun goes where that failed.
-    pub fn end(self, taken: Result<Programme, CliError>) -> Result<(Programme, Vec<PathBuf>), CliError> {
+    pub fn end(
+        self,
+        taken: Result<PublishedRegister, CliError>,
+    ) -> Result<(PublishedRegister, Vec<PathBuf>), CliError> {
         let programme = taken?;
         let done = self.finish(&programme)?;
         Ok((programme, done))
     }
 
-    fn finish(self, programme: &Programme) -> Result<Vec<PathBuf>, CliError> {
+    fn finish(self, programme: &PublishedRegister) -> Result<Vec<PathBuf>, CliError> {
         let mut ended = Vec::new();
         for target in self.targets {
             let Target { kind, aside, path } = target;
@@ -95,7 +100,7 @@ impl Target {
     fn begin(
         name: &str,
         path: PathBuf,
-        programme: &Programme,
+        programme: &PublishedRegister,
         url: &str,
         beneficiaries: Beneficiaries,
     ) -> Result<Self, CliError> {
@@ -104,8 +109,8 @@ impl Target {
         Ok(Self { kind: kind.map_err(|e| unwritten(&e))?, aside, path })
     }
 
-    fn add(&mut self, programme: &Programme, url: &str, part: Part) -> Result<(), DataError> {
-        let rows = |sink: &mut Sink<Out>, table: data::Table| {
+    fn add(&mut self, programme: &PublishedRegister, url: &str, part: RowScope) -> Result<(), DataError> {
+        let rows = |sink: &mut TableWriter<Out>, table: data::Table| {
             table.rows.into_iter().try_for_each(|row| sink.row(row))
         };
         match &mut self.kind {
@@ -122,7 +127,7 @@ impl Target {
 impl TargetKind {
     fn begin(
         name: &str,
-        programme: &Programme,
+        programme: &PublishedRegister,
         url: &str,
         beneficiaries: Beneficiaries,
         mut out: Out,
@@ -131,21 +136,22 @@ impl TargetKind {
             return Ok(Self::Places(GeoSink::begin(out)?));
         }
         if name == GRANTS {
-            let sink = Sink::begin(Form::Csv, name, &Grants::columns(), out)?;
+            let sink = TableWriter::begin(TableFormat::Csv, name, &Grants::columns(), out)?;
             return Ok(Self::Grants(Grants::of(beneficiaries), Box::new(sink)));
         }
-        let known = name.split_once('.').and_then(|(name, ending)| Dataset::of(name).zip(Form::of(ending)));
+        let known =
+            name.split_once('.').and_then(|(name, ending)| Dataset::of(name).zip(TableFormat::of(ending)));
         let (dataset, form) = known.ok_or_else(|| std::io::Error::other(name.to_owned()))?;
-        if form == Form::Json {
+        if form == TableFormat::Json {
             out.write_all(data::envelope(programme, dataset.name())[0].as_bytes())?;
         }
-        let columns = data::part(programme, dataset, url, Part::Apart).columns;
-        Ok(Self::Table(dataset, form, Box::new(Sink::begin(form, dataset.name(), &columns, out)?)))
+        let columns = data::part(programme, dataset, url, RowScope::Apart).columns;
+        Ok(Self::Table(dataset, form, Box::new(TableWriter::begin(form, dataset.name(), &columns, out)?)))
     }
 
-    fn end(self, programme: &Programme) -> Result<(), DataError> {
+    fn end(self, programme: &PublishedRegister) -> Result<(), DataError> {
         let mut out = match self {
-            Self::Table(dataset, Form::Json, sink) => {
+            Self::Table(dataset, TableFormat::Json, sink) => {
                 let mut out = sink.finish()?;
                 out.write_all(data::envelope(programme, dataset.name())[1].as_bytes())?;
                 out

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use portulan_locales::Language;
 use portulan_model::{Kind, currencies, folder};
-use portulan_store::{Ledgers as _, Pictures as _, Scope, SqliteStore, Store as _, Stored};
+use portulan_store::{DeclarationStore as _, Pictures as _, Scope, SqliteStore, Store as _, StoredRecord};
 use tempfile::Builder;
 
 use crate::args::Export;
@@ -35,8 +35,8 @@ impl Folder {
         Ok(())
     }
 
-    fn take(&mut self, part: &[Stored]) -> Result<(), CliError> {
-        for Stored { record, .. } in part {
+    fn take(&mut self, part: &[StoredRecord]) -> Result<(), CliError> {
+        for StoredRecord { record, .. } in part {
             if record.kind().is_private() && !self.private {
                 self.left += 1;
                 continue;
@@ -51,7 +51,7 @@ impl Folder {
 
     async fn fill(&mut self, store: &SqliteStore) -> Result<(), CliError> {
         let mut failed = None;
-        let mut take = |part: Vec<Stored>| {
+        let mut take = |part: Vec<StoredRecord>| {
             failed = self.take(&part).err();
             failed.is_none()
         };

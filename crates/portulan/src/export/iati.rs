@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use portulan_locales::Language;
-use portulan_model::Programme;
-use portulan_report::data::Part;
+use portulan_model::PublishedRegister;
+use portulan_report::data::RowScope;
 use portulan_report::iati::{Ends, Parts};
 use portulan_store::Scope;
 
@@ -21,8 +21,10 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
     let mut parts = Parts::new(Timestamp::now());
     // The activities of projects wait in a file of their own: what stands before them is known last.
     let mut projects = BufWriter::new(tempfile::tempfile().map_err(|e| unwritten(&e))?);
-    let mut take = |programme: &Programme, part| match part {
-        Part::Projects => projects.write_all(parts.projects(programme).as_bytes()).map_err(|e| unwritten(&e)),
+    let mut take = |programme: &PublishedRegister, part| match part {
+        RowScope::Projects => {
+            projects.write_all(parts.projects(programme).as_bytes()).map_err(|e| unwritten(&e))
+        }
         _ => Ok(()),
     };
     let taken = pass(&store, Scope::Published, &mut take).await;

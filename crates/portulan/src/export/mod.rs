@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portulan_locales::Language;
-use portulan_model::{Kind, Programme};
-use portulan_report::data::Form;
-use portulan_store::{Ledgers as _, Scope, SqliteStore, Store as _};
+use portulan_model::{Kind, PublishedRegister};
+use portulan_report::data::TableFormat;
+use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _};
 use portulan_web::{Site, SiteError};
 
 use crate::args::{Export, ExportFiles, ExportForm};
@@ -27,10 +27,12 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
     }
     match (&options.form, &options.folder) {
         (Some(ExportForm::Iati(options)), _) => iati::run(options, language).await,
-        (Some(ExportForm::Csv(options)), _) => tables::run(options, Some(Form::Csv), language).await,
-        (Some(ExportForm::Json(options)), _) => tables::run(options, Some(Form::Json), language).await,
-        (Some(ExportForm::Xlsx(options)), _) => tables::run(options, Some(Form::Xlsx), language).await,
-        (Some(ExportForm::Parquet(options)), _) => tables::run(options, Some(Form::Parquet), language).await,
+        (Some(ExportForm::Csv(options)), _) => tables::run(options, Some(TableFormat::Csv), language).await,
+        (Some(ExportForm::Json(options)), _) => tables::run(options, Some(TableFormat::Json), language).await,
+        (Some(ExportForm::Xlsx(options)), _) => tables::run(options, Some(TableFormat::Xlsx), language).await,
+        (Some(ExportForm::Parquet(options)), _) => {
+            tables::run(options, Some(TableFormat::Parquet), language).await
+        }
         (Some(ExportForm::Geojson(options)), _) => tables::run(options, None, language).await,
         (Some(ExportForm::Grants(options)), _) => tables::grants(options, language).await,
         (Some(ExportForm::Dcat(options)), _) => tables::catalogue(options, language).await,
@@ -41,9 +43,9 @@ pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliEr
 }
 
 /// What is published of a register.
-pub async fn published(store: &SqliteStore) -> Result<Programme, CliError> {
+pub async fn published(store: &SqliteStore) -> Result<PublishedRegister, CliError> {
     let records = store.records(Scope::Published).await?;
-    let programme = Programme::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
+    let programme = PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
     let programme = programme.map_err(SiteError::from)?;
     let rates = store.rates(Some(&programme.currencies())).await?;
     Ok(programme.with_rates(rates))

@@ -1,21 +1,25 @@
 //! A pass through what is published: first all but projects, then projects a few dozen at a time, so that memory does not
 //! grow with them.
-use portulan_model::{Kind, Programme, Rates};
-use portulan_report::data::Part;
-use portulan_store::{Ledgers as _, Scope, SqliteStore, Store as _, Stored};
+use portulan_model::{Kind, PublishedRegister, Rates};
+use portulan_report::data::RowScope;
+use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _, StoredRecord};
 use portulan_web::SiteError;
 
 use crate::error::CliError;
 
 /// Takes a part of what the programme has at the moment: first what stands apart from projects, then projects.
-pub type Taker<'a> = dyn FnMut(&Programme, Part) -> Result<(), CliError> + Send + 'a;
+pub type SnapshotVisitor<'a> = dyn FnMut(&PublishedRegister, RowScope) -> Result<(), CliError> + Send + 'a;
 
 /// Hands what is published to a taker; the programme as it is in the end, with the last projects, if there were any.
-pub async fn pass(store: &SqliteStore, scope: Scope, taker: &mut Taker<'_>) -> Result<Programme, CliError> {
+pub async fn pass(
+    store: &SqliteStore,
+    scope: Scope,
+    taker: &mut SnapshotVisitor<'_>,
+) -> Result<PublishedRegister, CliError> {
     let mut pass = Pass { rates: store.rates(None).await?, gathered: Vec::new(), programme: None, taker };
     let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Project).collect();
     let mut failed = None;
-    let mut take = |part: Vec<Stored>| {
+    let mut take = |part: Vec<StoredRecord>| {
         failed = pass.take(part).err();
         failed.is_none()
     };
@@ -30,33 +34,33 @@ pub async fn pass(store: &SqliteStore, scope: Scope, taker: &mut Taker<'_>) -> R
 struct Pass<'a, 'b> {
     rates: Rates,
     /// Records apart from projects, until all are there.
-    gathered: Vec<Stored>,
-    programme: Option<Programme>,
-    taker: &'a mut Taker<'b>,
+    gathered: Vec<StoredRecord>,
+    programme: Option<PublishedRegister>,
+    taker: &'a mut SnapshotVisitor<'b>,
 }
 
 impl Pass<'_, '_> {
-    fn take(&mut self, part: Vec<Stored>) -> Result<(), CliError> {
+    fn take(&mut self, part: Vec<StoredRecord>) -> Result<(), CliError> {
         if part.first().is_some_and(|stored| stored.record.kind() != Kind::Project) {
             self.gathered.extend(part);
             return Ok(());
         }
         let mut programme = self.begun()?;
         programme.exchange_projects(part.into_iter().map(|s| (s.record, s.created, s.updated)));
-        (self.taker)(&programme, Part::Projects)?;
+        (self.taker)(&programme, RowScope::Projects)?;
         self.programme = Some(programme);
         Ok(())
     }
 
     /// The programme as far as it is known; its first part is handed on once.
-    fn begun(&mut self) -> Result<Programme, CliError> {
+    fn begun(&mut self) -> Result<PublishedRegister, CliError> {
         if let Some(programme) = self.programme.take() {
             return Ok(programme);
         }
         let gathered = std::mem::take(&mut self.gathered).into_iter();
-        let programme = Programme::new(gathered.map(|s| (s.record, s.created, s.updated)));
+        let programme = PublishedRegister::new(gathered.map(|s| (s.record, s.created, s.updated)));
         let programme = programme.map_err(SiteError::from)?.with_rates(std::mem::take(&mut self.rates));
-        (self.taker)(&programme, Part::Apart)?;
+        (self.taker)(&programme, RowScope::Apart)?;
         Ok(programme)
     }
 }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{Body, Kind};
-use portulan_report::data::{Beneficiaries, Dataset, Form};
-use portulan_report::dcat::{Made, jsonld, measure, names, offers, services, turtle};
+use portulan_report::data::{Beneficiaries, Dataset, TableFormat};
+use portulan_report::dcat::{FileInfo, jsonld, measure, names, offers, services, turtle};
 use portulan_store::{Scope, SqliteStore, Store as _};
 
 use super::files::{Files, GRANTS, PLACES};
@@ -23,7 +23,7 @@ use crate::register;
 /// The published register as tables, or its places where there is no such form of tables.
 pub async fn run(
     options: &ExportTables,
-    form: Option<Form>,
+    form: Option<TableFormat>,
     language: Language,
 ) -> Result<ExitCode, CliError> {
     let named: Option<Vec<Dataset>> = options.tables.iter().map(|name| Dataset::of(name)).collect();
@@ -90,13 +90,13 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     let ((programme, done), versions) = (files.end(taken)?, versions?);
     let activities = !programme.partnerships.is_empty() || !programme.projects.is_empty();
     let first = Language::of_site(&programme.authority.body)[0];
-    let mut made: BTreeMap<String, Made> = BTreeMap::new();
+    let mut made: BTreeMap<String, FileInfo> = BTreeMap::new();
     for path in &done {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let measured = File::open(path).and_then(measure);
         made.insert(name, measured.map_err(|e| CliError::path(path, &e))?);
     }
-    for form in [Form::Csv, Form::Json] {
+    for form in [TableFormat::Csv, TableFormat::Json] {
         if let Some(text) = portulan_web::versions(&versions, url, first, form) {
             let measured = measure(text.as_bytes()).map_err(|e| unwritten(&e))?;
             made.insert(format!("versions.{}", form.ending()), measured);

@@ -9,7 +9,8 @@ use portulan_editorial::policy;
 use portulan_locales::Language;
 use portulan_model::{Rates, Record, Severity, folder};
 use portulan_store::{
-    AuditEntry, Author, Change, File, Ledgers as _, RecordWriter as _, Scope, SqliteStore, Store, Stored,
+    AuditEntry, Author, Change, DeclarationStore as _, File, RecordWriter as _, Scope, SqliteStore, Store,
+    StoredRecord,
 };
 
 use crate::args::Import;
@@ -40,7 +41,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     }
     let store = register::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
-    let stays = |s: &&Stored| !options.replace || stays_private(&source, &s.record);
+    let stays = |s: &&StoredRecord| !options.replace || stays_private(&source, &s.record);
     let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others)?;
     let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
@@ -191,7 +192,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(source: &Source, kept: &[Stored], files: &[File], replace: bool) -> Self {
+    fn new(source: &Source, kept: &[StoredRecord], files: &[File], replace: bool) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
         let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
@@ -216,7 +217,7 @@ impl Plan {
         plan.add_files(source, files, replace);
         if replace {
             let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
-            let gone = |s: &&Stored| !here.contains(&s.record.id) && !stays_private(source, &s.record);
+            let gone = |s: &&StoredRecord| !here.contains(&s.record.id) && !stays_private(source, &s.record);
             for old in kept.iter().filter(gone) {
                 plan.shown.push((
                     "cli-removed",

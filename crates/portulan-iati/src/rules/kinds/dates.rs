@@ -1,17 +1,17 @@
 //! Dates, compared as moments.
 use super::Failures;
-use crate::facts::{Period, Record, Val, js_date};
+use crate::facts::{ActivityFacts, LocatedValue, PeriodFacts, js_date};
 
 const DAY: i64 = 86_400_000;
 
-fn moment(value: Option<&Val>) -> Option<(i64, &Val)> {
+fn moment(value: Option<&LocatedValue>) -> Option<(i64, &LocatedValue)> {
     value.and_then(|v| js_date(&v.text).map(|at| (at, v)))
 }
 
 /// `less` is not after `more`; dates that are missing or unreadable are not judged.
 pub(in crate::rules) fn date_order(
-    less: Option<&Val>,
-    more: Option<&Val>,
+    less: Option<&LocatedValue>,
+    more: Option<&LocatedValue>,
     name: &str,
     failures: &mut Failures,
 ) {
@@ -25,7 +25,12 @@ pub(in crate::rules) fn date_order(
     }
 }
 
-pub(in crate::rules) fn not_future(value: Option<&Val>, now: i64, name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn not_future(
+    value: Option<&LocatedValue>,
+    now: i64,
+    name: &str,
+    failures: &mut Failures,
+) {
     if let Some((at, value)) = moment(value)
         && at > now
     {
@@ -33,11 +38,11 @@ pub(in crate::rules) fn not_future(value: Option<&Val>, now: i64, name: &str, fa
     }
 }
 
-pub(in crate::rules) fn period_order(period: &Period, failures: &mut Failures) {
+pub(in crate::rules) fn period_order(period: &PeriodFacts, failures: &mut Failures) {
     date_order(period.start.as_ref(), period.end.as_ref(), "period/@iso-date", failures);
 }
 
-pub(in crate::rules) fn one_year(period: &Period, failures: &mut Failures) {
+pub(in crate::rules) fn one_year(period: &PeriodFacts, failures: &mut Failures) {
     if let (Some((start, _)), Some((end, value))) =
         (moment(period.start.as_ref()), moment(period.end.as_ref()))
         && (end - start) / DAY > 365
@@ -46,7 +51,7 @@ pub(in crate::rules) fn one_year(period: &Period, failures: &mut Failures) {
     }
 }
 
-pub(in crate::rules) fn value_within(period: &Period, failures: &mut Failures) {
+pub(in crate::rules) fn value_within(period: &PeriodFacts, failures: &mut Failures) {
     let (start, end) = (moment(period.start.as_ref()), moment(period.end.as_ref()));
     if let (Some((start, _)), Some((end, _)), Some((at, value))) =
         (start, end, moment(period.value_date.as_ref()))
@@ -57,8 +62,8 @@ pub(in crate::rules) fn value_within(period: &Period, failures: &mut Failures) {
 }
 
 /// Years from 1950 to 2100.
-pub(in crate::rules) fn century(record: &Record, failures: &mut Failures) {
-    let odd = |v: &&Val| {
+pub(in crate::rules) fn century(record: &ActivityFacts, failures: &mut Failures) {
+    let odd = |v: &&LocatedValue| {
         let year = v.text.split('-').next().and_then(|y| y.trim().parse::<u32>().ok());
         year.is_some_and(|y| !(1950..=2100).contains(&y))
     };

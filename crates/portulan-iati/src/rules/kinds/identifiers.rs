@@ -1,65 +1,65 @@
 //! Identifiers.
 use super::Failures;
 use crate::codes::{is_agency, is_known_organisation};
-use crate::facts::{Record, Val};
+use crate::facts::{ActivityFacts, LocatedValue};
 
-fn tell(values: &[Val], name: &str, failures: &mut Failures) {
+fn tell(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     failures.fail(|places| values.iter().for_each(|v| places.value(name, v)));
 }
 
 /// White space at neither end.
-pub(in crate::rules) fn no_spaces(values: &[Val], name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn no_spaces(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     if values.iter().any(|v| v.text.trim() != v.text) {
         tell(values, name, failures);
     }
 }
 
 /// No white space between other characters: advice.
-pub(in crate::rules) fn inner_spaces(values: &[Val], name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn inner_spaces(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     let may_have = |text: &str| text.bytes().any(|b| b <= b' ' || !b.is_ascii());
-    let has = |v: &&Val| may_have(&v.text) && v.text.trim().contains(char::is_whitespace);
+    let has = |v: &&LocatedValue| may_have(&v.text) && v.text.trim().contains(char::is_whitespace);
     for value in values.iter().filter(has) {
         tell(std::slice::from_ref(value), name, failures);
     }
 }
 
 /// The same, of everything that names the record or another.
-pub(in crate::rules) fn inner_spaces_of_record(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn inner_spaces_of_record(record: &ActivityFacts, failures: &mut Failures) {
     inner_spaces(&record.identifiers, "iati-identifier", failures);
     inner_spaces(&record.reporting, "reporting-org/@ref", failures);
     inner_spaces(&record.related, "related-activity/@ref", failures);
 }
 
 /// Positions that are not on Earth.
-pub(in crate::rules) fn positions(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn positions(record: &ActivityFacts, failures: &mut Failures) {
     for position in &record.lost_positions {
         tell(std::slice::from_ref(position), "pos", failures);
     }
 }
 
-fn has_symbol(value: &Val) -> bool {
+fn has_symbol(value: &LocatedValue) -> bool {
     value.text.bytes().any(|b| matches!(b, b'/' | b'&' | b'|' | b'?'))
 }
 
 /// None of `/`, `&`, `|`, `?`, unless one is a listed organisation's identifier.
-pub(in crate::rules) fn no_symbols(values: &[Val], name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn no_symbols(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     if values.iter().any(has_symbol) && !values.iter().any(|v| is_known_organisation(&v.text)) {
         tell(values, name, failures);
     }
 }
 
 /// The same, unless one begins with a listed organisation's identifier and a hyphen.
-pub(in crate::rules) fn no_symbols_after_known(values: &[Val], name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn no_symbols_after_known(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     let begins_known =
-        |v: &Val| v.text.match_indices('-').any(|(at, _)| is_known_organisation(&v.text[..at]));
+        |v: &LocatedValue| v.text.match_indices('-').any(|(at, _)| is_known_organisation(&v.text[..at]));
     if values.iter().any(has_symbol) && !values.iter().any(begins_known) {
         tell(values, name, failures);
     }
 }
 
 /// Begins with the code of a registration agency (what stands before the second hyphen).
-pub(in crate::rules) fn agency(values: &[Val], name: &str, failures: &mut Failures) {
-    let approved = |v: &Val| {
+pub(in crate::rules) fn agency(values: &[LocatedValue], name: &str, failures: &mut Failures) {
+    let approved = |v: &LocatedValue| {
         let mut hyphens = v.text.bytes().enumerate().filter(|(_, b)| *b == b'-');
         is_agency(&v.text[..hyphens.nth(1).map_or(v.text.len(), |(at, _)| at)])
     };
@@ -69,8 +69,8 @@ pub(in crate::rules) fn agency(values: &[Val], name: &str, failures: &mut Failur
 }
 
 /// Every activity identifier begins with an identifier of the reporting organisation and a hyphen.
-pub(in crate::rules) fn identifier_prefix(record: &Record, failures: &mut Failures) {
-    let begins = |v: &Val| {
+pub(in crate::rules) fn identifier_prefix(record: &ActivityFacts, failures: &mut Failures) {
+    let begins = |v: &LocatedValue| {
         let organisations = || record.reporting.iter().chain(&record.previous_organisations);
         organisations()
             .any(|o| v.text.strip_prefix(o.text.as_str()).is_some_and(|rest| rest.starts_with('-')))
@@ -81,7 +81,7 @@ pub(in crate::rules) fn identifier_prefix(record: &Record, failures: &mut Failur
 }
 
 /// The activity's identifier is not the reporting organisation's, nor is one written twice.
-pub(in crate::rules) fn identifier_not_org(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn identifier_not_org(record: &ActivityFacts, failures: &mut Failures) {
     let all = || record.reporting.iter().chain(&record.identifiers);
     if all().enumerate().any(|(i, v)| all().skip(i + 1).any(|w| w.text == v.text)) {
         tell(&record.identifiers, "iati-identifier", failures);

@@ -1,6 +1,6 @@
 //! Percentages of sectors, countries, regions and budget items.
 use super::Failures;
-use crate::facts::{Record, Share, is_default, js_number, xpath_number};
+use crate::facts::{ActivityFacts, Share, is_default, js_number, xpath_number};
 
 fn tell<'a>(shares: impl Iterator<Item = &'a Share>, name: &str, failures: &mut Failures) {
     failures.fail(|places| {
@@ -69,21 +69,21 @@ pub(in crate::rules) fn range(shares: &[Share], name: &str, most: f64, failures:
     }
 }
 
-pub(in crate::rules) fn sector_percentages(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn sector_percentages(record: &ActivityFacts, failures: &mut Failures) {
     all_given(&oecd(&record.sectors), "sector", failures);
     for vocabulary in vocabularies(&record.sectors).into_iter().filter(|v| *v != "1") {
         all_given(&under(&record.sectors, vocabulary), "sector", failures);
     }
 }
 
-pub(in crate::rules) fn sector_single(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn sector_single(record: &ActivityFacts, failures: &mut Failures) {
     single(&oecd(&record.sectors), "sector", failures);
     for vocabulary in vocabularies(&record.sectors).into_iter().filter(|v| *v != "1") {
         single(&under(&record.sectors, vocabulary), "sector", failures);
     }
 }
 
-pub(in crate::rules) fn sector_sum(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn sector_sum(record: &ActivityFacts, failures: &mut Failures) {
     let shares = oecd(&record.sectors);
     if shares.iter().filter(|s| s.percentage.is_some()).count() > 1 {
         sums(shares.into_iter(), "sector", failures);
@@ -91,7 +91,7 @@ pub(in crate::rules) fn sector_sum(record: &Record, failures: &mut Failures) {
 }
 
 /// Advice: vocabularies that the official sum leaves out.
-pub(in crate::rules) fn other_sums(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn other_sums(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in vocabularies(&record.sectors).into_iter().filter(|v| !matches!(*v, "1" | "")) {
         let shares = under(&record.sectors, vocabulary);
         if shares.iter().filter(|s| s.percentage.is_some()).count() > 1 {
@@ -100,31 +100,31 @@ pub(in crate::rules) fn other_sums(record: &Record, failures: &mut Failures) {
     }
 }
 
-pub(in crate::rules) fn country_percentages(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn country_percentages(record: &ActivityFacts, failures: &mut Failures) {
     if record.regions.is_empty() {
         all_given(&record.countries.iter().collect::<Vec<_>>(), "recipient-country", failures);
     }
 }
 
-pub(in crate::rules) fn country_single(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn country_single(record: &ActivityFacts, failures: &mut Failures) {
     if record.regions.is_empty() {
         single(&record.countries.iter().collect::<Vec<_>>(), "recipient-country", failures);
     }
 }
 
-pub(in crate::rules) fn country_sum(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn country_sum(record: &ActivityFacts, failures: &mut Failures) {
     if record.regions.is_empty() && record.countries.len() > 1 {
         sums(record.countries.iter(), "recipient-country", failures);
     }
 }
 
-pub(in crate::rules) fn region_percentages(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn region_percentages(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in vocabularies(&record.regions) {
         all_given(&under(&record.regions, vocabulary), "recipient-region", failures);
     }
 }
 
-pub(in crate::rules) fn region_single(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn region_single(record: &ActivityFacts, failures: &mut Failures) {
     if record.countries.is_empty() {
         for vocabulary in vocabularies(&record.regions) {
             single(&under(&record.regions, vocabulary), "recipient-region", failures);
@@ -132,7 +132,7 @@ pub(in crate::rules) fn region_single(record: &Record, failures: &mut Failures) 
     }
 }
 
-pub(in crate::rules) fn region_sum(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn region_sum(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in vocabularies(&record.regions) {
         let regions = under(&record.regions, vocabulary);
         if regions.len() + record.countries.len() > 1 {
@@ -141,7 +141,7 @@ pub(in crate::rules) fn region_sum(record: &Record, failures: &mut Failures) {
     }
 }
 
-pub(in crate::rules) fn budget_item_percentages(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn budget_item_percentages(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in &record.budget_vocabularies {
         let items = under(&record.budget_items, vocabulary);
         if items.len() > 1 && items.iter().all(|i| i.percentage.is_none()) {
@@ -150,7 +150,7 @@ pub(in crate::rules) fn budget_item_percentages(record: &Record, failures: &mut 
     }
 }
 
-pub(in crate::rules) fn budget_item_sum(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn budget_item_sum(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in &record.budget_vocabularies {
         let items = under(&record.budget_items, vocabulary);
         if items.len() > 1 {
@@ -159,7 +159,7 @@ pub(in crate::rules) fn budget_item_sum(record: &Record, failures: &mut Failures
     }
 }
 
-pub(in crate::rules) fn budget_item_single(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn budget_item_single(record: &ActivityFacts, failures: &mut Failures) {
     for vocabulary in &record.budget_vocabularies {
         single(&under(&record.budget_items, vocabulary), "budget-item", failures);
     }
@@ -181,20 +181,20 @@ fn is_one(vocabulary: &str) -> bool {
     (xpath_number(vocabulary) - 1.0).abs() < f64::EPSILON
 }
 
-pub(in crate::rules) fn oecd_sector(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn oecd_sector(record: &ActivityFacts, failures: &mut Failures) {
     if !record.sectors.is_empty() && !record.sectors.iter().any(is_default) {
         tell(record.sectors.iter(), "sector", failures);
     }
 }
 
-pub(in crate::rules) fn oecd_aid_type(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn oecd_aid_type(record: &ActivityFacts, failures: &mut Failures) {
     if !record.aid_types.is_empty() && !record.aid_types.iter().any(is_default) {
         tell(record.aid_types.iter(), "default-aid-type", failures);
     }
 }
 
 /// Sectors of vocabularies 98 and 99 hold at least as many narratives as they are.
-pub(in crate::rules) fn own_sectors_named(record: &Record, failures: &mut Failures) {
+pub(in crate::rules) fn own_sectors_named(record: &ActivityFacts, failures: &mut Failures) {
     let own = |s: &&Share| {
         let number = s.vocabulary.as_deref().map_or(f64::NAN, xpath_number);
         (number - 98.0).abs() < f64::EPSILON || (number - 99.0).abs() < f64::EPSILON

@@ -1,20 +1,20 @@
 //! What the columns of a spreadsheet are: guessed, remembered, said.
 use askama::Template;
 use portulan_locales::dates;
-use portulan_model::{Kind, Shape, fold};
+use portulan_model::{FieldSchema, Kind, fold};
 use portulan_store::Filter;
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, Table};
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, may_publish};
+use super::{ImportQuery, may_publish};
 use crate::Office;
-use crate::auth::{Seat, digest};
+use crate::auth::{CurrentUser, digest};
 use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::columns::{Headings, guess};
-use crate::import::jobs::Received;
+use crate::import::jobs::Upload;
 use crate::import::reading::{Answer, Reading};
-use crate::import::{Column, HiddenRows, Job, Mapping, Target, columns, is_day_first};
+use crate::import::{Column, HiddenRows, ImportJob, Mapping, Target, columns, is_day_first};
 use crate::view::View;
 
 /// Values shown of a column.
@@ -136,10 +136,10 @@ fn count(paths: &[String]) -> usize {
 
 pub(super) async fn mapping_page(
     office: &Office,
-    seat: &Seat,
-    job: &Job,
+    seat: &CurrentUser,
+    job: &ImportJob,
     tables: &[Table],
-    asked: &Asked,
+    asked: &ImportQuery,
 ) -> Result<MappingPage, OfficeError> {
     let v = View::new(seat, "import");
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
@@ -248,7 +248,7 @@ pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
 
 /// The question about a column: what an example means with either answer.
 fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) -> Question {
-    let is_date = matches!(column.shape, Shape::Date);
+    let is_date = matches!(column.shape, FieldSchema::Date);
     let answers =
         if is_date { [Answer::DayFirst, Answer::MonthFirst] } else { [Answer::Comma, Answer::Point] };
     let meaning = |answer: Answer| {
@@ -277,12 +277,12 @@ fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) ->
 /// Whether a mapping leaves a question about its columns open.
 pub(super) async fn is_open(
     office: &Office,
-    seat: &Seat,
-    job: &Job,
+    seat: &CurrentUser,
+    job: &ImportJob,
     mapping: &Mapping,
 ) -> Result<bool, OfficeError> {
     let received = job.state().file.clone();
-    let Received::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
+    let Upload::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
     let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
     let authority = portulan_editorial::authority(&*office.store).await?;
     let is_day_first = is_day_first(authority.as_ref(), seat.language());
@@ -305,13 +305,13 @@ fn likely(titles: &[String], known: &[(Target, Headings)]) -> Target {
 /// What the form says the columns are; it is remembered for files with the same headings.
 pub(super) async fn mapping(
     office: &Office,
-    seat: &Seat,
-    job: &Job,
+    seat: &CurrentUser,
+    job: &ImportJob,
     pairs: &[(String, String)],
 ) -> Result<Mapping, OfficeError> {
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let received = job.state().file.clone();
-    let Received::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
+    let Upload::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
     let index: usize = field("table").parse().unwrap_or_default();
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
     let head =

@@ -21,11 +21,11 @@ use self::columns::{csv_form, is_open, mapping, mapping_page};
 use self::preview::rows_page;
 use super::media::unreadable;
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
-use crate::import::jobs::{Received, Stage};
-use crate::import::{Job, Target, whole};
+use crate::import::jobs::{ImportStage, Upload};
+use crate::import::{ImportJob, Target, whole};
 use crate::pairs::FormPairs;
 use crate::view::{View, page, refused};
 
@@ -33,12 +33,12 @@ use crate::view::{View, page, refused};
 pub const FILE_BYTES: usize = 64 << 20;
 
 /// Those who bring files in: editors of the whole register.
-fn may(seat: &Seat) -> Result<(), OfficeError> {
+fn may(seat: &CurrentUser) -> Result<(), OfficeError> {
     seat.require(OfficeAction::Import)
 }
 
 /// Whether what a user imports may be public at once: what the policy says to a new record of the user's.
-async fn may_publish(office: &Office, seat: &Seat) -> Result<bool, OfficeError> {
+async fn may_publish(office: &Office, seat: &CurrentUser) -> Result<bool, OfficeError> {
     crate::import::may_publish(office, seat).await
 }
 
@@ -52,7 +52,7 @@ struct StartPage {
     problem: String,
 }
 
-async fn first(office: &Office, seat: &Seat, problem: String) -> Result<StartPage, OfficeError> {
+async fn first(office: &Office, seat: &CurrentUser, problem: String) -> Result<StartPage, OfficeError> {
     let v = View::new(seat, "import");
     let targets = Target::all().into_iter().map(|t| (t.key(), t.label(v.language)));
     Ok(StartPage {
@@ -68,14 +68,14 @@ async fn first(office: &Office, seat: &Seat, problem: String) -> Result<StartPag
     })
 }
 
-pub async fn start(State(office): State<Office>, seat: Seat) -> Result<Response, OfficeError> {
+pub async fn start(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     may(&seat)?;
     Ok(page(&first(&office, &seat, String::new()).await?))
 }
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     may(&seat)?;
@@ -100,7 +100,7 @@ pub async fn receive(
         Err(problem) => return Ok(refused(&first(&office, &seat, problem).await?)),
     };
     let publish = publish && may_publish(&office, &seat).await?;
-    let is_whole = matches!(received, Received::Whole(_));
+    let is_whole = matches!(received, Upload::Whole(_));
     let job = office.jobs.begin(seat.user.id, name, received, publish);
     if is_whole {
         job.check(&office, &seat);
@@ -109,11 +109,11 @@ pub async fn receive(
 }
 
 /// What a file is, by what it holds; the message where it is nothing that is read.
-async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Received, String> {
+async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Upload, String> {
     match markup(&bytes) {
         Some(Markup::Page) => return Err(language.text("office-import-html")),
         Some(Markup::Sheet) => return Err(language.text("office-import-xml-sheet")),
-        Some(Markup::Other) => return Ok(Received::Whole(whole::Whole::Iati(bytes))),
+        Some(Markup::Other) => return Ok(Upload::Whole(whole::WholeRecords::Iati(bytes))),
         None => {}
     }
     match files.workbook(Arc::clone(&bytes)).await {
@@ -121,14 +121,14 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
         Ok(tables) => {
             // A CSV may be read again with another separator or encoding.
             let raw = tables.iter().any(|table| table.csv.is_some()).then_some(bytes);
-            Ok(Received::Tables(tables, raw))
+            Ok(Upload::Tables(tables, raw))
         }
         Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
             let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
             if archive.records.is_empty() && archive.files.is_empty() && archive.unread.is_empty() {
                 return Err(language.text("office-import-no-record-file"));
             }
-            Ok(Received::Whole(whole::Whole::Folder(archive)))
+            Ok(Upload::Whole(whole::WholeRecords::Folder(archive)))
         }
         Err(e) => Err(message(&e, language)),
     }
@@ -184,14 +184,14 @@ fn root_name(text: &str) -> &str {
     name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
 }
 
-fn job(office: &Office, seat: &Seat, id: Uuid) -> Result<Arc<Job>, OfficeError> {
+fn job(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
     may(seat)?;
     office.jobs.find(id, seat.user.id).ok_or(OfficeError::Missing)
 }
 
 /// Which part of the page.
 #[derive(Deserialize, Default)]
-pub struct Asked {
+pub struct ImportQuery {
     table: Option<usize>,
     head: Option<usize>,
     #[serde(default)]
@@ -204,9 +204,9 @@ pub struct Asked {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ImportQuery>,
 ) -> Result<Response, OfficeError> {
     let job = job(&office, &seat, id)?;
     let (stage, received) = {
@@ -214,13 +214,13 @@ pub async fn show(
         (state.stage.clone(), state.file.clone())
     };
     match (stage, &*received) {
-        (Stage::Mapping, Received::Tables(tables, _)) => {
+        (ImportStage::Mapping, Upload::Tables(tables, _)) => {
             Ok(page(&mapping_page(&office, &seat, &job, tables, &asked).await?))
         }
-        (Stage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
+        (ImportStage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
         (stage, received) => {
             let (done, total) = job.progress().counts();
-            let has_columns = matches!(received, Received::Tables(..));
+            let has_columns = matches!(received, Upload::Tables(..));
             let (v, name) = (View::new(&seat, "import"), job.name.clone());
             Ok(page(&WaitPage { v, name, stage, done, total, has_columns }))
         }
@@ -232,7 +232,7 @@ pub async fn show(
 struct WaitPage {
     v: View,
     name: String,
-    stage: Stage,
+    stage: ImportStage,
     done: usize,
     total: usize,
     /// Whether the columns can be looked at again.
@@ -241,7 +241,7 @@ struct WaitPage {
 
 pub async fn act(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
@@ -250,24 +250,25 @@ pub async fn act(
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
     // What is being checked or written, or was taken, is not read in another way.
-    let is_settled = matches!(job.state().stage, Stage::Mapping | Stage::Ready(_) | Stage::Failed(_));
+    let is_settled =
+        matches!(job.state().stage, ImportStage::Mapping | ImportStage::Ready(_) | ImportStage::Failed(_));
     if !is_settled && matches!(verb, "map" | "csv" | "mend" | "leave" | "all") {
         return Ok(here);
     }
     match verb {
         "cancel" => {
             // What is being written is written whole, and told.
-            if !matches!(job.state().stage, Stage::Writing) {
+            if !matches!(job.state().stage, ImportStage::Writing) {
                 office.jobs.cancel(&job);
                 return Ok(Redirect::to("/office/import").into_response());
             }
         }
         "back" => {
             let mut state = job.state();
-            if matches!(state.stage, Stage::Ready(_) | Stage::Failed(_))
-                && matches!(*state.file, Received::Tables(..))
+            if matches!(state.stage, ImportStage::Ready(_) | ImportStage::Failed(_))
+                && matches!(*state.file, Upload::Tables(..))
             {
-                state.stage = Stage::Mapping;
+                state.stage = ImportStage::Mapping;
             }
         }
         "map" => {
@@ -280,7 +281,7 @@ pub async fn act(
             job.state().mapping = Some(mapping);
             // What has two meanings is asked before anything is read.
             if is_open {
-                job.state().stage = Stage::Mapping;
+                job.state().stage = ImportStage::Mapping;
             } else {
                 job.check(&office, &seat);
             }
@@ -307,29 +308,29 @@ pub async fn act(
 }
 
 /// Reads a CSV again, with another separator or encoding.
-async fn read_csv(office: &Office, seat: &Seat, job: &Job, form: CsvForm) {
+async fn read_csv(office: &Office, seat: &CurrentUser, job: &ImportJob, form: CsvForm) {
     let received = job.state().file.clone();
-    let Received::Tables(_, Some(raw)) = &*received else { return };
+    let Upload::Tables(_, Some(raw)) = &*received else { return };
     let read = office.files.csv(Arc::clone(raw), form).await;
     let mut state = job.state();
-    if !matches!(state.stage, Stage::Mapping) {
+    if !matches!(state.stage, ImportStage::Mapping) {
         return;
     }
     match read {
         Ok(tables) if tables.is_empty() => {
-            state.stage = Stage::Failed(seat.language().text("office-import-empty"));
+            state.stage = ImportStage::Failed(seat.language().text("office-import-empty"));
         }
         Ok(tables) => {
-            state.file = Arc::new(Received::Tables(tables, Some(Arc::clone(raw))));
+            state.file = Arc::new(Upload::Tables(tables, Some(Arc::clone(raw))));
             state.mapping = None;
             state.left_out.clear();
         }
-        Err(e) => state.stage = Stage::Failed(message(&e, seat.language())),
+        Err(e) => state.stage = ImportStage::Failed(message(&e, seat.language())),
     }
 }
 
 /// Writes what was mended into the table.
-fn mend(job: &Job, pairs: &[(String, String)]) {
+fn mend(job: &ImportJob, pairs: &[(String, String)]) {
     let mut state = job.state();
     let Some(index) = state.mapping.as_ref().map(|m| m.table) else { return };
     let cells: Vec<(usize, usize, &str)> = pairs
@@ -339,7 +340,7 @@ fn mend(job: &Job, pairs: &[(String, String)]) {
             Some((line.parse().ok()?, column.parse().ok()?, value.as_str()))
         })
         .collect();
-    if let Received::Tables(tables, _) = Arc::make_mut(&mut state.file)
+    if let Upload::Tables(tables, _) = Arc::make_mut(&mut state.file)
         && let Some(table) = tables.get_mut(index)
     {
         for (line, column, text) in cells {

@@ -4,13 +4,13 @@ use portulan_model::Kind;
 use portulan_workbook::Table;
 use uuid::Uuid;
 
-use super::{Asked, may_publish};
+use super::{ImportQuery, may_publish};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
-use crate::import::jobs::Received;
-use crate::import::{Job, Mapping, Plan, Row, Verdict};
+use crate::import::jobs::Upload;
+use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict};
 use crate::view::View;
 
 /// Rows on a page of the preview.
@@ -25,8 +25,8 @@ struct Mendable {
 }
 
 /// A row of the preview.
-struct Shown<'a> {
-    row: &'a Row,
+struct PreviewRows<'a> {
+    row: &'a ImportRow,
     cells: Vec<Mendable>,
     changes: &'a [Changed],
     fields: usize,
@@ -43,9 +43,9 @@ pub(super) struct RowsPage<'a> {
     v: View,
     id: Uuid,
     name: String,
-    counts: Vec<(Verdict, usize)>,
+    counts: Vec<(RowVerdict, usize)>,
     show: &'a str,
-    shown: Vec<Shown<'a>>,
+    shown: Vec<PreviewRows<'a>>,
     aside: Vec<(Kind, String)>,
     left_out: usize,
     /// Whether cells can be mended: files of records are mended where they come from.
@@ -63,10 +63,10 @@ pub(super) struct RowsPage<'a> {
 
 pub(super) async fn rows_page<'a>(
     office: &Office,
-    seat: &Seat,
-    job: &Job,
-    plan: &'a Plan,
-    asked: &'a Asked,
+    seat: &CurrentUser,
+    job: &ImportJob,
+    plan: &'a ImportPlan,
+    asked: &'a ImportQuery,
 ) -> Result<RowsPage<'a>, OfficeError> {
     let (received, mapping, left_out, told) = {
         let mut state = job.state();
@@ -74,28 +74,28 @@ pub(super) async fn rows_page<'a>(
         (state.file.clone(), state.mapping.clone(), state.left_out.len(), told)
     };
     let table = match (&*received, &mapping) {
-        (Received::Tables(tables, _), Some(m)) => tables.get(m.table).map(|table| (table, m)),
+        (Upload::Tables(tables, _), Some(m)) => tables.get(m.table).map(|table| (table, m)),
         _ => None,
     };
-    let rows: Vec<&Row> =
+    let rows: Vec<&ImportRow> =
         plan.rows.iter().filter(|row| asked.show.is_empty() || row.verdict.name() == asked.show).collect();
     let first = asked.page.saturating_mul(ROWS);
     let next = (first.saturating_add(ROWS) < rows.len()).then(|| asked.page + 1);
     let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table));
-    let wrong = plan.count(Verdict::Wrong);
+    let wrong = plan.count(RowVerdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
     Ok(RowsPage {
         v: View::new(seat, "import"),
         id: job.id,
         name: job.name.clone(),
-        counts: Verdict::ALL.map(|v| (v, plan.count(v))).into(),
+        counts: RowVerdict::ALL.map(|v| (v, plan.count(v))).into(),
         show: &asked.show,
         shown: shown.collect(),
         aside: plan.aside.clone(),
         left_out,
         cells: table.is_some(),
         wrong,
-        effective: plan.count(Verdict::Adds) + plan.count(Verdict::Changes),
+        effective: plan.count(RowVerdict::Adds) + plan.count(RowVerdict::Changes),
         told,
         notes: &plan.notes,
         is_empty: plan.rows.is_empty(),
@@ -105,7 +105,7 @@ pub(super) async fn rows_page<'a>(
     })
 }
 
-fn shown<'a>(row: &'a Row, table: Option<(&Table, &Mapping)>) -> Shown<'a> {
+fn shown<'a>(row: &'a ImportRow, table: Option<(&Table, &Mapping)>) -> PreviewRows<'a> {
     let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
     for fault in &row.faults {
         match (fault.column, table) {
@@ -133,5 +133,5 @@ fn shown<'a>(row: &'a Row, table: Option<(&Table, &Mapping)>) -> Shown<'a> {
         merged = covered.map(|c| table.cell(mapping.head, c)).collect();
     }
     let merged = merged.join(", ");
-    Shown { row, cells, changes: &row.changes, fields: row.changes.len(), general, is_hidden, merged }
+    PreviewRows { row, cells, changes: &row.changes, fields: row.changes.len(), general, is_hidden, merged }
 }

@@ -9,16 +9,16 @@ use uuid::Uuid;
 
 use super::{job, may};
 use crate::Office;
-use crate::auth::Seat;
+use crate::auth::CurrentUser;
 use crate::error::{OfficeError, apart};
-use crate::import::jobs::{Received, Stage};
+use crate::import::jobs::{ImportStage, Upload};
 use crate::import::{Target, columns};
 use crate::view::{View, xlsx};
 
 /// The file as it was sent and mended, with what is wrong at each cell.
 pub async fn workbook(
     State(office): State<Office>,
-    seat: Seat,
+    seat: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let job = job(&office, &seat, id)?;
@@ -26,7 +26,7 @@ pub async fn workbook(
         let state = job.state();
         (state.file.clone(), state.mapping.clone(), state.stage.clone())
     };
-    let (Received::Tables(tables, _), Some(mapping), Stage::Ready(plan)) = (&*received, mapping, stage)
+    let (Upload::Tables(tables, _), Some(mapping), ImportStage::Ready(plan)) = (&*received, mapping, stage)
     else {
         return Err(OfficeError::Missing);
     };
@@ -55,15 +55,15 @@ pub async fn workbook(
 
 /// Which template.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct CorrectionsForm {
     target: String,
 }
 
 /// An empty sheet with the headings of a target; where rows belong to records, those are on a second sheet.
 pub async fn template(
     State(office): State<Office>,
-    seat: Seat,
-    Query(wanted): Query<Wanted>,
+    seat: CurrentUser,
+    Query(wanted): Query<CorrectionsForm>,
 ) -> Result<Response, OfficeError> {
     may(&seat)?;
     let target = Target::of(&wanted.target).ok_or(OfficeError::Missing)?;

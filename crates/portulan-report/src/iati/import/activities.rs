@@ -6,11 +6,11 @@ use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{Agreement, Partnership, Project};
-use portulan_model::{Body, Entry, Kind, Ref};
+use portulan_model::{Body, Kind, PublishedRecord, Ref};
 
 use super::agreements::{self, Around};
-use super::book::{Book, Made};
-use super::rests::{self, Draft};
+use super::book::{RecordOrigins, RecordResolver};
+use super::rests::{self, ActivityDraft};
 use super::{Exporter, Import, ImportError, own, places, programme, texts, values};
 
 /// A record of a file.
@@ -45,7 +45,7 @@ pub(super) struct Importer<'a, 'o> {
     pub is_cancelled: &'o dyn Fn() -> bool,
     /// Of the register as it was.
     pub exporter: Exporter<'a>,
-    pub book: Book<'o>,
+    pub book: RecordResolver<'o>,
     /// Records by the identifier of their activity, or by what recognises one without; several may share one.
     pub known: HashMap<String, Vec<(Kind, String)>>,
     /// Identifiers of activities that have children in the document.
@@ -55,7 +55,7 @@ pub(super) struct Importer<'a, 'o> {
 
 impl Importer<'_, '_> {
     /// The organisation file: nothing of it has a field, all is kept with the authority.
-    pub fn organisations(mut self, sources: &[Source]) -> (Import, Made) {
+    pub fn organisations(mut self, sources: &[Source]) -> (Import, RecordOrigins) {
         let mut is_known = false;
         for source in sources {
             if source.identifier() != self.exporter.organisation {
@@ -79,7 +79,11 @@ impl Importer<'_, '_> {
         (self.out, made)
     }
 
-    pub fn activities(mut self, sources: Vec<Source>, now: Timestamp) -> Result<(Import, Made), ImportError> {
+    pub fn activities(
+        mut self,
+        sources: Vec<Source>,
+        now: Timestamp,
+    ) -> Result<(Import, RecordOrigins), ImportError> {
         self.know(sources.iter().any(|source| source.identifier().is_empty()));
         let known = self.recognise(&sources);
         let mut read = Vec::new();
@@ -219,7 +223,7 @@ impl Importer<'_, '_> {
         top && began && placed && parent
     }
 
-    fn partnership(&mut self, read: Read) -> Draft {
+    fn partnership(&mut self, read: Read) -> ActivityDraft {
         let Read { number, activity, mut whole, known } = read;
         let entry = known.and_then(|(_, slug)| self.exporter.programme.partnerships.find(&slug));
         let old = entry.and_then(|e| written(self.exporter.partnership(e), self.exporter.lang));
@@ -229,7 +233,7 @@ impl Importer<'_, '_> {
         let slug = entry.map(|e| e.slug.as_str());
         let around = Around { partnership: slug, current: None, places: usize::MAX, old: old.as_ref() };
         let agreements = self.agreements(&mut whole, &around);
-        let mut draft = Draft::new(number, whole, old);
+        let mut draft = ActivityDraft::new(number, whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
         draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity);
         for agreement in agreements {
@@ -238,7 +242,7 @@ impl Importer<'_, '_> {
         draft
     }
 
-    fn project(&mut self, read: Read) -> Draft {
+    fn project(&mut self, read: Read) -> ActivityDraft {
         let Read { number, activity, mut whole, known } = read;
         let entry = known.and_then(|(_, slug)| self.exporter.programme.projects.find(&slug));
         let old = entry.and_then(|e| written(self.exporter.project(e), self.exporter.lang));
@@ -259,7 +263,7 @@ impl Importer<'_, '_> {
             old: old.as_ref(),
         };
         let agreements = self.agreements(&mut whole, &around);
-        let mut draft = Draft::new(number, whole, old);
+        let mut draft = ActivityDraft::new(number, whole, old);
         if draft.is_own && draft.differs("portulan:agreement") {
             body.agreement = agreements.into_iter().next();
         }
@@ -277,7 +281,12 @@ impl Importer<'_, '_> {
     }
 
     /// Puts the body in the place of the record's, or makes a record of it; gives its kind and slug.
-    fn keep<T>(&mut self, entry: Option<&Entry<T>>, body: Body, activity: &IatiActivity) -> (Kind, String) {
+    fn keep<T>(
+        &mut self,
+        entry: Option<&PublishedRecord<T>>,
+        body: Body,
+        activity: &IatiActivity,
+    ) -> (Kind, String) {
         let kind = body.kind();
         let slug = if let Some(entry) = entry {
             self.book.replace(kind, &entry.slug, body);
@@ -294,7 +303,11 @@ impl Importer<'_, '_> {
     }
 
     /// Works out the rests, now that everything they are compared with is known.
-    fn finish(mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(Import, Made), ImportError> {
+    fn finish(
+        mut self,
+        drafts: Vec<ActivityDraft>,
+        now: Timestamp,
+    ) -> Result<(Import, RecordOrigins), ImportError> {
         // Partnerships name the projects that are written, which their rests decide.
         let (partnerships, projects): (Vec<_>, Vec<_>) =
             drafts.into_iter().partition(|draft| draft.at.0 == Kind::Partnership);
@@ -311,7 +324,7 @@ impl Importer<'_, '_> {
 
 impl Importer<'_, '_> {
     /// Gives records their rests.
-    fn complete(&mut self, drafts: Vec<Draft>, now: Timestamp) -> Result<(), ImportError> {
+    fn complete(&mut self, drafts: Vec<ActivityDraft>, now: Timestamp) -> Result<(), ImportError> {
         if drafts.is_empty() {
             return Ok(());
         }

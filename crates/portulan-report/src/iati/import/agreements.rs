@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{Agreement, Signatory};
-use portulan_model::{Entry, Fact, PartialDate, Period, Ref, Text, fold};
+use portulan_model::{Fact, PartialDate, Period, PublishedRecord, Ref, Text, fold};
 use uuid::Uuid;
 
-use super::book::{Book, fact};
+use super::book::{RecordResolver, fact};
 use super::rests::differ;
 use super::{Exporter, own, texts};
 
@@ -131,7 +131,12 @@ struct Near {
 
 impl Near {
     /// `stated` is all that the activity states of agreements.
-    fn new(exporter: &Exporter<'_>, book: &Book<'_>, around: &Around<'_>, stated: &HashSet<String>) -> Self {
+    fn new(
+        exporter: &Exporter<'_>,
+        book: &RecordResolver<'_>,
+        around: &Around<'_>,
+        stated: &HashSet<String>,
+    ) -> Self {
         let mut near = Self::default();
         // What the register wrote of the activity has what the file said of an agreement beyond its record, too.
         let of_old = around.old.into_iter().flat_map(|old| old.all(NAME));
@@ -171,7 +176,13 @@ impl Near {
 
     /// The agreement that an element of the activity means, if it is one of these: one of which the same is stated, else
     /// one of the same title that has changed.
-    fn find(&mut self, book: &Book<'_>, element: &Element, own: &str, title: &Text) -> Option<String> {
+    fn find(
+        &mut self,
+        book: &RecordResolver<'_>,
+        element: &Element,
+        own: &str,
+        title: &Text,
+    ) -> Option<String> {
         let is_free = |slug: &str| element.get("ref").is_none() || !book.agreements.referenced.contains(slug);
         let (mut same, mut changed) = (std::mem::take(&mut self.same), std::mem::take(&mut self.changed));
         let found = self.next(same.get_mut(own), is_free).or_else(|| {
@@ -187,7 +198,7 @@ impl Near {
 /// activity itself states, in their order.
 pub(super) fn identify(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     whole: &mut Element,
     around: &Around<'_>,
 ) -> Vec<Ref<Agreement>> {
@@ -196,7 +207,7 @@ pub(super) fn identify(
     // An element without identifier that the register wrote as it is belongs to the rest; and where there are more than the
     // record has places for, those that it knows are its own.
     let is_crowded = whole.all(NAME).count() > around.places;
-    let is_rest = |book: &Book<'_>, element: &Element| match element.get("ref") {
+    let is_rest = |book: &RecordResolver<'_>, element: &Element| match element.get("ref") {
         Some(_) => is_crowded && book.agreements.referenced_by(element).is_none(),
         None => is_crowded || before.contains(&rest::canonical(element)),
     };
@@ -232,7 +243,7 @@ pub(super) fn identify(
 }
 
 /// The agreement that an element of the activity itself means.
-fn find(book: &mut Book<'_>, element: &Element, near: &mut Near) -> Option<String> {
+fn find(book: &mut RecordResolver<'_>, element: &Element, near: &mut Near) -> Option<String> {
     if let Some(slug) = book.agreements.referenced_by(element) {
         return Some(slug.clone());
     }
@@ -250,14 +261,14 @@ fn statement(element: &Element) -> String {
 }
 
 /// What the register wrote of an agreement before.
-fn written(exporter: &Exporter<'_>, entry: &Entry<Agreement>) -> Option<Element> {
+fn written(exporter: &Exporter<'_>, entry: &PublishedRecord<Agreement>) -> Option<Element> {
     let mut element = exporter.agreement(entry)?;
     texts::make_explicit(&mut element, exporter.lang);
     Some(element)
 }
 
 /// Makes a record of an agreement, with the identity that the element names it by; `None` for one without title.
-fn add(book: &mut Book<'_>, element: &mut Element) -> Option<String> {
+fn add(book: &mut RecordResolver<'_>, element: &mut Element) -> Option<String> {
     let body = own::agreement(book, element);
     let name = body.title.0.values().next()?.clone();
     let own = statement(element);
@@ -269,7 +280,7 @@ fn add(book: &mut Book<'_>, element: &mut Element) -> Option<String> {
 }
 
 /// Takes over what an element states otherwise than the register wrote before; the rest of the record stays.
-fn update(exporter: &Exporter<'_>, book: &mut Book<'_>, slug: &str, element: &Element) {
+fn update(exporter: &Exporter<'_>, book: &mut RecordResolver<'_>, slug: &str, element: &Element) {
     let Some(before) = exporter.programme.agreements.find(slug) else { return };
     let Some(old) = written(exporter, before) else { return };
     let new = own::agreement(book, element);
@@ -279,7 +290,12 @@ fn update(exporter: &Exporter<'_>, book: &mut Book<'_>, slug: &str, element: &El
     }
 }
 
-fn changed(before: &Entry<Agreement>, old: &Element, new: Agreement, element: &Element) -> Agreement {
+fn changed(
+    before: &PublishedRecord<Agreement>,
+    old: &Element,
+    new: Agreement,
+    element: &Element,
+) -> Agreement {
     let mut body = before.body.clone();
     if differ(old, element, "portulan:title") && !new.title.is_empty() {
         body.title = new.title;

@@ -15,13 +15,13 @@ use crate::iati::items;
 
 /// What is known of an organisation that a file names.
 #[derive(Debug, Default)]
-pub(super) struct Named<'n> {
+pub(super) struct NamedOrganisation<'n> {
     pub reference: Option<&'n str>,
     pub kind: Option<&'n str>,
     pub name: Text,
 }
 
-pub(super) struct Book<'o> {
+pub(super) struct RecordResolver<'o> {
     options: Options<'o>,
     own: String,
     before: HashMap<Uuid, Record>,
@@ -43,18 +43,18 @@ pub(super) struct Book<'o> {
     pub agreements: Agreements,
     /// The number of the activity that is being read.
     pub number: usize,
-    made: Made,
+    made: RecordOrigins,
     pub notes: Notes,
 }
 
 /// The activities that records were made of or changed by, and those that refer to new ones, by number.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct RecordOrigins {
     makers: HashMap<(Kind, String), BTreeSet<usize>>,
     users: HashMap<(Kind, String), BTreeSet<usize>>,
 }
 
-impl Made {
+impl RecordOrigins {
     /// The activities that a faulty record is of; those that refer to it, too, where `with_users`.
     pub fn of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
         let Some(makers) = self.makers.get(record) else { return BTreeSet::new() };
@@ -66,7 +66,7 @@ impl Made {
 /// Names and positions are noted for so many of them.
 const MAX_NOTES: usize = 100;
 
-impl<'o> Book<'o> {
+impl<'o> RecordResolver<'o> {
     /// `own` is the identifier of the authority.
     pub fn new(records: &[Record], own: &str, options: Options<'o>) -> Self {
         let mut book = Self {
@@ -86,7 +86,7 @@ impl<'o> Book<'o> {
             documents: HashMap::new(),
             agreements: Agreements::default(),
             number: 0,
-            made: Made::default(),
+            made: RecordOrigins::default(),
             notes: Notes::default(),
         };
         for record in records {
@@ -187,7 +187,7 @@ impl<'o> Book<'o> {
     }
 
     /// The records that are new or no longer what they were, what was noted, and what the records were made of.
-    pub fn changed(self) -> (Vec<Record>, Notes, Made) {
+    pub fn changed(self) -> (Vec<Record>, Notes, RecordOrigins) {
         let Self { records, before, touched, notes, made, .. } = self;
         let kept = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
@@ -229,7 +229,7 @@ impl<'o> Book<'o> {
     }
 
     /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
-    pub fn organisation(&mut self, named: &Named<'_>) -> Option<Ref<Organisation>> {
+    pub fn organisation(&mut self, named: &NamedOrganisation<'_>) -> Option<Ref<Organisation>> {
         let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
         let found =
             self.by_reference(reference, &named.name).or_else(|| self.by_name(reference, &named.name));

@@ -7,7 +7,7 @@ use portulan_iati::{Finding, Seen, Severity};
 use super::ImportError;
 
 /// What the validator found.
-pub(super) struct Judged {
+pub(super) struct Validated {
     /// The first critical finding of each activity or organisation that has one, by its number from 1.
     pub refused: BTreeMap<usize, Finding>,
     /// Rules that are broken.
@@ -18,8 +18,8 @@ pub(super) struct Judged {
 ///
 /// # Errors
 /// When the file as a whole is not valid.
-pub(super) fn judge(document: &[u8], now: Timestamp) -> Result<Judged, ImportError> {
-    let mut judged = Judged { refused: BTreeMap::new(), errors: 0 };
+pub(super) fn judge(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
+    let mut judged = Validated { refused: BTreeMap::new(), errors: 0 };
     let mut file = 0;
     let options = portulan_iati::Options { now: now.as_millisecond(), advice: false, threads: 1 };
     let mut take = |finding: Finding| match (finding.severity, usize::try_from(finding.record)) {

@@ -23,12 +23,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use portulan_iati::tree::Element;
 use portulan_iati::{Finding, ReadError};
-use portulan_model::{Problem, Programme, ProgrammeError, Record, Severity, State, check};
+use portulan_model::{Problem, ProgrammeError, PublishedRegister, Record, Severity, State, check};
 use uuid::Uuid;
 
 use super::Exporter;
 use activities::{Importer, Source};
-use book::{Book, Made};
+use book::{RecordOrigins, RecordResolver};
 
 /// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
 const MAX_ROUNDS: usize = 8;
@@ -202,8 +202,11 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     Err(ImportError::Unsettled(refused.len()))
 }
 
-fn programme(records: impl IntoIterator<Item = Record>, now: Timestamp) -> Result<Programme, ProgrammeError> {
-    Programme::new(records.into_iter().map(|r| (r, now, now)))
+fn programme(
+    records: impl IntoIterator<Item = Record>,
+    now: Timestamp,
+) -> Result<PublishedRegister, ProgrammeError> {
+    PublishedRegister::new(records.into_iter().map(|r| (r, now, now)))
 }
 
 /// The records of a file, numbered as the validator numbers them; what else stands beside them is counted.
@@ -221,19 +224,19 @@ fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut Notes) -> Vec<Sou
 
 /// One attempt: what it gives, and the activities that its records were made of.
 fn round(
-    before: &Programme,
+    before: &PublishedRegister,
     records: &[Record],
     sources: Vec<Source>,
     organisations: bool,
     options: Options<'_>,
-) -> Result<(Import, Made), ImportError> {
+) -> Result<(Import, RecordOrigins), ImportError> {
     let now = options.now;
     let mut exporter = Exporter::new(before, now);
     exporter.always = true;
     let own = exporter.organisation.clone();
     let importer = Importer {
         is_cancelled: options.is_cancelled,
-        book: Book::new(records, &own, options),
+        book: RecordResolver::new(records, &own, options),
         exporter,
         known: HashMap::new(),
         parents: HashSet::new(),
@@ -243,7 +246,12 @@ fn round(
 }
 
 /// The activities whose records the checks of the register refuse, with the first problem of each.
-fn faulty(before: &[Record], changed: &[Record], made: &Made, with_users: bool) -> BTreeMap<usize, Reason> {
+fn faulty(
+    before: &[Record],
+    changed: &[Record],
+    made: &RecordOrigins,
+    with_users: bool,
+) -> BTreeMap<usize, Reason> {
     let ids: HashSet<Uuid> = changed.iter().map(|r| r.id).collect();
     let mut all = changed.to_vec();
     all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());

@@ -19,7 +19,7 @@ pub(super) fn prepare(record: &mut Element, root: &Element) -> usize {
             record.attributes.push((name.into(), value.to_owned()));
         }
     }
-    qualify(record, None, &mut Names { taken: prefixes, next: 1 });
+    qualify(record, None, &mut FreshPrefixes { taken: prefixes, next: 1 });
     declared_bytes
 }
 
@@ -43,12 +43,12 @@ fn collect(element: &Element, into: &mut BTreeSet<String>) {
 }
 
 /// Makes prefixes that a record does not have.
-struct Names {
+struct FreshPrefixes {
     taken: BTreeSet<String>,
     next: usize,
 }
 
-impl Names {
+impl FreshPrefixes {
     fn make(&mut self) -> String {
         loop {
             let name = format!("ns{}", self.next);
@@ -63,7 +63,7 @@ impl Names {
 /// Names an element and those that it holds by the prefix of their default namespace. `around` is the prefix for the
 /// elements around it, `None` where they are of no default namespace. The default namespace itself stays declared, for
 /// values that are names.
-fn qualify(element: &mut Element, around: Option<&str>, names: &mut Names) {
+fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixes) {
     let declared = element.get("xmlns").map(str::to_owned);
     let is_qualified = element.name.contains(':');
     let needed = declared.as_ref().filter(|uri| !uri.is_empty() && relies_on_default(element));

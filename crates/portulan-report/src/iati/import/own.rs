@@ -8,7 +8,7 @@ use portulan_model::kinds::{
 use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
 use rust_decimal::Decimal;
 
-use super::book::{Book, Named, fact};
+use super::book::{NamedOrganisation, RecordResolver, fact};
 use super::codes::listed;
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
@@ -44,9 +44,9 @@ fn money(element: &Element) -> Option<Money> {
     Some(Money { amount, currency: Currency(currency.to_owned()), value_date: date(element, "value-date")? })
 }
 
-fn party(book: &mut Book<'_>, element: &Element) -> Option<Ref<Organisation>> {
+fn party(book: &mut RecordResolver<'_>, element: &Element) -> Option<Ref<Organisation>> {
     let name = text(&Narratives::read(element.clone()).narrative);
-    book.organisation(&Named { reference: element.get("ref"), kind: element.get("type"), name })
+    book.organisation(&NamedOrganisation { reference: element.get("ref"), kind: element.get("type"), name })
 }
 
 /// The word of this name.
@@ -62,7 +62,7 @@ pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
 }
 
 /// What an element states of an agreement.
-pub(super) fn agreement(book: &mut Book<'_>, whole: &Element) -> Agreement {
+pub(super) fn agreement(book: &mut RecordResolver<'_>, whole: &Element) -> Agreement {
     let mut signatories = Vec::new();
     for element in whole.all("portulan:signatory") {
         let organisation = first(element, "portulan:organisation").and_then(|e| party(book, e));
@@ -84,11 +84,11 @@ pub(super) fn agreement(book: &mut Book<'_>, whole: &Element) -> Agreement {
 }
 
 /// The agreement that an element names, once agreements are identified.
-pub(super) fn agreement_of(book: &Book<'_>, whole: &Element) -> Option<Ref<Agreement>> {
+pub(super) fn agreement_of(book: &RecordResolver<'_>, whole: &Element) -> Option<Ref<Agreement>> {
     book.agreements.named(first(whole, "portulan:agreement")?)
 }
 
-pub(super) fn funding(book: &mut Book<'_>, whole: &Element) -> Option<Funding> {
+pub(super) fn funding(book: &mut RecordResolver<'_>, whole: &Element) -> Option<Funding> {
     let stage = word(FundingStage::ALL, FundingStage::name, whole.get("stage"))?;
     let instrument = word(Instrument::ALL, Instrument::name, whole.get("instrument"));
     let funder = party(book, first(whole, "portulan:funder")?)?;
@@ -97,7 +97,7 @@ pub(super) fn funding(book: &mut Book<'_>, whole: &Element) -> Option<Funding> {
     Some(Funding { funder, value, stage, instrument, agreement, ..Funding::default() })
 }
 
-pub(super) fn in_kind(book: &mut Book<'_>, whole: &Element) -> Option<InKind> {
+pub(super) fn in_kind(book: &mut RecordResolver<'_>, whole: &Element) -> Option<InKind> {
     let kind = word(InKindKind::ALL, InKindKind::name, whole.get("kind"))?;
     Some(InKind {
         kind,

@@ -8,10 +8,10 @@ use portulan_model::Ref;
 use portulan_model::kinds::{Location, Territory};
 
 use super::Exporter;
-use super::book::Book;
+use super::book::RecordResolver;
 use super::codes::listed;
 use super::read;
-use super::rests::Draft;
+use super::rests::ActivityDraft;
 
 /// The code of a recipient country, if it is one.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {
@@ -28,7 +28,7 @@ struct Countries<'a> {
 }
 
 impl<'a> Countries<'a> {
-    fn new(activity: &'a IatiActivity, draft: &Draft) -> Self {
+    fn new(activity: &'a IatiActivity, draft: &ActivityDraft) -> Self {
         let mut seen = HashSet::new();
         let codes = activity.recipient_country.iter().filter_map(country);
         let codes: Vec<_> = codes.filter(|code| seen.insert(*code)).collect();
@@ -40,12 +40,16 @@ impl<'a> Countries<'a> {
         Self { codes, gone, is_changed }
     }
 
-    fn is_gone(&self, book: &Book<'_>, territory: &Ref<Territory>) -> bool {
+    fn is_gone(&self, book: &RecordResolver<'_>, territory: &Ref<Territory>) -> bool {
         book.country_of(territory).is_some_and(|code| self.gone.contains(code))
     }
 
     /// The whole countries of the file that none of these territories is in.
-    fn uncovered(&self, book: &mut Book<'_>, territories: &[&Ref<Territory>]) -> Vec<Ref<Territory>> {
+    fn uncovered(
+        &self,
+        book: &mut RecordResolver<'_>,
+        territories: &[&Ref<Territory>],
+    ) -> Vec<Ref<Territory>> {
         let covered = territories.iter().filter_map(|t| book.country_of(t)).map(str::to_owned);
         let covered: BTreeSet<_> = covered.collect();
         let codes = self.codes.iter().filter(|code| !covered.contains(**code));
@@ -55,9 +59,9 @@ impl<'a> Countries<'a> {
 
 /// The territories of a partnership, which has one at least: where the file has no country any more, they stay.
 pub(super) fn territories(
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
-    draft: &Draft,
+    draft: &ActivityDraft,
     before: Vec<Ref<Territory>>,
 ) -> Vec<Ref<Territory>> {
     let countries = Countries::new(activity, draft);
@@ -74,9 +78,9 @@ pub(super) fn territories(
 /// Places with a point, and the countries that none of them is in.
 pub(super) fn locations(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
-    draft: &mut Draft,
+    draft: &mut ActivityDraft,
     before: &[Location],
 ) -> Vec<Location> {
     let countries = Countries::new(activity, draft);

@@ -6,7 +6,7 @@ use portulan_model::kinds::{Budget, Indicator, IndicatorPeriod, Location, Result
 use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, TransactionType};
 use rust_decimal::Decimal;
 
-use super::book::{Book, Named};
+use super::book::{NamedOrganisation, RecordResolver};
 use super::codes::listed;
 use super::rests::left;
 use super::values::{get, text};
@@ -31,7 +31,7 @@ fn period(start: Option<&Day>, end: Option<&Day>) -> Option<Period> {
 /// A place with a point, in the country where the file names one only.
 pub(super) fn location(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     countries: &[&str],
     whole: &Element,
 ) -> Option<Location> {
@@ -62,14 +62,14 @@ pub(super) fn budget(exporter: &Exporter<'_>, whole: &Element) -> Option<Budget>
     Some(budget)
 }
 
-pub(super) fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transaction> {
+pub(super) fn transaction(book: &mut RecordResolver<'_>, whole: &Element) -> Option<Transaction> {
     let read = model::Transaction::read(whole.clone());
     let code = read.transaction_type.as_ref()?.code.as_deref()?;
     let kind = listed(CodeList::TransactionType, code)?.to_owned();
     let date = get(read.transaction_date.as_ref()?.iso_date.as_ref())?;
     let value = money(read.value.as_ref())?;
     let provider = |p: &ProviderOrg| {
-        book.organisation(&Named {
+        book.organisation(&NamedOrganisation {
             reference: p.reference.as_deref(),
             kind: p.kind.as_deref(),
             name: text(&p.narrative),
@@ -77,7 +77,7 @@ pub(super) fn transaction(book: &mut Book<'_>, whole: &Element) -> Option<Transa
     };
     let provider = read.provider_org.as_ref().and_then(provider);
     let receiver = |r: &ReceiverOrg| {
-        book.organisation(&Named {
+        book.organisation(&NamedOrganisation {
             reference: r.reference.as_deref(),
             kind: r.kind.as_deref(),
             name: text(&r.narrative),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use portulan_iati::tree::{Child, Element};
 use portulan_iati::{rest, write};
 use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
-use portulan_model::{Entry, Kind};
+use portulan_model::{Kind, PublishedRecord};
 
 use super::{Exporter, own, texts};
 
@@ -13,7 +13,7 @@ const ITEMS: &[&str] =
     &["budget", "location", "portulan:funding", "portulan:in-kind", "result", "transaction"];
 
 /// An activity on its way into the register.
-pub(super) struct Draft {
+pub(super) struct ActivityDraft {
     /// The record that it became.
     pub at: (Kind, String),
     /// The number of the activity.
@@ -97,7 +97,7 @@ pub(super) fn differ(a: &Element, b: &Element, name: &str) -> bool {
     statements(a, name, &|_| true) != statements(b, name, &|_| true)
 }
 
-impl Draft {
+impl ActivityDraft {
     pub fn new(number: usize, whole: Element, old: Option<Element>) -> Self {
         let at = (Kind::Project, String::new());
         let (participations, transactions, funding, in_kind) = Default::default();
@@ -236,7 +236,7 @@ impl Draft {
     pub fn partnership(
         mut self,
         exporter: &mut Exporter<'_>,
-        entry: &Entry<Partnership>,
+        entry: &PublishedRecord<Partnership>,
         counts: &mut BTreeMap<String, usize>,
     ) -> Partnership {
         let mut entry = entry.clone();
@@ -256,7 +256,7 @@ impl Draft {
     pub fn project(
         mut self,
         exporter: &mut Exporter<'_>,
-        entry: &Entry<Project>,
+        entry: &PublishedRecord<Project>,
         counts: &mut BTreeMap<String, usize>,
     ) -> Project {
         let mut entry = entry.clone();

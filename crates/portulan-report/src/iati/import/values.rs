@@ -12,10 +12,10 @@ use portulan_model::kinds::{
 use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
-use super::book::{Book, Named, fact};
+use super::book::{NamedOrganisation, RecordResolver, fact};
 use super::codes::listed;
 use super::read;
-use super::rests::Draft;
+use super::rests::ActivityDraft;
 use super::{own, places};
 use crate::iati::parts::{self, marker_code, participation_key};
 use crate::iati::{Exporter, items};
@@ -48,9 +48,9 @@ pub(super) fn day(activity: &IatiActivity, kind: &str) -> Option<Date> {
 /// The fields of a partnership, over what it had.
 pub(super) fn partnership(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
-    draft: &mut Draft,
+    draft: &mut ActivityDraft,
     mut body: Partnership,
 ) -> Partnership {
     if draft.differs("title") {
@@ -82,9 +82,9 @@ pub(super) fn partnership(
 /// The fields of a project, over what it had.
 pub(super) fn project(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
-    draft: &mut Draft,
+    draft: &mut ActivityDraft,
     mut body: Project,
 ) -> Project {
     if draft.differs("title") {
@@ -169,7 +169,7 @@ pub(super) fn project(
 struct Dates<'a> {
     exporter: &'a Exporter<'a>,
     activity: &'a IatiActivity,
-    draft: &'a Draft,
+    draft: &'a ActivityDraft,
 }
 
 impl Dates<'_> {
@@ -219,7 +219,7 @@ impl Dates<'_> {
 
 /// The title. Every record needs one: where the file has it only in languages that the register does not know, a new
 /// record has it as a text in the default language, and the rest keeps its own language.
-fn title(exporter: &Exporter<'_>, book: &mut Book<'_>, activity: &IatiActivity, into: &mut Text) {
+fn title(exporter: &Exporter<'_>, book: &mut RecordResolver<'_>, activity: &IatiActivity, into: &mut Text) {
     let narratives = activity.title.as_ref().map(|t| t.narrative.as_slice()).unwrap_or_default();
     let title = text(narratives);
     if !title.is_empty() {
@@ -311,7 +311,7 @@ fn aid_type(activity: &IatiActivity) -> Option<AidType> {
 /// The documents at the addresses that the file links to, and those of the record that have no address.
 fn documents(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
+    book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
     before: &[Ref<Document>],
 ) -> Vec<Ref<Document>> {
@@ -338,8 +338,8 @@ fn documents(
 /// Who takes part. Participations that the standard does not tell apart are written once, and stay or go together.
 fn participations(
     exporter: &Exporter<'_>,
-    book: &mut Book<'_>,
-    draft: &mut Draft,
+    book: &mut RecordResolver<'_>,
+    draft: &mut ActivityDraft,
     before: &[Participation],
 ) -> Vec<Participation> {
     let written: Vec<_> = parts::written(before).cloned().collect();
@@ -359,7 +359,8 @@ fn participations(
             _ => return None,
         };
         let (reference, kind) = (party.reference.as_deref(), party.kind.as_deref());
-        let organisation = book.organisation(&Named { reference, kind, name: text(&party.narrative) })?;
+        let organisation =
+            book.organisation(&NamedOrganisation { reference, kind, name: text(&party.narrative) })?;
         let item = Participation { organisation, role, ..Participation::default() };
         seen.insert(owned(&item)).then_some(item)
     });

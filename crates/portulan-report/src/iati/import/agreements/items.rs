@@ -4,12 +4,17 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 
-use super::super::book::Book;
+use super::super::book::RecordResolver;
 use super::super::own;
 use super::{NAME, Near, add, titles};
 
 /// Identifies the agreements that items of an activity name, by the item that the register wrote before or by their title.
-pub(super) fn identify(book: &mut Book<'_>, whole: &mut Element, old: Option<&Element>, near: &Near) {
+pub(super) fn identify(
+    book: &mut RecordResolver<'_>,
+    whole: &mut Element,
+    old: Option<&Element>,
+    near: &Near,
+) {
     let names_some = |element: &&Element| element.name != NAME && names_agreement(element);
     let old: Vec<&Element> = old.into_iter().flat_map(Element::elements).filter(names_some).collect();
     let written: HashSet<_> = old.iter().map(|element| rest::canonical(element)).collect();
@@ -77,7 +82,7 @@ fn take_identifiers(element: &mut Element, from: &Element) {
 }
 
 /// Identifies the agreements that elements of an activity name by their title.
-fn identify_within(book: &mut Book<'_>, element: &mut Element, near: &Near) {
+fn identify_within(book: &mut RecordResolver<'_>, element: &mut Element, near: &Near) {
     for child in &mut element.children {
         let Child::Element(element) = child else { continue };
         if element.name != NAME {
