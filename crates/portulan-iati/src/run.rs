@@ -7,7 +7,7 @@ use crate::facts::LocatedValue;
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::parallel;
 use crate::schema::Grammar;
-use crate::seen::Seen;
+use crate::cross_file::Seen;
 use crate::xml::{Fault, Handler, Tag, Tokenizer, decode};
 
 /// How much is read at a time, in bytes.

@@ -14,7 +14,7 @@ mod hooks;
 mod import;
 mod pages;
 mod pairs;
-pub mod papers;
+pub mod report_rendering;
 mod post;
 #[cfg(test)]
 mod tests;
@@ -37,10 +37,10 @@ pub use auth::access::{OfficeAccess, access};
 pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
-pub use hooks::{is_loopback_url, keep_hooks};
+pub use hooks::{is_loopback_url, run_webhook_worker};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
-pub use post::{Mailer, Transport, keep_post};
+pub use post::{Mailer, Transport, run_mail_worker};
 
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
@@ -106,7 +106,7 @@ impl Office {
             pending: Arc::default(),
             provider: None,
             post: None,
-            webauthn: auth::passkey::door(app.public_url()).map(Arc::new),
+            webauthn: auth::passkey::webauthn(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
             files: FileReader::in_process(),
             jobs: Arc::default(),
@@ -118,7 +118,7 @@ impl Office {
 
     /// The office with a way out for mail.
     #[must_use]
-    pub fn with_post(self, transport: Transport) -> Self {
+    pub fn with_mail(self, transport: Transport) -> Self {
         Self { post: Some(Mailer::new(transport)), ..self }
     }
 
@@ -182,14 +182,14 @@ pub fn router(office: Office) -> Router {
         .route("/office/login", get(auth::login::show).post(auth::login::act))
         .route("/office/forgot", get(auth::forgot::show).post(auth::forgot::act))
         .route("/office/calendar/{name}", get(post::calendar::show))
-        .route("/office/login/code", post(auth::login::code))
+        .route("/office/login/code", post(auth::login::check_code))
         .route("/office/login/sso", get(auth::sso::depart))
         .route("/office/login/sso/return", get(auth::sso::arrive))
-        .route("/office/login/passkey", post(auth::passkey::knock))
-        .route("/office/login/passkey/answer", post(auth::passkey::enter))
-        .route("/office/account/passkeys", post(auth::passkey::add))
-        .route("/office/account/passkeys/answer", post(auth::passkey::added))
-        .route("/office/logout", post(auth::login::leave))
+        .route("/office/login/passkey", post(auth::passkey::begin_login))
+        .route("/office/login/passkey/answer", post(auth::passkey::finish_login))
+        .route("/office/account/passkeys", post(auth::passkey::begin_registration))
+        .route("/office/account/passkeys/answer", post(auth::passkey::finish_registration))
+        .route("/office/logout", post(auth::login::sign_out))
         .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
         .route("/office/assets/{name}", get(assets::serve))
@@ -222,7 +222,7 @@ pub fn router(office: Office) -> Router {
         )
         .route("/office/{kind}/{id}/preview", get(pages::preview::frame))
         .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
-        .route_layer(middleware::from_fn_with_state(office.clone(), auth::gate))
+        .route_layer(middleware::from_fn_with_state(office.clone(), auth::session_middleware))
         .with_state(office.clone())
         .merge(api::routes(office))
 }

@@ -135,7 +135,7 @@ impl View {
 
     /// Whether the reader is of the authority itself.
     pub fn is_own(&self) -> bool {
-        self.user.as_ref().is_some_and(CurrentUser::is_own)
+        self.user.as_ref().is_some_and(CurrentUser::is_staff)
     }
 
     /// Whether the reader brings files in.
@@ -209,7 +209,7 @@ impl View {
 
     /// The menu: folder and label of each kind.
     pub fn menu(&self) -> Vec<(&'static str, String)> {
-        let own = self.user.as_ref().is_some_and(CurrentUser::is_own);
+        let own = self.user.as_ref().is_some_and(CurrentUser::is_staff);
         let kinds = MENU.iter().filter(|kind| **kind != Kind::Authority || self.is("administrator"));
         let kinds = kinds.filter(|kind| !kind.is_private() || own);
         kinds.map(|kind| (kind.folder(), self.kinds(kind))).collect()

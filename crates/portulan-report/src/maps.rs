@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use portulan_map::Point;
 use portulan_map::draw::region::{self, Place, Region};
-use portulan_map::draw::{chart, fixed};
+use portulan_map::draw::{world_map, fixed};
 use portulan_model::Ref;
 use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
 
@@ -100,10 +100,10 @@ pub fn locator_svg(locator: &Locator, accent: &str) -> String {
 
 /// The world with the lines from the authority's port to its partners.
 pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
-    let base = chart::base();
+    let base = world_map::base();
     let home = voice.authority().port.as_ref().map(|p| point(p.value));
-    let mut out = open(chart::WIDTH, chart::HEIGHT);
-    let at_home = home.and_then(chart::locate);
+    let mut out = open(world_map::WIDTH, world_map::HEIGHT);
+    let at_home = home.and_then(world_map::locate);
     let codes = voice.programme.partnerships_by_country();
     let _ = write!(
         out,
@@ -113,25 +113,25 @@ pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
          <path d=\"{}\" fill=\"{PARTNER}\" stroke=\"{INK}\" stroke-width=\".7\"/>\
          <path d=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-opacity=\".25\" stroke-width=\".6\"/>",
         base.graticule,
-        at_home.map(chart::rhumbs).unwrap_or_default(),
+        at_home.map(world_map::rhumbs).unwrap_or_default(),
         base.land,
-        chart::land_of(codes.into_keys()),
+        world_map::land_of(codes.into_keys()),
         base.borders
     );
     let ports = ports(voice);
     for (place, _, colour) in &ports {
         if let Some(from) = home {
             let colour = colour.unwrap_or(accent);
-            let route = chart::route(from, *place);
+            let route = world_map::route(from, *place);
             let _ =
                 write!(out, "<path d=\"{route}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\"/>");
         }
     }
     let own = at_home.map(|at| (at, voice.s(&voice.authority().port_name), None));
     let placed =
-        ports.iter().filter_map(|(p, name, colour)| Some((chart::locate(*p)?, *name, Some(*colour))));
+        ports.iter().filter_map(|(p, name, colour)| Some((world_map::locate(*p)?, *name, Some(*colour))));
     let marks: Vec<_> = own.into_iter().chain(placed).collect();
-    let labels = chart::names(marks.iter().map(|(at, name, _)| (*at, *name)));
+    let labels = world_map::names(marks.iter().map(|(at, name, _)| (*at, *name)));
     for ((at, text, colour), label) in marks.iter().zip(labels) {
         let (x, y) = (fixed(at.0), fixed(at.1));
         let fill = colour.map_or(INK, |colour| colour.unwrap_or(accent));
@@ -140,7 +140,7 @@ pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
             "<circle cx=\"{x}\" cy=\"{y}\" r=\"7\" fill=\"{fill}\" stroke=\"{PAPER}\" stroke-width=\"1.5\"/>"
         );
         if let Some((x, y)) = label {
-            name(&mut out, (&x, &y), chart::LABEL_SIZE, "", text);
+            name(&mut out, (&x, &y), world_map::LABEL_SIZE, "", text);
         }
     }
     out.push_str("</svg>");

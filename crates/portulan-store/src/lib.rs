@@ -3,12 +3,12 @@
 //! Each record is stored whole, with append-only revisions and its references extracted into a table with
 //! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
-mod desk;
+mod workflow;
 mod error;
 mod events;
 mod factors;
 mod hooks;
-mod ledgers;
+mod declarations;
 mod outbox;
 mod pictures;
 mod policy;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub use accounts::{
     Accounts, AuditEntry, AuditFilter, AuditLine, LinkUse, Purpose, Session, User, UserChange, UserRole,
 };
-pub use desk::{
+pub use workflow::{
     Answer, Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
     Scheduled, WorkflowStore,
 };
@@ -32,7 +32,7 @@ pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};
-pub use ledgers::{DeclarationStore, StoredDeclaration};
+pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use outbox::{Mail, Outbox, QueuedMail};
 pub use pictures::{Picture, Pictures, Size};
 pub use policy::{

@@ -15,7 +15,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::time::timeout;
 
 use crate::client::{ClientIp, TrustedProxies};
-use crate::limits::ClientLimiter;
+use crate::rate_limit::ClientLimiter;
 use crate::pictures::PictureRequest;
 use crate::respond::{self, Page};
 use crate::server::{self, ServerLimits};

@@ -12,7 +12,7 @@ use portulan_store::{Picture, Scope, SiteStore, StoreError, StoredRecord, Versio
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::look::Theme;
+use crate::theme::Theme;
 use crate::respond::Page;
 use crate::route;
 use crate::search::Index;

@@ -6,7 +6,7 @@ use portulan_office::OfficeAccess as Granted;
 
 use crate::args::Access;
 use crate::error::CliError;
-use crate::{register, show};
+use crate::{register, console};
 
 pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
@@ -22,6 +22,6 @@ pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliEr
         return Err(CliError::usage("cli-access-unknown", &[("email", &options.email)]));
     };
     let link = format!("{}{path}", options.public_url.trim_end_matches('/'));
-    show::say(&language.say("cli-access", &[("link", link.as_str().into())]));
+    console::say(&language.say("cli-access", &[("link", link.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }

@@ -6,12 +6,12 @@ use portulan_model::Severity;
 
 use crate::args::Check;
 use crate::error::CliError;
-use crate::show;
+use crate::console;
 use crate::source::{Folder, Source};
 
 pub fn run(options: &Check, language: Language) -> Result<ExitCode, CliError> {
     let mut source = Source::read(Folder::Disk(&options.folder), &|| {})?;
     source.check(&[])?;
-    show::say(show::problems(&source, language, !options.errors_only).trim_end());
+    console::say(console::problems(&source, language, !options.errors_only).trim_end());
     Ok(if source.count(Severity::Error) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

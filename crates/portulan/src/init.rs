@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::args::Init;
 use crate::error::CliError;
-use crate::{register, show};
+use crate::{register, console};
 
 pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError> {
     let folder = options.data.data.clone();
@@ -33,7 +33,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     if !errors.is_empty() {
         for problem in errors {
             let (message, mend) = language.problem(problem);
-            show::warn(&format!(
+            console::warn(&format!(
                 "{}: {message}\n  {}: {mend}",
                 language.text("cli-error"),
                 language.text("cli-mend")
@@ -45,7 +45,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let author = Author::operator("init");
     store.apply(records.into_iter().map(Change::Create).collect(), &author, policy::decide).await?;
     store.close().await;
-    show::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));
+    console::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,7 +14,7 @@ mod register;
 mod report;
 mod rules;
 mod serve;
-mod show;
+mod console;
 mod source;
 mod supervisor;
 mod validate;
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
-            show::warn(&format!("{}: {e}", Language::of_environment().text("cli-error")));
+            console::warn(&format!("{}: {e}", Language::of_environment().text("cli-error")));
             ExitCode::from(2)
         }
     }
@@ -61,7 +61,7 @@ fn worker(limits: &args::Worker) -> ExitCode {
     match portulan_sandbox::worker::run(limits.memory_bytes, limits.cpu_seconds) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
-            show::warn(&e.to_string());
+            console::warn(&e.to_string());
             ExitCode::from(2)
         }
     }
@@ -89,7 +89,7 @@ async fn run(arguments: Arguments) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(e) => {
-            show::warn(&format!("{}: {}", language.text("cli-error"), e.say(language)));
+            console::warn(&format!("{}: {}", language.text("cli-error"), e.say(language)));
             ExitCode::from(e.code())
         }
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_office::declarations;
-use portulan_office::papers::{self, PapersError, RenderedReport, ReportQuery};
+use portulan_office::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use portulan_report::data::RowScope;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
@@ -15,8 +15,8 @@ use portulan_typeset::{Form, Templates};
 
 use crate::args::{Eapd, Paper, Report};
 use crate::error::CliError;
-use crate::export::pass::pass;
-use crate::{export, output, permissions, register, show};
+use crate::export::stream::pass;
+use crate::{export, output, permissions, register, console};
 
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
     match report {
@@ -73,7 +73,7 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
         ("year", year.as_str().into()),
         ("out", declaration.left_out.len().into()),
     ];
-    show::say(&language.say("cli-report-done", &said));
+    console::say(&language.say("cli-report-done", &said));
     Ok(tell_gaps(&declaration, language))
 }
 
@@ -88,7 +88,7 @@ async fn paper(options: &Paper, asked: &ReportQuery<'_>, language: Language) -> 
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
     let first = Language::of_site(&programme.authority.body)[0];
-    let written = papers::write(&store, &programme, options.language.unwrap_or(first), asked).await;
+    let written = report_rendering::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
@@ -108,11 +108,11 @@ fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     let missing = language.text("cli-report-gap");
     for gap in &declaration.gaps {
-        show::warn(&format!("{missing}: {}", eapd::gap(language, gap)));
+        console::warn(&format!("{missing}: {}", eapd::gap(language, gap)));
     }
     for line in &declaration.lines {
         for gap in &line.gaps {
-            show::warn(&format!("{missing}: {}: {}", line.project, eapd::gap(language, gap)));
+            console::warn(&format!("{missing}: {}: {}", line.project, eapd::gap(language, gap)));
         }
     }
     if declaration.missing() == 0 {
@@ -120,6 +120,6 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     }
     let year = declaration.year.to_string();
     let said = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    show::warn(&language.say("cli-report-incomplete", &said));
+    console::warn(&language.say("cli-report-incomplete", &said));
     ExitCode::from(1)
 }

@@ -8,30 +8,30 @@ use portulan_report::validation::{code_rule_message, rule_message};
 
 use crate::args::Rules;
 use crate::error::CliError;
-use crate::show;
+use crate::console;
 
 pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
     let Some(id) = &options.id else {
         for rule in rules::all() {
-            show::say(&line(rule, language));
+            console::say(&line(rule, language));
         }
         for (rule, case) in codes::cases() {
-            show::say(&format!("{:<10} {}", case.id, code_rule_message(language, rule, case)));
+            console::say(&format!("{:<10} {}", case.id, code_rule_message(language, rule, case)));
         }
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(rule) = rules::find(id) {
-        show::say(&format!("{}\n{}\n\n{}", line(rule, language), rule.element, rule.documentation()));
+        console::say(&format!("{}\n{}\n\n{}", line(rule, language), rule.element, rule.documentation()));
         return Ok(ExitCode::SUCCESS);
     }
     let mut found = false;
     for (rule, case) in codes::cases().filter(|(_, case)| case.id == id) {
         found = true;
-        show::say(&format!("{:<10} {}", case.id, code_rule_message(language, rule, case)));
+        console::say(&format!("{:<10} {}", case.id, code_rule_message(language, rule, case)));
         for code in case.list().codes {
             let name = code.name(language.tag());
             let withdrawn = code.withdrawn.map(|date| format!(" († {date})")).unwrap_or_default();
-            show::say(&format!("  {:<12} {name}{withdrawn}", code.code));
+            console::say(&format!("  {:<12} {name}{withdrawn}", code.code));
         }
     }
     if found { Ok(ExitCode::SUCCESS) } else { Err(CliError::usage("cli-rules-unknown", &[("id", id)])) }

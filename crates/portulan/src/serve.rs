@@ -22,7 +22,7 @@ use crate::error::CliError;
 use crate::health::{self, Readiness};
 use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
-use crate::{permissions, show};
+use crate::{permissions, console};
 
 pub struct Options {
     listen: SocketAddr,
@@ -98,10 +98,10 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
     };
     let app = app.with_proxies(options.trusted_proxies);
     let app = if options.limited { app } else { app.without_limit() };
-    show::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    console::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
-        show::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
-        show::say(&language.text("cli-serving-own"));
+        console::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
+        console::say(&language.text("cli-serving-own"));
     }
     let mut office =
         Office::new(Arc::new(store.clone()), app.clone())?.with_files(FileReader::child(own_program()?));
@@ -109,7 +109,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         office = office.with_inner_webhooks();
     }
     if let Some(transport) = transport(&options.mail, &public_url)? {
-        office = office.with_post(transport);
+        office = office.with_mail(transport);
     }
     if let Some(folder) = &options.templates {
         let templates = Templates::read(folder);
@@ -130,9 +130,9 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
             office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;
     }
     if let Some(link) = portulan_office::start_link(&office).await? {
-        show::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
+        console::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
     }
-    show::say(&language.text("cli-stop"));
+    console::say(&language.text("cli-stop"));
     let registry = WorkerRegistry::default();
     let mut workers = workers(&registry, &app, &office);
     let readiness = Readiness::new(health::StoreCheck::new(store.clone()), registry, app.clone());
@@ -161,8 +161,8 @@ fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()>
     start(health::RENEWAL, |app, _| Box::pin(app.renew()));
     start("schedule", |_, office| Box::pin(portulan_office::keep_time(office)));
     start("pictures", |_, office| Box::pin(portulan_office::keep_pictures(office)));
-    start("webhooks", |_, office| Box::pin(portulan_office::keep_hooks(office)));
-    start("mail", |_, office| Box::pin(portulan_office::keep_post(office)));
+    start("webhooks", |_, office| Box::pin(portulan_office::run_webhook_worker(office)));
+    start("mail", |_, office| Box::pin(portulan_office::run_mail_worker(office)));
     workers
 }
 

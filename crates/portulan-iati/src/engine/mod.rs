@@ -1,8 +1,8 @@
 //! The validator itself: one pass that decides schema, code lists and rules together.
 mod codes;
-mod gather;
+mod collect;
 mod instance;
-mod judged;
+mod judged_tags;
 mod names;
 mod schema;
 
@@ -126,7 +126,7 @@ pub(crate) struct Engine {
     /// The identifier and title of entries whose record is not known yet: empty.
     unnamed: Arc<str>,
     known: codes::KnownCodes,
-    judged: judged::JudgedTags,
+    judged: judged_tags::JudgedTags,
     /// Entries that were added, or that another added a line to.
     told: u64,
     /// Entries ready to be taken.
@@ -172,7 +172,7 @@ impl Engine {
             pending: Vec::new(),
             unnamed: "".into(),
             known: codes::KnownCodes::new(),
-            judged: judged::JudgedTags::new(),
+            judged: judged_tags::JudgedTags::new(),
             told: 0,
             out: Vec::new(),
             identifiers: Vec::new(),

@@ -10,7 +10,7 @@ mod geo;
 mod iati;
 mod identifiers;
 mod information;
-mod kinds;
+mod checks;
 mod organisation;
 mod participating;
 mod performance;

@@ -1,5 +1,5 @@
 //! Whole maps as SVG paths: the world with the lines of a port, a place in its region.
-pub mod chart;
+pub mod world_map;
 pub mod region;
 
 use std::fmt::Write as _;

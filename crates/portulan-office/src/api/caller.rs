@@ -9,7 +9,7 @@ use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
 use portulan_web::client::ClientIp;
 
 use crate::Office;
-use crate::auth::{CurrentUser, asked, digest, two_step};
+use crate::auth::{CurrentUser, accept_language, digest, two_step};
 use crate::error::OfficeError;
 
 /// Somebody's program.
@@ -42,7 +42,7 @@ impl Caller {
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
             seat: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
-            language: asked(headers),
+            language: accept_language(headers),
             token,
         })
     }

@@ -27,7 +27,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::Office;
-use crate::auth::{PeerAddress, asked, audit_refusal};
+use crate::auth::{PeerAddress, accept_language, audit_refusal};
 use caller::Caller;
 
 /// A body may have so many bytes.
@@ -47,7 +47,7 @@ async fn answer(State(office): State<Office>, request: Request) -> Response {
     if reads && !(known && request.headers().contains_key(AUTHORIZATION)) {
         return portulan_web::page(State(office.app.clone()), request).await;
     }
-    let language = asked(request.headers());
+    let language = accept_language(request.headers());
     let (parts, body) = request.into_parts();
     let mut response = match act(&office, &parts, body).await {
         Ok(response) => response,
@@ -180,7 +180,7 @@ impl Call<'_> {
 
     async fn list(&self, query: Query) -> Result<Response, Fault> {
         let seat = &self.caller.seat;
-        if !seat.sees(self.kind) {
+        if !seat.can_view_kind(self.kind) {
             return Err(Fault::Forbidden);
         }
         let mut filter = Filter {
@@ -189,11 +189,11 @@ impl Call<'_> {
             newest: query.order == Order::Updated,
             skip: query.skip(),
             limit: query.per_page,
-            ..seat.all()
+            ..seat.visible_filter()
         };
         let mut listing = portulan_store::RecordPage::default();
         let target = match &query.refers_to {
-            Some((kind, slug)) if seat.sees(*kind) => {
+            Some((kind, slug)) if seat.can_view_kind(*kind) => {
                 self.office.store.record(*kind, slug).await.map_err(caller::store)?
             }
             _ => None,
@@ -205,7 +205,7 @@ impl Call<'_> {
         let mut page = Vec::new();
         for head in listing.heads {
             if let Some(stored) = self.office.store.record_of(head.id).await.map_err(caller::store)? {
-                seat.note_read(self.office, &stored.record).await.map_err(caller::office)?;
+                seat.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
                 page.push(listed(stored));
             }
         }
@@ -215,7 +215,7 @@ impl Call<'_> {
 
     async fn get(&self) -> Result<Response, Fault> {
         let stored = self.found().await?;
-        self.caller.seat.note_read(self.office, &stored.record).await.map_err(caller::office)?;
+        self.caller.seat.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
         let tag = tag(stored.revision);
         if self.headers.get(IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
             let mut response = Response::new(Body::empty());
@@ -231,7 +231,7 @@ impl Call<'_> {
         let stored = self.office.store.record(self.kind, self.slug).await.map_err(caller::store)?;
         let stored = stored.ok_or(Fault::NotFound)?;
         let follows =
-            self.caller.seat.may_follow(self.office, &stored.record).await.map_err(caller::office)?;
+            self.caller.seat.can_view_history(self.office, &stored.record).await.map_err(caller::office)?;
         if follows { Ok(stored) } else { Err(Fault::NotFound) }
     }
 

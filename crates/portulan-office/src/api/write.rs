@@ -107,7 +107,7 @@ impl Call<'_> {
     async fn open(&self) -> Result<StoredRecord, Fault> {
         let stored = self.found().await?;
         let seat = &self.caller.seat;
-        if !seat.may_write(self.office, &stored.record).await.map_err(caller::office)? {
+        if !seat.can_write(self.office, &stored.record).await.map_err(caller::office)? {
             return Err(Fault::Forbidden);
         }
         match self.headers.get(IF_MATCH) {

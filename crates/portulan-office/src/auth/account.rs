@@ -10,7 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::join::{name_problem, one_line};
-use super::pending::AuthChallenge;
+use super::challenges::AuthChallenge;
 use super::{CurrentUser, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
 use crate::error::OfficeError;

@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use super::PeerAddress;
 use super::join::{self, is_email};
-use super::limits::Attempt;
+use super::throttle::Attempt;
 use crate::Office;
 use crate::error::OfficeError;
-use crate::post::{letter, send};
+use crate::post::{compose, send};
 use crate::view::{View, page};
 
 #[derive(Template)]
@@ -79,7 +79,7 @@ async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeE
         return Ok(());
     };
     let link = join::link(office, &user, Purpose::Reset).await?;
-    send(office, vec![letter(&user, "mail-reset", &[("url", &link)])], None).await?;
+    send(office, vec![compose(&user, "mail-reset", &[("url", &link)])], None).await?;
     let entry = AuditEntry {
         user: Some(user.id),
         actor: address.to_owned(),

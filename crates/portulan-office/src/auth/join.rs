@@ -46,7 +46,7 @@ pub struct Joining {
 }
 
 /// What a link is for, and for whom.
-async fn ticket(office: &Office, token: &str) -> Result<Option<(Purpose, Option<User>)>, OfficeError> {
+async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Option<User>)>, OfficeError> {
     let (digest, now) = (digest(token), Timestamp::now());
     for purpose in [Purpose::Start, Purpose::Invitation, Purpose::Reset] {
         match office.store.ticket(&digest, purpose, now).await? {
@@ -58,7 +58,7 @@ async fn ticket(office: &Office, token: &str) -> Result<Option<(Purpose, Option<
     Ok(None)
 }
 
-fn spent(language: Language) -> Response {
+fn link_expired(language: Language) -> Response {
     let v = View::outside(language);
     let (title, text) = (v.t("office-link-spent"), v.t("office-link-spent.mend"));
     let mut response = page(&LinkExpiredPage { v, title, text, detail: "" });
@@ -71,7 +71,7 @@ pub async fn show(
     Extension(language): Extension<Language>,
     Path(token): Path<String>,
 ) -> Result<Response, OfficeError> {
-    let Some((_, user)) = ticket(&office, &token).await? else { return Ok(spent(language)) };
+    let Some((_, user)) = find_link(&office, &token).await? else { return Ok(link_expired(language)) };
     let language = user.as_ref().and_then(|u| u.language.parse().ok()).unwrap_or(language);
     let (email, name) = user.as_ref().map_or(("", ""), |u| (u.email.as_str(), u.name.as_str()));
     let v = View::outside(language);
@@ -86,7 +86,7 @@ pub async fn act(
     headers: HeaderMap,
     Form(form): Form<Joining>,
 ) -> Result<Response, OfficeError> {
-    let Some((purpose, known)) = ticket(&office, &token).await? else { return Ok(spent(language)) };
+    let Some((purpose, known)) = find_link(&office, &token).await? else { return Ok(link_expired(language)) };
     let start = known.is_none();
     let mut user = known.unwrap_or_else(|| {
         User::new(&form.email.trim().to_lowercase(), "", language.tag(), UserRole::Administrator)
@@ -122,10 +122,10 @@ pub async fn act(
     };
     // The account is as the store has it now: it may have been changed while the password was hashed.
     let Some(user) = office.store.use_ticket(&digest(&token), used_for, entry).await? else {
-        return Ok(spent(language));
+        return Ok(link_expired(language));
     };
     let v = View::outside(user.language.parse().unwrap_or(language));
-    login::second(&office, v, &headers, &address, user, "/office/", "password").await
+    login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
 }
 
 /// A name as it stands in lists and letters: one line, without ends.

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 use super::codes;
 use super::join::is_email;
-use super::limits::Attempt;
-use super::pending::AuthChallenge;
+use super::throttle::Attempt;
+use super::challenges::AuthChallenge;
 use super::sso;
 use super::{
     CurrentUser, LONGEST, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify,
@@ -108,7 +108,7 @@ pub async fn act(
     };
     office.limits.give_back(attempt);
     let v = View::outside(language);
-    second(&office, v, &headers, &address, user, safe_next(&form.next), "password").await
+    require_second_factor(&office, v, &headers, &address, user, safe_next(&form.next), "password").await
 }
 
 #[derive(Template)]
@@ -129,7 +129,7 @@ pub struct SecondFactorForm {
 }
 
 /// Lets somebody in who has shown who they are, by a password or a provider, or asks for the second step where there is one.
-pub async fn second(
+pub async fn require_second_factor(
     office: &Office,
     v: View,
     headers: &HeaderMap,
@@ -140,7 +140,7 @@ pub async fn second(
 ) -> Result<Response, OfficeError> {
     let (has_app, has_passkey) = factors(office, &user).await?;
     if !has_app && !has_passkey {
-        return enter(office, headers, address, &user, next, by).await;
+        return sign_in(office, headers, address, &user, next, by).await;
     }
     let token = office.pending.put(AuthChallenge::Entering { user, next: next.to_owned() })?;
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
@@ -152,7 +152,7 @@ pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), Offic
 }
 
 /// The second step: a code of the app, or a recovery code.
-pub async fn code(
+pub async fn check_code(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
     Extension(super::PeerAddress { address, key }): Extension<super::PeerAddress>,
@@ -187,7 +187,7 @@ pub async fn code(
     }
     office.limits.give_back(attempt);
     let next = if by == "recovery-code" { "/office/account?recovered" } else { next.as_str() };
-    enter(&office, &headers, &address, &user, next, by).await
+    sign_in(&office, &headers, &address, &user, next, by).await
 }
 
 /// The line of the log for a try that failed.
@@ -201,7 +201,7 @@ pub fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
 }
 
 /// Begins a session and goes on.
-async fn enter(
+async fn sign_in(
     office: &Office,
     headers: &HeaderMap,
     address: &str,
@@ -209,7 +209,7 @@ async fn enter(
     next: &str,
     by: &str,
 ) -> Result<Response, OfficeError> {
-    let cookies = open(office, headers, address, user, by).await?;
+    let cookies = open_session(office, headers, address, user, by).await?;
     let mut response = Redirect::to(next).into_response();
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
@@ -218,7 +218,7 @@ async fn enter(
 }
 
 /// Begins a session; its cookies. The session before, if any, ends: its token is not used again.
-pub async fn open(
+pub async fn open_session(
     office: &Office,
     headers: &HeaderMap,
     address: &str,
@@ -251,7 +251,7 @@ pub async fn open(
     Ok([own, device_cookie(office, &user.email).await?])
 }
 
-pub async fn leave(
+pub async fn sign_out(
     State(office): State<Office>,
     seat: CurrentUser,
     headers: HeaderMap,

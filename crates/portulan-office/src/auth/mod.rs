@@ -5,11 +5,11 @@ mod codes;
 mod devices;
 pub mod forgot;
 pub mod join;
-mod limits;
+mod throttle;
 pub mod login;
 mod origin;
 pub mod passkey;
-mod pending;
+mod challenges;
 mod refusals;
 mod sealed;
 mod secret;
@@ -36,13 +36,13 @@ use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User,
 use uuid::Uuid;
 
 pub use devices::{device_cookie, known_device};
-pub use limits::LoginThrottle;
-pub use pending::ChallengeStore;
+pub use throttle::LoginThrottle;
+pub use challenges::ChallengeStore;
 pub use refusals::Refusals;
 pub use sealed::SecretKey;
 pub use secret::{digest, hash, keyed, random, token, verify, weakness};
 
-use self::limits::Attempt;
+use self::throttle::Attempt;
 use crate::error::OfficeError;
 use crate::{Office, view};
 
@@ -106,53 +106,53 @@ impl CurrentUser {
     }
 
     /// Whether the policy allows an action on a record, for what a page offers. The command asks again.
-    pub async fn may(&self, office: &Office, record: &Record, action: Action) -> Result<bool, OfficeError> {
+    pub async fn can(&self, office: &Office, record: &Record, action: Action) -> Result<bool, OfficeError> {
         Ok(office.editorial.allows(&self.author(""), record, action).await?)
     }
 
     /// Whether the user may change a record that exists.
-    pub async fn may_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        self.may(office, record, Action::Save(RecordState::Draft)).await
+    pub async fn can_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        self.can(office, record, Action::Save(RecordState::Draft)).await
     }
 
     /// Whether the user may write at a new record of a kind, or propose one.
-    pub fn may_begin(&self, kind: Kind) -> bool {
+    pub fn can_create_kind(&self, kind: Kind) -> bool {
         policy::may_begin(self.user.role, !self.user.scope.is_empty(), kind)
     }
 
     /// Whether the user may ask others to change this record.
-    pub async fn may_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        self.may(office, record, Action::Propose).await
+    pub async fn can_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        self.can(office, record, Action::Propose).await
     }
 
     /// Whether the user may see drafts, history and comments of a record.
-    pub async fn may_follow(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
-        self.may(office, record, Action::View).await
+    pub async fn can_view_history(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
+        self.can(office, record, Action::View).await
     }
 
     /// Whether the user may know of records of a kind at all: what is private is for the authority's own people.
-    pub fn sees(&self, kind: Kind) -> bool {
-        !kind.is_private() || Self::is_own(&self.user)
+    pub fn can_view_kind(&self, kind: Kind) -> bool {
+        !kind.is_private() || Self::is_staff(&self.user)
     }
 
     /// Whether a user is of the authority, rather than of a partner or an operator.
-    pub fn is_own(user: &User) -> bool {
+    pub fn is_staff(user: &User) -> bool {
         user.role >= UserRole::Reader && user.scope.is_empty()
     }
 
     /// A filter of all records that lists may show to this user.
-    pub fn all(&self) -> Filter {
-        Self::all_of(&self.user)
+    pub fn visible_filter(&self) -> Filter {
+        Self::visible_filter_for(&self.user)
     }
 
     /// A filter of all records that lists may show to a user.
-    pub fn all_of(user: &User) -> Filter {
+    pub fn visible_filter_for(user: &User) -> Filter {
         let seen_from = (user.role < UserRole::Reader).then(|| user.scope.clone());
-        Filter { seen_from, private: Self::is_own(user), ..Filter::default() }
+        Filter { seen_from, private: Self::is_staff(user), ..Filter::default() }
     }
 
     /// Writes down that the user reads somebody's personal data.
-    pub async fn note_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
+    pub async fn audit_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
         if record.kind() == Kind::Person {
             office.store.log(self.log("read", subject(record), "")).await?;
         }
@@ -193,12 +193,12 @@ fn set_cookie(office: &Office, name: &str, value: &str, seconds: i64) -> HeaderV
 }
 
 /// Every request: refuses what other sites send, finds the session, sets the headers, tells of errors.
-pub async fn gate(State(office): State<Office>, mut request: Request, next: Next) -> Response {
+pub async fn session_middleware(State(office): State<Office>, mut request: Request, next: Next) -> Response {
     let own = request.uri().path().starts_with("/office/assets/");
     let found = seat(&office, request.headers()).await;
     let language = match &found {
         Ok(Some(seat)) => seat.language(),
-        _ => asked(request.headers()),
+        _ => accept_language(request.headers()),
     };
     request.extensions_mut().insert(language);
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0);
@@ -374,12 +374,12 @@ pub async fn confirm_password(
 }
 
 /// Deletes what has expired: sessions, links, lines of the log.
-pub async fn sweep(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
+pub async fn delete_expired(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
     Ok(office.store.sweep(now - IDLE, now - LONGEST, now - LOG, now).await?)
 }
 
 /// The language that a browser asks for; for those who are not known yet.
-pub fn asked(headers: &HeaderMap) -> Language {
+pub fn accept_language(headers: &HeaderMap) -> Language {
     let asked = headers.get("accept-language").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let first = asked.split([',', ';', '-']).next().unwrap_or_default().trim();
     if first.is_empty() { Language::default() } else { first.parse().unwrap_or(Language::English) }

@@ -17,7 +17,7 @@ use webauthn_rs::prelude::{
 };
 
 use super::join::{name_problem, one_line};
-use super::pending::AuthChallenge;
+use super::challenges::AuthChallenge;
 use super::{CurrentUser, PeerAddress, confirm_password, login, safe_next};
 use crate::Office;
 use crate::error::OfficeError;
@@ -28,7 +28,7 @@ const CHALLENGE: &str = "passkey";
 const MAX_PASSKEYS: usize = 20;
 
 /// The door for passkeys; none at an address without a name, where browsers know no passkeys.
-pub fn door(public_url: &str) -> Option<Webauthn> {
+pub fn webauthn(public_url: &str) -> Option<Webauthn> {
     let url = Url::parse(public_url).ok()?;
     let Host::Domain(name) = url.host()? else { return None };
     WebauthnBuilder::new(name, &url).ok()?.rp_name("Portulan").build().ok()
@@ -54,7 +54,7 @@ pub struct Finish<T> {
     next: String,
 }
 
-fn begun(token: &str, options: &impl Serialize) -> Response {
+fn challenge_response(token: &str, options: &impl Serialize) -> Response {
     Json(json!({ "token": token, "options": options })).into_response()
 }
 
@@ -83,17 +83,17 @@ async fn passkeys(office: &Office, user: &User) -> Result<Vec<(Kept, Passkey)>, 
     kept.into_iter().map(read).collect()
 }
 
-fn door_of(office: &Office) -> Result<&Webauthn, OfficeError> {
+fn require_webauthn(office: &Office) -> Result<&Webauthn, OfficeError> {
     office.webauthn.as_deref().ok_or(OfficeError::Missing)
 }
 
 /// Begins to add a passkey to one's own account.
-pub async fn add(
+pub async fn begin_registration(
     State(office): State<Office>,
     seat: CurrentUser,
     Json(asked): Json<Begin>,
 ) -> Result<Response, OfficeError> {
-    let door = door_of(&office)?;
+    let door = require_webauthn(&office)?;
     let user = seat.user.clone();
     match confirm_password(&office, &seat, &asked.password).await {
         Err(OfficeError::PasswordRefused(problem)) => return Ok(refusal(&seat, problem)),
@@ -121,16 +121,16 @@ pub async fn add(
         wanted.insert("requireResidentKey".to_owned(), json!(false));
     }
     let token = office.pending.put(AuthChallenge::Adding { user, name, state })?;
-    Ok(begun(&token, &options))
+    Ok(challenge_response(&token, &options))
 }
 
 /// Keeps a passkey that the browser has made.
-pub async fn added(
+pub async fn finish_registration(
     State(office): State<Office>,
     seat: CurrentUser,
     Json(answer): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
-    let door = door_of(&office)?;
+    let door = require_webauthn(&office)?;
     let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token) else {
         return Ok(refusal(&seat, "office-link-spent"));
     };
@@ -154,30 +154,30 @@ pub async fn added(
 }
 
 /// Begins to enter: by a passkey alone, or as the second step of somebody whose password is right.
-pub async fn knock(State(office): State<Office>, Json(asked): Json<Begin>) -> Result<Response, OfficeError> {
-    let door = door_of(&office)?;
+pub async fn begin_login(State(office): State<Office>, Json(asked): Json<Begin>) -> Result<Response, OfficeError> {
+    let door = require_webauthn(&office)?;
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
         options.mediation = None;
         let sealed = office.key.seal(&office, CHALLENGE, state, Timestamp::now()).await?;
-        return Ok(begun(&sealed, &options));
+        return Ok(challenge_response(&sealed, &options));
     }
     let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token) else {
         return Err(OfficeError::Missing);
     };
     let keys: Vec<Passkey> = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key).collect();
     let (options, state) = door.start_passkey_authentication(&keys).map_err(failed)?;
-    Ok(begun(&office.pending.put(AuthChallenge::Proving { user, next, state })?, &options))
+    Ok(challenge_response(&office.pending.put(AuthChallenge::Proving { user, next, state })?, &options))
 }
 
 /// Enters, if the passkey proves whose it is.
-pub async fn enter(
+pub async fn finish_login(
     State(office): State<Office>,
     Extension(PeerAddress { address, .. }): Extension<PeerAddress>,
     headers: HeaderMap,
     Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
-    let door = door_of(&office)?;
+    let door = require_webauthn(&office)?;
     let now = Timestamp::now();
     let (owner, next, result) = match office.pending.take(&answer.token) {
         None => {
@@ -204,8 +204,8 @@ pub async fn enter(
     };
     // As the account is now: it may have been closed since the first half.
     let user = office.store.user(owner).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
-    note_use(&office, &user, &result).await?;
-    let cookies = login::open(&office, &headers, &address, &user, "passkey").await?;
+    store_use(&office, &user, &result).await?;
+    let cookies = login::open_session(&office, &headers, &address, &user, "passkey").await?;
     let mut response = Json(json!({ "next": safe_next(&next) })).into_response();
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
@@ -214,7 +214,7 @@ pub async fn enter(
 }
 
 /// Notes that a key was used, and its counter: a copy of it would fall behind.
-async fn note_use(office: &Office, user: &User, result: &AuthenticationResult) -> Result<(), OfficeError> {
+async fn store_use(office: &Office, user: &User, result: &AuthenticationResult) -> Result<(), OfficeError> {
     let keys = passkeys(office, user).await?;
     let found = keys.into_iter().find(|(_, key)| key.cred_id() == result.cred_id());
     let (mut kept, mut key) = found.ok_or(OfficeError::Forbidden)?;

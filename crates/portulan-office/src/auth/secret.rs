@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use zxcvbn::zxcvbn;
 
-use crate::error::{Cause, OfficeError, apart};
+use crate::error::{Cause, OfficeError, run_blocking};
 
 /// A password has at least this many characters.
 pub const SHORTEST: usize = 12;
@@ -85,7 +85,7 @@ async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
     static WAITING: Semaphore = Semaphore::const_new(HASHES_AT_ONCE + MAX_WAITING_HASHES);
     let _place = WAITING.try_acquire().map_err(|e| OfficeError::Busy(Cause::new(e)))?;
     let _slot = RUNNING.acquire().await.map_err(OfficeError::failed)?;
-    apart(work).await
+    run_blocking(work).await
 }
 
 /// Why a password is too weak, as a message's key; none where it will do.

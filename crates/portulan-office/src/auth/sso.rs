@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::login::{LoginPage, Next, failure, second};
+use super::login::{LoginPage, Next, failure, require_second_factor};
 use super::{CurrentUser, LONGEST, cookie, digest, safe_next, set_cookie};
 use crate::Office;
 use crate::error::OfficeError;
@@ -245,7 +245,7 @@ pub fn logout_cookie(office: &Office) -> &'static str {
 }
 
 /// Seals an identity token into a cookie.
-async fn keep_id_token(office: &Office, user: Uuid, id_token: String) -> Result<HeaderValue, OfficeError> {
+async fn store_id_token(office: &Office, user: Uuid, id_token: String) -> Result<HeaderValue, OfficeError> {
     let now = Timestamp::now();
     let mut sealed = office.key.seal_for(office, LOGOUT, (user, id_token), now, LONGEST).await?;
     if sealed.len() > MAX_COOKIE_BYTES {
@@ -379,10 +379,10 @@ pub async fn arrive(
     };
     let id = user.id;
     let mut response =
-        second(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
+        require_second_factor(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
     let headers = response.headers_mut();
     headers.append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
-    headers.append(SET_COOKIE, keep_id_token(&office, id, id_token).await?);
+    headers.append(SET_COOKIE, store_id_token(&office, id, id_token).await?);
     Ok(response)
 }
 

@@ -5,7 +5,7 @@ pub mod layout;
 pub mod read;
 pub mod refs;
 mod sheet;
-mod told;
+mod summary;
 pub mod view;
 mod widget;
 pub mod window;

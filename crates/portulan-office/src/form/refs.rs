@@ -56,8 +56,8 @@ pub async fn find(
         exactly: !words.is_empty(),
         limit: 1,
         // Who may not know a contact may still keep the reference to it.
-        private: words.is_empty() || seat.sees(kind),
-        ..seat.all()
+        private: words.is_empty() || seat.can_view_kind(kind),
+        ..seat.visible_filter()
     };
     let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let slug = in_brackets.map_or(typed, |(_, slug)| slug);
@@ -88,7 +88,7 @@ impl RecordNames {
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for kind in kinds {
-            let filter = Filter { kind: Some(kind), ..seat.all() };
+            let filter = Filter { kind: Some(kind), ..seat.visible_filter() };
             names.add(kind, &store.list(&filter).await?.heads, seat.language());
         }
         Ok(names)
@@ -124,7 +124,7 @@ impl RecordNames {
             let typed = sheet.get(&path).trim().to_owned();
             match find(store, kind, &typed, seat).await? {
                 Some(mut head) => {
-                    if !seat.sees(kind) {
+                    if !seat.can_view_kind(kind) {
                         head.name = Text::default();
                     }
                     sheet.set(path, head.slug.clone());

@@ -68,7 +68,7 @@ pub fn outward_client(office: &Office, timeout: Duration) -> reqwest::Result<req
 }
 
 /// Sends what is due, for as long as the program runs.
-pub async fn keep_hooks(office: Office) {
+pub async fn run_webhook_worker(office: Office) {
     let client = match outward_client(&office, PATIENCE) {
         Ok(client) => client,
         Err(e) => {

@@ -256,7 +256,7 @@ impl<'a> Planner<'a> {
                 self.names.insert((kind, head.slug.clone()), name);
                 Some(head.slug)
             }
-            None if self.mapping.create && MADE.contains(&kind) && self.seat.may_begin(kind) => {
+            None if self.mapping.create && MADE.contains(&kind) && self.seat.can_create_kind(kind) => {
                 self.make(kind, said).await?
             }
             None => None,

@@ -18,7 +18,7 @@ use super::jobs::ImportProgress;
 use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::error::{OfficeError, apart};
+use crate::error::{OfficeError, run_blocking};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
 
@@ -131,7 +131,7 @@ async fn activities(
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
     let progress = progress.clone();
     let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
-    let made = apart(move || {
+    let made = run_blocking(move || {
         let state = if publish { State::Published } else { State::Draft };
         let how = import::Options {
             now: jiff::Timestamp::now(),

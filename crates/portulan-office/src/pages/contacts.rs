@@ -97,7 +97,7 @@ async fn contacts(
     asked: &ContactsQuery,
     action: &str,
 ) -> Result<Vec<Contact>, OfficeError> {
-    if !seat.sees(Kind::Person) {
+    if !seat.can_view_kind(Kind::Person) {
         return Err(OfficeError::Missing);
     }
     office.store.log(seat.log(action, Kind::Person.folder(), asked.q.trim())).await?;
@@ -138,7 +138,7 @@ pub async fn list(
         contacts: found.into_iter().skip(first).take(ROWS).collect(),
         total,
         only: ONLY,
-        may_add: seat.may_begin(Kind::Person),
+        may_add: seat.can_create_kind(Kind::Person),
         previous: asked.page.checked_sub(1),
         next: (first.saturating_add(ROWS) < total).then_some(asked.page + 1),
         asked,
@@ -161,7 +161,7 @@ pub async fn sheet(
 /// A contact, for those who may give out or erase what is kept of a person.
 async fn owned(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
     let stored = found(office, seat, Kind::Person.folder(), id).await?;
-    if seat.may_write(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Forbidden) }
+    if seat.can_write(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Forbidden) }
 }
 
 /// All that is kept of one person, as a file that programs and people can read (GDPR, articles 15 and 20).

@@ -159,7 +159,7 @@ struct DashboardPage {
 pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     let v = View::new(&seat, "");
     let store = &office.store;
-    let newest = Filter { newest: true, limit: LINES, private: false, ..seat.all() };
+    let newest = Filter { newest: true, limit: LINES, private: false, ..seat.visible_filter() };
     let of = |state| Filter { state: Some(state), ..newest.clone() };
     let drafts = store.list(&of(RecordState::Draft)).await?.heads;
     let reviews = store.list(&of(RecordState::InReview)).await?.heads;
@@ -174,12 +174,12 @@ pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Res
     let mut mentions = Vec::new();
     for comment in store.mentions(seat.user.id).await? {
         if let Some(stored) = store.record_of(comment.record).await?
-            && seat.may_follow(&office, &stored.record).await?
+            && seat.can_view_history(&office, &stored.record).await?
         {
             mentions.push((stored.record.kind(), comment));
         }
     }
-    let heads = store.list(&seat.all()).await?.heads;
+    let heads = store.list(&seat.visible_filter()).await?.heads;
     let heads: HashMap<Uuid, RecordSummary> = heads.into_iter().map(|h| (h.id, h)).collect();
     let head = |id: Uuid| heads.get(&id).cloned();
     let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
@@ -223,7 +223,7 @@ pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Res
         waiting,
         proposed,
         scheduled,
-        quick: quick.into_iter().filter(|k| seat.may_begin(*k)).collect(),
+        quick: quick.into_iter().filter(|k| seat.can_create_kind(*k)).collect(),
         empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
         v,
     }))

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::desk::{Conflict, RecordEditor};
+use super::editor::{Conflict, RecordEditor};
 use super::records::kind_of;
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -38,7 +38,7 @@ pub struct EditQuery {
 /// A new record begins at an address of its own, so that its draft is found again.
 pub async fn new(seat: CurrentUser, Path(folder): Path<String>) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
-    if !seat.may_begin(kind) {
+    if !seat.can_create_kind(kind) {
         return Err(OfficeError::Forbidden);
     }
     Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), Uuid::now_v7())).into_response())
@@ -51,7 +51,7 @@ pub async fn show(
     Query(asked): Query<EditQuery>,
 ) -> Result<Response, OfficeError> {
     let mut desk = RecordEditor::open(office, seat, &folder, id).await?;
-    if desk.stored.is_none() && !desk.seat.may_begin(desk.kind) {
+    if desk.stored.is_none() && !desk.seat.can_create_kind(desk.kind) {
         return Err(OfficeError::Missing);
     }
     if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await? {
@@ -68,7 +68,7 @@ pub async fn show(
         desk.record(state);
     }
     if let Some(stored) = &desk.stored {
-        desk.seat.note_read(&desk.office, &stored.record).await?;
+        desk.seat.audit_read(&desk.office, &stored.record).await?;
     }
     let unnotified: Vec<Uuid> = asked.unnotified.split(',').filter_map(|id| id.parse().ok()).collect();
     if !unnotified.is_empty() && desk.follows {

@@ -45,7 +45,7 @@ struct FunderLine {
 }
 
 pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    if !CurrentUser::is_own(&seat.user) {
+    if !CurrentUser::is_staff(&seat.user) {
         return Err(OfficeError::Forbidden);
     }
     let v = View::new(&seat, "funders");

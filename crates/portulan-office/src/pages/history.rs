@@ -50,10 +50,10 @@ pub async fn found(
     let kind = kind_of(folder)?;
     let stored = office.store.record_of(id).await?;
     let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
-    if !seat.may_follow(office, &stored.record).await? {
+    if !seat.can_view_history(office, &stored.record).await? {
         return Err(OfficeError::Missing);
     }
-    seat.note_read(office, &stored.record).await?;
+    seat.audit_read(office, &stored.record).await?;
     Ok(stored)
 }
 
@@ -88,7 +88,7 @@ pub async fn show(
     let old = before.as_ref().map(|r| &r.record.body);
     let changes = changes(old, &revision.record.body, &names.by_slug, seat.language());
     let v = View::new(&seat, kind.folder());
-    let may_restore = number != stored.revision && seat.may_write(&office, &stored.record).await?;
+    let may_restore = number != stored.revision && seat.can_write(&office, &stored.record).await?;
     Ok(page(&RevisionPage {
         title: v.name(stored.record.body.name()),
         v,

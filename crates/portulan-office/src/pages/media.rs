@@ -134,7 +134,7 @@ pub async fn replace(
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, Kind::Media.folder(), id).await?;
-    if !seat.may_write(&office, &stored.record).await? {
+    if !seat.can_write(&office, &stored.record).await? {
         return Err(OfficeError::Forbidden);
     }
     let field = form.next_field().await.map_err(unreadable)?;
@@ -182,7 +182,7 @@ async fn may_see(office: &Office, seat: &CurrentUser, file: &str) -> Result<bool
     if seat.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
         return Ok(true);
     }
-    let filter = Filter { kind: Some(Kind::Media), ..seat.all() };
+    let filter = Filter { kind: Some(Kind::Media), ..seat.visible_filter() };
     for head in office.store.list(&filter).await?.heads {
         if let Some(stored) = office.store.record_of(head.id).await?
             && let Body::Media(media) = &stored.record.body

@@ -152,7 +152,7 @@ pub async fn show(
         purpose: b.purpose.text(tag).to_owned(),
         outcome: b.outcome.text(tag).to_owned(),
         seen: stored.revision,
-        may_write: seat.may_write(&office, &stored.record).await?,
+        may_write: seat.can_write(&office, &stored.record).await?,
         travellers: travellers(&office, &seat, &v, &b, &names).await?,
         days: days(&b, &v, &name),
         done: b.logistics.iter().filter(|e| e.done).count(),
@@ -179,7 +179,7 @@ async fn travellers(
             None => None,
         };
         if let Some(stored) = &stored {
-            seat.note_read(office, &stored.record).await?;
+            seat.audit_read(office, &stored.record).await?;
         }
         let person: Option<&Person> = stored.as_ref().and_then(|s| match &s.record.body {
             Body::Person(b) => Some(&**b),

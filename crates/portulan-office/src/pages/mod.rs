@@ -5,7 +5,7 @@ pub mod contacts;
 pub mod dashboard;
 mod deadlines;
 pub mod declaration;
-pub mod desk;
+pub mod editor;
 pub mod edit;
 pub mod funders;
 pub mod history;

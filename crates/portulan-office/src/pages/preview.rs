@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::history::found;
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::error::{OfficeError, apart};
+use crate::error::{OfficeError, run_blocking};
 use crate::view::{View, page as answer};
 
 #[derive(Template)]
@@ -70,7 +70,7 @@ pub async fn page(
     let rates = office.store.rates(Some(&currencies(records.iter().map(|s| &s.record.body)))).await?;
     let language = asked.lang.parse().unwrap_or_default();
     let url = office.app.public_url().to_owned();
-    let made = apart(move || {
+    let made = run_blocking(move || {
         let mut site = Site::of(records, pictures, &url)?;
         site.programme.rates = rates;
         site.with_media("/office/pictures").render(language, &path)

@@ -9,7 +9,7 @@ use portulan_store::{Action, Proposal, StoreError, StoredRecord, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::RecordEditor;
+use super::editor::RecordEditor;
 use super::history::names;
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -81,7 +81,7 @@ pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, Off
 
 /// Whether a user may answer a proposal: who may write at what it is about.
 async fn may_answer(office: &Office, seat: &CurrentUser, proposal: &Proposal) -> Result<bool, OfficeError> {
-    seat.may(office, &proposal.record, Action::AnswerProposal).await
+    seat.can(office, &proposal.record, Action::AnswerProposal).await
 }
 
 /// The proposals that wait for a user's answer.

@@ -10,7 +10,7 @@ use portulan_store::{Action, Denial, Revision, Scheduled, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::desk::scheduled;
+use super::editor::scheduled;
 use super::history::{found, names};
 use super::schedule::moment;
 use crate::Office;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::error::{OfficeError, apart};
+use crate::error::{OfficeError, run_blocking};
 use crate::import::out;
 use crate::view::{View, page, xlsx};
 
@@ -58,7 +58,7 @@ pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
 
 /// The kind that a folder's name means, for those who may know of it.
 fn seen(seat: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
-    kind_of(folder).ok().filter(|kind| seat.sees(*kind)).ok_or(OfficeError::Missing)
+    kind_of(folder).ok().filter(|kind| seat.can_view_kind(*kind)).ok_or(OfficeError::Missing)
 }
 
 pub async fn list(
@@ -76,7 +76,7 @@ pub async fn list(
         newest: asked.sort == "updated",
         skip: asked.page.saturating_mul(ROWS),
         limit: ROWS,
-        ..seat.all()
+        ..seat.visible_filter()
     };
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
@@ -86,7 +86,7 @@ pub async fn list(
         kind,
         total,
         states: RecordState::ALL.map(|s| (s, Some(s) == state)).into(),
-        may_add: seat.may_begin(kind) && kind != Kind::Media,
+        may_add: seat.can_create_kind(kind) && kind != Kind::Media,
         may_send: kind == Kind::Media && seat.user.role >= UserRole::Editor,
         thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },
         previous: asked.page.checked_sub(1),
@@ -107,14 +107,14 @@ pub async fn workbook(
     if kind == Kind::Person {
         office.store.log(seat.log("export", kind.folder(), asked.q.trim())).await?;
     }
-    let filter = Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.all() };
+    let filter = Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.visible_filter() };
     let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
     let mut records = office.store.records_of(kind).await?;
     records.retain(|stored| seen.contains(&stored.record.id));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let language = seat.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
-    xlsx(kind.folder(), apart(made).await?)
+    xlsx(kind.folder(), run_blocking(made).await?)
 }
 
 #[derive(Template)]
@@ -132,7 +132,7 @@ pub async fn find(
     seat: CurrentUser,
     Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
-    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.all() };
+    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.visible_filter() };
     let listing = office.store.list(&filter).await?;
     if listing.heads.iter().any(|head| head.kind == Kind::Person) {
         office.store.log(seat.log("read", Kind::Person.folder(), asked.q.trim())).await?;

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::error::{OfficeError, apart};
-use crate::papers::{self, PapersError, RenderedReport, ReportQuery};
+use crate::error::{OfficeError, run_blocking};
+use crate::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use crate::view::{View, download, page};
 
 #[derive(Template)]
@@ -141,21 +141,21 @@ pub async fn write(
     let first = || Language::of_site(&office.app.site().programme.authority.body)[0];
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
-    let written = papers::write(store, &office.app.site().programme, language, &asked).await;
+    let written = report_rendering::write(store, &office.app.site().programme, language, &asked).await;
     let RenderedReport { paper, read } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
     })?;
     // Contacts that are read for a briefing are written down before it goes out.
     for person in &read {
-        seat.note_read(&office, person).await?;
+        seat.audit_read(&office, person).await?;
     }
     let subject = match asked {
         ReportQuery::Annual(_) => paper.title.clone(),
         _ => format!("{name} {}", wish.record),
     };
     let templates = office.templates.clone();
-    let bytes = apart(move || portulan_typeset::write(&paper, form, &templates)).await?;
+    let bytes = run_blocking(move || portulan_typeset::write(&paper, form, &templates)).await?;
     // The authority's own template may be at fault: its words, its line.
     let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
     Ok(download(&format!("{}.{}", file_name(&subject), form.ending()), form.media_type(), bytes))

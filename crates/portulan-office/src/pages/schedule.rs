@@ -8,7 +8,7 @@ use portulan_editorial::Due;
 use portulan_store::User;
 
 use crate::Office;
-use crate::auth::sweep;
+use crate::auth::delete_expired;
 use crate::error::OfficeError;
 use crate::post::{language, remind};
 
@@ -40,7 +40,7 @@ pub async fn keep_time(office: Office) {
             if let Err(e) = remind(&office, now).await {
                 tracing::error!(error = &e as &dyn std::error::Error, "reminders were not sent");
             }
-            if let Err(e) = sweep(&office, now).await {
+            if let Err(e) = delete_expired(&office, now).await {
                 tracing::error!(error = &e as &dyn std::error::Error, "expired data was not deleted");
             }
         }

@@ -50,7 +50,7 @@ pub async fn lines(
         return Ok(Vec::new());
     }
     // Operators know of what concerns them; the authority's own people of all.
-    let concerns = if CurrentUser::is_own(&seat.user) { filter.concerns } else { Some(seat.user.id) };
+    let concerns = if CurrentUser::is_staff(&seat.user) { filter.concerns } else { Some(seat.user.id) };
     let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
     let users = office.store.users().await?;
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
@@ -59,7 +59,7 @@ pub async fn lines(
     let mut out = Vec::with_capacity(tasks.len());
     for task in tasks {
         let about = match task.record {
-            Some(id) => office.store.record_of(id).await?.filter(|s| seat.sees(s.record.kind())),
+            Some(id) => office.store.record_of(id).await?.filter(|s| seat.can_view_kind(s.record.kind())),
             None => None,
         };
         let about = about.map(|s| {
@@ -177,7 +177,7 @@ pub async fn add(
     let record = form.record.parse::<Uuid>().ok();
     if let Some(id) = record {
         let stored = office.store.record_of(id).await?.ok_or(OfficeError::Missing)?;
-        if !seat.may_follow(&office, &stored.record).await? {
+        if !seat.can_view_history(&office, &stored.record).await? {
             return Err(OfficeError::Missing);
         }
     }
@@ -225,7 +225,7 @@ pub async fn act(
     seat.require(OfficeAction::UseTasks)?;
     let task = office.store.task(id).await?.ok_or(OfficeError::Missing)?;
     let concerned = [task.user, task.assignee].contains(&Some(seat.user.id));
-    if !concerned && !CurrentUser::is_own(&seat.user) {
+    if !concerned && !CurrentUser::is_staff(&seat.user) {
         return Err(OfficeError::Missing);
     }
     let subject = format!("task/{id}");

@@ -14,7 +14,7 @@ use crate::auth::CurrentUser;
 use crate::auth::join::{is_email, link, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::pairs::FormPairs;
-use crate::post::{letter, send};
+use crate::post::{compose, send};
 use crate::view::{View, page, refused};
 
 #[derive(Template)]
@@ -91,7 +91,7 @@ async fn hand_over(
 ) -> Result<Response, OfficeError> {
     let link = link(office, &user, purpose).await?;
     let key = if purpose == Purpose::Reset { "mail-reset" } else { "mail-invitation" };
-    let letter = letter(&user, key, &[("url", &link), ("by", &seat.user.name)]);
+    let letter = compose(&user, key, &[("url", &link), ("by", &seat.user.name)]);
     let by_mail = send(office, vec![letter], None).await?;
     shown(office, seat, user, if by_mail { String::new() } else { link }, by_mail).await
 }

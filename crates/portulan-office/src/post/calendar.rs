@@ -61,7 +61,7 @@ pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Res
 
 async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
-    let heads = office.store.list(&CurrentUser::all_of(user)).await?.heads;
+    let heads = office.store.list(&CurrentUser::visible_filter_for(user)).await?.heads;
     let seen: std::collections::HashSet<_> = heads.iter().map(|h| h.id).collect();
     let mut calendar = Calendar::new(&language.text("office-title"));
     for stored in office.store.records(Scope::Latest).await? {

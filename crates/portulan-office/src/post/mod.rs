@@ -45,7 +45,7 @@ pub fn language(user: &User) -> Language {
 }
 
 /// A message to a user: its subject and text are messages of the locales.
-pub fn letter(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mail {
+pub fn compose(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mail {
     let language = language(user);
     let mut named = vec![("name", user.name.as_str().into())];
     named.extend(arguments.iter().map(|(name, value)| (*name, (*value).into())));
@@ -78,7 +78,7 @@ pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Resu
 }
 
 /// Turns events into messages and sends what is in the outbox, for as long as the program runs.
-pub async fn keep_post(office: Office) {
+pub async fn run_mail_worker(office: Office) {
     loop {
         if let Err(e) = notify(&office).await {
             tracing::error!(error = &e as &dyn std::error::Error, "events cannot be turned into messages");

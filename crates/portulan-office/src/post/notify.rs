@@ -7,7 +7,7 @@ use portulan_locales::dates;
 use portulan_store::{Action, Actor, Author, Event, Mail, NumberedEvent, User};
 use uuid::Uuid;
 
-use super::{language, letter, publishers, send};
+use super::{language, compose, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -68,7 +68,7 @@ async fn review(office: &Office, record: Uuid, by: &Actor) -> Result<Vec<Mail>, 
     let publishers = publishers(office, &stored.record).await?;
     let letters = publishers.iter().filter(|u| Some(u.id) != by.user).map(|user| {
         let title = stored.record.body.name().text(&user.language);
-        letter(user, "mail-review", &[("by", by.name.as_str()), ("title", title), ("url", &url)])
+        compose(user, "mail-review", &[("by", by.name.as_str()), ("title", title), ("url", &url)])
     });
     Ok(letters.collect())
 }
@@ -113,7 +113,7 @@ async fn mention(
             let title = stored.record.body.name().text(&user.language);
             let arguments =
                 [("by", by.name.as_str()), ("title", title), ("text", &comment.text), ("url", &url)];
-            letters.push(letter(&user, "mail-mention", &arguments));
+            letters.push(compose(&user, "mail-mention", &arguments));
         }
     }
     Ok(letters)
@@ -128,7 +128,7 @@ async fn answer(office: &Office, id: Uuid, by: &Actor) -> Result<Vec<Mail>, Offi
     let title = proposal.record.body.name().text(&user.language);
     let url = format!("{}/office/proposals/{id}", office.app.public_url());
     let said = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
-    Ok(vec![letter(&user, key, &said)])
+    Ok(vec![compose(&user, key, &said)])
 }
 
 async fn task_assigned(
@@ -146,7 +146,7 @@ async fn task_assigned(
         |d| language.say("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
     );
     let said = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
-    Ok(vec![letter(&user, "mail-task", &said)])
+    Ok(vec![compose(&user, "mail-task", &said)])
 }
 
 async fn active(office: &Office, id: Uuid) -> Result<Option<User>, OfficeError> {

@@ -5,7 +5,7 @@ use portulan_locales::dates;
 use portulan_model::{Body, Kind, PartialDate, State};
 use portulan_store::{Filter, TaskFilter};
 
-use super::{language, letter, publishers, send};
+use super::{language, compose, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -47,7 +47,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
             let language = language(user);
             let title = stored.record.body.name().text(language.tag());
             let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));
-            letters.push(letter(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
+            letters.push(compose(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
         }
         send(office, letters, Some(&format!("agreement {} {day}", head.id))).await?;
     }
@@ -67,7 +67,7 @@ async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
         let day = dates::date(language(user), due.into());
         let said = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
         let once = format!("task {} {due}", task.id);
-        send(office, vec![letter(user, "mail-task-due", &said)], Some(&once)).await?;
+        send(office, vec![compose(user, "mail-task-due", &said)], Some(&once)).await?;
     }
     Ok(())
 }

@@ -365,7 +365,7 @@ async fn what_changes_meanwhile_is_looked_at_again() {
 
 #[tokio::test]
 async fn an_iati_file_changes_what_it_says_otherwise() {
-    let records: Vec<Record> = super::rebuild::records().into_iter().map(|(record, _)| record).collect();
+    let records: Vec<Record> = super::round_trip::records().into_iter().map(|(record, _)| record).collect();
     let now = jiff::Timestamp::now();
     let programme =
         PublishedRegister::new(records.iter().cloned().map(|r| (r, now, now))).expect("a programme");

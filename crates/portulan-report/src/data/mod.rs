@@ -6,7 +6,7 @@ mod geo;
 mod grants;
 mod parquet;
 mod rows;
-mod sink;
+mod table_writer;
 mod write;
 
 use portulan_model::{PartialDate, PublishedRegister};
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 pub use geo::{GeoSink, geojson};
 pub use grants::{Beneficiaries, Grants, grants};
 pub use portulan_workbook::XLSX;
-pub use sink::{DataError, TableFormat, TableWriter};
+pub use table_writer::{DataError, TableFormat, TableWriter};
 pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula};
 
 /// What a cell holds.

@@ -1,7 +1,7 @@
 //! The catalogue of what is published, as DCAT-AP 3 describes it, in Turtle and JSON-LD.
 mod about;
 mod graph;
-mod offers;
+mod datasets;
 
 use oxjsonld::JsonLdSerializer;
 use oxrdf::GraphNameRef;
@@ -9,7 +9,7 @@ use oxttl::TurtleSerializer;
 use portulan_model::PublishedRegister;
 
 use graph::graph;
-pub use offers::{FileInfo, checksums, measure, names, offers, services};
+pub use datasets::{FileInfo, checksums, measure, names, offers, services};
 
 /// Prefixes of the names that catalogues are written with.
 const PREFIXES: [(&str, &str); 8] = [

@@ -3,10 +3,10 @@ mod ledger;
 mod own;
 mod plan;
 mod share;
-mod told;
+mod summary;
 
 pub use ledger::{Axis, Entry, Flow, Ledger, agreement_of, countries, worth};
 pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
 pub use plan::{Ceiling, FundingRow, PlanTotals, ceilings, percent, plan};
 pub use share::split;
-pub use told::{Chart, PlanRow, by, by_year, plan_rows, rates, under};
+pub use summary::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

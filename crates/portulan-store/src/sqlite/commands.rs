@@ -12,7 +12,7 @@ use super::facts::Asking;
 use super::queue::Work;
 use super::write::{self, Batch, check_seen};
 use super::{SqliteStore, json, millis, tasks};
-use crate::desk::MAX_OPEN_PROPOSALS;
+use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
     Action, Actor, Answer, AuditEntry, Author, Change, Comment, Decision, Event, Policy, Proposal,
     RecordWriter, Scheduled, StoreError, Task,

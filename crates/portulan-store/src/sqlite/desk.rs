@@ -6,7 +6,7 @@ use sqlx::{FromRow, SqliteConnection};
 use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
-use crate::desk::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
+use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
 use crate::{Answer, AuditEntry, Comment, Draft, Proposal, Scheduled, StoreError, WorkflowStore};
 
 #[derive(FromRow)]

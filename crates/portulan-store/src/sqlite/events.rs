@@ -16,11 +16,11 @@ pub(super) async fn emit(tx: &mut SqliteConnection, event: &Event, now: Timestam
     match event {
         Event::Published { record, kind, slug, revision } => {
             let news = (kind.singular(), slug.as_str(), *record);
-            super::hooks::enqueue(tx, "record.published", news, *revision, now).await
+            super::webhooks::enqueue(tx, "record.published", news, *revision, now).await
         }
         Event::Unpublished { record, kind, slug, revision } => {
             let news = (kind.singular(), slug.as_str(), *record);
-            super::hooks::enqueue(tx, "record.withdrawn", news, *revision, now).await
+            super::webhooks::enqueue(tx, "record.withdrawn", news, *revision, now).await
         }
         _ => Ok(()),
     }

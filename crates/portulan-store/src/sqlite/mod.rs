@@ -6,7 +6,7 @@ mod desk;
 mod events;
 mod factors;
 mod facts;
-mod hooks;
+mod webhooks;
 mod ledgers;
 mod migrations;
 mod outbox;

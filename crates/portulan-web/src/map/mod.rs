@@ -1,8 +1,8 @@
 //! The maps: the world with its lines, a place in its region, and pictures for social networks.
-mod chart;
+mod world_map;
 mod picture;
 
-pub(crate) use chart::{WorldMap, chart};
+pub(crate) use world_map::{WorldMap, chart};
 pub(crate) use picture::picture;
 pub(crate) use portulan_report::maps::Locator;
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use super::{chart, locator};
+use super::locator;
 use crate::assets;
 use crate::context::{Context, escape};
 use crate::pages::PartnershipFilter;
@@ -55,7 +55,7 @@ fn shortened(text: &str, length: usize) -> String {
 }
 
 fn home(c: &Context<'_>) -> String {
-    let chart = chart(c, &PartnershipFilter::default());
+    let chart = super::chart(c, &PartnershipFilter::default());
     let mut body = String::new();
     let _ = write!(
         body,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::limits::ClientLimiter;
+use crate::rate_limit::ClientLimiter;
 
 /// A file may have this many mebibytes as it is sent.
 pub(crate) const SENT_MIB: u16 = 200;

@@ -12,7 +12,7 @@ use tempfile::Builder;
 use crate::args::Export;
 use crate::error::CliError;
 use crate::source::RATES;
-use crate::{output, register, show};
+use crate::{output, register, console};
 
 /// A folder while it is written, record by record.
 #[derive(Default)]
@@ -91,9 +91,9 @@ pub async fn run(options: &Export, target: &Path, language: Language) -> Result<
         ("files", folder.files.into()),
         ("folder", shown.as_str().into()),
     ];
-    show::say(&language.say("cli-exported", &said));
+    console::say(&language.say("cli-exported", &said));
     if folder.left > 0 {
-        show::say(&language.say("cli-export-private", &[("count", folder.left.into())]));
+        console::say(&language.say("cli-export-private", &[("count", folder.left.into())]));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,11 +10,11 @@ use portulan_report::data::RowScope;
 use portulan_report::iati::{Ends, Parts};
 use portulan_store::Scope;
 
-use super::pass::pass;
+use super::stream::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::ExportIati;
 use crate::error::CliError;
-use crate::{output, register, show};
+use crate::{output, register, console};
 
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
@@ -46,11 +46,11 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
             written.map_err(|e| CliError::path(&path, &e))?;
             say_written(&path, language);
         }
-        None => show::say(&language.text("cli-export-no-activity")),
+        None => console::say(&language.text("cli-export-no-activity")),
     }
     for gap in &gaps {
         let (advice, said) = (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
-        show::say(&format!("{advice}: {}: {said}", gap.record));
+        console::say(&format!("{advice}: {}: {said}", gap.record));
     }
     finish(&options.to, &BTreeMap::from([("organisation.xml".into(), organisations.into_bytes())]), language)
 }

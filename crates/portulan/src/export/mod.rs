@@ -3,7 +3,7 @@
 mod files;
 mod folder;
 mod iati;
-pub mod pass;
+pub mod stream;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use portulan_web::{Site, SiteError};
 
 use crate::args::{Export, ExportFiles, ExportForm};
 use crate::error::CliError;
-use crate::{output, permissions, register, show};
+use crate::{output, permissions, register, console};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
     if options.form.is_some() {
@@ -92,5 +92,5 @@ pub fn finish(
 
 fn say_written(path: &Path, language: Language) {
     let path = path.display().to_string();
-    show::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
+    console::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
 }

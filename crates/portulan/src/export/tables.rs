@@ -14,7 +14,7 @@ use portulan_report::dcat::{FileInfo, jsonld, measure, names, offers, services, 
 use portulan_store::{Scope, SqliteStore, Store as _};
 
 use super::files::{Files, GRANTS, PLACES};
-use super::pass::pass;
+use super::stream::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::{ExportFiles, ExportGrants, ExportTables};
 use crate::error::CliError;

@@ -16,7 +16,7 @@ use super::{Plan, apply, finish};
 use crate::args::Import;
 use crate::error::CliError;
 use crate::source::Source;
-use crate::{inputs, register, show};
+use crate::{inputs, register, console};
 
 /// A file may have this many mebibytes, decompressed.
 const LIMIT: u64 = 256;
@@ -53,7 +53,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         Err(ImportError::Unsettled(count)) => {
             bar.finish_and_clear();
             let said = [("file", name.as_str().into()), ("count", count.into())];
-            show::warn(&language.say("cli-import-unsettled", &said));
+            console::warn(&language.say("cli-import-unsettled", &said));
             return Ok(ExitCode::from(1));
         }
         // Nothing here cancels an import: whoever no longer wants it ends the process.
@@ -71,10 +71,10 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let code = finish(&source, &plan, options, language);
     let reader = Reader::Terminal(&name);
     for refused in &import.refused {
-        show::warn(&printable_line(&import_notes::refused(refused, reader, language)));
+        console::warn(&printable_line(&import_notes::refused(refused, reader, language)));
     }
     for note in import_notes::notes(&import, reader, language) {
-        show::say(&printable_line(&note));
+        console::say(&printable_line(&note));
     }
     Ok(if import.refused.is_empty() { code } else { ExitCode::from(1) })
 }
@@ -83,7 +83,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
 fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
     bar.finish_and_clear();
     let said = [("file", name.into()), ("critical", critical.into())];
-    show::warn(&language.say("cli-import-invalid", &said));
+    console::warn(&language.say("cli-import-invalid", &said));
     ExitCode::from(1)
 }
 

@@ -17,7 +17,7 @@ use crate::args::Import;
 use crate::error::CliError;
 use crate::source::files::{Unread, read_open};
 use crate::source::{Folder, RATES_LIMIT, Source};
-use crate::{register, show};
+use crate::{register, console};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
     if let Some(code) = rates(options, language).await? {
@@ -85,7 +85,7 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let said = [("file", file.as_str().into()), ("why", why.into())];
-        show::warn(&language.say("cli-rates-wrong", &said));
+        console::warn(&language.say("cli-rates-wrong", &said));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -124,15 +124,15 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
         ("last", last.as_str().into()),
     ];
     if options.dry_run {
-        show::say(&language.say("cli-rates-read", &said));
-        show::say(&language.text("cli-import-dry"));
+        console::say(&language.say("cli-rates-read", &said));
+        console::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
     // Rates belong to a register; a folder that was mistyped must not become one.
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    show::say(&language.say("cli-rates-read", &said));
+    console::say(&language.say("cli-rates-read", &said));
     Ok(Some(ExitCode::SUCCESS))
 }
 
@@ -150,13 +150,13 @@ fn begins_as_rates(path: &std::path::Path) -> bool {
 
 fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
     if source.count(Severity::Error) > 0 {
-        show::warn(show::problems(source, language, false).trim_end());
-        show::warn(&language.text("cli-refused"));
+        console::warn(console::problems(source, language, false).trim_end());
+        console::warn(&language.text("cli-refused"));
         return ExitCode::from(1);
     }
     if options.dry_run {
         for (verb, name, difference) in &plan.shown {
-            show::say(&format!("{} {name}\n{difference}", language.text(verb)));
+            console::say(&format!("{} {name}\n{difference}", language.text(verb)));
         }
     }
     let count = |verb: &str| plan.shown.iter().filter(|(v, ..)| *v == verb).count();
@@ -166,13 +166,13 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
         ("removed", count("cli-removed").into()),
         ("same", plan.same.into()),
     ];
-    show::say(&language.say("cli-import-summary", &counts));
+    console::say(&language.say("cli-import-summary", &counts));
     if options.dry_run {
-        show::say(&language.text("cli-import-dry"));
+        console::say(&language.text("cli-import-dry"));
     }
     match source.count(Severity::Advice) {
         0 => {}
-        advice => show::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
+        advice => console::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
     }
     ExitCode::SUCCESS
 }
@@ -200,7 +200,7 @@ impl Plan {
             let name = name(record);
             match before.get(&record.id) {
                 None => {
-                    plan.shown.push(("cli-added", name, show::difference("", &new)));
+                    plan.shown.push(("cli-added", name, console::difference("", &new)));
                     plan.changes.push(Change::Create(record.clone()));
                 }
                 Some(old) if old.record == *record => plan.same += 1,
@@ -208,7 +208,7 @@ impl Plan {
                     plan.shown.push((
                         "cli-changed",
                         name,
-                        show::difference(&folder::write(&old.record), &new),
+                        console::difference(&folder::write(&old.record), &new),
                     ));
                     plan.changes.push(Change::Update { record: record.clone(), seen: old.revision });
                 }
@@ -222,7 +222,7 @@ impl Plan {
                 plan.shown.push((
                     "cli-removed",
                     name(&old.record),
-                    show::difference(&folder::write(&old.record), ""),
+                    console::difference(&folder::write(&old.record), ""),
                 ));
                 plan.changes.push(Change::Delete { id: old.record.id, seen: old.revision, unlink: false });
             }

@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::error::CliError;
 use crate::inputs::Input;
-use crate::{output, show};
+use crate::{output, console};
 
 /// A document may have this many mebibytes.
 const LIMIT: u64 = 512;
@@ -29,26 +29,26 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
             Err(fault) => {
                 let why = fault.to_string();
                 let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                show::warn(&language.say("cli-path-failed", &said));
+                console::warn(&language.say("cli-path-failed", &said));
                 faults = true;
                 continue;
             }
         };
         if fixed.fixes.is_empty() {
-            show::warn(&language.say("cli-fix-nothing", &name));
+            console::warn(&language.say("cli-fix-nothing", &name));
             continue;
         }
         if write {
             save(input, &[mark, &fixed.text].concat())?;
-            show::warn(&language.say("cli-fix-written", &name));
+            console::warn(&language.say("cli-fix-written", &name));
         } else {
             pending = true;
-            show::say(difference(&input.name, body, &fixed).trim_end());
+            console::say(difference(&input.name, body, &fixed).trim_end());
         }
         for kind in FixKind::ALL {
             let count = fixed.fixes.iter().filter(|k| *k == kind).count();
             if count > 0 {
-                show::warn(&format!(
+                console::warn(&format!(
                     "  {}",
                     language.say(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
                 ));
@@ -56,7 +56,7 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
         }
     }
     if pending {
-        show::warn(&language.text("cli-fix-hint"));
+        console::warn(&language.text("cli-fix-hint"));
     }
     Ok(ExitCode::from(u8::from(pending || faults)))
 }

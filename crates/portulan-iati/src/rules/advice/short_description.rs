@@ -1,5 +1,5 @@
 //! The description is shorter than the title.
-use crate::rules::{Check, Rule, kinds, rule};
+use crate::rules::{Check, Rule, checks, rule};
 
 rule! {
     /// Compares the first description with the title.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Say who does what, where, for whom.
     "advice-short-description" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| kinds::short_description(record, failures))
+    Check::Activity(|record, _, failures| checks::short_description(record, failures))
 }

@@ -1,6 +1,6 @@
 //! The identifier of the receiver organisation must not contain any of the symbols /, &, | or ?.
 use crate::paths::Role;
-use crate::rules::{Check, Rule, kinds, rule};
+use crate::rules::{Check, Rule, checks, rule};
 
 rule! {
     /// Checks that the identifier of the receiver organisation holds none of `/`, `&`, `|` and `?`.
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.15.13" "financial" Warning "receiver-org/@ref" ALL;
-    Check::Party(&[Role::ReceiverOrg], |party, failures| kinds::no_symbols(party.reference.as_slice(), "receiver-org/@ref", failures))
+    Check::Party(&[Role::ReceiverOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "receiver-org/@ref", failures))
 }

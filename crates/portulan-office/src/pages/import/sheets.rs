@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{job, may};
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::error::{OfficeError, apart};
+use crate::error::{OfficeError, run_blocking};
 use crate::import::jobs::{ImportStage, Upload};
 use crate::import::{Target, columns};
 use crate::view::{View, xlsx};
@@ -50,7 +50,7 @@ pub async fn workbook(
             text: f.text.clone(),
         }));
     }
-    xlsx("portulan-import", apart(move || portulan_workbook::write(&[table], &marks)).await?)
+    xlsx("portulan-import", run_blocking(move || portulan_workbook::write(&[table], &marks)).await?)
 }
 
 /// Which template.
@@ -72,7 +72,7 @@ pub async fn template(
     let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
     let mut tables = vec![Table::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
-        let filter = Filter { kind: Some(target.kind), ..seat.all() };
+        let filter = Filter { kind: Some(target.kind), ..seat.visible_filter() };
         let heads = office.store.list(&filter).await?.heads;
         let head = [v.t("office-import-record"), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));

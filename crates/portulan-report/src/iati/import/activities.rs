@@ -9,8 +9,8 @@ use portulan_model::kinds::{Agreement, Partnership, Project};
 use portulan_model::{Body, Kind, PublishedRecord, Ref};
 
 use super::agreements::{self, Around};
-use super::book::{RecordOrigins, RecordResolver};
-use super::rests::{self, ActivityDraft};
+use super::resolver::{RecordOrigins, RecordResolver};
+use super::residuals::{self, ActivityDraft};
 use super::{Exporter, Import, ImportError, own, places, programme, texts, values};
 
 /// A record of a file.
@@ -71,7 +71,7 @@ impl Importer<'_, '_> {
             let mut part = self.exporter.organisation_alone();
             texts::make_explicit(&mut part, self.exporter.lang);
             let left = rest::rest(&["iati-organisation"], &source.whole, &part);
-            rests::count(left.as_ref(), &mut self.out.kept);
+            residuals::count(left.as_ref(), &mut self.out.kept);
             self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
         }
         let made;

@@ -10,8 +10,8 @@ use portulan_model::kinds::{Agreement, Signatory};
 use portulan_model::{Fact, PartialDate, Period, PublishedRecord, Ref, Text, fold};
 use uuid::Uuid;
 
-use super::book::{RecordResolver, fact};
-use super::rests::differ;
+use super::resolver::{RecordResolver, fact};
+use super::residuals::differ;
 use super::{Exporter, own, texts};
 
 const NAME: &str = "portulan:agreement";

@@ -6,7 +6,7 @@
 //! An activity that cannot be imported is named with its line, and the others are imported.
 mod activities;
 mod agreements;
-mod book;
+mod resolver;
 mod codes;
 mod judge;
 mod languages;
@@ -14,7 +14,7 @@ mod namespaces;
 mod own;
 mod places;
 mod read;
-mod rests;
+mod residuals;
 mod texts;
 mod values;
 
@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 use super::Exporter;
 use activities::{Importer, Source};
-use book::{RecordOrigins, RecordResolver};
+use resolver::{RecordOrigins, RecordResolver};
 
 /// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
 const MAX_ROUNDS: usize = 8;

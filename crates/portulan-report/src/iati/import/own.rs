@@ -8,7 +8,7 @@ use portulan_model::kinds::{
 use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
 use rust_decimal::Decimal;
 
-use super::book::{NamedOrganisation, RecordResolver, fact};
+use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::codes::listed;
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 
-use super::super::book::RecordResolver;
+use super::super::resolver::RecordResolver;
 use super::super::own;
 use super::{NAME, Near, add, titles};
 

@@ -143,7 +143,7 @@ impl RecordEditor {
         let follows = match &stored {
             Some(s) if s.record.kind() != kind => return Err(OfficeError::Missing),
             Some(s) => {
-                let follows = seat.may_follow(&office, &s.record).await?;
+                let follows = seat.can_view_history(&office, &s.record).await?;
                 let public = s.record.state == RecordState::Published && !kind.is_private();
                 if !follows && !public {
                     return Err(OfficeError::Missing);
@@ -234,16 +234,16 @@ impl RecordEditor {
     /// Whether the user may save this form. Where a new record belongs is known once it is filled in.
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
         match &self.stored {
-            Some(stored) => self.seat.may_write(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role >= UserRole::Editor && self.seat.may_begin(self.kind)),
+            Some(stored) => self.seat.can_write(&self.office, &stored.record).await,
+            None => Ok(self.seat.user.role >= UserRole::Editor && self.seat.can_create_kind(self.kind)),
         }
     }
 
     /// Whether the user may propose what the form says.
     pub async fn may_propose(&self) -> Result<bool, OfficeError> {
         match &self.stored {
-            Some(stored) => self.seat.may_propose(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role < UserRole::Editor && self.seat.may_begin(self.kind)),
+            Some(stored) => self.seat.can_propose(&self.office, &stored.record).await,
+            None => Ok(self.seat.user.role < UserRole::Editor && self.seat.can_create_kind(self.kind)),
         }
     }
 
@@ -320,7 +320,7 @@ impl RecordEditor {
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
-        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.seat.all() };
+        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.seat.visible_filter() };
         let used = self.office.store.list(&filter).await?;
         let shot = match &self.stored {
             Some(stored) => shot(&self.office, &stored.record.body).await?,

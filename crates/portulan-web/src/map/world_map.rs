@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_map::Point;
-use portulan_map::draw::{chart as draw, fixed};
+use portulan_map::draw::{world_map as draw, fixed};
 use portulan_model::kinds::{Partnership, PartnershipKind};
 use portulan_model::{Kind, PublishedRecord};
 use portulan_report::maps::point;

@@ -49,7 +49,7 @@ pub struct ChallengeStore {
 }
 
 impl ChallengeStore {
-    fn halves(&self) -> MutexGuard<'_, HashMap<String, (AuthChallenge, Timestamp)>> {
+    fn challenges(&self) -> MutexGuard<'_, HashMap<String, (AuthChallenge, Timestamp)>> {
         self.halves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -57,7 +57,7 @@ impl ChallengeStore {
     pub fn put(&self, half: AuthChallenge) -> Result<String, OfficeError> {
         let (token, digest) = token()?;
         let (now, user) = (Timestamp::now(), half.user());
-        let mut halves = self.halves();
+        let mut halves = self.challenges();
         halves.retain(|_, (_, since)| now.duration_since(*since) < LIFETIME);
         let of_user = halves.iter().filter(|(_, (half, _))| half.user() == user);
         let mut of_user: Vec<(Timestamp, String)> =
@@ -72,14 +72,14 @@ impl ChallengeStore {
 
     /// The challenge of a token. It stays, for another try.
     pub fn get(&self, token: &str) -> Option<AuthChallenge> {
-        let halves = self.halves();
+        let halves = self.challenges();
         let (half, since) = halves.get(&digest(token))?;
         (Timestamp::now().duration_since(*since) < LIFETIME).then(|| half.clone())
     }
 
     /// Removes the challenge of a token, so that no other answer takes it.
     pub fn take(&self, token: &str) -> Option<AuthChallenge> {
-        let (half, since) = self.halves().remove(&digest(token))?;
+        let (half, since) = self.challenges().remove(&digest(token))?;
         (Timestamp::now().duration_since(since) < LIFETIME).then_some(half)
     }
 }

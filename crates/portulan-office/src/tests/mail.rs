@@ -17,7 +17,7 @@ impl TestOffice {
         let spool = tempfile::tempdir().expect("a folder");
         let sender = "Registre <registre@monde.example>";
         let transport = Transport::folder(spool.path().to_owned(), sender).expect("a folder");
-        let office = self.office.clone().with_post(transport);
+        let office = self.office.clone().with_mail(transport);
         (Self { office, ..self }, spool)
     }
 
