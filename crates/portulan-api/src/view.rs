@@ -1,6 +1,8 @@
 //! How records and lists of them are shown.
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, PublishedRecord, PublishedRegister, State, fold, folder, references};
+use portulan_model::{
+    Body, Kind, PublishedRecord, PublishedRegister, State, folder, normalize_for_search, references,
+};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -66,8 +68,9 @@ pub fn list(kind: Kind, query: &Query, total: u64, page: &[Listed], public_url: 
 
 /// Whether a published record is one of those asked for.
 fn matches(body: &Body, query: &Query) -> bool {
-    let words = fold(&query.q);
-    let named = words.is_empty() || body.name().0.values().any(|name| fold(name).contains(&words));
+    let words = normalize_for_search(&query.q);
+    let named =
+        words.is_empty() || body.name().0.values().any(|name| normalize_for_search(name).contains(&words));
     let refers = query
         .refers_to
         .as_ref()
@@ -81,7 +84,10 @@ pub fn pick(programme: &PublishedRegister, kind: Kind, query: &Query) -> (Vec<Li
         programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
     match query.order {
         Order::Name => found.sort_by_cached_key(|e| {
-            (fold(e.body.name().text(portulan_locales::Language::English.tag())), e.slug.clone())
+            (
+                normalize_for_search(e.body.name().text(portulan_locales::Language::English.tag())),
+                e.slug.clone(),
+            )
         }),
         Order::Updated => found.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.slug.cmp(&b.slug))),
     }

@@ -3,6 +3,7 @@
 //! [`validate`] reads a stream once, in bounded memory, and decides schema, code lists and rules together. Nothing here
 //! opens a file or writes to one.
 pub mod codes;
+mod cross_file;
 mod decoded;
 mod engine;
 mod facts;
@@ -17,15 +18,14 @@ pub mod rest;
 pub mod rules;
 mod run;
 mod schema;
-mod cross_file;
 pub mod tree;
 pub mod write;
 mod xml;
 
+pub use cross_file::Seen;
 pub use decoded::decoded;
 pub use finding::{Finding, Message, Place, SchemaFault, Severity};
 pub use position::position;
 pub use read::{ReadError, element, records, records_within};
 pub use run::{Options, Outcome, validate};
-pub use cross_file::Seen;
 pub use xml::{Fault, FaultKind};

@@ -2,12 +2,12 @@
 use std::io::Read;
 use std::ops::Range;
 
+use crate::cross_file::Seen;
 use crate::engine::Engine;
 use crate::facts::LocatedValue;
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::parallel;
 use crate::schema::Grammar;
-use crate::cross_file::Seen;
 use crate::xml::{Fault, Handler, Tag, Tokenizer, decode};
 
 /// How much is read at a time, in bytes.

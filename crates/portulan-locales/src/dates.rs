@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use portulan_model::{PartialDate, Period, fold};
+use portulan_model::{PartialDate, Period, normalize_for_search};
 
 use crate::Language;
 
@@ -151,7 +151,7 @@ pub fn readings(text: &str) -> Option<DateReadings> {
     if let Ok(date) = text.parse() {
         return Some(DateReadings::certain(date));
     }
-    let folded = fold(text);
+    let folded = normalize_for_search(text);
     let mut words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty() && !matches!(*w, "le" | "the" | "of" | "du" | "au"))
@@ -223,7 +223,7 @@ fn year_of(word: &str) -> Option<u16> {
 
 fn named_month(word: &str) -> Option<u16> {
     let is = |name: &&str| {
-        let name = fold(name);
+        let name = normalize_for_search(name);
         name == word || (word.len() >= 3 && name.starts_with(word))
     };
     let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(is));

@@ -16,7 +16,7 @@ mod value;
 mod walk;
 
 pub use date::PartialDate;
-pub use plain::{fold, hex, plain_line, slug};
+pub use plain::{hex, normalize_for_search, plain_line, slug};
 pub use problem::{Problem, Severity};
 pub use programme::{Involvement, ProgrammeError, PublishedRecord, PublishedRegister, RecordTable};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
@@ -26,4 +26,4 @@ pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
-pub use walk::{currencies, forget_private, references, unlink, walk};
+pub use walk::{currencies, references, remove_refs, strip_private_refs, visit_values};

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Body, walk};
+use crate::{Body, visit_values};
 
 /// Largest absolute value of a number in a record: 10^15.
 pub const MAX_NUMBER: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
@@ -60,7 +60,7 @@ pub(crate) fn exceeded(name: &str, value: &Value) -> Option<Decimal> {
 /// The path of the first number that is too large to be stored, and its limit.
 pub fn too_large(body: &Body) -> Option<(String, Decimal)> {
     let mut found = None;
-    walk(body, &mut |path, name, value| {
+    visit_values(body, &mut |path, name, value| {
         if found.is_none() {
             found = exceeded(name, value).map(|limit| (path.to_owned(), limit));
         }

@@ -218,7 +218,7 @@ impl PublishedRegister {
 
     /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
     /// is told of the first ones still; when anything last changed, of all.
-    pub fn exchange_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
+    pub fn replace_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
         self.projects = RecordTable::default();
         self.projects_of.clear();
         for (Record { id, slug, body, .. }, created, updated) in records {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::{Body, Kind, Record, folder};
 
 /// Calls `visit` with the path, the type's name and the value of every named value inside `body`.
-pub fn walk(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
+pub fn visit_values(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
     let mut walker = Walker { path: String::new(), visit };
     // The walker never fails, and neither do the derived implementations that it drives.
     let _ = body.serialize(&mut walker);
@@ -30,7 +30,7 @@ pub(crate) struct Currencies(BTreeSet<String>);
 
 impl Currencies {
     pub(crate) fn look(&mut self, body: &impl Serialize) {
-        walk(body, &mut |_, name, value| match value {
+        visit_values(body, &mut |_, name, value| match value {
             Value::String(code) if name == "Currency" && code != crate::EURO => {
                 self.0.insert(code.clone());
             }
@@ -46,7 +46,7 @@ impl Currencies {
 /// The references inside `body`: path, kind and slug (or id) of the target.
 pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     let mut found = Vec::new();
-    walk(body, &mut |path, name, value| {
+    visit_values(body, &mut |path, name, value| {
         if let (Some(kind), Value::String(slug)) =
             (name.strip_prefix("ref:").and_then(|k| k.parse().ok()), value)
         {
@@ -59,7 +59,7 @@ pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
 /// A body without the references for which `is_gone` holds. A reference leaves its list, or its field empty; what says
 /// nothing without it (a fact of which it is the value, the participation, membership or signature of an organisation) goes
 /// with it. An error means that the rest cannot be read, which is a fault of the types.
-pub fn unlink(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Result<Body, serde_json::Error> {
+pub fn remove_refs(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Result<Body, serde_json::Error> {
     let mut value = folder::to_value(body);
     // From the end, so that items of a list are still where they were found.
     for (path, _, _) in references(body).into_iter().rev().filter(|(_, kind, slug)| is_gone(*kind, slug)) {
@@ -94,7 +94,7 @@ fn remove(value: &mut Value, path: &str) {
 }
 
 /// Drops references to contacts and missions that nobody has: folders are written without them, unless asked.
-pub fn forget_private<'a>(
+pub fn strip_private_refs<'a>(
     records: &mut [Record],
     others: impl IntoIterator<Item = &'a Record>,
 ) -> Result<(), serde_json::Error> {
@@ -105,7 +105,7 @@ pub fn forget_private<'a>(
     let gone = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
     for record in records {
         if references(&record.body).iter().any(|(_, kind, slug)| gone(*kind, slug)) {
-            record.body = unlink(&record.body, gone)?;
+            record.body = remove_refs(&record.body, gone)?;
         }
     }
     Ok(())
@@ -326,11 +326,12 @@ mod tests {
     fn what_says_nothing_without_a_reference_goes_with_it() {
         let parent = Fact { value: Ref::new("gone"), source: None, provenance: Provenance::Stated };
         let body = Body::Organisation(Box::new(Organisation { parent: Some(parent), ..Default::default() }));
-        let left = unlink(&body, |_, slug| slug == "gone").expect("readable");
+        let left = remove_refs(&body, |_, slug| slug == "gone").expect("readable");
         assert_eq!(left, Body::Organisation(Box::default()));
         let of = |slug: &str| Participation { organisation: Ref::new(slug), ..Default::default() };
         let body = Partnership { participations: vec![of("gone"), of("stays")], ..Default::default() };
-        let left = unlink(&Body::Partnership(Box::new(body)), |_, slug| slug == "gone").expect("readable");
+        let left =
+            remove_refs(&Body::Partnership(Box::new(body)), |_, slug| slug == "gone").expect("readable");
         let wanted = Partnership { participations: vec![of("stays")], ..Default::default() };
         assert_eq!(left, Body::Partnership(Box::new(wanted)));
     }

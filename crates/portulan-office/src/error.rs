@@ -145,6 +145,8 @@ impl IntoResponse for OfficeError {
 }
 
 /// Runs long work on a thread of its own, so that it does not hold up other answers.
-pub async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, OfficeError> {
+pub async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, OfficeError> {
     tokio::task::spawn_blocking(work).await.map_err(OfficeError::failed)
 }

@@ -10,15 +10,15 @@ pub mod declarations;
 mod error;
 mod files;
 mod form;
-mod hooks;
 mod import;
+mod mail;
 mod pages;
 mod pairs;
 pub mod report_rendering;
-mod post;
 #[cfg(test)]
 mod tests;
 mod view;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -37,10 +37,10 @@ pub use auth::access::{OfficeAccess, access};
 pub use auth::sso::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
-pub use hooks::{is_loopback_url, run_webhook_worker};
+pub use mail::{Mailer, Transport, run_mail_worker};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
-pub use post::{Mailer, Transport, run_mail_worker};
+pub use webhooks::{is_loopback_url, run_webhook_worker};
 
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
@@ -174,14 +174,14 @@ pub fn router(office: Office) -> Router {
         .route("/office/reports", get(pages::reports::list))
         .route("/office/reports/{name}", get(pages::reports::write))
         .route("/office/rates", get(pages::rates::show).post(pages::rates::receive))
-        .route("/office/hooks", get(pages::hooks::list).post(pages::hooks::act))
+        .route("/office/hooks", get(pages::webhooks::list).post(pages::webhooks::act))
         .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))
         .route("/office/privacy", get(pages::privacy::show))
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
         .route("/office/login", get(auth::login::show).post(auth::login::act))
         .route("/office/forgot", get(auth::forgot::show).post(auth::forgot::act))
-        .route("/office/calendar/{name}", get(post::calendar::show))
+        .route("/office/calendar/{name}", get(mail::calendar::show))
         .route("/office/login/code", post(auth::login::check_code))
         .route("/office/login/sso", get(auth::sso::depart))
         .route("/office/login/sso/return", get(auth::sso::arrive))
@@ -190,8 +190,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/account/passkeys", post(auth::passkey::begin_registration))
         .route("/office/account/passkeys/answer", post(auth::passkey::finish_registration))
         .route("/office/logout", post(auth::login::sign_out))
-        .route("/office/start/{token}", get(auth::join::show).post(auth::join::act))
-        .route("/office/join/{token}", get(auth::join::show).post(auth::join::act))
+        .route("/office/start/{token}", get(auth::invitation::show).post(auth::invitation::act))
+        .route("/office/join/{token}", get(auth::invitation::show).post(auth::invitation::act))
         .route("/office/assets/{name}", get(assets::serve))
         .route("/office/pictures/{digest}/{name}", get(pages::media::show))
         .route("/office/find", get(pages::records::find))

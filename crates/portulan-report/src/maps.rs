@@ -3,12 +3,12 @@ use std::fmt::Write as _;
 
 use portulan_map::Point;
 use portulan_map::draw::region::{self, Place, Region};
-use portulan_map::draw::{world_map, fixed};
+use portulan_map::draw::{fixed, world_map};
 use portulan_model::Ref;
 use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
 
+use crate::localizer::Localizer;
 use crate::text::escape;
-use crate::voice::Localizer;
 
 /// Colours of a map on paper.
 const INK: &str = "#14233f";

@@ -3,7 +3,7 @@ use portulan_model::kinds::{Document, Indicator, PeriodPart, Project};
 use portulan_model::{PublishedRecord, Text};
 
 use crate::charts::aims;
-use crate::voice::Localizer;
+use crate::localizer::Localizer;
 
 /// An indicator, told.
 pub struct Measure<'a> {

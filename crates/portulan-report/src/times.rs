@@ -3,8 +3,8 @@ use portulan_model::kinds::{PartnershipKind, Project};
 use portulan_model::{PartialDate, Period, PublishedRecord};
 
 use crate::charts::{Span, spans};
+use crate::localizer::Localizer;
 use crate::money::Chart;
-use crate::voice::Localizer;
 
 /// So many projects have room in one chart; of more, those that began last.
 const MOST: usize = 40;

@@ -109,7 +109,7 @@ fn parts_make_the_same_files_as_the_whole() {
         })
     };
     let mut lean = whole.clone();
-    lean.exchange_projects([]);
+    lean.replace_projects([]);
     for dataset in Dataset::ALL {
         for form in [TableFormat::Csv, TableFormat::Json, TableFormat::Xlsx, TableFormat::Parquet] {
             let all = table(&whole, *dataset, URL);
@@ -118,7 +118,7 @@ fn parts_make_the_same_files_as_the_whole() {
             let apart = part(&lean, *dataset, URL, RowScope::Apart).rows;
             let mut rows = apart;
             for record in records() {
-                lean.exchange_projects([record]);
+                lean.replace_projects([record]);
                 rows.extend(part(&lean, *dataset, URL, RowScope::Projects).rows);
             }
             assert_eq!(rows, all.rows, "{}", dataset.name());
@@ -139,7 +139,7 @@ fn parts_make_the_same_files_as_the_whole() {
     let now = whole.updated();
     let (mut parts, mut activities) = (Parts::new(now), String::new());
     for record in records() {
-        lean.exchange_projects([record]);
+        lean.replace_projects([record]);
         activities += &parts.projects(&lean);
     }
     assert_eq!(lean.updated(), whole.updated());
@@ -148,10 +148,10 @@ fn parts_make_the_same_files_as_the_whole() {
     assert_eq!(Some(before + &activities + &after), all.activities);
     assert_eq!((ends.organisations, ends.gaps), (all.organisations, all.gaps));
     let mut sink = GeoSink::begin(Vec::new()).expect("begun");
-    lean.exchange_projects([]);
+    lean.replace_projects([]);
     sink.add(&lean, URL, RowScope::Apart).expect("added");
     for record in records() {
-        lean.exchange_projects([record]);
+        lean.replace_projects([record]);
         sink.add(&lean, URL, RowScope::Projects).expect("added");
     }
     let bytes = sink.finish().expect("written");

@@ -3,12 +3,11 @@
 //! Each record is stored whole, with append-only revisions and its references extracted into a table with
 //! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
-mod workflow;
+mod declarations;
 mod error;
 mod events;
 mod factors;
 mod hooks;
-mod declarations;
 mod outbox;
 mod pictures;
 mod policy;
@@ -16,6 +15,7 @@ mod register;
 mod sqlite;
 mod tasks;
 mod tokens;
+mod workflow;
 
 use async_trait::async_trait;
 use portulan_model::{Kind, Record, State};
@@ -24,15 +24,11 @@ use uuid::Uuid;
 pub use accounts::{
     Accounts, AuditEntry, AuditFilter, AuditLine, LinkUse, Purpose, Session, User, UserChange, UserRole,
 };
-pub use workflow::{
-    Answer, Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
-    Scheduled, WorkflowStore,
-};
+pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use error::StoreError;
 pub use events::{Actor, Event, Events, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};
-pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use outbox::{Mail, Outbox, QueuedMail};
 pub use pictures::{Picture, Pictures, Size};
 pub use policy::{
@@ -45,6 +41,10 @@ pub use register::{
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
+pub use workflow::{
+    Answer, Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
+    Scheduled, WorkflowStore,
+};
 
 /// Takes records in parts. Returns true to get more.
 pub type RecordVisitor<'a> = dyn FnMut(Vec<StoredRecord>) -> bool + Send + 'a;

@@ -15,8 +15,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::time::timeout;
 
 use crate::client::{ClientIp, TrustedProxies};
-use crate::rate_limit::ClientLimiter;
 use crate::pictures::PictureRequest;
+use crate::rate_limit::ClientLimiter;
 use crate::respond::{self, Page};
 use crate::server::{self, ServerLimits};
 use crate::site::today;
@@ -156,7 +156,7 @@ impl App {
 
 /// The routes: everything is a page of the snapshot, but the reports on files that readers send.
 pub fn router(app: App) -> Router {
-    let judged = post(validate::judge).fallback(page).layer(DefaultBodyLimit::disable());
+    let judged = post(validate::validate_upload).fallback(page).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/{tag}/validate", judged)
         .route("/health", get(|| async { "ok\n" }))

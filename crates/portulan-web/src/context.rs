@@ -13,7 +13,7 @@ use portulan_model::{
     Fact, Kind, Money, PartialDate, Period, Provenance, PublishedRecord, PublishedRegister, Quantity, Ref,
     Text, check,
 };
-use portulan_report::voice::{Goals, Localizer};
+use portulan_report::localizer::{Goals, Localizer};
 use rust_decimal::Decimal;
 
 use crate::pictures::{self, ResponsiveImage};
@@ -209,7 +209,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn is_upcoming(&self, p: &Period) -> bool {
-        check::tense(p, self.site.today) >= 0
+        check::period_position(p, self.site.today) >= 0
     }
 
     // Codes.

@@ -35,20 +35,22 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
             Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
         }
         ["embed", "map"] => {
-            let asked = query.get("lang").and_then(|l| spoken(site, l));
+            let asked = query.get("lang").and_then(|l| site_language(site, l));
             let rendered = pages::embed(&Context::new(site, asked.unwrap_or(language), "/"), &query);
             let page = rendered.map(|html| Page::rendered(html).embeddable());
             if asked.is_some() { page } else { page.map(Page::vary_by_language) }
         }
-        ["og", tag, name] => spoken(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name)),
-        [tag] if spoken(site, tag).is_some() => {
+        ["og", tag, name] => {
+            site_language(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name))
+        }
+        [tag] if site_language(site, tag).is_some() => {
             Some(Page::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false))
         }
-        [tag, rest @ ..] => spoken(site, tag).and_then(|l| localised(site, l, rest, &query)),
+        [tag, rest @ ..] => site_language(site, tag).and_then(|l| localised(site, l, rest, &query)),
         [] => None,
     };
     found.unwrap_or_else(|| {
-        let named = segments.first().and_then(|tag| spoken(site, tag));
+        let named = segments.first().and_then(|tag| site_language(site, tag));
         let wanted = segments.last().copied().unwrap_or_default();
         let page = match pages::not_found(&Context::new(site, named.unwrap_or(language), "/"), wanted) {
             Some(Ok(html)) => Page::html(html).status(StatusCode::NOT_FOUND),
@@ -131,14 +133,14 @@ pub(crate) fn cache_key(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
     }
     let query = Query::canonical(query, parameters(&segments));
     let mut key = format!("{path}{}", query.to_text());
-    if segments == ["embed", "map"] && query.get("lang").and_then(|l| spoken(site, l)).is_none() {
+    if segments == ["embed", "map"] && query.get("lang").and_then(|l| site_language(site, l)).is_none() {
         key.extend(["#", preferred(site, headers).tag()]);
     }
     key
 }
 
 /// The language of a tag, if the site speaks it.
-pub(crate) fn spoken(site: &Site, tag: &str) -> Option<Language> {
+pub(crate) fn site_language(site: &Site, tag: &str) -> Option<Language> {
     tag.parse().ok().filter(|l| site.languages().contains(l))
 }
 

@@ -2,7 +2,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use portulan_codelists::CodeList;
-use portulan_model::{Kind, PublishedRecord, PublishedRegister, Text, fold, references, walk};
+use portulan_model::{
+    Kind, PublishedRecord, PublishedRegister, Text, normalize_for_search, references, visit_values,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -28,7 +30,11 @@ pub(crate) struct Index {
 }
 
 fn words(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    normalize_for_search(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[derive(Default)]
@@ -47,7 +53,7 @@ impl SearchIndexBuilder {
         summary: Option<&Text>,
     ) {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        walk(&entry.body, &mut |path, name, value| {
+        visit_values(&entry.body, &mut |path, name, value| {
             if name == "Text" {
                 let weight = if path == "/title" || path == "/name" || path == "/full_name" { 20 } else { 2 };
                 for text in value.as_object().into_iter().flatten().filter_map(|(_, t)| t.as_str()) {

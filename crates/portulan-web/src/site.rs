@@ -12,10 +12,10 @@ use portulan_store::{Picture, Scope, SiteStore, StoreError, StoredRecord, Versio
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::theme::Theme;
 use crate::respond::Page;
 use crate::route;
 use crate::search::Index;
+use crate::theme::Theme;
 
 /// Pages kept ready take at most this many bytes.
 const CACHE_BYTES: u64 = 48 << 20;

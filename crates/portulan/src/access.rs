@@ -6,7 +6,7 @@ use portulan_office::OfficeAccess as Granted;
 
 use crate::args::Access;
 use crate::error::CliError;
-use crate::{register, console};
+use crate::{console, register};
 
 pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;

@@ -5,8 +5,8 @@ use portulan_locales::Language;
 use portulan_model::Severity;
 
 use crate::args::Check;
-use crate::error::CliError;
 use crate::console;
+use crate::error::CliError;
 use crate::source::{Folder, Source};
 
 pub fn run(options: &Check, language: Language) -> Result<ExitCode, CliError> {

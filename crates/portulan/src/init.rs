@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::args::Init;
 use crate::error::CliError;
-use crate::{register, console};
+use crate::{console, register};
 
 pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError> {
     let folder = options.data.data.clone();

@@ -2,6 +2,7 @@
 mod access;
 mod args;
 mod check;
+mod console;
 mod error;
 mod export;
 mod health;
@@ -14,7 +15,6 @@ mod register;
 mod report;
 mod rules;
 mod serve;
-mod console;
 mod source;
 mod supervisor;
 mod validate;

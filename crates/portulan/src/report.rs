@@ -16,7 +16,7 @@ use portulan_typeset::{Form, Templates};
 use crate::args::{Eapd, Paper, Report};
 use crate::error::CliError;
 use crate::export::stream::pass;
-use crate::{export, output, permissions, register, console};
+use crate::{console, export, output, permissions, register};
 
 pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
     match report {

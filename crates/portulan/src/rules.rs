@@ -7,8 +7,8 @@ use portulan_locales::Language;
 use portulan_report::validation::{code_rule_message, rule_message};
 
 use crate::args::Rules;
-use crate::error::CliError;
 use crate::console;
+use crate::error::CliError;
 
 pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
     let Some(id) = &options.id else {

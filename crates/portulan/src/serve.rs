@@ -22,7 +22,7 @@ use crate::error::CliError;
 use crate::health::{self, Readiness};
 use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
-use crate::{permissions, console};
+use crate::{console, permissions};
 
 pub struct Options {
     listen: SocketAddr,

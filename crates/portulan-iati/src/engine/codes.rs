@@ -59,7 +59,7 @@ impl Engine {
         match codes::find(case.list, value) {
             Some(code) if code.withdrawn.is_some() && self.advice => {
                 let message = Message::Withdrawn { code, attribute, element };
-                self.tell("advice-withdrawn", "advice", Severity::Advice, message, vec![place]);
+                self.report("advice-withdrawn", "advice", Severity::Advice, message, vec![place]);
             }
             Some(_) => {
                 self.known.add(case.list, value);
@@ -69,7 +69,7 @@ impl Engine {
                 let linked = (!rule.linked.is_empty()).then_some((rule.linked, case.value));
                 let near = self.known.near(case, value);
                 let message = Message::Code { value: shorten(value), attribute, element, linked, near };
-                self.tell(case.id, case.class, Severity::Error, message, vec![place]);
+                self.report(case.id, case.class, Severity::Error, message, vec![place]);
             }
         }
         if let Some(finding) = self.pending.last_mut() {

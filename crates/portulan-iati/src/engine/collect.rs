@@ -1,5 +1,5 @@
 //! What is kept of elements as they open and close, and when the rules are asked.
-use super::{Engine, ask};
+use super::{Engine, run_checks};
 use crate::facts::{
     ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Share, TransactionFacts,
     is_default, js_date,
@@ -173,7 +173,7 @@ impl Engine {
                 let kind = std::mem::take(&mut self.measure.kind);
                 let value = tag.get("value").map(std::borrow::Cow::into_owned);
                 self.measure = MeasureFacts { kind, value, line: tag.line };
-                let failed = ask(&self.moments.measure, role, &self.measure);
+                let failed = run_checks(&self.moments.measure, role, &self.measure);
                 self.fail(failed);
             }
             _ => {}
@@ -215,16 +215,16 @@ impl Engine {
             }
             Role::PolicyMarker => {
                 self.marker.narratives = narratives;
-                ask(&self.moments.marker, role, &self.marker)
+                run_checks(&self.moments.marker, role, &self.marker)
             }
             Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
                 self.party.narratives = narratives;
-                ask(&self.moments.party, role, &self.party)
+                run_checks(&self.moments.party, role, &self.party)
             }
             Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
-                ask(&self.moments.period, role, &self.period)
+                run_checks(&self.moments.period, role, &self.period)
             }
-            Role::Transaction => ask(&self.moments.transaction, role, &self.transaction),
+            Role::Transaction => run_checks(&self.moments.transaction, role, &self.transaction),
             Role::Indicator => {
                 if self.indicator_has_reference && self.indicator_references.len() < crate::facts::MAX_KEPT {
                     self.indicator_references.push(line);

@@ -86,7 +86,7 @@ impl RulesByEvent {
 }
 
 /// The rules that fail on a fact.
-fn ask<T>(rules: &EventRules<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
+fn run_checks<T>(rules: &EventRules<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
     let mut failed = Vec::new();
     let mut failures = Failures::default();
     for (rule, _, check) in rules.iter().filter(|(_, roles, _)| roles.is_empty() || roles.contains(&role)) {
@@ -186,7 +186,7 @@ impl Engine {
     }
 
     /// Adds an entry; it waits for the identifier and title of its record.
-    fn tell(
+    fn report(
         &mut self,
         id: &'static str,
         class: &'static str,
@@ -245,7 +245,7 @@ impl Engine {
     fn fail(&mut self, failed: Vec<(&'static Rule, Failures)>) {
         for (rule, failures) in failed {
             for places in failures.0 {
-                self.tell(rule.id, rule.class, rule.severity, Message::Rule, places.0);
+                self.report(rule.id, rule.class, rule.severity, Message::Rule, places.0);
             }
         }
     }
@@ -253,7 +253,7 @@ impl Engine {
     /// One entry of a rule that is decided while reading.
     fn fail_at(&mut self, id: &'static str, line: u64, text: String) {
         if let Some(rule) = rules::find(id) {
-            self.tell(rule.id, rule.class, rule.severity, Message::Rule, vec![Place { line, text }]);
+            self.report(rule.id, rule.class, rule.severity, Message::Rule, vec![Place { line, text }]);
         }
     }
 
@@ -270,7 +270,7 @@ impl Engine {
     }
 
     /// The innermost element, a narrative, holds text.
-    fn narrated(&mut self) {
+    fn mark_narrated(&mut self) {
         if let Some(at) = self.stack.len().checked_sub(2) {
             self.stack[at].narrated = true;
         }
@@ -361,7 +361,7 @@ impl Handler for Engine {
             self.text.push_str(text);
         }
         if frame.name == KNOWN.narrative {
-            self.narrated();
+            self.mark_narrated();
         }
     }
 
@@ -375,7 +375,7 @@ impl Handler for Engine {
             }
         }
         if frame.name == KNOWN.narrative && !text.is_empty() {
-            self.narrated();
+            self.mark_narrated();
         }
         // `&#32;` is white space too.
         let first = text.bytes().find(|b| !is_space(*b));

@@ -199,7 +199,7 @@ impl Engine {
         match same {
             Some(finding) if finding.places.len() < 1000 => finding.places.push(place),
             Some(_) => {}
-            None => self.tell("0.3.1", "schema", Severity::Critical, message, vec![place]),
+            None => self.report("0.3.1", "schema", Severity::Critical, message, vec![place]),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! one differs from what its text says, the rule's documentation says so.
 mod advice;
 mod all;
+mod checks;
 mod classifications;
 mod documents;
 mod financial;
@@ -10,7 +11,6 @@ mod geo;
 mod iati;
 mod identifiers;
 mod information;
-mod checks;
 mod organisation;
 mod participating;
 mod performance;

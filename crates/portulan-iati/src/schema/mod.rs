@@ -1,6 +1,6 @@
 //! The official schemas of version 2 as tables, and what their simple types accept.
 #[cfg(test)]
-mod agreement;
+mod libxml2_oracle;
 pub(crate) mod simple;
 mod tables;
 

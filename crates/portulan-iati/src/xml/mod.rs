@@ -6,20 +6,20 @@
 pub(crate) mod decode;
 mod fault;
 mod html;
-mod tag_cache;
 mod tag;
+mod tag_cache;
 mod text;
 
 use std::ops::Range;
 
 pub use fault::{Fault, FaultKind};
-pub(crate) use tag_cache::SLOTS;
 pub(crate) use tag::{Attribute, IN_KEY, Tag, key, key_at};
+pub(crate) use tag_cache::SLOTS;
 pub(crate) use text::{is_blank, is_space, unescape};
 
 use fault::at;
-use tag_cache::TagCache;
 use tag::{Scanned, scan_tag};
+use tag_cache::TagCache;
 use text::{check_text, count_feeds, count_lines, ends_line, forbidden, noncharacter};
 
 /// Deepest nesting read.

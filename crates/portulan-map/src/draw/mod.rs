@@ -1,6 +1,6 @@
 //! Whole maps as SVG paths: the world with the lines of a port, a place in its region.
-pub mod world_map;
 pub mod region;
+pub mod world_map;
 
 use std::fmt::Write as _;
 

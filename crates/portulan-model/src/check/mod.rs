@@ -13,7 +13,9 @@ pub use people::is_email;
 
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, Term};
-use crate::{Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, number, walk};
+use crate::{
+    Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, number, visit_values,
+};
 
 /// Checks records together: each by itself, and what they say of one another.
 pub fn check(records: &[Record]) -> Vec<Problem> {
@@ -34,7 +36,7 @@ pub fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
     if !is_slug(&record.slug) {
         c.error("", "slug", &[("slug", &record.slug)]);
     }
-    walk(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
+    visit_values(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
     check_body(&mut c, register, &record.body);
     c.problems
 }
@@ -412,7 +414,7 @@ fn check_authorities(records: &[Record]) -> Vec<Problem> {
 }
 
 /// Whether a period is over, runs, or is still to come on a given day: -1, 0 or 1.
-pub fn tense(period: &Period, today: jiff::civil::Date) -> i8 {
+pub fn period_position(period: &Period, today: jiff::civil::Date) -> i8 {
     let (start, end) = (period.start.or(period.end), period.end.or(period.start));
     match (start, end) {
         (_, Some(end)) if end.last() < today => -1,

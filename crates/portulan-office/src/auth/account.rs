@@ -9,12 +9,12 @@ use portulan_store::{Passkey, Session, User, UserChange};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::join::{name_problem, one_line};
 use super::challenges::AuthChallenge;
+use super::invitation::{name_problem, one_line};
 use super::{CurrentUser, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
 use crate::error::OfficeError;
-use crate::post::calendar;
+use crate::mail::calendar;
 use crate::view::{View, page, refused};
 
 #[derive(Template)]

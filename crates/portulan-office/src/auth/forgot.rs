@@ -10,11 +10,11 @@ use portulan_store::{AuditEntry, Purpose};
 use serde::Deserialize;
 
 use super::PeerAddress;
-use super::join::{self, is_email};
+use super::invitation::{self, is_email};
 use super::throttle::Attempt;
 use crate::Office;
 use crate::error::OfficeError;
-use crate::post::{compose, send};
+use crate::mail::{compose, send};
 use crate::view::{View, page};
 
 #[derive(Template)]
@@ -78,7 +78,7 @@ async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeE
     else {
         return Ok(());
     };
-    let link = join::link(office, &user, Purpose::Reset).await?;
+    let link = invitation::link(office, &user, Purpose::Reset).await?;
     send(office, vec![compose(&user, "mail-reset", &[("url", &link)])], None).await?;
     let entry = AuditEntry {
         user: Some(user.id),

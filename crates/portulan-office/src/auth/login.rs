@@ -12,11 +12,11 @@ use portulan_store::{AuditEntry, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::codes;
-use super::join::is_email;
-use super::throttle::Attempt;
 use super::challenges::AuthChallenge;
+use super::codes;
+use super::invitation::is_email;
 use super::sso;
+use super::throttle::Attempt;
 use super::{
     CurrentUser, LONGEST, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify,
 };

@@ -1,19 +1,19 @@
 //! Who is at the desk: sessions in a cookie, and the gate that every request passes.
 pub mod access;
 pub mod account;
+mod challenges;
 mod codes;
 mod devices;
 pub mod forgot;
-pub mod join;
-mod throttle;
+pub mod invitation;
 pub mod login;
 mod origin;
 pub mod passkey;
-mod challenges;
 mod refusals;
 mod sealed;
 mod secret;
 pub mod sso;
+mod throttle;
 pub mod two_step;
 
 use std::net::SocketAddr;
@@ -35,12 +35,12 @@ use portulan_model::{Kind, Record, State as RecordState};
 use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
 use uuid::Uuid;
 
-pub use devices::{device_cookie, known_device};
-pub use throttle::LoginThrottle;
 pub use challenges::ChallengeStore;
+pub use devices::{device_cookie, known_device};
 pub use refusals::Refusals;
 pub use sealed::SecretKey;
 pub use secret::{digest, hash, keyed, random, token, verify, weakness};
+pub use throttle::LoginThrottle;
 
 use self::throttle::Attempt;
 use crate::error::OfficeError;
@@ -81,7 +81,7 @@ pub struct CurrentUser {
 impl CurrentUser {
     /// The language that this user reads.
     pub fn language(&self) -> Language {
-        crate::post::language(&self.user)
+        crate::mail::language(&self.user)
     }
 
     /// Refuses what the policy does not allow this user.

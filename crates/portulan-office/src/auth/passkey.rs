@@ -16,8 +16,8 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
-use super::join::{name_problem, one_line};
 use super::challenges::AuthChallenge;
+use super::invitation::{name_problem, one_line};
 use super::{CurrentUser, PeerAddress, confirm_password, login, safe_next};
 use crate::Office;
 use crate::error::OfficeError;
@@ -154,7 +154,10 @@ pub async fn finish_registration(
 }
 
 /// Begins to enter: by a passkey alone, or as the second step of somebody whose password is right.
-pub async fn begin_login(State(office): State<Office>, Json(asked): Json<Begin>) -> Result<Response, OfficeError> {
+pub async fn begin_login(
+    State(office): State<Office>,
+    Json(asked): Json<Begin>,
+) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;

@@ -7,7 +7,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _};
-use portulan_model::fold;
+use portulan_model::normalize_for_search;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use zxcvbn::zxcvbn;
@@ -97,9 +97,9 @@ pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str>
     if length > LONGEST {
         return Some("office-password-long");
     }
-    let folded = fold(password);
+    let folded = normalize_for_search(password);
     let own = [email.split('@').next().unwrap_or_default(), name];
-    let own: Vec<String> = own.iter().map(|w| fold(w)).filter(|w| w.len() > 3).collect();
+    let own: Vec<String> = own.iter().map(|w| normalize_for_search(w)).filter(|w| w.len() > 3).collect();
     let is_own_name = own.iter().any(|w| folded.replace(w, "").chars().count() < 6);
     // Time to guess grows with length; what is beyond these bytes makes no weak password of a strong one.
     let start: String = folded.chars().take(MAX_ESTIMATED_CHARS).collect();

@@ -378,8 +378,16 @@ pub async fn arrive(
         return no("office-sso-unknown", StatusCode::FORBIDDEN);
     };
     let id = user.id;
-    let mut response =
-        require_second_factor(&office, View::outside(language), &headers, &address, user, &journey.next, "sso").await?;
+    let mut response = require_second_factor(
+        &office,
+        View::outside(language),
+        &headers,
+        &address,
+        user,
+        &journey.next,
+        "sso",
+    )
+    .await?;
     let headers = response.headers_mut();
     headers.append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
     headers.append(SET_COOKIE, store_id_token(&office, id, id_token).await?);

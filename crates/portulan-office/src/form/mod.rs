@@ -1,10 +1,10 @@
 //! Forms out of the model's own shapes: one description for each kind, which the model is.
+mod data;
 pub mod diff;
 pub mod labels;
 pub mod layout;
 pub mod read;
 pub mod refs;
-mod sheet;
 mod summary;
 pub mod view;
 mod widget;
@@ -14,9 +14,9 @@ pub mod write;
 use portulan_locales::Language;
 use portulan_model::{Body, FieldSchema, Kind};
 
+pub use data::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
 pub use read::FieldFault;
 pub use refs::RecordNames;
-pub use sheet::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
 pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.

@@ -365,7 +365,7 @@ impl FormView<'_> {
             .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
             .collect();
         if matches!(list, CodeList::Country | CodeList::Currency) {
-            named.sort_by_key(|(_, name)| portulan_model::fold(name));
+            named.sort_by_key(|(_, name)| portulan_model::normalize_for_search(name));
         }
         self.select(path, named, words)
     }

@@ -2,7 +2,7 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
-use portulan_model::{FieldSchema, fold};
+use portulan_model::{FieldSchema, normalize_for_search};
 
 use super::Column;
 use super::units::currencies;
@@ -22,7 +22,7 @@ pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
 /// A piece as a form would hold it: words and names of lists become their codes, in either language. None where a yes or a
 /// no is wanted and the piece is neither.
 pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Option<String> {
-    let said = fold(piece);
+    let said = normalize_for_search(piece);
     let found = match column.shape {
         FieldSchema::Flag => {
             return match said.as_str() {
@@ -33,7 +33,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
         }
         FieldSchema::Choice(list, words) => words().into_iter().find(|word| {
             let key = format!("{}-{word}", choice_key(list));
-            *word == piece || Language::ALL.iter().any(|l| fold(&l.text(&key)) == said)
+            *word == piece || Language::ALL.iter().any(|l| normalize_for_search(&l.text(&key)) == said)
         }),
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
@@ -43,7 +43,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             });
             by_code.or_else(|| {
                 let wanted = spaced(&said);
-                let same = |name: &str| spaced(&fold(name)) == wanted;
+                let same = |name: &str| spaced(&normalize_for_search(name)) == wanted;
                 let mut entries = list.entries().iter();
                 let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
                 let code = found.map(|e| e.code);
@@ -62,7 +62,8 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 None => &[],
             };
             let mut terms = terms.iter();
-            let found = terms.find(|t| t.key == piece || t.name.0.values().any(|name| fold(name) == said));
+            let found = terms
+                .find(|t| t.key == piece || t.name.0.values().any(|name| normalize_for_search(name) == said));
             found.map(|t| t.key.clone())
         }
         _ => None,

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use portulan_locales::Language;
-use portulan_model::{FieldSchema, Group, Kind, fold};
+use portulan_model::{FieldSchema, Group, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
 use portulan_locales::kebab;
@@ -217,7 +217,7 @@ impl Headings {
             for column in columns(target, tongues, language) {
                 let bare = column.label.split(" (").next().unwrap_or_default();
                 short
-                    .entry(fold(bare))
+                    .entry(normalize_for_search(bare))
                     .and_modify(|path| {
                         // In the first language of the authority, where there are several.
                         if path.as_deref().is_some_and(|p| stem(p) != stem(&column.path)) {
@@ -225,8 +225,8 @@ impl Headings {
                         }
                     })
                     .or_insert_with(|| Some(column.path.clone()));
-                known.insert(fold(&column.path), column.path.clone());
-                known.insert(fold(&column.label), column.path);
+                known.insert(normalize_for_search(&column.path), column.path.clone());
+                known.insert(normalize_for_search(&column.label), column.path);
             }
         }
         Self { known, short }
@@ -237,7 +237,7 @@ impl Headings {
         const SLUGS: [&str; 5] = ["slug", "identifiant", "id", "reference", "code"];
         let mut taken = Vec::new();
         let of = |heading: &String| {
-            let said = fold(heading);
+            let said = normalize_for_search(heading);
             let found = self.known.get(&said).cloned().or_else(|| self.short.get(&said).cloned().flatten());
             let found = found.or_else(|| SLUGS.contains(&said.as_str()).then(|| RECORD.to_owned()));
             let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();

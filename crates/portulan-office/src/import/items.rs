@@ -1,7 +1,7 @@
 //! Rows that are items of records' lists: the transactions of many projects, in one sheet.
 use std::collections::HashMap;
 
-use portulan_model::{Body, Record, State, fold, folder};
+use portulan_model::{Body, Record, State, folder, normalize_for_search};
 use portulan_store::{Change, StoredRecord};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -44,7 +44,7 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Import
     for line in lines {
         planner.progress.step()?;
         let key = planner.key(line).to_owned();
-        let found = known.get(&fold(&key)).map_or(&[][..], Vec::as_slice);
+        let found = known.get(&normalize_for_search(&key)).map_or(&[][..], Vec::as_slice);
         let fault = match found {
             _ if key.is_empty() => Some(planner.row_fault("office-import-no-record", "")),
             [] => Some(planner.row_fault("office-import-unknown-record", &key)),

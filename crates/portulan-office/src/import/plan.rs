@@ -245,7 +245,7 @@ impl<'a> Planner<'a> {
     }
 
     async fn reference(&mut self, kind: Kind, said: &str) -> Result<Option<String>, OfficeError> {
-        let key = (kind, portulan_model::fold(said));
+        let key = (kind, portulan_model::normalize_for_search(said));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }

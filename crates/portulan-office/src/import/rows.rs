@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
-use portulan_model::{Body, Kind, Record, State, fold, is_slug};
+use portulan_model::{Body, Kind, Record, State, is_slug, normalize_for_search};
 use portulan_store::{Change, StoredRecord};
 use uuid::Uuid;
 
@@ -34,15 +34,16 @@ impl ExistingRecords {
     fn find(&self, said: &str) -> &[usize] {
         match self.by_slug.get(said) {
             Some(i) => std::slice::from_ref(i),
-            None => self.by_name.get(&fold(said)).map_or(&[], Vec::as_slice),
+            None => self.by_name.get(&normalize_for_search(said)).map_or(&[], Vec::as_slice),
         }
     }
 }
 
 /// All that a row may call a record by, each once: its names, its slug, its identity, its IATI identifier.
 pub fn said_of(record: &Record) -> Vec<String> {
-    let mut said: Vec<String> = record.body.name().0.values().map(|name| fold(name.trim())).collect();
-    said.extend(identifier(&record.body).map(|id| fold(&id)));
+    let mut said: Vec<String> =
+        record.body.name().0.values().map(|name| normalize_for_search(name.trim())).collect();
+    said.extend(identifier(&record.body).map(|id| normalize_for_search(&id)));
     said.extend([record.slug.clone(), record.id.to_string()]);
     said.sort_unstable();
     said.dedup();
@@ -82,7 +83,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let twice = match stored {
             Some(stored) => seen.insert(stored.record.id, line),
             None if said.is_empty() => None,
-            None => new.insert(fold(said), line),
+            None => new.insert(normalize_for_search(said), line),
         };
         if let Some(first) = twice {
             faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));
@@ -131,7 +132,7 @@ async fn judge(
     let wrong = wrong.iter().map(|f| planner.fault(&f.path, f.code, &f.arguments));
     let wrong: Vec<CellFault> = wrong.filter(|fault| is_first(&faults, fault)).collect();
     faults.extend(wrong);
-    let is_nameless = |body: &Body| body.name().0.values().all(|name| fold(name).is_empty());
+    let is_nameless = |body: &Body| body.name().0.values().all(|name| normalize_for_search(name).is_empty());
     if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
         faults.push(name_fault(planner, "office-import-no-name", ""));
     }
@@ -181,7 +182,7 @@ fn is_remark(body: &Body) -> bool {
         ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
     const NOTES: [&str; 5] = ["source :", "source:", "note :", "note:", "nb :"];
     body.name().0.values().any(|name| {
-        let (name, folded) = (name.trim(), fold(name));
+        let (name, folded) = (name.trim(), normalize_for_search(name));
         let plain = folded.replace('-', " ");
         let is_section = name.starts_with(['-', '–', '—', '*']) && name.ends_with(['-', '–', '—', '*']);
         TOTALS.contains(&plain.trim_end_matches([' ', ':']))

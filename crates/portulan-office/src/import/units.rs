@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use portulan_codelists::CodeList;
-use portulan_model::fold;
+use portulan_model::normalize_for_search;
 use portulan_workbook::scale;
 use rust_decimal::Decimal;
 
@@ -20,7 +20,7 @@ static NAMES: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
 
 /// A name as it is compared: folded, without points and spaces.
 fn plain(name: &str) -> String {
-    fold(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect()
+    normalize_for_search(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect()
 }
 
 /// The currencies that a sign, a code or a name may mean; none where it is not known.

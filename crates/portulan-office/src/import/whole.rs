@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, ProgrammeError, Record, Severity, State, check, forget_private, hex};
+use portulan_model::{Kind, ProgrammeError, Record, Severity, State, check, hex, strip_private_refs};
 use portulan_report::iati::import::{self, ImportError};
 use portulan_report::iati::import_notes::{self, Reader};
 use portulan_report::validation::message;
@@ -208,7 +208,7 @@ impl Comparison {
         progress: &ImportProgress,
     ) -> Result<ImportPlan, OfficeError> {
         progress.begin(records.len());
-        forget_private(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
+        strip_private_refs(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
         let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
         let mut all = records.clone();
         all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));

@@ -3,7 +3,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::NewComment;
-use portulan_model::fold;
+use portulan_model::normalize_for_search;
 use portulan_store::User;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -47,10 +47,10 @@ pub async fn add(
 
 /// The users whose name follows an @.
 fn mentioned<'a>(text: &str, users: &'a [User]) -> impl Iterator<Item = &'a User> {
-    let folded = fold(text);
+    let folded = normalize_for_search(text);
     users.iter().filter(move |u| {
         folded
-            .match_indices(&format!("@{}", fold(&u.name)))
+            .match_indices(&format!("@{}", normalize_for_search(&u.name)))
             .any(|(at, name)| !folded[at + name.len()..].starts_with(char::is_alphanumeric))
     })
 }

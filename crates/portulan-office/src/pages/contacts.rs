@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::kinds::Person;
-use portulan_model::{Body, Kind, State as RecordState, fold, folder};
+use portulan_model::{Body, Kind, State as RecordState, folder, normalize_for_search};
 use portulan_store::{AuditFilter, Filter, RecordSummary, Scope, StoredRecord};
 use serde::Deserialize;
 use serde_json::json;
@@ -75,7 +75,7 @@ impl Contact {
 
     fn fits(&self, words: &str, only: &str) -> bool {
         let shown = [&self.name, &self.function, &self.organisation, &self.email, &self.phone];
-        let said = words.is_empty() || shown.iter().any(|text| fold(text).contains(words));
+        let said = words.is_empty() || shown.iter().any(|text| normalize_for_search(text).contains(words));
         said && match only {
             "overdue" => self.overdue,
             "incomplete" => self.incomplete,
@@ -104,11 +104,11 @@ async fn contacts(
     let names = RecordNames::read(&*office.store, vec![Kind::Organisation], seat).await?;
     let today = View::new(seat, "").today();
     let stored = office.store.records_of(Kind::Person).await?;
-    let words = fold(asked.q.trim());
+    let words = normalize_for_search(asked.q.trim());
     let mut found: Vec<Contact> =
         stored.iter().filter_map(|s| Contact::read(s, seat, &names, today)).collect();
     found.retain(|c| c.fits(&words, &asked.only));
-    found.sort_by_cached_key(|c| (fold(&c.name), c.id));
+    found.sort_by_cached_key(|c| (normalize_for_search(&c.name), c.id));
     Ok(found)
 }
 
@@ -229,10 +229,11 @@ pub async fn ask(
     seat.require(OfficeAction::EraseContacts)?;
     let v = View::new(&seat, Kind::Person.folder());
     let name = stored.record.body.name();
-    let names: Vec<String> = name.0.values().map(|n| fold(n.trim())).filter(|n| n.len() > 3).collect();
+    let names: Vec<String> =
+        name.0.values().map(|n| normalize_for_search(n.trim())).filter(|n| n.len() > 3).collect();
     let mut naming = Vec::new();
     for other in office.store.records(Scope::Latest).await? {
-        let text = fold(&folder::to_value(&other.record.body).to_string());
+        let text = normalize_for_search(&folder::to_value(&other.record.body).to_string());
         if other.record.id != id && names.iter().any(|name| text.contains(name)) {
             naming.push((other.record.kind(), other.record.id, v.name(other.record.body.name())));
         }

@@ -70,7 +70,7 @@ fn dated(
     live.sort_by_key(|r| starts(&r.body));
     for record in live {
         let Some(head) = heads.get(&record.id).cloned() else { continue };
-        let ahead = |dates: Period| check::tense(&dates, today) >= 0;
+        let ahead = |dates: Period| check::period_position(&dates, today) >= 0;
         match &record.body {
             Body::Agreement(b) => {
                 let end = b.period.as_ref().and_then(|p| p.value.end);

@@ -19,8 +19,8 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::declarations;
 use crate::error::OfficeError;
-use crate::hooks::{outward_client, target};
 use crate::view::{View, page, refused};
+use crate::webhooks::{outward_client, target};
 
 /// The setting that holds the procedure and the table of its fields, as JSON.
 const SETTING: &str = "eapd-prefill";

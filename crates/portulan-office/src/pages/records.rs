@@ -107,7 +107,8 @@ pub async fn workbook(
     if kind == Kind::Person {
         office.store.log(seat.log("export", kind.folder(), asked.q.trim())).await?;
     }
-    let filter = Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.visible_filter() };
+    let filter =
+        Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.visible_filter() };
     let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
     let mut records = office.store.records_of(kind).await?;
     records.retain(|stored| seen.contains(&stored.record.id));

@@ -4,10 +4,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
-use portulan_model::{Body, Kind, fold};
+use portulan_model::{Body, Kind, normalize_for_search};
+use portulan_report::localizer::Localizer;
 use portulan_report::money::{Axis, Chart, Flow, Ledger, by, by_year};
 use portulan_report::paper;
-use portulan_report::voice::Localizer;
 use portulan_store::SiteStore;
 use portulan_typeset::Form;
 use serde::Deserialize;
@@ -55,7 +55,7 @@ pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Res
     years.sort_unstable();
     years.dedup();
     let named = |mut rows: Vec<(String, String)>| {
-        rows.sort_by_cached_key(|(_, name)| fold(name));
+        rows.sort_by_cached_key(|(_, name)| normalize_for_search(name));
         rows.dedup();
         rows
     };
@@ -163,7 +163,7 @@ pub async fn write(
 
 /// A name of a file: small letters, figures, hyphens.
 fn file_name(text: &str) -> String {
-    let words = fold(text);
+    let words = normalize_for_search(text);
     let words = words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }

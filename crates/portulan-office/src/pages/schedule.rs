@@ -10,7 +10,7 @@ use portulan_store::User;
 use crate::Office;
 use crate::auth::delete_expired;
 use crate::error::OfficeError;
-use crate::post::{language, remind};
+use crate::mail::{language, remind};
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(15);

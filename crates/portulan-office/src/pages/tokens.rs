@@ -10,7 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::join::{name_problem, one_line};
+use crate::auth::invitation::{name_problem, one_line};
 use crate::auth::{CurrentUser, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{View, page, refused};

@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::auth::join::{is_email, link, name_problem, one_line};
+use crate::auth::invitation::{is_email, link, name_problem, one_line};
 use crate::error::OfficeError;
+use crate::mail::{compose, send};
 use crate::pairs::FormPairs;
-use crate::post::{compose, send};
 use crate::view::{View, page, refused};
 
 #[derive(Template)]

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{TestOffice, text};
-use crate::hooks::{send_due, signature, target};
+use crate::webhooks::{send_due, signature, target};
 
 type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
 

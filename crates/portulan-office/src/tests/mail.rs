@@ -9,7 +9,7 @@ use portulan_store::{
 use uuid::Uuid;
 
 use super::{PASSWORD, TestOffice, at, text};
-use crate::post::{Transport, notify, remind, send_one};
+use crate::mail::{Transport, notify, remind, send_one};
 
 impl TestOffice {
     /// A house whose mail goes into a folder.

@@ -1,22 +1,22 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
+mod api;
 mod asvs;
 mod declaration;
-mod doors;
 mod factors;
-mod scoped_users;
 mod hooks;
-mod import;
-mod mail;
-mod long_lists;
 mod hostile_input;
+mod import;
+mod login;
+mod long_lists;
+mod mail;
 mod people;
 mod pictures;
 mod prefill;
-mod api;
-mod round_trip;
 mod records;
 mod reports;
 mod rights;
+mod round_trip;
+mod scoped_users;
 mod sheets;
 mod workbooks;
 

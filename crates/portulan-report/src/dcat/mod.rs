@@ -1,15 +1,15 @@
 //! The catalogue of what is published, as DCAT-AP 3 describes it, in Turtle and JSON-LD.
 mod about;
-mod graph;
 mod datasets;
+mod graph;
 
 use oxjsonld::JsonLdSerializer;
 use oxrdf::GraphNameRef;
 use oxttl::TurtleSerializer;
 use portulan_model::PublishedRegister;
 
-use graph::graph;
 pub use datasets::{FileInfo, checksums, measure, names, offers, services};
+use graph::graph;
 
 /// Prefixes of the names that catalogues are written with.
 const PREFIXES: [(&str, &str); 8] = [

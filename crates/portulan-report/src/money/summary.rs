@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Axis, Flow, FundingRow, Ledger, percent, plan};
 use crate::charts::{Bar, Columns, bars, columns};
-use crate::voice::Localizer;
+use crate::localizer::Localizer;
 
 /// A chart and the table that says the same.
 #[derive(Debug, Clone)]

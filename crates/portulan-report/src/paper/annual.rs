@@ -1,6 +1,6 @@
 //! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
-use portulan_model::{PublishedRecord, fold};
+use portulan_model::{PublishedRecord, normalize_for_search};
 
 use super::draft::ReportBuilder;
 use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
@@ -98,7 +98,10 @@ fn is_under_way(project: &Project, year: i16) -> bool {
 fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let mut entries: Vec<&PublishedRecord<Partnership>> = draft.programme().partnerships.iter().collect();
     entries.sort_by_cached_key(|e| {
-        (e.body.kind != PartnershipKind::DecentralisedCooperation, fold(draft.voice.s(&e.body.title)))
+        (
+            e.body.kind != PartnershipKind::DecentralisedCooperation,
+            normalize_for_search(draft.voice.s(&e.body.title)),
+        )
     });
     let mut blocks = Vec::new();
     for (i, entry) in entries.into_iter().enumerate() {

@@ -7,8 +7,8 @@ use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
 use super::{Block, Fact as Row, Goal, Image, Paper, Pictures, ReportWords, Run, Size};
+use crate::localizer::Localizer;
 use crate::money::Chart;
-use crate::voice::Localizer;
 
 /// The accent where the authority has none of its own.
 const CORAL: &str = "#b83c24";

@@ -5,8 +5,8 @@ use portulan_model::{Money, PartialDate, PublishedRecord};
 use super::draft::ReportBuilder;
 use super::partnership::{actions, agreement, results};
 use super::{Block, Fact, Paper, Run};
+use crate::localizer::Localizer;
 use crate::money::{Flow, Ledger, PlanRow, PlanTotals, by_year, plan_rows};
-use crate::voice::Localizer;
 
 pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Paper {
     let (voice, programme) = (draft.voice, draft.programme());

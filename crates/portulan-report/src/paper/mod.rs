@@ -17,7 +17,7 @@ use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Mission, Person};
 use serde::Serialize;
 
-use crate::voice::Localizer;
+use crate::localizer::Localizer;
 use draft::ReportBuilder;
 
 /// Files of pictures by name, as the register keeps them.

@@ -6,7 +6,6 @@ mod desk;
 mod events;
 mod factors;
 mod facts;
-mod webhooks;
 mod ledgers;
 mod migrations;
 mod outbox;
@@ -20,6 +19,7 @@ mod tasks;
 mod tickets;
 mod tokens;
 mod users;
+mod webhooks;
 mod write;
 
 use std::path::Path;

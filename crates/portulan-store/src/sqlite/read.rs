@@ -2,7 +2,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, fold, unlink};
+use portulan_model::{Body, Kind, Record, State, normalize_for_search, remove_refs};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
@@ -269,7 +269,7 @@ fn matching(filter: &Filter, columns: &str) -> Result<QueryBuilder<Sqlite>, Stor
     if !filter.slug.is_empty() {
         query.push(" AND r.slug = ").push_bind(&filter.slug);
     }
-    let words = fold(filter.words.trim());
+    let words = normalize_for_search(filter.words.trim());
     if !words.is_empty() {
         let words = if filter.exactly { format!("\n{words}\n") } else { words };
         query.push(" AND instr(r.words, ").push_bind(words).push(") > 0");
@@ -373,7 +373,7 @@ impl RawRecord {
             slug.map_or(HIDDEN, String::as_str).clone_into(id);
         });
         if !is_whole {
-            self.body = unlink(&self.body, |_, slug| slug == HIDDEN)
+            self.body = remove_refs(&self.body, |_, slug| slug == HIDDEN)
                 .map_err(|e| StoreError::Damaged { id: self.row.record.clone(), why: e.to_string() })?;
         }
         let Self { row, body } = self;

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, Text, fold, folder, hex, number, references};
+use portulan_model::{Kind, Record, Text, folder, hex, normalize_for_search, number, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::{SqliteConnection, SqlitePool};
@@ -59,7 +59,8 @@ pub(super) async fn put_head(
 
 /// A name as it is searched: folded, a line for each language, with a line's end on both sides.
 fn words(name: &Text) -> String {
-    let lines: Vec<String> = name.0.values().map(|text| fold(&text.replace('\n', " "))).collect();
+    let lines: Vec<String> =
+        name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect();
     format!("\n{}\n", lines.join("\n"))
 }
 

@@ -1,6 +1,6 @@
 //! Writing: a batch of changes in one transaction.
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, hex, unlink};
+use portulan_model::{Kind, Record, State, hex, remove_refs};
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -177,7 +177,7 @@ async fn remove_references(
         let source = identity(&source)?;
         let stored = super::read::newest(tx, source).await?.ok_or(StoreError::Missing(source))?;
         let is_target = |kind: Kind, slug: &str| kind == head.kind && slug == head.slug;
-        let body = unlink(&stored.record.body, is_target)?;
+        let body = remove_refs(&stored.record.body, is_target)?;
         let record = Record { body, ..stored.record };
         shows |= update_head(tx, &record, stored.revision, batch).await?;
         let number = stored.revision + 1;

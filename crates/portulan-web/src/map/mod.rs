@@ -1,10 +1,10 @@
 //! The maps: the world with its lines, a place in its region, and pictures for social networks.
-mod world_map;
 mod picture;
+mod world_map;
 
-pub(crate) use world_map::{WorldMap, chart};
 pub(crate) use picture::picture;
 pub(crate) use portulan_report::maps::Locator;
+pub(crate) use world_map::{WorldMap, draw_world_map};
 
 use portulan_model::Ref;
 use portulan_model::kinds::Territory;

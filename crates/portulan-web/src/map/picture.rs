@@ -55,7 +55,7 @@ fn shortened(text: &str, length: usize) -> String {
 }
 
 fn home(c: &Context<'_>) -> String {
-    let chart = super::chart(c, &PartnershipFilter::default());
+    let chart = super::draw_world_map(c, &PartnershipFilter::default());
     let mut body = String::new();
     let _ = write!(
         body,

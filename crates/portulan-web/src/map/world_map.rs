@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_map::Point;
-use portulan_map::draw::{world_map as draw, fixed};
+use portulan_map::draw::{fixed, world_map as draw};
 use portulan_model::kinds::{Partnership, PartnershipKind};
 use portulan_model::{Kind, PublishedRecord};
 use portulan_report::maps::point;
@@ -67,7 +67,7 @@ struct MapPlace<'a> {
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
 }
 
-pub(crate) fn chart(c: &Context<'_>, filter: &PartnershipFilter) -> WorldMap {
+pub(crate) fn draw_world_map(c: &Context<'_>, filter: &PartnershipFilter) -> WorldMap {
     let base = draw::base();
     let from = c.authority().port.as_ref().map(|p| point(p.value));
     let (places, clustered) = places(c);

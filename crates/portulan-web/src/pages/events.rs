@@ -4,7 +4,7 @@ use portulan_model::kinds::{Event, Partnership, Territory};
 use portulan_model::{PartialDate, Provenance, PublishedRecord};
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::{Meta, Rendered, render, structured};
+use super::{Meta, Rendered, json_ld, render};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -90,7 +90,7 @@ pub(crate) fn event(c: &Context<'_>, slug: &str) -> Rendered {
     let b = &entry.body;
     let line = b.summary.as_ref().or(b.topic.as_ref()).map_or("", |s| c.s(&s.value));
     let mut meta = Meta::new(c.s(&b.title), line);
-    meta.structured = structured::event(c, entry);
+    meta.structured = json_ld::event(c, entry);
     let belongs = |e: &&PublishedRecord<Partnership>| e.body.events.iter().any(|r| r.slug() == entry.slug);
     render(&View {
         c,

@@ -4,9 +4,9 @@ use portulan_model::kinds::{Event, PartnershipKind};
 use portulan_model::{Kind, Provenance, PublishedRecord, Text};
 
 use super::partnerships::{FilterChoices, PartnershipFilter, PartnershipRow};
-use super::{Meta, Query, Rendered, render, structured};
+use super::{Meta, Query, Rendered, json_ld, render};
 use crate::context::Context;
-use crate::map::{WorldMap, chart};
+use crate::map::{WorldMap, draw_world_map};
 use crate::pages::events::sorted;
 
 /// A home page names at most this many partnerships of each layer.
@@ -61,11 +61,11 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
         .collect();
     let shown = p.partnerships.iter().filter(|e| filter.matches(p, &e.body)).count();
     let mut meta = Meta::new(c.s(&c.authority().name), c.s(&c.authority().tagline));
-    meta.structured = structured::site(c);
+    meta.structured = json_ld::site(c);
     render(&View {
         c,
         meta,
-        chart: chart(c, &filter),
+        chart: draw_world_map(c, &filter),
         choices: FilterChoices::new(c, &filter),
         filter,
         layers,
@@ -128,5 +128,5 @@ struct Embed<'a> {
 
 pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Rendered {
     let filter = PartnershipFilter::new(query);
-    render(&Embed { c, chart: chart(c, &filter), filter })
+    render(&Embed { c, chart: draw_world_map(c, &filter), filter })
 }

@@ -2,6 +2,7 @@
 mod api;
 mod events;
 mod home;
+mod json_ld;
 mod money;
 mod networks;
 mod open_data;
@@ -13,7 +14,6 @@ mod query;
 mod results;
 mod rules;
 mod sdgs;
-mod structured;
 mod texts;
 mod themes;
 mod timeline;

@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_model::kinds::{Event, Network, Partnership};
 use portulan_model::{PublishedRecord, Ref};
 
-use super::{Meta, Rendered, render, structured};
+use super::{Meta, Rendered, json_ld, render};
 use crate::context::Context;
 
 #[derive(Template)]
@@ -33,7 +33,7 @@ pub(crate) fn network(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().networks.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
-    meta.structured = structured::network(c, entry);
+    meta.structured = json_ld::network(c, entry);
     let names = |refs: &[Ref<Network>]| refs.iter().any(|r| r.slug() == entry.slug);
     render(&View {
         c,

@@ -2,9 +2,9 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
-use portulan_model::{Involvement, Provenance, PublishedRecord, fold};
+use portulan_model::{Involvement, Provenance, PublishedRecord, normalize_for_search};
 
-use super::{Meta, Pager, Query, Rendered, render, structured};
+use super::{Meta, Pager, Query, Rendered, json_ld, render};
 use crate::context::Context;
 use crate::map::Locator;
 use crate::pictures::{Picture, pictures};
@@ -19,7 +19,7 @@ struct List<'a> {
 
 pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Rendered {
     let mut rows: Vec<_> = c.p().organisations.iter().map(|e| (e, roles(c, &e.slug))).collect();
-    rows.sort_by_cached_key(|(e, _)| fold(c.s(&e.body.name)));
+    rows.sort_by_cached_key(|(e, _)| normalize_for_search(c.s(&e.body.name)));
     let pager = Pager::new(rows, query);
     let meta = Meta::new(c.t("organisations-title"), c.tn("organisations-count", pager.total));
     render(&List { c, meta, pager })
@@ -56,7 +56,7 @@ pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Rendered {
     let entry = c.p().organisations.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
-    meta.structured = structured::organisation(c, entry);
+    meta.structured = json_ld::organisation(c, entry);
     let belongs = |e: &&PublishedRecord<Network>| {
         e.body.organisation.as_ref().is_some_and(|o| o.slug() == entry.slug)
             || e.body.members.iter().any(|m| m.organisation.slug() == entry.slug)

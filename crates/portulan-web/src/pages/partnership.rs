@@ -6,7 +6,7 @@ use portulan_model::{Provenance, PublishedRecord};
 use super::events::{EventBar, bars};
 use super::partnerships::status_name;
 use super::timeline::{TimelineSpan, spans};
-use super::{Meta, Rendered, render, structured};
+use super::{Meta, Rendered, json_ld, render};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -55,7 +55,7 @@ pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Rendered {
     let summary = b.summary.as_ref().map_or("", |s| c.s(&s.value));
     let mut meta = Meta::new(c.s(&b.title), summary);
     meta.picture = format!("{slug}.png");
-    meta.structured = structured::partnership(c, entry);
+    meta.structured = json_ld::partnership(c, entry);
     let events = b.events.iter().filter_map(|e| p.events.get(e)).collect();
     let slug = entry.slug.as_str();
     render(&View {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use portulan_codelists::GOALS;
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
-use portulan_model::{PublishedRecord, PublishedRegister, fold};
+use portulan_model::{PublishedRecord, PublishedRegister, normalize_for_search};
 
 use super::{Meta, Pager, Query, Rendered, render};
 use crate::context::Context;
@@ -85,7 +85,7 @@ impl FilterChoices {
             .keys()
             .map(|code| choice((*code).to_owned(), c.country(code), filter.country.as_ref()))
             .collect();
-        countries.sort_by_key(|choice| fold(&choice.label));
+        countries.sort_by_key(|choice| normalize_for_search(&choice.label));
         let there: BTreeSet<String> = partnerships().map(|e| status_name(&e.body)).collect();
         let statuses =
             Status::ALL.iter().map(|s| s.name()).chain(["unknown".to_owned()]).filter(|s| there.contains(s));
@@ -151,7 +151,7 @@ pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
         .filter(|s| matches!(*s, "since" | "updated" | "country"))
         .unwrap_or("name")
         .to_owned();
-    let title = |e: &PublishedRecord<Partnership>| fold(c.s(&e.body.title));
+    let title = |e: &PublishedRecord<Partnership>| normalize_for_search(c.s(&e.body.title));
     match sort.as_str() {
         // Those whose beginning is unknown come last.
         "since" => {
@@ -159,7 +159,7 @@ pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
         }
         "updated" => entries.sort_by_key(|e| (std::cmp::Reverse(e.updated), title(e))),
         "country" => entries.sort_by_cached_key(|e| {
-            (c.p().countries_of(&e.body).first().map(|code| fold(&c.country(code))), title(e))
+            (c.p().countries_of(&e.body).first().map(|code| normalize_for_search(&c.country(code))), title(e))
         }),
         _ => entries.sort_by_cached_key(|e| title(e)),
     }

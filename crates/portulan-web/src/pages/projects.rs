@@ -2,13 +2,13 @@
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, InKind, Partnership, Project};
-use portulan_model::{Provenance, PublishedRecord, fold};
+use portulan_model::{Provenance, PublishedRecord, normalize_for_search};
 
 use portulan_report::money::{PlanRow, plan_rows, worth};
 use portulan_report::results::{Measure, measures};
 
 use super::timeline::{TimelineSpan, spans};
-use super::{Meta, Pager, Query, Rendered, render, structured};
+use super::{Meta, Pager, Query, Rendered, json_ld, render};
 use crate::context::Context;
 use crate::map::{Locator, locator};
 use crate::pictures::{Picture, pictures};
@@ -26,7 +26,7 @@ pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
         |e: &PublishedRecord<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
     rows.sort_by_cached_key(|(e, parent)| {
-        (parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&e.body.title)))
+        (parent.map(|p| normalize_for_search(c.s(&p.body.title))), normalize_for_search(c.s(&e.body.title)))
     });
     let pager = Pager::new(rows, query);
     let meta = Meta::new(c.t("projects-title"), c.tn("projects-count", pager.total));
@@ -62,7 +62,7 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Rendered {
     let parent = b.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let description = b.description.as_ref().map_or("", |d| c.s(&d.value));
     let mut meta = Meta::new(c.s(&b.title), description);
-    meta.structured = structured::project(c, entry);
+    meta.structured = json_ld::project(c, entry);
     if let Some(parent) = parent {
         meta.picture = format!("{}.png", parent.slug);
     }

@@ -1,7 +1,7 @@
 //! What came of it: every indicator of every project, as a citizen reads it.
 use askama::Template;
 use portulan_model::kinds::{Partnership, Project};
-use portulan_model::{PublishedRecord, fold};
+use portulan_model::{PublishedRecord, normalize_for_search};
 use portulan_report::results::{Measure, measures};
 
 use super::{Meta, Rendered, render};
@@ -35,7 +35,10 @@ pub(crate) fn results(c: &Context<'_>) -> Rendered {
         .filter(|group| !group.measures.is_empty())
         .collect();
     groups.sort_by_cached_key(|g| {
-        (g.parent.map(|p| fold(c.s(&p.body.title))), fold(c.s(&g.project.body.title)))
+        (
+            g.parent.map(|p| normalize_for_search(c.s(&p.body.title))),
+            normalize_for_search(c.s(&g.project.body.title)),
+        )
     });
     render(&ResultsPage { c, meta: Meta::new(c.t("results-page"), c.t("results-lead")), groups })
 }

@@ -75,9 +75,13 @@ impl ValidateRefusal {
 }
 
 /// Answers a file with its report: as a whole page, or as the report alone with `?part=report`.
-pub(crate) async fn judge(State(app): State<App>, Path(tag): Path<String>, request: Request) -> Response {
+pub(crate) async fn validate_upload(
+    State(app): State<App>,
+    Path(tag): Path<String>,
+    request: Request,
+) -> Response {
     let site = app.site();
-    let Some(language) = route::spoken(&site, &tag) else {
+    let Some(language) = route::site_language(&site, &tag) else {
         return crate::app::page(State(app), request).await;
     };
     let alone = request.uri().query() == Some("part=report");

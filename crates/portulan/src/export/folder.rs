@@ -12,7 +12,7 @@ use tempfile::Builder;
 use crate::args::Export;
 use crate::error::CliError;
 use crate::source::RATES;
-use crate::{output, register, console};
+use crate::{console, output, register};
 
 /// A folder while it is written, record by record.
 #[derive(Default)]

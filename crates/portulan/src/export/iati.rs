@@ -14,7 +14,7 @@ use super::stream::pass;
 use super::{finish, say_written, unwritten};
 use crate::args::ExportIati;
 use crate::error::CliError;
-use crate::{output, register, console};
+use crate::{console, output, register};
 
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;

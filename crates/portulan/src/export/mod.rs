@@ -18,7 +18,7 @@ use portulan_web::{Site, SiteError};
 
 use crate::args::{Export, ExportFiles, ExportForm};
 use crate::error::CliError;
-use crate::{output, permissions, register, console};
+use crate::{console, output, permissions, register};
 
 pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
     if options.form.is_some() {

@@ -46,7 +46,7 @@ impl Pass<'_, '_> {
             return Ok(());
         }
         let mut programme = self.begun()?;
-        programme.exchange_projects(part.into_iter().map(|s| (s.record, s.created, s.updated)));
+        programme.replace_projects(part.into_iter().map(|s| (s.record, s.created, s.updated)));
         (self.taker)(&programme, RowScope::Projects)?;
         self.programme = Some(programme);
         Ok(())

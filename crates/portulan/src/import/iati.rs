@@ -16,7 +16,7 @@ use super::{Plan, apply, finish};
 use crate::args::Import;
 use crate::error::CliError;
 use crate::source::Source;
-use crate::{inputs, register, console};
+use crate::{console, inputs, register};
 
 /// A file may have this many mebibytes, decompressed.
 const LIMIT: u64 = 256;

@@ -17,7 +17,7 @@ use crate::args::Import;
 use crate::error::CliError;
 use crate::source::files::{Unread, read_open};
 use crate::source::{Folder, RATES_LIMIT, Source};
-use crate::{register, console};
+use crate::{console, register};
 
 pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
     if let Some(code) = rates(options, language).await? {

@@ -4,7 +4,7 @@ pub mod files;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use portulan_model::{Body, Kind, Problem, Rates, Record, Severity, check, folder, forget_private};
+use portulan_model::{Body, Kind, Problem, Rates, Record, Severity, check, folder, strip_private_refs};
 
 pub use self::files::Folder;
 use self::files::{Entry, EntryType, Unread};
@@ -87,7 +87,7 @@ impl Source {
 
     /// Adds the problems that the checks of the whole register find; `others` are its records beside those of the folder.
     pub fn check(&mut self, others: &[Record]) -> Result<(), CliError> {
-        forget_private(&mut self.records, others).map_err(portulan_store::StoreError::from)?;
+        strip_private_refs(&mut self.records, others).map_err(portulan_store::StoreError::from)?;
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
         let mut all = self.records.clone();
         all.extend(others.iter().filter(|r| !ids.contains(&r.id)).cloned());

@@ -10,7 +10,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::error::CliError;
 use crate::inputs::Input;
-use crate::{output, console};
+use crate::{console, output};
 
 /// A document may have this many mebibytes.
 const LIMIT: u64 = 512;

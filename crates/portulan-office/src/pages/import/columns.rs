@@ -1,7 +1,7 @@
 //! What the columns of a spreadsheet are: guessed, remembered, said.
 use askama::Template;
 use portulan_locales::dates;
-use portulan_model::{FieldSchema, Kind, fold};
+use portulan_model::{FieldSchema, Kind, normalize_for_search};
 use portulan_store::Filter;
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, Table};
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,7 @@ struct Memory {
 
 /// The setting that keeps it.
 fn memory_key(headings: &[String]) -> String {
-    let folded: Vec<String> = headings.iter().map(|h| fold(h)).collect();
+    let folded: Vec<String> = headings.iter().map(|h| normalize_for_search(h)).collect();
     format!("import {}", digest(&folded.join("\n")))
 }
 

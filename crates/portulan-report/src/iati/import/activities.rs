@@ -9,8 +9,8 @@ use portulan_model::kinds::{Agreement, Partnership, Project};
 use portulan_model::{Body, Kind, PublishedRecord, Ref};
 
 use super::agreements::{self, Around};
-use super::resolver::{RecordOrigins, RecordResolver};
 use super::residuals::{self, ActivityDraft};
+use super::resolver::{RecordOrigins, RecordResolver};
 use super::{Exporter, Import, ImportError, own, places, programme, texts, values};
 
 /// A record of a file.

@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 use portulan_model::kinds::{Agreement, Signatory};
-use portulan_model::{Fact, PartialDate, Period, PublishedRecord, Ref, Text, fold};
+use portulan_model::{Fact, PartialDate, Period, PublishedRecord, Ref, Text, normalize_for_search};
 use uuid::Uuid;
 
-use super::resolver::{RecordResolver, fact};
 use super::residuals::differ;
+use super::resolver::{RecordResolver, fact};
 use super::{Exporter, own, texts};
 
 const NAME: &str = "portulan:agreement";
@@ -101,7 +101,7 @@ impl Agreements {
 
 /// The forms under which a title is looked up.
 fn titles(title: &Text) -> HashSet<String> {
-    title.0.values().map(|title| fold(title.trim())).collect()
+    title.0.values().map(|title| normalize_for_search(title.trim())).collect()
 }
 
 /// What is known of an activity beside its elements.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use portulan_codelists::CodeList;
 use portulan_model::check::is_language_tag;
-use portulan_model::fold;
+use portulan_model::normalize_for_search;
 
 /// The longest tag that is looked at, in bytes.
 const MAX_TAG_BYTES: usize = 64;
@@ -219,7 +219,7 @@ static BY_NAME: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     for entry in CodeList::Language.entries() {
         for name in [entry.en, entry.fr] {
-            names.entry(fold(name)).or_insert(entry.code);
+            names.entry(normalize_for_search(name)).or_insert(entry.code);
         }
     }
     names
@@ -236,7 +236,7 @@ pub(super) fn language(written: &str) -> Option<String> {
     let three = THREE_LETTERS.binary_search_by_key(&first.as_str(), |(code, _)| code);
     let code = three.map_or(first.as_str(), |place| THREE_LETTERS[place].1);
     if CodeList::Language.get(code).is_none() {
-        let named = BY_NAME.get(&fold(tag)).map(|code| (*code).to_owned());
+        let named = BY_NAME.get(&normalize_for_search(tag)).map(|code| (*code).to_owned());
         return named.or_else(|| is_well_formed(tag).then(|| tag.to_owned()));
     }
     let subtags = words.map(|word| match word.len() {

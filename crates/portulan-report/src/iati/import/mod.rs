@@ -6,7 +6,6 @@
 //! An activity that cannot be imported is named with its line, and the others are imported.
 mod activities;
 mod agreements;
-mod resolver;
 mod codes;
 mod judge;
 mod languages;
@@ -15,6 +14,7 @@ mod own;
 mod places;
 mod read;
 mod residuals;
+mod resolver;
 mod texts;
 mod values;
 

@@ -8,8 +8,8 @@ use portulan_model::kinds::{
 use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
 use rust_decimal::Decimal;
 
-use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::codes::listed;
+use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
 

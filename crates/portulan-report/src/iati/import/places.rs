@@ -8,10 +8,10 @@ use portulan_model::Ref;
 use portulan_model::kinds::{Location, Territory};
 
 use super::Exporter;
-use super::resolver::RecordResolver;
 use super::codes::listed;
 use super::read;
 use super::residuals::ActivityDraft;
+use super::resolver::RecordResolver;
 
 /// The code of a recipient country, if it is one.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {

@@ -6,9 +6,9 @@ use portulan_model::kinds::{Budget, Indicator, IndicatorPeriod, Location, Result
 use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, TransactionType};
 use rust_decimal::Decimal;
 
-use super::resolver::{NamedOrganisation, RecordResolver};
 use super::codes::listed;
 use super::residuals::left;
+use super::resolver::{NamedOrganisation, RecordResolver};
 use super::values::{get, text};
 use crate::iati::{Exporter, items};
 

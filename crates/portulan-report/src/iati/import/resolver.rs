@@ -5,7 +5,9 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{
     Agreement, Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind,
 };
-use portulan_model::{Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, fold, slug};
+use portulan_model::{
+    Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, normalize_for_search, slug,
+};
 use uuid::Uuid;
 
 use super::agreements::Agreements;
@@ -104,7 +106,7 @@ impl<'o> RecordResolver<'o> {
                     self.identified.insert(slug.clone());
                 }
                 for name in body.name.0.values() {
-                    self.names.entry(fold(name.trim())).or_insert_with(|| slug.clone());
+                    self.names.entry(normalize_for_search(name.trim())).or_insert_with(|| slug.clone());
                 }
             }
             Body::Authority(body) => {
@@ -214,7 +216,12 @@ impl<'o> RecordResolver<'o> {
     fn note_name(&mut self, slug: &str, reference: &str, name: &Text) {
         let place = self.places.get(&(Kind::Organisation, slug.to_owned()));
         let Some(Body::Organisation(body)) = place.map(|place| &self.records[*place].body) else { return };
-        let known = |name: &String| body.name.0.values().any(|own| fold(own.trim()) == fold(name.trim()));
+        let known = |name: &String| {
+            body.name
+                .0
+                .values()
+                .any(|own| normalize_for_search(own.trim()) == normalize_for_search(name.trim()))
+        };
         let (Some(own), Some(other)) = (body.name.0.values().next(), name.0.values().next()) else { return };
         if name.0.values().any(known)
             || (self.notes.names.len() >= MAX_NOTES && !self.notes.names.contains_key(reference))
@@ -263,7 +270,8 @@ impl<'o> RecordResolver<'o> {
     /// The organisation of a name. Two identifiers are two organisations, whatever their names: one that has none yet has
     /// that of the file from here on.
     fn by_name(&mut self, reference: Option<&str>, name: &Text) -> Option<String> {
-        let slug = name.0.values().find_map(|name| self.names.get(&fold(name.trim())))?.clone();
+        let slug =
+            name.0.values().find_map(|name| self.names.get(&normalize_for_search(name.trim())))?.clone();
         let Some(reference) = reference else { return Some(slug) };
         if !self.identified.insert(slug.clone()) {
             return None;

@@ -12,10 +12,10 @@ use portulan_model::kinds::{
 use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
 
-use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::codes::listed;
 use super::read;
 use super::residuals::ActivityDraft;
+use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::{own, places};
 use crate::iati::parts::{self, marker_code, participation_key};
 use crate::iati::{Exporter, items};

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use portulan_iati::rest;
 use portulan_iati::tree::{Child, Element};
 
-use super::super::resolver::RecordResolver;
 use super::super::own;
+use super::super::resolver::RecordResolver;
 use super::{NAME, Near, add, titles};
 
 /// Identifies the agreements that items of an activity name, by the item that the register wrote before or by their title.

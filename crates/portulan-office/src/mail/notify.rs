@@ -7,7 +7,7 @@ use portulan_locales::dates;
 use portulan_store::{Action, Actor, Author, Event, Mail, NumberedEvent, User};
 use uuid::Uuid;
 
-use super::{language, compose, publishers, send};
+use super::{compose, language, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 

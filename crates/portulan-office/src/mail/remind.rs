@@ -5,7 +5,7 @@ use portulan_locales::dates;
 use portulan_model::{Body, Kind, PartialDate, State};
 use portulan_store::{Filter, TaskFilter};
 
-use super::{language, compose, publishers, send};
+use super::{compose, language, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 

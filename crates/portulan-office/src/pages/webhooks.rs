@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{CurrentUser, random};
 use crate::error::OfficeError;
-use crate::hooks::{Refused, target};
 use crate::view::{View, page, refused};
+use crate::webhooks::{Refused, target};
 
 /// So many may hear.
 const MOST: usize = 20;
