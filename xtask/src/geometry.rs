@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
-use portulan_map::{Country, Point, World};
+use portulan_map::{Country, MapPoint, World};
 use serde_json::Value;
 
 use crate::codelists::json;
@@ -190,6 +190,6 @@ fn stitch(mut pieces: Vec<Line>) -> Vec<Line> {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn points(line: &[(i64, i64)]) -> Vec<Point> {
-    line.iter().map(|&(x, y)| Point::new(x as f64 / 100.0, y as f64 / 100.0)).collect()
+fn points(line: &[(i64, i64)]) -> Vec<MapPoint> {
+    line.iter().map(|&(x, y)| MapPoint::new(x as f64 / 100.0, y as f64 / 100.0)).collect()
 }

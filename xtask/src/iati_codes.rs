@@ -16,14 +16,14 @@ const IDENTIFIERS: [&str; 3] =
 const UNLISTED: &str = "DescriptionType";
 
 #[derive(Default)]
-struct Tables {
+struct CodeTables {
     /// Name of the list, with a version where versions differ, to its codes.
     lists: BTreeMap<String, BTreeSet<String>>,
     /// Rules by version, in the order of the ruleset.
-    rules: Vec<(&'static str, Vec<Rule>)>,
+    rules: Vec<(&'static str, Vec<RuleSource>)>,
 }
 
-struct Rule {
+struct RuleSource {
     path: String,
     attribute: String,
     linked: String,
@@ -32,7 +32,7 @@ struct Rule {
 }
 
 pub fn run(iati: &Path) -> Result<()> {
-    let mut tables = Tables::default();
+    let mut tables = CodeTables::default();
     for version in VERSIONS {
         let file = iati.join(format!("rulesets/codelist_rules-{version}.json"));
         let mut rules = tables.ruleset(version, &codelists::json(&file)?)?;
@@ -48,8 +48,8 @@ pub fn run(iati: &Path) -> Result<()> {
     std::fs::write(&path, tables.emit(iati)?).with_context(|| format!("writing {}", path.display()))
 }
 
-impl Tables {
-    fn ruleset(&mut self, version: &str, ruleset: &Value) -> Result<Vec<Rule>> {
+impl CodeTables {
+    fn ruleset(&mut self, version: &str, ruleset: &Value) -> Result<Vec<RuleSource>> {
         let mut rules = Vec::new();
         for (path, attributes) in ruleset.as_object().context("a ruleset is an object")? {
             for (attribute, rule) in attributes.as_object().context("a path holds attributes")? {
@@ -67,7 +67,7 @@ impl Tables {
                 let path = path.replace("/organisations", "/iati-organisations");
                 let attribute = attribute.replace("text()", "");
                 let (linked, default) = (text("linkedAttribute"), text("defaultLink"));
-                rules.push(Rule { path, attribute, linked, default, cases });
+                rules.push(RuleSource { path, attribute, linked, default, cases });
             }
         }
         Ok(rules)
@@ -134,7 +134,7 @@ impl Tables {
 }
 
 /// The rules of `rules.tsv` decided by code lists whose path is in no ruleset of any version.
-fn unlisted(iati: &Path, known: &[Rule]) -> Result<Vec<Rule>> {
+fn unlisted(iati: &Path, known: &[RuleSource]) -> Result<Vec<RuleSource>> {
     let ids = ["9.15.1", "9.56.1", "9.64.1"];
     let text = std::fs::read_to_string(iati.join("rules.tsv"))?;
     let mut rules = Vec::new();
@@ -144,7 +144,7 @@ fn unlisted(iati: &Path, known: &[Rule]) -> Result<Vec<Rule>> {
             continue;
         }
         let (path, attribute) = element.rsplit_once("/@").context("a rule without attribute")?;
-        rules.push(Rule {
+        rules.push(RuleSource {
             path: path.replace("//", "/iati-activities/"),
             attribute: attribute.into(),
             linked: String::new(),
@@ -156,14 +156,14 @@ fn unlisted(iati: &Path, known: &[Rule]) -> Result<Vec<Rule>> {
 }
 
 #[derive(Default, Clone)]
-struct Named {
+struct NamedList {
     en: String,
     fr: String,
     withdrawn: Option<String>,
 }
 
 /// The codes of a list with their names, and the date of withdrawal of withdrawn ones (empty when not given).
-fn names(iati: &Path, list: &str) -> Result<BTreeMap<String, Named>> {
+fn names(iati: &Path, list: &str) -> Result<BTreeMap<String, NamedList>> {
     let file = ["embedded", "nonembedded"]
         .iter()
         .map(|folder| iati.join("codelists").join(folder).join(format!("{list}.xml")))
@@ -175,7 +175,7 @@ fn names(iati: &Path, list: &str) -> Result<BTreeMap<String, Named>> {
         let Some(code) = item.first("code").map(|c| c.text.trim().to_owned()) else { continue };
         let mut by_language = codelists::xml_names(item);
         let mut take = |lang: &str| by_language.remove(lang).unwrap_or_default();
-        let mut entry = Named { en: take("en"), fr: take("fr"), withdrawn: None };
+        let mut entry = NamedList { en: take("en"), fr: take("fr"), withdrawn: None };
         if item.get("status") == Some("withdrawn") {
             entry.withdrawn = Some(item.get("withdrawal-date").unwrap_or_default().to_owned());
         }

@@ -15,11 +15,11 @@ use clap::{Parser, Subcommand};
 #[command(about = "Chores of the Portulan workspace", version)]
 struct Arguments {
     #[command(subcommand)]
-    task: Task,
+    task: XtaskCommand,
 }
 
 #[derive(Subcommand)]
-enum Task {
+enum XtaskCommand {
     /// Run every check: format, lints, unit, snapshot, property, HTTP and browser tests
     Test {
         /// Leave out the tests that drive a browser
@@ -52,11 +52,11 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
-        Task::Test { no_browser } => test::run(no_browser),
-        Task::Codelists { iati, npm } => codelists::run(&iati, &npm),
-        Task::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),
-        Task::Geometry { npm } => geometry::run(&npm),
-        Task::Fonts { npm } => fonts::run(&npm),
+        XtaskCommand::Test { no_browser } => test::run(no_browser),
+        XtaskCommand::Codelists { iati, npm } => codelists::run(&iati, &npm),
+        XtaskCommand::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),
+        XtaskCommand::Geometry { npm } => geometry::run(&npm),
+        XtaskCommand::Fonts { npm } => fonts::run(&npm),
     }
 }
 

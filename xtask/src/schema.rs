@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::xml::{self, Element};
+use crate::xml::{self, XmlElement};
 
 mod model;
 
@@ -16,15 +16,15 @@ const VERSIONS: [&str; 3] = ["2.01", "2.02", "2.03"];
 const ROOTS: [(&str, &str); 2] = [("activities", "iati-activities"), ("organisations", "iati-organisations")];
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Content {
+enum XsdContent {
     /// No type given: `xsd:anyType`.
     Any,
     Simple(&'static str),
-    Sequence(Vec<Particle>),
+    Sequence(Vec<XsdParticle>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Particle {
+struct XsdParticle {
     /// `None` for a wildcard.
     element: Option<(String, usize)>,
     required: bool,
@@ -32,28 +32,28 @@ struct Particle {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Attribute {
+struct XsdAttribute {
     name: String,
     simple: &'static str,
     required: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Type {
-    content: Content,
-    attributes: Vec<Attribute>,
+struct XsdType {
+    content: XsdContent,
+    attributes: Vec<XsdAttribute>,
     open: bool,
 }
 
 /// The types of all schemas, equal ones once.
 #[derive(Default)]
 struct Types {
-    list: Vec<Type>,
-    ids: HashMap<Type, usize>,
+    list: Vec<XsdType>,
+    ids: HashMap<XsdType, usize>,
 }
 
 impl Types {
-    fn intern(&mut self, ty: Type) -> usize {
+    fn intern(&mut self, ty: XsdType) -> usize {
         *self.ids.entry(ty.clone()).or_insert_with(|| {
             self.list.push(ty);
             self.list.len() - 1
@@ -63,9 +63,9 @@ impl Types {
 
 /// One schema with what it includes.
 struct Schema {
-    elements: BTreeMap<String, Element>,
-    types: BTreeMap<String, Element>,
-    attributes: BTreeMap<String, Element>,
+    elements: BTreeMap<String, XmlElement>,
+    types: BTreeMap<String, XmlElement>,
+    attributes: BTreeMap<String, XmlElement>,
 }
 
 pub fn run(iati: &Path) -> Result<()> {
@@ -117,28 +117,29 @@ impl Schema {
     }
 
     /// The type of an element declaration.
-    fn element(&self, node: &Element, types: &mut Types) -> Result<usize> {
+    fn element(&self, node: &XmlElement, types: &mut Types) -> Result<usize> {
         let ty = match (node.get("type"), node.first("complexType")) {
             (Some(name), _) if name.starts_with("xsd:") => {
-                Type { content: Content::Simple(simple(name)?), attributes: Vec::new(), open: false }
+                XsdType { content: XsdContent::Simple(simple(name)?), attributes: Vec::new(), open: false }
             }
             (Some(name), _) => self.complex(self.types.get(name).context("a type unknown")?, types)?,
             (None, Some(inline)) => self.complex(inline, types)?,
-            (None, None) => Type { content: Content::Any, attributes: Vec::new(), open: true },
+            (None, None) => XsdType { content: XsdContent::Any, attributes: Vec::new(), open: true },
         };
         Ok(types.intern(ty))
     }
 
-    fn complex(&self, node: &Element, types: &mut Types) -> Result<Type> {
+    fn complex(&self, node: &XmlElement, types: &mut Types) -> Result<XsdType> {
         if node.get("mixed").is_some() {
             bail!("mixed content is not known to this generator");
         }
-        let mut ty = Type { content: Content::Sequence(Vec::new()), attributes: Vec::new(), open: false };
+        let mut ty =
+            XsdType { content: XsdContent::Sequence(Vec::new()), attributes: Vec::new(), open: false };
         for part in &node.children {
             match part.name.as_str() {
                 "simpleContent" => {
                     let extension = part.first("extension").context("simpleContent without extension")?;
-                    ty.content = Content::Simple(simple(extension.get("base").unwrap_or_default())?);
+                    ty.content = XsdContent::Simple(simple(extension.get("base").unwrap_or_default())?);
                     self.attributes(extension, &mut ty)?;
                 }
                 "complexContent" => {
@@ -159,7 +160,7 @@ impl Schema {
         Ok(ty)
     }
 
-    fn particles(&self, node: &Element, ty: &mut Type, types: &mut Types) -> Result<()> {
+    fn particles(&self, node: &XmlElement, ty: &mut XsdType, types: &mut Types) -> Result<()> {
         for particle in node.all("sequence").flat_map(|s| &s.children) {
             let element = match particle.name.as_str() {
                 "annotation" => continue,
@@ -174,8 +175,8 @@ impl Schema {
                 }
                 other => bail!("{other} in a sequence is not known to this generator"),
             };
-            let Content::Sequence(list) = &mut ty.content else { bail!("a sequence in simple content") };
-            list.push(Particle {
+            let XsdContent::Sequence(list) = &mut ty.content else { bail!("a sequence in simple content") };
+            list.push(XsdParticle {
                 element,
                 required: particle.get("minOccurs") != Some("0"),
                 many: match particle.get("maxOccurs") {
@@ -188,7 +189,7 @@ impl Schema {
         Ok(())
     }
 
-    fn attributes(&self, node: &Element, ty: &mut Type) -> Result<()> {
+    fn attributes(&self, node: &XmlElement, ty: &mut XsdType) -> Result<()> {
         ty.open |= node.first("anyAttribute").is_some();
         for attribute in node.all("attribute") {
             let (name, kind) = match attribute.get("ref") {
@@ -203,7 +204,7 @@ impl Schema {
                 ),
             };
             let required = attribute.get("use") == Some("required");
-            ty.attributes.push(Attribute { name: name.to_owned(), simple: kind, required });
+            ty.attributes.push(XsdAttribute { name: name.to_owned(), simple: kind, required });
         }
         Ok(())
     }
@@ -228,7 +229,7 @@ fn simple(name: &str) -> Result<&'static str> {
 fn emit(types: &Types, grammars: &[(&str, &str, BTreeMap<String, usize>)]) -> String {
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for ty in &types.list {
-        if let Content::Sequence(particles) = &ty.content {
+        if let XsdContent::Sequence(particles) = &ty.content {
             names.extend(particles.iter().filter_map(|p| Some(p.element.as_ref()?.0.as_str())));
         }
     }
@@ -254,11 +255,11 @@ fn emit(types: &Types, grammars: &[(&str, &str, BTreeMap<String, usize>)]) -> St
         }
         out.push_str("], content: ");
         match &ty.content {
-            Content::Any => out.push_str("Content::Any"),
-            Content::Simple(simple) => {
+            XsdContent::Any => out.push_str("Content::Any"),
+            XsdContent::Simple(simple) => {
                 let _ = write!(out, "Content::Simple(Simple::{simple})");
             }
-            Content::Sequence(particles) => {
+            XsdContent::Sequence(particles) => {
                 out.push_str("Content::Sequence(&[");
                 for p in particles {
                     let (name, ty) =

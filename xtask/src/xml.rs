@@ -6,31 +6,31 @@ use std::path::Path;
 
 /// An element: its name without prefix, attributes as written, children and own text.
 #[derive(Debug, Clone, Default)]
-pub struct Element {
+pub struct XmlElement {
     pub name: String,
     pub attributes: Vec<(String, String)>,
-    pub children: Vec<Element>,
+    pub children: Vec<XmlElement>,
     pub text: String,
 }
 
-impl Element {
+impl XmlElement {
     /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     /// Children of one name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a XmlElement> {
         self.children.iter().filter(move |c| c.name == name)
     }
 
     /// The first child of one name.
-    pub fn first(&self, name: &str) -> Option<&Element> {
+    pub fn first(&self, name: &str) -> Option<&XmlElement> {
         self.children.iter().find(|c| c.name == name)
     }
 
     /// Elements of one name at any depth, in document order.
-    pub fn descendants<'a>(&'a self, name: &str) -> Vec<&'a Element> {
+    pub fn descendants<'a>(&'a self, name: &str) -> Vec<&'a XmlElement> {
         self.children
             .iter()
             .flat_map(|c| (c.name == name).then_some(c).into_iter().chain(c.descendants(name)))
@@ -39,10 +39,10 @@ impl Element {
 }
 
 /// Reads a file into its root element.
-pub fn read(path: &Path) -> Result<Element> {
+pub fn read(path: &Path) -> Result<XmlElement> {
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut reader = Reader::from_str(&text);
-    let mut stack = vec![Element::default()];
+    let mut stack = vec![XmlElement::default()];
     loop {
         match reader.read_event()? {
             Event::Start(start) => stack.push(open(&start)?),
@@ -69,16 +69,16 @@ pub fn read(path: &Path) -> Result<Element> {
     }
 }
 
-fn last(stack: &mut [Element]) -> Result<&mut Element> {
+fn last(stack: &mut [XmlElement]) -> Result<&mut XmlElement> {
     stack.last_mut().context("an end without a start")
 }
 
-fn open(start: &BytesStart) -> Result<Element> {
+fn open(start: &BytesStart) -> Result<XmlElement> {
     let name = start.local_name().as_ref().to_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute?;
         attributes.push((attribute.key.as_ref().to_owned(), attribute.value.into_owned()));
     }
-    Ok(Element { name, attributes, ..Element::default() })
+    Ok(XmlElement { name, attributes, ..XmlElement::default() })
 }

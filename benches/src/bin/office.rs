@@ -22,14 +22,14 @@ const ROWS: u32 = 10_000;
 const READERS: u32 = 200;
 
 /// The program at work, and what its pages are asked with.
-struct Program {
+struct MeasuredProgram {
     child: Child,
     address: String,
     cookie: String,
     _data: tempfile::TempDir,
 }
 
-impl Drop for Program {
+impl Drop for MeasuredProgram {
     fn drop(&mut self) {
         // A child that is gone already needs no end.
         let _ = self.child.kill();
@@ -38,12 +38,12 @@ impl Drop for Program {
 }
 
 /// A kept connection.
-struct Connection {
+struct OfficeConnection {
     stream: TcpStream,
     address: String,
 }
 
-impl Connection {
+impl OfficeConnection {
     async fn open(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
@@ -90,7 +90,7 @@ impl Connection {
     }
 }
 
-async fn start() -> Result<Program> {
+async fn start() -> Result<MeasuredProgram> {
     let program = std::env::current_exe()?.with_file_name("portulan");
     ensure!(program.exists(), "build it first: cargo build --release");
     let data = tempfile::tempdir()?;
@@ -106,10 +106,10 @@ async fn start() -> Result<Program> {
     let link = found.rsplit("http://").next().unwrap_or_default().trim().to_owned();
     let (address, path) = link.split_once('/').context("an address")?;
     let form = "email=ada%40monde.example&name=Ada&password=le+phare+bleu+tourne";
-    let answer = Connection::open(address).await?.ask(&format!("/{path}"), "", Some(form)).await?.0;
+    let answer = OfficeConnection::open(address).await?.ask(&format!("/{path}"), "", Some(form)).await?.0;
     let cookie = answer.split("set-cookie: ").find(|c| c.starts_with("portulan="));
     let cookie = cookie.and_then(|c| c.split(';').next()).context("no session")?.to_owned();
-    Ok(Program { child, address: address.to_owned(), cookie, _data: data })
+    Ok(MeasuredProgram { child, address: address.to_owned(), cookie, _data: data })
 }
 
 /// The part of sorted times below which that many percent lie.
@@ -133,7 +133,7 @@ async fn edit(
     id: Uuid,
     start: Instant,
 ) -> Result<Vec<Duration>> {
-    let mut connection = Connection::open(&address).await?;
+    let mut connection = OfficeConnection::open(&address).await?;
     let path = format!("/office/organisations/{id}");
     let mut times = Vec::new();
     let mut due = start + BETWEEN * number / EDITORS;
@@ -153,7 +153,7 @@ async fn edit(
 
 /// Reads a public page at a fixed rate; how long each answer took.
 async fn read(address: String, lasts: Duration) -> Result<Vec<Duration>> {
-    let mut connection = Connection::open(&address).await?;
+    let mut connection = OfficeConnection::open(&address).await?;
     let (start, mut times) = (Instant::now(), Vec::new());
     let mut due = start;
     while start.elapsed() < lasts {
@@ -168,8 +168,8 @@ async fn read(address: String, lasts: Duration) -> Result<Vec<Duration>> {
 }
 
 /// Brings in a spreadsheet of new organisations; how long its rows took to be judged, and to be written.
-async fn import(program: &Program) -> Result<(Duration, Duration)> {
-    let mut connection = Connection::open(&program.address).await?;
+async fn import(program: &MeasuredProgram) -> Result<(Duration, Duration)> {
+    let mut connection = OfficeConnection::open(&program.address).await?;
     let mut sheet = String::from("Name (English);Country\n");
     sheet.extend((0..ROWS).map(|number| format!("Imported organisation {number};France\n")));
     let body = format!(
@@ -205,7 +205,7 @@ async fn import(program: &Program) -> Result<(Duration, Duration)> {
 async fn main() -> Result<()> {
     let program = start().await?;
     let ids: Vec<Uuid> = (0..EDITORS).map(|_| Uuid::now_v7()).collect();
-    let mut connection = Connection::open(&program.address).await?;
+    let mut connection = OfficeConnection::open(&program.address).await?;
     for (number, id) in (0..).zip(&ids) {
         let path = format!("/office/organisations/{id}");
         let (head, _) = connection.ask(&path, &program.cookie, Some(&form(number, 0))).await?;
@@ -232,7 +232,7 @@ async fn main() -> Result<()> {
         let (address, cookie) = (program.address.clone(), program.cookie.clone());
         all.spawn(async move {
             let path = format!("/office/organisations/{id}");
-            let mut connection = Connection::open(&address).await?;
+            let mut connection = OfficeConnection::open(&address).await?;
             connection.ask(&path, &cookie, Some(&form(number, rounds + 1))).await
         });
     }

@@ -3,7 +3,7 @@ use portulan_model::{Kind, State};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 
-use crate::schema::{self, Named, type_name};
+use crate::schema::{self, NamedSchema, type_name};
 
 /// An object of which this much is promised.
 pub fn free(required: &[&str]) -> RefOr<Schema> {
@@ -17,7 +17,7 @@ fn line(format: &str) -> RefOr<Schema> {
 }
 
 /// The schema of a record of a kind, by name.
-pub fn record_schema(kind: Kind, named: &mut Named) -> String {
+pub fn record_schema(kind: Kind, named: &mut NamedSchema) -> String {
     let name = format!("{}Record", type_name(kind));
     let body = schema::body(kind, named);
     let words = |words: &[&'static str]| {
@@ -45,7 +45,7 @@ pub fn record_schema(kind: Kind, named: &mut Named) -> String {
 }
 
 /// The schema of a page of a list of a kind, by name.
-pub fn list_schema(kind: Kind, named: &mut Named) -> String {
+pub fn list_schema(kind: Kind, named: &mut NamedSchema) -> String {
     let items = record_schema(kind, named);
     let name = format!("{}List", type_name(kind));
     let integer = || ObjectBuilder::new().schema_type(Type::Integer);
@@ -63,7 +63,7 @@ pub fn list_schema(kind: Kind, named: &mut Named) -> String {
 }
 
 /// The schema of a problem.
-pub fn problem(named: &mut Named) {
+pub fn problem(named: &mut NamedSchema) {
     let error = ObjectBuilder::new()
         .schema_type(Type::Object)
         .property("pointer", line("JSON pointer into what was sent"))

@@ -14,9 +14,9 @@ use utoipa::openapi::{
 };
 
 use crate::answers::{free, list_schema, problem, record_schema};
-use crate::schema::{self, Named, type_name};
+use crate::schema::{self, NamedSchema, type_name};
 use crate::view::{Listed, record};
-use crate::{Fault, Query};
+use crate::{ApiFault, ApiQuery};
 
 /// Where the interface begins.
 pub const API: &str = "/api/v1";
@@ -132,29 +132,29 @@ impl Operation {
         }
     }
 
-    fn faults(self) -> Vec<Fault> {
+    fn faults(self) -> Vec<ApiFault> {
         let none = String::new;
         let mut faults = vec![
-            Fault::Parameter(none()),
-            Fault::Unauthorized,
-            Fault::Forbidden,
-            Fault::TooMany(1),
-            Fault::Busy,
+            ApiFault::Parameter(none()),
+            ApiFault::Unauthorized,
+            ApiFault::Forbidden,
+            ApiFault::TooMany(1),
+            ApiFault::Busy,
         ];
         if self != Self::List {
-            faults.push(Fault::NotFound);
+            faults.push(ApiFault::NotFound);
         }
         if matches!(self, Self::Create | Self::Replace | Self::Change | Self::Publish | Self::Archive) {
-            faults.extend([Fault::TooLarge, Fault::MediaType]);
+            faults.extend([ApiFault::TooLarge, ApiFault::MediaType]);
         }
         if matches!(self, Self::Create | Self::Replace | Self::Change | Self::Publish) {
-            faults.push(Fault::Record(Vec::new()));
+            faults.push(ApiFault::Record(Vec::new()));
         }
         if self.scope().is_some() {
-            faults.push(Fault::Conflict(none()));
+            faults.push(ApiFault::Conflict(none()));
         }
         if self.is_conditional() {
-            faults.extend([Fault::Precondition, Fault::Stale]);
+            faults.extend([ApiFault::Precondition, ApiFault::Stale]);
         }
         faults
     }
@@ -171,7 +171,7 @@ fn operation_id(operation: Operation, kind: Kind) -> String {
 
 /// The description, with examples out of what is published.
 pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
-    let mut named = Named::new();
+    let mut named = NamedSchema::new();
     let mut paths = PathsBuilder::new().path(
         "/",
         PathItemBuilder::new().operation(HttpMethod::Get, about(programme, public_url, &mut named)).build(),
@@ -211,7 +211,7 @@ pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
         .build()
 }
 
-fn about(programme: &PublishedRegister, public_url: &str, named: &mut Named) -> OperationBuilder {
+fn about(programme: &PublishedRegister, public_url: &str, named: &mut NamedSchema) -> OperationBuilder {
     let name = "Register";
     named.insert(name.to_owned(), free(&["name", "languages", "updated", "kinds"]));
     let content = json_content(name).example(Some(crate::view::register(programme, public_url)));
@@ -222,7 +222,7 @@ fn about(programme: &PublishedRegister, public_url: &str, named: &mut Named) -> 
         .summary(Some("What the register says of itself."))
         .response("200", response.build())
         .response("304", not_modified());
-    [Fault::Parameter(String::new()), Fault::TooMany(1), Fault::Busy].iter().fold(operation, refuse)
+    [ApiFault::Parameter(String::new()), ApiFault::TooMany(1), ApiFault::Busy].iter().fold(operation, refuse)
 }
 
 fn operation(
@@ -230,7 +230,7 @@ fn operation(
     kind: Kind,
     programme: &PublishedRegister,
     public_url: &str,
-    named: &mut Named,
+    named: &mut NamedSchema,
 ) -> OperationBuilder {
     let example = programme.entries(kind).next().map(|e| record(&Listed::from(e), public_url));
     let name = type_name(kind);
@@ -298,7 +298,7 @@ fn sent(
     operation: Operation,
     kind: Kind,
     example: Option<&Value>,
-    named: &mut Named,
+    named: &mut NamedSchema,
 ) -> Option<RequestBodyBuilder> {
     let (schema, media, required) = match operation {
         Operation::Create | Operation::Replace => {
@@ -341,13 +341,13 @@ fn parameters() -> Vec<ParameterBuilder> {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.singular()).collect();
     let target = line()
         .pattern(Some(format!("^({})/[a-z0-9]+(-[a-z0-9]+)*$", kinds.join("|"))))
-        .max_length(Some(Query::REFERENCE));
+        .max_length(Some(ApiQuery::REFERENCE));
     vec![
-        query("q", "Words of the name, without case or accents.", line().max_length(Some(Query::WORDS))),
+        query("q", "Words of the name, without case or accents.", line().max_length(Some(ApiQuery::WORDS))),
         query("refers_to", "Only records that refer to this one, such as `partnership/kendari`.", target),
         query("order", "By name, or what changed last first.", line().enum_values(Some(["name", "updated"]))),
-        query("page", "Which page.", number(Query::PAGES, 1)),
-        query("per_page", "How many on a page.", number(Query::PER_PAGE, 50)),
+        query("page", "Which page.", number(ApiQuery::PAGES, 1)),
+        query("per_page", "How many on a page.", number(ApiQuery::PER_PAGE, 50)),
     ]
 }
 
@@ -373,7 +373,7 @@ fn not_modified() -> utoipa::openapi::Response {
 }
 
 /// Adds an answer that is a problem.
-fn refuse(operation: OperationBuilder, fault: &Fault) -> OperationBuilder {
+fn refuse(operation: OperationBuilder, fault: &ApiFault) -> OperationBuilder {
     let (title, _) = fault.words(portulan_locales::Language::English);
     let response = ResponseBuilder::new()
         .description(title)

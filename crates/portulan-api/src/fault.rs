@@ -1,12 +1,12 @@
 //! Problems as RFC 9457 writes them.
 use portulan_locales::Language;
-use portulan_model::{Kind, Problem, Severity};
+use portulan_model::{Kind, Problem, ProblemSeverity};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Why a request is not answered as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum ApiFault {
     /// There is no such address or record, or none that this reader may know of.
     NotFound,
     /// The address has this parameter, which is unknown or out of bounds.
@@ -14,9 +14,9 @@ pub enum Fault {
     /// The body is not JSON.
     Json(String),
     /// The body is not as the description says.
-    Shape(Vec<Detail>),
+    Shape(Vec<FaultDetail>),
     /// The record is not good enough.
-    Record(Vec<Detail>),
+    Record(Vec<FaultDetail>),
     /// A token is needed, or the one given is none.
     Unauthorized,
     /// The token, or its owner, may not do this.
@@ -46,7 +46,7 @@ const MAX_DETAILS: usize = 200;
 
 /// One thing that is wrong in a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Detail {
+pub struct FaultDetail {
     /// JSON pointer into the body that was sent.
     pub pointer: String,
     /// What is wrong, as a word for programs.
@@ -58,7 +58,7 @@ pub struct Detail {
     pub mend: String,
 }
 
-impl Detail {
+impl FaultDetail {
     /// A problem of the register's own checks.
     pub fn of(problem: &Problem, language: Language) -> Self {
         let (detail, mend) = language.problem(problem);
@@ -67,7 +67,7 @@ impl Detail {
 
     /// The errors among some problems, `MAX_DETAILS` at most; a last detail then says how many more there are.
     pub fn errors(problems: &[Problem], language: Language) -> Vec<Self> {
-        let mut errors = problems.iter().filter(|p| p.severity == Severity::Error);
+        let mut errors = problems.iter().filter(|p| p.severity == ProblemSeverity::Error);
         let mut details: Vec<Self> =
             errors.by_ref().take(MAX_DETAILS).map(|p| Self::of(p, language)).collect();
         let more = errors.count();
@@ -83,7 +83,7 @@ impl Detail {
     }
 }
 
-impl Fault {
+impl ApiFault {
     /// One of each, as their documentation lists them.
     pub fn samples() -> [Self; 16] {
         [
@@ -178,13 +178,13 @@ mod tests {
             slug: "x".to_owned(),
             path: "/themes".to_owned(),
             code: "required",
-            severity: Severity::Error,
+            severity: ProblemSeverity::Error,
             arguments: Vec::new(),
         };
         let problems = vec![problem; MAX_DETAILS + 7];
-        let details = Detail::errors(&problems, Language::English);
+        let details = FaultDetail::errors(&problems, Language::English);
         assert_eq!(details.len(), MAX_DETAILS + 1);
         assert!(details[MAX_DETAILS].detail.contains('7'), "{:?}", details[MAX_DETAILS]);
-        assert_eq!(Detail::errors(&problems[..MAX_DETAILS], Language::English).len(), MAX_DETAILS);
+        assert_eq!(FaultDetail::errors(&problems[..MAX_DETAILS], Language::English).len(), MAX_DETAILS);
     }
 }

@@ -1,17 +1,17 @@
 //! JSON that programs send, within bounds.
 use serde_json::Value;
 
-use crate::Fault;
+use crate::ApiFault;
 
 /// Values that a body may have: a record with 5,000 payments has about 50,000.
 const MAX_VALUES: usize = 200_000;
 
 /// Reads a body. One with more than 200,000 values is refused before it takes memory.
-pub fn parse(bytes: &[u8]) -> Result<Value, Fault> {
+pub fn parse(bytes: &[u8]) -> Result<Value, ApiFault> {
     if values(bytes) > MAX_VALUES {
-        return Err(Fault::TooLarge);
+        return Err(ApiFault::TooLarge);
     }
-    serde_json::from_slice(bytes).map_err(|e| Fault::Json(e.to_string()))
+    serde_json::from_slice(bytes).map_err(|e| ApiFault::Json(e.to_string()))
 }
 
 /// An upper bound of the values in a text: what separates or opens them, outside strings.
@@ -38,7 +38,7 @@ mod tests {
         assert_eq!(values(br#"{"a":[1,2,{"b":"[,,{\",,"}],"c":null}"#), 7);
         let items = |n: usize| format!("[{}1]", "1,".repeat(n - 1));
         assert!(parse(items(MAX_VALUES - 1).as_bytes()).is_ok());
-        assert_eq!(parse(items(MAX_VALUES).as_bytes()), Err(Fault::TooLarge));
-        assert!(matches!(parse(b"[1,"), Err(Fault::Json(_))));
+        assert_eq!(parse(items(MAX_VALUES).as_bytes()), Err(ApiFault::TooLarge));
+        assert!(matches!(parse(b"[1,"), Err(ApiFault::Json(_))));
     }
 }

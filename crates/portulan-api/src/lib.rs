@@ -11,8 +11,8 @@ mod schema;
 mod view;
 
 pub use document::{API, OPERATIONS, Operation, document};
-pub use fault::{Detail, Fault};
+pub use fault::{ApiFault, FaultDetail};
 pub use json::parse;
-pub use query::{Order, Query};
-pub use schema::{Input, accepts, merge, read};
+pub use query::{ApiQuery, Order};
+pub use schema::{ApiInput, accepts, merge, read};
 pub use view::{Listed, list, pick, record, register};

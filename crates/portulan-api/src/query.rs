@@ -1,7 +1,7 @@
 //! What a list may be asked for.
 use portulan_model::Kind;
 
-use crate::Fault;
+use crate::ApiFault;
 
 /// In which order a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,7 +15,7 @@ pub enum Order {
 
 /// The parameters of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
+pub struct ApiQuery {
     /// Words of the name, without case or accents.
     pub q: String,
     /// Which records the list's refer to.
@@ -28,7 +28,7 @@ pub struct Query {
     pub per_page: u32,
 }
 
-impl Query {
+impl ApiQuery {
     /// Pages end here.
     pub const PAGES: u32 = 100_000;
     /// A page has at most so many records.
@@ -39,11 +39,11 @@ impl Query {
     pub const WORDS: usize = 200;
 
     /// Reads parameters, decoded; strictly, so that a misspelt one is not taken for none.
-    pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
+    pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, ApiFault> {
         let mut read = Self::default();
         let mut seen = Vec::new();
         for (name, value) in pairs {
-            let bad = || Fault::Parameter(format!("{name}={value}").chars().take(100).collect());
+            let bad = || ApiFault::Parameter(format!("{name}={value}").chars().take(100).collect());
             if seen.contains(&name) {
                 return Err(bad());
             }
@@ -99,7 +99,7 @@ impl Query {
     }
 }
 
-impl Default for Query {
+impl Default for ApiQuery {
     fn default() -> Self {
         Self { q: String::new(), refers_to: None, order: Order::Name, page: 1, per_page: 50 }
     }
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn parameters_are_read_strictly() {
-        let read = |pairs: &[(&str, &str)]| Query::read(pairs.iter().copied());
+        let read = |pairs: &[(&str, &str)]| ApiQuery::read(pairs.iter().copied());
         let good = [("q", "eau é&"), ("refers_to", "partnership/kendari"), ("page", "2"), ("per_page", "10")];
         let query = read(&good).expect("a query");
         assert_eq!(query.skip(), 10);
@@ -135,7 +135,7 @@ mod tests {
             ("pages", "1"),
             ("order", ""),
         ] {
-            assert!(matches!(read(&[bad]), Err(Fault::Parameter(_))), "{bad:?}");
+            assert!(matches!(read(&[bad]), Err(ApiFault::Parameter(_))), "{bad:?}");
         }
         assert!(read(&[("page", "1"), ("page", "1")]).is_err(), "no parameter twice");
     }

@@ -3,17 +3,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use jsonschema::Validator;
-use portulan_model::{Body, Field, FieldSchema, Group, Kind};
+use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind};
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
 };
 use utoipa::openapi::{Object, Ref, RefOr};
 
-use crate::{Detail, Fault};
+use crate::{ApiFault, FaultDetail};
 
 /// What names the schemas under `/components/schemas`.
-pub type Named = BTreeMap<String, RefOr<Schema>>;
+pub type NamedSchema = BTreeMap<String, RefOr<Schema>>;
 
 /// Slugs.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -47,7 +47,11 @@ fn closed() -> ObjectBuilder {
 }
 
 /// A schema under a name, made once.
-fn once(named: &mut Named, name: &str, make: impl FnOnce(&mut Named) -> ObjectBuilder) -> RefOr<Schema> {
+fn once(
+    named: &mut NamedSchema,
+    name: &str,
+    make: impl FnOnce(&mut NamedSchema) -> ObjectBuilder,
+) -> RefOr<Schema> {
     if !named.contains_key(name) {
         // Holds the place, for what refers to itself.
         named.insert(name.to_owned(), Schema::Object(Object::new()).into());
@@ -57,7 +61,7 @@ fn once(named: &mut Named, name: &str, make: impl FnOnce(&mut Named) -> ObjectBu
     reference(name)
 }
 
-fn decimal(named: &mut Named) -> RefOr<Schema> {
+fn decimal(named: &mut NamedSchema) -> RefOr<Schema> {
     once(named, "Decimal", |_| {
         line()
             .pattern(Some(r"^-?[0-9]{1,20}(\.[0-9]{1,8})?$"))
@@ -66,7 +70,7 @@ fn decimal(named: &mut Named) -> RefOr<Schema> {
     })
 }
 
-fn date(named: &mut Named) -> RefOr<Schema> {
+fn date(named: &mut NamedSchema) -> RefOr<Schema> {
     once(named, "PartialDate", |_| {
         line()
             .pattern(Some(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))
@@ -75,7 +79,7 @@ fn date(named: &mut Named) -> RefOr<Schema> {
     })
 }
 
-fn text(named: &mut Named) -> RefOr<Schema> {
+fn text(named: &mut NamedSchema) -> RefOr<Schema> {
     once(named, "Text", |_| {
         ObjectBuilder::new()
             .schema_type(Type::Object)
@@ -86,7 +90,7 @@ fn text(named: &mut Named) -> RefOr<Schema> {
 }
 
 /// The schema of a shape; what has a name goes to `named`.
-fn schema(shape: FieldSchema, named: &mut Named) -> RefOr<Schema> {
+fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
     match shape {
         FieldSchema::Text => text(named),
         FieldSchema::Line => built(line()),
@@ -148,7 +152,7 @@ fn schema(shape: FieldSchema, named: &mut Named) -> RefOr<Schema> {
     }
 }
 
-fn fields(group: Group, named: &mut Named) -> ObjectBuilder {
+fn fields(group: FieldGroup, named: &mut NamedSchema) -> ObjectBuilder {
     let add =
         |object: ObjectBuilder, field: &Field| object.property(field.name, schema((field.shape)(), named));
     let object = group.fields.iter().fold(closed(), add);
@@ -162,7 +166,7 @@ fn sourced(object: ObjectBuilder) -> ObjectBuilder {
 }
 
 /// The schema of a kind's body.
-pub fn body(kind: Kind, named: &mut Named) -> RefOr<Schema> {
+pub fn body(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
     schema(kind.shape(), named)
 }
 
@@ -177,7 +181,7 @@ pub fn address() -> RefOr<Schema> {
 }
 
 /// What is sent to write a record.
-pub fn input(kind: Kind, named: &mut Named) -> RefOr<Schema> {
+pub fn input(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
     let name = format!("{}Input", type_name(kind));
     once(named, &name, |named| {
         closed()
@@ -198,7 +202,7 @@ pub fn input(kind: Kind, named: &mut Named) -> RefOr<Schema> {
 }
 
 /// What is sent to change parts of a record.
-pub fn patch(named: &mut Named) -> RefOr<Schema> {
+pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
     once(named, "RecordPatch", |_| {
         let free = ObjectBuilder::new()
             .schema_type(Type::Object)
@@ -211,7 +215,7 @@ pub fn patch(named: &mut Named) -> RefOr<Schema> {
 }
 
 /// What is sent to publish or archive a record.
-pub fn decision(named: &mut Named) -> RefOr<Schema> {
+pub fn decision(named: &mut NamedSchema) -> RefOr<Schema> {
     once(named, "Decision", |_| closed().property("reason", built(line().max_length(Some(500)))))
 }
 
@@ -225,7 +229,7 @@ pub fn type_name(kind: Kind) -> &'static str {
 
 /// What may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Input {
+pub enum ApiInput {
     /// A whole record of a kind.
     Record(Kind),
     /// Parts of one.
@@ -235,32 +239,35 @@ pub enum Input {
 }
 
 /// Refuses what the description does not describe, and says where.
-pub fn accepts(input: Input, value: &Value) -> Result<(), Fault> {
-    static VALIDATORS: OnceLock<HashMap<Input, Validator>> = OnceLock::new();
+pub fn accepts(input: ApiInput, value: &Value) -> Result<(), ApiFault> {
+    static VALIDATORS: OnceLock<HashMap<ApiInput, Validator>> = OnceLock::new();
     let validators = VALIDATORS.get_or_init(|| {
-        let records = Kind::ALL.iter().map(|kind| Input::Record(*kind));
-        records.chain([Input::Patch, Input::Decision]).filter_map(|i| Some((i, validator(i)?))).collect()
+        let records = Kind::ALL.iter().map(|kind| ApiInput::Record(*kind));
+        records
+            .chain([ApiInput::Patch, ApiInput::Decision])
+            .filter_map(|i| Some((i, validator(i)?)))
+            .collect()
     });
-    let Some(validator) = validators.get(&input) else { return Err(Fault::Failed) };
-    let errors: Vec<Detail> = validator
+    let Some(validator) = validators.get(&input) else { return Err(ApiFault::Failed) };
+    let errors: Vec<FaultDetail> = validator
         .iter_errors(value)
         .take(50)
-        .map(|e| Detail {
+        .map(|e| FaultDetail {
             pointer: e.instance_path().to_string(),
             code: e.kind().keyword().to_owned(),
             detail: e.masked().to_string(),
             mend: String::new(),
         })
         .collect();
-    if errors.is_empty() { Ok(()) } else { Err(Fault::Shape(errors)) }
+    if errors.is_empty() { Ok(()) } else { Err(ApiFault::Shape(errors)) }
 }
 
-fn validator(input: Input) -> Option<Validator> {
-    let mut named = Named::new();
+fn validator(input: ApiInput) -> Option<Validator> {
+    let mut named = NamedSchema::new();
     let root = match input {
-        Input::Record(kind) => self::input(kind, &mut named),
-        Input::Patch => patch(&mut named),
-        Input::Decision => decision(&mut named),
+        ApiInput::Record(kind) => self::input(kind, &mut named),
+        ApiInput::Patch => patch(&mut named),
+        ApiInput::Decision => decision(&mut named),
     };
     let mut whole = serde_json::to_value(root).ok()?;
     whole["components"] = json!({ "schemas": named });
@@ -286,15 +293,15 @@ pub fn merge(into: &mut Value, patch: Value) {
 }
 
 /// Reads a body that was found good.
-pub fn read(kind: Kind, value: Value) -> Result<Body, Fault> {
+pub fn read(kind: Kind, value: Value) -> Result<Body, ApiFault> {
     Body::read(kind, value).map_err(|e| {
-        let detail = Detail {
+        let detail = FaultDetail {
             pointer: "/body".to_owned(),
             code: "value".to_owned(),
             detail: e.to_string(),
             mend: String::new(),
         };
-        Fault::Record(vec![detail])
+        ApiFault::Record(vec![detail])
     })
 }
 
@@ -313,7 +320,8 @@ mod tests {
                 let file = std::fs::read_to_string(entry.path()).expect("text");
                 let record = folder::read(*kind, "x", &file).expect("a record");
                 let value = json!({ "slug": "x", "body": folder::to_value(&record.body) });
-                accepts(Input::Record(*kind), &value).unwrap_or_else(|e| panic!("{:?}: {e:?}", entry.path()));
+                accepts(ApiInput::Record(*kind), &value)
+                    .unwrap_or_else(|e| panic!("{:?}: {e:?}", entry.path()));
                 assert_eq!(read(*kind, value["body"].clone()).expect("a body"), record.body);
                 seen += 1;
             }
@@ -324,7 +332,7 @@ mod tests {
     #[test]
     fn what_is_not_described_is_told_with_its_place() {
         let wrong = json!({ "body": { "title": { "fr": 3 }, "nonsense": 1, "territories": ["A B"] } });
-        let Err(Fault::Shape(errors)) = accepts(Input::Record(Kind::Partnership), &wrong) else {
+        let Err(ApiFault::Shape(errors)) = accepts(ApiInput::Record(Kind::Partnership), &wrong) else {
             panic!("accepted")
         };
         let places: Vec<&str> = errors.iter().map(|e| e.pointer.as_str()).collect();

@@ -6,7 +6,7 @@ use portulan_model::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{API, Order, Query};
+use crate::{API, ApiQuery, Order};
 
 /// A record as it is shown.
 #[derive(Debug, Clone)]
@@ -55,11 +55,11 @@ pub fn record(listed: &Listed, public_url: &str) -> Value {
 }
 
 /// One page of a list as JSON.
-pub fn list(kind: Kind, query: &Query, total: u64, page: &[Listed], public_url: &str) -> Value {
+pub fn list(kind: Kind, query: &ApiQuery, total: u64, page: &[Listed], public_url: &str) -> Value {
     let here = format!("{public_url}{API}/{}", kind.folder());
     let mut out = json!({ "total": total, "page": query.page, "per_page": query.per_page });
     let seen = u64::from(query.skip()) + u64::try_from(page.len()).unwrap_or(u64::MAX);
-    if seen < total && !page.is_empty() && query.page < Query::PAGES {
+    if seen < total && !page.is_empty() && query.page < ApiQuery::PAGES {
         out["next"] = format!("{here}?{}", query.at(query.page + 1)).into();
     }
     out["items"] = page.iter().map(|listed| record(listed, public_url)).collect();
@@ -67,7 +67,7 @@ pub fn list(kind: Kind, query: &Query, total: u64, page: &[Listed], public_url: 
 }
 
 /// Whether a published record is one of those asked for.
-fn matches(body: &Body, query: &Query) -> bool {
+fn matches(body: &Body, query: &ApiQuery) -> bool {
     let words = normalize_for_search(&query.q);
     let named =
         words.is_empty() || body.name().0.values().any(|name| normalize_for_search(name).contains(&words));
@@ -79,7 +79,7 @@ fn matches(body: &Body, query: &Query) -> bool {
 }
 
 /// The page of a list of what is published, and how many there are in all.
-pub fn pick(programme: &PublishedRegister, kind: Kind, query: &Query) -> (Vec<Listed>, u64) {
+pub fn pick(programme: &PublishedRegister, kind: Kind, query: &ApiQuery) -> (Vec<Listed>, u64) {
     let mut found: Vec<PublishedRecord<Body>> =
         programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
     match query.order {

@@ -5,11 +5,11 @@ mod sdg;
 mod tables;
 mod withdrawn;
 
-pub use sdg::{GOALS, Goal, goal, targets};
+pub use sdg::{GOALS, SdgGoal, goal, targets};
 
 /// One code with its names. `fr` is empty where the source has no French name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct CodeEntry {
     /// The code, as the list writes it.
     pub code: &'static str,
     /// English name.
@@ -18,7 +18,7 @@ pub struct Entry {
     pub fr: &'static str,
 }
 
-impl Entry {
+impl CodeEntry {
     /// The name in `lang` (a BCP 47 tag), else in English.
     pub fn name(&self, lang: &str) -> &'static str {
         if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
@@ -58,7 +58,7 @@ pub enum CodeList {
 
 impl CodeList {
     /// All entries, sorted by code.
-    pub fn entries(self) -> &'static [Entry] {
+    pub fn entries(self) -> &'static [CodeEntry] {
         match self {
             Self::Country => &tables::COUNTRY,
             Self::Subdivision => &tables::SUBDIVISION,
@@ -77,7 +77,7 @@ impl CodeList {
     }
 
     /// The entry of `code`, by binary search.
-    pub fn get(self, code: &str) -> Option<&'static Entry> {
+    pub fn get(self, code: &str) -> Option<&'static CodeEntry> {
         let entries = self.entries();
         entries.binary_search_by(|e| e.code.cmp(code)).ok().map(|i| &entries[i])
     }

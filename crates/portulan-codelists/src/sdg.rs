@@ -1,9 +1,9 @@
 //! The seventeen Sustainable Development Goals: short names and official colours.
-use crate::{CodeList, Entry};
+use crate::{CodeEntry, CodeList};
 
 /// One goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Goal {
+pub struct SdgGoal {
     /// 1 to 17.
     pub number: u8,
     /// Short English name.
@@ -14,7 +14,7 @@ pub struct Goal {
     pub colour: &'static str,
 }
 
-impl Goal {
+impl SdgGoal {
     /// The short name in `lang`, else in English.
     pub fn name(&self, lang: &str) -> &'static str {
         if lang.starts_with("fr") { self.fr } else { self.en }
@@ -28,12 +28,12 @@ impl Goal {
     }
 }
 
-const fn new(number: u8, en: &'static str, fr: &'static str, colour: &'static str) -> Goal {
-    Goal { number, en, fr, colour }
+const fn new(number: u8, en: &'static str, fr: &'static str, colour: &'static str) -> SdgGoal {
+    SdgGoal { number, en, fr, colour }
 }
 
 /// All goals, in order.
-pub static GOALS: [Goal; 17] = [
+pub static GOALS: [SdgGoal; 17] = [
     new(1, "No poverty", "Pas de pauvreté", "#e5243b"),
     new(2, "Zero hunger", "Faim « zéro »", "#dda63a"),
     new(3, "Good health and well-being", "Bonne santé et bien-être", "#4c9f38"),
@@ -54,12 +54,12 @@ pub static GOALS: [Goal; 17] = [
 ];
 
 /// The goal of that number.
-pub fn goal(number: u8) -> Option<&'static Goal> {
+pub fn goal(number: u8) -> Option<&'static SdgGoal> {
     GOALS.get(usize::from(number).checked_sub(1)?)
 }
 
 /// The targets of a goal, in the order of the list.
-pub fn targets(number: u8) -> impl Iterator<Item = &'static Entry> {
+pub fn targets(number: u8) -> impl Iterator<Item = &'static CodeEntry> {
     CodeList::SdgTarget
         .entries()
         .iter()

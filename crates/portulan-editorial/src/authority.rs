@@ -1,7 +1,7 @@
 //! The authority, whose lists and languages hold for all records, and what follows from it.
-use portulan_model::check::{Register, check_record};
+use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, Problem, Record, Severity, slug};
+use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, slug};
 use portulan_store::{Filter, Store, StoreError};
 use uuid::Uuid;
 
@@ -31,8 +31,8 @@ impl Editorial {
     /// dangling ones.
     pub async fn errors(&self, record: &Record) -> Result<Vec<Problem>, EditorialError> {
         let authority = authority(&*self.store).await?;
-        let mut problems = check_record(record, &Register::new(authority.as_ref(), &|_, _| true));
-        problems.retain(|p| p.severity == Severity::Error);
+        let mut problems = check_record(record, &CheckedRegister::new(authority.as_ref(), &|_, _| true));
+        problems.retain(|p| p.severity == ProblemSeverity::Error);
         Ok(problems)
     }
 

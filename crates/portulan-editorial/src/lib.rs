@@ -23,7 +23,7 @@ pub use comments::NewComment;
 pub use error::EditorialError;
 pub use proposals::{Joined, NewProposal};
 pub use records::NewRecord;
-pub use schedule::Due;
+pub use schedule::DueRecord;
 
 /// Called after each command that changed something.
 type Listener = Arc<dyn Fn() + Send + Sync>;

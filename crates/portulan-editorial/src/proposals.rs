@@ -1,6 +1,6 @@
 //! Proposals: changes asked for by users who may not change the record themselves, and the answers.
 use portulan_model::{Body, Record, State, folder};
-use portulan_store::{Answer, Author, Change, Proposal, StoreError, StoredRecord};
+use portulan_store::{Author, Change, Proposal, ProposalAnswer, StoreError, StoredRecord};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -135,8 +135,12 @@ impl Editorial {
             false => "decline",
         };
         let log = entry(author, action, &proposal.record, why.to_owned());
-        let answer =
-            Answer { accepted, author: author.name.clone(), why: why.to_owned(), at: self.clock.now() };
+        let answer = ProposalAnswer {
+            accepted,
+            author: author.name.clone(),
+            why: why.to_owned(),
+            at: self.clock.now(),
+        };
         let done =
             self.store.answer_proposal(proposal.id, answer, changes, author, policy::decide, log).await?;
         if !done {

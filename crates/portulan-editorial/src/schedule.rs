@@ -8,7 +8,7 @@ use crate::{Editorial, EditorialError, policy};
 
 /// The outcome of a scheduled publication that is due.
 #[derive(Debug)]
-pub enum Due {
+pub enum DueRecord {
     /// It was published.
     Published(Uuid),
     /// It was cancelled, with a line in the audit log: its user may not publish it any more, or it has errors.
@@ -51,11 +51,11 @@ impl Editorial {
         &self,
         now: Timestamp,
         reason: &(dyn Fn(Option<&User>) -> String + Sync),
-    ) -> Result<Vec<Due>, EditorialError> {
+    ) -> Result<Vec<DueRecord>, EditorialError> {
         let mut outcomes = Vec::new();
         for due in self.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
             let outcome = match self.publish_one(&due, reason).await {
-                Ok(()) => Due::Published(due.record),
+                Ok(()) => DueRecord::Published(due.record),
                 // Another user changed it just now, which cancelled its publication.
                 Err(EditorialError::Conflict(_)) => continue,
                 Err(
@@ -64,7 +64,7 @@ impl Editorial {
                 Err(EditorialError::Store(e @ StoreError::SlugTaken { .. })) => {
                     self.cancelled(&due, EditorialError::Store(e)).await
                 }
-                Err(e) => Due::Failed(due.record, e),
+                Err(e) => DueRecord::Failed(due.record, e),
             };
             outcomes.push(outcome);
         }
@@ -72,10 +72,10 @@ impl Editorial {
     }
 
     /// Cancels a publication that cannot be made, for a reason.
-    async fn cancelled(&self, due: &Scheduled, reason: EditorialError) -> Due {
+    async fn cancelled(&self, due: &Scheduled, reason: EditorialError) -> DueRecord {
         match self.cancel(due).await {
-            Ok(()) => Due::Cancelled(due.record, reason),
-            Err(e) => Due::Failed(due.record, e),
+            Ok(()) => DueRecord::Cancelled(due.record, reason),
+            Err(e) => DueRecord::Failed(due.record, e),
         }
     }
 

@@ -57,7 +57,7 @@ fn link(body: &mut Body, side: &str) {
 
 /// What the bound user tries.
 #[derive(Debug, Clone)]
-enum Step {
+enum TriedStep {
     /// Saves a record, referring to one side, in a state.
     Save { record: usize, side: bool, state: State },
     /// Creates a record of a kind, referring to one side.
@@ -70,15 +70,15 @@ enum Step {
     Archive { record: usize },
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> impl Strategy<Value = TriedStep> {
     let state = prop_oneof![Just(State::Draft), Just(State::InReview), Just(State::Published)];
     prop_oneof![
         4 => (0..12_usize, any::<bool>(), state)
-            .prop_map(|(record, side, state)| Step::Save { record, side, state }),
-        2 => (0..6_usize, any::<bool>()).prop_map(|(kind, side)| Step::Create { kind, side }),
-        2 => (0..12_usize, any::<bool>()).prop_map(|(record, side)| Step::Propose { record, side }),
-        2 => (0..12_usize).prop_map(|record| Step::StaffSave { record }),
-        1 => (0..12_usize).prop_map(|record| Step::Archive { record }),
+            .prop_map(|(record, side, state)| TriedStep::Save { record, side, state }),
+        2 => (0..6_usize, any::<bool>()).prop_map(|(kind, side)| TriedStep::Create { kind, side }),
+        2 => (0..12_usize, any::<bool>()).prop_map(|(record, side)| TriedStep::Propose { record, side }),
+        2 => (0..12_usize).prop_map(|record| TriedStep::StaffSave { record }),
+        1 => (0..12_usize).prop_map(|record| TriedStep::Archive { record }),
     ]
 }
 
@@ -150,20 +150,20 @@ impl TestRegister {
     }
 
     /// Tries a step; the identity of what it created.
-    async fn run(&self, step: Step) -> Option<Uuid> {
+    async fn run(&self, step: TriedStep) -> Option<Uuid> {
         match step {
-            Step::Save { record, side: foreign, state } => {
+            TriedStep::Save { record, side: foreign, state } => {
                 let (record, seen) = self.linked(record, side(foreign)).await;
                 let _ = self.editorial.save(&self.bound, Record { state, ..record }, seen, Vec::new()).await;
                 None
             }
-            Step::Create { kind, side: foreign } => {
+            TriedStep::Create { kind, side: foreign } => {
                 let mut new = record(kind, "new");
                 link(&mut new.body, side(foreign));
                 let id = new.id;
                 self.editorial.create(&self.bound, NewRecord::new(new)).await.ok().map(|_| id)
             }
-            Step::Propose { record, side: foreign } => {
+            TriedStep::Propose { record, side: foreign } => {
                 let (record, seen) = self.linked(record, side(foreign)).await;
                 let new = NewProposal { record, seen, note: String::new() };
                 if let Ok(id) = self.editorial.propose(&self.bound, new).await {
@@ -171,14 +171,14 @@ impl TestRegister {
                 }
                 None
             }
-            Step::StaffSave { record } => {
+            TriedStep::StaffSave { record } => {
                 let id = self.records[record].id;
                 let stored = self.store.record_of(id).await.expect("read").expect("there");
                 let record = Record { state: State::Draft, ..stored.record };
                 let _ = self.editorial.save(&self.editor, record, stored.revision, Vec::new()).await;
                 None
             }
-            Step::Archive { record } => {
+            TriedStep::Archive { record } => {
                 let stored =
                     self.store.record_of(self.records[record].id).await.expect("read").expect("there");
                 let _ = self.editorial.archive(&self.bound, stored.record.id, stored.revision).await;
@@ -284,12 +284,12 @@ async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
     let before = house.allowed(Action::Save(State::Draft)).await;
     for kind in [1, 2] {
         let foreign = 6 + kind;
-        house.run(Step::Propose { record: foreign, side: false }).await;
+        house.run(TriedStep::Propose { record: foreign, side: false }).await;
         assert_eq!(house.allowed(Action::Save(State::Draft)).await, before);
         let moved = house.linked(foreign, "a").await.0;
         let stored = house.store.record_of(moved.id).await.expect("read").expect("there").record;
         assert_eq!(stored.body, moved.body, "the proposal was accepted");
-        house.run(Step::StaffSave { record: foreign }).await;
+        house.run(TriedStep::StaffSave { record: foreign }).await;
         assert_eq!(house.allowed(Action::Save(State::Draft)).await, before);
     }
 }

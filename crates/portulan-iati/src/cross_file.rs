@@ -3,7 +3,7 @@ use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::facts::LocatedValue;
-use crate::finding::{Finding, Message, Place, Severity};
+use crate::finding::{Finding, FindingPlace, Message, Severity};
 
 /// Duplicates named, at most.
 const MAX_NAMED: usize = 100;
@@ -15,7 +15,7 @@ const MAX_RELATED: usize = 200_000;
 pub struct Seen {
     state: RandomState,
     identifiers: FxHashSet<u64>,
-    duplicates: Vec<Place>,
+    duplicates: Vec<FindingPlace>,
     related: Vec<LocatedValue>,
     reporting: Vec<String>,
 }
@@ -37,7 +37,7 @@ impl Seen {
         for value in values {
             let hash = self.hash(&value.text);
             if !self.identifiers.insert(hash) && self.duplicates.len() < MAX_NAMED {
-                self.duplicates.push(Place { line: value.line, text: value.text.into_string() });
+                self.duplicates.push(FindingPlace { line: value.line, text: value.text.into_string() });
             }
         }
     }
@@ -56,7 +56,7 @@ impl Seen {
         }
     }
 
-    pub(crate) fn duplicates(&mut self) -> Vec<Place> {
+    pub(crate) fn duplicates(&mut self) -> Vec<FindingPlace> {
         std::mem::take(&mut self.duplicates)
     }
 
@@ -80,7 +80,7 @@ fn lost_reference(line: u64, reference: &str) -> Finding {
         class: "advice",
         severity: Severity::Advice,
         message: Message::Rule,
-        places: vec![Place { line, text: format!("related-activity/@ref = '{reference}'") }],
+        places: vec![FindingPlace { line, text: format!("related-activity/@ref = '{reference}'") }],
         codelist: None,
         identifier: "".into(),
         title: "".into(),

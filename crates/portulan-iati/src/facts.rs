@@ -1,7 +1,7 @@
 //! What one pass keeps of an activity or an organisation for the rules: counts and first values, no tree.
 use compact_str::CompactString;
 
-use crate::finding::Place;
+use crate::finding::FindingPlace;
 use crate::xml::FaultKind;
 
 /// Lines named in one finding, at most.
@@ -24,12 +24,12 @@ impl LocatedValue {
 
 /// The places of a finding, the first hundred of them.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Places(pub Vec<Place>);
+pub(crate) struct Places(pub Vec<FindingPlace>);
 
 impl Places {
     pub fn add(&mut self, line: u64, text: impl FnOnce() -> String) {
         if self.0.len() < MAX_PLACES {
-            self.0.push(Place { line, text: text() });
+            self.0.push(FindingPlace { line, text: text() });
         }
     }
 

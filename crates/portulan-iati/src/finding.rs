@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use crate::codes::Code;
-use crate::xml::Fault;
+use crate::xml::XmlFault;
 
 /// How grave a finding is, in the official validator's words; `Advice` is this project's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +31,7 @@ impl Severity {
 
 /// Where a finding shows: a line, and the element or attribute with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FindingPlace {
     /// Counted from 1.
     pub line: u64,
     /// Such as `sector/@percentage = '120'`.
@@ -111,7 +111,7 @@ pub enum Message {
     /// Not as the schema says.
     Schema(SchemaFault),
     /// Not XML.
-    Fault(Fault),
+    Fault(XmlFault),
     /// The root element is not one of IATI's.
     NotIati(String),
     /// The root element is of another namespace, which is given.
@@ -132,7 +132,7 @@ pub struct Finding {
     /// What to say.
     pub message: Message,
     /// Where.
-    pub places: Vec<Place>,
+    pub places: Vec<FindingPlace>,
     /// The code list that decided.
     pub codelist: Option<&'static str>,
     /// Of the activity or organisation; `file` for the file itself.

@@ -24,8 +24,8 @@ mod xml;
 
 pub use cross_file::Seen;
 pub use decoded::decoded;
-pub use finding::{Finding, Message, Place, SchemaFault, Severity};
+pub use finding::{Finding, FindingPlace, Message, SchemaFault, Severity};
 pub use position::position;
 pub use read::{ReadError, element, records, records_within};
-pub use run::{Options, Outcome, validate};
-pub use xml::{Fault, FaultKind};
+pub use run::{Outcome, ValidationOptions, validate};
+pub use xml::{FaultKind, XmlFault};

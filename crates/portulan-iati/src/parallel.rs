@@ -6,8 +6,8 @@
 use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use crate::run::{Options, Reader, Root, Run};
-use crate::xml::{Fault, Tokenizer};
+use crate::run::{DocumentReader, Root, ValidationOptions, ValidationRun};
+use crate::xml::{Tokenizer, XmlFault};
 
 /// How much a part holds, in bytes, before it is cut.
 const PART: usize = 1024 * 1024;
@@ -18,13 +18,13 @@ const CUT: &[u8] = b"</iati-activity>";
 /// A part that was judged.
 struct JudgedPart {
     tokenizer: Tokenizer,
-    reader: Reader,
-    result: Result<(), Fault>,
+    reader: DocumentReader,
+    result: Result<(), XmlFault>,
 }
 
 impl JudgedPart {
-    fn new(options: Options, root: &Root) -> Option<Self> {
-        let reader = Reader::resumed(options, root)?;
+    fn new(options: ValidationOptions, root: &Root) -> Option<Self> {
+        let reader = DocumentReader::resumed(options, root)?;
         Some(Self { tokenizer: Tokenizer::resumed(&root.name), reader, result: Ok(()) })
     }
 
@@ -72,12 +72,12 @@ impl FileParts<'_> {
 /// Reads the rest of a file whose first activities `tokenizer` and `reader` have read.
 pub(crate) fn run(
     source: &mut dyn Read,
-    options: &Options,
+    options: &ValidationOptions,
     tokenizer: Tokenizer,
-    reader: Reader,
-    run: &mut Run<'_>,
+    reader: DocumentReader,
+    run: &mut ValidationRun<'_>,
     progress: &mut dyn FnMut(u64),
-) -> std::io::Result<Result<(), Fault>> {
+) -> std::io::Result<Result<(), XmlFault>> {
     let Some(root) = reader.root.clone() else { return Ok(Ok(())) };
     let mut parts = FileParts { source, rest: Vec::new(), over: false };
     // The first reader goes on to the end of the first part.
@@ -110,7 +110,7 @@ struct PartWorker {
 }
 
 fn work(
-    options: Options,
+    options: ValidationOptions,
     root: &Root,
     parts: &Receiver<Vec<u8>>,
     answers: &SyncSender<(JudgedPart, Vec<u8>)>,
@@ -129,9 +129,9 @@ fn join(
     workers: &[PartWorker],
     parts: &mut FileParts<'_>,
     first: JudgedPart,
-    run: &mut Run<'_>,
+    run: &mut ValidationRun<'_>,
     progress: &mut dyn FnMut(u64),
-) -> std::io::Result<Result<(), Fault>> {
+) -> std::io::Result<Result<(), XmlFault>> {
     let (mut sent, mut taken) = (0, 0);
     let mut last = first;
     let mut over = false;

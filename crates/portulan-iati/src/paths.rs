@@ -7,7 +7,7 @@ use crate::xml::{IN_KEY, key, key_at};
 
 /// What an element is to the rules, by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Role {
+pub(crate) enum ElementRole {
     #[default]
     None,
     Activity,
@@ -63,81 +63,81 @@ const A: &str = "/iati-activities/iati-activity";
 const O: &str = "/iati-organisations/iati-organisation";
 
 /// Paths below an activity.
-const ACTIVITY: &[(&str, Role)] = &[
-    ("", Role::Activity),
-    ("/iati-identifier", Role::Identifier),
-    ("/reporting-org", Role::ReportingOrg),
-    ("/other-identifier", Role::OtherIdentifier),
-    ("/other-identifier/owner-org", Role::OwnerOrg),
-    ("/participating-org", Role::ParticipatingOrg),
-    ("/title", Role::Title),
-    ("/description", Role::Description),
-    ("/activity-date", Role::ActivityDate),
-    ("/recipient-country", Role::Country),
-    ("/recipient-region", Role::Region),
-    ("/sector", Role::Sector),
-    ("/tag", Role::Tag),
-    ("/location", Role::Location),
-    ("/location/point", Role::Point),
-    ("/location/point/pos", Role::Position),
-    ("/country-budget-items", Role::BudgetItems),
-    ("/country-budget-items/budget-item", Role::BudgetItem),
-    ("/policy-marker", Role::PolicyMarker),
-    ("/default-aid-type", Role::AidType),
-    ("/capital-spend", Role::CapitalSpend),
-    ("/budget", Role::Budget),
-    ("/budget/period-start", Role::PeriodStart),
-    ("/budget/period-end", Role::PeriodEnd),
-    ("/planned-disbursement", Role::PlannedDisbursement),
-    ("/planned-disbursement/period-start", Role::PeriodStart),
-    ("/planned-disbursement/period-end", Role::PeriodEnd),
-    ("/planned-disbursement/provider-org", Role::ProviderOrg),
-    ("/planned-disbursement/receiver-org", Role::ReceiverOrg),
-    ("/transaction", Role::Transaction),
-    ("/transaction/transaction-date", Role::TransactionDate),
-    ("/transaction/value", Role::TransactionValue),
-    ("/transaction/sector", Role::TransactionSector),
-    ("/transaction/recipient-country", Role::TransactionRecipient),
-    ("/transaction/recipient-region", Role::TransactionRecipient),
-    ("/transaction/aid-type", Role::TransactionAidType),
-    ("/transaction/provider-org", Role::ProviderOrg),
-    ("/transaction/receiver-org", Role::ReceiverOrg),
-    ("/related-activity", Role::RelatedActivity),
-    ("/result", Role::Result),
-    ("/result/reference", Role::ResultReference),
-    ("/result/indicator", Role::Indicator),
-    ("/result/indicator/reference", Role::IndicatorReference),
-    ("/result/indicator/baseline", Role::Baseline),
-    ("/result/indicator/period", Role::IndicatorPeriod),
-    ("/result/indicator/period/period-start", Role::PeriodStart),
-    ("/result/indicator/period/period-end", Role::PeriodEnd),
-    ("/result/indicator/period/target", Role::Target),
-    ("/result/indicator/period/actual", Role::Actual),
+const ACTIVITY: &[(&str, ElementRole)] = &[
+    ("", ElementRole::Activity),
+    ("/iati-identifier", ElementRole::Identifier),
+    ("/reporting-org", ElementRole::ReportingOrg),
+    ("/other-identifier", ElementRole::OtherIdentifier),
+    ("/other-identifier/owner-org", ElementRole::OwnerOrg),
+    ("/participating-org", ElementRole::ParticipatingOrg),
+    ("/title", ElementRole::Title),
+    ("/description", ElementRole::Description),
+    ("/activity-date", ElementRole::ActivityDate),
+    ("/recipient-country", ElementRole::Country),
+    ("/recipient-region", ElementRole::Region),
+    ("/sector", ElementRole::Sector),
+    ("/tag", ElementRole::Tag),
+    ("/location", ElementRole::Location),
+    ("/location/point", ElementRole::Point),
+    ("/location/point/pos", ElementRole::Position),
+    ("/country-budget-items", ElementRole::BudgetItems),
+    ("/country-budget-items/budget-item", ElementRole::BudgetItem),
+    ("/policy-marker", ElementRole::PolicyMarker),
+    ("/default-aid-type", ElementRole::AidType),
+    ("/capital-spend", ElementRole::CapitalSpend),
+    ("/budget", ElementRole::Budget),
+    ("/budget/period-start", ElementRole::PeriodStart),
+    ("/budget/period-end", ElementRole::PeriodEnd),
+    ("/planned-disbursement", ElementRole::PlannedDisbursement),
+    ("/planned-disbursement/period-start", ElementRole::PeriodStart),
+    ("/planned-disbursement/period-end", ElementRole::PeriodEnd),
+    ("/planned-disbursement/provider-org", ElementRole::ProviderOrg),
+    ("/planned-disbursement/receiver-org", ElementRole::ReceiverOrg),
+    ("/transaction", ElementRole::Transaction),
+    ("/transaction/transaction-date", ElementRole::TransactionDate),
+    ("/transaction/value", ElementRole::TransactionValue),
+    ("/transaction/sector", ElementRole::TransactionSector),
+    ("/transaction/recipient-country", ElementRole::TransactionRecipient),
+    ("/transaction/recipient-region", ElementRole::TransactionRecipient),
+    ("/transaction/aid-type", ElementRole::TransactionAidType),
+    ("/transaction/provider-org", ElementRole::ProviderOrg),
+    ("/transaction/receiver-org", ElementRole::ReceiverOrg),
+    ("/related-activity", ElementRole::RelatedActivity),
+    ("/result", ElementRole::Result),
+    ("/result/reference", ElementRole::ResultReference),
+    ("/result/indicator", ElementRole::Indicator),
+    ("/result/indicator/reference", ElementRole::IndicatorReference),
+    ("/result/indicator/baseline", ElementRole::Baseline),
+    ("/result/indicator/period", ElementRole::IndicatorPeriod),
+    ("/result/indicator/period/period-start", ElementRole::PeriodStart),
+    ("/result/indicator/period/period-end", ElementRole::PeriodEnd),
+    ("/result/indicator/period/target", ElementRole::Target),
+    ("/result/indicator/period/actual", ElementRole::Actual),
 ];
 
 /// Paths below an organisation.
-const ORGANISATION: &[(&str, Role)] = &[
-    ("", Role::Organisation),
-    ("/organisation-identifier", Role::Identifier),
-    ("/reporting-org", Role::ReportingOrg),
-    ("/name", Role::Title),
-    ("/total-budget", Role::Budget),
-    ("/total-budget/period-start", Role::PeriodStart),
-    ("/total-budget/period-end", Role::PeriodEnd),
-    ("/total-expenditure", Role::Budget),
-    ("/total-expenditure/period-start", Role::PeriodStart),
-    ("/total-expenditure/period-end", Role::PeriodEnd),
-    ("/recipient-org-budget", Role::Budget),
-    ("/recipient-org-budget/recipient-org", Role::RecipientOrg),
-    ("/recipient-org-budget/period-start", Role::PeriodStart),
-    ("/recipient-org-budget/period-end", Role::PeriodEnd),
-    ("/recipient-region-budget", Role::Budget),
-    ("/recipient-region-budget/period-start", Role::PeriodStart),
-    ("/recipient-region-budget/period-end", Role::PeriodEnd),
-    ("/recipient-country-budget", Role::CountryBudget),
-    ("/recipient-country-budget/period-start", Role::PeriodStart),
-    ("/recipient-country-budget/period-end", Role::PeriodEnd),
-    ("/recipient-country-budget/budget-line/value", Role::LineValue),
+const ORGANISATION: &[(&str, ElementRole)] = &[
+    ("", ElementRole::Organisation),
+    ("/organisation-identifier", ElementRole::Identifier),
+    ("/reporting-org", ElementRole::ReportingOrg),
+    ("/name", ElementRole::Title),
+    ("/total-budget", ElementRole::Budget),
+    ("/total-budget/period-start", ElementRole::PeriodStart),
+    ("/total-budget/period-end", ElementRole::PeriodEnd),
+    ("/total-expenditure", ElementRole::Budget),
+    ("/total-expenditure/period-start", ElementRole::PeriodStart),
+    ("/total-expenditure/period-end", ElementRole::PeriodEnd),
+    ("/recipient-org-budget", ElementRole::Budget),
+    ("/recipient-org-budget/recipient-org", ElementRole::RecipientOrg),
+    ("/recipient-org-budget/period-start", ElementRole::PeriodStart),
+    ("/recipient-org-budget/period-end", ElementRole::PeriodEnd),
+    ("/recipient-region-budget", ElementRole::Budget),
+    ("/recipient-region-budget/period-start", ElementRole::PeriodStart),
+    ("/recipient-region-budget/period-end", ElementRole::PeriodEnd),
+    ("/recipient-country-budget", ElementRole::CountryBudget),
+    ("/recipient-country-budget/period-start", ElementRole::PeriodStart),
+    ("/recipient-country-budget/period-end", ElementRole::PeriodEnd),
+    ("/recipient-country-budget/budget-line/value", ElementRole::LineValue),
 ];
 
 /// The number of a path; 0 is a path that nothing asks about.
@@ -162,7 +162,7 @@ impl Keyed {
 pub(crate) struct Paths {
     /// `next[node * names + name]`.
     next: Vec<Node>,
-    roles: Vec<Role>,
+    roles: Vec<ElementRole>,
     rules: Vec<Vec<Keyed>>,
     /// Whether a rule of the node is about its text.
     text_rules: Vec<bool>,
@@ -260,7 +260,7 @@ impl Paths {
 
     fn add_node(&mut self) -> Node {
         self.next.resize(self.next.len() + NAMES.len(), 0);
-        self.roles.push(Role::None);
+        self.roles.push(ElementRole::None);
         self.rules.push(Vec::new());
         self.text_rules.push(false);
         Node::try_from(self.roles.len() - 1).unwrap_or_default()
@@ -289,7 +289,7 @@ impl Paths {
         }
     }
 
-    pub fn role(&self, node: Node) -> Role {
+    pub fn role(&self, node: Node) -> ElementRole {
         self.roles[usize::from(node)]
     }
 

@@ -2,7 +2,7 @@
 use std::io::Read;
 
 use crate::tree::{Builder, Element};
-use crate::xml::{Fault, FaultKind, Tokenizer, decode};
+use crate::xml::{FaultKind, Tokenizer, XmlFault, decode};
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 64 * 1024;
@@ -15,7 +15,7 @@ pub enum ReadError {
     Io(#[from] std::io::Error),
     /// It is not XML, or a record is larger than what is kept.
     #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(#[from] XmlFault),
     /// Its records take more memory than they may: this number of bytes.
     #[error("the records of the document take more than {0} bytes of memory")]
     TooMuch(usize),
@@ -51,7 +51,7 @@ pub fn records_within(
             tokenizer.feed(&block[..read], &mut builder)?;
         }
         if let Some((line, kind)) = builder.refused {
-            return Err(Fault { line, kind }.into());
+            return Err(XmlFault { line, kind }.into());
         }
         if builder.total > most {
             return Err(ReadError::TooMuch(most));
@@ -74,6 +74,6 @@ pub fn element(text: &str) -> Result<Element, ReadError> {
     records(framed.as_bytes(), &mut |element| found.push(element))?;
     match found.pop() {
         Some(element) if found.is_empty() => Ok(element),
-        _ => Err(Fault { line: 1, kind: FaultKind::Empty }.into()),
+        _ => Err(XmlFault { line: 1, kind: FaultKind::Empty }.into()),
     }
 }

@@ -14,7 +14,7 @@ mod merge;
 use std::collections::{HashMap, VecDeque};
 
 use crate::schema::{ANY, Content, Grammar, NAMES, Particle, TYPES, Type};
-use crate::tree::{Child, Element};
+use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
 
 /// What the names of all markers begin with.
@@ -175,7 +175,7 @@ fn was(attribute: &str) -> String {
 fn unmarked(mut element: Element) -> Element {
     element.attributes.retain(|(name, _)| !is_marker(name));
     for child in &mut element.children {
-        if let Child::Element(child) = child {
+        if let ElementChild::Element(child) = child {
             *child = unmarked(std::mem::take(child));
         }
     }
@@ -243,7 +243,7 @@ fn rest_of_elements(ty: Option<&'static Type>, whole: &Element, part: &Element, 
         let found = particle(ty, &child.name);
         let alike = slot(found, child).and_then(|slot| like.get_mut(&slot));
         let Some((ordinal, place)) = alike.and_then(|alike| alike.first(|place| free[place])) else {
-            out.children.push(Child::Element(child.clone()));
+            out.children.push(ElementChild::Element(child.clone()));
             continue;
         };
         free[place] = false;
@@ -254,11 +254,11 @@ fn rest_of_elements(ty: Option<&'static Type>, whole: &Element, part: &Element, 
                 let marks = marks.map(|(name, value)| (name.into(), value));
                 left.attributes.splice(0..0, marks);
             }
-            out.children.push(Child::Element(left));
+            out.children.push(ElementChild::Element(left));
         }
     }
     let gone = before.into_iter().zip(free).filter(|(_, free)| *free);
-    out.children.extend(gone.map(|(element, _)| Child::Element(element.clone().with(ABSENT, "1"))));
+    out.children.extend(gone.map(|(element, _)| ElementChild::Element(element.clone().with(ABSENT, "1"))));
 }
 
 fn is_single(found: Option<(usize, &Particle)>) -> bool {
@@ -310,12 +310,12 @@ fn alike<'e>(
 fn sort(ty: Option<&'static Type>, element: &mut Element, by_key: bool) {
     let Some(Content::Sequence(particles)) = ty.map(|t| &t.content) else { return };
     let wildcard = particles.iter().position(|p| p.name == ANY).unwrap_or(particles.len());
-    let place = |child: &Child| match child {
-        Child::Element(e) => {
+    let place = |child: &ElementChild| match child {
+        ElementChild::Element(e) => {
             let keys = key_of(e).filter(|_| by_key);
             (particle(ty, &e.name).map_or(wildcard, |(place, _)| place), keys)
         }
-        Child::Text(_) => (wildcard, None),
+        ElementChild::Text(_) => (wildcard, None),
     };
     element.children.sort_by_cached_key(place);
 }

@@ -5,17 +5,17 @@ use std::ops::Range;
 use crate::cross_file::Seen;
 use crate::engine::Engine;
 use crate::facts::LocatedValue;
-use crate::finding::{Finding, Message, Place, Severity};
+use crate::finding::{Finding, FindingPlace, Message, Severity};
 use crate::parallel;
 use crate::schema::Grammar;
-use crate::xml::{Fault, Handler, Tag, Tokenizer, decode};
+use crate::xml::{Handler, StartTag, Tokenizer, XmlFault, decode};
 
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 256 * 1024;
 
 /// How to validate.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct ValidationOptions {
     /// The present moment in milliseconds since 1970, which dates are compared with.
     pub now: i64,
     /// Whether to give advice beside the official verdicts.
@@ -36,7 +36,7 @@ pub struct Outcome {
     /// Bytes of XML read.
     pub bytes: u64,
     /// Why the reading stopped, if it did: no other verdict of the file counts then.
-    pub fault: Option<Fault>,
+    pub fault: Option<XmlFault>,
     /// For checks across files.
     pub seen: Seen,
 }
@@ -48,12 +48,12 @@ pub struct Outcome {
 /// When the stream cannot be read.
 pub fn validate(
     source: impl Read + Send,
-    options: &Options,
+    options: &ValidationOptions,
     seen: Seen,
     sink: &mut dyn FnMut(Finding),
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Outcome> {
-    let mut run = Run { outcome: Outcome { seen, ..Outcome::default() }, sink, line: 0, before: 0 };
+    let mut run = ValidationRun { outcome: Outcome { seen, ..Outcome::default() }, sink, line: 0, before: 0 };
     let mut source = match decode::utf8(source)? {
         Ok(source) => source,
         Err(fault) => {
@@ -62,7 +62,7 @@ pub fn validate(
         }
     };
     let mut tokenizer = Tokenizer::new();
-    let mut reader = Reader::new(*options);
+    let mut reader = DocumentReader::new(*options);
     let mut block = vec![0; BLOCK];
     loop {
         let read = source.read(&mut block)?;
@@ -95,7 +95,7 @@ pub fn validate(
 }
 
 /// Where findings go, and what is summed up.
-pub(crate) struct Run<'s> {
+pub(crate) struct ValidationRun<'s> {
     pub outcome: Outcome,
     sink: &'s mut dyn FnMut(Finding),
     /// Lines that stand before the part that is being taken.
@@ -104,9 +104,9 @@ pub(crate) struct Run<'s> {
     pub before: u64,
 }
 
-impl Run<'_> {
+impl ValidationRun<'_> {
     /// Takes what a reader has found so far.
-    pub fn take(&mut self, reader: &mut Reader) {
+    pub fn take(&mut self, reader: &mut DocumentReader) {
         if let Some(root) = reader.root.as_ref().filter(|_| self.outcome.version.is_empty()) {
             self.outcome.version.clone_from(&root.version);
             if root.is_iati() {
@@ -135,9 +135,9 @@ impl Run<'_> {
         }
     }
 
-    pub fn fault(&mut self, mut fault: Fault) {
+    pub fn fault(&mut self, mut fault: XmlFault) {
         fault.line += self.line;
-        let places = vec![Place { line: fault.line, text: String::new() }];
+        let places = vec![FindingPlace { line: fault.line, text: String::new() }];
         (self.sink)(file_finding("0.1.1", "iati", Message::Fault(fault.clone()), places));
         self.outcome.fault = Some(fault);
     }
@@ -156,7 +156,12 @@ impl Run<'_> {
     }
 }
 
-fn file_finding(id: &'static str, class: &'static str, message: Message, places: Vec<Place>) -> Finding {
+fn file_finding(
+    id: &'static str,
+    class: &'static str,
+    message: Message,
+    places: Vec<FindingPlace>,
+) -> Finding {
     Finding {
         id,
         class,
@@ -188,23 +193,23 @@ impl Root {
 /// Reads the root, then hands everything to an engine; a file that is refused is still read to its end, for XML that is
 /// not well-formed comes before all.
 #[derive(Debug)]
-pub(crate) struct Reader {
-    pub options: Options,
+pub(crate) struct DocumentReader {
+    pub options: ValidationOptions,
     pub root: Option<Root>,
     pub engine: Option<Engine>,
     rejection: Option<Finding>,
 }
 
-impl Reader {
-    pub fn new(options: Options) -> Self {
+impl DocumentReader {
+    pub fn new(options: ValidationOptions) -> Self {
         Self { options, root: None, engine: None, rejection: None }
     }
 
     /// A reader for another part of the same file.
-    pub fn resumed(options: Options, root: &Root) -> Option<Self> {
+    pub fn resumed(options: ValidationOptions, root: &Root) -> Option<Self> {
         struct Opener(Engine);
         impl Handler for Opener {
-            fn start(&mut self, tag: &Tag<'_>) {
+            fn start(&mut self, tag: &StartTag<'_>) {
                 self.0.resume(tag);
             }
             fn end(&mut self, _: Range<usize>) {}
@@ -217,9 +222,9 @@ impl Reader {
         Some(Self { options, root: Some(root.clone()), engine: Some(opener.0), rejection: None })
     }
 
-    pub fn refused(&self) -> Result<(), Fault> {
+    pub fn refused(&self) -> Result<(), XmlFault> {
         match self.engine.as_ref().and_then(|e| e.refused.clone()) {
-            Some((line, kind)) => Err(Fault { line, kind }),
+            Some((line, kind)) => Err(XmlFault { line, kind }),
             None => Ok(()),
         }
     }
@@ -232,12 +237,13 @@ impl Reader {
     }
 
     fn reject(&mut self, id: &'static str, class: &'static str, message: Message, line: u64) {
-        self.rejection = Some(file_finding(id, class, message, vec![Place { line, text: String::new() }]));
+        self.rejection =
+            Some(file_finding(id, class, message, vec![FindingPlace { line, text: String::new() }]));
     }
 }
 
-impl Handler for Reader {
-    fn start(&mut self, tag: &Tag<'_>) {
+impl Handler for DocumentReader {
+    fn start(&mut self, tag: &StartTag<'_>) {
         if let Some(engine) = &mut self.engine {
             return engine.start(tag);
         }

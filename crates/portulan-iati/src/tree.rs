@@ -2,14 +2,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::xml::{FaultKind, Handler, Tag, is_blank, unescape};
+use crate::xml::{FaultKind, Handler, StartTag, is_blank, unescape};
 
 /// The most that one record may hold, in bytes of names, values and texts.
 const MOST: usize = 64 * 1024 * 1024;
 /// What an allocation takes beside its content, roughly, in bytes.
 const ALLOCATION_BYTES: usize = 16;
 /// What an element or a text takes beside its name and what it holds, in bytes.
-const CHILD_BYTES: usize = size_of::<Child>() + ALLOCATION_BYTES;
+const CHILD_BYTES: usize = size_of::<ElementChild>() + ALLOCATION_BYTES;
 /// What an attribute takes beside its name and value, in bytes.
 const ATTRIBUTE_BYTES: usize = size_of::<(Cow<'static, str>, String)>() + 2 * ALLOCATION_BYTES;
 
@@ -21,13 +21,13 @@ pub struct Element {
     /// Names and values, in order.
     pub attributes: Vec<(Cow<'static, str>, String)>,
     /// What it holds, in order.
-    pub children: Vec<Child>,
+    pub children: Vec<ElementChild>,
 }
 
 /// A part of what an element holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Child {
+pub enum ElementChild {
     Element(Element),
     Text(String),
 }
@@ -64,7 +64,7 @@ impl Element {
     /// With elements after those it has.
     #[must_use]
     pub fn and(mut self, children: impl IntoIterator<Item = Element>) -> Self {
-        self.children.extend(children.into_iter().map(Child::Element));
+        self.children.extend(children.into_iter().map(ElementChild::Element));
         self
     }
 
@@ -76,8 +76,8 @@ impl Element {
     /// The elements it holds.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|child| match child {
-            Child::Element(element) => Some(element),
-            Child::Text(_) => None,
+            ElementChild::Element(element) => Some(element),
+            ElementChild::Text(_) => None,
         })
     }
 
@@ -89,31 +89,31 @@ impl Element {
     /// Its own text.
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
-            Child::Text(text) => Some(text.as_str()),
-            Child::Element(_) => None,
+            ElementChild::Text(text) => Some(text.as_str()),
+            ElementChild::Element(_) => None,
         });
         texts.collect()
     }
 
     /// Whether text stands in it.
     pub(crate) fn holds_text(&self) -> bool {
-        self.children.iter().any(|child| matches!(child, Child::Text(_)))
+        self.children.iter().any(|child| matches!(child, ElementChild::Text(_)))
     }
 
     /// Text that follows text is one text.
     pub(crate) fn push_text(&mut self, text: &str) {
         match self.children.last_mut() {
             _ if text.is_empty() => {}
-            Some(Child::Text(before)) => before.push_str(text),
-            _ => self.children.push(Child::Text(text.to_owned())),
+            Some(ElementChild::Text(before)) => before.push_str(text),
+            _ => self.children.push(ElementChild::Text(text.to_owned())),
         }
     }
 
     /// White space between elements says nothing where nothing else stands between them.
     fn tidy(&mut self) {
-        let blank = |child: &Child| matches!(child, Child::Text(text) if is_blank(text));
+        let blank = |child: &ElementChild| matches!(child, ElementChild::Text(text) if is_blank(text));
         let elements = self.elements().next().is_some();
-        if elements && self.children.iter().all(|c| blank(c) || matches!(c, Child::Element(_))) {
+        if elements && self.children.iter().all(|c| blank(c) || matches!(c, ElementChild::Element(_))) {
             self.children.retain(|child| !blank(child));
         }
     }
@@ -154,7 +154,7 @@ impl Builder {
 }
 
 impl Handler for Builder {
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &StartTag<'_>) {
         let mut element = Element::new(tag.name.to_owned());
         let mut size = CHILD_BYTES + tag.name.len();
         for (name, value) in tag.attributes() {
@@ -178,7 +178,7 @@ impl Handler for Builder {
         // Records that are kept take what they hold, not what they grew by.
         element.children.shrink_to_fit();
         if let Some(parent) = self.open.last_mut() {
-            parent.children.push(Child::Element(element));
+            parent.children.push(ElementChild::Element(element));
         } else {
             self.size = 0;
             self.done.push((self.line, element));

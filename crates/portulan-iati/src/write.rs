@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::tree::{Child, Element};
+use crate::tree::{Element, ElementChild};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
@@ -60,8 +60,8 @@ fn write(element: &Element, out: &mut String, depth: Option<usize>) {
     }
     for child in &element.children {
         match child {
-            Child::Text(text) => out.push_str(&escape_text(text)),
-            Child::Element(child) => write(child, out, inner),
+            ElementChild::Text(text) => out.push_str(&escape_text(text)),
+            ElementChild::Element(child) => write(child, out, inner),
         }
     }
     if !element.children.is_empty() {

@@ -3,8 +3,8 @@ use std::path::Path;
 
 use portulan_iati::fix::{Fixed, fix};
 use portulan_iati::model::{IatiActivity, Model};
-use portulan_iati::tree::{Child, Element};
-use portulan_iati::{Options, Seen, records, validate, write};
+use portulan_iati::tree::{Element, ElementChild};
+use portulan_iati::{Seen, ValidationOptions, records, validate, write};
 use proptest::prelude::*;
 
 fn fixtures() -> Vec<(String, String)> {
@@ -22,7 +22,7 @@ fn fixtures() -> Vec<(String, String)> {
 /// Ids of the official findings.
 fn judge(document: &str) -> Vec<&'static str> {
     let mut ids = Vec::new();
-    let options = Options { now: 1_700_000_000_000, advice: false, threads: 1 };
+    let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
     validate(document.as_bytes(), &options, Seen::default(), &mut |f| ids.push(f.id), &mut |_| {})
         .expect("bytes");
     ids
@@ -66,7 +66,7 @@ fn elements_of_other_namespaces_stay_as_they_are() {
 fn what_is_said_to_be_mendable_is_mended() {
     let is_mendable = |document: &str| {
         let mut found = false;
-        let options = Options { now: 1_700_000_000_000, advice: false, threads: 1 };
+        let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
         let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_mendable(&f.message);
         validate(document.as_bytes(), &options, Seen::default(), &mut sink, &mut |_| {}).expect("bytes");
         found
@@ -158,18 +158,18 @@ fn valid() -> (Element, Element) {
 fn shuffle(element: &Element, seed: u64) -> Element {
     let mut out = element.clone();
     let count = out.children.len() as u64;
-    let holds_text = out.children.iter().any(|c| matches!(c, Child::Text(_)));
+    let holds_text = out.children.iter().any(|c| matches!(c, ElementChild::Text(_)));
     // Elements of one name keep their order, which means something.
     let rank = |name: &str| {
         name.bytes().fold(seed, |h, b| h.wrapping_mul(0x0100_0000_01B3) ^ u64::from(b)) % count.max(1)
     };
     for child in &mut out.children {
-        if let Child::Element(child) = child {
+        if let ElementChild::Element(child) = child {
             *child = shuffle(child, seed.rotate_left(7));
         }
     }
     if !holds_text {
-        out.children.sort_by_key(|c| matches!(c, Child::Element(e) if rank(&e.name) % 2 == 0));
+        out.children.sort_by_key(|c| matches!(c, ElementChild::Element(e) if rank(&e.name) % 2 == 0));
     }
     out
 }

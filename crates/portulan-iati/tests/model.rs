@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_iati::model::{IatiActivity, IatiOrganisation, Model};
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_iati::{records, write};
 use proptest::prelude::*;
 
@@ -90,9 +90,10 @@ fn allowed(text: &str) -> String {
 fn element(name: &'static str) -> impl Strategy<Value = Element> {
     let attributes = || prop::collection::btree_map(prop::sample::select(ATTRIBUTES), text(), 0..4);
     let leaf = (attributes(), text())
-        .prop_map(|(attributes, text)| shape(("narrative", attributes), vec![Child::Text(text)]));
+        .prop_map(|(attributes, text)| shape(("narrative", attributes), vec![ElementChild::Text(text)]));
     let tree = leaf.prop_recursive(4, 40, 6, move |inner| {
-        let child = prop_oneof![3 => inner.prop_map(Child::Element), 1 => text().prop_map(Child::Text)];
+        let child =
+            prop_oneof![3 => inner.prop_map(ElementChild::Element), 1 => text().prop_map(ElementChild::Text)];
         (prop::sample::select(NAMES), attributes(), prop::collection::vec(child, 0..6))
             .prop_map(|(name, attributes, children)| shape((name, attributes), children))
     });
@@ -101,13 +102,13 @@ fn element(name: &'static str) -> impl Strategy<Value = Element> {
 
 fn shape(
     (name, attributes): (&'static str, BTreeMap<&'static str, String>),
-    children: Vec<Child>,
+    children: Vec<ElementChild>,
 ) -> Element {
     let mut element = attributes.into_iter().fold(Element::new(name), |e, (name, value)| e.with(name, value));
     for child in children {
         element = match child {
-            Child::Element(child) => element.and([child]),
-            Child::Text(text) => element.holding(text),
+            ElementChild::Element(child) => element.and([child]),
+            ElementChild::Text(text) => element.holding(text),
         };
     }
     element
@@ -171,15 +172,15 @@ fn fields_stand_in_the_order_of_the_schema_and_extensions_stay() {
     let mut found = Vec::new();
     records(document.as_bytes(), &mut |e| found.push(IatiActivity::read(e))).expect("XML");
     let activity = &found[0];
-    assert_eq!(activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get), Some(1));
+    assert_eq!(activity.hierarchy.as_ref().and_then(portulan_iati::model::TypedValue::get), Some(1));
     assert_eq!(activity.title.as_ref().map(|t| t.narrative.len()), Some(2));
     insta::assert_snapshot!(write::fragment(&activity.write("iati-activity")));
 }
 
 /// Gives its bytes a few at a time.
-struct Drip<'a>(&'a [u8], usize);
+struct SlowReader<'a>(&'a [u8], usize);
 
-impl std::io::Read for Drip<'_> {
+impl std::io::Read for SlowReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let (now, later) = self.0.split_at(self.1.min(self.0.len()).min(buffer.len()));
         buffer[..now.len()].copy_from_slice(now);
@@ -197,7 +198,7 @@ fn records_are_the_same_however_the_stream_is_cut() {
     );
     let read = |piece: usize| {
         let mut found = Vec::new();
-        let root = records(Drip(document.as_bytes(), piece), &mut |element| found.push(element));
+        let root = records(SlowReader(document.as_bytes(), piece), &mut |element| found.push(element));
         (root.expect("XML"), found)
     };
     let whole = read(document.len());

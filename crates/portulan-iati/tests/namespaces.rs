@@ -1,9 +1,9 @@
 //! Namespaces and `xsi:` attributes: verdicts are those of libxml2 with the official schema.
-use portulan_iati::{Finding, Message, Options, Seen, Severity, validate};
+use portulan_iati::{Finding, Message, Seen, Severity, ValidationOptions, validate};
 
 fn critical(xml: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let options = Options { now: 1_767_225_600_000, advice: false, threads: 1 };
+    let options = ValidationOptions { now: 1_767_225_600_000, advice: false, threads: 1 };
     validate(xml.as_bytes(), &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     findings.retain(|f| f.severity == Severity::Critical);

@@ -1,11 +1,11 @@
 //! Lines, chunks, cores, encodings and hostile bytes.
 use std::io::Read;
 
-use portulan_iati::{FaultKind, Finding, Options, Outcome, Seen, validate};
+use portulan_iati::{FaultKind, Finding, Outcome, Seen, ValidationOptions, validate};
 
 fn judge(source: impl Read + Send, threads: usize) -> (Outcome, Vec<Finding>) {
     let mut findings = Vec::new();
-    let options = Options { now: 1_767_225_600_000, advice: true, threads };
+    let options = ValidationOptions { now: 1_767_225_600_000, advice: true, threads };
     let outcome = validate(source, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     (outcome, findings)
@@ -21,9 +21,9 @@ fn fixture() -> String {
 }
 
 /// Gives one byte at a time.
-struct Drip<'a>(&'a [u8]);
+struct PiecewiseReader<'a>(&'a [u8]);
 
-impl Read for Drip<'_> {
+impl Read for PiecewiseReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let Some((first, rest)) = self.0.split_first() else { return Ok(0) };
         buffer[0] = *first;
@@ -46,7 +46,11 @@ fn lines_are_the_same_with_every_line_end() {
         for end in ["\r\n", "\r"] {
             let text = unix.replace('\n', end);
             assert_eq!(lines(&judge(text.as_bytes(), 1).1), expected, "{end:?} in {}", path.display());
-            assert_eq!(lines(&judge(Drip(text.as_bytes()), 1).1), expected, "{end:?}, byte by byte");
+            assert_eq!(
+                lines(&judge(PiecewiseReader(text.as_bytes()), 1).1),
+                expected,
+                "{end:?}, byte by byte"
+            );
         }
     }
     assert!(found_any > 100);

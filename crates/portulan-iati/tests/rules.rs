@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use portulan_iati::codes::{self, Case, CodeRule};
-use portulan_iati::{Finding, Options, Seen, rules, validate};
+use portulan_iati::{Finding, Seen, ValidationOptions, rules, validate};
 
 /// 2026-01-01.
 const NOW: i64 = 1_767_225_600_000;
 
 fn judge(xml: &[u8]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let options = Options { now: NOW, advice: true, threads: 1 };
+    let options = ValidationOptions { now: NOW, advice: true, threads: 1 };
     let outcome = validate(xml, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     let files = [&outcome.seen];

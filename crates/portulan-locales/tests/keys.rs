@@ -210,7 +210,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "office", error_keys());
     let names = portulan_api::OPERATIONS.map(portulan_api::Operation::name);
     add(&mut out, "api", names);
-    for (fault, _) in portulan_api::Fault::samples().iter().map(portulan_api::Fault::name) {
+    for (fault, _) in portulan_api::ApiFault::samples().iter().map(portulan_api::ApiFault::name) {
         out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.mend")]);
     }
     out.extend(money_keys());

@@ -1,9 +1,9 @@
 //! Shortest lines between two places.
-use crate::Point;
+use crate::MapPoint;
 
 type Vector = [f64; 3];
 
-fn vector(p: Point) -> Vector {
+fn vector(p: MapPoint) -> Vector {
     let (lon, lat) = (p.lon.to_radians(), p.lat.to_radians());
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
@@ -15,7 +15,7 @@ fn angle(a: Vector, b: Vector) -> f64 {
 }
 
 /// The distance on the sphere, kilometres (mean radius 6,371 km).
-pub fn distance_km(a: Point, b: Point) -> f64 {
+pub fn distance_km(a: MapPoint, b: MapPoint) -> f64 {
     6371.0 * angle(vector(a), vector(b))
 }
 
@@ -23,7 +23,7 @@ pub fn distance_km(a: Point, b: Point) -> f64 {
 ///
 /// Where the two are antipodes every direction is shortest; the line then runs as the arithmetic falls.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub fn great_circle(a: Point, b: Point) -> Vec<Point> {
+pub fn great_circle(a: MapPoint, b: MapPoint) -> Vec<MapPoint> {
     let (u, v) = (vector(a), vector(b));
     let total = angle(u, v);
     let steps = (total.to_degrees() / 3.0).ceil().max(1.0) as u32;
@@ -31,7 +31,7 @@ pub fn great_circle(a: Point, b: Point) -> Vec<Point> {
         let t = f64::from(i) / f64::from(steps);
         let (p, q) = (((1.0 - t) * total).sin() / total.sin(), (t * total).sin() / total.sin());
         let w: Vector = std::array::from_fn(|k| p * u[k] + q * v[k]);
-        Point::new(w[1].atan2(w[0]).to_degrees(), w[2].atan2(w[0].hypot(w[1])).to_degrees())
+        MapPoint::new(w[1].atan2(w[0]).to_degrees(), w[2].atan2(w[0].hypot(w[1])).to_degrees())
     });
     std::iter::once(a).chain(middle).chain([b]).collect()
 }
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn the_distance_of_two_known_ports() {
-        let (la_rochelle, quebec) = (Point::new(-1.15, 46.16), Point::new(-71.21, 46.81));
+        let (la_rochelle, quebec) = (MapPoint::new(-1.15, 46.16), MapPoint::new(-71.21, 46.81));
         assert!(
             (distance_km(la_rochelle, quebec) - 5166.0).abs() < 20.0,
             "{}",
@@ -55,7 +55,7 @@ mod tests {
         /// The line's pieces add up to the distance: it neither strays nor turns back.
         #[test]
         fn a_great_circle_is_the_shortest_line(a in (-180.0..180.0f64, -89.0..89.0f64), b in (-180.0..180.0f64, -89.0..89.0f64)) {
-            let (a, b) = (Point::new(a.0, a.1), Point::new(b.0, b.1));
+            let (a, b) = (MapPoint::new(a.0, a.1), MapPoint::new(b.0, b.1));
             prop_assume!(distance_km(a, b) < 19_900.0);
             let line = great_circle(a, b);
             let length: f64 = line.windows(2).map(|w| distance_km(w[0], w[1])).sum();

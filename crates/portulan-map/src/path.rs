@@ -1,7 +1,7 @@
 //! From geometry to SVG path data, clipped to a frame and written in few bytes.
 use std::fmt::Write as _;
 
-use crate::{Point, Projection};
+use crate::{MapPoint, Projection};
 
 /// The rectangle of a map: `width` by `height` units, the projection's origin at `(x, y)`, `scale` units a radius.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,12 @@ const MARGIN: f64 = 6.0;
 
 impl Frame {
     /// The place of `p` in the frame's units, also outside the frame; `None` where the projection cannot show it.
-    pub fn locate(&self, projection: &dyn Projection, p: Point) -> Option<(f64, f64)> {
-        let near = Point::new(wrapped(p.lon, projection.meridian()), p.lat);
+    pub fn locate(&self, projection: &dyn Projection, p: MapPoint) -> Option<(f64, f64)> {
+        let near = MapPoint::new(wrapped(p.lon, projection.meridian()), p.lat);
         self.locate_unwrapped(projection, near)
     }
 
-    fn locate_unwrapped(&self, projection: &dyn Projection, p: Point) -> Option<(f64, f64)> {
+    fn locate_unwrapped(&self, projection: &dyn Projection, p: MapPoint) -> Option<(f64, f64)> {
         let (x, y) = projection.project(p)?;
         Some((self.x + self.scale * x, self.y + self.scale * y))
     }
@@ -53,36 +53,36 @@ fn wrapped(lon: f64, meridian: f64) -> f64 {
 }
 
 /// Longitudes made continuous, starting within 180° of the meridian.
-fn unwrap(line: &[Point], meridian: f64) -> Vec<Point> {
+fn unwrap(line: &[MapPoint], meridian: f64) -> Vec<MapPoint> {
     let mut last = meridian;
-    let follow = |p: &Point| {
+    let follow = |p: &MapPoint| {
         last = wrapped(p.lon, last);
-        Point::new(last, p.lat)
+        MapPoint::new(last, p.lat)
     };
     line.iter().map(follow).collect()
 }
 
-fn shifts(line: &[Point], meridian: f64) -> impl Iterator<Item = f64> {
+fn shifts(line: &[MapPoint], meridian: f64) -> impl Iterator<Item = f64> {
     let west = line.iter().any(|p| p.lon < meridian - 180.0);
     let east = line.iter().any(|p| p.lon > meridian + 180.0);
     [(true, 0.0), (west, 360.0), (east, -360.0)].into_iter().filter_map(|(needed, by)| needed.then_some(by))
 }
 
 /// Appends the path of a closed ring, clipped to the frame and to one turn around the projection's meridian.
-pub fn ring_path(out: &mut String, ring: &[Point], projection: &dyn Projection, frame: &Frame) {
+pub fn ring_path(out: &mut String, ring: &[MapPoint], projection: &dyn Projection, frame: &Frame) {
     let (ring, meridian) = (unwrap(ring, projection.meridian()), projection.meridian());
     for by in shifts(&ring, meridian) {
         let moved: Vec<(f64, f64)> = ring.iter().map(|p| (p.lon + by, p.lat)).collect();
         let turn = clip(&clip(&moved, (0, meridian - 180.0, false)), (0, meridian + 180.0, true));
         let places =
-            turn.iter().filter_map(|&(lon, lat)| frame.locate_unwrapped(projection, Point::new(lon, lat)));
+            turn.iter().filter_map(|&(lon, lat)| frame.locate_unwrapped(projection, MapPoint::new(lon, lat)));
         let cut = frame.sides().into_iter().fold(places.collect(), |shape: Vec<_>, side| clip(&shape, side));
         write(out, &cut, true);
     }
 }
 
 /// Appends the path of an open line; stretches outside the frame are left out.
-pub fn line_path(out: &mut String, line: &[Point], projection: &dyn Projection, frame: &Frame) {
+pub fn line_path(out: &mut String, line: &[MapPoint], projection: &dyn Projection, frame: &Frame) {
     let (line, meridian) = (unwrap(line, projection.meridian()), projection.meridian());
     let big = Frame { width: frame.width + 2.0 * MARGIN, height: frame.height + 2.0 * MARGIN, ..*frame };
     let near = |(x, y): (f64, f64)| big.holds((x + MARGIN, y + MARGIN));
@@ -93,7 +93,7 @@ pub fn line_path(out: &mut String, line: &[Point], projection: &dyn Projection, 
             let lon = p.lon + by;
             let on_turn = (meridian - 180.0..=meridian + 180.0).contains(&lon);
             let here =
-                if on_turn { frame.locate_unwrapped(projection, Point::new(lon, p.lat)) } else { None };
+                if on_turn { frame.locate_unwrapped(projection, MapPoint::new(lon, p.lat)) } else { None };
             match (previous, here) {
                 (Some(a), Some(b)) if near(a) || near(b) => {
                     if run.is_empty() {
@@ -186,8 +186,8 @@ mod tests {
 
     #[test]
     fn a_ring_across_the_cut_shows_on_both_sides() {
-        let ring =
-            [(170.0, 10.0), (-170.0, 10.0), (-170.0, -10.0), (170.0, -10.0)].map(|(x, y)| Point::new(x, y));
+        let ring = [(170.0, 10.0), (-170.0, 10.0), (-170.0, -10.0), (170.0, -10.0)]
+            .map(|(x, y)| MapPoint::new(x, y));
         let mut out = String::new();
         ring_path(&mut out, &ring, &EqualEarth { meridian: 0.0 }, &FRAME);
         assert_eq!(out.matches('M').count(), 2, "{out}");
@@ -199,7 +199,7 @@ mod tests {
         let mut out = String::new();
         line_path(
             &mut out,
-            &[Point::new(0.0, 0.0), Point::new(5.0, 5.0)],
+            &[MapPoint::new(0.0, 0.0), MapPoint::new(5.0, 5.0)],
             &EqualEarth { meridian: 0.0 },
             &near,
         );

@@ -1,10 +1,10 @@
 //! Two equal-area projections, and one to point at, onto a plane whose y grows southwards, as in SVG.
-use crate::Point;
+use crate::MapPoint;
 
 /// From degrees to a plane. `None` where the point cannot be shown.
 pub trait Projection {
     /// Plane coordinates in units of the Earth's radius.
-    fn project(&self, p: Point) -> Option<(f64, f64)>;
+    fn project(&self, p: MapPoint) -> Option<(f64, f64)>;
 
     /// Longitude of the middle of the map; lines are unwrapped around it.
     fn meridian(&self) -> f64;
@@ -18,7 +18,7 @@ pub struct EqualEarth {
 }
 
 impl Projection for EqualEarth {
-    fn project(&self, p: Point) -> Option<(f64, f64)> {
+    fn project(&self, p: MapPoint) -> Option<(f64, f64)> {
         const A: [f64; 4] = [1.340_264, -0.081_106, 0.000_893, 0.003_796];
         let root3 = 3f64.sqrt();
         let theta = (root3 / 2.0 * p.lat.to_radians().sin()).asin();
@@ -41,7 +41,7 @@ impl Projection for EqualEarth {
 pub struct PlateCarree;
 
 impl Projection for PlateCarree {
-    fn project(&self, p: Point) -> Option<(f64, f64)> {
+    fn project(&self, p: MapPoint) -> Option<(f64, f64)> {
         Some((p.lon.to_radians(), -p.lat.to_radians()))
     }
 
@@ -54,11 +54,11 @@ impl Projection for PlateCarree {
 #[derive(Debug, Clone, Copy)]
 pub struct LambertAzimuthal {
     /// The point shown in the middle.
-    pub centre: Point,
+    pub centre: MapPoint,
 }
 
 impl Projection for LambertAzimuthal {
-    fn project(&self, p: Point) -> Option<(f64, f64)> {
+    fn project(&self, p: MapPoint) -> Option<(f64, f64)> {
         let (phi, phi0) = (p.lat.to_radians(), self.centre.lat.to_radians());
         let lambda = (p.lon - self.centre.lon).to_radians();
         let cosine = phi0.sin() * phi.sin() + phi0.cos() * phi.cos() * lambda.cos();
@@ -84,8 +84,8 @@ mod tests {
     #[test]
     fn equal_earth_agrees_with_the_published_extent() {
         let p = EqualEarth { meridian: 0.0 };
-        let (x, _) = p.project(Point::new(180.0, 0.0)).expect("on the map");
-        let (_, y) = p.project(Point::new(0.0, 90.0)).expect("on the map");
+        let (x, _) = p.project(MapPoint::new(180.0, 0.0)).expect("on the map");
+        let (_, y) = p.project(MapPoint::new(0.0, 90.0)).expect("on the map");
         assert!((x - 2.706_63).abs() < 1e-4, "{x}");
         assert!((y + 1.317_36).abs() < 1e-4, "{y}");
     }
@@ -96,9 +96,9 @@ mod tests {
         fn areas_are_kept(lon in -150.0..150.0f64, lat in -70.0..70.0f64) {
             let (side, radians) = (0.01f64, 0.01f64.to_radians());
             let projections: [&dyn Projection; 2] =
-                [&EqualEarth { meridian: 11.0 }, &LambertAzimuthal { centre: Point::new(lon - 20.0, lat / 2.0) }];
+                [&EqualEarth { meridian: 11.0 }, &LambertAzimuthal { centre: MapPoint::new(lon - 20.0, lat / 2.0) }];
             for projection in projections {
-                let at = |dx: f64, dy: f64| projection.project(Point::new(lon + dx, lat + dy)).expect("near");
+                let at = |dx: f64, dy: f64| projection.project(MapPoint::new(lon + dx, lat + dy)).expect("near");
                 let (o, e, n) = (at(0.0, 0.0), at(side, 0.0), at(0.0, side));
                 let area = ((e.0 - o.0) * (n.1 - o.1) - (e.1 - o.1) * (n.0 - o.0)).abs();
                 let truth = radians * radians * lat.to_radians().cos();

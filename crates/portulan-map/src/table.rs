@@ -5,11 +5,11 @@
 //! count of rings, and the rings.
 use std::sync::OnceLock;
 
-use crate::Point;
+use crate::MapPoint;
 
 /// How finely the coast is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
+pub enum MapDetail {
     /// 1:110 million, for the world.
     World,
     /// 1:50 million, for a region.
@@ -17,7 +17,7 @@ pub enum Detail {
 }
 
 /// Polylines; a ring does not repeat its first point.
-pub type Lines = Vec<Vec<Point>>;
+pub type Lines = Vec<Vec<MapPoint>>;
 
 /// The land of one country.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,7 @@ pub struct Country {
 
 impl Country {
     /// Whether a point lies on this country's land.
-    pub fn contains(&self, p: Point) -> bool {
+    pub fn contains(&self, p: MapPoint) -> bool {
         let crossings = self.rings.iter().flat_map(|r| r.iter().zip(r.iter().cycle().skip(1)));
         crossings.filter(|(a, b)| (a.lat > p.lat) != (b.lat > p.lat)).fold(false, |inside, (a, b)| {
             let at = (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon;
@@ -52,7 +52,7 @@ pub struct World {
 
 impl World {
     /// The country whose land holds the point.
-    pub fn country_at(&self, p: Point) -> Option<&str> {
+    pub fn country_at(&self, p: MapPoint) -> Option<&str> {
         self.countries.iter().find(|c| c.contains(p)).map(|c| c.code.as_str())
     }
 
@@ -63,13 +63,13 @@ impl World {
 }
 
 /// The world, decoded on first use.
-pub fn world(detail: Detail) -> &'static World {
+pub fn world(detail: MapDetail) -> &'static World {
     static TABLES: [OnceLock<World>; 2] = [OnceLock::new(), OnceLock::new()];
     let (slot, bytes): (_, &[u8]) = match detail {
-        Detail::World => (&TABLES[0], include_bytes!("../data/world.bin")),
-        Detail::Region => (&TABLES[1], include_bytes!("../data/region.bin")),
+        MapDetail::World => (&TABLES[0], include_bytes!("../data/world.bin")),
+        MapDetail::Region => (&TABLES[1], include_bytes!("../data/region.bin")),
     };
-    slot.get_or_init(|| Reader(bytes).world())
+    slot.get_or_init(|| TableReader(bytes).world())
 }
 
 /// Writes a table; the inverse of the decoding, for the generator.
@@ -119,9 +119,9 @@ fn put(out: &mut Vec<u8>, n: i64) {
     out.push(z as u8);
 }
 
-struct Reader<'a>(&'a [u8]);
+struct TableReader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl TableReader<'_> {
     fn world(mut self) -> World {
         let (coast, borders) = (self.lines(), self.lines());
         let countries = (0..self.int()).map(|_| {
@@ -140,7 +140,7 @@ impl Reader<'_> {
             let line = (0..self.int()).map(|_| {
                 x += self.int();
                 y += self.int();
-                Point::new(x as f64 / 100.0, y as f64 / 100.0)
+                MapPoint::new(x as f64 / 100.0, y as f64 / 100.0)
             });
             lines.push(line.collect());
         }
@@ -173,42 +173,50 @@ mod tests {
 
     #[test]
     fn crimea_is_ukrainian_at_both_scales() {
-        for detail in [Detail::World, Detail::Region] {
+        for detail in [MapDetail::World, MapDetail::Region] {
             for (name, lon, lat) in
                 [("Simferopol", 34.1, 45.0), ("Kherson oblast", 33.5, 46.6), ("Krasnoperekopsk", 34.0, 45.7)]
             {
-                assert_eq!(world(detail).country_at(Point::new(lon, lat)), Some("UA"), "{name}, {detail:?}");
+                assert_eq!(
+                    world(detail).country_at(MapPoint::new(lon, lat)),
+                    Some("UA"),
+                    "{name}, {detail:?}"
+                );
             }
-            assert_eq!(world(detail).country_at(Point::new(37.6, 55.7)), Some("RU"));
+            assert_eq!(world(detail).country_at(MapPoint::new(37.6, 55.7)), Some("RU"));
         }
     }
 
     #[test]
     fn no_border_separates_crimea_from_ukraine() {
-        for detail in [Detail::World, Detail::Region] {
-            let inside = |p: &Point| (32.6..36.4).contains(&p.lon) && (44.5..46.15).contains(&p.lat);
+        for detail in [MapDetail::World, MapDetail::Region] {
+            let inside = |p: &MapPoint| (32.6..36.4).contains(&p.lon) && (44.5..46.15).contains(&p.lat);
             assert!(!world(detail).borders.iter().flatten().any(inside), "{detail:?}");
         }
     }
 
     #[test]
     fn countries_that_france_does_not_recognise_are_not_drawn() {
-        for detail in [Detail::World, Detail::Region] {
-            assert_eq!(world(detail).country_at(Point::new(45.5, 9.5)), Some("SO"), "Somaliland, {detail:?}");
+        for detail in [MapDetail::World, MapDetail::Region] {
             assert_eq!(
-                world(detail).country_at(Point::new(33.5, 35.25)),
+                world(detail).country_at(MapPoint::new(45.5, 9.5)),
+                Some("SO"),
+                "Somaliland, {detail:?}"
+            );
+            assert_eq!(
+                world(detail).country_at(MapPoint::new(33.5, 35.25)),
                 Some("CY"),
                 "north of Cyprus, {detail:?}"
             );
-            assert_eq!(world(detail).country_at(Point::new(20.9, 42.6)), Some("XK"), "Kosovo, {detail:?}");
+            assert_eq!(world(detail).country_at(MapPoint::new(20.9, 42.6)), Some("XK"), "Kosovo, {detail:?}");
         }
     }
 
     #[test]
     fn a_table_reads_back_as_it_was_written() {
-        for detail in [Detail::World, Detail::Region] {
+        for detail in [MapDetail::World, MapDetail::Region] {
             let original = world(detail);
-            assert_eq!(&Reader(&encode(original)).world(), original);
+            assert_eq!(&TableReader(&encode(original)).world(), original);
             assert!(original.coast.len() > 100 && original.countries.len() > 170, "{detail:?}");
         }
     }

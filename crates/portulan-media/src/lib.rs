@@ -10,12 +10,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use read::{Picture, fault};
+pub use read::{DecodedPicture, fault};
 pub use write::{Variant, WIDTHS};
 
 /// Formats that pictures are read from and written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Format {
+pub enum PictureFormat {
     /// The smallest, for most browsers of this decade.
     Avif,
     /// Small, for the others.
@@ -26,7 +26,7 @@ pub enum Format {
     Png,
 }
 
-impl Format {
+impl PictureFormat {
     /// The ending of file names.
     pub fn ending(self) -> &'static str {
         match self {
@@ -38,13 +38,13 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for PictureFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.ending())
     }
 }
 
-impl FromStr for Format {
+impl FromStr for PictureFormat {
     type Err = MediaError;
 
     fn from_str(s: &str) -> Result<Self, MediaError> {
@@ -82,6 +82,6 @@ pub enum MediaError {
         /// By its name.
         promised: String,
         /// By its content.
-        found: Format,
+        found: PictureFormat,
     },
 }

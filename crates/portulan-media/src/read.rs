@@ -4,7 +4,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 
-use crate::{Format, MediaError};
+use crate::{MediaError, PictureFormat};
 
 /// The most pixels of a picture.
 pub(crate) const MOST_PIXELS: u64 = 120_000_000;
@@ -15,18 +15,18 @@ const MEMORY: u64 = 1 << 30;
 
 /// A picture's pixels: upright, in sRGB, eight bits deep.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct DecodedPicture {
     /// The format that it came in.
-    pub format: Format,
+    pub format: PictureFormat,
     pub(crate) pixels: DynamicImage,
 }
 
 /// What the first bytes say. Names and media types that came along say nothing.
-fn format(bytes: &[u8]) -> Result<Format, MediaError> {
+fn format(bytes: &[u8]) -> Result<PictureFormat, MediaError> {
     match image::guess_format(bytes) {
-        Ok(ImageFormat::Jpeg) => return Ok(Format::Jpeg),
-        Ok(ImageFormat::Png) => return Ok(Format::Png),
-        Ok(ImageFormat::WebP) => return Ok(Format::Webp),
+        Ok(ImageFormat::Jpeg) => return Ok(PictureFormat::Jpeg),
+        Ok(ImageFormat::Png) => return Ok(PictureFormat::Png),
+        Ok(ImageFormat::WebP) => return Ok(PictureFormat::Webp),
         _ => {}
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
@@ -40,14 +40,14 @@ fn format(bytes: &[u8]) -> Result<Format, MediaError> {
     }
 }
 
-impl Picture {
+impl DecodedPicture {
     /// Decodes a picture, turns it upright and brings its colours to sRGB.
     pub fn read(bytes: &[u8]) -> Result<Self, MediaError> {
         let format = format(bytes)?;
         let mut reader = ImageReader::new(Cursor::new(bytes));
         reader.set_format(match format {
-            Format::Png => ImageFormat::Png,
-            Format::Webp => ImageFormat::WebP,
+            PictureFormat::Png => ImageFormat::Png,
+            PictureFormat::Webp => ImageFormat::WebP,
             _ => ImageFormat::Jpeg,
         });
         let mut limits = Limits::default();
@@ -110,7 +110,7 @@ fn explain(e: ImageError) -> MediaError {
 /// Why these bytes are not the picture that a file's name promises; they are decoded to know.
 pub fn fault(name: &str, bytes: &[u8]) -> Option<MediaError> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    match (Picture::read(bytes), ending.parse::<Format>()) {
+    match (DecodedPicture::read(bytes), ending.parse::<PictureFormat>()) {
         (Err(e), _) => Some(e),
         (Ok(picture), Ok(promised)) if promised == picture.format => None,
         (Ok(picture), _) => Some(MediaError::Misnamed { promised: ending, found: picture.format }),

@@ -6,7 +6,7 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder as _};
 use serde::{Deserialize, Serialize};
 
-use crate::{Format, MediaError, Picture};
+use crate::{DecodedPicture, MediaError, PictureFormat};
 
 /// What is kept has no side longer than this, in pixels.
 const LONGEST_KEPT: u32 = 3200;
@@ -17,7 +17,7 @@ pub const WIDTHS: [u32; 3] = [480, 960, 1600];
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
     /// Its format.
-    pub format: Format,
+    pub format: PictureFormat,
     /// Its width, in pixels.
     pub width: u32,
     /// Its height, in pixels.
@@ -26,7 +26,7 @@ pub struct Variant {
     pub bytes: Vec<u8>,
 }
 
-impl Picture {
+impl DecodedPicture {
     /// The file to keep: nothing but pixels, no larger than a page of print needs.
     pub fn keep(&self) -> Result<Variant, MediaError> {
         let (width, height) = self.size();
@@ -48,7 +48,7 @@ impl Picture {
         if widths.len() < WIDTHS.len() {
             widths.push(width);
         }
-        let formats = [Format::Avif, Format::Webp, self.plain_format()];
+        let formats = [PictureFormat::Avif, PictureFormat::Webp, self.plain_format()];
         let all = u16::try_from(widths.len() * formats.len()).unwrap_or(1);
         let mut out = Vec::new();
         for wide in widths {
@@ -66,8 +66,8 @@ impl Picture {
     }
 
     /// The format for everybody.
-    fn plain_format(&self) -> Format {
-        if self.is_transparent() { Format::Png } else { Format::Jpeg }
+    fn plain_format(&self) -> PictureFormat {
+        if self.is_transparent() { PictureFormat::Png } else { PictureFormat::Jpeg }
     }
 }
 
@@ -77,13 +77,13 @@ fn scaled(side: u32, to: u32, from: u32) -> u32 {
     u32::try_from(exact).unwrap_or(u32::MAX).max(1)
 }
 
-fn encode(pixels: &DynamicImage, format: Format) -> Result<Variant, MediaError> {
+fn encode(pixels: &DynamicImage, format: PictureFormat) -> Result<Variant, MediaError> {
     let (width, height) = (pixels.width(), pixels.height());
     let failed = |e: image::ImageError| MediaError::Damaged(e.to_string());
     // A picture may have a fourth channel in which nothing is transparent; JPEG has none.
     let flat;
     let pixels = match (pixels, format) {
-        (DynamicImage::ImageRgba8(_), Format::Jpeg) => {
+        (DynamicImage::ImageRgba8(_), PictureFormat::Jpeg) => {
             flat = DynamicImage::ImageRgb8(pixels.to_rgb8());
             &flat
         }
@@ -93,18 +93,18 @@ fn encode(pixels: &DynamicImage, format: Format) -> Result<Variant, MediaError> 
     let colours = if alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };
     let mut bytes = Vec::new();
     match format {
-        Format::Jpeg => JpegEncoder::new_with_quality(&mut bytes, 86)
+        PictureFormat::Jpeg => JpegEncoder::new_with_quality(&mut bytes, 86)
             .write_image(raw, width, height, colours)
             .map_err(failed)?,
-        Format::Png => {
+        PictureFormat::Png => {
             PngEncoder::new(&mut bytes).write_image(raw, width, height, colours).map_err(failed)?;
         }
         // One thread: readers of the site need the others.
-        Format::Avif => AvifEncoder::new_with_speed_quality(&mut bytes, 9, 62)
+        PictureFormat::Avif => AvifEncoder::new_with_speed_quality(&mut bytes, 9, 62)
             .with_num_threads(Some(1))
             .write_image(raw, width, height, colours)
             .map_err(failed)?,
-        Format::Webp => {
+        PictureFormat::Webp => {
             let encoder = if alpha {
                 webp::Encoder::from_rgba(raw, width, height)
             } else {

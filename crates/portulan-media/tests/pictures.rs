@@ -3,7 +3,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageEncoder as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use moxcms::ColorProfile;
-use portulan_media::{Format, MediaError, Picture, fault};
+use portulan_media::{DecodedPicture, MediaError, PictureFormat, fault};
 use proptest::prelude::*;
 
 fn photograph(width: u32, height: u32) -> DynamicImage {
@@ -64,7 +64,7 @@ fn nothing_but_pixels_is_kept() {
     // What some telephones put behind the picture, and what a polyglot is made of.
     sent.extend(b"PK\x03\x04 another file");
     assert!(has(&sent, b"Exif") && has(&sent, secret) && has(&sent, b"PK\x03\x04"));
-    let picture = Picture::read(&sent).expect("a picture");
+    let picture = DecodedPicture::read(&sent).expect("a picture");
     assert_eq!(picture.size(), (40, 60), "upright");
     let kept = picture.keep().expect("kept");
     let variants = picture.variants(&mut |_| {}).expect("variants");
@@ -80,19 +80,21 @@ fn nothing_but_pixels_is_kept() {
 
 #[test]
 fn the_site_gets_each_width_in_each_format() {
-    let picture = Picture::read(&file(&photograph(1000, 500), ImageFormat::Jpeg)).expect("a picture");
+    let picture = DecodedPicture::read(&file(&photograph(1000, 500), ImageFormat::Jpeg)).expect("a picture");
     let mut told = Vec::new();
     let variants = picture.variants(&mut |part| told.push(part)).expect("variants");
     let sizes: Vec<_> = variants.iter().map(|v| (v.format, v.width, v.height)).collect();
-    let each = |width, height| [Format::Avif, Format::Webp, Format::Jpeg].map(|f| (f, width, height));
+    let each = |width, height| {
+        [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Jpeg].map(|f| (f, width, height))
+    };
     assert_eq!(sizes, [each(480, 240), each(960, 480), each(1000, 500)].concat());
     assert!(told.is_sorted() && told.last() == Some(&1.0), "{told:?}");
     for v in &variants {
         let starts = match v.format {
-            Format::Avif => has(&v.bytes[4..12], b"ftypavif"),
-            Format::Webp => has(&v.bytes[..16], b"WEBP"),
-            Format::Jpeg => v.bytes.starts_with(&[0xff, 0xd8]),
-            Format::Png => false,
+            PictureFormat::Avif => has(&v.bytes[4..12], b"ftypavif"),
+            PictureFormat::Webp => has(&v.bytes[..16], b"WEBP"),
+            PictureFormat::Jpeg => v.bytes.starts_with(&[0xff, 0xd8]),
+            PictureFormat::Png => false,
         };
         assert!(starts, "{}", v.format);
     }
@@ -102,13 +104,14 @@ fn the_site_gets_each_width_in_each_format() {
 fn what_is_transparent_stays_so() {
     let mut logo = RgbaImage::from_pixel(30, 30, Rgba([200, 10, 10, 255]));
     logo.put_pixel(0, 0, Rgba([0, 0, 0, 0]));
-    let picture = Picture::read(&file(&DynamicImage::ImageRgba8(logo), ImageFormat::Png)).expect("a picture");
+    let picture =
+        DecodedPicture::read(&file(&DynamicImage::ImageRgba8(logo), ImageFormat::Png)).expect("a picture");
     let kept = picture.keep().expect("kept");
-    assert_eq!(kept.format, Format::Png);
+    assert_eq!(kept.format, PictureFormat::Png);
     let again = image::load_from_memory(&kept.bytes).expect("a picture").into_rgba8();
     assert_eq!(again.get_pixel(0, 0).0[3], 0);
     let plain: Vec<_> = picture.variants(&mut |_| {}).expect("variants").iter().map(|v| v.format).collect();
-    assert_eq!(plain, [Format::Avif, Format::Webp, Format::Png]);
+    assert_eq!(plain, [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Png]);
 }
 
 #[test]
@@ -119,14 +122,14 @@ fn colours_of_other_profiles_are_brought_to_the_same() {
     let profile = ColorProfile::new_display_p3().encode().expect("a profile");
     encoder.set_icc_profile(profile).expect("a PNG has profiles");
     encoder.write_image(&pixels, 4, 4, image::ExtendedColorType::Rgb8).expect("a picture");
-    let kept = Picture::read(&out).and_then(|p| p.keep()).expect("kept");
+    let kept = DecodedPicture::read(&out).and_then(|p| p.keep()).expect("kept");
     let [r, g, _] = image::load_from_memory(&kept.bytes).expect("a picture").into_rgb8().get_pixel(1, 1).0;
     assert!((208..=222).contains(&r) && (80..=90).contains(&g), "{r} {g}");
 }
 
 #[test]
 fn what_is_no_picture_is_refused_with_a_reason() {
-    let of = |bytes: &[u8]| Picture::read(bytes).map(|p| p.size());
+    let of = |bytes: &[u8]| DecodedPicture::read(bytes).map(|p| p.size());
     assert_eq!(of(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"), Err(MediaError::Svg));
     assert_eq!(of(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Err(MediaError::Heic));
     for other in [b"%PDF-1.7\n\xff\xd8\xff".as_slice(), b"<html>", b"GIF89a\x01\0\x01\0", b"", b"MZ\x90"] {
@@ -140,13 +143,13 @@ fn what_is_no_picture_is_refused_with_a_reason() {
     let refused = of(&bomb);
     assert!(matches!(refused, Err(MediaError::TooLarge | MediaError::Damaged(_))), "{refused:?}");
     assert_eq!(fault("a.png", &png), None);
-    let found = Format::Png;
+    let found = PictureFormat::Png;
     assert_eq!(fault("a.jpg", &png), Some(MediaError::Misnamed { promised: "jpg".into(), found }));
 }
 
 #[test]
 fn what_is_kept_is_no_larger_than_print_needs() {
-    let picture = Picture::read(&file(&photograph(4000, 10), ImageFormat::Jpeg)).expect("a picture");
+    let picture = DecodedPicture::read(&file(&photograph(4000, 10), ImageFormat::Jpeg)).expect("a picture");
     let kept = picture.keep().expect("kept");
     assert_eq!((kept.width, kept.height), (3200, 8));
 }
@@ -165,7 +168,7 @@ proptest! {
         let length = bytes.len();
         bytes[at % length] = byte;
         bytes.truncate(length.saturating_sub(cut % length));
-        if let Ok(picture) = Picture::read(&bytes) {
+        if let Ok(picture) = DecodedPicture::read(&bytes) {
             prop_assert!(picture.keep().is_ok());
         }
     }

@@ -17,11 +17,11 @@ mod walk;
 
 pub use date::PartialDate;
 pub use plain::{hex, normalize_for_search, plain_line, slug};
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, ProblemSeverity};
 pub use programme::{Involvement, ProgrammeError, PublishedRecord, PublishedRegister, RecordTable};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
-pub use shape::{Field, FieldSchema, Group, HasSchema};
+pub use shape::{Field, FieldGroup, FieldSchema, HasSchema};
 pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,

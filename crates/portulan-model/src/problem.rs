@@ -3,7 +3,7 @@ use crate::Kind;
 
 /// How grave a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum ProblemSeverity {
     /// The record cannot be kept so.
     Error,
     /// It can, but something would make it better.
@@ -22,7 +22,7 @@ pub struct Problem {
     /// The message's code.
     pub code: &'static str,
     /// How grave it is.
-    pub severity: Severity,
+    pub severity: ProblemSeverity,
     /// What the message speaks of.
     pub arguments: Vec<(&'static str, String)>,
 }

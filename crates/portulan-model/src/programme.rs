@@ -171,7 +171,7 @@ impl PublishedRegister {
         let mut records: Vec<_> = records.into_iter().collect();
         records.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
         let mut authority = None;
-        let mut p: Tables = Tables::default();
+        let mut p: RecordTables = RecordTables::default();
         for (Record { id, slug, body, .. }, created, updated) in records {
             macro_rules! file {
                 ($($kind:ident => $table:expr),*) => {
@@ -373,7 +373,7 @@ impl PublishedRegister {
     }
 }
 
-type Tables = (
+type RecordTables = (
     RecordTable<Territory>,
     RecordTable<Partnership>,
     RecordTable<Project>,

@@ -48,12 +48,12 @@ pub enum FieldSchema {
     /// Any number of values, in order.
     List(fn() -> FieldSchema),
     /// Fields.
-    Group(Group),
+    Group(FieldGroup),
 }
 
 /// A struct of a body.
 #[derive(Debug, Clone, Copy)]
-pub struct Group {
+pub struct FieldGroup {
     /// The type's name.
     pub name: &'static str,
     /// Its fields, in order; without source and provenance.

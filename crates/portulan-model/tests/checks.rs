@@ -1,6 +1,6 @@
 //! Each check finds its fault, at its place, and nothing else.
 use portulan_model::check::check;
-use portulan_model::{Kind, Record, Severity, folder};
+use portulan_model::{Kind, ProblemSeverity, Record, folder};
 
 fn record(number: u8, kind: Kind, slug: &str, body: &str) -> Record {
     let text =
@@ -12,7 +12,7 @@ fn record(number: u8, kind: Kind, slug: &str, body: &str) -> Record {
 fn errors(kind: Kind, body: &str) -> Vec<(&'static str, String)> {
     let authority = "languages = [\"fr\"]\nname.fr = \"A\"\n[[themes]]\nkey = \"eau\"";
     let records = [record(1, Kind::Authority, "a", authority), record(2, kind, "x", body)];
-    let problems = check(&records).into_iter().filter(|p| p.severity == Severity::Error);
+    let problems = check(&records).into_iter().filter(|p| p.severity == ProblemSeverity::Error);
     problems.map(|p| (p.code, p.path)).collect()
 }
 
@@ -100,7 +100,11 @@ fn an_authority_has_a_true_siren_a_time_zone_and_each_key_once() {
             "a",
             &format!("languages = [\"fr\"]\nname.fr = \"A\"\n{body}"),
         )]);
-        problems.into_iter().filter(|p| p.severity == Severity::Error).map(|p| p.code).collect::<Vec<_>>()
+        problems
+            .into_iter()
+            .filter(|p| p.severity == ProblemSeverity::Error)
+            .map(|p| p.code)
+            .collect::<Vec<_>>()
     };
     assert_eq!(of("siren = \"732829320\"\ntime_zone = \"Europe/Paris\""), Vec::<&str>::new());
     assert_eq!(of("siren = \"732829321\""), ["siren"]);
@@ -114,7 +118,7 @@ fn identities_addresses_and_authorities_are_unique() {
     let authority = "languages = [\"fr\"]\nname.fr = \"A\"";
     let twins = [record(1, Kind::Authority, "a", authority), record(1, Kind::Authority, "a", authority)];
     let mut codes: Vec<_> =
-        check(&twins).into_iter().filter(|p| p.severity == Severity::Error).map(|p| p.code).collect();
+        check(&twins).into_iter().filter(|p| p.severity == ProblemSeverity::Error).map(|p| p.code).collect();
     codes.sort_unstable();
     assert_eq!(codes, ["duplicate-id", "duplicate-slug", "second-authority"]);
 }
@@ -126,6 +130,6 @@ fn a_draft_may_lack_what_a_published_record_may_not() {
     let problems = check(&[draft]);
     assert_eq!(
         problems.iter().map(|p| (p.code, p.severity)).collect::<Vec<_>>(),
-        [("missing", Severity::Advice)]
+        [("missing", ProblemSeverity::Advice)]
     );
 }

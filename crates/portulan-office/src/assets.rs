@@ -4,26 +4,26 @@ use std::sync::OnceLock;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use portulan_map::{Detail, Frame, PlateCarree, line_path, ring_path, world};
+use portulan_map::{Frame, MapDetail, PlateCarree, line_path, ring_path, world};
 
 use crate::auth::digest;
 use crate::error::OfficeError;
 
-struct File {
+struct AssetFile {
     name: &'static str,
     media_type: &'static str,
     text: String,
     address: String,
 }
 
-fn file(name: &'static str, media_type: &'static str, text: String) -> File {
+fn file(name: &'static str, media_type: &'static str, text: String) -> AssetFile {
     let (stem, ending) = name.split_once('.').unwrap_or((name, ""));
     let address = format!("/office/assets/{stem}.{}.{ending}", &digest(&text)[..12]);
-    File { name, media_type, text, address }
+    AssetFile { name, media_type, text, address }
 }
 
-fn files() -> &'static [File; 3] {
-    static FILES: OnceLock<[File; 3]> = OnceLock::new();
+fn files() -> &'static [AssetFile; 3] {
+    static FILES: OnceLock<[AssetFile; 3]> = OnceLock::new();
     FILES.get_or_init(|| {
         [
             file("office.css", "text/css; charset=utf-8", include_str!("../assets/office.css").to_owned()),
@@ -42,7 +42,7 @@ fn globe() -> String {
     let frame =
         Frame { width: 3600.0, height: 1800.0, x: 1800.0, y: 900.0, scale: 1800.0 / std::f64::consts::PI };
     let (mut land, mut borders) = (String::new(), String::new());
-    let world = world(Detail::Region);
+    let world = world(MapDetail::Region);
     world.coast.iter().for_each(|ring| ring_path(&mut land, ring, &PlateCarree, &frame));
     world.borders.iter().for_each(|line| line_path(&mut borders, line, &PlateCarree, &frame));
     format!(

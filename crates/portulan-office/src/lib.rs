@@ -28,7 +28,7 @@ use axum::{Router, middleware};
 use portulan_editorial::Editorial;
 use portulan_sandbox::FileReader;
 use portulan_store::{EditorialStore, OfficeStore};
-use portulan_typeset::Templates;
+use portulan_typeset::ReportTemplates;
 use portulan_web::App;
 use tokio::sync::Notify;
 use webauthn_rs::Webauthn;
@@ -79,7 +79,7 @@ pub struct Office {
     /// True if webhooks may go to inner networks, and in the clear.
     inner_webhooks: bool,
     /// How reports look.
-    templates: Arc<Templates>,
+    templates: Arc<ReportTemplates>,
 }
 
 impl Office {
@@ -142,7 +142,7 @@ impl Office {
 
     /// The office with templates of the authority's own for reports.
     #[must_use]
-    pub fn with_templates(self, templates: Templates) -> Self {
+    pub fn with_templates(self, templates: ReportTemplates) -> Self {
         Self { templates: Arc::new(templates), ..self }
     }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
 use portulan_model::{Body, Kind, PublishedRegister, Record};
-use portulan_report::paper::{self, Paper, PaperError, Pictures, ReportRequest};
+use portulan_report::paper::{self, PaperError, Report, ReportPictures, ReportRequest};
 use portulan_store::{SiteStore, StoreError};
 
 /// Pictures in reports are at most so many pixels wide.
@@ -43,7 +43,7 @@ pub enum PapersError {
 /// A report, and the contacts that were read for it.
 pub struct RenderedReport {
     /// The report.
-    pub paper: Paper,
+    pub paper: Report,
     /// Whom it names, beyond what is public.
     pub read: Vec<Record>,
 }
@@ -92,8 +92,8 @@ async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Reco
 }
 
 /// Files of pictures: the widest size that paper wants, else the file itself.
-async fn pictures(store: &dyn SiteStore, names: Vec<&str>) -> Result<Pictures, StoreError> {
-    let mut found = Pictures::new();
+async fn pictures(store: &dyn SiteStore, names: Vec<&str>) -> Result<ReportPictures, StoreError> {
+    let mut found = ReportPictures::new();
     for name in names {
         let Some(picture) = store.picture(name).await? else { continue };
         let fit =

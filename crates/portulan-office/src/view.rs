@@ -35,7 +35,7 @@ pub const MENU: [Kind; 13] = [
 ];
 
 /// One page being made: for whom, and where.
-pub struct View {
+pub struct OfficeView {
     /// The reader's language.
     pub language: Language,
     /// Who reads; nobody before the door.
@@ -46,7 +46,7 @@ pub struct View {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates hand over references, and know the view alone
-impl View {
+impl OfficeView {
     /// A page for somebody at the desk.
     pub fn new(seat: &CurrentUser, here: &'static str) -> Self {
         Self { language: seat.language(), user: Some(seat.user.clone()), here, zone: seat.zone.clone() }
@@ -251,7 +251,7 @@ pub fn refused(template: &impl Template) -> Response {
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
-    v: View,
+    v: OfficeView,
     title: String,
     text: String,
     detail: &'a str,
@@ -260,7 +260,7 @@ struct ErrorPage<'a> {
 /// The page of an error.
 pub fn error_page(language: Language, error: &OfficeError) -> Response {
     let (status, key) = error.answer();
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     let (title, text) = (v.t(key), v.t(&format!("{key}.mend")));
     let reason = match error {
         OfficeError::Denied(reason) => denial(language, *reason),

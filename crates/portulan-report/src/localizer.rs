@@ -1,5 +1,5 @@
 //! A programme in a language: how pages and reports say what the register holds.
-use portulan_codelists::{CodeList, Goal};
+use portulan_codelists::{CodeList, SdgGoal};
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Authority, Figure, Organisation, SdgTag, Tag, Term, Territory, TerritoryKind};
 use portulan_model::{
@@ -19,7 +19,7 @@ pub struct Localizer<'a> {
 /// A goal with the targets named under it.
 pub struct Goals {
     /// The goal.
-    pub goal: &'static Goal,
+    pub goal: &'static SdgGoal,
     /// Code and name of its targets.
     pub targets: Vec<(String, String)>,
     /// Whether a source says so.

@@ -1,8 +1,8 @@
 //! Maps of the register as SVG: the world with the authority's lines, a place in its region.
 use std::fmt::Write as _;
 
-use portulan_map::Point;
-use portulan_map::draw::region::{self, Place, Region};
+use portulan_map::MapPoint;
+use portulan_map::draw::region::{self, Region, RegionPlace};
 use portulan_map::draw::{fixed, world_map};
 use portulan_model::Ref;
 use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
@@ -30,18 +30,18 @@ pub struct Locator {
 }
 
 /// The place of a fact as the map crate writes it.
-pub fn point(p: portulan_model::Point) -> Point {
-    Point::new(p.lon, p.lat)
+pub fn point(p: portulan_model::Point) -> MapPoint {
+    MapPoint::new(p.lon, p.lat)
 }
 
 /// The map of some territories; `None` where none has coordinates.
 pub fn locator(voice: &Localizer<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     let found = territories.iter().filter_map(|t| voice.programme.territories.get(t));
     let found = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
-    let found: Vec<(Point, &Territory)> = found.collect();
+    let found: Vec<(MapPoint, &Territory)> = found.collect();
     let &(_, first) = found.first()?;
-    let places: Vec<Place<'_>> =
-        found.iter().map(|(at, t)| Place { at: *at, name: voice.s(&t.name) }).collect();
+    let places: Vec<RegionPlace<'_>> =
+        found.iter().map(|(at, t)| RegionPlace { at: *at, name: voice.s(&t.name) }).collect();
     let home = voice.authority().port.as_ref().map(|p| point(p.value));
     let names: Vec<&str> = places.iter().map(|place| place.name).collect();
     let text = format!("{}, {}", names.join(", "), voice.country(&first.country.0));
@@ -148,7 +148,7 @@ pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
 }
 
 /// Where partners are, their names, and the colour of those that are not decentralised cooperation.
-fn ports<'a>(voice: &Localizer<'a>) -> Vec<(Point, &'a str, Option<&'static str>)> {
+fn ports<'a>(voice: &Localizer<'a>) -> Vec<(MapPoint, &'a str, Option<&'static str>)> {
     let mut ports = Vec::new();
     for entry in &voice.programme.partnerships {
         let colour = (entry.body.kind == PartnershipKind::OtherPartnership).then_some(GREEN);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use portulan_model::kinds::{Project, Transaction};
 use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State, folder};
 use portulan_report::data::{
-    Cell, Dataset, GeoSink, RowScope, TableFormat, TableWriter, csv, geojson, json, part, table,
+    Dataset, GeoSink, RowScope, TableCell, TableFormat, TableWriter, csv, geojson, json, part, table,
 };
 use portulan_report::iati::{Parts, export};
 use uuid::Uuid;
@@ -84,7 +84,7 @@ fn money_is_the_same_to_the_last_digit_in_every_form() {
     for amount in ["1234.50", "0.1", "-3", "79228162514264337593543950335", "0.0000000001"] {
         let table = table(&programme(movement(amount)), Dataset::Transactions, URL);
         let column = table.columns.iter().position(|c| c == "amount").expect("a column");
-        let Cell::Number(n) = &table.rows[0][column] else { panic!("a number") };
+        let TableCell::Number(n) = &table.rows[0][column] else { panic!("a number") };
         assert_eq!(n.to_string(), amount);
         assert!(csv(&table).contains(&format!(",{amount},EUR,2025-03-01,")), "{}", csv(&table));
     }

@@ -31,7 +31,7 @@ fn a_file_goes_into_the_register_and_out_again_whole() {
     let records = after(&empty(), &import);
     let errors: Vec<_> = check::check(&records)
         .into_iter()
-        .filter(|p| p.severity == portulan_model::Severity::Error)
+        .filter(|p| p.severity == portulan_model::ProblemSeverity::Error)
         .collect();
     assert_eq!(errors, []);
     let mut shown: Vec<_> = import

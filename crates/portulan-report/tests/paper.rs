@@ -8,16 +8,17 @@ use jiff::civil::{Date, date};
 use portulan_locales::Language;
 use portulan_model::kinds::{Errand, Mission, Participant, Person, Step};
 use portulan_model::{Ref, Text};
-use portulan_report::paper::{self, Block, Paper, PaperError, Pictures, ReportRequest, Run};
+use portulan_report::paper::{self, Block, PaperError, Report, ReportPictures, ReportRequest, TextRun};
 
 const TODAY: Date = date(2026, 3, 1);
 
-fn written(language: Language, wanted: &ReportRequest<'_>) -> Paper {
-    paper::write(&support::port_imaginaire(), language, wanted, TODAY, &Pictures::new()).expect("a report")
+fn written(language: Language, wanted: &ReportRequest<'_>) -> Report {
+    paper::write(&support::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
+        .expect("a report")
 }
 
 /// A report as plain text.
-fn plain(paper: &Paper) -> String {
+fn plain(paper: &Report) -> String {
     let mut out = format!(
         "{}\n{}\n{} · {}\n{}\n\n",
         paper.title, paper.subtitle, paper.author, paper.date, paper.notice
@@ -26,7 +27,7 @@ fn plain(paper: &Paper) -> String {
     out
 }
 
-fn runs(runs: &[Run]) -> String {
+fn runs(runs: &[TextRun]) -> String {
     runs.iter().map(|run| run.source.map_or_else(|| run.text.clone(), |n| format!("[{n}]"))).collect()
 }
 
@@ -133,7 +134,7 @@ fn a_briefing_has_people_days_and_what_is_open() {
 fn what_is_not_published_has_no_report() {
     let programme = support::port_imaginaire();
     let ask = |wanted| {
-        paper::write(&programme, Language::French, &wanted, TODAY, &Pictures::new()).map(|p| p.title)
+        paper::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
     };
     assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
     assert_eq!(ask(ReportRequest::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
@@ -169,7 +170,7 @@ fn pictures_are_what_their_bytes_are() {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let programme = PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
     // The site's sizes are JPEG whatever the file was; what is no picture is not shown.
-    let pictures = Pictures::from([
+    let pictures = ReportPictures::from([
         ("quay.png".to_owned(), vec![0xff, 0xd8, 0xff]),
         ("odd.jpg".to_owned(), b"text".to_vec()),
     ]);

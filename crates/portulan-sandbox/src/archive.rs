@@ -113,7 +113,7 @@ impl Archive {
 
 /// A record between two processes. Its body is JSON, as in the store: bodies leave out what is empty.
 #[derive(Serialize, Deserialize)]
-struct Sent {
+struct ArchiveEntry {
     kind: String,
     id: Uuid,
     slug: String,
@@ -125,19 +125,19 @@ fn write_records<S: Serializer>(records: &[Record], serializer: S) -> Result<S::
     let sent = |record: &Record| {
         let body = serde_json::to_string(&folder::to_value(&record.body)).map_err(ser::Error::custom)?;
         let (kind, state) = (record.kind().singular().to_owned(), record.state.name().to_owned());
-        Ok(Sent { kind, id: record.id, slug: record.slug.clone(), state, body })
+        Ok(ArchiveEntry { kind, id: record.id, slug: record.slug.clone(), state, body })
     };
     records.iter().map(sent).collect::<Result<Vec<_>, S::Error>>()?.serialize(serializer)
 }
 
 fn read_records<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Record>, D::Error> {
-    let received = |sent: Sent| {
+    let received = |sent: ArchiveEntry| {
         let kind = sent.kind.parse().map_err(de::Error::custom)?;
         let state = sent.state.parse().map_err(de::Error::custom)?;
         let body = Body::read(kind, &mut serde_json::Deserializer::from_str(&sent.body));
         Ok(Record { id: sent.id, slug: sent.slug, state, body: body.map_err(de::Error::custom)? })
     };
-    Vec::<Sent>::deserialize(deserializer)?.into_iter().map(received).collect()
+    Vec::<ArchiveEntry>::deserialize(deserializer)?.into_iter().map(received).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child as Process, Command};
 
-use crate::{Job, Output, Refusal, SandboxError, wire};
+use crate::{Output, Refusal, SandboxError, SandboxJob, wire};
 
 /// Bytes of a worker's log that are kept.
 const MAX_LOG_BYTES: u64 = 8 << 10;
@@ -27,19 +27,19 @@ pub struct Limits {
 
 impl Limits {
     /// The limits of a job.
-    pub fn of(job: Job) -> Self {
+    pub fn of(job: SandboxJob) -> Self {
         let (memory_bytes, answer_bytes) = match job {
             // Two million cells are 64 MB of text and at most nine bytes each beside it.
-            Job::Workbook | Job::Csv(_) => (1 << 30, 96 << 20),
+            SandboxJob::Workbook | SandboxJob::Csv(_) => (1 << 30, 96 << 20),
             // A picture of 118 million pixels takes 953 MB of memory, and more than 1 GiB of addresses; with 16 bits for
             // each colour and transparency it takes 1,408 MB. Archives hold pictures.
-            Job::Archive => (2 << 30, 192 << 20),
-            Job::CleanPicture | Job::PictureVariants => (2 << 30, 96 << 20),
-            Job::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
+            SandboxJob::Archive => (2 << 30, 192 << 20),
+            SandboxJob::CleanPicture | SandboxJob::PictureVariants => (2 << 30, 96 << 20),
+            SandboxJob::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
         };
         let (cpu_seconds, wall_time) = match job {
             // Nobody waits for it. Without optimisation, 24 million pixels take 70 seconds and 118 million 90.
-            Job::PictureVariants => (180, Duration::from_mins(10)),
+            SandboxJob::PictureVariants => (180, Duration::from_mins(10)),
             _ => (60, Duration::from_mins(2)),
         };
         Self { memory_bytes, cpu_seconds, wall_time, answer_bytes }
@@ -59,14 +59,14 @@ impl Limits {
 
 /// A program that can be started as a worker.
 #[derive(Debug, Clone)]
-pub(crate) struct Child {
+pub(crate) struct ChildProcess {
     pub program: PathBuf,
     /// Limits instead of those of the job.
     pub limits: Option<Limits>,
 }
 
-impl Child {
-    pub async fn run(&self, job: Job, file: &[u8]) -> Result<Output, SandboxError> {
+impl ChildProcess {
+    pub async fn run(&self, job: SandboxJob, file: &[u8]) -> Result<Output, SandboxError> {
         let limits = self.limits.unwrap_or_else(|| Limits::of(job));
         let mut process = Command::new(&self.program)
             .args(limits.arguments())
@@ -145,7 +145,7 @@ fn signal(_: ExitStatus) -> Option<i32> {
 /// Sends the job and the file, and receives the answer and the log at the same time, so that no pipe fills up.
 async fn converse(
     process: &mut Process,
-    job: Job,
+    job: SandboxJob,
     file: &[u8],
     answer_bytes: u64,
 ) -> Result<(ExitStatus, Vec<u8>, String), SandboxError> {

@@ -11,8 +11,8 @@ pub mod worker;
 
 use std::io;
 
-use portulan_media::{MediaError, Picture, Variant};
-use portulan_workbook::{CsvForm, Table, WorkbookError};
+use portulan_media::{DecodedPicture, MediaError, Variant};
+use portulan_workbook::{CsvForm, SheetTable, WorkbookError};
 use serde::{Deserialize, Serialize};
 
 pub use archive::{Archive, MAX_ENTRIES, MAX_UNPACKED_BYTES, Unread, UnreadReason, read_archive};
@@ -21,7 +21,7 @@ pub use reader::FileReader;
 
 /// What is to be done with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {
+pub enum SandboxJob {
     /// Read the sheets of a workbook.
     Workbook,
     /// Read a CSV with a separator and an encoding that were chosen.
@@ -40,7 +40,7 @@ pub enum Job {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Output {
     /// The sheets of a workbook.
-    Tables(Vec<Table>),
+    Tables(Vec<SheetTable>),
     /// The content of an archive.
     Archive(Archive),
     /// The unpacked file; none where the archive has none.
@@ -104,13 +104,13 @@ pub enum SandboxError {
 }
 
 /// Does a job. Everything in here may be hostile, and may take any time and memory.
-pub fn read(job: Job, bytes: &[u8]) -> Result<Output, Refusal> {
+pub fn read(job: SandboxJob, bytes: &[u8]) -> Result<Output, Refusal> {
     Ok(match job {
-        Job::Workbook => Output::Tables(portulan_workbook::read(bytes)?),
-        Job::Csv(form) => Output::Tables(portulan_workbook::read_csv(bytes, form)?),
-        Job::Archive => Output::Archive(read_archive(bytes)?),
-        Job::PackedCsv(max_bytes) => Output::Csv(portulan_workbook::packed_csv(bytes, max_bytes)?),
-        Job::CleanPicture => Output::Pictures(vec![Picture::read(bytes)?.keep()?]),
-        Job::PictureVariants => Output::Pictures(Picture::read(bytes)?.variants(&mut |_| {})?),
+        SandboxJob::Workbook => Output::Tables(portulan_workbook::read(bytes)?),
+        SandboxJob::Csv(form) => Output::Tables(portulan_workbook::read_csv(bytes, form)?),
+        SandboxJob::Archive => Output::Archive(read_archive(bytes)?),
+        SandboxJob::PackedCsv(max_bytes) => Output::Csv(portulan_workbook::packed_csv(bytes, max_bytes)?),
+        SandboxJob::CleanPicture => Output::Pictures(vec![DecodedPicture::read(bytes)?.keep()?]),
+        SandboxJob::PictureVariants => Output::Pictures(DecodedPicture::read(bytes)?.variants(&mut |_| {})?),
     })
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use portulan_media::Variant;
-use portulan_workbook::{CsvForm, Table};
+use portulan_workbook::{CsvForm, SheetTable};
 use tokio::sync::Semaphore;
 
-use crate::child::{Child, Limits};
-use crate::{Archive, Job, Output, SandboxError, read};
+use crate::child::{ChildProcess, Limits};
+use crate::{Archive, Output, SandboxError, SandboxJob, read};
 
 /// How long a file waits for a worker. Its bytes are in memory for that time.
 const MAX_WAIT: Duration = Duration::from_mins(1);
@@ -19,48 +19,52 @@ const MAX_CHILDREN: usize = 2;
 /// Reads untrusted files.
 #[derive(Debug, Clone)]
 pub struct FileReader {
-    place: Place,
+    place: ReadingPlace,
     slots: Arc<Semaphore>,
 }
 
 #[derive(Debug, Clone)]
-enum Place {
+enum ReadingPlace {
     InProcess,
-    Child(Child),
+    Child(ChildProcess),
 }
 
 impl FileReader {
     /// Reads files in this process, one at a time: for tests, and where no hostile file comes.
     pub fn in_process() -> Self {
-        Self { place: Place::InProcess, slots: Arc::new(Semaphore::new(1)) }
+        Self { place: ReadingPlace::InProcess, slots: Arc::new(Semaphore::new(1)) }
     }
 
     /// Reads each file in a child of its own: `program` with the arguments of a worker (see [`Limits::arguments`]).
     pub fn child(program: PathBuf) -> Self {
-        let place = Place::Child(Child { program, limits: None });
+        let place = ReadingPlace::Child(ChildProcess { program, limits: None });
         Self { place, slots: Arc::new(Semaphore::new(MAX_CHILDREN)) }
     }
 
     /// The reader with the same limits for each job, instead of those that jobs have.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
-        if let Place::Child(child) = &mut self.place {
+        if let ReadingPlace::Child(child) = &mut self.place {
             child.limits = Some(limits);
         }
         self
     }
 
     /// The sheets of a workbook.
-    pub async fn workbook(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Table>, SandboxError> {
-        match self.run(Job::Workbook, bytes.into()).await? {
+    pub async fn workbook(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<SheetTable>, SandboxError> {
+        match self.run(SandboxJob::Workbook, bytes.into()).await? {
             Output::Tables(tables) => Ok(tables),
             _ => Err(SandboxError::OtherAnswer),
         }
     }
 
     /// The sheet of a CSV with a separator and an encoding that were chosen.
-    pub async fn csv(&self, bytes: impl Into<Arc<[u8]>>, form: CsvForm) -> Result<Vec<Table>, SandboxError> {
-        match self.run(Job::Csv(form), bytes.into()).await? {
+    pub async fn csv(
+        &self,
+        bytes: impl Into<Arc<[u8]>>,
+        form: CsvForm,
+    ) -> Result<Vec<SheetTable>, SandboxError> {
+        match self.run(SandboxJob::Csv(form), bytes.into()).await? {
             Output::Tables(tables) => Ok(tables),
             _ => Err(SandboxError::OtherAnswer),
         }
@@ -68,7 +72,7 @@ impl FileReader {
 
     /// The content of an archive of records.
     pub async fn archive(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Archive, SandboxError> {
-        match self.run(Job::Archive, bytes.into()).await? {
+        match self.run(SandboxJob::Archive, bytes.into()).await? {
             Output::Archive(archive) => Ok(archive),
             _ => Err(SandboxError::OtherAnswer),
         }
@@ -80,7 +84,7 @@ impl FileReader {
         bytes: impl Into<Arc<[u8]>>,
         max_bytes: u64,
     ) -> Result<Option<Vec<u8>>, SandboxError> {
-        match self.run(Job::PackedCsv(max_bytes), bytes.into()).await? {
+        match self.run(SandboxJob::PackedCsv(max_bytes), bytes.into()).await? {
             Output::Csv(csv) => Ok(csv),
             _ => Err(SandboxError::OtherAnswer),
         }
@@ -88,7 +92,7 @@ impl FileReader {
 
     /// The file to store of a picture: nothing but its pixels.
     pub async fn clean_picture(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Variant, SandboxError> {
-        match self.run(Job::CleanPicture, bytes.into()).await? {
+        match self.run(SandboxJob::CleanPicture, bytes.into()).await? {
             Output::Pictures(mut files) => files.pop().ok_or(SandboxError::OtherAnswer),
             _ => Err(SandboxError::OtherAnswer),
         }
@@ -96,19 +100,19 @@ impl FileReader {
 
     /// The sizes of a picture that the site shows.
     pub async fn picture_variants(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Variant>, SandboxError> {
-        match self.run(Job::PictureVariants, bytes.into()).await? {
+        match self.run(SandboxJob::PictureVariants, bytes.into()).await? {
             Output::Pictures(files) => Ok(files),
             _ => Err(SandboxError::OtherAnswer),
         }
     }
 
-    async fn run(&self, job: Job, bytes: Arc<[u8]>) -> Result<Output, SandboxError> {
+    async fn run(&self, job: SandboxJob, bytes: Arc<[u8]>) -> Result<Output, SandboxError> {
         let closed = |e| SandboxError::Unavailable(std::io::Error::other(e));
         let slot = tokio::time::timeout(MAX_WAIT, Arc::clone(&self.slots).acquire_owned()).await;
         let slot = slot.map_err(|_| SandboxError::Busy)?.map_err(closed)?;
         match &self.place {
-            Place::Child(child) => child.run(job, &bytes).await,
-            Place::InProcess => {
+            ReadingPlace::Child(child) => child.run(job, &bytes).await,
+            ReadingPlace::InProcess => {
                 let work = move || {
                     // Held until the work ends, even where nobody waits for it any longer.
                     let _slot = slot;

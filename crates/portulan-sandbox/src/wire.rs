@@ -2,7 +2,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Job;
+use crate::SandboxJob;
 
 /// Encodes a value.
 pub(crate) fn encode(value: &impl Serialize) -> Result<Vec<u8>, postcard::Error> {
@@ -18,14 +18,14 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::E
 }
 
 /// Encodes a job, with its length before it: the file follows.
-pub(crate) fn encode_job(job: Job) -> Result<Vec<u8>, postcard::Error> {
+pub(crate) fn encode_job(job: SandboxJob) -> Result<Vec<u8>, postcard::Error> {
     let job = encode(&job)?;
     let length = u8::try_from(job.len()).map_err(|_| postcard::Error::SerializeBufferFull)?;
     Ok([&[length], job.as_slice()].concat())
 }
 
 /// Splits what a worker receives into the job and the file.
-pub(crate) fn split_job(bytes: &[u8]) -> Result<(Job, &[u8]), postcard::Error> {
+pub(crate) fn split_job(bytes: &[u8]) -> Result<(SandboxJob, &[u8]), postcard::Error> {
     let (length, rest) = bytes.split_first().ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
     let split = rest.split_at_checked(usize::from(*length));
     let (job, file) = split.ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
@@ -34,19 +34,19 @@ pub(crate) fn split_job(bytes: &[u8]) -> Result<(Job, &[u8]), postcard::Error> {
 
 #[cfg(test)]
 mod tests {
-    use portulan_workbook::{MAX_ROWS, Table};
+    use portulan_workbook::{MAX_ROWS, SheetTable};
 
     use super::*;
     use crate::{Output, Refusal, read};
 
     #[test]
     fn jobs_and_answers_are_the_same_on_the_other_side() {
-        let mut bytes = encode_job(Job::PackedCsv(u64::MAX)).expect("written");
+        let mut bytes = encode_job(SandboxJob::PackedCsv(u64::MAX)).expect("written");
         bytes.extend(b"a;b");
-        assert_eq!(split_job(&bytes).expect("read"), (Job::PackedCsv(u64::MAX), b"a;b".as_slice()));
+        assert_eq!(split_job(&bytes).expect("read"), (SandboxJob::PackedCsv(u64::MAX), b"a;b".as_slice()));
         assert!(split_job(&bytes[..3]).is_err() && split_job(&[]).is_err());
         for file in [b"a;b\n;\xc3\xa9".as_slice(), b"PK\x03\x04", b"\0"] {
-            let answer = read(Job::Workbook, file);
+            let answer = read(SandboxJob::Workbook, file);
             let bytes = encode(&answer).expect("written");
             assert_eq!(decode::<Result<Output, Refusal>>(&bytes).expect("read"), answer);
             assert!(decode::<Result<Output, Refusal>>(&[bytes, vec![0]].concat()).is_err(), "bytes are left");
@@ -69,8 +69,8 @@ mod tests {
                 [((0u32, 0u16), (0u32, 0u16)); 0].as_slice(),
             ))
         };
-        assert!(decode::<Table>(&table(row).expect("written")).is_err());
-        let read = decode::<Table>(&table(row - 1).expect("written"));
+        assert!(decode::<SheetTable>(&table(row).expect("written")).is_err());
+        let read = decode::<SheetTable>(&table(row - 1).expect("written"));
         assert_eq!(read.expect("read").cell(MAX_ROWS - 1, 0), "x");
     }
 }

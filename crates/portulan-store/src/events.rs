@@ -10,7 +10,7 @@ use crate::StoreError;
 /// Something that happened to the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Event {
+pub enum EditorialEvent {
     /// A revision became public.
     Published {
         /// The record.
@@ -97,12 +97,12 @@ pub struct NumberedEvent {
     /// The moment at which it happened.
     pub at: Timestamp,
     /// The event.
-    pub event: Event,
+    pub event: EditorialEvent,
 }
 
 /// Events for subscribers.
 #[async_trait]
-pub trait Events: Send + Sync {
+pub trait EventStore: Send + Sync {
     /// The events that a subscriber has not seen, the oldest first, at most `limit`. A new subscriber sees all
     /// that are still stored.
     async fn unseen_events(&self, subscriber: &str, limit: u32) -> Result<Vec<NumberedEvent>, StoreError>;

@@ -26,24 +26,24 @@ pub use accounts::{
 };
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use error::StoreError;
-pub use events::{Actor, Event, Events, NumberedEvent};
+pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};
 pub use outbox::{Mail, Outbox, QueuedMail};
-pub use pictures::{Picture, Pictures, Size};
+pub use pictures::{PictureSize, PictureStore, StoredPicture};
 pub use policy::{
     AccountAction, AccountPolicy, ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal,
     RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
 };
 pub use register::{
-    Author, Change, File, Filter, RecordPage, RecordSummary, Revision, Scope, StoredRecord, Version,
+    Author, Change, Filter, RecordPage, RecordSummary, Revision, Scope, StoredFile, StoredRecord, Version,
 };
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};
 pub use workflow::{
-    Answer, Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
-    Scheduled, WorkflowStore,
+    Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
+    ProposalAnswer, Scheduled, WorkflowStore,
 };
 
 /// Takes records in parts. Returns true to get more.
@@ -80,7 +80,7 @@ pub trait Store: Send + Sync {
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
 
     /// All files, by name.
-    async fn files(&self) -> Result<Vec<File>, StoreError>;
+    async fn files(&self) -> Result<Vec<StoredFile>, StoreError>;
 
     /// A record's history, the newest first; empty where it never was.
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError>;
@@ -160,7 +160,7 @@ pub trait RecordWriter: Send + Sync {
     async fn answer_proposal(
         &self,
         id: Uuid,
-        answer: Answer,
+        answer: ProposalAnswer,
         changes: Vec<Change>,
         author: &Author,
         policy: Policy,
@@ -187,25 +187,25 @@ pub trait RecordWriter: Send + Sync {
 }
 
 /// All that the editorial service asks of a store.
-pub trait EditorialStore: Store + WorkflowStore + Accounts + RecordWriter + Events {}
+pub trait EditorialStore: Store + WorkflowStore + Accounts + RecordWriter + EventStore {}
 
-impl<T: Store + WorkflowStore + Accounts + RecordWriter + Events> EditorialStore for T {}
+impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore> EditorialStore for T {}
 
 /// All that the office asks of a store. Records are changed through the editorial service alone.
 pub trait OfficeStore:
-    SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + Events
+    SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore
 {
 }
 
-impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + Events>
+impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore>
     OfficeStore for T
 {
 }
 
 /// All that the public site asks of a store.
-pub trait SiteStore: Store + Pictures + DeclarationStore {}
+pub trait SiteStore: Store + PictureStore + DeclarationStore {}
 
-impl<T: Store + Pictures + DeclarationStore> SiteStore for T {}
+impl<T: Store + PictureStore + DeclarationStore> SiteStore for T {}
 
 /// True if the public may see a record in this state.
 fn is_public(state: State) -> bool {

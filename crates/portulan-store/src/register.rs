@@ -123,7 +123,7 @@ pub struct Revision {
 
 /// A picture's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct StoredFile {
     /// Its name.
     pub name: String,
     /// SHA-256 of the bytes, hexadecimal.

@@ -70,12 +70,12 @@ pub struct Proposal {
     /// Why.
     pub note: String,
     /// How it was answered, once it is.
-    pub answer: Option<Answer>,
+    pub answer: Option<ProposalAnswer>,
 }
 
 /// What became of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct ProposalAnswer {
     /// Whether it was taken.
     pub accepted: bool,
     /// Who decided.

@@ -5,11 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    AccountAction, Accounts, Action, Answer, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
-    Decision, DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
-    MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Mail, Outbox, Pictures, Principal, Proposal, Purpose, RecordWriter,
-    Request, Scheduled, Scope, SecondFactors, Session, Size, SqliteStore, Store, StoreError, Token,
-    TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore, operator_accounts, operator_only,
+    AccountAction, Accounts, Action, AuditEntry, AuditFilter, Author, Change, Clock, Comment, Decision,
+    DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
+    MAX_OPEN_PROPOSALS, Mail, Outbox, PictureSize, PictureStore, Principal, Proposal, ProposalAnswer,
+    Purpose, RecordWriter, Request, Scheduled, Scope, SecondFactors, Session, SqliteStore, Store, StoreError,
+    Token, TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore, operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -290,7 +290,7 @@ async fn desks_keep_what_lies_on_them() {
     };
     store.put_proposal(proposal.clone(), &Author::user(bob.id, "Bob", ""), active).await.expect("kept");
     assert_eq!(store.proposals().await.expect("read"), std::slice::from_ref(&proposal));
-    let answer = Answer { accepted: true, author: "Ada".into(), why: "w".into(), at: now };
+    let answer = ProposalAnswer { accepted: true, author: "Ada".into(), why: "w".into(), at: now };
     let mut answered_once = Vec::new();
     for action in ["accept", "decline"] {
         let log = entry(action);
@@ -406,7 +406,7 @@ async fn pictures_follow_their_files() {
     let put = |bytes: &[u8]| Change::PutFile { name: "a.jpg".into(), bytes: bytes.to_vec() };
     store.apply(vec![put(b"one")], &author, operator_only).await.expect("kept");
     let bare = store.bare_file().await.expect("read").expect("nothing derived yet");
-    let size = Size { format: "avif".into(), width: 480, height: 320 };
+    let size = PictureSize { format: "avif".into(), width: 480, height: 320 };
     let before = store.publication().await.expect("read");
     store.put_variants("a.jpg", "an earlier digest", vec![(size.clone(), vec![])]).await.expect("ignored");
     assert_eq!(store.pictures().await.expect("read")[0].sizes, [], "the file is another by now");

@@ -10,9 +10,9 @@ use portulan_store::{
 use uuid::Uuid;
 
 /// A store with the way to change its records.
-trait Register: Store + RecordWriter {}
+trait TestStore: Store + RecordWriter {}
 
-impl<T: Store + RecordWriter> Register for T {}
+impl<T: Store + RecordWriter> TestStore for T {}
 
 fn author() -> Author {
     Author { reason: "because".into(), ..Author::operator("test") }
@@ -33,11 +33,11 @@ fn organisation(slug: &str, parent: Option<&str>) -> Record {
     }
 }
 
-async fn slugs(store: &dyn Register, scope: Scope) -> Vec<String> {
+async fn slugs(store: &dyn TestStore, scope: Scope) -> Vec<String> {
     store.records(scope).await.expect("records").into_iter().map(|s| s.record.slug).collect()
 }
 
-async fn run<F: Future<Output = Box<dyn Register>>>(fresh: impl Fn() -> F) {
+async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn() -> F) {
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
     refuses_numbers_that_are_too_large(&*fresh().await).await;
@@ -51,7 +51,7 @@ async fn run<F: Future<Output = Box<dyn Register>>>(fresh: impl Fn() -> F) {
     remembers_what_was_published(&*fresh().await).await;
 }
 
-async fn keeps_and_returns(store: &dyn Register) {
+async fn keeps_and_returns(store: &dyn TestStore) {
     // The child comes first: order inside a batch does not matter.
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let changes = vec![Change::Create(child.clone()), Change::Create(parent.clone())];
@@ -62,7 +62,7 @@ async fn keeps_and_returns(store: &dyn Register) {
     assert_eq!(store.generation().await.expect("generation"), 1);
 }
 
-async fn remembers_what_was_published(store: &dyn Register) {
+async fn remembers_what_was_published(store: &dyn TestStore) {
     let next_second = || tokio::time::sleep(std::time::Duration::from_millis(1100));
     let (one, two) = (organisation("one", None), organisation("two", None));
     let draft = Record { state: State::Draft, ..organisation("draft", None) };
@@ -98,7 +98,7 @@ async fn remembers_what_was_published(store: &dyn Register) {
     assert_eq!(told, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
 }
 
-async fn hands_over_in_parts(store: &dyn Register) {
+async fn hands_over_in_parts(store: &dyn TestStore) {
     let mut changes: Vec<Change> =
         (0..450).map(|i| Change::Create(organisation(&format!("o{i:03}"), Some("o000")))).collect();
     changes[0] = Change::Create(organisation("o000", None));
@@ -125,7 +125,7 @@ async fn hands_over_in_parts(store: &dyn Register) {
     assert_eq!(parts, 1);
 }
 
-async fn refuses_numbers_that_are_too_large(store: &dyn Register) {
+async fn refuses_numbers_that_are_too_large(store: &dyn TestStore) {
     let with = |days: i64| {
         let in_kind = InKind { days: Some(days.into()), ..Default::default() };
         let body = Project { in_kind: vec![in_kind], ..Default::default() };
@@ -140,7 +140,7 @@ async fn refuses_numbers_that_are_too_large(store: &dyn Register) {
     store.apply(vec![Change::Create(with(1_000_000))], &author(), operator_only).await.expect("stored");
 }
 
-async fn is_all_or_nothing(store: &dyn Register) {
+async fn is_all_or_nothing(store: &dyn TestStore) {
     let changes = vec![
         Change::Create(organisation("good", None)),
         Change::Create(organisation("bad", Some("nowhere"))),
@@ -154,7 +154,7 @@ async fn is_all_or_nothing(store: &dyn Register) {
     assert_eq!(store.generation().await.expect("generation"), 0);
 }
 
-async fn locks_optimistically(store: &dyn Register) {
+async fn locks_optimistically(store: &dyn TestStore) {
     let record = organisation("one", None);
     store.apply(vec![Change::Create(record.clone())], &author(), operator_only).await.expect("kept");
     let update = |seen| vec![Change::Update { record: record.clone(), seen }];
@@ -165,7 +165,7 @@ async fn locks_optimistically(store: &dyn Register) {
     assert!(matches!(store.apply(vec![nobody], &author(), operator_only).await, Err(StoreError::Missing(_))));
 }
 
-async fn refuses_to_break_references(store: &dyn Register) {
+async fn refuses_to_break_references(store: &dyn TestStore) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let delete = |r: &Record| Change::Delete { id: r.id, seen: 1, unlink: false };
     store
@@ -183,7 +183,7 @@ async fn refuses_to_break_references(store: &dyn Register) {
     assert!(slugs(store, Scope::Latest).await.is_empty());
 }
 
-async fn follows_a_renamed_record(store: &dyn Register) {
+async fn follows_a_renamed_record(store: &dyn TestStore) {
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     store
         .apply(vec![Change::Create(parent.clone()), Change::Create(child.clone())], &author(), operator_only)
@@ -197,7 +197,7 @@ async fn follows_a_renamed_record(store: &dyn Register) {
     assert_eq!(records[0].revision, 1, "the one who refers is untouched");
 }
 
-async fn keeps_history_and_the_published_revision(store: &dyn Register) {
+async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {
     let first = organisation("one", None);
     store.apply(vec![Change::Create(first.clone())], &author(), operator_only).await.expect("kept");
     let draft = Record {
@@ -231,7 +231,7 @@ async fn keeps_history_and_the_published_revision(store: &dyn Register) {
 }
 
 /// Unpublishing withdraws a record like archiving, with its history as it was at each moment.
-async fn withdraws_what_is_unpublished(store: &dyn Register) {
+async fn withdraws_what_is_unpublished(store: &dyn TestStore) {
     let published = organisation("one", None);
     store.apply(vec![Change::Create(published.clone())], &author(), operator_only).await.expect("kept");
     std::thread::sleep(std::time::Duration::from_millis(5));
@@ -253,7 +253,7 @@ async fn withdraws_what_is_unpublished(store: &dyn Register) {
     assert_eq!(slugs(store, Scope::Published).await, ["one"]);
 }
 
-async fn keeps_files(store: &dyn Register) {
+async fn keeps_files(store: &dyn TestStore) {
     let put = |bytes: &[u8]| Change::PutFile { name: "a.png".into(), bytes: bytes.to_vec() };
     store.apply(vec![put(b"one"), put(b"two")], &author(), operator_only).await.expect("kept");
     let files = store.files().await.expect("files");
@@ -273,7 +273,7 @@ async fn sqlite() {
     run(|| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = folder.path().join(format!("{number}.sqlite"));
-        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn Register> }
+        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn TestStore> }
     })
     .await;
 }

@@ -1,13 +1,13 @@
 //! One page of HTML that needs nothing else: pictures stand in it, style too, no script.
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portulan_report::paper::{Block, Fact, Goal, Image, Paper, Run, Size};
+use portulan_report::paper::{Block, GoalSection, Image, PaperSize, Report, ReportFact, TextRun};
 
-use crate::Templates;
+use crate::ReportTemplates;
 use crate::xml::Markup;
 
-pub(crate) fn write(paper: &Paper, templates: &Templates) -> Vec<u8> {
-    let mut page = Page { paper, m: Markup::default(), headings: 0 };
+pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Vec<u8> {
+    let mut page = HtmlPage { paper, m: Markup::default(), headings: 0 };
     page.m.raw(&format!("<!doctype html>\n<html lang=\"{}\">", paper.language.tag()));
     page.head(templates);
     page.m.raw("<body>");
@@ -25,15 +25,15 @@ pub(crate) fn write(paper: &Paper, templates: &Templates) -> Vec<u8> {
     page.m.done().into_bytes()
 }
 
-struct Page<'a> {
-    paper: &'a Paper,
+struct HtmlPage<'a> {
+    paper: &'a Report,
     m: Markup,
     /// How many headings there were, for the links of the contents.
     headings: usize,
 }
 
-impl Page<'_> {
-    fn head(&mut self, templates: &Templates) {
+impl HtmlPage<'_> {
+    fn head(&mut self, templates: &ReportTemplates) {
         let paper = self.paper;
         self.m.element("head", &[], |m| {
             m.empty("meta", &[("charset", "utf-8")]);
@@ -123,15 +123,15 @@ impl Page<'_> {
             }
             Block::Image { image, alt, caption, size } => {
                 let class = match size {
-                    Size::Full => "full",
-                    Size::Chart => "chart",
-                    Size::Small => "small",
+                    PaperSize::Full => "full",
+                    PaperSize::Chart => "chart",
+                    PaperSize::Small => "small",
                 };
                 let Some(image) = self.paper.images.get(*image) else { return };
                 let name = alt.split('.').next().unwrap_or_default();
                 // On a telephone a chart moves under the finger; the keyboard must reach it too.
                 let reached = [("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)];
-                let attributes = if *size == Size::Chart { &reached[..] } else { &reached[..1] };
+                let attributes = if *size == PaperSize::Chart { &reached[..] } else { &reached[..1] };
                 self.m.element("figure", attributes, |m| {
                     picture(m, image, alt);
                     if !caption.is_empty() {
@@ -156,7 +156,7 @@ impl Page<'_> {
     }
 }
 
-fn runs(m: &mut Markup, runs: &[Run]) {
+fn runs(m: &mut Markup, runs: &[TextRun]) {
     for run in runs {
         if let Some(number) = run.source {
             let href = format!("#source-{number}");
@@ -179,7 +179,7 @@ fn runs(m: &mut Markup, runs: &[Run]) {
     }
 }
 
-fn facts(m: &mut Markup, rows: &[Fact]) {
+fn facts(m: &mut Markup, rows: &[ReportFact]) {
     m.element("dl", &[], |m| {
         for row in rows {
             m.element("div", &[], |m| {
@@ -236,7 +236,7 @@ fn table(
     );
 }
 
-fn goals(m: &mut Markup, goals: &[Goal]) {
+fn goals(m: &mut Markup, goals: &[GoalSection]) {
     m.element("ul", &[("class", "goals")], |m| {
         for goal in goals {
             let style = format!("background:{};color:{}", goal.colour, goal.ink);

@@ -8,9 +8,9 @@ mod picture;
 mod templates;
 mod xml;
 
-use portulan_report::paper::Paper;
+use portulan_report::paper::Report;
 
-pub use templates::Templates;
+pub use templates::ReportTemplates;
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub enum TypesetError {
 ///
 /// # Errors
 /// Where a template that replaces ours is not right, with the place and what was expected.
-pub fn write(paper: &Paper, form: Form, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
+pub fn write(paper: &Report, form: Form, templates: &ReportTemplates) -> Result<Vec<u8>, TypesetError> {
     match form {
         Form::Pdf => pdf::write(paper, templates),
         Form::Html => Ok(html::write(paper, templates)),

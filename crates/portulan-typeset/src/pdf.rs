@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use portulan_report::paper::Paper;
+use portulan_report::paper::Report;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::{Templates, TypesetError};
+use crate::{ReportTemplates, TypesetError};
 
 /// The fonts of paper. Families beside the first of each have the letters that it lacks.
 pub(crate) const FONTS: [&[u8]; 8] = [
@@ -54,7 +54,7 @@ struct ReportWorld {
 }
 
 impl ReportWorld {
-    fn of(paper: &Paper, templates: &Templates) -> Result<Self, TypesetError> {
+    fn of(paper: &Report, templates: &ReportTemplates) -> Result<Self, TypesetError> {
         let main = named("main.typ")?;
         let template = named("report.typ")?;
         let sources = [
@@ -115,7 +115,7 @@ fn absent(id: FileId) -> FileError {
 const NO_FONT: &str = "could not be displayed with";
 
 /// Lays a report out and writes it as PDF/UA-1. Where a letter is in no font it cannot be that; it is tagged all the same.
-pub(crate) fn write(paper: &Paper, templates: &Templates) -> Result<Vec<u8>, TypesetError> {
+pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Result<Vec<u8>, TypesetError> {
     let desk = ReportWorld::of(paper, templates)?;
     let compiled = typst::compile::<PagedDocument>(&desk);
     let document = compiled.output.map_err(|errors| told(&desk, &errors))?;

@@ -3,7 +3,7 @@ use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use image::ImageReader;
-use portulan_report::paper::{Image, Paper};
+use portulan_report::paper::{Image, Report};
 use resvg::{tiny_skia, usvg};
 
 use crate::TypesetError;
@@ -39,7 +39,7 @@ pub(crate) fn draw(svg: &[u8]) -> Option<Pixels> {
 }
 
 /// A picture as office programs take it.
-pub(crate) struct Media {
+pub(crate) struct PictureSet {
     pub name: String,
     /// Its media type.
     pub kind: &'static str,
@@ -49,13 +49,13 @@ pub(crate) struct Media {
 }
 
 /// All pictures of a report: drawings as pixels, photographs as they are.
-pub(crate) fn media(paper: &Paper) -> Result<Vec<Media>, TypesetError> {
+pub(crate) fn media(paper: &Report) -> Result<Vec<PictureSet>, TypesetError> {
     let one = |(number, image): (usize, &Image)| {
         let failed = || TypesetError::Picture(number);
         if image.form == "svg" {
             let Pixels { bytes, width, height } = draw(&image.bytes).ok_or_else(failed)?;
             let ratio = f64::from(height) / f64::from(width);
-            return Ok(Media { name: format!("{number}.png"), kind: "image/png", bytes, ratio });
+            return Ok(PictureSet { name: format!("{number}.png"), kind: "image/png", bytes, ratio });
         }
         let reader = ImageReader::new(Cursor::new(&image.bytes)).with_guessed_format()?;
         let (width, height) = reader.into_dimensions().map_err(|_| failed())?;
@@ -65,7 +65,7 @@ pub(crate) fn media(paper: &Paper) -> Result<Vec<Media>, TypesetError> {
             _ => "image/jpeg",
         };
         let ratio = f64::from(height) / f64::from(width);
-        Ok(Media { name: format!("{number}.{}", image.form), kind, bytes: image.bytes.clone(), ratio })
+        Ok(PictureSet { name: format!("{number}.{}", image.form), kind, bytes: image.bytes.clone(), ratio })
     };
     paper.images.iter().enumerate().map(one).collect()
 }

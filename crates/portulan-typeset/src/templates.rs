@@ -6,7 +6,7 @@ use crate::TypesetError;
 
 /// The template of the PDF, in Typst, and the style of HTML.
 #[derive(Debug, Clone)]
-pub struct Templates {
+pub struct ReportTemplates {
     pub(crate) typst: Cow<'static, str>,
     pub(crate) css: Cow<'static, str>,
 }
@@ -14,14 +14,14 @@ pub struct Templates {
 /// A template may have this many bytes.
 const LIMIT: u64 = 1 << 20;
 
-impl Default for Templates {
+impl Default for ReportTemplates {
     fn default() -> Self {
         let [(_, typst), (_, css)] = Self::OURS;
         Self { typst: typst.into(), css: css.into() }
     }
 }
 
-impl Templates {
+impl ReportTemplates {
     /// Our templates, by the names of their files.
     pub const OURS: [(&str, &str); 2] = [
         ("report.typ", include_str!("../templates/report.typ")),

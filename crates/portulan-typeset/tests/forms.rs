@@ -6,16 +6,17 @@ use std::io::{Cursor, Read as _};
 
 use jiff::civil::date;
 use portulan_locales::Language;
-use portulan_report::paper::{self, Block, Paper, Pictures, ReportRequest, Run};
-use portulan_typeset::{Form, Templates, TypesetError, write};
+use portulan_report::paper::{self, Block, Report, ReportPictures, ReportRequest, TextRun};
+use portulan_typeset::{Form, ReportTemplates, TypesetError, write};
 
-fn report(wanted: &ReportRequest<'_>) -> Paper {
+fn report(wanted: &ReportRequest<'_>) -> Report {
     let programme = support::port_imaginaire();
-    paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &Pictures::new()).expect("a report")
+    paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
+        .expect("a report")
 }
 
-fn made(paper: &Paper, form: Form) -> Vec<u8> {
-    write(paper, form, &Templates::default()).expect("a file")
+fn made(paper: &Report, form: Form) -> Vec<u8> {
+    write(paper, form, &ReportTemplates::default()).expect("a file")
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
@@ -97,13 +98,15 @@ fn files_of_office_programs_are_whole() {
 }
 
 /// A report whose words mean something to one format or another.
-fn hostile() -> Paper {
+fn hostile() -> Report {
     let nasty = "#panic(\"x\") $a$ ]] <b>&amp; </style>\u{0}\u{b} \\ @x {accent}";
     let mut paper = report(&ReportRequest::Partnership("sadje"));
     nasty.clone_into(&mut paper.title);
     paper.blocks.insert(0, Block::Heading { level: 1, text: nasty.to_owned(), page: false });
     let link = Some("javascript:alert(1)\" onclick=\"x".to_owned());
-    paper.blocks.insert(1, Block::Text { runs: vec![Run { link, ..Run::plain(nasty) }], lead: false });
+    paper
+        .blocks
+        .insert(1, Block::Text { runs: vec![TextRun { link, ..TextRun::plain(nasty) }], lead: false });
     paper
 }
 
@@ -134,7 +137,7 @@ fn a_template_at_fault_is_told_with_its_place() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let own = |typst: &str| {
         std::fs::write(folder.join("report.typ"), typst).expect("written");
-        let templates = Templates::read(&folder).expect("templates");
+        let templates = ReportTemplates::read(&folder).expect("templates");
         write(&report(&ReportRequest::Goals), Form::Pdf, &templates).map_err(|e| e.to_string())
     };
     insta::assert_snapshot!(own("#let report(paper) = {\n  paper.nonsense\n}").expect_err("refused"));
@@ -146,9 +149,9 @@ fn a_template_at_fault_is_told_with_its_place() {
     );
     assert!(good.expect("a file").starts_with(b"%PDF"));
     // Files that are not there are ours.
-    let css = Templates::read(&folder).expect("templates");
+    let css = ReportTemplates::read(&folder).expect("templates");
     assert!(holds(&write(&report(&ReportRequest::Goals), Form::Html, &css).expect("a page"), "--accent:"));
     std::fs::write(folder.join("report.css"), [0xff, 0xfe]).expect("written");
-    assert!(matches!(Templates::read(&folder), Err(TypesetError::Template { .. })));
+    assert!(matches!(ReportTemplates::read(&folder), Err(TypesetError::Template { .. })));
     std::fs::remove_dir_all(&folder).expect("removed");
 }

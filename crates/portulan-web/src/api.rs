@@ -9,13 +9,13 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use portulan_api::{API, Fault, Listed, Query, document, list, pick, record, register};
+use portulan_api::{API, ApiFault, ApiQuery, Listed, document, list, pick, record, register};
 use portulan_locales::Language;
 use portulan_model::Kind;
 use serde_json::Value;
 use url::form_urlencoded;
 
-use crate::respond::{self, Page};
+use crate::respond::{self, RenderedPage};
 use crate::{App, Site, route};
 
 /// One program may ask so often at once.
@@ -38,7 +38,7 @@ pub(crate) fn instead(
     let site = app.site();
     let language = route::preferred(&site, headers);
     if let Err(seconds) = app.admit(app.client(peer, headers)) {
-        let mut response = refusal(&Fault::TooMany(seconds), language, app.public_url());
+        let mut response = refusal(&ApiFault::TooMany(seconds), language, app.public_url());
         response.headers_mut().insert(RETRY_AFTER, seconds.into());
         return Some(response);
     }
@@ -57,57 +57,57 @@ pub(crate) fn instead(
     if matches!(*method, Method::GET | Method::HEAD) {
         return None;
     }
-    let mut response = refusal(&Fault::Method, language, app.public_url());
+    let mut response = refusal(&ApiFault::Method, language, app.public_url());
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, OPTIONS"));
     Some(response)
 }
 
 /// A problem as an answer.
-pub fn refusal(fault: &Fault, language: Language, public_url: &str) -> Response {
+pub fn refusal(fault: &ApiFault, language: Language, public_url: &str) -> Response {
     let mut response =
         respond::respond(&problem(fault, language, public_url), &Method::GET, &HeaderMap::new());
     response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
     response
 }
 
-fn problem(fault: &Fault, language: Language, public_url: &str) -> Page {
+fn problem(fault: &ApiFault, language: Language, public_url: &str) -> RenderedPage {
     let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = fault.document(language, public_url).to_string();
-    Page::new("application/problem+json", text).status(status).shared().vary_by_language()
+    RenderedPage::new("application/problem+json", text).status(status).shared().vary_by_language()
 }
 
 /// A page of the interface.
-pub(crate) fn page(site: &Site, rest: &[&str], query: &str, language: Language) -> Page {
+pub(crate) fn page(site: &Site, rest: &[&str], query: &str, language: Language) -> RenderedPage {
     match value(site, rest, query) {
-        Ok(value) => Page::new("application/json", value.to_string()).shared(),
+        Ok(value) => RenderedPage::new("application/json", value.to_string()).shared(),
         Err(fault) => problem(&fault, language, &site.public_url),
     }
 }
 
 /// What is at an address below the interface's.
-pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Fault> {
+pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, ApiFault> {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
     let (programme, url) = (&site.programme, site.public_url.as_str());
     if !matches!(rest, [_]) || matches!(rest, ["" | "openapi.json"]) {
         // Only lists have parameters.
         if let Some((name, _)) = pairs.clone().next() {
-            return Err(Fault::Parameter(name.to_owned()));
+            return Err(ApiFault::Parameter(name.to_owned()));
         }
     }
     match rest {
         [] | [""] => Ok(register(programme, url)),
-        ["openapi.json"] => serde_json::to_value(document(programme, url)).map_err(|_| Fault::Failed),
+        ["openapi.json"] => serde_json::to_value(document(programme, url)).map_err(|_| ApiFault::Failed),
         [folder] => {
-            let (kind, query) = (Fault::kind(folder)?, Query::read(pairs)?);
+            let (kind, query) = (ApiFault::kind(folder)?, ApiQuery::read(pairs)?);
             let (page, total) = pick(programme, kind, &query);
             Ok(list(kind, &query, total, &page, url))
         }
         [folder, slug] => {
-            let kind: Kind = Fault::kind(folder)?;
-            let found = programme.entry(kind, slug).ok_or(Fault::NotFound)?;
+            let kind: Kind = ApiFault::kind(folder)?;
+            let found = programme.entry(kind, slug).ok_or(ApiFault::NotFound)?;
             Ok(record(&Listed::from(found), url))
         }
-        _ => Err(Fault::NotFound),
+        _ => Err(ApiFault::NotFound),
     }
 }

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::client::{ClientIp, TrustedProxies};
 use crate::pictures::PictureRequest;
 use crate::rate_limit::ClientLimiter;
-use crate::respond::{self, Page};
+use crate::respond::{self, RenderedPage};
 use crate::server::{self, ServerLimits};
 use crate::site::today;
 use crate::validate::{self, ValidateLimits};
@@ -234,7 +234,7 @@ struct Making {
 
 impl Making {
     /// Makes the page; of many first readers one does, and the others wait for that one. `None` if there was no turn in time.
-    async fn page(self, turns: Arc<Semaphore>) -> Option<Arc<Page>> {
+    async fn page(self, turns: Arc<Semaphore>) -> Option<Arc<RenderedPage>> {
         let Self { site, key, uri, headers } = self;
         let asked = timeout(SHARING_TIMEOUT, site.pages.get_value_or_guard_async(&key)).await;
         let guard = match asked.ok()? {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 struct Asset {
     name: &'static str,
@@ -55,9 +55,9 @@ pub fn address(name: &str) -> &'static str {
 }
 
 /// The asset at an address.
-pub(crate) fn page(address: &str) -> Option<Page> {
+pub(crate) fn page(address: &str) -> Option<RenderedPage> {
     let asset = assets().iter().find(|a| a.address == address)?;
-    Some(Page::new(asset.content_type, asset.bytes.clone()).immutable())
+    Some(RenderedPage::new(asset.content_type, asset.bytes.clone()).immutable())
 }
 
 /// The typeface of generated pictures.

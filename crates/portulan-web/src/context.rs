@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_codelists::{CodeList, Goal};
+use portulan_codelists::{CodeList, SdgGoal};
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
@@ -23,7 +23,7 @@ use crate::{Site, assets, markdown};
 pub(crate) type SafeHtml = HtmlSafeOutput<String>;
 
 /// One page being made: for whom, where, and which sources it has named so far.
-pub(crate) struct Context<'a> {
+pub(crate) struct PageContext<'a> {
     pub site: &'a Site,
     pub language: Language,
     /// The address without the language: `/partnerships/kendari`.
@@ -31,7 +31,7 @@ pub(crate) struct Context<'a> {
     sources: RefCell<Vec<String>>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> PageContext<'a> {
     pub(crate) fn new(site: &'a Site, language: Language, path: impl Into<String>) -> Self {
         Self { site, language, path: path.into(), sources: RefCell::default() }
     }
@@ -231,7 +231,7 @@ impl<'a> Context<'a> {
         list.name(code, self.lang()).to_owned()
     }
 
-    pub(crate) fn goal(&self, goal: &Goal) -> &'static str {
+    pub(crate) fn goal(&self, goal: &SdgGoal) -> &'static str {
         goal.name(self.lang())
     }
 

@@ -1,16 +1,16 @@
 //! Pictures in pages: the record, what there is of its file, and the addresses of that.
 use portulan_model::kinds::Media;
 use portulan_model::{PublishedRecord, Ref};
-use portulan_store::{Pictures, Size, StoreError};
+use portulan_store::{PictureSize, PictureStore, StoreError};
 
-use crate::context::Context;
-use crate::respond::Page;
+use crate::context::PageContext;
+use crate::respond::RenderedPage;
 
 /// How wide a picture is shown, for browsers to choose by.
 const FIGURE: &str = "(min-width: 37rem) 34rem, 100vw";
 
 /// A picture, or the caption that waits for it.
-pub(crate) struct Picture<'a> {
+pub(crate) struct SitePicture<'a> {
     pub media: &'a PublishedRecord<Media>,
     pub file: Option<ResponsiveImage>,
 }
@@ -34,15 +34,15 @@ pub(crate) struct ResponsiveImage {
 }
 
 /// The pictures of a record, in its order.
-pub(crate) fn pictures<'a>(c: &Context<'a>, media: &'a [Ref<Media>]) -> Vec<Picture<'a>> {
+pub(crate) fn pictures<'a>(c: &PageContext<'a>, media: &'a [Ref<Media>]) -> Vec<SitePicture<'a>> {
     let known = media.iter().filter_map(|r| c.p().media.get(r));
-    known.map(|media| Picture { media, file: shown(c, &media.body, FIGURE) }).collect()
+    known.map(|media| SitePicture { media, file: shown(c, &media.body, FIGURE) }).collect()
 }
 
 /// A picture's file as a page shows it; none while there is no file or nothing was derived from it yet.
-pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
+pub(crate) fn shown(c: &PageContext<'_>, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
     let picture = c.site.picture(media.file.as_deref()?)?;
-    let address = |s: &Size| address(c.site.media, picture, s);
+    let address = |s: &PictureSize| address(c.site.media, picture, s);
     let of = |format: &'static str| picture.sizes.iter().filter(move |s| s.format == format);
     let srcset = |format: &'static str| {
         let each: Vec<String> = of(format).map(|s| format!("{} {}w", address(s), s.width)).collect();
@@ -65,7 +65,7 @@ pub(crate) fn shown(c: &Context<'_>, media: &Media, sizes: &'static str) -> Opti
 }
 
 /// The address of a picture in one of its sizes, under a base such as `/media`.
-pub fn address(base: &str, picture: &portulan_store::Picture, size: &Size) -> String {
+pub fn address(base: &str, picture: &portulan_store::StoredPicture, size: &PictureSize) -> String {
     format!("{base}/{}/{}-{}.{}", &picture.digest[..16], picture.name, size.width, size.format)
 }
 
@@ -94,13 +94,16 @@ impl PictureRequest {
     }
 
     /// The picture, to be kept for ever: another file has another address.
-    pub(crate) async fn read<S: Pictures + ?Sized>(&self, store: &S) -> Result<Option<Page>, StoreError> {
+    pub(crate) async fn read<S: PictureStore + ?Sized>(
+        &self,
+        store: &S,
+    ) -> Result<Option<RenderedPage>, StoreError> {
         let found = self.bytes(store).await?;
-        Ok(found.map(|(media_type, bytes)| Page::new(media_type, bytes).immutable()))
+        Ok(found.map(|(media_type, bytes)| RenderedPage::new(media_type, bytes).immutable()))
     }
 
     /// The picture's bytes and media type.
-    pub async fn bytes<S: Pictures + ?Sized>(
+    pub async fn bytes<S: PictureStore + ?Sized>(
         &self,
         store: &S,
     ) -> Result<Option<(&'static str, Vec<u8>)>, StoreError> {

@@ -45,7 +45,7 @@ enum CrossOrigin {
 
 /// A page, ready in every encoding.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub(crate) struct RenderedPage {
     status: StatusCode,
     content_type: HeaderValue,
     body: Bytes,
@@ -65,7 +65,7 @@ struct Encoded {
     gzip: Option<Bytes>,
 }
 
-impl Page {
+impl RenderedPage {
     pub(crate) fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         let etag = hex(&Sha256::digest(&body)[..12]);
@@ -194,7 +194,7 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Answers a request with a page.
-pub(crate) fn respond(page: &Page, method: &Method, asked: &HeaderMap) -> Response {
+pub(crate) fn respond(page: &RenderedPage, method: &Method, asked: &HeaderMap) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return method_not_allowed();
     }
@@ -222,7 +222,7 @@ pub(crate) fn respond(page: &Page, method: &Method, asked: &HeaderMap) -> Respon
 
 /// Answers with what is made while it is sent, which nobody keeps.
 pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
-    let page = Page::html(String::new());
+    let page = RenderedPage::html(String::new());
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -244,8 +244,8 @@ pub(crate) fn method_not_allowed() -> Response {
 
 /// The answer when too many pages are being made: come back in a moment.
 pub(crate) fn busy() -> Response {
-    let page =
-        Page::html(include_str!("../assets/503.html").to_owned()).status(StatusCode::SERVICE_UNAVAILABLE);
+    let page = RenderedPage::html(include_str!("../assets/503.html").to_owned())
+        .status(StatusCode::SERVICE_UNAVAILABLE);
     let mut response = respond(&page, &Method::GET, &HeaderMap::new());
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -254,10 +254,10 @@ pub(crate) fn busy() -> Response {
 
 /// The answer when not even a page can be made.
 pub(crate) fn failure() -> Response {
-    respond(&Page::server_error(), &Method::GET, &HeaderMap::new())
+    respond(&RenderedPage::server_error(), &Method::GET, &HeaderMap::new())
 }
 
-fn set(headers: &mut HeaderMap, page: &Page) {
+fn set(headers: &mut HeaderMap, page: &RenderedPage) {
     let fixed: [(HeaderName, &'static str); 6] = [
         (
             CONTENT_SECURITY_POLICY,
@@ -288,7 +288,7 @@ fn set(headers: &mut HeaderMap, page: &Page) {
 }
 
 /// The smallest encoding that the reader takes.
-fn choose<'a>(page: &'a Page, asked: &HeaderMap) -> (&'a Bytes, Option<&'static str>) {
+fn choose<'a>(page: &'a RenderedPage, asked: &HeaderMap) -> (&'a Bytes, Option<&'static str>) {
     let accepted = asked.get(ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let takes = |name: &str| {
         accepted.split(',').any(|part| {

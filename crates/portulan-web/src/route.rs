@@ -3,48 +3,50 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use portulan_locales::Language;
 
-use crate::context::Context;
-use crate::pages::Query;
-use crate::respond::Page;
+use crate::context::PageContext;
+use crate::pages::PageQuery;
+use crate::respond::RenderedPage;
 use crate::{Site, api, assets, feeds, map, pages};
 
 /// The page at an address; a page that helps where there is none.
-pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
+pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> RenderedPage {
     let path = uri.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let query = Query::canonical(uri.query().unwrap_or_default(), parameters(&segments));
+    let query = PageQuery::canonical(uri.query().unwrap_or_default(), parameters(&segments));
     let language = preferred(site, headers);
     let found = match segments.as_slice() {
-        [""] => Some(Page::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
+        [""] => Some(RenderedPage::redirect(&format!("/{language}/"), StatusCode::FOUND, true)),
         ["assets", _] => assets::page(path).or_else(|| site.look.as_ref().and_then(|look| look.page(path))),
         ["robots.txt"] => Some(feeds::robots(site)),
         ["sitemap.xml"] => Some(feeds::sitemap(site)),
         ["favicon.ico"] => {
-            Some(Page::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false))
+            Some(RenderedPage::redirect(assets::address("icon.svg"), StatusCode::MOVED_PERMANENTLY, false))
         }
-        ["open-data", "iati", "activities.xml"] => feeds::activities(site).map(Page::shared),
+        ["open-data", "iati", "activities.xml"] => feeds::activities(site).map(RenderedPage::shared),
         ["open-data", "iati", "organisation.xml"] => Some(feeds::organisation(site).shared()),
         ["open-data", file] => {
             let found = feeds::data(site, file);
-            found.or_else(|| feeds::catalogue(site, file)).map(Page::shared)
+            found.or_else(|| feeds::catalogue(site, file)).map(RenderedPage::shared)
         }
         ["api", "v1", rest @ ..] => Some(api::page(site, rest, uri.query().unwrap_or_default(), language)),
-        ["api"] => Some(Page::redirect(&format!("/{language}/api"), StatusCode::FOUND, true)),
-        ["open-data"] => Some(Page::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true)),
+        ["api"] => Some(RenderedPage::redirect(&format!("/{language}/api"), StatusCode::FOUND, true)),
+        ["open-data"] => {
+            Some(RenderedPage::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true))
+        }
         ["docs", "rules", ..] | ["validate"] => {
-            Some(Page::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
+            Some(RenderedPage::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
         }
         ["embed", "map"] => {
             let asked = query.get("lang").and_then(|l| site_language(site, l));
-            let rendered = pages::embed(&Context::new(site, asked.unwrap_or(language), "/"), &query);
-            let page = rendered.map(|html| Page::rendered(html).embeddable());
-            if asked.is_some() { page } else { page.map(Page::vary_by_language) }
+            let rendered = pages::embed(&PageContext::new(site, asked.unwrap_or(language), "/"), &query);
+            let page = rendered.map(|html| RenderedPage::rendered(html).embeddable());
+            if asked.is_some() { page } else { page.map(RenderedPage::vary_by_language) }
         }
         ["og", tag, name] => {
-            site_language(site, tag).and_then(|l| map::picture(&Context::new(site, l, "/"), name))
+            site_language(site, tag).and_then(|l| map::picture(&PageContext::new(site, l, "/"), name))
         }
         [tag] if site_language(site, tag).is_some() => {
-            Some(Page::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false))
+            Some(RenderedPage::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false))
         }
         [tag, rest @ ..] => site_language(site, tag).and_then(|l| localised(site, l, rest, &query)),
         [] => None,
@@ -52,24 +54,24 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> Page {
     found.unwrap_or_else(|| {
         let named = segments.first().and_then(|tag| site_language(site, tag));
         let wanted = segments.last().copied().unwrap_or_default();
-        let page = match pages::not_found(&Context::new(site, named.unwrap_or(language), "/"), wanted) {
-            Some(Ok(html)) => Page::html(html).status(StatusCode::NOT_FOUND),
-            Some(Err(e)) => Page::rendered(Err(e)),
-            None => Page::server_error(),
+        let page = match pages::not_found(&PageContext::new(site, named.unwrap_or(language), "/"), wanted) {
+            Some(Ok(html)) => RenderedPage::html(html).status(StatusCode::NOT_FOUND),
+            Some(Err(e)) => RenderedPage::rendered(Err(e)),
+            None => RenderedPage::server_error(),
         };
         if named.is_some() { page } else { page.vary_by_language() }
     })
 }
 
-fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> Option<Page> {
+fn localised(site: &Site, language: Language, rest: &[&str], query: &PageQuery) -> Option<RenderedPage> {
     let trimmed = match rest {
         [init @ .., ""] if !init.is_empty() => {
             let to = format!("/{language}/{}", init.join("/"));
-            return Some(Page::redirect(&to, StatusCode::MOVED_PERMANENTLY, false));
+            return Some(RenderedPage::redirect(&to, StatusCode::MOVED_PERMANENTLY, false));
         }
         rest => rest,
     };
-    let c = Context::new(site, language, format!("/{}", trimmed.join("/")));
+    let c = PageContext::new(site, language, format!("/{}", trimmed.join("/")));
     match trimmed {
         ["feed.atom"] => Some(feeds::atom(&c)),
         ["events.ics"] => Some(feeds::calendar(&c)),
@@ -103,7 +105,7 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &Query) -> O
                 ["pages", slug] => pages::text_page(&c, slug),
                 _ => None,
             };
-            html.map(Page::rendered)
+            html.map(RenderedPage::rendered)
         }
     }
 }
@@ -131,7 +133,7 @@ pub(crate) fn cache_key(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
         // Lists read every parameter, and refuse those that they do not know.
         return format!("{path}?{query}");
     }
-    let query = Query::canonical(query, parameters(&segments));
+    let query = PageQuery::canonical(query, parameters(&segments));
     let mut key = format!("{path}{}", query.to_text());
     if segments == ["embed", "map"] && query.get("lang").and_then(|l| site_language(site, l)).is_none() {
         key.extend(["#", preferred(site, headers).tag()]);

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{ProgrammeError, PublishedRegister};
-use portulan_store::{Picture, Scope, SiteStore, StoreError, StoredRecord, Version};
+use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord, Version};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 use crate::route;
 use crate::search::Index;
 use crate::theme::Theme;
@@ -46,7 +46,7 @@ pub struct Site {
     /// The day, in the authority's time zone; it decides what is upcoming and what is past.
     pub today: Date,
     /// The pictures, by name.
-    pub(crate) pictures: Vec<Picture>,
+    pub(crate) pictures: Vec<StoredPicture>,
     /// Under which address pictures are.
     pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
@@ -57,21 +57,26 @@ pub struct Site {
     /// What was published and taken down so far, the newest first.
     pub(crate) versions: Vec<Version>,
     pub(crate) index: Index,
-    pub(crate) pages: Cache<String, Arc<Page>, ByBytes>,
+    pub(crate) pages: Cache<String, Arc<RenderedPage>, ByBytes>,
 }
 
 #[derive(Clone)]
 pub(crate) struct ByBytes;
 
-impl Weighter<String, Arc<Page>> for ByBytes {
-    fn weight(&self, key: &String, page: &Arc<Page>) -> u64 {
+impl Weighter<String, Arc<RenderedPage>> for ByBytes {
+    fn weight(&self, key: &String, page: &Arc<RenderedPage>) -> u64 {
         (key.len() + page.weight()) as u64
     }
 }
 
 impl Site {
     /// A site out of a snapshot. Nothing is rendered yet.
-    pub fn new(programme: PublishedRegister, pictures: Vec<Picture>, public_url: &str, today: Date) -> Self {
+    pub fn new(
+        programme: PublishedRegister,
+        pictures: Vec<StoredPicture>,
+        public_url: &str,
+        today: Date,
+    ) -> Self {
         let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
@@ -105,7 +110,7 @@ impl Site {
     /// A site out of records as a store has them, on the present day.
     pub fn of(
         records: Vec<StoredRecord>,
-        pictures: Vec<Picture>,
+        pictures: Vec<StoredPicture>,
         public_url: &str,
     ) -> Result<Self, SiteError> {
         let programme =
@@ -147,7 +152,7 @@ impl Site {
         Language::of_site(&self.programme.authority.body)
     }
 
-    pub(crate) fn picture(&self, name: &str) -> Option<&Picture> {
+    pub(crate) fn picture(&self, name: &str) -> Option<&StoredPicture> {
         self.pictures.binary_search_by(|p| p.name.as_str().cmp(name)).ok().map(|i| &self.pictures[i])
     }
 

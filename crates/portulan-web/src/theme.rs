@@ -4,7 +4,7 @@ use portulan_model::hex;
 use portulan_model::kinds::Authority;
 use sha2::{Digest as _, Sha256};
 
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 /// A style at an address that holds a digest of it.
 pub(crate) struct Theme {
@@ -29,8 +29,8 @@ impl Theme {
     }
 
     /// The style, if that is its address.
-    pub fn page(&self, address: &str) -> Option<Page> {
+    pub fn page(&self, address: &str) -> Option<RenderedPage> {
         let here = address == self.address;
-        here.then(|| Page::new("text/css; charset=utf-8", self.css.clone()).immutable())
+        here.then(|| RenderedPage::new("text/css; charset=utf-8", self.css.clone()).immutable())
     }
 }

@@ -1,5 +1,5 @@
 //! The sheets of a file while it is read, and the budget of a file.
-use crate::table::{Address, CellKind, Table, address};
+use crate::table::{Address, CellKind, SheetTable, address};
 use crate::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, WorkbookError};
 
 /// The most merged areas of a file.
@@ -15,7 +15,7 @@ pub(crate) struct Area {
 /// The sheets of a file while it is read, within the budget of a file.
 #[derive(Debug, Default)]
 pub(crate) struct BookBuilder {
-    tables: Vec<Table>,
+    tables: Vec<SheetTable>,
     used_cells: usize,
     text_bytes: usize,
     areas_count: usize,
@@ -31,12 +31,12 @@ impl BookBuilder {
     pub fn begin(&mut self, name: &str, is_hidden: bool) -> Result<(), WorkbookError> {
         self.end_sheet()?;
         self.spend(0, name.len())?;
-        self.tables.push(Table { is_hidden, ..Table::new(name) });
+        self.tables.push(SheetTable { is_hidden, ..SheetTable::new(name) });
         Ok(())
     }
 
     /// The sheet begun last.
-    pub fn sheet(&mut self) -> Result<&mut Table, WorkbookError> {
+    pub fn sheet(&mut self) -> Result<&mut SheetTable, WorkbookError> {
         self.tables.last_mut().ok_or(WorkbookError::Unknown)
     }
 
@@ -104,7 +104,7 @@ impl BookBuilder {
     }
 
     /// The sheets that have cells.
-    pub fn finish(mut self) -> Result<Vec<Table>, WorkbookError> {
+    pub fn finish(mut self) -> Result<Vec<SheetTable>, WorkbookError> {
         self.end_sheet()?;
         Ok(self.tables)
     }
@@ -144,7 +144,7 @@ impl BookBuilder {
     /// kept from before is not shown.
     fn cover(
         &mut self,
-        table: &mut Table,
+        table: &mut SheetTable,
         area: Area,
         (height, width): (usize, usize),
     ) -> Result<(), WorkbookError> {

@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::Table;
+use crate::SheetTable;
 
 /// The most UTF-16 units that a cell of XLSX holds.
 const MAX_UNITS: usize = 32_767;
@@ -64,8 +64,8 @@ fn split(text: &str) -> (&str, &str) {
 }
 
 /// Joins the texts that go on in a sheet of their own. The sheet remains where a part of it belongs to no cell.
-pub(crate) fn join(mut tables: Vec<Table>) -> Vec<Table> {
-    let is_ours = |table: &Table| table.name == SHEET && table.cell(0, 1) == HEADINGS[1];
+pub(crate) fn join(mut tables: Vec<SheetTable>) -> Vec<SheetTable> {
+    let is_ours = |table: &SheetTable| table.name == SHEET && table.cell(0, 1) == HEADINGS[1];
     let Some(index) = tables.iter().position(is_ours) else { return tables };
     let sheet = tables.remove(index);
     let mut parts: HashMap<usize, String> = HashMap::new();

@@ -21,10 +21,10 @@ mod write;
 use serde::{Deserialize, Serialize};
 
 pub use csv::{CsvEncoding, CsvForm, Separator};
-pub use table::{CellKind, Table};
-pub use typed::{TypedBook, Value, write_sheets};
+pub use table::{CellKind, SheetTable};
+pub use typed::{CellValue, TypedBook, write_sheets};
 pub use value::scale;
-pub use write::{Mark, write};
+pub use write::{NoteMark, write};
 
 /// The media type of XLSX.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -75,7 +75,7 @@ pub fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>, Workb
 }
 
 /// The sheets of a file that have a text in any cell, in the order of the file. Its first bytes say which format it has.
-pub fn read(bytes: &[u8]) -> Result<Vec<Table>, WorkbookError> {
+pub fn read(bytes: &[u8]) -> Result<Vec<SheetTable>, WorkbookError> {
     let mut book = builder::BookBuilder::default();
     if bytes.starts_with(b"PK\x03\x04") {
         open::read(bytes, &mut book)?;
@@ -89,7 +89,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Table>, WorkbookError> {
 }
 
 /// The sheet of a CSV with a separator and an encoding that were chosen; none where no cell has a text.
-pub fn read_csv(bytes: &[u8], form: CsvForm) -> Result<Vec<Table>, WorkbookError> {
+pub fn read_csv(bytes: &[u8], form: CsvForm) -> Result<Vec<SheetTable>, WorkbookError> {
     let mut book = builder::BookBuilder::default();
     csv::read(bytes, Some(form), &mut book)?;
     book.finish()

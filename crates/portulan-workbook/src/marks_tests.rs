@@ -1,6 +1,6 @@
 //! What files say of cells beside their values: units, errors, formulas, merged areas, what is hidden.
 use crate::tests::{archive, ods};
-use crate::{CellKind, Table, read};
+use crate::{CellKind, SheetTable, read};
 
 /// An XLSX of a hidden sheet and a shown one, both with this content, and with these number formats as styles from 1.
 fn xlsx(content: &str, formats: &[&str]) -> Vec<u8> {
@@ -43,7 +43,7 @@ fn inline(address: &str, text: &str) -> String {
     format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn texts(table: &Table) -> Vec<&str> {
+fn texts(table: &SheetTable) -> Vec<&str> {
     table.cells().map(|(_, _, text)| text).collect()
 }
 

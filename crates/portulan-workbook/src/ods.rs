@@ -115,7 +115,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> Result<bool, WorkbookError> {
 }
 
 /// A cell with a text, as often as it is repeated in its row.
-struct Cell {
+struct OdsCell {
     column: usize,
     repeat: usize,
     text: String,
@@ -125,7 +125,7 @@ struct Cell {
 }
 
 /// The cells of a row that have a text: at most as many as a sheet has columns.
-fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<Cell>, WorkbookError> {
+fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<OdsCell>, WorkbookError> {
     let (mut buffer, mut depth, mut column, mut cells) = (Vec::new(), 0, 0usize, Vec::new());
     let mut left = max_bytes;
     loop {
@@ -150,7 +150,7 @@ fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<Cell
                     if next > MAX_COLUMNS {
                         return Err(WorkbookError::TooLarge);
                     }
-                    cells.push(Cell { column, repeat, text, kind, span });
+                    cells.push(OdsCell { column, repeat, text, kind, span });
                 }
                 column = next;
             }
@@ -164,7 +164,7 @@ fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<Cell
 }
 
 /// Writes a row as often as it is repeated; nothing of it where it is empty.
-fn unfold(cells: &[Cell], row: usize, repeat: usize, book: &mut BookBuilder) -> Result<(), WorkbookError> {
+fn unfold(cells: &[OdsCell], row: usize, repeat: usize, book: &mut BookBuilder) -> Result<(), WorkbookError> {
     if cells.is_empty() {
         return Ok(());
     }

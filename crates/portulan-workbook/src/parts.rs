@@ -13,7 +13,7 @@ use crate::builder::{Area, BookBuilder};
 use crate::open::damaged;
 use crate::table::CellKind;
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+type XlsxArchive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 fn reader<R: BufRead>(content: R) -> Reader<R> {
     let mut xml = Reader::from_reader(content);
@@ -45,7 +45,7 @@ fn is_hidden(tag: &BytesStart<'_>, size: &str) -> Result<bool, WorkbookError> {
 
 /// Does something with each element of a name in a part of the archive; nothing where there is no such part.
 fn each(
-    archive: &mut Archive<'_>,
+    archive: &mut XlsxArchive<'_>,
     part: &str,
     name: &str,
     mut visit: impl FnMut(&BytesStart<'_>) -> Result<(), WorkbookError>,
@@ -64,7 +64,7 @@ fn each(
 }
 
 /// The parts of the archive that hold the sheets, by the names of these.
-pub(crate) fn paths(archive: &mut Archive<'_>) -> Result<HashMap<String, String>, WorkbookError> {
+pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, String>, WorkbookError> {
     let mut targets = HashMap::new();
     each(archive, "xl/_rels/workbook.xml.rels", "Relationship", |tag| {
         if let (Some(id), Some(target)) = (attribute(tag, "Id")?, attribute(tag, "Target")?) {
@@ -99,7 +99,7 @@ pub(crate) fn paths(archive: &mut Archive<'_>) -> Result<HashMap<String, String>
 }
 
 /// The number of texts that cells share.
-pub(crate) fn shared_texts(archive: &mut Archive<'_>) -> Result<usize, WorkbookError> {
+pub(crate) fn shared_texts(archive: &mut XlsxArchive<'_>) -> Result<usize, WorkbookError> {
     let mut count = 0;
     each(archive, "xl/sharedStrings.xml", "si", |_| {
         count += 1;
@@ -111,14 +111,14 @@ pub(crate) fn shared_texts(archive: &mut Archive<'_>) -> Result<usize, WorkbookE
 /// Marks what a sheet's part says of the sheet begun last. Where calamine could not read some of its cells, `shared_texts`
 /// is the number of texts that cells share, and these cells are marked as errors.
 pub(crate) fn mark(
-    archive: &mut Archive<'_>,
+    archive: &mut XlsxArchive<'_>,
     part: &str,
     book: &mut BookBuilder,
     shared_texts: Option<usize>,
 ) -> Result<(), WorkbookError> {
     let index = archive.index_for_name(part).ok_or_else(|| damaged(format!("{part} is missing")))?;
     let mut xml = reader(BufReader::new(archive.by_index(index).map_err(damaged)?));
-    let (mut buffer, mut place) = (Vec::new(), Place { shared_texts, ..Place::default() });
+    let (mut buffer, mut place) = (Vec::new(), SheetPlace { shared_texts, ..SheetPlace::default() });
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
@@ -132,8 +132,8 @@ pub(crate) fn mark(
                 "row" => place.begin_row(&tag, book)?,
                 "c" => place.begin_cell(&tag)?,
                 "f" => place.formula = Some(String::new()),
-                "v" => (place.is_in_value, place.value) = (true, Value::Empty),
-                "is" => place.value = Value::Present,
+                "v" => (place.is_in_value, place.value) = (true, ValueState::Empty),
+                "is" => place.value = ValueState::Present,
                 "mergeCell" => {
                     let area = attribute(&tag, "ref")?.as_deref().and_then(area);
                     book.merge(area.ok_or_else(|| damaged("an area of merged cells has no address"))?)?;
@@ -142,7 +142,7 @@ pub(crate) fn mark(
             },
             Event::Text(text) if place.is_in_value => place.see_value(&text),
             Event::Text(text) => place.add_formula(&text),
-            Event::CData(_) | Event::GeneralRef(_) if place.is_in_value => place.value = Value::Present,
+            Event::CData(_) | Event::GeneralRef(_) if place.is_in_value => place.value = ValueState::Present,
             Event::GeneralRef(reference) => {
                 place.add_formula(resolve_xml_entity(&reference).unwrap_or("?"));
             }
@@ -161,7 +161,7 @@ pub(crate) fn mark(
 
 /// What there is of the value of a cell.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Value {
+enum ValueState {
     #[default]
     Absent,
     /// An element without a text.
@@ -171,13 +171,13 @@ enum Value {
 
 /// Where in a sheet its reader is, and what it has seen of the cell.
 #[derive(Default)]
-struct Place {
+struct SheetPlace {
     row: usize,
     column: usize,
     formula: Option<String>,
     is_formula_over: bool,
     is_in_value: bool,
-    value: Value,
+    value: ValueState,
     /// A cell whose formula gave a text, empty perhaps.
     is_text: bool,
     /// The name of an error, in a cell that holds one.
@@ -188,7 +188,7 @@ struct Place {
     looked_at: Option<(String, String)>,
 }
 
-impl Place {
+impl SheetPlace {
     fn begin_row(&mut self, tag: &BytesStart<'_>, book: &mut BookBuilder) -> Result<(), WorkbookError> {
         if let Some(row) = attribute(tag, "r")?.and_then(|r| r.parse::<usize>().ok()) {
             self.row = row.saturating_sub(1);
@@ -207,7 +207,7 @@ impl Place {
             return Err(damaged("a cell cannot be read, and others have no address"));
         }
         (self.formula, self.is_formula_over) = (None, false);
-        self.value = Value::Absent;
+        self.value = ValueState::Absent;
         let kind = attribute(tag, "t")?.unwrap_or_default();
         self.is_text = matches!(kind.as_str(), "str" | "inlineStr");
         self.error = (kind == "e").then(String::new);
@@ -217,7 +217,7 @@ impl Place {
 
     fn see_value(&mut self, text: &str) {
         if !text.trim().is_empty() {
-            self.value = Value::Present;
+            self.value = ValueState::Present;
         }
         if let Some(error) = &mut self.error {
             error.push_str(text);
@@ -257,9 +257,9 @@ impl Place {
             book.put(self.row, self.column, shown, CellKind::Error)?;
         }
         let has_result = match self.value {
-            Value::Absent => false,
-            Value::Empty => self.is_text,
-            Value::Present => true,
+            ValueState::Absent => false,
+            ValueState::Empty => self.is_text,
+            ValueState::Present => true,
         };
         if let Some(formula) = self.formula.take().filter(|_| !has_result) {
             book.put_uncomputed(self.row, self.column, &formula)?;

@@ -12,7 +12,7 @@ pub(crate) type Address = (u32, u16);
 
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Cell {
+pub(crate) struct SheetCell {
     pub text: Box<str>,
     pub kind: CellKind,
 }
@@ -33,11 +33,11 @@ pub enum CellKind {
     Uncomputed,
 }
 
-type Cells = BTreeMap<Address, Cell>;
+type Cells = BTreeMap<Address, SheetCell>;
 
 /// A sheet. Only cells with a text are stored, so that an empty row or column costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Table {
+pub struct SheetTable {
     /// The name of the sheet; empty in CSV.
     pub name: String,
     /// Whether the program that wrote the file does not show the sheet.
@@ -67,7 +67,7 @@ fn within_bounds<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     }
 }
 
-impl Table {
+impl SheetTable {
     /// An empty sheet.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -95,7 +95,7 @@ impl Table {
     /// What the text of a cell is. A text that spells an error, as CSV files have it, is an error.
     pub fn kind(&self, row: usize, column: usize) -> CellKind {
         match address(row, column).and_then(|address| self.cells.get(&address)) {
-            Some(Cell { text, kind: CellKind::Text }) if is_error_name(text) => CellKind::Error,
+            Some(SheetCell { text, kind: CellKind::Text }) if is_error_name(text) => CellKind::Error,
             Some(cell) => cell.kind,
             None => CellKind::Text,
         }
@@ -182,7 +182,7 @@ impl Table {
             Some(address) if text.is_empty() => drop(self.cells.remove(&address)),
             Some(address) => {
                 self.covered.remove(&address);
-                self.cells.insert(address, Cell { text: text.into(), kind });
+                self.cells.insert(address, SheetCell { text: text.into(), kind });
             }
             None => return text.is_empty(),
         }
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_sheet_stores_its_cells_alone() {
-        let mut table = Table::from_rows("a", [["x", "", "z"], ["", "", ""], ["", "y", ""]]);
+        let mut table = SheetTable::from_rows("a", [["x", "", "z"], ["", "", ""], ["", "y", ""]]);
         assert_eq!((table.height(), table.width(), table.cells().count()), (3, 3, 3));
         assert_eq!(table.row(0).collect::<Vec<_>>(), [(0, "x"), (2, "z")]);
         assert!(table.set(MAX_ROWS - 1, MAX_COLUMNS - 1, "far") && table.cells().count() == 4);
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_text_that_spells_an_error_is_one() {
-        let table = Table::from_rows("a", [["#N/A", "#NOM ?", "#1", "Err:502", "# N/A"]]);
+        let table = SheetTable::from_rows("a", [["#N/A", "#NOM ?", "#1", "Err:502", "# N/A"]]);
         let is_error = |column| table.kind(0, column) == CellKind::Error;
         assert!(is_error(0) && is_error(1) && is_error(3));
         assert!(!is_error(2) && !is_error(4) && !is_error(9));

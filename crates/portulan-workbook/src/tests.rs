@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use calamine::{Ods, Reader as _};
 
-use crate::{CellKind, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Table, WorkbookError, open, read};
+use crate::{CellKind, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SheetTable, WorkbookError, open, read};
 
 pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -122,11 +122,11 @@ fn reasonable() -> Vec<u8> {
 }
 
 /// The sheets as calamine unfolds them.
-fn unfolded(bytes: &[u8]) -> Vec<Table> {
+fn unfolded(bytes: &[u8]) -> Vec<SheetTable> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).expect("a workbook");
     let read = book.worksheets().into_iter().map(|(name, range)| {
         let (top, left) = range.start().expect("a cell");
-        let mut table = Table::new(name);
+        let mut table = SheetTable::new(name);
         for (row, column, value) in range.used_cells() {
             assert!(table.set(
                 row + top as usize,
@@ -149,7 +149,7 @@ fn ods_is_read_as_calamine_reads_it() {
     // Units, durations, formulas without a result and texts without a type are read here alone.
     let ours = [3, 7, 8, 12, 19].map(|kind| kind + 3);
     for (table, expected) in tables.iter().zip(&expected) {
-        let cells = |table: &Table| {
+        let cells = |table: &SheetTable| {
             let cells = table.cells().filter(|(row, ..)| !ours.contains(row));
             cells.map(|(row, column, text)| (row, column, text.to_owned())).collect::<Vec<_>>()
         };
@@ -261,7 +261,7 @@ fn far_cells_of_many_sheets_cost_what_they_hold() {
         (1..=MAX_ROWS).map(|r| format!("<row r=\"{r}\"><c r=\"IV{r}\"><v>1</v></c></row>")).collect();
     let tables = read(&xlsx(25, &rows)).expect("1,250,000 cells are within the budget");
     assert_eq!((tables.len(), tables[24].cells().count()), (25, MAX_ROWS));
-    assert!(tables.iter().map(Table::byte_size).sum::<usize>() < 100 << 20);
+    assert!(tables.iter().map(SheetTable::byte_size).sum::<usize>() < 100 << 20);
     assert!(25 * MAX_ROWS < MAX_CELLS && matches!(read(&xlsx(41, &rows)), Err(WorkbookError::TooLarge)));
     let outside = xlsx(1, "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>");
     assert!(matches!(read(&outside), Err(WorkbookError::TooLarge)));

@@ -9,7 +9,7 @@ use crate::write::{SheetNames, column, head, row, write_continued};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum CellValue {
     /// Nothing.
     Empty,
     /// A text, whatever it begins with.
@@ -42,7 +42,7 @@ impl TypedBook {
     }
 
     /// Adds a row. It goes to a file beside, so that memory does not grow.
-    pub fn row(&mut self, cells: &[Value]) -> Result<(), WorkbookError> {
+    pub fn row(&mut self, cells: &[CellValue]) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
         self.widths.see(self.rows, cells);
         put(sheet, self.rows, cells, &mut self.continued).map_err(unwritten)?;
@@ -66,7 +66,7 @@ fn unwritten(e: XlsxError) -> WorkbookError {
 
 /// Several sheets in one workbook: title, headings, rows of each.
 pub fn write_sheets(
-    sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<Value>>)>,
+    sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<CellValue>>)>,
 ) -> Result<Vec<u8>, WorkbookError> {
     let mut book = timeless();
     let (mut names, mut continued) = (SheetNames::default(), Continued::default());
@@ -93,7 +93,7 @@ fn add(
     book: &mut Workbook,
     name: &str,
     columns: &[String],
-    rows: &[Vec<Value>],
+    rows: &[Vec<CellValue>],
     continued: &mut Continued,
 ) -> Result<(), XlsxError> {
     let sheet = begin(book, name, columns, continued)?;
@@ -120,14 +120,14 @@ impl Widths {
         Self(columns.iter().map(|name| longest(name).clamp(8, WIDEST)).collect())
     }
 
-    fn see(&mut self, row: usize, cells: &[Value]) {
+    fn see(&mut self, row: usize, cells: &[CellValue]) {
         for (width, cell) in self.0.iter_mut().zip(cells).filter(|_| row < LOOKED_AT) {
             let wanted = match cell {
-                Value::Empty => 0,
-                Value::Text(text) => text.chars().count(),
-                Value::Number(n) => n.to_string().len(),
-                Value::Amount(_) => 13,
-                Value::Day(..) => 10,
+                CellValue::Empty => 0,
+                CellValue::Text(text) => text.chars().count(),
+                CellValue::Number(n) => n.to_string().len(),
+                CellValue::Amount(_) => 13,
+                CellValue::Day(..) => 10,
             };
             *width = (*width).max(wanted.min(WIDEST));
         }
@@ -166,7 +166,12 @@ fn begin<'b>(
     Ok(sheet)
 }
 
-fn put(sheet: &mut Worksheet, r: usize, cells: &[Value], continued: &mut Continued) -> Result<(), XlsxError> {
+fn put(
+    sheet: &mut Worksheet,
+    r: usize,
+    cells: &[CellValue],
+    continued: &mut Continued,
+) -> Result<(), XlsxError> {
     let plain = Format::new().set_align(FormatAlign::Top);
     let wrapped = plain.clone().set_text_wrap();
     let amount = plain.clone().set_num_format("#,##0.00");
@@ -174,7 +179,9 @@ fn put(sheet: &mut Worksheet, r: usize, cells: &[Value], continued: &mut Continu
     let r = row(r);
     // Programs that open the file do not all make room for texts of several lines by themselves.
     let longest = cells.iter().filter_map(|cell| match cell {
-        Value::Text(text) => Some(text.lines().map(|l| l.chars().count() / (WIDEST - 2) + 1).sum::<usize>()),
+        CellValue::Text(text) => {
+            Some(text.lines().map(|l| l.chars().count() / (WIDEST - 2) + 1).sum::<usize>())
+        }
         _ => None,
     });
     let lines = longest.max().unwrap_or(1).clamp(1, 20);
@@ -184,11 +191,11 @@ fn put(sheet: &mut Worksheet, r: usize, cells: &[Value], continued: &mut Continu
     for (c, cell) in cells.iter().enumerate() {
         let c = column(c);
         match cell {
-            Value::Empty => continue,
-            Value::Text(text) => sheet.write_string_with_format(r, c, continued.fit(text), &wrapped)?,
-            Value::Amount(n) => sheet.write_number_with_format(r, c, *n, &amount)?,
-            Value::Number(n) => sheet.write_number_with_format(r, c, *n, &plain)?,
-            &Value::Day(year, month, date) => {
+            CellValue::Empty => continue,
+            CellValue::Text(text) => sheet.write_string_with_format(r, c, continued.fit(text), &wrapped)?,
+            CellValue::Amount(n) => sheet.write_number_with_format(r, c, *n, &amount)?,
+            CellValue::Number(n) => sheet.write_number_with_format(r, c, *n, &plain)?,
+            &CellValue::Day(year, month, date) => {
                 if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
                     sheet.write_datetime_with_format(r, c, &moment, &day)?
                 } else {
@@ -210,12 +217,17 @@ mod tests {
     fn cells_are_what_they_are() {
         let columns = ["a", "b", "c", "d"].map(str::to_owned);
         let rows = vec![
-            vec![Value::Text("=1+1".into()), Value::Number(1234.5), Value::Day(2025, 3, 1), Value::Empty],
             vec![
-                Value::Text("é".into()),
-                Value::Number(-2.0),
-                Value::Day(1871, 3, 18),
-                Value::Text(" ".into()),
+                CellValue::Text("=1+1".into()),
+                CellValue::Number(1234.5),
+                CellValue::Day(2025, 3, 1),
+                CellValue::Empty,
+            ],
+            vec![
+                CellValue::Text("é".into()),
+                CellValue::Number(-2.0),
+                CellValue::Day(1871, 3, 18),
+                CellValue::Text(" ".into()),
             ],
         ];
         let mut book = TypedBook::begin("Données", &columns).expect("begun");

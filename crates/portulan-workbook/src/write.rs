@@ -5,11 +5,11 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, XlsxError};
 
 use crate::continued::{Continued, HEADINGS, SHEET};
 use crate::value::{Unit, number, unit_of_format};
-use crate::{CellKind, Table, WorkbookError};
+use crate::{CellKind, SheetTable, WorkbookError};
 
 /// A remark at a cell, which is coloured.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct NoteMark {
     /// The row, from 0.
     pub row: usize,
     /// The column, from 0.
@@ -26,11 +26,11 @@ const MEASURED_ROWS: usize = 200;
 const MAX_REMARK_CHARS: usize = 2_000;
 
 /// Tables as sheets of one workbook: the first row of each stays in view, the first sheet has the marks.
-pub fn write(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, WorkbookError> {
+pub fn write(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, WorkbookError> {
     build(tables, marks).map_err(|e| WorkbookError::Unwritten(e.to_string()))
 }
 
-fn build(tables: &[Table], marks: &[Mark]) -> Result<Vec<u8>, XlsxError> {
+fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut names = SheetNames::default();
     let mut continued = Continued::default();
@@ -94,7 +94,7 @@ fn as_number(text: &str) -> Option<(f64, String)> {
 }
 
 /// The remarks by cell: several at one cell are one.
-fn remarks(marks: &[Mark]) -> BTreeMap<(usize, usize), String> {
+fn remarks(marks: &[NoteMark]) -> BTreeMap<(usize, usize), String> {
     let mut all: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for mark in marks {
         let text = all.entry((mark.row, mark.column)).or_default();
@@ -212,7 +212,7 @@ mod tests {
             names in prop::collection::vec("[ -~é🙂]{0,40}", 1..4),
             cells in prop::collection::vec(prop::collection::vec(text(), 1..5), 1..8),
         ) {
-            let mut table = Table::new("x");
+            let mut table = SheetTable::new("x");
             for (r, row) in cells.iter().enumerate() {
                 for (c, cell) in row.iter().enumerate() {
                     // A cell of blanks alone is none.
@@ -221,8 +221,8 @@ mod tests {
                     }
                 }
             }
-            let tables: Vec<Table> = names.into_iter().map(|name| Table { name, ..table.clone() }).collect();
-            let bytes = write(&tables, &[Mark { row: 0, column: 0, text: "ici".repeat(20_000) }])?;
+            let tables: Vec<SheetTable> = names.into_iter().map(|name| SheetTable { name, ..table.clone() }).collect();
+            let bytes = write(&tables, &[NoteMark { row: 0, column: 0, text: "ici".repeat(20_000) }])?;
             let read = crate::read(&bytes)?;
             prop_assert_eq!(read.len(), if table.is_empty() { 0 } else { tables.len() });
             for read in read {
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn numbers_stay_numbers_and_formulas_without_a_result_stay_faults() {
-        let mut table = Table::new("a");
+        let mut table = SheetTable::new("a");
         let cells = ["1.234", "60 %", "12.5 EUR", "7 k€", "-3", "1.5 \"x\""];
         for (c, text) in cells.iter().enumerate() {
             assert!(table.put(1, c, text, CellKind::Number));
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn a_text_that_is_longer_than_a_cell_goes_on_in_a_sheet_of_its_own() {
         let long = "🙂".repeat(20_000) + &" ".repeat(40_000) + "fin";
-        let table = Table::from_rows("a", [["tête", "x"], [&long, "y"]]);
+        let table = SheetTable::from_rows("a", [["tête", "x"], [&long, "y"]]);
         let bytes = write(std::slice::from_ref(&table), &[]).expect("written");
         let read = crate::read(&bytes).expect("read");
         assert_eq!((read.len(), read[0].cell(1, 0) == long, read[0].cell(1, 1)), (1, true, "y"));
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        let table = Table::from_rows("a/b:[c]", [["=1+1", "@x"]]);
+        let table = SheetTable::from_rows("a/b:[c]", [["=1+1", "@x"]]);
         let bytes = write(&[table], &[]).expect("written");
         let read = crate::read(&bytes).expect("read");
         assert_eq!((read[0].cell(0, 0), read[0].cell(0, 1)), ("=1+1", "@x"));

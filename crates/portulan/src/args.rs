@@ -17,7 +17,7 @@ pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 /// example programme of La Rochelle.
 #[derive(Parser)]
 #[command(version, propagate_version = true, after_help = "Exit codes: 0 done, 1 bad data, 2 bad use.")]
-pub struct Arguments {
+pub struct CliArguments {
     /// The language of messages, fr or en [default: that of the environment]
     #[arg(long, global = true, value_name = "LANGUAGE")]
     lang: Option<Language>,
@@ -25,7 +25,7 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
-impl Arguments {
+impl CliArguments {
     pub fn language(&self) -> Language {
         self.lang.unwrap_or_else(Language::of_environment)
     }
@@ -36,14 +36,14 @@ pub enum Command {
     /// Serve the public site of a register
     Serve(Serve),
     /// Bring a folder of TOML records, or an IATI file, into a register, all or nothing
-    Import(Import),
+    Import(ImportArgs),
     /// Write a register as a folder of TOML records, or its published part in a standard form
-    Export(Export),
+    Export(ExportArgs),
     /// Write a report out of what is published
     #[command(subcommand)]
-    Report(Report),
+    Report(ReportArgs),
     /// Say everything that is wrong with a folder of TOML records
-    Check(Check),
+    Check(CheckArgs),
     /// Validate IATI files of version 2: schema, code lists, rules, advice
     Validate(Validate),
     /// Explain a rule that `validate` checks, or list them all
@@ -93,7 +93,7 @@ pub struct Serve {
     #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
     pub templates: Option<PathBuf>,
     #[command(flatten)]
-    pub mail: Mail,
+    pub mail: MailArgs,
     #[command(flatten)]
     pub oidc: Oidc,
 }
@@ -131,26 +131,26 @@ pub struct Oidc {
 }
 
 #[derive(Subcommand)]
-pub enum Report {
+pub enum ReportArgs {
     /// The yearly declaration of official development assistance. Exits 1, with the list, when something is missing
     Eapd(Eapd),
     /// The report of a year: figures, a sheet for each partnership, agreements, outlook
     Annual(Annual),
     /// The sheet of a partnership: map, facts, money, results, goals
-    Partnership(Named),
+    Partnership(FolderArgs),
     /// What is done for each Sustainable Development Goal
-    Goals(Paper),
+    Goals(ReportKind),
     /// The report to a funder: what it pays for, what came, what was spent, results, reports due
-    Funder(Named),
+    Funder(FolderArgs),
     /// The briefing of a delegation: who travels, what is on each day, what to know of the partners. Private
-    Briefing(Named),
+    Briefing(FolderArgs),
     /// Write the templates of reports into a folder, to be changed and named with --templates
-    Templates(Templates),
+    Templates(TemplatesArgs),
 }
 
 /// Where a report goes, and how.
 #[derive(Args)]
-pub struct Paper {
+pub struct ReportKind {
     /// The file to write: FILE.pdf, FILE.html, FILE.odt or FILE.docx
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
@@ -170,20 +170,20 @@ pub struct Annual {
     #[arg(long, value_parser = clap::value_parser!(i16).range(1960..2100))]
     pub year: Option<i16>,
     #[command(flatten)]
-    pub paper: Paper,
+    pub paper: ReportKind,
 }
 
 #[derive(Args)]
-pub struct Named {
+pub struct FolderArgs {
     /// The record, by the end of its address
     #[arg(value_name = "RECORD")]
     pub slug: String,
     #[command(flatten)]
-    pub paper: Paper,
+    pub paper: ReportKind,
 }
 
 #[derive(Args)]
-pub struct Templates {
+pub struct TemplatesArgs {
     /// The folder to write in
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,
@@ -221,7 +221,7 @@ pub struct Access {
 /// How invitations, reminders and links for lost passwords go out.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Mail")]
-pub struct Mail {
+pub struct MailArgs {
     /// The mail server, such as `smtps://user:password@host` or `smtp://host:587?tls=required`. Better set in the
     /// environment, where other users of the machine do not see it
     #[arg(long, value_name = "URL", env = "PORTULAN_SMTP", hide_env_values = true)]
@@ -235,7 +235,7 @@ pub struct Mail {
 }
 
 #[derive(Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// The folder to read, an IATI 2 file, compressed or not (`-`: standard input), or exchange rates (.csv, .zip)
     #[arg(value_name = "DIR|FILE")]
     pub source: PathBuf,
@@ -254,7 +254,7 @@ pub struct Import {
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub struct Export {
+pub struct ExportArgs {
     #[command(subcommand)]
     pub form: Option<ExportForm>,
     /// The folder to write
@@ -335,7 +335,7 @@ pub struct ExportIati {
 }
 
 #[derive(Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// The folder to read
     pub folder: PathBuf,
     /// Leave out advice

@@ -3,10 +3,10 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use portulan_locales::Language;
-use portulan_model::Severity;
+use portulan_model::ProblemSeverity;
 use portulan_report::validation::printable;
 
-use crate::source::{Located, Source};
+use crate::source::{FolderSource, Located};
 
 /// Says a line. A reader who has gone (`portulan serve | head -1`) does not stop the program.
 pub fn say(line: &str) {
@@ -19,15 +19,15 @@ pub fn warn(line: &str) {
 }
 
 /// All problems, errors first, with their places and remedies, then the counts.
-pub fn problems(source: &Source, language: Language, with_advice: bool) -> String {
+pub fn problems(source: &FolderSource, language: Language, with_advice: bool) -> String {
     let mut out = String::new();
     let mut sorted: Vec<&Located> =
-        source.problems.iter().filter(|p| with_advice || p.severity == Severity::Error).collect();
+        source.problems.iter().filter(|p| with_advice || p.severity == ProblemSeverity::Error).collect();
     sorted.sort_by(|a, b| (a.severity, &a.file, a.place).cmp(&(b.severity, &b.file, b.place)));
     for problem in sorted {
         one(&mut out, problem, language);
     }
-    let (errors, advice) = (source.count(Severity::Error), source.count(Severity::Advice));
+    let (errors, advice) = (source.count(ProblemSeverity::Error), source.count(ProblemSeverity::Advice));
     let counts =
         [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
     let _ = writeln!(out, "{}", language.say("cli-counts", &counts));
@@ -37,8 +37,8 @@ pub fn problems(source: &Source, language: Language, with_advice: bool) -> Strin
 fn one(out: &mut String, problem: &Located, language: Language) {
     let (message, mend) = language.problem_text(problem.code, &problem.arguments);
     let severity = language.text(match problem.severity {
-        Severity::Error => "cli-error",
-        Severity::Advice => "cli-advice",
+        ProblemSeverity::Error => "cli-error",
+        ProblemSeverity::Advice => "cli-advice",
     });
     let file = problem.file.display();
     let place = problem.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();

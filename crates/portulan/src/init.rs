@@ -8,7 +8,9 @@ use portulan_codelists::CodeList;
 use portulan_editorial::policy;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Organisation};
-use portulan_model::{Body, Country, Fact, Point, Provenance, Record, Ref, Severity, State, Text, check};
+use portulan_model::{
+    Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
+};
 use portulan_store::{Author, Change, RecordWriter as _, Scope, Store};
 use uuid::Uuid;
 
@@ -29,7 +31,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     }
     let records = records(options, language)?;
     let problems = check::check(&records);
-    let errors: Vec<_> = problems.iter().filter(|p| p.severity == Severity::Error).collect();
+    let errors: Vec<_> = problems.iter().filter(|p| p.severity == ProblemSeverity::Error).collect();
     if !errors.is_empty() {
         for problem in errors {
             let (message, mend) = language.problem(problem);

@@ -11,31 +11,31 @@ use crate::error::CliError;
 const WORKBOOKS: &[&str] = &["[Content_Types].xml", "META-INF/manifest.xml"];
 
 /// One XML document to read.
-pub struct Input {
+pub struct InputFile {
     /// As it is shown.
     pub name: String,
-    source: Source,
+    source: InputSource,
 }
 
-enum Source {
+enum InputSource {
     Standard,
     File(PathBuf),
     /// An entry of a zip archive, by its place.
     Entry(PathBuf, usize),
 }
 
-impl Input {
+impl InputFile {
     /// Opens the document, decompressed; the size of the file when it is not.
     pub fn open(&self) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
         match &self.source {
-            Source::Standard => Ok((decompress(io::stdin())?.0, None)),
-            Source::File(path) => {
+            InputSource::Standard => Ok((decompress(io::stdin())?.0, None)),
+            InputSource::File(path) => {
                 let file = File::open(path)?;
                 let size = file.metadata()?.len();
                 let (reader, plain) = decompress(file)?;
                 Ok((reader, plain.then_some(size)))
             }
-            Source::Entry(path, place) => {
+            InputSource::Entry(path, place) => {
                 let (path, place) = (path.clone(), *place);
                 Ok((Box::new(entry(&path, place)?), None))
             }
@@ -60,14 +60,14 @@ impl Input {
     /// The file whose bytes are just this document's.
     pub fn plain_file(&self) -> Option<&Path> {
         match &self.source {
-            Source::File(path) if self.open().is_ok_and(|(_, size)| size.is_some()) => Some(path),
-            Source::File(_) | Source::Standard | Source::Entry(..) => None,
+            InputSource::File(path) if self.open().is_ok_and(|(_, size)| size.is_some()) => Some(path),
+            InputSource::File(_) | InputSource::Standard | InputSource::Entry(..) => None,
         }
     }
 
     /// Whether it can be opened twice.
     pub fn is_repeatable(&self) -> bool {
-        !matches!(self.source, Source::Standard)
+        !matches!(self.source, InputSource::Standard)
     }
 }
 
@@ -100,13 +100,13 @@ fn entry(path: &Path, place: usize) -> io::Result<impl Read + Send + use<>> {
 }
 
 /// The documents that the paths name, folders in order of name.
-pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
+pub fn gather(paths: &[PathBuf]) -> Result<Vec<InputFile>, CliError> {
     let mut inputs = Vec::new();
     for path in paths {
         let before = inputs.len();
         let text = path.to_string_lossy();
         if text == "-" {
-            inputs.push(Input { name: "-".into(), source: Source::Standard });
+            inputs.push(InputFile { name: "-".into(), source: InputSource::Standard });
         } else if path.is_dir() {
             folder(path, &mut inputs)?;
         } else if path.exists() {
@@ -126,7 +126,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<Input>, CliError> {
     Ok(inputs)
 }
 
-fn folder(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
+fn folder(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
     let entries = std::fs::read_dir(path).map_err(|e| CliError::path(path, &e))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
     paths.sort();
@@ -145,7 +145,7 @@ fn folder(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
     Ok(())
 }
 
-fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
+fn file(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
     let name = path.display().to_string();
     let mut head = Vec::new();
     let opened = File::open(path).and_then(|f| f.take(4).read_to_end(&mut head));
@@ -154,7 +154,7 @@ fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
         return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
     }
     if head != b"PK\x03\x04" {
-        inputs.push(Input { name, source: Source::File(path.to_owned()) });
+        inputs.push(InputFile { name, source: InputSource::File(path.to_owned()) });
         return Ok(());
     }
     let open = || zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::from);
@@ -166,9 +166,9 @@ fn file(path: &Path, inputs: &mut Vec<Input>) -> Result<(), CliError> {
         if let Some(inner) = archive.name_for_index(place)
             && inner.to_lowercase().ends_with(".xml")
         {
-            inputs.push(Input {
+            inputs.push(InputFile {
                 name: format!("{name}!{inner}"),
-                source: Source::Entry(path.to_owned(), place),
+                source: InputSource::Entry(path.to_owned(), place),
             });
         }
     }

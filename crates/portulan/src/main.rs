@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use portulan_locales::Language;
 
-use crate::args::{Arguments, Command};
+use crate::args::{CliArguments, Command};
 
 /// Returns what is freed to the system and does not grow with the number of threads, as the allocator of many systems
 /// does. It asks for no huge pages (feature `no_thp`): with them the idle server has 84 MB instead of 50.
@@ -38,7 +38,7 @@ const BLOCKING_THREADS_PER_CORE: usize = 4;
 
 fn main() -> ExitCode {
     permissions::close_new_files();
-    let arguments = Arguments::parse();
+    let arguments = CliArguments::parse();
     if let Some(Command::Worker(limits)) = &arguments.command {
         return worker(limits);
     }
@@ -67,13 +67,13 @@ fn worker(limits: &args::Worker) -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> ExitCode {
+async fn run(arguments: CliArguments) -> ExitCode {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("PORTULAN_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let language = arguments.language();
     let done = match arguments.command {
-        None => serve::run(serve::Options::default(), language).await,
+        None => serve::run(serve::ServeOptions::default(), language).await,
         Some(Command::Serve(options)) => serve::run(options.into(), language).await,
         Some(Command::Import(options)) => import::run(&options, language).await,
         Some(Command::Export(options)) => export::run(&options, language).await,

@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 use portulan_store::SqliteStore;
 
 use crate::error::CliError;
-use crate::source::{Folder, Source};
+use crate::source::{FolderSource, SourceFolder};
 use crate::{import, permissions};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
@@ -69,6 +69,6 @@ impl ServerLock {
 
 /// Imports the example that the program carries.
 pub async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
-    let source = Source::read(Folder::Embedded(&EXAMPLE), &|| {})?;
+    let source = FolderSource::read(SourceFolder::Embedded(&EXAMPLE), &|| {})?;
     import::first(store, &source).await
 }

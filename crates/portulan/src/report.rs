@@ -11,33 +11,39 @@ use portulan_report::data::RowScope;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
 use portulan_store::Scope;
-use portulan_typeset::{Form, Templates};
+use portulan_typeset::{Form, ReportTemplates};
 
-use crate::args::{Eapd, Paper, Report};
+use crate::args::{Eapd, ReportArgs, ReportKind};
 use crate::error::CliError;
 use crate::export::stream::pass;
 use crate::{console, export, output, permissions, register};
 
-pub async fn run(report: &Report, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, CliError> {
     match report {
-        Report::Eapd(options) => declare(options, language).await,
-        Report::Annual(options) => paper(&options.paper, &ReportQuery::Annual(options.year), language).await,
-        Report::Partnership(options) => {
+        ReportArgs::Eapd(options) => declare(options, language).await,
+        ReportArgs::Annual(options) => {
+            paper(&options.paper, &ReportQuery::Annual(options.year), language).await
+        }
+        ReportArgs::Partnership(options) => {
             paper(&options.paper, &ReportQuery::Partnership(&options.slug), language).await
         }
-        Report::Goals(options) => paper(options, &ReportQuery::Goals, language).await,
-        Report::Funder(options) => paper(&options.paper, &ReportQuery::Funder(&options.slug), language).await,
-        Report::Briefing(options) => {
+        ReportArgs::Goals(options) => paper(options, &ReportQuery::Goals, language).await,
+        ReportArgs::Funder(options) => {
+            paper(&options.paper, &ReportQuery::Funder(&options.slug), language).await
+        }
+        ReportArgs::Briefing(options) => {
             paper(&options.paper, &ReportQuery::Briefing(&options.slug), language).await
         }
-        Report::Templates(options) => {
+        ReportArgs::Templates(options) => {
             permissions::open_new_files();
             // Templates are there to be changed; what was changed is not written over.
-            if let Some((name, _)) = Templates::OURS.iter().find(|(name, _)| options.to.join(name).exists()) {
+            if let Some((name, _)) =
+                ReportTemplates::OURS.iter().find(|(name, _)| options.to.join(name).exists())
+            {
                 let file = options.to.join(name).display().to_string();
                 return Err(CliError::usage("cli-paper-templates", &[("file", &file)]));
             }
-            let ours = Templates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
+            let ours = ReportTemplates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
             export::finish(&options.to, &BTreeMap::from(ours), language)
         }
     }
@@ -78,12 +84,17 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
 }
 
 /// A report as a file.
-async fn paper(options: &Paper, asked: &ReportQuery<'_>, language: Language) -> Result<ExitCode, CliError> {
+async fn paper(
+    options: &ReportKind,
+    asked: &ReportQuery<'_>,
+    language: Language,
+) -> Result<ExitCode, CliError> {
     let file = options.out.display().to_string();
     let form = options.out.extension().and_then(|e| e.to_str()).and_then(Form::of);
     let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
     let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
-    let templates = options.templates.as_deref().map_or_else(|| Ok(Templates::default()), Templates::read);
+    let templates =
+        options.templates.as_deref().map_or_else(|| Ok(ReportTemplates::default()), ReportTemplates::read);
     let templates = templates.map_err(|e| failed(&e))?;
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;

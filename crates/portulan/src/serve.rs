@@ -11,20 +11,20 @@ use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
 use portulan_sandbox::FileReader;
 use portulan_store::{Scope, Store};
-use portulan_typeset::Templates;
+use portulan_typeset::ReportTemplates;
 use portulan_web::client::TrustedProxies;
 use portulan_web::{App, ServerLimits};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, Mail, Oidc, Serve};
+use crate::args::{DEFAULT_DATA, DEFAULT_LISTEN, MailArgs, Oidc, Serve};
 use crate::error::CliError;
 use crate::health::{self, Readiness};
 use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
 use crate::{console, permissions};
 
-pub struct Options {
+pub struct ServeOptions {
     listen: SocketAddr,
     data: PathBuf,
     public_url: Option<String>,
@@ -34,13 +34,13 @@ pub struct Options {
     trusted_proxies: TrustedProxies,
     /// Whether an empty register is filled with the example.
     example: bool,
-    mail: Mail,
+    mail: MailArgs,
     oidc: Oidc,
     /// The folder with templates of reports.
     templates: Option<PathBuf>,
 }
 
-impl Default for Options {
+impl Default for ServeOptions {
     fn default() -> Self {
         let listen = DEFAULT_LISTEN.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)));
         Self {
@@ -50,14 +50,14 @@ impl Default for Options {
             limited: true,
             trusted_proxies: TrustedProxies::default(),
             example: true,
-            mail: Mail::default(),
+            mail: MailArgs::default(),
             oidc: Oidc::default(),
             templates: None,
         }
     }
 }
 
-impl From<Serve> for Options {
+impl From<Serve> for ServeOptions {
     fn from(s: Serve) -> Self {
         let example = s.data.data == Path::new(DEFAULT_DATA);
         Self {
@@ -74,7 +74,7 @@ impl From<Serve> for Options {
     }
 }
 
-pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, CliError> {
     let address = options.listen.to_string();
     let listener = TcpListener::bind(options.listen).await.map_err(|e| match e.kind() {
         ErrorKind::AddrInUse => CliError::usage("cli-port-busy", &[("address", &address)]),
@@ -112,7 +112,7 @@ pub async fn run(options: Options, language: Language) -> Result<ExitCode, CliEr
         office = office.with_mail(transport);
     }
     if let Some(folder) = &options.templates {
-        let templates = Templates::read(folder);
+        let templates = ReportTemplates::read(folder);
         office = office
             .with_templates(templates.map_err(|e| CliError::usage("cli-paper", &[("why", &e.to_string())]))?);
     }
@@ -177,7 +177,7 @@ fn own_program() -> Result<PathBuf, CliError> {
 }
 
 /// The way out for mail, if one is set.
-fn transport(mail: &Mail, public_url: &str) -> Result<Option<Transport>, CliError> {
+fn transport(mail: &MailArgs, public_url: &str) -> Result<Option<Transport>, CliError> {
     let host =
         public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
     let host = if host.parse::<std::net::IpAddr>().is_ok() { "localhost" } else { host };

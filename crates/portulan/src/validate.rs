@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use portulan_iati::{Finding, Options, Seen};
+use portulan_iati::{Finding, Seen, ValidationOptions};
 use portulan_locales::Language;
-use portulan_report::validation::{self, Counts, Excerpts, Format, Report};
+use portulan_report::validation::{self, Counts, Excerpts, ReportFormatKind, ValidationReport};
 
 use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;
-use crate::inputs::{self, Input};
+use crate::inputs::{self, InputFile};
 use crate::permissions;
 
 mod fix;
@@ -31,14 +31,15 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let format = match options.format {
-        ReportFormat::Text => Format::Text,
-        ReportFormat::Json => Format::Json,
-        ReportFormat::Sarif => Format::Sarif,
-        ReportFormat::Html => Format::Html,
-        ReportFormat::Github => Format::Github,
+        ReportFormat::Text => ReportFormatKind::Text,
+        ReportFormat::Json => ReportFormatKind::Json,
+        ReportFormat::Sarif => ReportFormatKind::Sarif,
+        ReportFormat::Html => ReportFormatKind::Html,
+        ReportFormat::Github => ReportFormatKind::Github,
     };
     let report = validation::report(format, language, out);
-    let mut session = Session { options, language, report, counts: Counts::default(), seen: Vec::new() };
+    let mut session =
+        ValidateSession { options, language, report, counts: Counts::default(), seen: Vec::new() };
     let done = session.files(&inputs);
     match done {
         // A reader who has gone (`portulan validate … | head`) does not stop the program with an error.
@@ -70,17 +71,17 @@ impl From<io::Error> for Stop {
     }
 }
 
-struct Session<'a> {
+struct ValidateSession<'a> {
     options: &'a Validate,
     language: Language,
-    report: Box<dyn Report + 'a>,
+    report: Box<dyn ValidationReport + 'a>,
     counts: Counts,
     /// What each file read so far holds, for references between them.
     seen: Vec<(String, Seen)>,
 }
 
-impl Session<'_> {
-    fn files(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+impl ValidateSession<'_> {
+    fn files(&mut self, inputs: &[InputFile]) -> Result<(), Stop> {
         for input in inputs {
             self.file(input, inputs.len() == 1)?;
         }
@@ -99,13 +100,13 @@ impl Session<'_> {
     }
 
     /// One file; when it is the only one, its references are judged with it.
-    fn file(&mut self, input: &Input, only: bool) -> Result<(), Stop> {
+    fn file(&mut self, input: &InputFile, only: bool) -> Result<(), Stop> {
         let failed = |e| Stop::Read(input.name.clone(), e);
         let (source, size) = input.open().map_err(failed)?;
         let bar = self.bar(input, size);
         self.report.begin(&input.name)?;
         let threads = self.options.threads.or_else(|| std::thread::available_parallelism().ok());
-        let options = Options {
+        let options = ValidationOptions {
             now: jiff::Timestamp::now().as_millisecond(),
             advice: !self.options.no_advice,
             threads: threads.map_or(1, std::num::NonZeroUsize::get),
@@ -140,7 +141,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn bar(&self, input: &Input, size: Option<u64>) -> ProgressBar {
+    fn bar(&self, input: &InputFile, size: Option<u64>) -> ProgressBar {
         let bar = match size {
             Some(size) => ProgressBar::new(size),
             None => ProgressBar::no_length(),
@@ -160,7 +161,7 @@ impl Session<'_> {
     }
 
     /// The lines that the report wants to show, read again; none of what cannot be read twice.
-    fn excerpts(&self, input: &Input) -> io::Result<Excerpts> {
+    fn excerpts(&self, input: &InputFile) -> io::Result<Excerpts> {
         let mut wanted = self.report.wanted();
         wanted.sort_unstable();
         let Some(last) = wanted.last().copied().filter(|_| input.is_repeatable()) else {

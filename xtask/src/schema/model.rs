@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 
-use super::{Content, Type};
+use super::{XsdContent, XsdType};
 
 /// Names of types that several elements have, or whose element's name would mislead, by the first place of use.
 const NAMED: &[(&str, &str)] = &[
@@ -31,7 +31,7 @@ const NAMED: &[(&str, &str)] = &[
 type Uses = BTreeMap<usize, BTreeSet<(String, String)>>;
 
 /// The structs as invocations of the model's macro.
-pub fn emit(types: &[Type], roots: &[(&str, usize)]) -> Result<String> {
+pub fn emit(types: &[XsdType], roots: &[(&str, usize)]) -> Result<String> {
     let mut uses = Uses::new();
     for (root, ty) in roots {
         gather(types, *ty, ("", root), &mut uses);
@@ -58,11 +58,11 @@ pub fn emit(types: &[Type], roots: &[(&str, usize)]) -> Result<String> {
     Ok(out)
 }
 
-fn gather(types: &[Type], ty: usize, (parent, name): (&str, &str), uses: &mut Uses) {
+fn gather(types: &[XsdType], ty: usize, (parent, name): (&str, &str), uses: &mut Uses) {
     let known = uses.entry(ty).or_default();
     let first = known.is_empty();
     known.insert((parent.to_owned(), name.to_owned()));
-    if let (true, Content::Sequence(particles)) = (first, &types[ty].content) {
+    if let (true, XsdContent::Sequence(particles)) = (first, &types[ty].content) {
         for (child, ty) in particles.iter().filter_map(|p| p.element.as_ref()) {
             gather(types, *ty, (name, child), uses);
         }
@@ -89,17 +89,17 @@ fn names(uses: &Uses) -> Result<HashMap<usize, String>> {
     Ok(names)
 }
 
-fn fields(out: &mut String, ty: &Type, names: &HashMap<usize, String>) {
+fn fields(out: &mut String, ty: &XsdType, names: &HashMap<usize, String>) {
     for attribute in &ty.attributes {
         let kind = value(attribute.simple);
         let _ = writeln!(out, "        @ {}: {kind} = {:?};", field(&attribute.name), attribute.name);
     }
     match &ty.content {
-        Content::Any => out.push_str("        ..;\n"),
-        Content::Simple(simple) => {
+        XsdContent::Any => out.push_str("        ..;\n"),
+        XsdContent::Simple(simple) => {
             let _ = writeln!(out, "        text: {};", value(simple));
         }
-        Content::Sequence(particles) => {
+        XsdContent::Sequence(particles) => {
             for particle in particles {
                 let Some((name, ty)) = &particle.element else {
                     out.push_str("        ..;\n");

@@ -1,14 +1,14 @@
 //! What code lists say of attributes and text.
 use super::Engine;
 use crate::codes::{self, Case, CodeRule};
-use crate::finding::{Message, Place, Severity};
+use crate::finding::{FindingPlace, Message, Severity};
 use crate::paths::{Keyed, Node};
 use crate::schema::NAMES;
-use crate::xml::{IN_KEY, Tag, key, shorten};
+use crate::xml::{IN_KEY, StartTag, key, shorten};
 
 impl Engine {
     /// The attributes of the element that just opened.
-    pub(super) fn check_codes(&mut self, tag: &Tag<'_>, node: Node) {
+    pub(super) fn check_codes(&mut self, tag: &StartTag<'_>, node: Node) {
         if tag.attributes.is_empty() {
             return;
         }
@@ -55,7 +55,7 @@ impl Engine {
             .copied()
             .unwrap_or_else(|| rule.path.rsplit('/').next().unwrap_or_default());
         let attribute = rule.attribute;
-        let place = Place { line, text: String::new() };
+        let place = FindingPlace { line, text: String::new() };
         match codes::find(case.list, value) {
             Some(code) if code.withdrawn.is_some() && self.advice => {
                 let message = Message::Withdrawn { code, attribute, element };

@@ -4,20 +4,20 @@ use crate::facts::{
     ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Share, TransactionFacts,
     is_default, js_date,
 };
-use crate::paths::{KNOWN, Role};
+use crate::paths::{ElementRole, KNOWN};
 use crate::rules::Failures;
 use crate::schema::Name;
-use crate::xml::Tag;
+use crate::xml::StartTag;
 
 /// The most positions of an activity that are reported as not being on Earth.
 const MAX_POSITIONS: usize = 100;
 
 /// An attribute as a value with its line.
-fn val(tag: &Tag<'_>, name: &str) -> Option<LocatedValue> {
+fn val(tag: &StartTag<'_>, name: &str) -> Option<LocatedValue> {
     tag.get(name).map(|text| LocatedValue::new(text, tag.line))
 }
 
-fn share(tag: &Tag<'_>) -> Share {
+fn share(tag: &StartTag<'_>) -> Share {
     Share {
         vocabulary: tag.get("vocabulary").map(Into::into),
         percentage: tag.get("percentage").map(Into::into),
@@ -28,8 +28,8 @@ fn share(tag: &Tag<'_>) -> Share {
 
 impl Engine {
     /// An element opens in a role.
-    pub(super) fn open_role(&mut self, tag: &Tag<'_>, role: Role, name: Name) {
-        if matches!(role, Role::Activity | Role::Organisation) {
+    pub(super) fn open_role(&mut self, tag: &StartTag<'_>, role: ElementRole, name: Name) {
+        if matches!(role, ElementRole::Activity | ElementRole::Organisation) {
             self.opened += 1;
             self.number = self.opened;
             self.record = Some(Box::new(ActivityFacts {
@@ -55,8 +55,8 @@ impl Engine {
 
     fn open_in_record(
         &mut self,
-        tag: &Tag<'_>,
-        role: Role,
+        tag: &StartTag<'_>,
+        role: ElementRole,
         record: &mut ActivityFacts,
     ) -> Result<(), crate::xml::FaultKind> {
         let keep_val = |list: &mut Vec<LocatedValue>, name: &str, what| match val(tag, name) {
@@ -64,27 +64,29 @@ impl Engine {
             None => Ok(()),
         };
         match role {
-            Role::ReportingOrg => keep_val(&mut record.reporting, "ref", "reporting organisations")?,
-            Role::OtherIdentifier => match tag.get("type").as_deref() {
+            ElementRole::ReportingOrg => keep_val(&mut record.reporting, "ref", "reporting organisations")?,
+            ElementRole::OtherIdentifier => match tag.get("type").as_deref() {
                 Some("B1") => keep_val(&mut record.previous_organisations, "ref", "identifiers")?,
                 Some("A3") => keep_val(&mut record.previous_activities, "ref", "identifiers")?,
                 _ => {}
             },
-            Role::RelatedActivity => keep_val(&mut record.related, "ref", "related activities")?,
-            Role::RecipientOrg => keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?,
-            Role::ActivityDate => activity_date(tag, record)?,
-            Role::Country => ActivityFacts::keep(&mut record.countries, share(tag), "countries")?,
-            Role::Region => ActivityFacts::keep(&mut record.regions, share(tag), "regions")?,
-            Role::Sector => {
+            ElementRole::RelatedActivity => keep_val(&mut record.related, "ref", "related activities")?,
+            ElementRole::RecipientOrg => {
+                keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?
+            }
+            ElementRole::ActivityDate => activity_date(tag, record)?,
+            ElementRole::Country => ActivityFacts::keep(&mut record.countries, share(tag), "countries")?,
+            ElementRole::Region => ActivityFacts::keep(&mut record.regions, share(tag), "regions")?,
+            ElementRole::Sector => {
                 record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("7" | "8"));
                 ActivityFacts::keep(&mut record.sectors, share(tag), "sectors")?;
             }
-            Role::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
-            Role::CapitalSpend => {
+            ElementRole::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
+            ElementRole::CapitalSpend => {
                 ActivityFacts::keep(&mut record.capital_spend, share(tag), "capital spends")?
             }
-            Role::AidType => ActivityFacts::keep(&mut record.aid_types, share(tag), "aid types")?,
-            Role::BudgetItems => {
+            ElementRole::AidType => ActivityFacts::keep(&mut record.aid_types, share(tag), "aid types")?,
+            ElementRole::BudgetItems => {
                 self.budget_vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
                 if let Some(vocabulary) = &self.budget_vocabulary
                     && !record.budget_vocabularies.contains(vocabulary)
@@ -93,14 +95,14 @@ impl Engine {
                     record.budget_vocabularies.push(vocabulary.clone());
                 }
             }
-            Role::BudgetItem => {
+            ElementRole::BudgetItem => {
                 let vocabulary = self.budget_vocabulary.as_deref().map(Into::into);
                 let item = Share { vocabulary, ..share(tag) };
                 ActivityFacts::keep(&mut record.budget_items, item, "budget items")?;
             }
-            Role::Location => self.has_point = false,
-            Role::Point => self.has_point = true,
-            Role::PolicyMarker => {
+            ElementRole::Location => self.has_point = false,
+            ElementRole::Point => self.has_point = true,
+            ElementRole::PolicyMarker => {
                 let vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
                 if vocabulary.as_deref().is_none_or(|v| v.is_empty() || v == "1")
                     && record.markers.len() < 100
@@ -121,55 +123,61 @@ impl Engine {
 
     fn open_money_or_result(
         &mut self,
-        tag: &Tag<'_>,
-        role: Role,
+        tag: &StartTag<'_>,
+        role: ElementRole,
         record: &mut ActivityFacts,
     ) -> Result<(), crate::xml::FaultKind> {
         match role {
-            Role::Transaction => {
+            ElementRole::Transaction => {
                 self.transaction = TransactionFacts { line: tag.line, ..TransactionFacts::default() }
             }
-            Role::TransactionSector => {
+            ElementRole::TransactionSector => {
                 ActivityFacts::keep(&mut self.transaction.sectors, tag.line, "sectors")?
             }
-            Role::TransactionRecipient => {
+            ElementRole::TransactionRecipient => {
                 ActivityFacts::keep(&mut self.transaction.recipients, tag.line, "recipients")?;
             }
-            Role::TransactionAidType => {
+            ElementRole::TransactionAidType => {
                 ActivityFacts::keep(&mut self.transaction.aid_types, share(tag), "aid types")?;
             }
-            Role::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
-            Role::TransactionValue => {
+            ElementRole::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
+            ElementRole::TransactionValue => {
                 first(&mut record.transactions.first_value_date, val(tag, "value-date"));
             }
-            Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
+            ElementRole::OwnerOrg
+            | ElementRole::ParticipatingOrg
+            | ElementRole::ProviderOrg
+            | ElementRole::ReceiverOrg => {
                 let activity = match role {
-                    Role::ProviderOrg => "provider-activity-id",
-                    Role::ReceiverOrg => "receiver-activity-id",
+                    ElementRole::ProviderOrg => "provider-activity-id",
+                    ElementRole::ReceiverOrg => "receiver-activity-id",
                     _ => "activity-id",
                 };
-                let activity = (role != Role::OwnerOrg).then(|| val(tag, activity)).flatten();
+                let activity = (role != ElementRole::OwnerOrg).then(|| val(tag, activity)).flatten();
                 self.party =
                     PartyFacts { reference: val(tag, "ref"), activity, narratives: 0, line: tag.line };
             }
-            Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
-                record.budgets += u32::from(role != Role::IndicatorPeriod);
+            ElementRole::Budget
+            | ElementRole::CountryBudget
+            | ElementRole::PlannedDisbursement
+            | ElementRole::IndicatorPeriod => {
+                record.budgets += u32::from(role != ElementRole::IndicatorPeriod);
                 self.period = PeriodFacts::default();
             }
-            Role::PeriodStart => first(&mut self.period.start, val(tag, "iso-date")),
-            Role::PeriodEnd => first(&mut self.period.end, val(tag, "iso-date")),
-            Role::LineValue => first(&mut self.period.value_date, val(tag, "value-date")),
-            Role::Result => {
+            ElementRole::PeriodStart => first(&mut self.period.start, val(tag, "iso-date")),
+            ElementRole::PeriodEnd => first(&mut self.period.end, val(tag, "iso-date")),
+            ElementRole::LineValue => first(&mut self.period.value_date, val(tag, "value-date")),
+            ElementRole::Result => {
                 self.result_references = 0;
                 self.indicator_references.clear();
             }
-            Role::ResultReference => self.result_references += 1,
-            Role::Indicator => {
+            ElementRole::ResultReference => self.result_references += 1,
+            ElementRole::Indicator => {
                 self.indicator_has_reference = false;
                 self.measure.kind = tag.get("measure").unwrap_or_default().into_owned();
             }
-            Role::IndicatorReference => self.indicator_has_reference = true,
-            Role::Baseline | Role::Target | Role::Actual => {
+            ElementRole::IndicatorReference => self.indicator_has_reference = true,
+            ElementRole::Baseline | ElementRole::Target | ElementRole::Actual => {
                 let kind = std::mem::take(&mut self.measure.kind);
                 let value = tag.get("value").map(std::borrow::Cow::into_owned);
                 self.measure = MeasureFacts { kind, value, line: tag.line };
@@ -197,15 +205,15 @@ impl Engine {
             self.close_narrative(line);
         }
         let failed = match role {
-            Role::Identifier => return self.close_identifier(line),
-            Role::Position => return self.close_position(line),
-            Role::Sector => {
+            ElementRole::Identifier => return self.close_identifier(line),
+            ElementRole::Position => return self.close_position(line),
+            ElementRole::Sector => {
                 if let Some(share) = self.record.as_mut().and_then(|r| r.sectors.last_mut()) {
                     share.narratives = narratives;
                 }
                 return;
             }
-            Role::Location => {
+            ElementRole::Location => {
                 if !self.has_point
                     && let Some(record) = &mut self.record
                 {
@@ -213,30 +221,34 @@ impl Engine {
                 }
                 return;
             }
-            Role::PolicyMarker => {
+            ElementRole::PolicyMarker => {
                 self.marker.narratives = narratives;
                 run_checks(&self.moments.marker, role, &self.marker)
             }
-            Role::OwnerOrg | Role::ParticipatingOrg | Role::ProviderOrg | Role::ReceiverOrg => {
+            ElementRole::OwnerOrg
+            | ElementRole::ParticipatingOrg
+            | ElementRole::ProviderOrg
+            | ElementRole::ReceiverOrg => {
                 self.party.narratives = narratives;
                 run_checks(&self.moments.party, role, &self.party)
             }
-            Role::Budget | Role::CountryBudget | Role::PlannedDisbursement | Role::IndicatorPeriod => {
-                run_checks(&self.moments.period, role, &self.period)
-            }
-            Role::Transaction => run_checks(&self.moments.transaction, role, &self.transaction),
-            Role::Indicator => {
+            ElementRole::Budget
+            | ElementRole::CountryBudget
+            | ElementRole::PlannedDisbursement
+            | ElementRole::IndicatorPeriod => run_checks(&self.moments.period, role, &self.period),
+            ElementRole::Transaction => run_checks(&self.moments.transaction, role, &self.transaction),
+            ElementRole::Indicator => {
                 if self.indicator_has_reference && self.indicator_references.len() < crate::facts::MAX_KEPT {
                     self.indicator_references.push(line);
                 }
                 return;
             }
-            Role::Result => return self.close_result(),
-            Role::Activity | Role::Organisation => return self.close_record(role),
+            ElementRole::Result => return self.close_result(),
+            ElementRole::Activity | ElementRole::Organisation => return self.close_record(role),
             _ => return,
         };
         self.fail(failed);
-        if role == Role::Transaction {
+        if role == ElementRole::Transaction {
             self.close_transaction();
         }
     }
@@ -269,16 +281,16 @@ impl Engine {
 
     /// A narrative of the record's title or description.
     fn close_narrative(&mut self, line: u64) {
-        let role = self.parent().map_or(Role::None, |p| p.role);
+        let role = self.parent().map_or(ElementRole::None, |p| p.role);
         let Some(record) = &mut self.record else { return };
-        if !matches!(role, Role::Title | Role::Description) {
+        if !matches!(role, ElementRole::Title | ElementRole::Description) {
             return;
         }
         let lang = self.narrative_lang.take().or_else(|| record.lang.clone());
         if self.advice && record.foreign_text.len() < 100 && is_foreign(lang.as_deref(), &self.text) {
             record.foreign_text.push(LocatedValue::new(crate::xml::shorten(&self.text), line));
         }
-        let slot = if role == Role::Title { &mut record.title } else { &mut record.description };
+        let slot = if role == ElementRole::Title { &mut record.title } else { &mut record.description };
         first(slot, Some(LocatedValue::new(std::mem::take(&mut self.text), line)));
     }
 
@@ -305,10 +317,13 @@ impl Engine {
         }
     }
 
-    fn close_record(&mut self, role: Role) {
+    fn close_record(&mut self, role: ElementRole) {
         let Some(mut record) = self.record.take() else { return };
-        let asked =
-            if role == Role::Organisation { &self.moments.organisation } else { &self.moments.activity };
+        let asked = if role == ElementRole::Organisation {
+            &self.moments.organisation
+        } else {
+            &self.moments.activity
+        };
         let mut failed = Vec::new();
         let mut failures = Failures::default();
         for (rule, check) in asked {
@@ -341,7 +356,7 @@ fn first<T>(slot: &mut Option<T>, value: Option<T>) {
     }
 }
 
-fn activity_date(tag: &Tag<'_>, record: &mut ActivityFacts) -> Result<(), crate::xml::FaultKind> {
+fn activity_date(tag: &StartTag<'_>, record: &mut ActivityFacts) -> Result<(), crate::xml::FaultKind> {
     let kind = tag.get("type");
     record.start_dates += u32::from(matches!(kind.as_deref(), Some("1" | "2")));
     let Some(date) = val(tag, "iso-date") else { return Ok(()) };

@@ -2,7 +2,7 @@
 use super::schema::Ty;
 use crate::paths::Node;
 use crate::schema::{ANY, Name, Type};
-use crate::xml::{SLOTS, Tag};
+use crate::xml::{SLOTS, StartTag};
 
 /// What was found of a tag that comes again and again.
 #[derive(Debug, Clone, Copy)]
@@ -23,25 +23,25 @@ impl JudgedTags {
         Self(vec![JudgedTag { id: 0, name: ANY, node: 0, ty: None }; SLOTS])
     }
 
-    fn find(&self, tag: &Tag<'_>) -> Option<&JudgedTag> {
+    fn find(&self, tag: &StartTag<'_>) -> Option<&JudgedTag> {
         let (slot, id) = tag.known?;
         Some(&self.0[slot]).filter(|found| found.id == id)
     }
 
     /// The number of the tag's name, where it is known; such a tag declares no namespace.
-    pub fn name(&self, tag: &Tag<'_>) -> Option<Name> {
+    pub fn name(&self, tag: &StartTag<'_>) -> Option<Name> {
         self.find(tag).map(|found| found.name)
     }
 
     /// Whether the tag was found good under this type and path.
-    pub fn is_good(&self, tag: &Tag<'_>, ty: Ty, node: Node) -> bool {
+    pub fn is_good(&self, tag: &StartTag<'_>, ty: Ty, node: Node) -> bool {
         let Ty::Known(ty) = ty else { return false };
         self.find(tag)
             .is_some_and(|found| found.node == node && found.ty.is_some_and(|t| std::ptr::eq(t, ty)))
     }
 
     /// Remembers a tag under a name of the standard; whether it is `good` for ever at this type and path.
-    pub fn add(&mut self, tag: &Tag<'_>, name: Name, (ty, node): (Ty, Node), good: bool) {
+    pub fn add(&mut self, tag: &StartTag<'_>, name: Name, (ty, node): (Ty, Node), good: bool) {
         let Some((slot, id)) = tag.known else { return };
         // What prefixes mean may change.
         let prefixed = tag.names().any(|name| name.contains(':') && name != "xml:lang");

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use crate::facts::{
     ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, TransactionFacts,
 };
-use crate::finding::{Finding, Message, Place, Severity};
-use crate::paths::{KNOWN, Node, Paths, Role};
-use crate::rules::{self, Check, Context, Failures, Rule};
+use crate::finding::{Finding, FindingPlace, Message, Severity};
+use crate::paths::{ElementRole, KNOWN, Node, Paths};
+use crate::rules::{self, Failures, Rule, RuleCheck, RuleContext};
 use crate::schema::{ANY, Grammar, Name};
-use crate::xml::{FaultKind, Handler, Tag, is_blank, is_space, unescape};
+use crate::xml::{FaultKind, Handler, StartTag, is_blank, is_space, unescape};
 
 use names::Namespaces;
 use schema::Ty;
@@ -38,7 +38,7 @@ struct OpenElement {
     /// Text was found where only elements may be.
     told_text: bool,
     node: Node,
-    role: Role,
+    role: ElementRole,
     line: u64,
     narratives: u32,
     /// A narrative of it holds text.
@@ -48,10 +48,10 @@ struct OpenElement {
 }
 
 /// Rules of one moment: the roles they are for (none: any), and their check.
-type EventRules<T> = Vec<(&'static Rule, &'static [Role], fn(&T, &mut Failures))>;
+type EventRules<T> = Vec<(&'static Rule, &'static [ElementRole], fn(&T, &mut Failures))>;
 
 /// Rules asked at the end of a record.
-type RecordRules = Vec<(&'static Rule, fn(&ActivityFacts, &Context, &mut Failures))>;
+type RecordRules = Vec<(&'static Rule, fn(&ActivityFacts, &RuleContext, &mut Failures))>;
 
 /// What of the rules applies, by the moment at which they are decided.
 #[derive(Debug, Default)]
@@ -71,14 +71,14 @@ impl RulesByEvent {
         let holds = |r: &&&'static Rule| r.holds_in(version) && (advice || r.severity != Severity::Advice);
         for rule in rules::all().iter().filter(holds) {
             match rule.check {
-                Check::Activity(check) => moments.activity.push((rule, check)),
-                Check::Organisation(check) => moments.organisation.push((rule, check)),
-                Check::Transaction(check) => moments.transaction.push((rule, &[], check)),
-                Check::Party(roles, check) => moments.party.push((rule, roles, check)),
-                Check::Marker(check) => moments.marker.push((rule, &[], check)),
-                Check::Period(roles, check) => moments.period.push((rule, roles, check)),
-                Check::Measure(roles, check) => moments.measure.push((rule, roles, check)),
-                Check::Engine | Check::Never => {}
+                RuleCheck::Activity(check) => moments.activity.push((rule, check)),
+                RuleCheck::Organisation(check) => moments.organisation.push((rule, check)),
+                RuleCheck::Transaction(check) => moments.transaction.push((rule, &[], check)),
+                RuleCheck::Party(roles, check) => moments.party.push((rule, roles, check)),
+                RuleCheck::Marker(check) => moments.marker.push((rule, &[], check)),
+                RuleCheck::Period(roles, check) => moments.period.push((rule, roles, check)),
+                RuleCheck::Measure(roles, check) => moments.measure.push((rule, roles, check)),
+                RuleCheck::Engine | RuleCheck::Never => {}
             }
         }
         moments
@@ -86,7 +86,7 @@ impl RulesByEvent {
 }
 
 /// The rules that fail on a fact.
-fn run_checks<T>(rules: &EventRules<T>, role: Role, fact: &T) -> Vec<(&'static Rule, Failures)> {
+fn run_checks<T>(rules: &EventRules<T>, role: ElementRole, fact: &T) -> Vec<(&'static Rule, Failures)> {
     let mut failed = Vec::new();
     let mut failures = Failures::default();
     for (rule, _, check) in rules.iter().filter(|(_, roles, _)| roles.is_empty() || roles.contains(&role)) {
@@ -103,7 +103,7 @@ fn run_checks<T>(rules: &EventRules<T>, role: Role, fact: &T) -> Vec<(&'static R
 pub(crate) struct Engine {
     grammar: &'static Grammar,
     paths: &'static Paths,
-    context: Context,
+    context: RuleContext,
     moments: RulesByEvent,
     advice: bool,
     stack: Vec<OpenElement>,
@@ -151,7 +151,7 @@ impl Engine {
         Self {
             grammar,
             paths: Paths::of(grammar.version),
-            context: Context { now },
+            context: RuleContext { now },
             moments: RulesByEvent::of(grammar.version, advice),
             advice,
             stack: Vec::new(),
@@ -192,7 +192,7 @@ impl Engine {
         class: &'static str,
         severity: Severity,
         message: Message,
-        places: Vec<Place>,
+        places: Vec<FindingPlace>,
     ) {
         self.told += 1;
         self.pending.push(Finding {
@@ -253,7 +253,7 @@ impl Engine {
     /// One entry of a rule that is decided while reading.
     fn fail_at(&mut self, id: &'static str, line: u64, text: String) {
         if let Some(rule) = rules::find(id) {
-            self.report(rule.id, rule.class, rule.severity, Message::Rule, vec![Place { line, text }]);
+            self.report(rule.id, rule.class, rule.severity, Message::Rule, vec![FindingPlace { line, text }]);
         }
     }
 
@@ -281,7 +281,7 @@ impl Engine {
     }
 
     /// Opens the root as another part of the file left it, after a first record.
-    pub fn resume(&mut self, root: &Tag<'_>) {
+    pub fn resume(&mut self, root: &StartTag<'_>) {
         self.start(root);
         self.pending.clear();
         self.out.clear();
@@ -292,14 +292,14 @@ impl Engine {
 }
 
 impl Handler for Engine {
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &StartTag<'_>) {
         let resolved = match self.judged.name(tag) {
             Some(name) => self.namespaces.open_named(name),
             None => self.namespaces.open(tag),
         };
         let ty = self.schema_child(tag, resolved);
         let (node, parent_role, is_narrative) = match self.stack.last() {
-            None => (self.paths.child(1, resolved.name), Role::None, false),
+            None => (self.paths.child(1, resolved.name), ElementRole::None, false),
             Some(parent) => {
                 (self.paths.child(parent.node, resolved.name), parent.role, resolved.name == KNOWN.narrative)
             }
@@ -308,10 +308,12 @@ impl Handler for Engine {
         if is_narrative && let Some(parent) = self.stack.last_mut() {
             parent.narratives += 1;
         }
-        let labels = is_narrative && matches!(parent_role, Role::Title | Role::Description);
+        let labels = is_narrative && matches!(parent_role, ElementRole::Title | ElementRole::Description);
         let text_rule = self.paths.has_text_rule(node);
-        let collect =
-            ty.collects() || labels || text_rule || matches!(role, Role::Identifier | Role::Position);
+        let collect = ty.collects()
+            || labels
+            || text_rule
+            || matches!(role, ElementRole::Identifier | ElementRole::Position);
         if collect {
             self.text.clear();
         }

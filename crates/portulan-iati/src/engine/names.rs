@@ -1,7 +1,7 @@
 //! Namespaces: which names are the standard's own.
 use crate::paths::name_id;
 use crate::schema::{ANY, Name};
-use crate::xml::Tag;
+use crate::xml::StartTag;
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -45,7 +45,7 @@ pub(super) struct Namespaces {
 
 impl Namespaces {
     /// Takes an element's declarations and resolves its name.
-    pub fn open(&mut self, tag: &Tag<'_>) -> Resolved {
+    pub fn open(&mut self, tag: &StartTag<'_>) -> Resolved {
         self.depth += 1;
         if tag.declares() {
             self.declare(tag);
@@ -72,7 +72,7 @@ impl Namespaces {
         Resolved { name: if foreign { ANY } else { name }, foreign }
     }
 
-    fn declare(&mut self, tag: &Tag<'_>) {
+    fn declare(&mut self, tag: &StartTag<'_>) {
         for name in tag.names() {
             let value = tag.get(name).unwrap_or_default();
             if let Some(prefix) = name.strip_prefix("xmlns:") {

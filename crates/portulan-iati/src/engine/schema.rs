@@ -1,9 +1,9 @@
 //! What the schema says of elements, attributes and text as they come.
 use super::names::{AttributeKind, Resolved};
 use super::{Engine, OpenElement, instance};
-use crate::finding::{Message, Place, SchemaFault, Severity};
+use crate::finding::{FindingPlace, Message, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
-use crate::xml::{Tag, shorten};
+use crate::xml::{StartTag, shorten};
 
 /// How an element is judged.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ impl Ty {
 
 impl Engine {
     /// The type of the element that opens, by the content of the one that holds it.
-    pub(super) fn schema_child(&mut self, tag: &Tag<'_>, child: Resolved) -> Ty {
+    pub(super) fn schema_child(&mut self, tag: &StartTag<'_>, child: Resolved) -> Ty {
         let grammar = self.grammar;
         let lax = || match grammar.globals.iter().find(|(name, _)| *name == child.name) {
             Some((_, ty)) => Ty::Known(&TYPES[usize::from(*ty)]),
@@ -64,7 +64,7 @@ impl Engine {
     }
 
     /// The attributes of the element that just opened.
-    pub(super) fn schema_attributes(&mut self, tag: &Tag<'_>) {
+    pub(super) fn schema_attributes(&mut self, tag: &StartTag<'_>) {
         let Some(OpenElement { ty, .. }) = self.stack.last() else { return };
         let (declared, open): (&[_], bool) = match ty {
             Ty::Skip => return,
@@ -127,7 +127,7 @@ impl Engine {
     }
 
     /// The innermost element states the type of its content.
-    fn schema_type(&mut self, tag: &Tag<'_>, attribute: &crate::xml::Attribute, line: u64) {
+    fn schema_type(&mut self, tag: &StartTag<'_>, attribute: &crate::xml::TagAttribute, line: u64) {
         let Some(frame) = self.stack.last_mut() else { return };
         let Ty::Known(ty) = frame.ty else { return };
         let value = tag.value_of(attribute);
@@ -192,7 +192,7 @@ impl Engine {
     /// One entry; within a record, the same fault again adds a line to the first.
     fn schema_fault(&mut self, line: u64, fault: SchemaFault) {
         const LOOK_BACK: usize = 64;
-        let place = Place { line, text: String::new() };
+        let place = FindingPlace { line, text: String::new() };
         let message = Message::Schema(fault);
         self.told += 1;
         let same = self.pending.iter_mut().rev().take(LOOK_BACK).find(|f| f.message == message);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::finding::{Message, SchemaFault};
 use crate::schema::Simple;
-use crate::xml::{Fault, Tokenizer};
+use crate::xml::{Tokenizer, XmlFault};
 use spans::{Fixer, Identifiers};
 
 /// What was mended.
@@ -53,7 +53,7 @@ pub struct Fixed {
 ///
 /// # Errors
 /// When the document is not XML.
-pub fn fix(document: &str) -> Result<Fixed, Fault> {
+pub fn fix(document: &str) -> Result<Fixed, XmlFault> {
     let mut identifiers = Identifiers::default();
     let mut tokenizer = Tokenizer::new();
     tokenizer.feed(document.as_bytes(), &mut identifiers)?;

@@ -6,7 +6,7 @@ use super::{FixKind, Fixed, values};
 use crate::codes::{self, CodeRule};
 use crate::paths::{Node, Paths, name_id};
 use crate::schema::{ANY, Content, Grammar, NAMES, Name, Simple, TYPES, Type};
-use crate::xml::{Handler, Tag, is_blank, unescape};
+use crate::xml::{Handler, StartTag, is_blank, unescape};
 
 /// Texts, beside those that a type decides, that mean the same without the white space around them.
 const TRIMMED: &[&str] = &["iati-identifier", "organisation-identifier", "pos"];
@@ -31,7 +31,7 @@ impl Identifiers {
 }
 
 impl Handler for Identifiers {
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &StartTag<'_>) {
         self.depth += 1;
         if self.depth == 3 && IDENTIFIERS.contains(&tag.name) {
             self.open = Some(String::new());
@@ -126,7 +126,7 @@ impl<'s> Fixer<'s> {
     fn meant(
         &self,
         span: &ElementSpan,
-        tag: Option<&Tag<'_>>,
+        tag: Option<&StartTag<'_>>,
         attribute: &str,
         value: &str,
     ) -> Option<&'static str> {
@@ -143,7 +143,7 @@ impl<'s> Fixer<'s> {
         if known { None } else { case.near(value) }
     }
 
-    fn mend_attributes(&mut self, span: &mut ElementSpan, tag: &Tag<'_>) {
+    fn mend_attributes(&mut self, span: &mut ElementSpan, tag: &StartTag<'_>) {
         let mut fixes = Vec::new();
         for attribute in tag.attributes {
             let name = &tag.source[attribute.name.clone()];
@@ -253,7 +253,7 @@ impl<'s> Fixer<'s> {
 }
 
 impl Handler for Fixer<'_> {
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &StartTag<'_>) {
         if !self.seen_root {
             self.seen_root = true;
             let version = tag.get("version").unwrap_or_default();

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Value, element};
+use super::{TypedValue, element};
 
 element! {
     /// `activity-date/narrative`, `budget-line/narrative`, `condition/narrative`, `description/narrative`, `humanitarian-scope/narrative`, `owner-org/narrative`, `participating-org/narrative`, `policy-marker/narrative`, `provider-org/narrative`, `receiver-org/narrative`, `recipient-country/narrative`, `recipient-org/narrative`, `recipient-region/narrative`, `reporting-org/narrative`, `sector/narrative`, `tag/narrative`, `title/narrative`.
@@ -16,7 +16,7 @@ element! {
 element! {
     /// `iati-activity/activity-date`.
     ActivityDate {
-        @ iso_date: Value<Date> = "iso-date";
+        @ iso_date: TypedValue<Date> = "iso-date";
         @ kind: String = "type";
         + narrative: Vec<Narrative> = "narrative";
         ..;
@@ -34,7 +34,7 @@ element! {
 element! {
     /// `budget/period-end`, `budget/period-start`, `document-link/document-date`, `loan-terms/commitment-date`, `loan-terms/repayment-final-date`, `loan-terms/repayment-first-date`, `period/period-end`, `period/period-start`, `planned-disbursement/period-end`, `planned-disbursement/period-start`, `recipient-country-budget/period-end`, `recipient-country-budget/period-start`, `recipient-org-budget/period-end`, `recipient-org-budget/period-start`, `recipient-region-budget/period-end`, `recipient-region-budget/period-start`, `total-budget/period-end`, `total-budget/period-start`, `total-expenditure/period-end`, `total-expenditure/period-start`, `transaction/transaction-date`.
     Day {
-        @ iso_date: Value<Date> = "iso-date";
+        @ iso_date: TypedValue<Date> = "iso-date";
         ..;
     }
 }
@@ -43,15 +43,15 @@ element! {
     /// `budget-line/value`, `budget/value`, `planned-disbursement/value`, `recipient-country-budget/value`, `recipient-org-budget/value`, `recipient-region-budget/value`, `total-budget/value`, `total-expenditure/value`, `transaction/value`.
     Amount {
         @ currency: String = "currency";
-        @ value_date: Value<Date> = "value-date";
-        text: Value<Decimal>;
+        @ value_date: TypedValue<Date> = "value-date";
+        text: TypedValue<Decimal>;
     }
 }
 
 element! {
     /// `iati-activity/capital-spend`.
     CapitalSpend {
-        @ percentage: Value<Decimal> = "percentage";
+        @ percentage: TypedValue<Decimal> = "percentage";
         ..;
     }
 }
@@ -76,7 +76,7 @@ element! {
 element! {
     /// `iati-activity/conditions`.
     Conditions {
-        @ attached: Value<bool> = "attached";
+        @ attached: TypedValue<bool> = "attached";
         + condition: Vec<Condition> = "condition";
         ..;
     }
@@ -116,7 +116,7 @@ element! {
     /// `country-budget-items/budget-item`.
     BudgetItem {
         @ code: String = "code";
-        @ percentage: Value<Decimal> = "percentage";
+        @ percentage: TypedValue<Decimal> = "percentage";
         + description: Option<Narratives> = "description";
         ..;
     }
@@ -135,7 +135,7 @@ element! {
     /// `crs-add/other-flags`.
     OtherFlags {
         @ code: String = "code";
-        @ significance: Value<bool> = "significance";
+        @ significance: TypedValue<bool> = "significance";
         ..;
     }
 }
@@ -143,8 +143,8 @@ element! {
 element! {
     /// `crs-add/loan-terms`.
     LoanTerms {
-        @ rate_1: Value<Decimal> = "rate-1";
-        @ rate_2: Value<Decimal> = "rate-2";
+        @ rate_1: TypedValue<Decimal> = "rate-1";
+        @ rate_2: TypedValue<Decimal> = "rate-2";
         + repayment_type: Option<Code> = "repayment-type";
         + repayment_plan: Option<Code> = "repayment-plan";
         + commitment_date: Option<Day> = "commitment-date";
@@ -157,7 +157,7 @@ element! {
 element! {
     /// `loan-status/interest-arrears`, `loan-status/interest-received`, `loan-status/principal-arrears`, `loan-status/principal-outstanding`.
     LoanAmount {
-        text: Value<Decimal>;
+        text: TypedValue<Decimal>;
     }
 }
 
@@ -165,8 +165,8 @@ element! {
     /// `crs-add/loan-status`.
     LoanStatus {
         @ currency: String = "currency";
-        @ value_date: Value<Date> = "value-date";
-        @ year: Value<Decimal> = "year";
+        @ value_date: TypedValue<Date> = "value-date";
+        @ year: TypedValue<Decimal> = "year";
         + interest_received: Option<LoanAmount> = "interest-received";
         + principal_outstanding: Option<LoanAmount> = "principal-outstanding";
         + principal_arrears: Option<LoanAmount> = "principal-arrears";
@@ -179,18 +179,18 @@ element! {
     /// `fss/forecast`.
     Forecast {
         @ currency: String = "currency";
-        @ value_date: Value<Date> = "value-date";
-        @ year: Value<Decimal> = "year";
-        text: Value<Decimal>;
+        @ value_date: TypedValue<Date> = "value-date";
+        @ year: TypedValue<Decimal> = "year";
+        text: TypedValue<Decimal>;
     }
 }
 
 element! {
     /// `iati-activity/fss`.
     Fss {
-        @ extraction_date: Value<Date> = "extraction-date";
-        @ phaseout_year: Value<Decimal> = "phaseout-year";
-        @ priority: Value<bool> = "priority";
+        @ extraction_date: TypedValue<Date> = "extraction-date";
+        @ phaseout_year: TypedValue<Decimal> = "phaseout-year";
+        @ priority: TypedValue<bool> = "priority";
         + forecast: Vec<Forecast> = "forecast";
         ..;
     }
@@ -200,7 +200,7 @@ element! {
     /// `iati-activity/reporting-org`, `iati-organisation/reporting-org`.
     ReportingOrg {
         @ reference: String = "ref";
-        @ secondary_reporter: Value<bool> = "secondary-reporter";
+        @ secondary_reporter: TypedValue<bool> = "secondary-reporter";
         @ kind: String = "type";
         + narrative: Vec<Narrative> = "narrative";
         ..;
@@ -239,7 +239,7 @@ element! {
     /// `iati-activity/recipient-country`.
     RecipientCountry {
         @ code: String = "code";
-        @ percentage: Value<Decimal> = "percentage";
+        @ percentage: TypedValue<Decimal> = "percentage";
         + narrative: Vec<Narrative> = "narrative";
         ..;
     }
@@ -258,7 +258,7 @@ element! {
     /// `location/administrative`.
     Administrative {
         @ code: String = "code";
-        @ level: Value<i64> = "level";
+        @ level: TypedValue<i64> = "level";
         @ vocabulary: String = "vocabulary";
         ..;
     }
@@ -391,7 +391,7 @@ element! {
     /// `iati-activity/recipient-region`, `iati-activity/sector`.
     SectorOrRegion {
         @ code: String = "code";
-        @ percentage: Value<Decimal> = "percentage";
+        @ percentage: TypedValue<Decimal> = "percentage";
         @ vocabulary: String = "vocabulary";
         @ vocabulary_uri: String = "vocabulary-uri";
         + narrative: Vec<Narrative> = "narrative";
@@ -593,7 +593,7 @@ element! {
 element! {
     /// `iati-activity/transaction`.
     Transaction {
-        @ humanitarian: Value<bool> = "humanitarian";
+        @ humanitarian: TypedValue<bool> = "humanitarian";
         @ reference: String = "ref";
         + transaction_type: Option<Code> = "transaction-type";
         + transaction_date: Option<Day> = "transaction-date";
@@ -640,9 +640,9 @@ element! {
 element! {
     /// `indicator/baseline`.
     Baseline {
-        @ iso_date: Value<Date> = "iso-date";
+        @ iso_date: TypedValue<Date> = "iso-date";
         @ value: String = "value";
-        @ year: Value<i64> = "year";
+        @ year: TypedValue<i64> = "year";
         + location: Vec<LocationReference> = "location";
         + dimension: Vec<Dimension> = "dimension";
         + document_link: Vec<DocumentLink> = "document-link";
@@ -677,8 +677,8 @@ element! {
 element! {
     /// `result/indicator`.
     Indicator {
-        @ aggregation_status: Value<bool> = "aggregation-status";
-        @ ascending: Value<bool> = "ascending";
+        @ aggregation_status: TypedValue<bool> = "aggregation-status";
+        @ ascending: TypedValue<bool> = "ascending";
         @ measure: String = "measure";
         + title: Option<Narratives> = "title";
         + description: Option<Narratives> = "description";
@@ -693,7 +693,7 @@ element! {
 element! {
     /// `iati-activity/result`.
     ActivityResult {
-        @ aggregation_status: Value<bool> = "aggregation-status";
+        @ aggregation_status: TypedValue<bool> = "aggregation-status";
         @ kind: String = "type";
         + title: Option<Narratives> = "title";
         + description: Option<Narratives> = "description";
@@ -709,9 +709,9 @@ element! {
     IatiActivity {
         @ budget_not_provided: String = "budget-not-provided";
         @ default_currency: String = "default-currency";
-        @ hierarchy: Value<i64> = "hierarchy";
-        @ humanitarian: Value<bool> = "humanitarian";
-        @ last_updated_datetime: Value<Timestamp> = "last-updated-datetime";
+        @ hierarchy: TypedValue<i64> = "hierarchy";
+        @ humanitarian: TypedValue<bool> = "humanitarian";
+        @ last_updated_datetime: TypedValue<Timestamp> = "last-updated-datetime";
         @ linked_data_uri: String = "linked-data-uri";
         @ lang: String = "xml:lang";
         + iati_identifier: Option<Line> = "iati-identifier";
@@ -755,7 +755,7 @@ element! {
 element! {
     /// `iati-activities`.
     IatiActivities {
-        @ generated_datetime: Value<Timestamp> = "generated-datetime";
+        @ generated_datetime: TypedValue<Timestamp> = "generated-datetime";
         @ linked_data_default: String = "linked-data-default";
         @ version: String = "version";
         + iati_activity: Vec<IatiActivity> = "iati-activity";
@@ -782,7 +782,7 @@ element! {
     /// `iati-organisations/iati-organisation`.
     IatiOrganisation {
         @ default_currency: String = "default-currency";
-        @ last_updated_datetime: Value<Timestamp> = "last-updated-datetime";
+        @ last_updated_datetime: TypedValue<Timestamp> = "last-updated-datetime";
         @ lang: String = "xml:lang";
         + organisation_identifier: Option<OrganisationIdentifier> = "organisation-identifier";
         + name: Option<Narratives> = "name";
@@ -800,7 +800,7 @@ element! {
 element! {
     /// `iati-organisations`.
     IatiOrganisations {
-        @ generated_datetime: Value<Timestamp> = "generated-datetime";
+        @ generated_datetime: TypedValue<Timestamp> = "generated-datetime";
         @ version: String = "version";
         + iati_organisation: Vec<IatiOrganisation> = "iati-organisation";
         ..;

@@ -7,9 +7,9 @@ mod elements;
 mod value;
 
 pub use elements::*;
-pub use value::{Lexical, Value};
+pub use value::{Lexical, TypedValue};
 
-use crate::tree::{Child, Element};
+use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
 
 /// What an element has beyond its type: attributes and elements of other namespaces, texts out of place, repetitions.
@@ -18,7 +18,7 @@ pub struct Extra {
     /// Names and values, in order.
     pub attributes: Vec<(String, String)>,
     /// Elements and texts, in order.
-    pub children: Vec<Child>,
+    pub children: Vec<ElementChild>,
 }
 
 /// A type of the standard.
@@ -46,7 +46,7 @@ impl<T: Model> Children for Option<T> {
     }
 
     fn write(&self, name: &'static str, into: &mut Element) {
-        into.children.extend(self.iter().map(|t| Child::Element(t.write(name))));
+        into.children.extend(self.iter().map(|t| ElementChild::Element(t.write(name))));
     }
 }
 
@@ -57,16 +57,16 @@ impl<T: Model> Children for Vec<T> {
     }
 
     fn write(&self, name: &'static str, into: &mut Element) {
-        into.children.extend(self.iter().map(|t| Child::Element(t.write(name))));
+        into.children.extend(self.iter().map(|t| ElementChild::Element(t.write(name))));
     }
 }
 
 impl Extra {
     /// Keeps what has no field. Text stands between elements only by mistake, but is kept.
-    fn keep(&mut self, child: Child) {
+    fn keep(&mut self, child: ElementChild) {
         match (child, self.children.last_mut()) {
-            (Child::Text(text), _) if is_blank(&text) => {}
-            (Child::Text(text), Some(Child::Text(before))) => before.push_str(&text),
+            (ElementChild::Text(text), _) if is_blank(&text) => {}
+            (ElementChild::Text(text), Some(ElementChild::Text(before))) => before.push_str(&text),
             (child, _) => self.children.push(child),
         }
     }
@@ -110,7 +110,7 @@ macro_rules! element {
                         _ => this.extra.attributes.push((name.into_owned(), value)),
                     }
                 }
-                let elements = element.children.into_iter().filter(|c| matches!(c, $crate::tree::Child::Element(_)));
+                let elements = element.children.into_iter().filter(|c| matches!(c, $crate::tree::ElementChild::Element(_)));
                 this.extra.children.extend(elements);
                 this
             }
@@ -151,12 +151,12 @@ macro_rules! element {
                 }
                 for child in element.children {
                     let left = match child {
-                        $crate::tree::Child::Element(e) if $crate::model::is_own(&e) => match &*e.name {
+                        $crate::tree::ElementChild::Element(e) if $crate::model::is_own(&e) => match &*e.name {
                             $($child_name => $crate::model::Children::take(&mut this.$child, e),)*
                             $($late_name => $crate::model::Children::take(&mut this.$late, e),)?
                             _ => Some(e),
                         }
-                        .map($crate::tree::Child::Element),
+                        .map($crate::tree::ElementChild::Element),
                         other => Some(other),
                     };
                     if let Some(child) = left {

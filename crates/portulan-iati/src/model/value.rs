@@ -14,12 +14,12 @@ pub trait Lexical: Sized {
 }
 
 /// A text that should be a `T`. It is kept as written, so that nothing wrong or strange is lost.
-pub struct Value<T> {
+pub struct TypedValue<T> {
     written: String,
     kind: PhantomData<fn() -> T>,
 }
 
-impl<T: Lexical> Value<T> {
+impl<T: Lexical> TypedValue<T> {
     /// A value in its canonical form.
     #[allow(clippy::needless_pass_by_value, reason = "values are small")]
     pub fn new(value: T) -> Self {
@@ -32,52 +32,52 @@ impl<T: Lexical> Value<T> {
     }
 }
 
-impl<T> Value<T> {
+impl<T> TypedValue<T> {
     /// The text.
     pub fn written(&self) -> &str {
         &self.written
     }
 }
 
-impl<T> From<String> for Value<T> {
+impl<T> From<String> for TypedValue<T> {
     fn from(written: String) -> Self {
         Self { written, kind: PhantomData }
     }
 }
 
-impl<T> From<Value<T>> for String {
-    fn from(value: Value<T>) -> Self {
+impl<T> From<TypedValue<T>> for String {
+    fn from(value: TypedValue<T>) -> Self {
         value.written
     }
 }
 
-impl<T> AsRef<str> for Value<T> {
+impl<T> AsRef<str> for TypedValue<T> {
     fn as_ref(&self) -> &str {
         &self.written
     }
 }
 
-impl<T> Default for Value<T> {
+impl<T> Default for TypedValue<T> {
     fn default() -> Self {
         String::new().into()
     }
 }
 
-impl<T> Clone for Value<T> {
+impl<T> Clone for TypedValue<T> {
     fn clone(&self) -> Self {
         self.written.clone().into()
     }
 }
 
-impl<T> PartialEq for Value<T> {
+impl<T> PartialEq for TypedValue<T> {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written
     }
 }
 
-impl<T> Eq for Value<T> {}
+impl<T> Eq for TypedValue<T> {}
 
-impl<T> std::fmt::Debug for Value<T> {
+impl<T> std::fmt::Debug for TypedValue<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.written.fmt(f)
     }
@@ -152,18 +152,18 @@ mod tests {
     #[test]
     fn values_mean_what_the_standard_says() {
         assert_eq!(
-            Value::<Date>::from(" 2026-02-28Z".to_owned()).get(),
+            TypedValue::<Date>::from(" 2026-02-28Z".to_owned()).get(),
             Some(jiff::civil::date(2026, 2, 28))
         );
-        assert_eq!(Value::<Date>::from("2026-02-30".to_owned()).get(), None);
-        assert_eq!(Value::<Date>::from("28/02/2026é".to_owned()).get(), None);
+        assert_eq!(TypedValue::<Date>::from("2026-02-30".to_owned()).get(), None);
+        assert_eq!(TypedValue::<Date>::from("28/02/2026é".to_owned()).get(), None);
         let moment = "2026-02-28T12:00:00Z".parse::<Timestamp>().ok();
-        assert_eq!(Value::<Timestamp>::from("2026-02-28T13:00:00+01:00".to_owned()).get(), moment);
-        assert_eq!(Value::<Timestamp>::from("2026-02-28T12:00:00".to_owned()).get(), moment);
+        assert_eq!(TypedValue::<Timestamp>::from("2026-02-28T13:00:00+01:00".to_owned()).get(), moment);
+        assert_eq!(TypedValue::<Timestamp>::from("2026-02-28T12:00:00".to_owned()).get(), moment);
         assert_eq!(
-            Value::<Decimal>::from("+1000.50".to_owned()).get().map(|d| d.to_string()).as_deref(),
+            TypedValue::<Decimal>::from("+1000.50".to_owned()).get().map(|d| d.to_string()).as_deref(),
             Some("1000.50")
         );
-        assert_eq!(Value::new(true).written(), "1");
+        assert_eq!(TypedValue::new(true).written(), "1");
     }
 }

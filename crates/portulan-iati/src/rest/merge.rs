@@ -6,7 +6,7 @@ use super::{
     slot, sort, unmarked, was,
 };
 use crate::schema::{TYPES, Type};
-use crate::tree::{Child, Element};
+use crate::tree::{Element, ElementChild};
 
 /// The part with the rest, for elements of a type.
 pub(super) fn merge(ty: Option<&'static Type>, mut part: Element, rest: &Element) -> Element {
@@ -14,7 +14,7 @@ pub(super) fn merge(ty: Option<&'static Type>, mut part: Element, rest: &Element
     merge_elements(ty, &mut part, rest);
     match rest.get(WAS) {
         Some(before) if part.text().trim() == before.trim() => {
-            part.children.retain(|child| matches!(child, Child::Element(_)));
+            part.children.retain(|child| matches!(child, ElementChild::Element(_)));
             part.push_text(&rest.text());
         }
         Some(_) => {}
@@ -47,8 +47,8 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
     let mut texts = Vec::new();
     for child in std::mem::take(&mut part.children) {
         match child {
-            Child::Element(element) => before.push(Some(element)),
-            text @ Child::Text(_) => texts.push(text),
+            ElementChild::Element(element) => before.push(Some(element)),
+            text @ ElementChild::Text(_) => texts.push(text),
         }
     }
     let mut like = alike(ty, before.iter().flatten());
@@ -85,7 +85,7 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
             added.push(unmarked(child.clone()));
         }
     }
-    let elements = before.into_iter().flatten().chain(added).map(Child::Element);
+    let elements = before.into_iter().flatten().chain(added).map(ElementChild::Element);
     part.children = elements.chain(texts).collect();
 }
 

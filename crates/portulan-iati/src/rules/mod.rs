@@ -21,7 +21,7 @@ use crate::facts::{
     ActivityFacts, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Places, TransactionFacts,
 };
 use crate::finding::Severity;
-use crate::paths::Role;
+use crate::paths::ElementRole;
 
 /// A rule of the standard, or one of this project's advice.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub struct Rule {
     pub element: &'static str,
     documentation: &'static str,
     versions: u8,
-    pub(crate) check: Check,
+    pub(crate) check: RuleCheck,
 }
 
 /// Versions a rule holds for, as bits.
@@ -46,7 +46,7 @@ const V203: u8 = 0b100;
 
 /// What a check needs beside the facts.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Context {
+pub(crate) struct RuleContext {
     /// Milliseconds since 1970.
     pub now: i64,
 }
@@ -65,21 +65,21 @@ impl Failures {
 
 /// How a rule is decided.
 #[derive(Debug)]
-pub(crate) enum Check {
+pub(crate) enum RuleCheck {
     /// At the end of an activity.
-    Activity(fn(&ActivityFacts, &Context, &mut Failures)),
+    Activity(fn(&ActivityFacts, &RuleContext, &mut Failures)),
     /// At the end of an organisation.
-    Organisation(fn(&ActivityFacts, &Context, &mut Failures)),
+    Organisation(fn(&ActivityFacts, &RuleContext, &mut Failures)),
     /// At the end of a transaction.
     Transaction(fn(&TransactionFacts, &mut Failures)),
     /// At the end of an organisation that takes part in one of these roles.
-    Party(&'static [Role], fn(&PartyFacts, &mut Failures)),
+    Party(&'static [ElementRole], fn(&PartyFacts, &mut Failures)),
     /// At the end of a policy marker.
     Marker(fn(&MarkerFacts, &mut Failures)),
     /// At the end of a period of these kinds.
-    Period(&'static [Role], fn(&PeriodFacts, &mut Failures)),
+    Period(&'static [ElementRole], fn(&PeriodFacts, &mut Failures)),
     /// At a baseline, target or actual.
-    Measure(&'static [Role], fn(&MeasureFacts, &mut Failures)),
+    Measure(&'static [ElementRole], fn(&MeasureFacts, &mut Failures)),
     /// While reading.
     Engine,
     /// Known, but never reported; the documentation says why.
@@ -122,7 +122,7 @@ impl Rule {
 
     /// Whether a failure of the rule can be reported at all.
     pub fn is_reported(&self) -> bool {
-        !matches!(self.check, Check::Never)
+        !matches!(self.check, RuleCheck::Never)
     }
 }
 

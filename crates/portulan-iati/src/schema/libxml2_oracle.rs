@@ -9,20 +9,20 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::{ANY, Content, GRAMMARS, Grammar, NAMES, Particle, Simple, TYPES, Type};
-use crate::{Options, Seen, validate};
+use crate::{Seen, ValidationOptions, validate};
 
 /// Documents judged for each grammar.
 const DOCUMENTS: usize = 300;
 
 #[derive(Debug, Clone, Default)]
-struct Element {
+struct TestElement {
     name: String,
     attributes: Vec<(String, String)>,
-    children: Vec<Element>,
+    children: Vec<TestElement>,
     text: String,
 }
 
-impl Element {
+impl TestElement {
     fn write(&self, out: &mut String) {
         let _ = write!(out, "<{}", self.name);
         for (name, value) in &self.attributes {
@@ -71,9 +71,9 @@ fn sample(simple: Simple) -> &'static str {
 }
 
 /// An element with everything its type allows, lists of two.
-fn full(name: &str, ty: &Type) -> Element {
+fn full(name: &str, ty: &Type) -> TestElement {
     let attribute = |a: &super::Attribute| (a.name.to_owned(), sample(a.simple).to_owned());
-    let mut element = Element { name: name.into(), ..Element::default() };
+    let mut element = TestElement { name: name.into(), ..TestElement::default() };
     element.attributes = ty.attributes.iter().map(attribute).collect();
     match &ty.content {
         Content::Any => element.text = "XX-TOWN".into(),
@@ -89,7 +89,7 @@ fn full(name: &str, ty: &Type) -> Element {
     element
 }
 
-fn document(grammar: &Grammar) -> Element {
+fn document(grammar: &Grammar) -> TestElement {
     let root = NAMES.iter().position(|n| *n == grammar.root).expect("a root");
     let (_, ty) = grammar.globals.iter().find(|(name, _)| usize::from(*name) == root).expect("a type");
     let mut element = full(grammar.root, &TYPES[usize::from(*ty)]);
@@ -176,7 +176,7 @@ fn spoil() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn apply(root: &mut Element, spoil: &Mutation) {
+fn apply(root: &mut TestElement, spoil: &Mutation) {
     let count = root.count();
     // The root itself stays: its name and version choose the schema.
     let pick = |place: usize, from: usize| from + place % (count - from);
@@ -206,7 +206,7 @@ fn apply(root: &mut Element, spoil: &Mutation) {
         }
         Mutation::AddChild(a, b, c) => {
             let element = root.at(pick(a, 0));
-            let child = Element { name: NAMES[b % NAMES.len()].into(), ..Element::default() };
+            let child = TestElement { name: NAMES[b % NAMES.len()].into(), ..TestElement::default() };
             element.children.insert(c % (element.children.len() + 1), child);
         }
         Mutation::Text(a, b) => root.at(pick(a, 0)).text = value(b),
@@ -244,8 +244,9 @@ fn apply(root: &mut Element, spoil: &Mutation) {
         }
         Mutation::AddForeign(a, b, c) => {
             let element = root.at(pick(a, 0));
-            let inner = Element { name: NAMES[c % NAMES.len()].into(), ..Element::default() };
-            let mut foreign = Element { name: "f:extra".into(), text: "text".into(), ..Element::default() };
+            let inner = TestElement { name: NAMES[c % NAMES.len()].into(), ..TestElement::default() };
+            let mut foreign =
+                TestElement { name: "f:extra".into(), text: "text".into(), ..TestElement::default() };
             foreign.attributes.push(("xmlns:f".into(), "urn:f".into()));
             if c % 3 == 0 {
                 foreign.children.push(inner);
@@ -275,7 +276,7 @@ fn schemas(version: &str) -> PathBuf {
 
 fn ours(xml: &str) -> bool {
     let mut valid = true;
-    let options = Options { now: 0, advice: false, threads: 1 };
+    let options = ValidationOptions { now: 0, advice: false, threads: 1 };
     let mut sink = |finding: crate::Finding| valid &= !matches!(finding.id, "0.3.1" | "0.1.1");
     validate(xml.as_bytes(), &options, Seen::default(), &mut sink, &mut |_| {}).expect("bytes can be read");
     valid

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::fault::{Fault, FaultKind, at};
+use super::fault::{FaultKind, XmlFault, at};
 
 /// How far an XML declaration is looked for.
 const WINDOW: u64 = 512;
@@ -15,7 +15,7 @@ const WINDOW: u64 = 512;
 /// The inner fault names an encoding that is not known; the outer error is the source's.
 pub(crate) fn utf8<'r>(
     mut source: impl Read + Send + 'r,
-) -> std::io::Result<Result<Box<dyn Read + Send + 'r>, Fault>> {
+) -> std::io::Result<Result<Box<dyn Read + Send + 'r>, XmlFault>> {
     let mut head = Vec::new();
     source.by_ref().take(WINDOW).read_to_end(&mut head)?;
     let encoding = match encoding(&head) {

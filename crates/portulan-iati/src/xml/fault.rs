@@ -4,7 +4,7 @@ use super::html;
 /// What stopped the reading, and the line of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {kind}")]
-pub struct Fault {
+pub struct XmlFault {
     /// Counted from 1; LF, CRLF and CR each end a line.
     pub line: u64,
     /// What is wrong.
@@ -140,6 +140,6 @@ impl FaultKind {
     }
 }
 
-pub(super) fn at(line: u64, kind: FaultKind) -> Fault {
-    Fault { line, kind }
+pub(super) fn at(line: u64, kind: FaultKind) -> XmlFault {
+    XmlFault { line, kind }
 }

@@ -12,8 +12,8 @@ mod text;
 
 use std::ops::Range;
 
-pub use fault::{Fault, FaultKind};
-pub(crate) use tag::{Attribute, IN_KEY, Tag, key, key_at};
+pub use fault::{FaultKind, XmlFault};
+pub(crate) use tag::{IN_KEY, StartTag, TagAttribute, key, key_at};
 pub(crate) use tag_cache::SLOTS;
 pub(crate) use text::{is_blank, is_space, unescape};
 
@@ -35,7 +35,7 @@ pub(crate) const MAX_TOKEN: usize = 10_000_000;
 /// Receives what a document is made of. Names and values are as written; values may hold references.
 pub(crate) trait Handler {
     /// An element opens. An empty element is followed by its end.
-    fn start(&mut self, tag: &Tag<'_>);
+    fn start(&mut self, tag: &StartTag<'_>);
     /// The innermost element closes; `tag` is where its end tag stands in what is being read, empty for an empty element.
     fn end(&mut self, tag: Range<usize>);
     /// White space between tags.
@@ -60,7 +60,7 @@ pub(crate) struct Tokenizer {
     open: Vec<u32>,
     started: bool,
     root_seen: bool,
-    attributes: Vec<Attribute>,
+    attributes: Vec<TagAttribute>,
     memo: TagCache,
     /// A carriage return stands in what is being scanned.
     has_returns: bool,
@@ -114,7 +114,7 @@ impl Tokenizer {
     }
 
     /// Reads more of the document.
-    pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), Fault> {
+    pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), XmlFault> {
         if let Some(place) = forbidden(bytes) {
             // What comes before it may be wrong already.
             self.feed(&bytes[..place], handler)?;
@@ -152,7 +152,7 @@ impl Tokenizer {
     }
 
     /// Looks again at what was carried over.
-    fn rescan(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+    fn rescan(&mut self, handler: &mut impl Handler) -> Result<(), XmlFault> {
         let mut joined = std::mem::take(&mut self.carry);
         let done = self.scan(&joined, handler)?;
         joined.drain(..done);
@@ -160,13 +160,13 @@ impl Tokenizer {
         self.bound_carry()
     }
 
-    fn bound_carry(&mut self) -> Result<(), Fault> {
+    fn bound_carry(&mut self) -> Result<(), XmlFault> {
         self.rescan_from = self.carry.len() * 2;
         if self.carry.len() > MAX_TOKEN { Err(at(self.line, FaultKind::TokenTooLong)) } else { Ok(()) }
     }
 
     /// Ends the document.
-    pub fn finish(&mut self, handler: &mut impl Handler) -> Result<(), Fault> {
+    pub fn finish(&mut self, handler: &mut impl Handler) -> Result<(), XmlFault> {
         self.rescan(handler)?;
         let rest = std::mem::take(&mut self.carry);
         let blank = rest.iter().all(|b| is_space(*b));
@@ -194,7 +194,7 @@ impl Tokenizer {
     }
 
     /// Reads whole tokens; gives how many bytes they took.
-    fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, Fault> {
+    fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, XmlFault> {
         #[cfg(test)]
         {
             self.scanned += bytes.len();
@@ -250,7 +250,7 @@ impl Tokenizer {
     }
 
     /// Text up to the next tag.
-    fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
+    fn run(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let bytes = text.as_bytes();
         let mut place = from;
         let mut lines = 0;
@@ -282,7 +282,7 @@ impl Tokenizer {
         Ok(ScanStep::To(end))
     }
 
-    fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
+    fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let bytes = text.as_bytes();
         // Nearly always the tag is the open name and `>`.
         if let Some(&start) = self.open.last() {
@@ -315,7 +315,7 @@ impl Tokenizer {
         Ok(ScanStep::To(from + length + 1))
     }
 
-    fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
+    fn tag(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let rest = &text[from..];
         let known = self.memo.find(rest.as_bytes());
         let scanned = match known.map(|slot| self.memo.get(slot)) {
@@ -338,7 +338,7 @@ impl Tokenizer {
         }
         let (name, end) = (&rest[1..scanned.name], from + scanned.end);
         let kept = known.map(|slot| (slot, self.memo.get(slot)));
-        handler.start(&Tag {
+        handler.start(&StartTag {
             source: rest,
             name,
             attributes: kept.map_or(&self.attributes, |(_, kept)| &kept.attributes),
@@ -366,7 +366,7 @@ impl Tokenizer {
     }
 
     /// A comment, a CDATA section or a document type.
-    fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, Fault> {
+    fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let rest = &text[from..];
         if let Some(comment) = rest.strip_prefix("<!--") {
             let length = memchr::memmem::find(comment.as_bytes(), b"--");
@@ -410,7 +410,7 @@ impl Tokenizer {
         ScanStep::To(from + length)
     }
 
-    fn instruction(&mut self, text: &str, from: usize) -> Result<ScanStep, Fault> {
+    fn instruction(&mut self, text: &str, from: usize) -> Result<ScanStep, XmlFault> {
         let bytes = &text.as_bytes()[from..];
         let Some(end) = memchr::memmem::find(&bytes[2..], b"?>").map(|at| at + 2) else {
             return Ok(ScanStep::More);
@@ -435,10 +435,10 @@ mod tests {
     use super::*;
 
     #[derive(Default, PartialEq, Debug)]
-    struct Events(Vec<String>);
+    struct TokenEvents(Vec<String>);
 
-    impl Handler for Events {
-        fn start(&mut self, tag: &Tag<'_>) {
+    impl Handler for TokenEvents {
+        fn start(&mut self, tag: &StartTag<'_>) {
             self.0.push(format!("{}<{} {}>", tag.line, tag.name, tag.attributes.len()));
         }
 
@@ -453,8 +453,8 @@ mod tests {
         }
     }
 
-    fn read(document: &[u8], piece: usize) -> (Result<(), Fault>, Events, usize) {
-        let (mut tokenizer, mut events) = (Tokenizer::new(), Events::default());
+    fn read(document: &[u8], piece: usize) -> (Result<(), XmlFault>, TokenEvents, usize) {
+        let (mut tokenizer, mut events) = (Tokenizer::new(), TokenEvents::default());
         let mut pieces = document.chunks(piece);
         let result = pieces
             .try_for_each(|piece| tokenizer.feed(piece, &mut events))

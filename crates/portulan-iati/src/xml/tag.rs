@@ -2,13 +2,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fault::{Fault, FaultKind, at};
+use super::fault::{FaultKind, XmlFault, at};
 use super::text::{ends_line, is_space, reference, unescape};
 use super::{MAX_ATTRIBUTES, shorten};
 
 /// An attribute: where its name and value stand in the tag.
 #[derive(Debug, Clone)]
-pub(crate) struct Attribute {
+pub(crate) struct TagAttribute {
     pub name: Range<usize>,
     pub value: Range<usize>,
     /// Lines that end between the tag's `<` and the attribute.
@@ -52,11 +52,11 @@ const XMLNS: u64 = key("xmlns") & ((1 << 40) - 1);
 
 /// A start tag as it was written.
 #[derive(Debug)]
-pub(crate) struct Tag<'a> {
+pub(crate) struct StartTag<'a> {
     /// What begins with the tag.
     pub source: &'a str,
     pub name: &'a str,
-    pub attributes: &'a [Attribute],
+    pub attributes: &'a [TagAttribute],
     /// The line of its `<`.
     pub line: u64,
     /// Where it stands in what is being read.
@@ -65,7 +65,7 @@ pub(crate) struct Tag<'a> {
     pub known: Option<(usize, u32)>,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> StartTag<'a> {
     /// Names and values, references replaced and line ends as spaces.
     pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + '_ {
         self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a)))
@@ -85,9 +85,10 @@ impl<'a> Tag<'a> {
 
     /// The attribute of a name whose key is known.
     #[inline]
-    pub fn find(&self, name: &str, key: u64) -> Option<&'a Attribute> {
-        let same =
-            |a: &&Attribute| a.key == key && (name.len() <= IN_KEY || self.source[a.name.clone()] == *name);
+    pub fn find(&self, name: &str, key: u64) -> Option<&'a TagAttribute> {
+        let same = |a: &&TagAttribute| {
+            a.key == key && (name.len() <= IN_KEY || self.source[a.name.clone()] == *name)
+        };
         self.attributes.iter().find(same)
     }
 
@@ -121,7 +122,7 @@ impl<'a> Tag<'a> {
 
     /// The value, references replaced and line ends as spaces.
     #[inline]
-    pub fn value_of(&self, attribute: &Attribute) -> Cow<'a, str> {
+    pub fn value_of(&self, attribute: &TagAttribute) -> Cow<'a, str> {
         let value = &self.source[attribute.value.clone()];
         if !attribute.escaped {
             return Cow::Borrowed(value);
@@ -224,8 +225,8 @@ fn skip_space(bytes: &[u8], mut place: usize, line: &mut u64) -> usize {
 pub(super) fn scan_tag(
     text: &str,
     first: u64,
-    attributes: &mut Vec<Attribute>,
-) -> Result<Option<Scanned>, Fault> {
+    attributes: &mut Vec<TagAttribute>,
+) -> Result<Option<Scanned>, XmlFault> {
     let bytes = text.as_bytes();
     let mut line = first;
     attributes.clear();
@@ -285,7 +286,12 @@ pub(super) fn scan_tag(
     }
 }
 
-fn scan_attribute(text: &str, from: usize, first: u64, line: &mut u64) -> Result<Option<Attribute>, Fault> {
+fn scan_attribute(
+    text: &str,
+    from: usize,
+    first: u64,
+    line: &mut u64,
+) -> Result<Option<TagAttribute>, XmlFault> {
     let bytes = text.as_bytes();
     let end = skip_name(bytes, from);
     if end == bytes.len() {
@@ -335,12 +341,18 @@ fn scan_attribute(text: &str, from: usize, first: u64, line: &mut u64) -> Result
         }
     }
     let key = key_at(text, &(from..end));
-    Ok(Some(Attribute { name: from..end, value: quoted + 1..place, lines: named_at - first, key, escaped }))
+    Ok(Some(TagAttribute {
+        name: from..end,
+        value: quoted + 1..place,
+        lines: named_at - first,
+        key,
+        escaped,
+    }))
 }
 
-fn check_twice(text: &str, first: u64, attributes: &[Attribute]) -> Result<(), Fault> {
-    let name = |a: &Attribute| &text[a.name.clone()];
-    let twice = |a: &Attribute| at(first + a.lines, FaultKind::AttributeTwice(shorten(name(a))));
+fn check_twice(text: &str, first: u64, attributes: &[TagAttribute]) -> Result<(), XmlFault> {
+    let name = |a: &TagAttribute| &text[a.name.clone()];
+    let twice = |a: &TagAttribute| at(first + a.lines, FaultKind::AttributeTwice(shorten(name(a))));
     if attributes.len() < 2 {
         return Ok(());
     }

@@ -3,7 +3,7 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::FxBuildHasher;
 
-use super::tag::Attribute;
+use super::tag::TagAttribute;
 
 /// Tags kept for one beginning.
 const WAYS: usize = 4;
@@ -27,7 +27,7 @@ pub(super) struct CachedTag {
     last: u64,
     /// Where the name ends.
     pub name: usize,
-    pub attributes: Vec<Attribute>,
+    pub attributes: Vec<TagAttribute>,
     pub empty: bool,
     /// Lines that end in it.
     pub lines: u64,
@@ -63,7 +63,7 @@ impl TagCache {
     }
 
     /// Keeps a tag that was seen before.
-    pub fn offer(&mut self, text: &str, name: usize, attributes: &[Attribute], empty: bool, lines: u64) {
+    pub fn offer(&mut self, text: &str, name: usize, attributes: &[TagAttribute], empty: bool, lines: u64) {
         let Some(bucket) = bucket(text.as_bytes()).filter(|_| text.len() <= LONGEST) else { return };
         let hash = FxBuildHasher.hash_one(text);
         let once = &mut self.once[(hash >> 32) as usize % ONCE];

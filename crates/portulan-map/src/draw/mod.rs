@@ -4,7 +4,7 @@ pub mod world_map;
 
 use std::fmt::Write as _;
 
-use crate::{Frame, Point, Projection, line_path};
+use crate::{Frame, MapPoint, Projection, line_path};
 
 /// Meridians and parallels, every `step` degrees.
 fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
@@ -12,11 +12,11 @@ fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
     let degrees = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
     let by = usize::try_from(step).unwrap_or(30);
     for lon in degrees(-180, 179, by) {
-        let line: Vec<Point> = degrees(-80, 80, 5).map(|lat| Point::new(lon, lat)).collect();
+        let line: Vec<MapPoint> = degrees(-80, 80, 5).map(|lat| MapPoint::new(lon, lat)).collect();
         line_path(&mut out, &line, projection, frame);
     }
     for lat in degrees(-60, 80, by) {
-        let line: Vec<Point> = degrees(-180, 180, 5).map(|lon| Point::new(lon, lat)).collect();
+        let line: Vec<MapPoint> = degrees(-180, 180, 5).map(|lon| MapPoint::new(lon, lat)).collect();
         line_path(&mut out, &line, projection, frame);
     }
     out

@@ -1,8 +1,8 @@
 //! A place in its region.
 use super::{fixed, graticule, text_width};
 use crate::{
-    Detail, Frame, LambertAzimuthal, Point, Projection as _, distance_km, great_circle, line_path, ring_path,
-    world,
+    Frame, LambertAzimuthal, MapDetail, MapPoint, Projection as _, distance_km, great_circle, line_path,
+    ring_path, world,
 };
 
 /// The map's width.
@@ -12,9 +12,9 @@ pub const HEIGHT: f64 = 460.0;
 const EARTH_KM: f64 = 6371.0;
 
 /// A place to show.
-pub struct Place<'a> {
+pub struct RegionPlace<'a> {
     /// Where it is.
-    pub at: Point,
+    pub at: MapPoint,
     /// What it is called.
     pub name: &'a str,
 }
@@ -32,13 +32,13 @@ pub struct Region {
     /// The way to the port at home.
     pub route: String,
     /// The places.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<RegionMark>,
     /// Length of the scale's bar, and what it stands for.
     pub scale: (String, String),
 }
 
 /// A place on the map.
-pub struct Mark {
+pub struct RegionMark {
     /// From the left.
     pub x: String,
     /// From the top.
@@ -52,7 +52,12 @@ pub struct Mark {
 }
 
 /// The map of some places in a country, which shows at least so many kilometres from side to side; none of no place.
-pub fn region(places: &[Place<'_>], country: &str, breadth: f64, home: Option<Point>) -> Option<Region> {
+pub fn region(
+    places: &[RegionPlace<'_>],
+    country: &str,
+    breadth: f64,
+    home: Option<MapPoint>,
+) -> Option<Region> {
     let centre = places.first()?.at;
     let span = places.iter().map(|p| distance_km(centre, p.at) * 2.4).fold(breadth, f64::max);
     let frame = Frame {
@@ -63,10 +68,10 @@ pub fn region(places: &[Place<'_>], country: &str, breadth: f64, home: Option<Po
         scale: WIDTH / (span / EARTH_KM),
     };
     let projection = LambertAzimuthal { centre };
-    let world = world(Detail::Region);
+    let world = world(MapDetail::Region);
     let (mut land, mut borders, mut inside, mut route) =
         (String::new(), String::new(), String::new(), String::new());
-    let near = |ring: &&Vec<Point>| {
+    let near = |ring: &&Vec<MapPoint>| {
         ring.iter().all(|p| projection.project(*p).is_some())
             || ring.iter().any(|p| distance_km(centre, *p) < span)
     };
@@ -86,7 +91,7 @@ pub fn region(places: &[Place<'_>], country: &str, breadth: f64, home: Option<Po
         let (x, y) = frame.locate(&projection, place.at)?;
         let ends = x + text_width(place.name, 20.0) + 14.0 > WIDTH;
         let label_x = fixed(if ends { x - 14.0 } else { x + 14.0 });
-        Some(Mark { x: fixed(x), y: fixed(y), name: place.name.to_owned(), label_x, ends })
+        Some(RegionMark { x: fixed(x), y: fixed(y), name: place.name.to_owned(), label_x, ends })
     });
     Some(Region {
         land,

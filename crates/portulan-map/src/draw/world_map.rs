@@ -2,7 +2,9 @@
 use std::sync::OnceLock;
 
 use super::{fixed, graticule, text_width};
-use crate::{Detail, EqualEarth, Frame, Label, Point, great_circle, line_path, place, ring_path, world};
+use crate::{
+    EqualEarth, Frame, Label, MapDetail, MapPoint, great_circle, line_path, place, ring_path, world,
+};
 
 /// The chart's width; the world from 84° north to 58° south.
 pub const WIDTH: f64 = 1200.0;
@@ -29,7 +31,7 @@ pub struct Base {
 pub fn base() -> &'static Base {
     static BASE: OnceLock<Base> = OnceLock::new();
     BASE.get_or_init(|| {
-        let world = world(Detail::World);
+        let world = world(MapDetail::World);
         let (mut land, mut borders) = (String::new(), String::new());
         for ring in &world.coast {
             ring_path(&mut land, ring, &PROJECTION, &FRAME);
@@ -42,12 +44,12 @@ pub fn base() -> &'static Base {
 }
 
 /// Where a place stands on the chart; none outside it.
-pub fn locate(place: Point) -> Option<(f64, f64)> {
+pub fn locate(place: MapPoint) -> Option<(f64, f64)> {
     FRAME.locate(&PROJECTION, place).filter(|&at| FRAME.holds(at))
 }
 
 /// The great circle between two places, as a path.
-pub fn route(from: Point, to: Point) -> String {
+pub fn route(from: MapPoint, to: MapPoint) -> String {
     let mut route = String::new();
     line_path(&mut route, &great_circle(from, to), &PROJECTION, &FRAME);
     route
@@ -56,7 +58,7 @@ pub fn route(from: Point, to: Point) -> String {
 /// The land of some countries, by code.
 pub fn land_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
-    for country in codes.into_iter().filter_map(|code| world(Detail::World).country(code)) {
+    for country in codes.into_iter().filter_map(|code| world(MapDetail::World).country(code)) {
         for ring in &country.rings {
             ring_path(&mut out, ring, &PROJECTION, &FRAME);
         }

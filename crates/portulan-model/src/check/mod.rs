@@ -14,7 +14,7 @@ pub use people::is_email;
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, Term};
 use crate::{
-    Body, Kind, PartialDate, Period, Problem, Record, Severity, State, is_slug, number, visit_values,
+    Body, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, State, is_slug, number, visit_values,
 };
 
 /// Checks records together: each by itself, and what they say of one another.
@@ -23,7 +23,7 @@ pub fn check(records: &[Record]) -> Vec<Problem> {
     let authority =
         records.iter().find_map(|r| if let Body::Authority(a) = &r.body { Some(&**a) } else { None });
     let known = |kind: Kind, slug: &str| slugs.contains(&(kind, slug));
-    let register = Register::new(authority, &known);
+    let register = CheckedRegister::new(authority, &known);
     let mut problems: Vec<Problem> = records.iter().flat_map(|r| check_record(r, &register)).collect();
     problems.extend(check_identities(records));
     problems.extend(check_authorities(records));
@@ -31,7 +31,7 @@ pub fn check(records: &[Record]) -> Vec<Problem> {
 }
 
 /// Checks one record against the register that it belongs to. What a draft still lacks is advice.
-pub fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
+pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Problem> {
     let mut c = Checker { record, problems: Vec::new() };
     if !is_slug(&record.slug) {
         c.error("", "slug", &[("slug", &record.slug)]);
@@ -42,14 +42,14 @@ pub fn check_record(record: &Record, register: &Register<'_>) -> Vec<Problem> {
 }
 
 /// What a record is checked against.
-pub struct Register<'a> {
+pub struct CheckedRegister<'a> {
     known: &'a dyn Fn(Kind, &str) -> bool,
     themes: HashSet<&'a str>,
     axes: HashSet<&'a str>,
     languages: &'a [String],
 }
 
-impl<'a> Register<'a> {
+impl<'a> CheckedRegister<'a> {
     /// The authority's lists and languages, and a way to ask whether a record is there.
     pub fn new(authority: Option<&'a Authority>, known: &'a dyn Fn(Kind, &str) -> bool) -> Self {
         let keys =
@@ -71,7 +71,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn say(
         &mut self,
-        severity: Severity,
+        severity: ProblemSeverity,
         path: &str,
         code: &'static str,
         arguments: &[(&'static str, &str)],
@@ -82,7 +82,7 @@ impl Checker<'_> {
             path: path.to_owned(),
             code,
             severity: if code == "missing" && self.record.state == State::Draft {
-                Severity::Advice
+                ProblemSeverity::Advice
             } else {
                 severity
             },
@@ -91,15 +91,15 @@ impl Checker<'_> {
     }
 
     fn error(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.say(Severity::Error, path, code, arguments);
+        self.say(ProblemSeverity::Error, path, code, arguments);
     }
 
     fn advise(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.say(Severity::Advice, path, code, arguments);
+        self.say(ProblemSeverity::Advice, path, code, arguments);
     }
 }
 
-fn check_body(c: &mut Checker<'_>, register: &Register<'_>, body: &Body) {
+fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) {
     match body {
         Body::Authority(b) => check_authority(c, b),
         Body::Partnership(b) => check_partnership(c, register, b),
@@ -132,7 +132,7 @@ fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
 }
 
 /// Values with a name of their own, wherever they stand.
-fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &str, value: &Value) {
+fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, name: &str, value: &Value) {
     let text = value.as_str().unwrap_or_default();
     let list = match name {
         "Country" => Some((CodeList::Country, "ISO 3166-1")),
@@ -210,7 +210,7 @@ fn check_value(c: &mut Checker<'_>, register: &Register<'_>, path: &str, name: &
     }
 }
 
-fn check_text(c: &mut Checker<'_>, register: &Register<'_>, path: &str, value: &Value) {
+fn check_text(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, value: &Value) {
     let Some(texts) = value.as_object().filter(|t| !t.is_empty()) else { return };
     for (tag, text) in texts {
         if !is_language_tag(tag) {
@@ -302,7 +302,7 @@ fn check_tags(c: &mut Checker<'_>, list: &str, tags: &[crate::kinds::Tag], known
     }
 }
 
-fn check_partnership(c: &mut Checker<'_>, register: &Register<'_>, b: &Partnership) {
+fn check_partnership(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Partnership) {
     name_present(c, "/title", &b.title);
     check_tags(c, "themes", &b.themes, &register.themes);
     check_tags(c, "axes", &b.axes, &register.axes);
@@ -323,7 +323,7 @@ fn check_partnership(c: &mut Checker<'_>, register: &Register<'_>, b: &Partnersh
     }
 }
 
-fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
+fn check_project(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Project) {
     name_present(c, "/title", &b.title);
     check_tags(c, "themes", &b.themes, &register.themes);
     let shares: Vec<Decimal> = b.sectors.iter().filter_map(|s| s.percentage).collect();
@@ -344,7 +344,7 @@ fn check_project(c: &mut Checker<'_>, register: &Register<'_>, b: &Project) {
     }
 }
 
-fn check_event(c: &mut Checker<'_>, register: &Register<'_>, b: &Event) {
+fn check_event(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Event) {
     name_present(c, "/title", &b.title);
     check_tags(c, "themes", &b.themes, &register.themes);
     if b.dates.as_ref().is_none_or(|d| d.value.start.is_none()) {

@@ -21,7 +21,7 @@ macro_rules! shaped {
                 const FIELDS: &[crate::Field] = &[
                     $(crate::Field { name: stringify!($field), shape: <$type as crate::HasSchema>::shape },)*
                 ];
-                crate::FieldSchema::Group(crate::Group { name: stringify!($name), fields: FIELDS, sourced: $sourced })
+                crate::FieldSchema::Group(crate::FieldGroup { name: stringify!($name), fields: FIELDS, sourced: $sourced })
             }
 
             fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {

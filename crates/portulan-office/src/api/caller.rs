@@ -2,7 +2,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
-use portulan_api::{Detail, Fault};
+use portulan_api::{ApiFault, FaultDetail};
 use portulan_editorial::EditorialError;
 use portulan_locales::Language;
 use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
@@ -23,13 +23,13 @@ pub struct Caller {
 
 impl Caller {
     /// The program of a request's token.
-    pub async fn of(office: &Office, headers: &HeaderMap, client: ClientIp) -> Result<Self, Fault> {
+    pub async fn of(office: &Office, headers: &HeaderMap, client: ClientIp) -> Result<Self, ApiFault> {
         let header = headers.get(AUTHORIZATION).and_then(|h| h.to_str().ok()).unwrap_or_default();
         let secret = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let (_, secret) = secret.ok_or(Fault::Unauthorized)?;
+        let (_, secret) = secret.ok_or(ApiFault::Unauthorized)?;
         let now = Timestamp::now();
         let found = office.store.token(&digest(secret.trim()), now).await.map_err(store)?;
-        let (token, user) = found.ok_or(Fault::Unauthorized)?;
+        let (token, user) = found.ok_or(ApiFault::Unauthorized)?;
         let session = Session {
             id: token.id,
             user: user.id,
@@ -48,83 +48,83 @@ impl Caller {
     }
 
     /// Refuses a token that was not made for this, and that of a user whose role needs a second step which they have not set up.
-    pub async fn needs(&self, scope: TokenScope, office: &Office) -> Result<(), Fault> {
+    pub async fn needs(&self, scope: TokenScope, office: &Office) -> Result<(), ApiFault> {
         let missing = two_step::is_missing(office, &self.seat.user, "").await.map_err(self::office)?;
-        if self.token.scopes.contains(&scope) && !missing { Ok(()) } else { Err(Fault::Forbidden) }
+        if self.token.scopes.contains(&scope) && !missing { Ok(()) } else { Err(ApiFault::Forbidden) }
     }
 }
 
 /// The problem that an error of the store is reported as.
-pub fn store(e: StoreError) -> Fault {
+pub fn store(e: StoreError) -> ApiFault {
     match e {
-        StoreError::Conflict { .. } => Fault::Stale,
-        StoreError::Missing(_) => Fault::NotFound,
+        StoreError::Conflict { .. } => ApiFault::Stale,
+        StoreError::Missing(_) => ApiFault::NotFound,
         StoreError::Denied(denial) => denied(denial),
-        StoreError::Dangling { ref path, .. } => Fault::Record(vec![Detail {
+        StoreError::Dangling { ref path, .. } => ApiFault::Record(vec![FaultDetail {
             pointer: format!("/body{path}"),
             code: "dangling".to_owned(),
             detail: e.to_string(),
             mend: String::new(),
         }]),
-        StoreError::NumberTooLarge { ref path, .. } => Fault::Record(vec![Detail {
+        StoreError::NumberTooLarge { ref path, .. } => ApiFault::Record(vec![FaultDetail {
             pointer: format!("/body{path}"),
             code: "number-too-large".to_owned(),
             detail: e.to_string(),
             mend: String::new(),
         }]),
-        StoreError::SlugTaken { .. } | StoreError::Referred { .. } => Fault::Conflict(e.to_string()),
+        StoreError::SlugTaken { .. } | StoreError::Referred { .. } => ApiFault::Conflict(e.to_string()),
         StoreError::Busy(_) => {
             tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");
-            Fault::Busy
+            ApiFault::Busy
         }
         other => failed(&other),
     }
 }
 
 /// The problem that an error of the editorial workflow is reported as.
-pub fn editorial(e: EditorialError) -> Fault {
+pub fn editorial(e: EditorialError) -> ApiFault {
     match e {
         EditorialError::Denied(denial) => denied(denial),
-        EditorialError::Missing => Fault::NotFound,
-        EditorialError::Conflict(_) => Fault::Stale,
+        EditorialError::Missing => ApiFault::NotFound,
+        EditorialError::Conflict(_) => ApiFault::Stale,
         EditorialError::Store(e) => store(e),
-        EditorialError::Invalid(_) => Fault::Conflict(e.to_string()),
+        EditorialError::Invalid(_) => ApiFault::Conflict(e.to_string()),
         EditorialError::Merge(_) => failed(&e),
     }
 }
 
 /// The problem that a refusal of the policy is reported as.
-fn denied(denial: Denial) -> Fault {
+fn denied(denial: Denial) -> ApiFault {
     match denial {
         // What can be done about it is another request, not another caller.
         Denial::StillPublic => {
-            Fault::Conflict("the record is public; unpublish or archive it first".to_owned())
+            ApiFault::Conflict("the record is public; unpublish or archive it first".to_owned())
         }
-        _ => Fault::Forbidden,
+        _ => ApiFault::Forbidden,
     }
 }
 
 /// The problem that an error of the office is reported as.
-pub fn office(e: OfficeError) -> Fault {
+pub fn office(e: OfficeError) -> ApiFault {
     match e {
-        OfficeError::Missing => Fault::NotFound,
+        OfficeError::Missing => ApiFault::NotFound,
         OfficeError::Forbidden
         | OfficeError::Denied(_)
         | OfficeError::Foreign
         | OfficeError::TwoStepRequired
-        | OfficeError::PasswordRefused(_) => Fault::Forbidden,
-        OfficeError::Conflict => Fault::Stale,
-        OfficeError::TooLarge => Fault::TooLarge,
-        OfficeError::Unreadable(why) | OfficeError::Refused(why) => Fault::Conflict(why),
+        | OfficeError::PasswordRefused(_) => ApiFault::Forbidden,
+        OfficeError::Conflict => ApiFault::Stale,
+        OfficeError::TooLarge => ApiFault::TooLarge,
+        OfficeError::Unreadable(why) | OfficeError::Refused(why) => ApiFault::Conflict(why),
         OfficeError::Busy(cause) => {
             tracing::warn!(error = &cause as &dyn std::error::Error, "the office is busy");
-            Fault::Busy
+            ApiFault::Busy
         }
         OfficeError::Failed(cause) => failed(&cause),
     }
 }
 
-fn failed(e: &(dyn std::error::Error + 'static)) -> Fault {
+fn failed(e: &(dyn std::error::Error + 'static)) -> ApiFault {
     tracing::error!(error = e, "a request of a program failed");
-    Fault::Failed
+    ApiFault::Failed
 }

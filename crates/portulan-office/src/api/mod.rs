@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use portulan_api::{
-    API, Fault, Input, Listed, OPERATIONS, Operation, Order, Query, accepts, list, parse, record,
+    API, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, accepts, list, parse, record,
 };
 use portulan_model::Kind;
 use portulan_store::{Filter, StoredRecord, TokenScope};
@@ -43,7 +43,7 @@ pub fn routes(office: Office) -> Router {
 
 async fn answer(State(office): State<Office>, request: Request) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let known = Fault::kind(request.uri().path().split('/').nth(3).unwrap_or_default()).is_ok();
+    let known = ApiFault::kind(request.uri().path().split('/').nth(3).unwrap_or_default()).is_ok();
     if reads && !(known && request.headers().contains_key(AUTHORIZATION)) {
         return portulan_web::page(State(office.app.clone()), request).await;
     }
@@ -61,20 +61,25 @@ async fn answer(State(office): State<Office>, request: Request) -> Response {
     response
 }
 
-fn refusal(office: &Office, parts: &Parts, fault: &Fault, language: portulan_locales::Language) -> Response {
+fn refusal(
+    office: &Office,
+    parts: &Parts,
+    fault: &ApiFault,
+    language: portulan_locales::Language,
+) -> Response {
     let mut response = portulan_web::refusal(fault, language, office.app.public_url());
     let headers = response.headers_mut();
     match fault {
-        Fault::TooMany(seconds) => {
+        ApiFault::TooMany(seconds) => {
             headers.insert(RETRY_AFTER, (*seconds).into());
         }
-        Fault::Busy => {
+        ApiFault::Busy => {
             headers.insert(RETRY_AFTER, crate::RETRY_AFTER_SECONDS.into());
         }
-        Fault::Unauthorized => {
+        ApiFault::Unauthorized => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        Fault::Method => {
+        ApiFault::Method => {
             let here = path(parts).1;
             let mut methods: Vec<&str> =
                 OPERATIONS.into_iter().filter(|o| o.path() == here).map(Operation::method).collect();
@@ -106,28 +111,28 @@ struct Call<'a> {
     headers: &'a HeaderMap,
 }
 
-async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fault> {
+async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, ApiFault> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
     let client = office.app.client(peer, &parts.headers);
-    office.app.admit(client).map_err(Fault::TooMany)?;
+    office.app.admit(client).map_err(ApiFault::TooMany)?;
     let (segments, pattern) = path(parts);
-    let kind = Fault::kind(segments.first().copied().unwrap_or_default())?;
+    let kind = ApiFault::kind(segments.first().copied().unwrap_or_default())?;
     let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
     let operation = OPERATIONS.into_iter().find(|o| o.path() == pattern && o.method() == method);
-    let operation = operation.ok_or(Fault::Method)?;
+    let operation = operation.ok_or(ApiFault::Method)?;
     let pairs: Vec<_> = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).collect();
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
     if operation != Operation::List
         && let Some((name, _)) = pairs.clone().next()
     {
-        return Err(Fault::Parameter(name.to_owned()));
+        return Err(ApiFault::Parameter(name.to_owned()));
     }
     let caller = Caller::of(office, &parts.headers, client).await?;
     let slug = segments.get(1).copied().unwrap_or_default();
     let call = Call { office, caller, kind, slug, headers: &parts.headers };
-    let query = if operation == Operation::List { Query::read(pairs)? } else { Query::default() };
+    let query = if operation == Operation::List { ApiQuery::read(pairs)? } else { ApiQuery::default() };
     let outcome = call.run(operation, query, parts, body).await;
-    if matches!(outcome, Err(Fault::Forbidden)) {
+    if matches!(outcome, Err(ApiFault::Forbidden)) {
         let peer = PeerAddress { address: client.to_string(), key: client.key().to_string() };
         let user = &call.caller.seat.user;
         audit_refusal(office, Some(user), &peer, &parts.method, parts.uri.path()).await;
@@ -136,16 +141,16 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Fau
 }
 
 /// What a request brings, found as described. Decisions need not bring anything.
-async fn sent(parts: &Parts, body: Body, input: Input) -> Result<Value, Fault> {
-    let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| Fault::TooLarge)?;
-    if bytes.is_empty() && input == Input::Decision {
+async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFault> {
+    let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| ApiFault::TooLarge)?;
+    if bytes.is_empty() && input == ApiInput::Decision {
         return Ok(Value::Object(serde_json::Map::new()));
     }
     let media = parts.headers.get(CONTENT_TYPE).and_then(|t| t.to_str().ok()).unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let wanted = if input == Input::Patch { "application/merge-patch+json" } else { "application/json" };
+    let wanted = if input == ApiInput::Patch { "application/merge-patch+json" } else { "application/json" };
     if media != wanted {
-        return Err(Fault::MediaType);
+        return Err(ApiFault::MediaType);
     }
     let value = parse(&bytes)?;
     accepts(input, &value)?;
@@ -156,10 +161,10 @@ impl Call<'_> {
     async fn run(
         &self,
         operation: Operation,
-        query: Query,
+        query: ApiQuery,
         parts: &Parts,
         body: Body,
-    ) -> Result<Response, Fault> {
+    ) -> Result<Response, ApiFault> {
         let scope = match operation.scope() {
             None => TokenScope::Read,
             Some("publish") => TokenScope::Publish,
@@ -169,19 +174,19 @@ impl Call<'_> {
         match operation {
             Operation::List => self.list(query).await,
             Operation::Get => self.get().await,
-            Operation::Create => self.create(sent(parts, body, Input::Record(self.kind)).await?).await,
-            Operation::Replace => self.replace(sent(parts, body, Input::Record(self.kind)).await?).await,
-            Operation::Change => self.change(sent(parts, body, Input::Patch).await?).await,
+            Operation::Create => self.create(sent(parts, body, ApiInput::Record(self.kind)).await?).await,
+            Operation::Replace => self.replace(sent(parts, body, ApiInput::Record(self.kind)).await?).await,
+            Operation::Change => self.change(sent(parts, body, ApiInput::Patch).await?).await,
             Operation::Delete => self.delete().await,
-            Operation::Publish => self.publish(sent(parts, body, Input::Decision).await?).await,
-            Operation::Archive => self.archive(sent(parts, body, Input::Decision).await?).await,
+            Operation::Publish => self.publish(sent(parts, body, ApiInput::Decision).await?).await,
+            Operation::Archive => self.archive(sent(parts, body, ApiInput::Decision).await?).await,
         }
     }
 
-    async fn list(&self, query: Query) -> Result<Response, Fault> {
+    async fn list(&self, query: ApiQuery) -> Result<Response, ApiFault> {
         let seat = &self.caller.seat;
         if !seat.can_view_kind(self.kind) {
-            return Err(Fault::Forbidden);
+            return Err(ApiFault::Forbidden);
         }
         let mut filter = Filter {
             kind: Some(self.kind),
@@ -213,7 +218,7 @@ impl Call<'_> {
         Ok(json(StatusCode::OK, &value))
     }
 
-    async fn get(&self) -> Result<Response, Fault> {
+    async fn get(&self) -> Result<Response, ApiFault> {
         let stored = self.found().await?;
         self.caller.seat.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
         let tag = tag(stored.revision);
@@ -227,12 +232,12 @@ impl Call<'_> {
     }
 
     /// The record at the address, as far as the caller may know of it.
-    async fn found(&self) -> Result<StoredRecord, Fault> {
+    async fn found(&self) -> Result<StoredRecord, ApiFault> {
         let stored = self.office.store.record(self.kind, self.slug).await.map_err(caller::store)?;
-        let stored = stored.ok_or(Fault::NotFound)?;
+        let stored = stored.ok_or(ApiFault::NotFound)?;
         let follows =
             self.caller.seat.can_view_history(self.office, &stored.record).await.map_err(caller::office)?;
-        if follows { Ok(stored) } else { Err(Fault::NotFound) }
+        if follows { Ok(stored) } else { Err(ApiFault::NotFound) }
     }
 
     fn shown(&self, status: StatusCode, stored: StoredRecord) -> Response {

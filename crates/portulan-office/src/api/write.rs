@@ -3,7 +3,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
-use portulan_api::{Detail, Fault, Input, accepts, merge, read};
+use portulan_api::{ApiFault, ApiInput, FaultDetail, accepts, merge, read};
 use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
 use portulan_store::StoredRecord;
@@ -18,7 +18,7 @@ fn said<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 impl Call<'_> {
-    pub(super) async fn create(&self, mut brought: Value) -> Result<Response, Fault> {
+    pub(super) async fn create(&self, mut brought: Value) -> Result<Response, ApiFault> {
         let body = read(self.kind, brought["body"].take())?;
         let id = Uuid::now_v7();
         let language = authority(&*self.office.store).await.map_err(caller::store)?;
@@ -33,28 +33,28 @@ impl Call<'_> {
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
     }
 
-    pub(super) async fn replace(&self, mut sent: Value) -> Result<Response, Fault> {
+    pub(super) async fn replace(&self, mut sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
         let body = read(self.kind, sent["body"].take())?;
         self.save(stored, body, &sent).await
     }
 
-    pub(super) async fn change(&self, mut sent: Value) -> Result<Response, Fault> {
+    pub(super) async fn change(&self, mut sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
         let mut whole = json!({ "body": folder::to_value(&stored.record.body) });
         if whole["body"].is_null() {
             whole["body"] = json!({});
         }
         merge(&mut whole["body"], sent["body"].take());
-        accepts(Input::Record(self.kind), &whole).map_err(|fault| match fault {
-            Fault::Shape(errors) => Fault::Record(errors),
+        accepts(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
+            ApiFault::Shape(errors) => ApiFault::Record(errors),
             other => other,
         })?;
         let body = read(self.kind, whole["body"].take())?;
         self.save(stored, body, &sent).await
     }
 
-    async fn save(&self, stored: StoredRecord, body: RecordBody, sent: &Value) -> Result<Response, Fault> {
+    async fn save(&self, stored: StoredRecord, body: RecordBody, sent: &Value) -> Result<Response, ApiFault> {
         let slug = Some(said(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
         let (id, slug) = (stored.record.id, slug.to_owned());
         if stored.record.body == body && stored.record.slug == slug {
@@ -68,10 +68,10 @@ impl Call<'_> {
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
     }
 
-    pub(super) async fn delete(&self) -> Result<Response, Fault> {
+    pub(super) async fn delete(&self) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
         if self.kind == Kind::Person {
-            return Err(Fault::Forbidden);
+            return Err(ApiFault::Forbidden);
         }
         let author = self.caller.seat.author("");
         let erased = self.office.editorial.erase(&author, stored.record.id, stored.revision).await;
@@ -81,12 +81,12 @@ impl Call<'_> {
         Ok(response)
     }
 
-    pub(super) async fn publish(&self, sent: Value) -> Result<Response, Fault> {
+    pub(super) async fn publish(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
         let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
         match self.office.editorial.publish(&author, id, stored.revision).await {
             Err(EditorialError::Invalid(problems)) => {
-                Err(Fault::Record(Detail::errors(&problems, self.caller.language)))
+                Err(ApiFault::Record(FaultDetail::errors(&problems, self.caller.language)))
             }
             outcome => {
                 outcome.map_err(caller::editorial)?;
@@ -95,7 +95,7 @@ impl Call<'_> {
         }
     }
 
-    pub(super) async fn archive(&self, sent: Value) -> Result<Response, Fault> {
+    pub(super) async fn archive(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
         let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
         let archived = self.office.editorial.archive(&author, id, stored.revision).await;
@@ -104,34 +104,34 @@ impl Call<'_> {
     }
 
     /// The record at the address, if the caller may write it and has seen its newest revision.
-    async fn open(&self) -> Result<StoredRecord, Fault> {
+    async fn open(&self) -> Result<StoredRecord, ApiFault> {
         let stored = self.found().await?;
         let seat = &self.caller.seat;
         if !seat.can_write(self.office, &stored.record).await.map_err(caller::office)? {
-            return Err(Fault::Forbidden);
+            return Err(ApiFault::Forbidden);
         }
         match self.headers.get(IF_MATCH) {
-            None => Err(Fault::Precondition),
+            None => Err(ApiFault::Precondition),
             Some(seen) if names(seen, &tag(stored.revision)) => Ok(stored),
-            Some(_) => Err(Fault::Stale),
+            Some(_) => Err(ApiFault::Stale),
         }
     }
 
-    async fn refuse_faults(&self, record: &Record) -> Result<(), Fault> {
+    async fn refuse_faults(&self, record: &Record) -> Result<(), ApiFault> {
         let found = self.office.editorial.errors(record).await.map_err(caller::editorial)?;
-        let errors = Detail::errors(&found, self.caller.language);
-        if errors.is_empty() { Ok(()) } else { Err(Fault::Record(errors)) }
+        let errors = FaultDetail::errors(&found, self.caller.language);
+        if errors.is_empty() { Ok(()) } else { Err(ApiFault::Record(errors)) }
     }
 
     /// Refuses a draft that cannot be kept. A picture's file comes through the office, which cleans it.
-    async fn judge(&self, record: &Record, before: Option<&RecordBody>) -> Result<(), Fault> {
+    async fn judge(&self, record: &Record, before: Option<&RecordBody>) -> Result<(), ApiFault> {
         let file = |body: &RecordBody| match body {
             RecordBody::Media(media) => media.file.clone(),
             _ => None,
         };
         if file(&record.body) != before.and_then(file) {
             let language = self.caller.language;
-            return Err(Fault::Record(vec![Detail {
+            return Err(ApiFault::Record(vec![FaultDetail {
                 pointer: "/body/file".to_owned(),
                 code: "file".to_owned(),
                 detail: language.text("api-file"),
@@ -141,7 +141,7 @@ impl Call<'_> {
         self.refuse_faults(record).await
     }
 
-    async fn again(&self, id: Uuid) -> Result<StoredRecord, Fault> {
-        self.office.store.record_of(id).await.map_err(caller::store)?.ok_or(Fault::NotFound)
+    async fn again(&self, id: Uuid) -> Result<StoredRecord, ApiFault> {
+        self.office.store.record_of(id).await.map_err(caller::store)?.ok_or(ApiFault::NotFound)
     }
 }

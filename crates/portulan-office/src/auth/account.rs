@@ -15,12 +15,12 @@ use super::{CurrentUser, codes, confirm_password, hash, two_step, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::mail::calendar;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
 #[template(path = "account.html")]
 struct AccountPage {
-    v: View,
+    v: OfficeView,
     sessions: Vec<Session>,
     own: Uuid,
     passkeys: Vec<Passkey>,
@@ -37,7 +37,7 @@ struct AccountPage {
 #[derive(Template)]
 #[template(path = "totp.html")]
 struct TotpPage<'a> {
-    v: View,
+    v: OfficeView,
     token: &'a str,
     secret: String,
     url: String,
@@ -49,7 +49,7 @@ struct TotpPage<'a> {
 #[derive(Template)]
 #[template(path = "recovery.html")]
 struct RecoveryPage {
-    v: View,
+    v: OfficeView,
     codes: Vec<String>,
 }
 
@@ -115,7 +115,7 @@ async fn shown(
     problem: &'static str,
 ) -> Result<AccountPage, OfficeError> {
     Ok(AccountPage {
-        v: View::new(seat, "account"),
+        v: OfficeView::new(seat, "account"),
         sessions: office.store.sessions(seat.user.id).await?,
         own: seat.session.id,
         passkeys: office.store.passkeys(seat.user.id).await?,
@@ -243,7 +243,7 @@ fn totp_page<'a>(
     problem: &'static str,
 ) -> Result<TotpPage<'a>, OfficeError> {
     let (url, path, side) = codes::shown(&secret, &seat.user.email)?;
-    Ok(TotpPage { v: View::new(seat, "account"), token, secret, url, path, side, problem })
+    Ok(TotpPage { v: OfficeView::new(seat, "account"), token, secret, url, path, side, problem })
 }
 
 /// Turns codes on, once the first one proves that the app has the secret.
@@ -275,5 +275,5 @@ async fn recovery(office: &Office, seat: &CurrentUser) -> Result<Response, Offic
     let (codes, digests) = codes::recovery()?;
     office.store.put_recovery_codes(seat.user.id, &digests).await?;
     office.store.log(seat.log("recovery-codes", subject(&seat.user), "")).await?;
-    Ok(page(&RecoveryPage { v: View::new(seat, "account"), codes }))
+    Ok(page(&RecoveryPage { v: OfficeView::new(seat, "account"), codes }))
 }

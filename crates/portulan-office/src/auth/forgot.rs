@@ -15,12 +15,12 @@ use super::throttle::Attempt;
 use crate::Office;
 use crate::error::OfficeError;
 use crate::mail::{compose, send};
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 #[derive(Template)]
 #[template(path = "forgot.html")]
 struct ForgotPage {
-    v: View,
+    v: OfficeView,
     /// Whether mail goes out at all.
     works: bool,
     sent: bool,
@@ -34,7 +34,7 @@ pub struct Lost {
 }
 
 pub async fn show(State(office): State<Office>, Extension(language): Extension<Language>) -> Response {
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     page(&ForgotPage { v, works: office.post.is_some(), sent: false, problem: "" })
 }
 
@@ -45,7 +45,7 @@ pub async fn act(
     Extension(PeerAddress { address, key }): Extension<PeerAddress>,
     Form(form): Form<Lost>,
 ) -> Result<Response, OfficeError> {
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let account = format!("forgot {email}");
     let attempt = Attempt { account: &account, address: &key, device: None };

@@ -13,12 +13,12 @@ use serde::Deserialize;
 use super::{digest, hash, login, token, weakness};
 use crate::Office;
 use crate::error::OfficeError;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
 #[template(path = "join.html")]
 struct JoinPage<'a> {
-    v: View,
+    v: OfficeView,
     start: bool,
     email: &'a str,
     name: &'a str,
@@ -29,7 +29,7 @@ struct JoinPage<'a> {
 #[derive(Template)]
 #[template(path = "error.html")]
 struct LinkExpiredPage {
-    v: View,
+    v: OfficeView,
     title: String,
     text: String,
     detail: &'static str,
@@ -59,7 +59,7 @@ async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Opti
 }
 
 fn link_expired(language: Language) -> Response {
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     let (title, text) = (v.t("office-link-spent"), v.t("office-link-spent.mend"));
     let mut response = page(&LinkExpiredPage { v, title, text, detail: "" });
     *response.status_mut() = StatusCode::GONE;
@@ -74,7 +74,7 @@ pub async fn show(
     let Some((_, user)) = find_link(&office, &token).await? else { return Ok(link_expired(language)) };
     let language = user.as_ref().and_then(|u| u.language.parse().ok()).unwrap_or(language);
     let (email, name) = user.as_ref().map_or(("", ""), |u| (u.email.as_str(), u.name.as_str()));
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     Ok(page(&JoinPage { v, start: user.is_none(), email, name, problem: "", field: "" }))
 }
 
@@ -102,7 +102,7 @@ pub async fn act(
         weakness(&form.password, &user.email, &user.name).map(|key| (key, "password"))
     };
     if let Some((problem, field)) = problem {
-        let v = View::outside(user.language.parse().unwrap_or(language));
+        let v = OfficeView::outside(user.language.parse().unwrap_or(language));
         let (email, name) = (user.email.as_str(), user.name.as_str());
         return Ok(refused(&JoinPage { v, start, email, name, problem, field }));
     }
@@ -124,7 +124,7 @@ pub async fn act(
     let Some(user) = office.store.use_ticket(&digest(&token), used_for, entry).await? else {
         return Ok(link_expired(language));
     };
-    let v = View::outside(user.language.parse().unwrap_or(language));
+    let v = OfficeView::outside(user.language.parse().unwrap_or(language));
     login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
 }
 

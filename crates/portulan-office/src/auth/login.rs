@@ -22,12 +22,12 @@ use super::{
 };
 use crate::Office;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 #[derive(Template)]
 #[template(path = "login.html")]
 pub struct LoginPage<'a> {
-    v: View,
+    v: OfficeView,
     email: &'a str,
     next: &'a str,
     /// Whether passkeys work at this address.
@@ -39,7 +39,7 @@ pub struct LoginPage<'a> {
 
 impl<'a> LoginPage<'a> {
     /// The page, with what was typed and what is wrong with it.
-    pub fn new(office: &Office, v: View, email: &'a str, next: &'a str, problem: &'a str) -> Self {
+    pub fn new(office: &Office, v: OfficeView, email: &'a str, next: &'a str, problem: &'a str) -> Self {
         let provider = office.provider.as_ref().map(|p| p.name().to_owned());
         Self { v, email, next, passkeys: office.webauthn.is_some(), provider, problem }
     }
@@ -70,7 +70,7 @@ pub async fn show(
     if seat.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
     }
-    page(&LoginPage::new(&office, View::outside(language), "", safe_next(&asked.next), ""))
+    page(&LoginPage::new(&office, OfficeView::outside(language), "", safe_next(&asked.next), ""))
 }
 
 pub async fn act(
@@ -84,7 +84,7 @@ pub async fn act(
     let device = known_device(&office, &headers, &email).await?;
     let attempt = Attempt { account: &email, address: &key, device: device.as_deref() };
     let again = |problem: &str, status: StatusCode| {
-        let v = View::outside(language);
+        let v = OfficeView::outside(language);
         let mut answer = page(&LoginPage::new(&office, v, &form.email, safe_next(&form.next), problem));
         *answer.status_mut() = status;
         Ok(answer)
@@ -107,14 +107,14 @@ pub async fn act(
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     };
     office.limits.give_back(attempt);
-    let v = View::outside(language);
+    let v = OfficeView::outside(language);
     require_second_factor(&office, v, &headers, &address, user, safe_next(&form.next), "password").await
 }
 
 #[derive(Template)]
 #[template(path = "code.html")]
 struct CodePage<'a> {
-    v: View,
+    v: OfficeView,
     token: &'a str,
     has_app: bool,
     has_passkey: bool,
@@ -131,7 +131,7 @@ pub struct SecondFactorForm {
 /// Lets somebody in who has shown who they are, by a password or a provider, or asks for the second step where there is one.
 pub async fn require_second_factor(
     office: &Office,
-    v: View,
+    v: OfficeView,
     headers: &HeaderMap,
     address: &str,
     user: User,
@@ -168,7 +168,7 @@ pub async fn check_code(
     let attempt = Attempt { account: &account, address: &key, device: device.as_deref() };
     let (has_app, has_passkey) = factors(&office, &user).await?;
     let again = |problem: &str, status: StatusCode| {
-        let v = View::outside(language);
+        let v = OfficeView::outside(language);
         let mut answer = page(&CodePage { v, token: &form.token, has_app, has_passkey, problem });
         *answer.status_mut() = status;
         Ok(answer)

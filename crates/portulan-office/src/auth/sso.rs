@@ -29,7 +29,7 @@ use super::login::{LoginPage, Next, failure, require_second_factor};
 use super::{CurrentUser, LONGEST, cookie, digest, safe_next, set_cookie};
 use crate::Office;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// What the provider says of itself, and its keys, are asked for anew after this long.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
@@ -276,7 +276,7 @@ pub async fn logout_url(
 #[derive(Template)]
 #[template(path = "signed_out.html")]
 struct SignedOutPage<'a> {
-    v: View,
+    v: OfficeView,
     name: &'a str,
     url: &'a str,
 }
@@ -285,7 +285,7 @@ struct SignedOutPage<'a> {
 /// leads to no other site.
 pub fn signed_out(office: &Office, seat: &CurrentUser, url: &str) -> Response {
     let name = office.provider.as_ref().map_or("", |provider| provider.name());
-    let mut response = page(&SignedOutPage { v: View::outside(seat.language()), name, url });
+    let mut response = page(&SignedOutPage { v: OfficeView::outside(seat.language()), name, url });
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={url}")) {
         response.headers_mut().insert(REFRESH, refresh);
     }
@@ -302,7 +302,7 @@ fn provider(office: &Office) -> Result<Arc<Provider>, OfficeError> {
 }
 
 fn refused(office: &Office, language: Language, problem: &str, status: StatusCode) -> Response {
-    let mut answer = page(&LoginPage::new(office, View::outside(language), "", "/office/", problem));
+    let mut answer = page(&LoginPage::new(office, OfficeView::outside(language), "", "/office/", problem));
     *answer.status_mut() = status;
     answer
 }
@@ -380,7 +380,7 @@ pub async fn arrive(
     let id = user.id;
     let mut response = require_second_factor(
         &office,
-        View::outside(language),
+        OfficeView::outside(language),
         &headers,
         &address,
         user,

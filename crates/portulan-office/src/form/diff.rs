@@ -79,10 +79,10 @@ pub fn title(kind: Kind, path: &str, language: Language) -> String {
 
 /// Whether a path leads to a text in one language.
 pub fn is_text(kind: Kind, path: &str) -> bool {
-    matches!(at(kind, path).1.last(), Some(Step::Tongue(_)))
+    matches!(at(kind, path).1.last(), Some(DiffStep::Tongue(_)))
 }
 
-enum Step {
+enum DiffStep {
     Field(&'static str, &'static str),
     Item(&'static str, &'static str, usize),
     Part(String),
@@ -91,7 +91,7 @@ enum Step {
     Provenance,
 }
 
-impl Step {
+impl DiffStep {
     fn say(self, language: Language) -> String {
         match self {
             Self::Field(group, field) => label(language, group, field),
@@ -105,7 +105,7 @@ impl Step {
 }
 
 /// The shape at a path, and the steps to it.
-fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<Step>) {
+fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<DiffStep>) {
     let (mut shape, mut place, mut steps) = (Some(kind.shape()), ("", ""), Vec::new());
     for step in path.split('/').skip(1) {
         while let Some(FieldSchema::Optional(inner)) = shape {
@@ -115,7 +115,7 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<Step>) {
             Some(FieldSchema::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
                 Some(field) => {
                     place = (group.name, field.name);
-                    steps.push(Step::Field(group.name, field.name));
+                    steps.push(DiffStep::Field(group.name, field.name));
                     Some((field.shape)())
                 }
                 None => source(step, &mut steps),
@@ -124,15 +124,15 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<Step>) {
                 let index = step.parse().unwrap_or_default();
                 // The list's own name says less than its item's.
                 steps.pop();
-                steps.push(Step::Item(place.0, place.1, index));
+                steps.push(DiffStep::Item(place.0, place.1, index));
                 Some(inner())
             }
             Some(FieldSchema::Text) => {
-                steps.push(Step::Tongue(step.to_owned()));
+                steps.push(DiffStep::Tongue(step.to_owned()));
                 None
             }
             Some(FieldSchema::Period | FieldSchema::Point | FieldSchema::Money | FieldSchema::Quantity) => {
-                steps.push(Step::Part(step.to_owned()));
+                steps.push(DiffStep::Part(step.to_owned()));
                 None
             }
             // A fact's value is no step of its own.
@@ -147,8 +147,8 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<Step>) {
     (shape, steps)
 }
 
-fn source(step: &str, steps: &mut Vec<Step>) -> Option<FieldSchema> {
-    steps.push(if step == "source" { Step::Source } else { Step::Provenance });
+fn source(step: &str, steps: &mut Vec<DiffStep>) -> Option<FieldSchema> {
+    steps.push(if step == "source" { DiffStep::Source } else { DiffStep::Provenance });
     (step == "source").then_some(FieldSchema::Reference(Kind::Document))
 }
 

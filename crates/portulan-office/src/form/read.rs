@@ -2,7 +2,7 @@
 use portulan_locales::{Language, dates};
 use portulan_model::check::has_control;
 use portulan_model::number::MAX_NUMBER;
-use portulan_model::{Body, FieldSchema, Group, Kind};
+use portulan_model::{Body, FieldGroup, FieldSchema, Kind};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -113,7 +113,7 @@ impl FormReader<'_> {
         }
     }
 
-    fn group(&mut self, group: &Group, path: &str) -> Value {
+    fn group(&mut self, group: &FieldGroup, path: &str) -> Value {
         let mut fields = Map::new();
         for field in group.fields {
             let value = self.value((field.shape)(), &format!("{path}/{}", field.name));

@@ -6,7 +6,7 @@ use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, kebab};
 use portulan_model::kinds::Authority;
-use portulan_model::{Field, FieldSchema, Group, Kind};
+use portulan_model::{Field, FieldGroup, FieldSchema, Kind};
 
 use super::FormData;
 use super::labels::{choice_key, help, label, one};
@@ -62,7 +62,7 @@ pub struct RenderedWidget {
 }
 
 /// The HTML of a piece of the form, or why its template failed.
-type Html = Result<String, askama::Error>;
+type WidgetHtml = Result<String, askama::Error>;
 
 /// One section, ready to show.
 pub struct FormPart {
@@ -102,7 +102,7 @@ impl FormView<'_> {
         let part = |&(key, names): &(&'static str, &[&str])| -> Result<FormPart, askama::Error> {
             let fields = names.iter().filter_map(|name| group.fields.iter().find(|f| f.name == *name));
             let fields: Vec<&Field> = fields.collect();
-            let html = fields.iter().map(|f| self.field(&group, f, "")).collect::<Html>()?;
+            let html = fields.iter().map(|f| self.field(&group, f, "")).collect::<WidgetHtml>()?;
             let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
             let errors = self.problems.iter().filter(|(path, _)| inside(path));
             let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
@@ -113,7 +113,7 @@ impl FormView<'_> {
         Ok(parts)
     }
 
-    fn field(&self, group: &Group, field: &Field, parent: &str) -> Html {
+    fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
         let path = format!("{parent}/{}", field.name);
         // What only a file can have said is shown where there is something to show.
         if field.name == "iati_rest" && self.sheet.is_blank(&path) {
@@ -126,7 +126,7 @@ impl FormView<'_> {
         self.problems.get(path).map_or(&[], Vec::as_slice)
     }
 
-    fn value(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, named: bool) -> Html {
+    fn value(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, named: bool) -> WidgetHtml {
         let words = FieldLabel {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
@@ -142,7 +142,8 @@ impl FormView<'_> {
             FieldSchema::List(inner) => self.list(inner, path, place, &words),
             FieldSchema::Group(group) if group.name == "Tag" => self.tag(path, place),
             FieldSchema::Group(group) => {
-                let mut html = group.fields.iter().map(|f| self.field(&group, f, path)).collect::<Html>()?;
+                let mut html =
+                    group.fields.iter().map(|f| self.field(&group, f, path)).collect::<WidgetHtml>()?;
                 if group.sourced {
                     html.push_str(&self.source(path)?);
                 }
@@ -180,7 +181,7 @@ impl FormView<'_> {
     }
 
     /// A value of one field.
-    fn leaf(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, words: &FieldLabel) -> Html {
+    fn leaf(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, words: &FieldLabel) -> WidgetHtml {
         let value = self.sheet.get(path);
         match shape {
             FieldSchema::Reference(kind) => {
@@ -220,28 +221,34 @@ impl FormView<'_> {
         }
     }
 
-    fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> Html {
+    fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
         self.shown.field(path);
         let said = self.said(path);
         let bad = said.iter().any(|s| s.error);
         show(&Control { path, words, value, widget, said, bad, fixed: self.fixed })
     }
 
-    fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> Html {
+    fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {
         show(&Fieldset { path, class, words, html, said: self.said(path) })
     }
 
     /// Fields of a value that is one thing: a period, a point, money, a quantity.
-    fn parts_of(&self, path: &str, class: &str, words: &FieldLabel, fields: &[(&str, FieldSchema)]) -> Html {
+    fn parts_of(
+        &self,
+        path: &str,
+        class: &str,
+        words: &FieldLabel,
+        fields: &[(&str, FieldSchema)],
+    ) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
             let words = FieldLabel::plain(self.language.text(&format!("office-part-{}", kebab(name))));
             self.leaf(*shape, &format!("{path}/{name}"), FieldPlace { group: "", field: name }, &words)
         };
-        self.set(path, class, words, fields.iter().map(part).collect::<Html>()?)
+        self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)
     }
 
     /// One text in all languages, side by side.
-    fn text(&self, path: &str, words: &FieldLabel, room: TextSize) -> Html {
+    fn text(&self, path: &str, words: &FieldLabel, room: TextSize) -> WidgetHtml {
         let rows = match room {
             TextSize::Line => 1,
             TextSize::Paragraph => 3,
@@ -253,7 +260,7 @@ impl FormView<'_> {
             let widget = Widget::Area { rows, lang: tongue.clone() };
             self.control(&path, &FieldLabel::plain(name), self.sheet.get(&path), widget)
         };
-        self.set(path, "text", words, self.tongues.iter().map(tongue).collect::<Html>()?)
+        self.set(path, "text", words, self.tongues.iter().map(tongue).collect::<WidgetHtml>()?)
     }
 
     fn list(
@@ -262,7 +269,7 @@ impl FormView<'_> {
         path: &str,
         place: FieldPlace<'_>,
         words: &FieldLabel,
-    ) -> Html {
+    ) -> WidgetHtml {
         let count = self.sheet.len(path);
         let page = self.shown.items(self.windows, path, count);
         let plain =
@@ -300,7 +307,7 @@ impl FormView<'_> {
     }
 
     /// The source of a fact and how it is known, folded away.
-    fn source(&self, path: &str) -> Html {
+    fn source(&self, path: &str) -> WidgetHtml {
         let (source, known) = (format!("{path}/source"), format!("{path}/provenance"));
         let value = self.reference(Kind::Document, &source);
         let list = format!("names-{}", Kind::Document.singular());
@@ -333,7 +340,7 @@ impl FormView<'_> {
     }
 
     /// A theme or an axis of the authority.
-    fn tag(&self, path: &str, place: FieldPlace<'_>) -> Html {
+    fn tag(&self, path: &str, place: FieldPlace<'_>) -> WidgetHtml {
         let terms = match (self.authority, place.field) {
             (Some(a), "axes") => a.axes.as_slice(),
             (Some(a), _) => a.themes.as_slice(),
@@ -346,14 +353,14 @@ impl FormView<'_> {
         Ok(format!("<div class=\"fact\">{html}{}</div>", self.source(path)?))
     }
 
-    fn goal(&self, path: &str, words: &FieldLabel) -> Html {
+    fn goal(&self, path: &str, words: &FieldLabel) -> WidgetHtml {
         let goals = portulan_codelists::GOALS.iter();
         let named =
             goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
         self.select(path, named.collect(), words)
     }
 
-    fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> Html {
+    fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> WidgetHtml {
         // Long lists are typed with completion, short ones chosen.
         if matches!(list, CodeList::Subdivision | CodeList::Sector) {
             let names = if list == CodeList::Sector { "names-sector" } else { "" };
@@ -377,7 +384,7 @@ impl FormView<'_> {
         path: &str,
         place: FieldPlace<'_>,
         words: &FieldLabel,
-    ) -> Html {
+    ) -> WidgetHtml {
         let key = choice_key(list);
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
@@ -398,7 +405,7 @@ impl FormView<'_> {
     }
 
     /// A choice with an empty first line. What is chosen and not in the list stays, so that it is seen.
-    fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> Html {
+    fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
         let value = self.sheet.get(path);
         let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
         let mut choices =
@@ -452,6 +459,6 @@ fn under(path: &str, root: &str) -> bool {
 }
 
 /// The text of a template. A widget that cannot be shown fails the page: saved without it, its field would be erased.
-fn show(template: &impl Template) -> Html {
+fn show(template: &impl Template) -> WidgetHtml {
     template.render()
 }

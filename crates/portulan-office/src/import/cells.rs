@@ -104,12 +104,12 @@ fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Target, columns};
+    use super::super::{ImportTarget, columns};
     use super::*;
 
     fn column(target: &str, path: &str) -> Column {
         let tongues = ["fr".to_owned()];
-        let all = columns(Target::of(target).expect("a target"), &tongues, Language::French);
+        let all = columns(ImportTarget::of(target).expect("a target"), &tongues, Language::French);
         all.into_iter().find(|c| c.path == path).unwrap_or_else(|| panic!("{path}"))
     }
 

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 
 use portulan_locales::Language;
-use portulan_model::{FieldSchema, Group, Kind, normalize_for_search};
+use portulan_model::{FieldGroup, FieldSchema, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
 use portulan_locales::kebab;
@@ -12,7 +12,7 @@ pub const RECORD: &str = "record";
 
 /// What the rows of a spreadsheet are: records of a kind, or items of a list that records of a kind have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Target {
+pub struct ImportTarget {
     /// The kind of the records.
     pub kind: Kind,
     /// The list.
@@ -39,7 +39,7 @@ impl Column {
     }
 }
 
-impl Target {
+impl ImportTarget {
     /// All that rows can be: kinds in the order of the menu, each followed by its lists.
     pub fn all() -> Vec<Self> {
         let kinds = crate::view::MENU.into_iter();
@@ -86,7 +86,7 @@ impl Target {
     }
 
     /// The group that a row fills.
-    fn group(self) -> Group {
+    fn group(self) -> FieldGroup {
         let whole = group(self.kind);
         let Some(list) = self.list else { return whole };
         let field = whole.fields.iter().find(|f| f.name == list);
@@ -100,7 +100,7 @@ impl Target {
     }
 }
 
-fn group(kind: Kind) -> Group {
+fn group(kind: Kind) -> FieldGroup {
     match kind.shape() {
         FieldSchema::Group(group) => group,
         _ => unreachable!("every kind is a group"),
@@ -113,7 +113,7 @@ fn is_table(shape: FieldSchema) -> bool {
 }
 
 /// The columns of a target, in the order of its form, after the one that names the record.
-pub fn columns(target: Target, tongues: &[String], language: Language) -> Vec<Column> {
+pub fn columns(target: ImportTarget, tongues: &[String], language: Language) -> Vec<Column> {
     let mut flat = Flat { tongues, language, out: Vec::new() };
     let key = if target.list.is_some() { "office-import-record" } else { "office-import-key" };
     flat.put(RECORD.to_owned(), language.text(key), FieldSchema::Line, false);
@@ -132,7 +132,7 @@ impl Flat<'_> {
         self.out.push(Column { path, label, shape, many });
     }
 
-    fn group(&mut self, group: &Group, path: &str, before: &str) {
+    fn group(&mut self, group: &FieldGroup, path: &str, before: &str) {
         for field in group.fields.iter().filter(|f| f.name != "iati_rest") {
             let name = label(self.language, group.name, field.name);
             let name = if before.is_empty() { name } else { format!("{before} › {name}") };
@@ -210,7 +210,7 @@ pub struct Headings {
 
 impl Headings {
     /// The headings of a target.
-    pub fn of(target: Target, tongues: &[String]) -> Self {
+    pub fn of(target: ImportTarget, tongues: &[String]) -> Self {
         let mut known: HashMap<String, String> = HashMap::new();
         let mut short: HashMap<String, Option<String>> = HashMap::new();
         for language in Language::ALL {
@@ -249,7 +249,7 @@ impl Headings {
 }
 
 /// Which column each heading means.
-pub fn guess(headings: &[String], target: Target, tongues: &[String]) -> Vec<String> {
+pub fn guess(headings: &[String], target: ImportTarget, tongues: &[String]) -> Vec<String> {
     Headings::of(target, tongues).guess(headings)
 }
 
@@ -265,8 +265,8 @@ mod tests {
     #[test]
     fn every_target_has_columns_and_a_name_of_its_own() {
         let tongues = ["fr".to_owned(), "en".to_owned()];
-        for target in Target::all() {
-            assert_eq!(Target::of(&target.key()), Some(target));
+        for target in ImportTarget::all() {
+            assert_eq!(ImportTarget::of(&target.key()), Some(target));
             let columns = columns(target, &tongues, Language::French);
             let paths: std::collections::HashSet<_> = columns.iter().map(|c| &c.path).collect();
             assert_eq!(paths.len(), columns.len(), "{}", target.key());
@@ -281,10 +281,10 @@ mod tests {
     #[test]
     fn headings_are_known_as_people_write_them() {
         let tongues = ["fr".to_owned(), "en".to_owned()];
-        let target = Target::of("projects/transactions").expect("a target");
+        let target = ImportTarget::of("projects/transactions").expect("a target");
         let headings = ["Identifiant", "DATE", "Montant › Montant", "rien de tel", ""].map(str::to_owned);
         assert_eq!(guess(&headings, target, &tongues), ["record", "/date", "/value/amount", "", ""]);
-        let target = Target::of("organisations").expect("a target");
+        let target = ImportTarget::of("organisations").expect("a target");
         assert_eq!(
             guess(&["Nom".into(), "Name (English)".into()], target, &tongues),
             ["/name/fr", "/name/en"]

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Column;
 use super::cells::{pieces, typed};
 use super::plan::{CellFault, Planner};
-use super::reading::{Reading, Unread, is_written_differently};
+use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::FormData;
 
@@ -178,16 +178,16 @@ impl Planner<'_> {
     }
 
     /// The message for a value that is not read; none where the check of its field has one.
-    fn message(&self, why: Unread, value: &str, column: &Column, reading: &Reading) -> Option<String> {
+    fn message(&self, why: UnreadCell, value: &str, column: &Column, reading: &Reading) -> Option<String> {
         let language = self.seat.language();
         let is_date = matches!(column.shape, FieldSchema::Date);
         let key = match (why, is_date) {
-            (Unread::NotOne, _) => return None,
-            (Unread::TwoMeanings, false) => "office-import-cell-two-numbers",
-            (Unread::TwoMeanings, true) => "office-import-cell-two-dates",
-            (Unread::OtherConvention, _) => "office-import-cell-other",
+            (UnreadCell::NotOne, _) => return None,
+            (UnreadCell::TwoMeanings, false) => "office-import-cell-two-numbers",
+            (UnreadCell::TwoMeanings, true) => "office-import-cell-two-dates",
+            (UnreadCell::OtherConvention, _) => "office-import-cell-other",
         };
-        let chosen = reading.answer.map_or("", super::reading::Answer::name);
+        let chosen = reading.answer.map_or("", super::reading::ColumnAnswer::name);
         let chosen = if chosen.is_empty() {
             String::new()
         } else {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::{EditorialError, authority};
 use portulan_locales::Language;
 use portulan_store::{Denial, StoreError};
-use portulan_workbook::Table;
+use portulan_workbook::SheetTable;
 use uuid::Uuid;
 
 use super::plan::{ImportPlan, Mapping, Planner, RowVerdict};
@@ -67,7 +67,7 @@ impl ImportProgress {
 #[derive(Debug, Clone)]
 pub enum Upload {
     /// Sheets, and the bytes of a CSV, which may be read in another way.
-    Tables(Vec<Table>, Option<Arc<[u8]>>),
+    Tables(Vec<SheetTable>, Option<Arc<[u8]>>),
     /// Records.
     Whole(WholeRecords),
 }
@@ -78,7 +78,7 @@ impl Upload {
         match self {
             Self::Tables(tables, raw) => {
                 let raw = raw.as_ref().map_or(0, |bytes| bytes.len());
-                tables.iter().map(Table::byte_size).sum::<usize>() + raw
+                tables.iter().map(SheetTable::byte_size).sum::<usize>() + raw
             }
             Self::Whole(WholeRecords::Iati(bytes)) => bytes.len(),
             // Records take about three times the bytes of their files.

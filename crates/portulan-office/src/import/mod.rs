@@ -12,7 +12,7 @@ pub mod rows;
 mod units;
 pub mod whole;
 
-pub use columns::{Column, Target, columns};
+pub use columns::{Column, ImportTarget, columns};
 pub use jobs::{ImportJob, ImportJobs};
 pub use plan::{HiddenRows, ImportPlan, ImportRow, Mapping, RowVerdict, is_day_first};
 

@@ -3,10 +3,10 @@
 use portulan_locales::{Language, dates};
 use portulan_model::{FieldSchema, Kind};
 use portulan_store::StoredRecord;
-use portulan_workbook::{Value, WorkbookError, write_sheets};
+use portulan_workbook::{CellValue, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::columns::{Column, RECORD, Target, columns};
+use super::columns::{Column, ImportTarget, RECORD, columns};
 use crate::form::labels::choice_key;
 use crate::form::{FormData, write};
 
@@ -19,14 +19,14 @@ pub fn workbook(
 ) -> Result<Vec<u8>, WorkbookError> {
     let sheets: Vec<(&str, FormData)> =
         records.iter().map(|s| (s.record.slug.as_str(), write::sheet(&s.record.body, language))).collect();
-    let targets = std::iter::once(Target { kind, list: None }).chain(Target::flat_lists(kind));
+    let targets = std::iter::once(ImportTarget { kind, list: None }).chain(ImportTarget::flat_lists(kind));
     let written = targets.map(|target| {
         let columns = columns(target, tongues, language);
         let headings = columns.iter().map(|c| c.label.clone()).collect();
         let row = |slug: &str, sheet: &FormData, under: &str| {
             columns.iter().map(|column| cell(column, slug, sheet, under, language)).collect()
         };
-        let rows: Vec<Vec<Value>> = match target.list {
+        let rows: Vec<Vec<CellValue>> = match target.list {
             None => sheets.iter().map(|(slug, sheet)| row(slug, sheet, "")).collect(),
             Some(list) => {
                 let items = |(slug, sheet): &(&str, FormData)| {
@@ -43,9 +43,9 @@ pub fn workbook(
     write_sheets(kept.map(|(_, sheet)| sheet))
 }
 
-fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: Language) -> Value {
+fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: Language) -> CellValue {
     if column.path == RECORD {
-        return Value::Text(slug.to_owned());
+        return CellValue::Text(slug.to_owned());
     }
     let path = format!("{under}{}", column.path);
     let Some((list, rest)) = path.split_once("/*") else {
@@ -59,21 +59,23 @@ fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: La
     text(pieces.join(between))
 }
 
-fn text(text: String) -> Value {
-    if text.is_empty() { Value::Empty } else { Value::Text(text) }
+fn text(text: String) -> CellValue {
+    if text.is_empty() { CellValue::Empty } else { CellValue::Text(text) }
 }
 
-fn value(column: &Column, field: &str, language: Language) -> Value {
+fn value(column: &Column, field: &str, language: Language) -> CellValue {
     match column.shape {
         FieldSchema::Decimal | FieldSchema::Integer(..) => {
             let number = language.read_decimal(field).and_then(|n| n.to_f64());
-            number.map_or_else(|| text(field.to_owned()), Value::Number)
+            number.map_or_else(|| text(field.to_owned()), CellValue::Number)
         }
         FieldSchema::Date => {
             let Some(date) = dates::read(field) else { return text(field.to_owned()) };
             let (day, year) = (date.first(), u16::try_from(date.year()));
             match (date.day(), year) {
-                (Some(_), Ok(year)) => Value::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs()),
+                (Some(_), Ok(year)) => {
+                    CellValue::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs())
+                }
                 // A month or a year is no day, and must not become one.
                 _ => text(date.to_string()),
             }

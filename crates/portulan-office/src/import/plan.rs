@@ -2,16 +2,16 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
-use portulan_model::check::{Register, check_record};
+use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::Authority;
-use portulan_model::{Kind, Record, Severity, State, is_slug, slug};
+use portulan_model::{Kind, ProblemSeverity, Record, State, is_slug, slug};
 use portulan_store::Change;
-use portulan_workbook::{CellKind, Table};
+use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
-use super::columns::{Column, Target, columns};
+use super::columns::{Column, ImportTarget, columns};
 use super::jobs::ImportProgress;
-use super::reading::{Answer, Reading};
+use super::reading::{ColumnAnswer, Reading};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -27,7 +27,7 @@ pub struct Mapping {
     /// The row with the headings, from 0.
     pub head: usize,
     /// What the rows are.
-    pub target: Target,
+    pub target: ImportTarget,
     /// The path that each column fills; empty for none.
     pub columns: Vec<String>,
     /// The document that facts come from, by slug.
@@ -41,7 +41,7 @@ pub struct Mapping {
     /// What becomes of hidden rows.
     pub hidden_rows: HiddenRows,
     /// What was answered about the numbers and dates of columns, by column.
-    pub answers: HashMap<usize, Answer>,
+    pub answers: HashMap<usize, ColumnAnswer>,
 }
 
 /// What becomes of hidden rows.
@@ -141,7 +141,7 @@ const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kin
 pub struct Planner<'a> {
     pub office: &'a Office,
     pub seat: &'a CurrentUser,
-    pub table: &'a Table,
+    pub table: &'a SheetTable,
     pub mapping: &'a Mapping,
     /// Lines that are left out.
     pub left_out: &'a HashSet<usize>,
@@ -163,7 +163,7 @@ pub struct Planner<'a> {
 impl<'a> Planner<'a> {
     pub fn new(
         (office, seat): (&'a Office, &'a CurrentUser),
-        (table, mapping): (&'a Table, &'a Mapping),
+        (table, mapping): (&'a SheetTable, &'a Mapping),
         left_out: &'a HashSet<usize>,
         progress: &'a ImportProgress,
         authority: Option<Authority>,
@@ -295,18 +295,19 @@ impl<'a> Planner<'a> {
     /// What is wrong with a record at and under a path, by column.
     pub fn judge(&self, record: &Record, known: &HashSet<(Kind, String)>, under: &str) -> Vec<CellFault> {
         let is_known = |kind: Kind, slug: &str| known.contains(&(kind, slug.to_owned()));
-        let register = Register::new(self.authority.as_ref(), &is_known);
+        let register = CheckedRegister::new(self.authority.as_ref(), &is_known);
         let problems = check_record(record, &register).into_iter();
-        let wrong = problems.filter(|p| p.severity == Severity::Error && p.path.starts_with(under));
+        let wrong = problems.filter(|p| p.severity == ProblemSeverity::Error && p.path.starts_with(under));
         wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
     }
 
     /// What is wrong with a list as a whole.
     pub fn judge_list(&self, record: &Record, list: &str) -> Vec<CellFault> {
         // References of items have been judged row by row.
-        let register = Register::new(self.authority.as_ref(), &|_, _| true);
+        let register = CheckedRegister::new(self.authority.as_ref(), &|_, _| true);
         let wrong = check_record(record, &register).into_iter();
-        let wrong = wrong.filter(|p| p.severity == Severity::Error && p.path.trim_matches('/') == list);
+        let wrong =
+            wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
         let fault = |p: portulan_model::Problem| {
             let (kind, language) = (self.mapping.target.kind, self.seat.language());
             let said = labels::problem(language, kind, p.code, &p.arguments);

@@ -2,14 +2,14 @@
 use portulan_locales::dates::{self, DateReadings};
 use portulan_locales::{DecimalMark, Readings, split_unit};
 use portulan_model::{FieldSchema, PartialDate};
-use portulan_workbook::{CellKind, Table};
+use portulan_workbook::{CellKind, SheetTable};
 use rust_decimal::Decimal;
 
 use super::Column;
 
 /// An answer to what a column leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum ColumnAnswer {
     /// Decimals follow a comma.
     Comma,
     /// Decimals follow a point.
@@ -20,7 +20,7 @@ pub enum Answer {
     MonthFirst,
 }
 
-impl Answer {
+impl ColumnAnswer {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Comma, Self::Point, Self::DayFirst, Self::MonthFirst];
 
@@ -48,7 +48,7 @@ impl Answer {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The convention that its values show, or that was chosen.
-    pub answer: Option<Answer>,
+    pub answer: Option<ColumnAnswer>,
     /// Whether it was chosen: values that do not follow it are faults.
     pub is_chosen: bool,
     /// A value that has two meanings, in a column that does not say which.
@@ -57,7 +57,7 @@ pub struct Reading {
 
 /// What is wrong with a value.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum UnreadCell {
     /// It is not a number, or not a date.
     NotOne,
     /// It has two meanings, and the column does not say which.
@@ -67,7 +67,7 @@ pub enum Unread {
 }
 
 /// The values of a column that people typed, below the headings.
-fn typed(table: &Table, head: usize, column: usize) -> impl Iterator<Item = &str> {
+fn typed(table: &SheetTable, head: usize, column: usize) -> impl Iterator<Item = &str> {
     let rows = head + 1..table.height();
     let typed = rows.filter(move |row| table.kind(*row, column) == CellKind::Text);
     typed.map(move |row| table.cell(row, column).trim()).filter(|text| !text.is_empty())
@@ -86,9 +86,9 @@ pub fn is_written_differently(column: &Column) -> bool {
 impl Reading {
     /// How a column is read. The day comes first where nothing speaks against it and that is the custom.
     pub fn of(
-        (table, head): (&Table, usize),
+        (table, head): (&SheetTable, usize),
         (index, column): (usize, &Column),
-        chosen: Option<Answer>,
+        chosen: Option<ColumnAnswer>,
         is_day_first: bool,
     ) -> Self {
         if !is_written_differently(column) {
@@ -101,20 +101,20 @@ impl Reading {
         if matches!(column.shape, FieldSchema::Date) {
             let found = values.filter_map(|text| Some((text, dates::readings(text)?)));
             let meanings = found.map(|(text, d)| (text, d.day_first, d.month_first));
-            return Self::found(meanings, [Answer::DayFirst, Answer::MonthFirst], is_day_first);
+            return Self::found(meanings, [ColumnAnswer::DayFirst, ColumnAnswer::MonthFirst], is_day_first);
         }
         let meanings = values.filter_map(|text| {
             let (number, _) = split_unit(text)?;
             let found = plausible(column, Readings::of(&number));
             Some((text, found.comma, found.point))
         });
-        Self::found(meanings, [Answer::Comma, Answer::Point], false)
+        Self::found(meanings, [ColumnAnswer::Comma, ColumnAnswer::Point], false)
     }
 
     /// The convention that the values with one meaning share.
     fn found<'t, T: PartialEq>(
         meanings: impl Iterator<Item = (&'t str, Option<T>, Option<T>)>,
-        [first, second]: [Answer; 2],
+        [first, second]: [ColumnAnswer; 2],
         is_first_usual: bool,
     ) -> Self {
         let (mut firsts, mut seconds, mut open) = (0_usize, 0_usize, None);
@@ -137,45 +137,50 @@ impl Reading {
     }
 
     /// The number of a cell, and its unit.
-    pub fn number(&self, column: &Column, text: &str, kind: CellKind) -> Result<(Decimal, String), Unread> {
-        let (number, unit) = split_unit(text).ok_or(Unread::NotOne)?;
+    pub fn number(
+        &self,
+        column: &Column,
+        text: &str,
+        kind: CellKind,
+    ) -> Result<(Decimal, String), UnreadCell> {
+        let (number, unit) = split_unit(text).ok_or(UnreadCell::NotOne)?;
         if kind == CellKind::Number {
-            return Ok((number.parse().map_err(|_| Unread::NotOne)?, unit));
+            return Ok((number.parse().map_err(|_| UnreadCell::NotOne)?, unit));
         }
         let found = plausible(column, Readings::of(&number));
-        let mark = self.answer.map(Answer::mark);
+        let mark = self.answer.map(ColumnAnswer::mark);
         let value = match (found.comma, found.point) {
-            (None, None) => return Err(Unread::NotOne),
+            (None, None) => return Err(UnreadCell::NotOne),
             (Some(a), Some(b)) if a == b => a,
-            (Some(_), Some(_)) => mark.and_then(|mark| found.with(mark)).ok_or(Unread::TwoMeanings)?,
+            (Some(_), Some(_)) => mark.and_then(|mark| found.with(mark)).ok_or(UnreadCell::TwoMeanings)?,
             (a, b) => match mark.filter(|_| self.is_chosen) {
-                Some(mark) => found.with(mark).ok_or(Unread::OtherConvention)?,
-                None => a.or(b).ok_or(Unread::NotOne)?,
+                Some(mark) => found.with(mark).ok_or(UnreadCell::OtherConvention)?,
+                None => a.or(b).ok_or(UnreadCell::NotOne)?,
             },
         };
         Ok((value, unit))
     }
 
     /// The date of a cell. Of numbers, years and days such as 20250331 are dates; 3.2025 is not a month.
-    pub fn date(&self, text: &str, kind: CellKind) -> Result<PartialDate, Unread> {
+    pub fn date(&self, text: &str, kind: CellKind) -> Result<PartialDate, UnreadCell> {
         /// Years outside are slips of the pen: 0025, 3025.
         const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;
         if kind == CellKind::Number && !text.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(Unread::NotOne);
+            return Err(UnreadCell::NotOne);
         }
-        let mut found = dates::readings(text).ok_or(Unread::NotOne)?;
+        let mut found = dates::readings(text).ok_or(UnreadCell::NotOne)?;
         let is_likely = |date: &PartialDate| YEARS.contains(&date.year());
         found.day_first = found.day_first.filter(is_likely);
         found.month_first = found.month_first.filter(is_likely);
         let DateReadings { day_first, month_first } = found;
         match (day_first, month_first, self.answer) {
             (Some(a), Some(b), _) if a == b => Ok(a),
-            (Some(_), Some(_), None) => Err(Unread::TwoMeanings),
+            (Some(_), Some(_), None) => Err(UnreadCell::TwoMeanings),
             (_, _, Some(answer)) if self.is_chosen => {
-                let date = if answer == Answer::MonthFirst { month_first } else { day_first };
-                date.ok_or(Unread::OtherConvention)
+                let date = if answer == ColumnAnswer::MonthFirst { month_first } else { day_first };
+                date.ok_or(UnreadCell::OtherConvention)
             }
-            (_, _, answer) => found.with(answer == Some(Answer::MonthFirst)).ok_or(Unread::NotOne),
+            (_, _, answer) => found.with(answer == Some(ColumnAnswer::MonthFirst)).ok_or(UnreadCell::NotOne),
         }
     }
 }
@@ -206,7 +211,7 @@ mod tests {
     }
 
     fn reading(values: &[&str], shape: FieldSchema, is_day_first: bool) -> Reading {
-        let table = Table::from_rows("", ["Titre"].iter().chain(values).map(|text| [text]));
+        let table = SheetTable::from_rows("", ["Titre"].iter().chain(values).map(|text| [text]));
         Reading::of((&table, 0), (0, &column("/x", shape)), None, is_day_first)
     }
 
@@ -219,10 +224,10 @@ mod tests {
         };
         assert_eq!(number(&["1,234", "0,5"], "1,234").as_deref(), Ok("1.234"));
         assert_eq!(number(&["1,234", "1,234.50 €"], "1,234 €").as_deref(), Ok("1234€"));
-        assert_eq!(number(&["1,234"], "1,234"), Err(Unread::TwoMeanings));
+        assert_eq!(number(&["1,234"], "1,234"), Err(UnreadCell::TwoMeanings));
         assert_eq!(
             number(&["1,234", "0.5", "0,5"], "1,234"),
-            Err(Unread::TwoMeanings),
+            Err(UnreadCell::TwoMeanings),
             "the column is mixed"
         );
         assert_eq!(number(&["1,234", "0.5", "0,5"], "0,5").as_deref(), Ok("0.5"), "one meaning is enough");
@@ -232,14 +237,14 @@ mod tests {
 
     #[test]
     fn what_is_chosen_holds_for_all_values() {
-        let table = Table::from_rows("", [["x"], ["1,234"]]);
+        let table = SheetTable::from_rows("", [["x"], ["1,234"]]);
         let amount = column("/x", FieldSchema::Decimal);
-        let chosen = Reading::of((&table, 0), (0, &amount), Some(Answer::Comma), true);
+        let chosen = Reading::of((&table, 0), (0, &amount), Some(ColumnAnswer::Comma), true);
         assert_eq!(
             chosen.number(&amount, "1,234", CellKind::Text).map(|n| n.0.to_string()).as_deref(),
             Ok("1.234")
         );
-        assert_eq!(chosen.number(&amount, "1,234.5", CellKind::Text), Err(Unread::OtherConvention));
+        assert_eq!(chosen.number(&amount, "1,234.5", CellKind::Text), Err(UnreadCell::OtherConvention));
         let stored = chosen.number(&amount, "1.234 €", CellKind::Number);
         assert_eq!(
             stored.map(|(n, unit)| format!("{n} {unit}")).as_deref(),
@@ -260,14 +265,17 @@ mod tests {
         let date = |text| Reading::default().date(text, CellKind::Number).map(|d| d.to_string());
         assert_eq!(date("2025").as_deref(), Ok("2025"));
         assert_eq!(date("20250331").as_deref(), Ok("2025-03-31"));
-        assert_eq!([date("3.2025"), date("45717")], [Err(Unread::NotOne), Err(Unread::NotOne)]);
+        assert_eq!([date("3.2025"), date("45717")], [Err(UnreadCell::NotOne), Err(UnreadCell::NotOne)]);
     }
 
     #[test]
     fn years_are_likely() {
         let date = |text| Reading::default().date(text, CellKind::Text).map(|d| d.to_string());
         assert_eq!(date("25/03/1895").as_deref(), Ok("1895-03-25"));
-        assert_eq!([date("25/03/0025"), date("3000-01-01")], [Err(Unread::NotOne), Err(Unread::NotOne)]);
+        assert_eq!(
+            [date("25/03/0025"), date("3000-01-01")],
+            [Err(UnreadCell::NotOne), Err(UnreadCell::NotOne)]
+        );
     }
 
     #[test]
@@ -277,9 +285,13 @@ mod tests {
             read.map(|d| d.to_string())
         };
         assert_eq!(date(&["03/04/2025"], true).as_deref(), Ok("2025-04-03"));
-        assert_eq!(date(&["03/04/2025"], false), Err(Unread::TwoMeanings));
+        assert_eq!(date(&["03/04/2025"], false), Err(UnreadCell::TwoMeanings));
         assert_eq!(date(&["03/04/2025", "25/12/2024"], false).as_deref(), Ok("2025-04-03"));
-        assert_eq!(date(&["03/04/2025", "12/25/2024"], true), Err(Unread::TwoMeanings), "against the custom");
+        assert_eq!(
+            date(&["03/04/2025", "12/25/2024"], true),
+            Err(UnreadCell::TwoMeanings),
+            "against the custom"
+        );
         assert_eq!(date(&["03/04/2025", "12/25/2024"], false).as_deref(), Ok("2025-03-04"));
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, ProgrammeError, Record, Severity, State, check, hex, strip_private_refs};
+use portulan_model::{Kind, ProblemSeverity, ProgrammeError, Record, State, check, hex, strip_private_refs};
 use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes::{self, Reader};
+use portulan_report::iati::import_notes::{self, NoteReader};
 use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
@@ -133,7 +133,7 @@ async fn activities(
     let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
     let made = run_blocking(move || {
         let state = if publish { State::Published } else { State::Draft };
-        let how = import::Options {
+        let how = import::ImportOptions {
             now: jiff::Timestamp::now(),
             state,
             new_id: &mut Uuid::now_v7,
@@ -141,7 +141,7 @@ async fn activities(
         };
         match import::import(&records, &bytes, how) {
             Ok(import) => {
-                let reader = Reader::BackOffice;
+                let reader = NoteReader::BackOffice;
                 let refused = import.refused.iter().map(|refused| {
                     (refused.identifier.clone(), import_notes::refused(refused, reader, language))
                 });
@@ -167,8 +167,11 @@ async fn activities(
 
 /// Why a file as a whole is not valid IATI: its first critical findings, with their lines.
 fn critical_findings(bytes: &[u8], language: Language) -> String {
-    let options =
-        portulan_iati::Options { now: jiff::Timestamp::now().as_millisecond(), advice: false, threads: 1 };
+    let options = portulan_iati::ValidationOptions {
+        now: jiff::Timestamp::now().as_millisecond(),
+        advice: false,
+        threads: 1,
+    };
     let (mut count, mut shown) = (0_u64, Vec::new());
     let mut sink = |finding: portulan_iati::Finding| {
         if finding.severity != portulan_iati::Severity::Critical {
@@ -213,7 +216,7 @@ impl Comparison {
         let mut all = records.clone();
         all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
         let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
-        for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
+        for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
             let said = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
             let field = title(problem.kind, &problem.path, self.language);
             let fault = CellFault { column: None, field, text: Language::joined(&said) };

@@ -4,7 +4,7 @@
 //! once: the number of the event is the key under which they are stored.
 use portulan_editorial::{EditorialError, NewComment};
 use portulan_locales::dates;
-use portulan_store::{Action, Actor, Author, Event, Mail, NumberedEvent, User};
+use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, User};
 use uuid::Uuid;
 
 use super::{compose, language, publishers, send};
@@ -43,16 +43,18 @@ pub async fn notify(office: &Office) -> Result<(), OfficeError> {
 
 async fn notify_one(office: &Office, event: NumberedEvent) -> Result<(), OfficeError> {
     let letters = match event.event {
-        Event::Published { .. } | Event::Unpublished { .. } => return Ok(()),
-        Event::ReviewRequested { record, by } => review(office, record, &by).await?,
-        Event::ScheduleCancelled { record, owner, by } => {
+        EditorialEvent::Published { .. } | EditorialEvent::Unpublished { .. } => return Ok(()),
+        EditorialEvent::ReviewRequested { record, by } => review(office, record, &by).await?,
+        EditorialEvent::ScheduleCancelled { record, owner, by } => {
             return schedule_cancelled(office, record, owner, &by).await;
         }
-        Event::Mentioned { record, comment, users, by } => {
+        EditorialEvent::Mentioned { record, comment, users, by } => {
             mention(office, record, comment, &users, &by).await?
         }
-        Event::ProposalAnswered { proposal, by } => answer(office, proposal, &by).await?,
-        Event::TaskAssigned { task, assignee, by } => task_assigned(office, task, assignee, &by).await?,
+        EditorialEvent::ProposalAnswered { proposal, by } => answer(office, proposal, &by).await?,
+        EditorialEvent::TaskAssigned { task, assignee, by } => {
+            task_assigned(office, task, assignee, &by).await?
+        }
     };
     if !letters.is_empty() {
         send(office, letters, Some(&format!("event {}", event.number))).await?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 use crate::{Office, csv};
 
 /// Lines on a page.
@@ -29,7 +29,7 @@ pub struct AuditQuery {
 #[derive(Template)]
 #[template(path = "audit.html")]
 struct AuditPage {
-    v: View,
+    v: OfficeView,
     lines: Vec<AuditLine>,
     /// The e-mail addresses of the accounts: names are their users' own to change.
     emails: HashMap<Uuid, String>,
@@ -59,7 +59,7 @@ pub async fn show(
     let full = lines.len() == LINES as usize;
     let more = lines.last().filter(|_| full).map(|line| line.number);
     let emails = emails(&office).await?;
-    Ok(page(&AuditPage { v: View::new(&seat, "audit"), lines, emails, q: asked.q, more }))
+    Ok(page(&AuditPage { v: OfficeView::new(&seat, "audit"), lines, emails, q: asked.q, more }))
 }
 
 pub async fn csv(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {

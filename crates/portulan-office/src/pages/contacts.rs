@@ -18,7 +18,7 @@ use super::history::found;
 use crate::auth::{CurrentUser, subject};
 use crate::error::OfficeError;
 use crate::form::RecordNames;
-use crate::view::{View, download, page};
+use crate::view::{OfficeView, download, page};
 use crate::{Office, csv};
 
 /// Contacts on a page.
@@ -102,7 +102,7 @@ async fn contacts(
     }
     office.store.log(seat.log(action, Kind::Person.folder(), asked.q.trim())).await?;
     let names = RecordNames::read(&*office.store, vec![Kind::Organisation], seat).await?;
-    let today = View::new(seat, "").today();
+    let today = OfficeView::new(seat, "").today();
     let stored = office.store.records_of(Kind::Person).await?;
     let words = normalize_for_search(asked.q.trim());
     let mut found: Vec<Contact> =
@@ -115,7 +115,7 @@ async fn contacts(
 #[derive(Template)]
 #[template(path = "contacts.html")]
 struct ContactsPage {
-    v: View,
+    v: OfficeView,
     contacts: Vec<Contact>,
     total: usize,
     asked: ContactsQuery,
@@ -134,7 +134,7 @@ pub async fn list(
     let total = found.len();
     let first = asked.page.saturating_mul(ROWS);
     Ok(page(&ContactsPage {
-        v: View::new(&seat, Kind::Person.folder()),
+        v: OfficeView::new(&seat, Kind::Person.folder()),
         contacts: found.into_iter().skip(first).take(ROWS).collect(),
         total,
         only: ONLY,
@@ -209,7 +209,7 @@ async fn referring(office: &Office, id: Uuid) -> Result<Vec<RecordSummary>, Offi
 #[derive(Template)]
 #[template(path = "erase.html")]
 struct ErasePage {
-    v: View,
+    v: OfficeView,
     id: Uuid,
     title: String,
     seen: i64,
@@ -227,7 +227,7 @@ pub async fn ask(
 ) -> Result<Response, OfficeError> {
     let stored = owned(&office, &seat, id).await?;
     seat.require(OfficeAction::EraseContacts)?;
-    let v = View::new(&seat, Kind::Person.folder());
+    let v = OfficeView::new(&seat, Kind::Person.folder());
     let name = stored.record.body.name();
     let names: Vec<String> =
         name.0.values().map(|n| normalize_for_search(n.trim())).filter(|n| n.len() > 3).collect();

@@ -12,13 +12,13 @@ use portulan_store::{Comment, Draft, Filter, Proposal, RecordSummary, Scope, Tas
 use uuid::Uuid;
 
 use super::contacts::is_overdue;
-use super::deadlines::{Deadline, Due, deadlines};
+use super::deadlines::{Deadline, DeadlineLine, deadlines};
 use super::{proposals, tasks};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::labels;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// Lines in each list.
 const LINES: u32 = 8;
@@ -28,7 +28,7 @@ const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
 /// A record with a day or days in words.
-type Dated = (RecordSummary, String);
+type DatedItem = (RecordSummary, String);
 
 /// A deadline in words.
 struct DashboardProblem {
@@ -42,16 +42,16 @@ struct DashboardProblem {
 fn told(
     deadline: &Deadline,
     heads: &HashMap<Uuid, RecordSummary>,
-    v: &View,
+    v: &OfficeView,
     today: Date,
 ) -> DashboardProblem {
     let head = deadline.record.and_then(|id| heads.get(&id));
     let name = head.map(|h| v.head(h)).unwrap_or_default();
     let (text, rest) = match &deadline.due {
-        Due::Reminder => (v.tw("calendar-agreement-soon", &name), ""),
-        Due::Errand(what) => (format!("{what} · {name}"), "/sheet#logistics"),
-        Due::Report(what) => (format!("{what} · {name}"), "#money"),
-        Due::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
+        DeadlineLine::Reminder => (v.tw("calendar-agreement-soon", &name), ""),
+        DeadlineLine::Errand(what) => (format!("{what} · {name}"), "/sheet#logistics"),
+        DeadlineLine::Report(what) => (format!("{what} · {name}"), "#money"),
+        DeadlineLine::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
     };
     let path = head.map(|h| format!("/office/{}/{}{rest}", h.kind.folder(), h.id));
     DashboardProblem { day: v.day(&deadline.day), text, path, late: deadline.day < today }
@@ -63,7 +63,7 @@ fn dated(
     heads: &HashMap<Uuid, RecordSummary>,
     language: Language,
     today: Date,
-) -> [(&'static str, Vec<Dated>); 3] {
+) -> [(&'static str, Vec<DatedItem>); 3] {
     let (mut expiring, mut missions, mut upcoming) = (Vec::new(), Vec::new(), Vec::new());
     let limit = today.saturating_add(SOON);
     let mut live: Vec<&Record> = records.iter().filter(|r| r.state != RecordState::Archived).collect();
@@ -109,7 +109,7 @@ fn starts(body: &Body) -> Option<Date> {
 fn incomplete(
     records: &[Record],
     heads: &HashMap<Uuid, RecordSummary>,
-    v: &View,
+    v: &OfficeView,
 ) -> Vec<(RecordSummary, Vec<String>)> {
     let mut out: Vec<(RecordSummary, Vec<String>)> = Vec::new();
     for problem in check::check(records) {
@@ -131,12 +131,12 @@ fn incomplete(
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct DashboardPage {
-    v: View,
+    v: OfficeView,
     unsaved: Vec<(Kind, Uuid, String, Timestamp)>,
     /// Lists of records by the key of their title.
     lists: [(&'static str, Vec<RecordSummary>); 2],
     /// Records with a day, likewise.
-    dated: [(&'static str, Vec<Dated>); 3],
+    dated: [(&'static str, Vec<DatedItem>); 3],
     deadlines: Vec<DashboardProblem>,
     tasks: Vec<tasks::TaskLine>,
     /// How many contacts are kept for longer than was said.
@@ -157,7 +157,7 @@ struct DashboardPage {
 }
 
 pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    let v = View::new(&seat, "");
+    let v = OfficeView::new(&seat, "");
     let store = &office.store;
     let newest = Filter { newest: true, limit: LINES, private: false, ..seat.visible_filter() };
     let of = |state| Filter { state: Some(state), ..newest.clone() };

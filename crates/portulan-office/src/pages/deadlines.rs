@@ -11,7 +11,7 @@ const LATE: SignedDuration = SignedDuration::from_hours(24 * 14);
 
 /// What comes due.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Due {
+pub enum DeadlineLine {
     /// A day that was set for an agreement.
     Reminder,
     /// Something to see to for a mission.
@@ -28,7 +28,7 @@ pub struct Deadline {
     /// The day.
     pub day: Date,
     /// What.
-    pub due: Due,
+    pub due: DeadlineLine,
     /// The record that it belongs to.
     pub record: Option<Uuid>,
 }
@@ -37,7 +37,7 @@ pub struct Deadline {
 pub fn declaration(today: Date) -> Option<Deadline> {
     let end = Date::new(today.year(), 5, 31).ok()?;
     let told = Date::new(today.year(), 3, 1).ok()?;
-    let due = Due::Declaration(today.year() - 1);
+    let due = DeadlineLine::Declaration(today.year() - 1);
     (told..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
 }
 
@@ -47,18 +47,18 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
     let earliest = today.saturating_sub(LATE);
     let mut out: Vec<Deadline> = declaration(today).into_iter().collect();
     for record in records.iter().filter(|r| r.state != State::Archived) {
-        let mut add = |day: Date, due: Due| out.push(Deadline { day, due, record: Some(record.id) });
+        let mut add = |day: Date, due: DeadlineLine| out.push(Deadline { day, due, record: Some(record.id) });
         match &record.body {
             Body::Agreement(b) => {
                 for day in b.reminders.iter().map(|d| d.first()).filter(|d| (earliest..=limit).contains(d)) {
-                    add(day, Due::Reminder);
+                    add(day, DeadlineLine::Reminder);
                 }
             }
             Body::Project(b) => {
                 // What is late stays until it is sent.
                 for report in b.funding.iter().flat_map(|line| &line.reports).filter(|r| r.sent.is_none()) {
                     if let Some(day) = report.due.map(PartialDate::last).filter(|d| *d <= limit) {
-                        add(day, Due::Report(report.title.text(language).to_owned()));
+                        add(day, DeadlineLine::Report(report.title.text(language).to_owned()));
                     }
                 }
             }
@@ -67,7 +67,7 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
                 let over = b.dates.and_then(|d| d.end.or(d.start)).is_some_and(|d| d.last() < today);
                 for errand in b.logistics.iter().filter(|e| !e.done && !over) {
                     if let Some(day) = errand.due.map(PartialDate::last).filter(|d| *d <= limit) {
-                        add(day, Due::Errand(errand.what.text(language).to_owned()));
+                        add(day, DeadlineLine::Errand(errand.what.text(language).to_owned()));
                     }
                 }
             }
@@ -88,7 +88,7 @@ mod tests {
     fn the_declaration_is_told_from_march_to_may() {
         assert_eq!(declaration(date(2026, 2, 28)), None);
         let told = declaration(date(2026, 3, 1)).expect("told");
-        assert_eq!((told.day, told.due), (date(2026, 5, 31), Due::Declaration(2025)));
+        assert_eq!((told.day, told.due), (date(2026, 5, 31), DeadlineLine::Declaration(2025)));
         assert!(declaration(date(2026, 5, 31)).is_some());
         assert_eq!(declaration(date(2026, 6, 1)), None);
     }

@@ -23,12 +23,12 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::declarations;
 use crate::error::OfficeError;
-use crate::view::{View, download, page, refused, xlsx};
+use crate::view::{OfficeView, download, page, refused, xlsx};
 
 #[derive(Template)]
 #[template(path = "declaration.html")]
 struct DeclarationPage {
-    v: View,
+    v: OfficeView,
     year: i16,
     years: Vec<i16>,
     /// The weeks in which it is made: begin, end, and whether they are now.
@@ -39,7 +39,7 @@ struct DeclarationPage {
     missing: usize,
     general: Vec<String>,
     lines: Vec<Card>,
-    out: Vec<Out>,
+    out: Vec<OutsideLine>,
     totals: Vec<(String, Vec<Sum>)>,
     /// When it was declared and by whom; what changed since.
     frozen: Option<(String, String)>,
@@ -76,13 +76,13 @@ struct Card {
     title: String,
     kind: String,
     amount: String,
-    parts: Vec<Field>,
+    parts: Vec<DecisionField>,
     scores: Vec<(String, String)>,
     gaps: Vec<String>,
 }
 
 /// A part of a line.
-struct Field {
+struct DecisionField {
     part: &'static str,
     label: String,
     code: String,
@@ -95,7 +95,7 @@ struct Field {
     choices: Vec<(&'static str, String)>,
 }
 
-struct Out {
+struct OutsideLine {
     id: Uuid,
     title: String,
     amount: String,
@@ -175,7 +175,7 @@ pub async fn settled(
 }
 
 async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<DeclarationPage, OfficeError> {
-    let v = View::new(seat, "declaration");
+    let v = OfficeView::new(seat, "declaration");
     let site = office.app.site();
     let Derived { declaration: now, declared, lists } = derived(office, &site.programme, year).await?;
     let before = settled(office, &site.programme, year - 1).await?;
@@ -210,7 +210,7 @@ async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<Declara
         out: now
             .left_out
             .iter()
-            .map(|out| Out {
+            .map(|out| OutsideLine {
                 id: out.id,
                 title: v.name(&out.title),
                 amount: money(out.amount),
@@ -230,7 +230,7 @@ async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<Declara
     })
 }
 
-fn funds(v: &View, project: &ProjectFunds) -> Funds {
+fn funds(v: &OfficeView, project: &ProjectFunds) -> Funds {
     let row = |y: &OwnYear| {
         let amounts = [y.opening, y.received, y.paid, y.deducted, y.own, y.closing];
         (y.year, amounts.map(|amount| v.money(amount, "€")))
@@ -242,7 +242,7 @@ fn funds(v: &View, project: &ProjectFunds) -> Funds {
     }
 }
 
-fn card(v: &View, line: &DeclarationLine) -> Card {
+fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
     let field = |part: Part| {
         let (name, list) = match part {
             _ if !line.has(part) => return None,
@@ -263,7 +263,7 @@ fn card(v: &View, line: &DeclarationLine) -> Card {
             }
             Part::Amount => (v.money(line.amounts.declared.value, "€"), ""),
         };
-        Some(Field {
+        Some(DecisionField {
             part: part.name(),
             label: v.word("eapd-part", part.name()),
             code: line.said(part),
@@ -296,7 +296,7 @@ fn card(v: &View, line: &DeclarationLine) -> Card {
 }
 
 /// This year's totals beside the last's, the largest first.
-fn totals(v: &View, now: &Declaration, before: &Declaration) -> Vec<(String, Vec<Sum>)> {
+fn totals(v: &OfficeView, now: &Declaration, before: &Declaration) -> Vec<(String, Vec<Sum>)> {
     let table = |(by, key): (Total, &str)| {
         let (this, last) = (now.totals(by), before.totals(by));
         let most = this.values().copied().max().unwrap_or_default();
@@ -318,7 +318,7 @@ fn totals(v: &View, now: &Declaration, before: &Declaration) -> Vec<(String, Vec
     Total::ALL.into_iter().map(table).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration) -> String {
+fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declaration) -> String {
     // Two lists have the same name for different codes.
     let listed = |list: CodeList| format!("{} ({key})", list.name(key, v.language.tag()));
     match by {
@@ -336,7 +336,7 @@ fn name(v: &View, by: Total, key: &str, now: &Declaration, before: &Declaration)
 }
 
 /// What pickers offer: the code and its name, of the codes that are in use.
-fn pickers(v: &View, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
+fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
     let tag = v.language.tag();
     let coded = |list: CodeList| -> Vec<(String, String)> {
         let in_use = list.entries().iter().filter(|entry| list.withdrawn(entry.code).is_none());

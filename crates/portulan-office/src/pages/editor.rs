@@ -7,9 +7,9 @@ use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
 use portulan_editorial::{authority, new_slug};
-use portulan_model::check::{Register, check_record, is_language_tag};
+use portulan_model::check::{CheckedRegister, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
-use portulan_model::{Kind, Problem, Record, Severity, State as RecordState};
+use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState};
 use portulan_store::{
     Comment, Filter, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole,
 };
@@ -24,7 +24,7 @@ use crate::error::OfficeError;
 use crate::form::view::{FieldMessage, FormPart, FormView, kinds};
 use crate::form::window::ListWindow;
 use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// Others count as writing when they typed this recently.
 const WRITING: SignedDuration = SignedDuration::from_mins(10);
@@ -48,7 +48,7 @@ const USES: u32 = 12;
 #[derive(Template)]
 #[template(path = "edit.html")]
 struct EditPage<'a> {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     id: Uuid,
     title: String,
@@ -283,9 +283,9 @@ impl RecordEditor {
         let record = Record { id: self.id, slug: self.slug.clone(), state, body };
         let known =
             |kind: Kind, slug: &str| self.names.knows(kind, slug) || (kind == self.kind && slug == self.slug);
-        let found = check_record(&record, &Register::new(self.authority.as_ref(), &known));
+        let found = check_record(&record, &CheckedRegister::new(self.authority.as_ref(), &known));
         for Problem { path, code, severity, arguments, .. } in found {
-            self.problem(&path, severity == Severity::Error, code, &arguments);
+            self.problem(&path, severity == ProblemSeverity::Error, code, &arguments);
         }
         Some(record)
     }
@@ -312,7 +312,7 @@ impl RecordEditor {
             shown: ListWindow::default(),
         };
         let rendered = form.render().map_err(OfficeError::failed)?;
-        let v = View::new(&self.seat, self.kind.folder());
+        let v = OfficeView::new(&self.seat, self.kind.folder());
         let title = match &self.stored {
             Some(stored) if stored.record.body.name().is_empty() => stored.record.slug.clone(),
             Some(stored) => v.name(stored.record.body.name()),

@@ -11,12 +11,12 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 #[derive(Template)]
 #[template(path = "funders.html")]
 struct FundersPage {
-    v: View,
+    v: OfficeView,
     funders: Vec<Funder>,
 }
 
@@ -48,7 +48,7 @@ pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Res
     if !CurrentUser::is_staff(&seat.user) {
         return Err(OfficeError::Forbidden);
     }
-    let v = View::new(&seat, "funders");
+    let v = OfficeView::new(&seat, "funders");
     let (site, today) = (office.app.site(), v.today());
     let programme = &site.programme;
     let mut funders: Vec<Funder> = Vec::new();

@@ -14,12 +14,12 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::form::diff::{Changed, changes};
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 #[derive(Template)]
 #[template(path = "history.html")]
 struct HistoryPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     id: Uuid,
     title: String,
@@ -29,7 +29,7 @@ struct HistoryPage {
 #[derive(Template)]
 #[template(path = "revision.html")]
 struct RevisionPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     id: Uuid,
     title: String,
@@ -69,7 +69,7 @@ pub async fn list(
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
-    let v = View::new(&seat, kind.folder());
+    let v = OfficeView::new(&seat, kind.folder());
     let title = v.name(stored.record.body.name());
     let revisions = office.store.history(id).await?;
     Ok(page(&HistoryPage { v, kind, id, title, revisions }))
@@ -87,7 +87,7 @@ pub async fn show(
     let names = names(&office, &seat).await?;
     let old = before.as_ref().map(|r| &r.record.body);
     let changes = changes(old, &revision.record.body, &names.by_slug, seat.language());
-    let v = View::new(&seat, kind.folder());
+    let v = OfficeView::new(&seat, kind.folder());
     let may_restore = number != stored.revision && seat.can_write(&office, &stored.record).await?;
     Ok(page(&RevisionPage {
         title: v.name(stored.record.body.name()),

@@ -13,7 +13,7 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{File, Filter, RecordSummary, Size, UserRole};
+use portulan_store::{Filter, PictureSize, RecordSummary, StoredFile, UserRole};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -23,7 +23,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 /// One picture may have this many bytes.
 const MOST_BYTES: usize = 40 << 20;
@@ -35,12 +35,12 @@ const TICK: Duration = Duration::from_secs(20);
 #[derive(Template)]
 #[template(path = "uploaded.html")]
 struct UploadedPage {
-    v: View,
-    received: Vec<Sent>,
+    v: OfficeView,
+    received: Vec<UploadedPicture>,
 }
 
 /// A file that was sent, and what became of it.
-struct Sent {
+struct UploadedPicture {
     name: String,
     outcome: Result<Uuid, String>,
 }
@@ -76,7 +76,7 @@ pub async fn shot(office: &Office, body: &Body) -> Result<Option<Shot>, OfficeEr
 }
 
 /// A file in the first size that is wide enough, in the format that all browsers have.
-fn thumb(picture: &portulan_store::Picture, wide: u32) -> Option<Thumb> {
+fn thumb(picture: &portulan_store::StoredPicture, wide: u32) -> Option<Thumb> {
     let mut plain = picture.sizes.iter().filter(|s| matches!(s.format.as_str(), "jpg" | "png"));
     let size = plain.clone().find(|s| s.width >= wide).or(plain.next_back())?;
     let src = picture_address("/office/pictures", picture, size);
@@ -118,11 +118,11 @@ pub async fn upload(
                 Err(e) => Err(message(&e, seat.language())),
             },
         };
-        received.push(Sent { name, outcome });
+        received.push(UploadedPicture { name, outcome });
     }
     office.pictures.notify_one();
     let bad = received.is_empty() || received.iter().all(|s| s.outcome.is_err());
-    let template = UploadedPage { v: View::new(&seat, "media"), received };
+    let template = UploadedPage { v: OfficeView::new(&seat, "media"), received };
     Ok(if bad { refused(&template) } else { page(&template) })
 }
 
@@ -142,8 +142,8 @@ pub async fn replace(
     let field = field.ok_or_else(|| OfficeError::Unreadable("files".to_owned()))?;
     let name = field.file_name().unwrap_or_default().to_owned();
     let refusal = |text| {
-        let received = vec![Sent { name: name.clone(), outcome: Err(text) }];
-        refused(&UploadedPage { v: View::new(&seat, "media"), received })
+        let received = vec![UploadedPicture { name: name.clone(), outcome: Err(text) }];
+        refused(&UploadedPage { v: OfficeView::new(&seat, "media"), received })
     };
     let Some(bytes) = receive(field).await? else {
         return Ok(refusal(seat.language().text("office-upload-large")));
@@ -252,7 +252,7 @@ const MAX_TRIES: u32 = 3;
 
 /// Makes the sizes of one picture; whether there was one. `failures` counts the tries of each file.
 pub async fn derive_one(office: &Office, failures: &mut HashMap<String, u32>) -> Result<bool, OfficeError> {
-    let Some(File { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
+    let Some(StoredFile { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
     let variants = match office.files.picture_variants(bytes).await {
         Ok(variants) => variants,
         Err(e @ (SandboxError::Unavailable(_) | SandboxError::Busy)) => return Err(OfficeError::failed(e)),
@@ -266,8 +266,9 @@ pub async fn derive_one(office: &Office, failures: &mut HashMap<String, u32>) ->
             Vec::new()
         }
     };
-    let sized =
-        |v: Variant| (Size { format: v.format.to_string(), width: v.width, height: v.height }, v.bytes);
+    let sized = |v: Variant| {
+        (PictureSize { format: v.format.to_string(), width: v.width, height: v.height }, v.bytes)
+    };
     office.store.put_variants(&name, &digest, variants.into_iter().map(sized).collect()).await?;
     office.app.refresh();
     Ok(true)

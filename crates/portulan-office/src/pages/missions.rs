@@ -18,7 +18,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// Somebody who takes part, with what the contact book knows.
 struct Traveller {
@@ -36,7 +36,7 @@ struct Day {
 }
 
 /// Something to see to: its place in the list, what, until when, who, whether done, whether late.
-struct Errand {
+struct TripErrand {
     index: usize,
     what: String,
     due: String,
@@ -62,7 +62,7 @@ impl Sums {
 #[derive(Template)]
 #[template(path = "mission.html")]
 struct MissionPage {
-    v: View,
+    v: OfficeView,
     id: Uuid,
     title: String,
     direction: String,
@@ -74,7 +74,7 @@ struct MissionPage {
     may_write: bool,
     travellers: Vec<Traveller>,
     days: Vec<Day>,
-    errands: Vec<Errand>,
+    errands: Vec<TripErrand>,
     done: usize,
     /// What for, of which sort, how much, how sure, who pays.
     costs: Vec<(String, String, String, String, String)>,
@@ -113,14 +113,14 @@ pub async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let (stored, b) = mission(&office, &seat, id).await?;
-    let v = View::new(&seat, Kind::Mission.folder());
+    let v = OfficeView::new(&seat, Kind::Mission.folder());
     let (language, tag) = (v.language, v.language.tag());
     let names = names(&office, &seat).await?;
     let name = |kind: Kind, slug: &str| {
         names.by_slug.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
     };
     let today = v.today();
-    let errands = b.logistics.iter().enumerate().map(|(index, e)| Errand {
+    let errands = b.logistics.iter().enumerate().map(|(index, e)| TripErrand {
         index,
         what: e.what.text(tag).to_owned(),
         due: e.due.map(|d| dates::date(language, d)).unwrap_or_default(),
@@ -167,7 +167,7 @@ pub async fn show(
 async fn travellers(
     office: &Office,
     seat: &CurrentUser,
-    v: &View,
+    v: &OfficeView,
     mission: &Mission,
     names: &RecordNames,
 ) -> Result<Vec<Traveller>, OfficeError> {
@@ -202,7 +202,7 @@ async fn travellers(
 }
 
 /// The programme by days, in the order in which it is written.
-fn days(mission: &Mission, v: &View, name: &impl Fn(Kind, &str) -> String) -> Vec<Day> {
+fn days(mission: &Mission, v: &OfficeView, name: &impl Fn(Kind, &str) -> String) -> Vec<Day> {
     let tag = v.language.tag();
     let mut out: Vec<Day> = Vec::new();
     for step in &mission.programme {

@@ -19,7 +19,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::declarations;
 use crate::error::OfficeError;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{outward_client, target};
 
 /// The setting that holds the procedure and the table of its fields, as JSON.
@@ -81,7 +81,7 @@ impl Procedure {
 #[derive(Template)]
 #[template(path = "prefill.html")]
 struct PrefillPage {
-    v: View,
+    v: OfficeView,
     year: i16,
     address: String,
     number: String,
@@ -126,7 +126,7 @@ fn shown(
 ) -> PrefillPage {
     let (of_form, of_action) = sources();
     PrefillPage {
-        v: View::new(seat, "declaration"),
+        v: OfficeView::new(seat, "declaration"),
         year: declaration.year,
         address: procedure.address.clone(),
         number: procedure.number.clone(),

@@ -13,12 +13,12 @@ use super::history::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::view::{View, page as answer};
+use crate::view::{OfficeView, page as answer};
 
 #[derive(Template)]
 #[template(path = "preview.html")]
 struct PreviewPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     id: Uuid,
     title: String,
@@ -41,7 +41,7 @@ pub async fn frame(
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &seat, &folder, id).await?;
     let kind = stored.record.kind();
-    let v = View::new(&seat, kind.folder());
+    let v = OfficeView::new(&seat, kind.folder());
     let title = v.name(stored.record.body.name());
     let lang = asked.lang.parse().unwrap_or(seat.language()).tag();
     Ok(answer(&PreviewPage {

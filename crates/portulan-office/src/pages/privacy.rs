@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// What is kept about people, each with its words in the locales.
 pub const PROCESSINGS: [&str; 8] =
@@ -17,13 +17,13 @@ pub const COLUMNS: [&str; 5] = ["data", "purpose", "basis", "kept", "seen"];
 #[derive(Template)]
 #[template(path = "privacy.html")]
 struct PrivacyPage {
-    v: View,
+    v: OfficeView,
     accounts: usize,
     rows: Vec<(&'static str, Vec<(&'static str, String)>)>,
 }
 
 pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    let v = View::new(&seat, "privacy");
+    let v = OfficeView::new(&seat, "privacy");
     let row = |name: &'static str| {
         let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
         (name, COLUMNS.map(said).into())

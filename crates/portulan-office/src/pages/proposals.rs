@@ -16,7 +16,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::pairs::bounded;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 /// A note or an answer has at most this many characters.
 const MAX_NOTE_CHARS: usize = 2_000;
@@ -24,7 +24,7 @@ const MAX_NOTE_CHARS: usize = 2_000;
 #[derive(Template)]
 #[template(path = "proposals.html")]
 struct ProposalsPage {
-    v: View,
+    v: OfficeView,
     /// What waits for the reader's answer.
     waiting: Vec<Proposal>,
     /// What the reader proposed.
@@ -34,7 +34,7 @@ struct ProposalsPage {
 #[derive(Template)]
 #[template(path = "proposal.html")]
 struct ProposalPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     title: String,
     p: Proposal,
@@ -101,7 +101,7 @@ pub async fn waiting(office: &Office, seat: &CurrentUser) -> Result<Vec<Proposal
 pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     let waiting = waiting(&office, &seat).await?;
     let own = office.store.proposals_of(seat.user.id).await?;
-    Ok(page(&ProposalsPage { v: View::new(&seat, "proposals"), waiting, own }))
+    Ok(page(&ProposalsPage { v: OfficeView::new(&seat, "proposals"), waiting, own }))
 }
 
 /// A proposal, the record that it is about, and what the reader is to it.
@@ -135,7 +135,7 @@ pub async fn show(
     let Joined { body, disputed } = office.editorial.join(&found.proposal, found.stored.as_ref()).await?;
     let names = names(&office, &seat).await?;
     let old = found.stored.as_ref().map(|s| &s.record.body);
-    let v = View::new(&seat, "proposals");
+    let v = OfficeView::new(&seat, "proposals");
     Ok(page(&ProposalPage {
         title: v.name(body.name()),
         v,

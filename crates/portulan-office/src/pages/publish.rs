@@ -19,12 +19,12 @@ use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
 use crate::pairs::{MAX_REASON_CHARS, bounded};
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
 #[template(path = "publish.html")]
 struct PublishPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     id: Uuid,
     title: String,
@@ -136,7 +136,7 @@ async fn shown(
             hidden.push((kind, other.record.id, name));
         }
     }
-    let v = View::new(seat, kind.folder());
+    let v = OfficeView::new(seat, kind.folder());
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,

@@ -15,12 +15,12 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
 #[template(path = "rates.html")]
 struct RatesPage {
-    v: View,
+    v: OfficeView,
     source: String,
     /// Currency, its name, how many days, the first, the last; those that the register uses first.
     rows: Vec<(String, String, usize, String, String)>,
@@ -31,7 +31,7 @@ struct RatesPage {
 }
 
 async fn shown(office: &Office, seat: &CurrentUser) -> Result<RatesPage, OfficeError> {
-    let v = View::new(seat, "settings");
+    let v = OfficeView::new(seat, "settings");
     let rates = office.store.rates(None).await?;
     let used = office.app.site().programme.currencies();
     let mut found: BTreeMap<String, (usize, Date, Date)> = BTreeMap::new();

@@ -11,7 +11,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::declarations::{self, LIST_SETTING};
 use crate::error::OfficeError;
-use crate::view::{View, download, page, refused};
+use crate::view::{OfficeView, download, page, refused};
 
 /// The years for which a list may be loaded.
 const YEARS: std::ops::RangeInclusive<i16> = 2018..=2099;
@@ -19,7 +19,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 2018..=2099;
 #[derive(Template)]
 #[template(path = "recipients.html")]
 struct RecipientsPage {
-    v: View,
+    v: OfficeView,
     years: Vec<YearRow>,
     /// The first year whose list is not known.
     next: String,
@@ -37,7 +37,7 @@ struct YearRow {
 }
 
 async fn shown(office: &Office, seat: &CurrentUser) -> Result<RecipientsPage, OfficeError> {
-    let v = View::new(seat, "declaration");
+    let v = OfficeView::new(seat, "declaration");
     let lists = declarations::lists(&*office.store).await?;
     let row = |year: i16| {
         let list = lists.of(year).unwrap_or_default();

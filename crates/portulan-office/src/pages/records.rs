@@ -15,7 +15,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
 use crate::import::out;
-use crate::view::{View, page, xlsx};
+use crate::view::{OfficeView, page, xlsx};
 
 /// Records on a page.
 const ROWS: u32 = 50;
@@ -36,7 +36,7 @@ pub struct RecordsQuery {
 #[derive(Template)]
 #[template(path = "records.html")]
 struct RecordsPage {
-    v: View,
+    v: OfficeView,
     kind: Kind,
     heads: Vec<RecordSummary>,
     total: usize,
@@ -82,7 +82,7 @@ pub async fn list(
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
     Ok(page(&RecordsPage {
-        v: View::new(&seat, kind.folder()),
+        v: OfficeView::new(&seat, kind.folder()),
         kind,
         total,
         states: RecordState::ALL.map(|s| (s, Some(s) == state)).into(),
@@ -121,7 +121,7 @@ pub async fn workbook(
 #[derive(Template)]
 #[template(path = "find.html")]
 struct FindPage {
-    v: View,
+    v: OfficeView,
     q: String,
     heads: Vec<RecordSummary>,
     total: usize,
@@ -139,7 +139,7 @@ pub async fn find(
         office.store.log(seat.log("read", Kind::Person.folder(), asked.q.trim())).await?;
     }
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
-    Ok(page(&FindPage { v: View::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
+    Ok(page(&FindPage { v: OfficeView::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
 }
 
 /// The address of a list without its slash.

@@ -16,20 +16,20 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
 use crate::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
-use crate::view::{View, download, page};
+use crate::view::{OfficeView, download, page};
 
 #[derive(Template)]
 #[template(path = "reports.html")]
 struct ReportsPage {
-    v: View,
-    reports: Vec<Report>,
+    v: OfficeView,
+    reports: Vec<ReportForm>,
     forms: [Form; 4],
     languages: Vec<(Language, bool)>,
     charts: Vec<Chart>,
 }
 
 /// A report that may be asked for.
-struct Report {
+struct ReportForm {
     /// Its name in addresses, and as people call it; what stands in it; what must be chosen.
     name: &'static str,
     label: String,
@@ -45,7 +45,7 @@ struct Report {
 
 pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     allowed(&seat)?;
-    let v = View::new(&seat, "reports");
+    let v = OfficeView::new(&seat, "reports");
     let (site, today) = (office.app.site(), v.today());
     let programme = &site.programme;
     let ledger = Ledger::of(programme);
@@ -68,7 +68,7 @@ pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Res
         Body::Mission(b) => Some((stored.record.slug.clone(), v.name(&b.title))),
         _ => None,
     });
-    let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| Report {
+    let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| ReportForm {
         label: v.word("office-report", name),
         help: v.word("office-report", &format!("{name}.help")),
         of: if choices.is_empty() { String::new() } else { v.word("office-report", &format!("{name}.of")) },

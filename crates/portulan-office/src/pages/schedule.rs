@@ -4,7 +4,7 @@ use std::time::Duration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use portulan_editorial::Due;
+use portulan_editorial::DueRecord;
 use portulan_store::User;
 
 use crate::Office;
@@ -54,12 +54,12 @@ pub async fn publish_due(office: &Office, now: Timestamp) -> Result<(), OfficeEr
     let reason = |user: Option<&User>| user.map(language).unwrap_or_default().text("office-scheduled-reason");
     for outcome in office.editorial.publish_due(now, &reason).await? {
         match outcome {
-            Due::Published(record) => tracing::info!(%record, "published at the moment set"),
-            Due::Cancelled(record, why) => {
+            DueRecord::Published(record) => tracing::info!(%record, "published at the moment set"),
+            DueRecord::Cancelled(record, why) => {
                 let why = &why as &dyn std::error::Error;
                 tracing::warn!(%record, error = why, "a scheduled publication was cancelled");
             }
-            Due::Failed(record, why) => {
+            DueRecord::Failed(record, why) => {
                 let why = &why as &dyn std::error::Error;
                 tracing::error!(%record, error = why, "a scheduled publication failed; it is tried again");
             }

@@ -13,12 +13,12 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{CurrentUser, two_step};
 use crate::error::OfficeError;
-use crate::view::{View, page};
+use crate::view::{OfficeView, page};
 
 #[derive(Template)]
 #[template(path = "settings.html")]
 struct SettingsPage {
-    v: View,
+    v: OfficeView,
     /// The authority's record and what it says, as it stands.
     authority: Option<(Uuid, Authority)>,
     four_eyes: bool,
@@ -64,7 +64,7 @@ pub async fn show(
         }
     }
     let done = query.as_deref() == Some("done");
-    let v = View::new(&seat, "settings");
+    let v = OfficeView::new(&seat, "settings");
     Ok(page(&SettingsPage {
         v,
         authority,

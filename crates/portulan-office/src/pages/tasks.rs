@@ -19,7 +19,7 @@ use crate::Office;
 use crate::auth::{CurrentUser, safe_next};
 use crate::error::OfficeError;
 use crate::pairs::bounded;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 /// A title has at most this many characters.
 const MAX_TITLE_CHARS: usize = 300;
@@ -54,7 +54,7 @@ pub async fn lines(
     let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
     let users = office.store.users().await?;
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
-    let v = View::new(seat, "");
+    let v = OfficeView::new(seat, "");
     let today = v.today();
     let mut out = Vec::with_capacity(tasks.len());
     for task in tasks {
@@ -112,7 +112,7 @@ pub struct New {
 #[derive(Template)]
 #[template(path = "tasks.html")]
 struct TasksPage {
-    v: View,
+    v: OfficeView,
     all: bool,
     lines: Vec<TaskLine>,
     people: Vec<User>,
@@ -134,7 +134,7 @@ async fn shown(office: &Office, seat: &CurrentUser, all: bool) -> Result<TasksPa
     let open_since = Some(Timestamp::now() - RECENT);
     let filter = TaskFilter { falls_to, open_since, ..TaskFilter::default() };
     Ok(TasksPage {
-        v: View::new(seat, "tasks"),
+        v: OfficeView::new(seat, "tasks"),
         all,
         lines: lines(office, seat, &filter).await?,
         people: people(office).await?,

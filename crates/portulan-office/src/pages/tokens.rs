@@ -13,7 +13,7 @@ use crate::Office;
 use crate::auth::invitation::{name_problem, one_line};
 use crate::auth::{CurrentUser, confirm_password, token};
 use crate::error::OfficeError;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 /// For how many days a token may be made.
 const DAYS: [usize; 3] = [30, 90, 365];
@@ -21,7 +21,7 @@ const DAYS: [usize; 3] = [30, 90, 365];
 #[derive(Template)]
 #[template(path = "tokens.html")]
 struct TokensPage {
-    v: View,
+    v: OfficeView,
     /// Each with its owner's name, and whether it has ended.
     tokens: Vec<(Token, String, bool)>,
     scopes: Vec<TokenScope>,
@@ -73,7 +73,7 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<TokensPage, Office
     });
     Ok(TokensPage {
         tokens: tokens.collect(),
-        v: View::new(seat, "tokens"),
+        v: OfficeView::new(seat, "tokens"),
         scopes: scopes(seat),
         days: DAYS,
         asks_password: seat.user.password.is_some(),

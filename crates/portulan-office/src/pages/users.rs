@@ -15,12 +15,12 @@ use crate::auth::invitation::{is_email, link, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::mail::{compose, send};
 use crate::pairs::FormPairs;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
 #[template(path = "users.html")]
 struct UsersPage<'a> {
-    v: View,
+    v: OfficeView,
     users: Vec<User>,
     email: &'a str,
     name: &'a str,
@@ -30,7 +30,7 @@ struct UsersPage<'a> {
 #[derive(Template)]
 #[template(path = "user.html")]
 struct UserPage {
-    v: View,
+    v: OfficeView,
     u: User,
     partnerships: Vec<RecordSummary>,
     link: String,
@@ -50,7 +50,7 @@ pub struct Invitation {
 pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
     seat.require(OfficeAction::ManageUsers)?;
     let users = office.store.users().await?;
-    Ok(page(&UsersPage { v: View::new(&seat, "users"), users, email: "", name: "", problem: "" }))
+    Ok(page(&UsersPage { v: OfficeView::new(&seat, "users"), users, email: "", name: "", problem: "" }))
 }
 
 pub async fn invite(
@@ -72,7 +72,7 @@ pub async fn invite(
         Ok(role) => role,
         Err(problem) => {
             let users = office.store.users().await?;
-            let v = View::new(&seat, "users");
+            let v = OfficeView::new(&seat, "users");
             return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
         }
     };
@@ -106,7 +106,7 @@ async fn shown(
     let filter = Filter { kind: Some(Kind::Partnership), ..Filter::default() };
     let partnerships = office.store.list(&filter).await?.heads;
     let is_self = u.id == seat.user.id;
-    Ok(page(&UserPage { v: View::new(seat, "users"), u, partnerships, link, mailed, is_self }))
+    Ok(page(&UserPage { v: OfficeView::new(seat, "users"), u, partnerships, link, mailed, is_self }))
 }
 
 async fn change(

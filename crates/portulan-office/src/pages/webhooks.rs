@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{CurrentUser, random};
 use crate::error::OfficeError;
-use crate::view::{View, page, refused};
-use crate::webhooks::{Refused, target};
+use crate::view::{OfficeView, page, refused};
+use crate::webhooks::{AddressRefused, target};
 
 /// So many may hear.
 const MOST: usize = 20;
@@ -23,7 +23,7 @@ const MOST: usize = 20;
 #[derive(Template)]
 #[template(path = "hooks.html")]
 struct HooksPage {
-    v: View,
+    v: OfficeView,
     hooks: Vec<Hook>,
     url: String,
     /// The key of a new one, this once.
@@ -43,7 +43,7 @@ pub enum WebhookAction {
 
 async fn shown(office: &Office, seat: &CurrentUser) -> Result<HooksPage, OfficeError> {
     Ok(HooksPage {
-        v: View::new(seat, "settings"),
+        v: OfficeView::new(seat, "settings"),
         hooks: office.store.hooks().await?,
         url: String::new(),
         secret: String::new(),
@@ -89,9 +89,9 @@ async fn add(office: &Office, seat: &CurrentUser, url: String) -> Result<Respons
     let known = office.store.hooks().await?;
     let problem = match target(office, &url) {
         _ if known.len() >= MOST => "office-hook-many",
-        Err(Refused::Malformed) => "office-hook-malformed",
-        Err(Refused::Plain) => "office-hook-plain",
-        Err(Refused::Inside(_)) => "office-hook-inside",
+        Err(AddressRefused::Malformed) => "office-hook-malformed",
+        Err(AddressRefused::Plain) => "office-hook-plain",
+        Err(AddressRefused::Inside(_)) => "office-hook-inside",
         Ok(_) => "",
     };
     if !problem.is_empty() {

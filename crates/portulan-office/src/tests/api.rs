@@ -4,7 +4,7 @@ use axum::http::header::{ETAG, LOCATION, WWW_AUTHENTICATE};
 use portulan_store::{Accounts as _, AuditFilter};
 use serde_json::{Value, json};
 
-use super::{Answer, Browser, PASSWORD, TestOffice};
+use super::{Browser, PASSWORD, TestAnswer, TestOffice};
 
 /// A token made in the office, with some scopes.
 async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
@@ -17,13 +17,13 @@ async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
 }
 
 /// What a program does: no cookie, its token, a body.
-struct Program {
+struct ApiProgram {
     wire: Browser,
     token: String,
 }
 
-impl Program {
-    async fn ask(&mut self, method: &str, path: &str, seen: &str, body: Value) -> Answer {
+impl ApiProgram {
+    async fn ask(&mut self, method: &str, path: &str, seen: &str, body: Value) -> TestAnswer {
         let bearer = format!("Bearer {}", self.token);
         let media = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
         let mut headers = vec![("content-type", media)];
@@ -39,11 +39,11 @@ impl Program {
     }
 }
 
-fn value(answer: &Answer) -> Value {
+fn value(answer: &TestAnswer) -> Value {
     serde_json::from_str(&answer.text).unwrap_or_else(|e| panic!("{e}: {}", answer.text))
 }
 
-fn tag(answer: &Answer) -> String {
+fn tag(answer: &TestAnswer) -> String {
     answer.headers[ETAG].to_str().expect("ASCII").to_owned()
 }
 
@@ -54,14 +54,14 @@ async fn a_program_writes_publishes_and_loses_nothing() {
     let token = token(&mut ada, &["read", "write", "publish"]).await;
     let page = ada.get("/office/tokens").await.text;
     assert!(page.contains("<b dir=\"auto\">Site</b>") && !page.contains(&token), "a secret is shown once");
-    let mut program = Program { wire: house.browser(), token };
+    let mut program = ApiProgram { wire: house.browser(), token };
     let sent = json!({ "body": { "name": { "fr": "Quai" }, "country": "FR" }, "reason": "Essai" });
     let made = program.ask("POST", "/territories", "", sent).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     assert!(made.headers[LOCATION].to_str().expect("ASCII").ends_with("/api/v1/territories/quai"));
     assert_eq!(value(&made)["state"], "draft");
     assert_eq!(tag(&made), "\"r1\"");
-    let mut stranger = Program { wire: house.browser(), token: String::new() };
+    let mut stranger = ApiProgram { wire: house.browser(), token: String::new() };
     assert_eq!(stranger.ask("GET", "/territories/quai", "", Value::Null).await.status, StatusCode::NOT_FOUND);
 
     let patch = json!({ "body": { "name": { "en": "Quay" } } });
@@ -102,7 +102,7 @@ async fn what_is_sent_is_judged_like_a_form() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut program =
-        Program { wire: house.browser(), token: token(&mut ada, &["read", "write", "publish"]).await };
+        ApiProgram { wire: house.browser(), token: token(&mut ada, &["read", "write", "publish"]).await };
     let cases = [
         (json!({ "body": { "name": "Quai" } }), 400, "/body/name"),
         (json!({ "body": { "id": "x" } }), 400, "/body"),
@@ -156,10 +156,11 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert_eq!(answer.headers[WWW_AUTHENTICATE], "Bearer");
 
-    let mut reader = Program { wire: house.browser(), token: token(&mut ada, &["read"]).await };
+    let mut reader = ApiProgram { wire: house.browser(), token: token(&mut ada, &["read"]).await };
     assert_eq!(reader.ask("POST", "/territories", "", body.clone()).await.status, StatusCode::FORBIDDEN);
     assert_eq!(reader.ask("GET", "/persons", "", Value::Null).await.status, StatusCode::OK);
-    let mut writer = Program { wire: house.browser(), token: token(&mut edgar, &["write", "publish"]).await };
+    let mut writer =
+        ApiProgram { wire: house.browser(), token: token(&mut edgar, &["write", "publish"]).await };
     assert_eq!(writer.ask("POST", "/territories", "", body).await.status, StatusCode::CREATED);
     assert_eq!(writer.ask("GET", "/territories/quai", "", Value::Null).await.status, StatusCode::FORBIDDEN);
     let answer = writer.ask("PUT", "/territories/quai/publication", "*", Value::Null).await;
@@ -189,7 +190,7 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
 async fn a_token_opens_nothing_while_its_owner_lacks_a_required_second_step() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let mut program = Program { wire: house.browser(), token: token(&mut ada, &["read"]).await };
+    let mut program = ApiProgram { wire: house.browser(), token: token(&mut ada, &["read"]).await };
     assert_eq!(program.ask("GET", "/persons", "", Value::Null).await.status, StatusCode::OK);
     let set = ada.post("/office/settings", &[("two-step", "administrator")]).await;
     assert_eq!(set.status, StatusCode::SEE_OTHER);

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use portulan_store::{Accounts as _, AuditFilter};
 use totp_rs::{Builder, Secret};
 
-use super::{Answer, Browser, PASSWORD, TestOffice};
+use super::{Browser, PASSWORD, TestAnswer, TestOffice};
 
 /// The code of an app, some steps from now.
 fn code(secret: &str, steps: i64) -> String {
@@ -47,7 +47,7 @@ async fn password(browser: &mut Browser) -> String {
     between(&page.text, "name=\"token\" value=\"", "\"").to_owned()
 }
 
-async fn second(browser: &mut Browser, token: &str, code: &str) -> Answer {
+async fn second(browser: &mut Browser, token: &str, code: &str) -> TestAnswer {
     browser.post("/office/login/code", &[("token", token), ("code", code)]).await
 }
 

@@ -5,7 +5,7 @@ use portulan_model::{Body, Kind, PublishedRegister, Record, State, folder};
 use portulan_store::{Author, Change, RecordWriter as _, Scope, Store as _, operator_only};
 use uuid::Uuid;
 
-use super::{Answer, Browser, TestOffice, text};
+use super::{Browser, TestAnswer, TestOffice, text};
 
 fn project(slug: &str, title: &str) -> Record {
     let body = Project { title: text(title), ..Project::default() };
@@ -31,7 +31,7 @@ async fn keep(house: &TestOffice, records: Vec<Record>) {
 }
 
 /// Sends a file; the address of its import.
-pub(super) async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Answer {
+pub(super) async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> TestAnswer {
     browser.send_as("/office/import", "file", &[(name, bytes.to_vec())]).await
 }
 

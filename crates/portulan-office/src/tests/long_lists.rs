@@ -77,7 +77,7 @@ fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     fields.push((name.to_owned(), value.to_owned()));
 }
 
-async fn send(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> super::Answer {
+async fn send(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> super::TestAnswer {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     browser.post(path, &fields).await
 }

@@ -54,13 +54,13 @@ pub struct Browser {
     pub cookies: Vec<(String, String)>,
 }
 
-pub struct Answer {
+pub struct TestAnswer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
 }
 
-impl Answer {
+impl TestAnswer {
     pub fn location(&self) -> &str {
         self.headers.get(LOCATION).map_or("", |h| h.to_str().expect("ASCII"))
     }
@@ -161,16 +161,22 @@ impl TestOffice {
 pub const PASSWORD: &str = "le phare bleu tourne";
 
 impl Browser {
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub async fn get(&mut self, path: &str) -> TestAnswer {
         self.ask("GET", path, &[], String::new()).await
     }
 
-    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> TestAnswer {
         let own = [("origin", "http://monde.example")];
         self.ask("POST", path, &own, encoded(fields)).await
     }
 
-    pub async fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    pub async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> TestAnswer {
         let form = method == "POST";
         let method = method.strip_suffix("-JSON").unwrap_or(method);
         let mut request = Request::builder().method(method).uri(path);
@@ -184,9 +190,13 @@ impl Browser {
     }
 
     /// Sends a request with the cookies so far, and keeps those that come back.
-    pub async fn answer(&mut self, request: Builder, body: Body) -> Answer {
+    pub async fn answer(&mut self, request: Builder, body: Body) -> TestAnswer {
         let (parts, bytes) = self.exchange(request, body).await;
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes).expect("text") }
+        TestAnswer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes).expect("text"),
+        }
     }
 
     /// What is at an address, as it is.

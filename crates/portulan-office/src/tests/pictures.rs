@@ -7,10 +7,10 @@ use axum::http::{Request, StatusCode};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use portulan_model::kinds::Organisation;
 use portulan_model::{Body, Kind, Record, Ref, State};
-use portulan_store::{Author, Change, Pictures as _, RecordWriter as _, Store as _, operator_only};
+use portulan_store::{Author, Change, PictureStore as _, RecordWriter as _, Store as _, operator_only};
 use uuid::Uuid;
 
-use super::{Answer, Browser, TestOffice, at, text};
+use super::{Browser, TestAnswer, TestOffice, at, text};
 use crate::pages::media::derive_one;
 
 /// A small photograph with a place in its metadata.
@@ -28,12 +28,12 @@ fn photograph() -> Vec<u8> {
 
 impl Browser {
     /// Sends pictures by a form.
-    async fn send(&mut self, path: &str, files: &[(&str, Vec<u8>)]) -> Answer {
+    async fn send(&mut self, path: &str, files: &[(&str, Vec<u8>)]) -> TestAnswer {
         self.send_as(path, "files", files).await
     }
 
     /// Sends files by a field of a form.
-    pub async fn send_as(&mut self, path: &str, field: &str, files: &[(&str, Vec<u8>)]) -> Answer {
+    pub async fn send_as(&mut self, path: &str, field: &str, files: &[(&str, Vec<u8>)]) -> TestAnswer {
         let mut body = Vec::new();
         for (name, bytes) in files {
             let head = format!(

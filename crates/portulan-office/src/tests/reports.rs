@@ -49,7 +49,7 @@ async fn a_briefing_is_for_those_of_the_authority_and_whom_it_names_is_written_d
 async fn a_template_at_fault_is_told_to_whoever_asks() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("report.typ"), "#let report(paper) = paper.nothing").expect("written");
-    let templates = portulan_typeset::Templates::read(folder.path()).expect("templates");
+    let templates = portulan_typeset::ReportTemplates::read(folder.path()).expect("templates");
     let mut house = TestOffice::new().await;
     house.office = house.office.with_templates(templates);
     let mut ada = house.administrator().await;

@@ -6,7 +6,7 @@ use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_onl
 
 use super::import::{send, settled};
 use super::{Browser, TestOffice};
-use crate::import::{Target, columns};
+use crate::import::{ImportTarget, columns};
 
 /// A house that keeps the fictional authority beside its own.
 async fn furnished() -> (TestOffice, Browser) {
@@ -35,7 +35,7 @@ async fn furnished() -> (TestOffice, Browser) {
 }
 
 /// Imports one sheet of a workbook; the page that judges its rows.
-async fn judged(ada: &mut Browser, bytes: &[u8], table: usize, target: Target) -> String {
+async fn judged(ada: &mut Browser, bytes: &[u8], table: usize, target: ImportTarget) -> String {
     let path = send(ada, "liste.xlsx", bytes).await.location().to_owned();
     let tongues = ["fr".to_owned(), "en".to_owned()];
     let columns = columns(target, &tongues, Language::French);
@@ -56,7 +56,8 @@ async fn a_list_goes_out_and_comes_back_as_the_same() {
         let (status, bytes) = ada.fetch(&format!("/office/{}/list.xlsx", kind.folder())).await;
         assert_eq!(status, StatusCode::OK);
         let tables = portulan_workbook::read(&bytes).expect("a workbook");
-        let targets = std::iter::once(Target { kind, list: None }).chain(Target::flat_lists(kind));
+        let targets =
+            std::iter::once(ImportTarget { kind, list: None }).chain(ImportTarget::flat_lists(kind));
         for target in targets {
             let name = target.label(Language::French).replace(" › ", " - ");
             let name: String = name.chars().take(31).collect();

@@ -51,7 +51,7 @@ const SPECIAL_V6: [(Ipv6Net, &str); 4] = [
 
 /// Why nothing is sent to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum AddressRefused {
     /// It is not the address of a web service.
     #[error("this is not the address of a web service")]
     Malformed,
@@ -85,24 +85,24 @@ pub fn is_loopback_url(url: &str) -> bool {
 
 /// Reads the address of a webhook, and refuses it if nothing may be sent there. Where webhooks may go to this machine (see
 /// [`Office::with_inner_webhooks`]), so do plain and inner addresses.
-pub fn target(office: &Office, text: &str) -> Result<Url, Refused> {
-    let url = Url::parse(text.trim()).map_err(|_| Refused::Malformed)?;
+pub fn target(office: &Office, text: &str) -> Result<Url, AddressRefused> {
+    let url = Url::parse(text.trim()).map_err(|_| AddressRefused::Malformed)?;
     match url.scheme() {
         "https" => {}
         "http" if office.inner_webhooks => {}
-        "http" => return Err(Refused::Plain),
-        _ => return Err(Refused::Malformed),
+        "http" => return Err(AddressRefused::Plain),
+        _ => return Err(AddressRefused::Malformed),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Refused::Malformed);
+        return Err(AddressRefused::Malformed);
     }
-    let host = url.host_str().ok_or(Refused::Malformed)?.trim_end_matches('.');
+    let host = url.host_str().ok_or(AddressRefused::Malformed)?.trim_end_matches('.');
     let purpose = match host.trim_matches(['[', ']']).parse() {
         Ok(ip) => special_purpose(ip),
         Err(_) => (host == "localhost" || host.ends_with(".localhost")).then_some("loopback"),
     };
     match purpose {
-        Some(purpose) if !office.inner_webhooks => Err(Refused::Inside(purpose)),
+        Some(purpose) if !office.inner_webhooks => Err(AddressRefused::Inside(purpose)),
         _ => Ok(url),
     }
 }

@@ -20,7 +20,7 @@ use crate::Office;
 use crate::auth::keyed;
 use crate::error::OfficeError;
 
-pub use address::{Refused, is_loopback_url, target};
+pub use address::{AddressRefused, is_loopback_url, target};
 
 /// The pause between two looks at what is due.
 const TICK: Duration = Duration::from_secs(5);

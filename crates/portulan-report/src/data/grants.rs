@@ -10,7 +10,7 @@ use portulan_model::kinds::{Agreement, Organisation, Transaction};
 use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
 use rust_decimal::Decimal;
 
-use super::{Cell, Table};
+use super::{OpenDataTable, TableCell};
 use crate::money::split;
 
 /// The form is a French one.
@@ -51,14 +51,14 @@ pub enum Beneficiaries {
 }
 
 /// What a grant is decided by: an agreement, or else a project and a beneficiary; and the year of the decision.
-type Decision = (String, i16);
+type GrantDecision = (String, i16);
 
 /// The grants of a programme, which may come in parts.
 #[derive(Debug, Default)]
 pub struct Grants {
     beneficiaries: Beneficiaries,
     authority: [String; 2],
-    found: BTreeMap<Decision, Grant>,
+    found: BTreeMap<GrantDecision, Grant>,
 }
 
 #[derive(Debug)]
@@ -186,11 +186,11 @@ impl Grants {
     }
 
     /// The rows, by agreement or project and by year.
-    pub fn rows(&self) -> Vec<Vec<Cell>> {
+    pub fn rows(&self) -> Vec<Vec<TableCell>> {
         self.found.values().flat_map(|grant| self.rows_of(grant)).collect()
     }
 
-    fn rows_of(&self, grant: &Grant) -> Vec<Vec<Cell>> {
+    fn rows_of(&self, grant: &Grant) -> Vec<Vec<TableCell>> {
         let amounts: Vec<Decimal> = grant.parts.values().map(GrantPart::amount).collect();
         let total: Decimal = amounts.iter().sum();
         let shares = split(Decimal::ONE_HUNDRED, &amounts);
@@ -200,20 +200,20 @@ impl Grants {
             vec![
                 text(&self.authority[0]),
                 text(&self.authority[1]),
-                Cell::Date(grant.date.into()),
+                TableCell::Date(grant.date.into()),
                 text(&grant.reference),
                 text(&part.name),
                 text(&part.siret),
                 text(&part.rna),
                 text(&shortened(&grant.purposes.join(" ; "))),
-                Cell::Amount(total),
+                TableCell::Amount(total),
                 text("aide en numéraire"),
                 text(conditions),
                 text(&period),
-                Cell::Empty,
+                TableCell::Empty,
                 text("non"),
-                Cell::Number(share),
-                Cell::Empty,
+                TableCell::Number(share),
+                TableCell::Empty,
             ]
         };
         // A grant that was paid back in full is left out.
@@ -223,14 +223,14 @@ impl Grants {
 }
 
 /// The table of grants of a whole programme.
-pub fn grants(programme: &PublishedRegister, beneficiaries: Beneficiaries) -> Table {
+pub fn grants(programme: &PublishedRegister, beneficiaries: Beneficiaries) -> OpenDataTable {
     let mut grants = Grants::of(beneficiaries);
     grants.add(programme);
-    Table { columns: Grants::columns(), rows: grants.rows() }
+    OpenDataTable { columns: Grants::columns(), rows: grants.rows() }
 }
 
-fn text(text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+fn text(text: &str) -> TableCell {
+    if text.is_empty() { TableCell::Empty } else { TableCell::Text(text.to_owned()) }
 }
 
 /// The conditions of payment, and the day or the period of it.

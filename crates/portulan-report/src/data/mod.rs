@@ -20,7 +20,7 @@ pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum TableCell {
     /// Nothing that is known.
     Empty,
     /// A text.
@@ -37,11 +37,11 @@ pub enum Cell {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct OpenDataTable {
     /// The names of its columns.
     pub columns: Vec<String>,
     /// Its rows, each as wide as there are columns.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<TableCell>>,
 }
 
 macro_rules! datasets {
@@ -108,16 +108,16 @@ pub enum RowScope {
 }
 
 /// A dataset of what is published; `url` is the site's address.
-pub fn table(programme: &PublishedRegister, dataset: Dataset, url: &str) -> Table {
+pub fn table(programme: &PublishedRegister, dataset: Dataset, url: &str) -> OpenDataTable {
     part(programme, dataset, url, RowScope::All)
 }
 
 /// A part of a dataset. Rows of projects, project by project, make the same whole as all at once.
-pub fn part(programme: &PublishedRegister, dataset: Dataset, url: &str, part: RowScope) -> Table {
+pub fn part(programme: &PublishedRegister, dataset: Dataset, url: &str, part: RowScope) -> OpenDataTable {
     rows::Maker::new(programme, url).table(dataset, part)
 }
 
-impl Cell {
+impl TableCell {
     fn text(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }

@@ -11,7 +11,7 @@ use parquet::schema::types::{Type, TypePtr};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::Cell;
+use super::TableCell;
 
 /// Columns of decimal numbers, whatever is in them, so that the schema never changes with what is there.
 const DECIMALS: [&str; 8] =
@@ -52,7 +52,7 @@ fn fixed(number: Decimal) -> FixedLenByteArray {
 pub(super) struct Parquet<W: Write + Send> {
     writer: SerializedFileWriter<W>,
     columns: Vec<String>,
-    waiting: Vec<Vec<Cell>>,
+    waiting: Vec<Vec<TableCell>>,
 }
 
 impl<W: Write + Send> Parquet<W> {
@@ -64,7 +64,7 @@ impl<W: Write + Send> Parquet<W> {
         Ok(Self { writer, columns: columns.to_vec(), waiting: Vec::new() })
     }
 
-    pub fn row(&mut self, row: Vec<Cell>) -> Result<(), Failure> {
+    pub fn row(&mut self, row: Vec<TableCell>) -> Result<(), Failure> {
         self.waiting.push(row);
         if self.waiting.len() < GROUP { Ok(()) } else { self.group() }
     }
@@ -73,7 +73,7 @@ impl<W: Write + Send> Parquet<W> {
         let rows = std::mem::take(&mut self.waiting);
         let mut group = self.writer.next_row_group()?;
         for (i, name) in self.columns.iter().enumerate() {
-            let cells: Vec<&Cell> = rows.iter().map(|row| &row[i]).collect();
+            let cells: Vec<&TableCell> = rows.iter().map(|row| &row[i]).collect();
             write(&mut group, name, &cells)?;
         }
         group.close()?;
@@ -91,17 +91,17 @@ impl<W: Write + Send> Parquet<W> {
 fn write<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     name: &str,
-    cells: &[&Cell],
+    cells: &[&TableCell],
 ) -> Result<(), Failure> {
     let Some(mut column) = group.next_column()? else { return Ok(()) };
-    let number = |cell: &&&Cell| match cell {
-        Cell::Number(n) | Cell::Amount(n) => Some(*n),
+    let number = |cell: &&&TableCell| match cell {
+        TableCell::Number(n) | TableCell::Amount(n) => Some(*n),
         _ => None,
     };
-    let levels = |is_there: &dyn Fn(&Cell) -> bool| -> Vec<i16> {
+    let levels = |is_there: &dyn Fn(&TableCell) -> bool| -> Vec<i16> {
         cells.iter().map(|cell| i16::from(is_there(cell))).collect()
     };
-    let is_number = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Amount(_));
+    let is_number = |cell: &TableCell| matches!(cell, TableCell::Number(_) | TableCell::Amount(_));
     if DECIMALS.contains(&name) {
         let values: Vec<FixedLenByteArray> = cells.iter().filter_map(|c| number(&c)).map(fixed).collect();
         column.typed::<FixedLenByteArrayType>().write_batch(&values, Some(&levels(&is_number)), None)?;
@@ -109,7 +109,7 @@ fn write<W: Write + Send>(
         let values: Vec<f64> = cells.iter().filter_map(|c| number(&c)).filter_map(|n| n.to_f64()).collect();
         column.typed::<DoubleType>().write_batch(&values, Some(&levels(&is_number)), None)?;
     } else {
-        let is_there = |cell: &Cell| !matches!(cell, Cell::Empty);
+        let is_there = |cell: &TableCell| !matches!(cell, TableCell::Empty);
         let values: Vec<ByteArray> = cells
             .iter()
             .filter(|c| is_there(c))

@@ -8,29 +8,29 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-use super::{Cell, Dataset, RowScope, Table};
+use super::{Dataset, OpenDataTable, RowScope, TableCell};
 use crate::money::{Flow, agreement_of, worth};
 
 /// One row on its way: names of columns with what stands in them.
 #[derive(Default)]
-struct Row(Vec<(String, Cell)>);
+struct Row(Vec<(String, TableCell)>);
 
 impl Row {
-    fn put(&mut self, column: &str, cell: Cell) {
+    fn put(&mut self, column: &str, cell: TableCell) {
         self.0.push((column.to_owned(), cell));
     }
 
     fn line(&mut self, column: &str, text: &str) {
-        self.put(column, Cell::text(text));
+        self.put(column, TableCell::text(text));
     }
 
     fn date(&mut self, column: &str, date: Option<PartialDate>) {
-        self.put(column, Cell::maybe(date, Cell::Date));
+        self.put(column, TableCell::maybe(date, TableCell::Date));
     }
 
     fn words(&mut self, column: &str, words: impl IntoIterator<Item = String>) {
         let words: Vec<String> = words.into_iter().collect();
-        self.put(column, if words.is_empty() { Cell::Empty } else { Cell::Words(words) });
+        self.put(column, if words.is_empty() { TableCell::Empty } else { TableCell::Words(words) });
     }
 
     fn period(&mut self, prefix: &str, period: Option<Period>) {
@@ -39,20 +39,20 @@ impl Row {
     }
 
     fn point(&mut self, point: Option<Point>) {
-        let number = |n: f64| Decimal::try_from(n).map_or(Cell::Empty, Cell::Number);
-        self.put("latitude", Cell::maybe(point, |p| number(p.lat)));
-        self.put("longitude", Cell::maybe(point, |p| number(p.lon)));
+        let number = |n: f64| Decimal::try_from(n).map_or(TableCell::Empty, TableCell::Number);
+        self.put("latitude", TableCell::maybe(point, |p| number(p.lat)));
+        self.put("longitude", TableCell::maybe(point, |p| number(p.lon)));
     }
 
     /// An amount as entered, and in euros with the rate that made them.
     fn money(&mut self, rates: &Rates, money: Option<&Money>) {
-        self.put("amount", Cell::maybe(money, |m| Cell::Number(m.amount)));
+        self.put("amount", TableCell::maybe(money, |m| TableCell::Number(m.amount)));
         self.line("currency", money.map_or("", |m| &m.currency.0));
         self.date("value_date", money.map(|m| m.value_date));
         let euros = money.and_then(|m| rates.euros(m));
-        self.put("amount_eur", Cell::maybe(euros, |e| Cell::Number(e.amount)));
+        self.put("amount_eur", TableCell::maybe(euros, |e| TableCell::Number(e.amount)));
         let rate = euros.and_then(|e| e.rate);
-        self.put("rate_per_eur", Cell::maybe(rate, |r| Cell::Number(r.per_euro)));
+        self.put("rate_per_eur", TableCell::maybe(rate, |r| TableCell::Number(r.per_euro)));
         self.line("rate_date", &rate.map(|r| r.to.to_string()).unwrap_or_default());
     }
 }
@@ -83,7 +83,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The rows of one part of a dataset.
-    pub(super) fn table(&self, dataset: Dataset, part: RowScope) -> Table {
+    pub(super) fn table(&self, dataset: Dataset, part: RowScope) -> OpenDataTable {
         let p = self.programme;
         let (apart, of_projects) = (part != RowScope::Projects, part != RowScope::Apart);
         let projects = || p.projects.iter().filter(move |_| of_projects);
@@ -141,7 +141,7 @@ impl<'a> Maker<'a> {
         &self,
         entries: impl Iterator<Item = &'e PublishedRecord<T>>,
         fill: fn(&Self, &mut Row, &T),
-    ) -> Table {
+    ) -> OpenDataTable {
         let blank = PublishedRecord {
             id: uuid::Uuid::nil(),
             slug: String::new(),
@@ -264,7 +264,7 @@ impl<'a> Maker<'a> {
         row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
         row.period("", Some(b.period));
         self.texts(row, "description", Some(&b.description));
-        row.put("days", Cell::maybe(b.days, Cell::Number));
+        row.put("days", TableCell::maybe(b.days, TableCell::Number));
         row.money(&self.programme.rates, worth(b).as_ref());
     }
 
@@ -274,11 +274,11 @@ impl<'a> Maker<'a> {
         self.texts(row, "result", Some(&r.title));
         self.texts(row, "indicator", Some(&i.title));
         self.texts(row, "unit", Some(&i.unit));
-        row.put("baseline", Cell::maybe(i.baseline, Cell::Number));
+        row.put("baseline", TableCell::maybe(i.baseline, TableCell::Number));
         row.line("baseline_year", &i.baseline_year.map(|y| y.to_string()).unwrap_or_default());
         row.period("", Some(p.period));
-        row.put("target", Cell::maybe(p.target, Cell::Number));
-        row.put("actual", Cell::maybe(p.actual, Cell::Number));
+        row.put("target", TableCell::maybe(p.target, TableCell::Number));
+        row.put("actual", TableCell::maybe(p.actual, TableCell::Number));
         let language = self.languages.first().map_or("fr", String::as_str);
         let part = |part: &PeriodPart| {
             let name =
@@ -301,7 +301,7 @@ impl<'a> Maker<'a> {
         self.texts(row, "place", b.place.as_ref().map(|p| &p.name));
         row.point(b.place.as_ref().and_then(|p| p.point));
         self.texts(row, "summary", value(b.summary.as_ref()));
-        row.put("attendance", Cell::maybe(b.attendance.as_ref(), |a| Cell::Number(a.total.value)));
+        row.put("attendance", TableCell::maybe(b.attendance.as_ref(), |a| TableCell::Number(a.total.value)));
         let exact = |q: portulan_model::Qualifier| format!("{q:?}").to_lowercase();
         row.line(
             "attendance_qualifier",
@@ -325,7 +325,7 @@ impl<'a> Maker<'a> {
 }
 
 /// A table of anything: `blank` says which columns there are.
-fn table<T>(all: impl Iterator<Item = T>, blank: &T, fill: impl Fn(&mut Row, &T)) -> Table {
+fn table<T>(all: impl Iterator<Item = T>, blank: &T, fill: impl Fn(&mut Row, &T)) -> OpenDataTable {
     let row = |one: &T| {
         let mut row = Row::default();
         fill(&mut row, one);
@@ -333,5 +333,5 @@ fn table<T>(all: impl Iterator<Item = T>, blank: &T, fill: impl Fn(&mut Row, &T)
     };
     let columns = row(blank).into_iter().map(|(name, _)| name).collect();
     let rows = all.map(|one| row(&one).into_iter().map(|(_, cell)| cell).collect()).collect();
-    Table { columns, rows }
+    OpenDataTable { columns, rows }
 }

@@ -5,7 +5,7 @@ use portulan_workbook::{TypedBook, WorkbookError};
 
 use super::parquet::Parquet;
 use super::write::{object, typed};
-use super::{Cell, Table};
+use super::{OpenDataTable, TableCell};
 
 /// The form of a table's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl TableFormat {
     }
 
     /// A whole table in this form.
-    pub fn bytes(self, title: &str, table: &Table) -> Result<Vec<u8>, DataError> {
+    pub fn bytes(self, title: &str, table: &OpenDataTable) -> Result<Vec<u8>, DataError> {
         let mut sink = TableWriter::begin(self, title, &table.columns, Cursor::new(Vec::new()))?;
         for row in &table.rows {
             sink.row(row.clone())?;
@@ -115,9 +115,9 @@ impl<W: Write + Seek + Send> TableWriter<W> {
     }
 
     /// Adds a row, as wide as there are columns.
-    pub fn row(&mut self, row: Vec<Cell>) -> Result<(), DataError> {
+    pub fn row(&mut self, row: Vec<TableCell>) -> Result<(), DataError> {
         match &mut self.0 {
-            Inner::Csv(out) => out.write_record(row.iter().map(Cell::to_string))?,
+            Inner::Csv(out) => out.write_record(row.iter().map(TableCell::to_string))?,
             Inner::Json { out, columns, begun } => {
                 if std::mem::replace(begun, true) {
                     out.write_all(b",")?;

@@ -2,28 +2,30 @@
 use std::borrow::Cow;
 
 use portulan_model::PublishedRegister;
-use portulan_workbook::{Value as Typed, WorkbookError, write_sheets};
+use portulan_workbook::{CellValue as Typed, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Map, Value, json};
 
-use super::{Cell, Table, TableFormat};
+use super::{OpenDataTable, TableCell, TableFormat};
 
 /// As comma-separated values in UTF-8, with a line of headings, for programs: cells are as they are.
 /// [`csv_for_spreadsheets`] is for people.
-pub fn csv(table: &Table) -> String {
+pub fn csv(table: &OpenDataTable) -> String {
     // Writing into memory does not fail, and what is written is text.
     let bytes = TableFormat::Csv.bytes("", table).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// As comma-separated values for people, who open the file in a spreadsheet program: no text is taken for a formula.
-pub fn csv_for_spreadsheets(table: &Table) -> String {
-    let inert = |cell: &Cell| match cell {
-        Cell::Text(_) | Cell::Words(_) => Cell::Text(without_formula(&cell.to_string()).into_owned()),
-        Cell::Empty | Cell::Number(_) | Cell::Amount(_) | Cell::Date(_) => cell.clone(),
+pub fn csv_for_spreadsheets(table: &OpenDataTable) -> String {
+    let inert = |cell: &TableCell| match cell {
+        TableCell::Text(_) | TableCell::Words(_) => {
+            TableCell::Text(without_formula(&cell.to_string()).into_owned())
+        }
+        TableCell::Empty | TableCell::Number(_) | TableCell::Amount(_) | TableCell::Date(_) => cell.clone(),
     };
     let rows = table.rows.iter().map(|row| row.iter().map(inert).collect()).collect();
-    csv(&Table { columns: table.columns.clone(), rows })
+    csv(&OpenDataTable { columns: table.columns.clone(), rows })
 }
 
 /// A text that no spreadsheet program takes for a formula: an apostrophe precedes what begins as one, except numbers.
@@ -42,7 +44,7 @@ fn is_negative_number(text: &str) -> bool {
 }
 
 /// As a list of objects; cells that hold nothing are null, so that each object has all keys.
-pub fn json(table: &Table) -> Value {
+pub fn json(table: &OpenDataTable) -> Value {
     table.rows.iter().map(|row| object(&table.columns, row)).collect()
 }
 
@@ -60,49 +62,49 @@ pub fn envelope(programme: &PublishedRegister, name: &str) -> [String; 2] {
 }
 
 /// A row as an object.
-pub(super) fn object(columns: &[String], row: &[Cell]) -> Value {
+pub(super) fn object(columns: &[String], row: &[TableCell]) -> Value {
     let fields = columns.iter().cloned().zip(row.iter().map(value));
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
 /// As a workbook of several sheets, under their titles.
-pub fn book(sheets: Vec<(String, Table)>) -> Result<Vec<u8>, WorkbookError> {
+pub fn book(sheets: Vec<(String, OpenDataTable)>) -> Result<Vec<u8>, WorkbookError> {
     write_sheets(sheets.into_iter().map(|(title, table)| {
         let rows = table.rows.iter().map(|row| row.iter().map(typed).collect());
         (title, table.columns, rows.collect())
     }))
 }
 
-pub(super) fn typed(cell: &Cell) -> Typed {
+pub(super) fn typed(cell: &TableCell) -> Typed {
     match cell {
-        Cell::Empty => Typed::Empty,
-        Cell::Amount(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Amount),
-        Cell::Number(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Number),
-        Cell::Date(date) => {
+        TableCell::Empty => Typed::Empty,
+        TableCell::Amount(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Amount),
+        TableCell::Number(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Number),
+        TableCell::Date(date) => {
             let day = date.first();
             match (date.first() == date.last(), u16::try_from(day.year())) {
                 (true, Ok(year)) => Typed::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs()),
                 _ => Typed::Text(date.to_string()),
             }
         }
-        Cell::Text(_) | Cell::Words(_) => Typed::Text(cell.to_string()),
+        TableCell::Text(_) | TableCell::Words(_) => Typed::Text(cell.to_string()),
     }
 }
 
-fn value(cell: &Cell) -> Value {
+fn value(cell: &TableCell) -> Value {
     match cell {
-        Cell::Empty => Value::Null,
-        Cell::Text(text) => json!(text),
+        TableCell::Empty => Value::Null,
+        TableCell::Text(text) => json!(text),
         // Numbers stay what they are: JSON has no other for a decimal than its digits.
-        Cell::Number(n) | Cell::Amount(n) => {
+        TableCell::Number(n) | TableCell::Amount(n) => {
             serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string()))
         }
-        Cell::Date(date) => json!(date.to_string()),
-        Cell::Words(words) => json!(words),
+        TableCell::Date(date) => json!(date.to_string()),
+        TableCell::Words(words) => json!(words),
     }
 }
 
-impl std::fmt::Display for Cell {
+impl std::fmt::Display for TableCell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty => Ok(()),
@@ -139,11 +141,11 @@ mod tests {
             assert_eq!(without_formula(other), other);
         }
         let row = vec![
-            Cell::Text("=1".into()),
-            Cell::Words(vec!["@a".into(), "b".into()]),
-            Cell::Number((-5).into()),
+            TableCell::Text("=1".into()),
+            TableCell::Words(vec!["@a".into(), "b".into()]),
+            TableCell::Number((-5).into()),
         ];
-        let table = Table { columns: vec!["a".into(), "b".into(), "c".into()], rows: vec![row] };
+        let table = OpenDataTable { columns: vec!["a".into(), "b".into(), "c".into()], rows: vec![row] };
         assert_eq!(csv_for_spreadsheets(&table), "a,b,c\r\n'=1,'@a; b,-5\r\n");
         assert_eq!(csv(&table), "a,b,c\r\n=1,@a; b,-5\r\n");
     }

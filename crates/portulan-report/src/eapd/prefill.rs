@@ -69,7 +69,7 @@ pub struct TableError {
 
 /// A field of the form, and what fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Field {
+struct PrefillField {
     /// The block that is repeated for each action; none for a field of the form itself.
     block: Option<String>,
     key: String,
@@ -81,7 +81,7 @@ struct Field {
 /// A table of fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PrefillTable {
-    fields: Vec<Field>,
+    fields: Vec<PrefillField>,
 }
 
 impl PrefillTable {
@@ -92,7 +92,7 @@ impl PrefillTable {
             return Err(error(0, "too-large"));
         }
         let (of_form, of_action) = sources();
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields: Vec<PrefillField> = Vec::new();
         for (at, line) in text.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -109,7 +109,7 @@ impl PrefillTable {
             if !is_text && (!known.iter().any(|s| s == source) || !words.is_empty()) {
                 return Err(error(at, "source"));
             }
-            let field = Field {
+            let field = PrefillField {
                 block: block.map(str::to_owned),
                 key: key.to_owned(),
                 source: source.to_owned(),
@@ -163,7 +163,7 @@ fn is_key(key: &str) -> bool {
 }
 
 fn of_form(
-    field: &Field,
+    field: &PrefillField,
     declaration: &Declaration,
     programme: &PublishedRegister,
     language: Language,
@@ -183,7 +183,7 @@ fn of_form(
     }
 }
 
-fn of_action(field: &Field, index: usize, line: &DeclarationLine, language: Language) -> String {
+fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, language: Language) -> String {
     let tag = language.tag();
     let named = |list, code: &Option<String>| code_name(language, list, code.as_ref());
     match field.source.as_str() {

@@ -8,14 +8,14 @@ use rust_decimal::Decimal;
 
 use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, DeclarationLine, Total};
-use crate::data::{Cell, Table, book, csv_for_spreadsheets};
+use crate::data::{OpenDataTable, TableCell, book, csv_for_spreadsheets};
 
 /// The sheets of the workbook: lines, reasons, own funds, totals, what is left out, what is missing.
 pub fn sheets(
     declaration: &Declaration,
     programme: &PublishedRegister,
     language: Language,
-) -> Vec<(String, Table)> {
+) -> Vec<(String, OpenDataTable)> {
     let title = |key: &str| language.text(&format!("eapd-sheet-{key}"));
     vec![
         (title("lines"), lines(declaration, language)),
@@ -36,20 +36,20 @@ pub fn workbook(
     book(sheets(declaration, programme, language))
 }
 
-fn text(text: impl Into<String>) -> Cell {
+fn text(text: impl Into<String>) -> TableCell {
     let text = text.into();
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    if text.is_empty() { TableCell::Empty } else { TableCell::Text(text) }
 }
 
 fn columns(language: Language, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| language.text(&format!("eapd-column-{key}"))).collect()
 }
 
-fn score(score: Option<u8>) -> Cell {
-    score.map_or(Cell::Empty, |score| Cell::Number(score.into()))
+fn score(score: Option<u8>) -> TableCell {
+    score.map_or(TableCell::Empty, |score| TableCell::Number(score.into()))
 }
 
-fn lines(declaration: &Declaration, language: Language) -> Table {
+fn lines(declaration: &Declaration, language: Language) -> OpenDataTable {
     let keys = [
         "number",
         "title",
@@ -74,11 +74,11 @@ fn lines(declaration: &Declaration, language: Language) -> Table {
     let rows = declaration.lines.iter().enumerate().map(|(i, line)| {
         let tag = language.tag();
         let mut row = vec![
-            Cell::Number(Decimal::from(i + 1)),
+            TableCell::Number(Decimal::from(i + 1)),
             text(line.title.text(tag)),
             text(line.description.text(tag)),
             text(recipient_name(language, line)),
-            line.recipient.value.map_or(Cell::Empty, |code| Cell::Number(code.into())),
+            line.recipient.value.map_or(TableCell::Empty, |code| TableCell::Number(code.into())),
             text(code_name(language, CodeList::Channel, line.channel.value.as_ref())),
             text(line.channel.value.clone().unwrap_or_default()),
             text(line.channel_name.text(tag)),
@@ -90,21 +90,21 @@ fn lines(declaration: &Declaration, language: Language) -> Table {
             text(
                 line.mechanism.map(|m| language.text(&format!("mechanism-{}", m.name()))).unwrap_or_default(),
             ),
-            Cell::Amount(line.amounts.declared.value),
+            TableCell::Amount(line.amounts.declared.value),
             date(&line.dates[0]),
             date(&line.dates[1]),
         ];
         row.extend((0..Marker::ALL.len()).map(|i| score(line.markers.get(i).copied().flatten())));
         row
     });
-    Table { columns: names, rows: rows.collect() }
+    OpenDataTable { columns: names, rows: rows.collect() }
 }
 
-fn date(day: &str) -> Cell {
-    day.parse::<PartialDate>().map_or(Cell::Empty, Cell::Date)
+fn date(day: &str) -> TableCell {
+    day.parse::<PartialDate>().map_or(TableCell::Empty, TableCell::Date)
 }
 
-fn reasons(declaration: &Declaration, language: Language) -> Table {
+fn reasons(declaration: &Declaration, language: Language) -> OpenDataTable {
     let columns = columns(language, &["title", "part", "value", "why"]);
     let rows = declaration.lines.iter().flat_map(|line| {
         super::Part::ALL.into_iter().filter_map(move |part| {
@@ -117,11 +117,11 @@ fn reasons(declaration: &Declaration, language: Language) -> Table {
             ])
         })
     });
-    Table { columns, rows: rows.collect() }
+    OpenDataTable { columns, rows: rows.collect() }
 }
 
 /// Each project with money from other funders: what was carried over, came in, was paid and deducted, year by year.
-fn funds(declaration: &Declaration, language: Language) -> Table {
+fn funds(declaration: &Declaration, language: Language) -> OpenDataTable {
     let keys =
         ["title", "basis", "year", "opening", "received", "paid", "deducted", "own", "closing", "in-kind"];
     let rows = declaration.funds.iter().flat_map(|project| {
@@ -129,25 +129,25 @@ fn funds(declaration: &Declaration, language: Language) -> Table {
             let mut row = vec![
                 text(project.title.text(language.tag())),
                 text(language.text(&format!("eapd-basis-{}", project.basis.name()))),
-                Cell::Number(year.year.into()),
+                TableCell::Number(year.year.into()),
             ];
             let amounts =
                 [year.opening, year.received, year.paid, year.deducted, year.own, year.closing, year.in_kind];
-            row.extend(amounts.map(Cell::Amount));
+            row.extend(amounts.map(TableCell::Amount));
             row
         })
     });
-    Table { columns: columns(language, &keys), rows: rows.collect() }
+    OpenDataTable { columns: columns(language, &keys), rows: rows.collect() }
 }
 
-fn totals(declaration: &Declaration, programme: &PublishedRegister, language: Language) -> Table {
+fn totals(declaration: &Declaration, programme: &PublishedRegister, language: Language) -> OpenDataTable {
     let columns = columns(language, &["by", "code", "value", "amount"]);
     let tag = language.tag();
     let mut rows = vec![vec![
         text(declarant(programme, language)),
-        Cell::Empty,
+        TableCell::Empty,
         text(declaration.year.to_string()),
-        Cell::Amount(declaration.sum()),
+        TableCell::Amount(declaration.sum()),
     ]];
     let name = |by: Total, key: &str| match by {
         Total::Recipient => {
@@ -167,26 +167,30 @@ fn totals(declaration: &Declaration, programme: &PublishedRegister, language: La
                 text(language.text(&format!("eapd-column-{column}"))),
                 text(if matches!(by, Total::Kind | Total::Mechanism) { "" } else { key.as_str() }),
                 text(named),
-                Cell::Amount(amount),
+                TableCell::Amount(amount),
             ]);
         }
     }
-    Table { columns, rows }
+    OpenDataTable { columns, rows }
 }
 
-fn left_out(declaration: &Declaration, language: Language) -> Table {
+fn left_out(declaration: &Declaration, language: Language) -> OpenDataTable {
     let rows = declaration.left_out.iter().map(|out| {
-        vec![text(out.title.text(language.tag())), Cell::Amount(out.amount), text(reason(language, &out.why))]
+        vec![
+            text(out.title.text(language.tag())),
+            TableCell::Amount(out.amount),
+            text(reason(language, &out.why)),
+        ]
     });
-    Table { columns: columns(language, &["title", "amount", "why"]), rows: rows.collect() }
+    OpenDataTable { columns: columns(language, &["title", "amount", "why"]), rows: rows.collect() }
 }
 
-fn gaps(declaration: &Declaration, language: Language) -> Table {
-    let general = declaration.gaps.iter().map(|g| vec![Cell::Empty, text(gap(language, g))]);
+fn gaps(declaration: &Declaration, language: Language) -> OpenDataTable {
+    let general = declaration.gaps.iter().map(|g| vec![TableCell::Empty, text(gap(language, g))]);
     let own = declaration.lines.iter().flat_map(|line| {
         line.gaps.iter().map(move |g| vec![text(line.title.text(language.tag())), text(gap(language, g))])
     });
-    Table { columns: columns(language, &["title", "missing"]), rows: general.chain(own).collect() }
+    OpenDataTable { columns: columns(language, &["title", "missing"]), rows: general.chain(own).collect() }
 }
 
 /// The headings of CRS++ that the register can fill, named as the statistics name them.
@@ -243,15 +247,15 @@ fn nature(line: &DeclarationLine) -> &'static str {
 /// of euros, as the statistics ask; what came back to the authority stands under "Amounts received".
 pub fn crs(declaration: &Declaration, language: Language) -> String {
     let rows = declaration.lines.iter().map(|line| crs_row(declaration.year, line, language));
-    csv_for_spreadsheets(&Table { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
+    csv_for_spreadsheets(&OpenDataTable { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
 }
 
-fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<Cell> {
+fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<TableCell> {
     let tag = language.tag();
     let multilateral = line.kind == portulan_model::kinds::OdaKind::Multilateral;
     let thousands = |amount: Decimal| {
         let amount = amount.max(Decimal::ZERO) / Decimal::ONE_THOUSAND;
-        if amount.is_zero() { Cell::Empty } else { Cell::Number(amount.normalize()) }
+        if amount.is_zero() { TableCell::Empty } else { TableCell::Number(amount.normalize()) }
     };
     let declared = line.amounts.declared.value;
     let mut row = vec![
@@ -260,7 +264,7 @@ fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<Cell> {
         // France.
         text("4"),
         text(AGENCY),
-        Cell::Empty,
+        TableCell::Empty,
         text(line.project.as_str()),
         text(nature(line)),
         text(line.recipient.value.map(|code| code.to_string()).unwrap_or_default()),
@@ -287,7 +291,7 @@ fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<Cell> {
         thousands(line.committed),
         thousands(declared),
         thousands(-declared),
-        Cell::Empty,
+        TableCell::Empty,
     ]);
     row
 }

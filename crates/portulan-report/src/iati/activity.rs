@@ -13,13 +13,13 @@ use super::{Exporter, own, parsed, parts};
 const UNSPECIFIED: &str = "99810";
 
 /// The four dates of an activity: planned start, actual start, planned end, actual end.
-struct Dates {
+struct ActivityDates {
     days: [Option<Date>; 4],
     /// One of them is known to the month or year only: a first or last day is written.
     rounded: bool,
 }
 
-impl Dates {
+impl ActivityDates {
     fn elements(&self) -> Vec<Element> {
         let dated = self
             .days
@@ -60,13 +60,14 @@ impl Exporter<'_> {
     }
 
     /// Planned and actual periods; what is called actual and lies ahead is planned, and ends before starts are left out.
-    fn dates(&self, planned: Option<&Period>, actual: Option<&Period>) -> Dates {
+    fn dates(&self, planned: Option<&Period>, actual: Option<&Period>) -> ActivityDates {
         let start = |p: Option<&Period>| p.and_then(|p| p.start).map(portulan_model::PartialDate::first);
         let end = |p: Option<&Period>| p.and_then(|p| p.end).map(portulan_model::PartialDate::last);
         let today = self.today();
         let bounds = [planned, actual].into_iter().flatten().flat_map(|p| [p.start, p.end]).flatten();
         let rounded = bounds.into_iter().any(|d| d.day().is_none());
-        let mut dates = Dates { days: [start(planned), start(actual), end(planned), end(actual)], rounded };
+        let mut dates =
+            ActivityDates { days: [start(planned), start(actual), end(planned), end(actual)], rounded };
         for (real, plan) in [(1, 0), (3, 2)] {
             if dates.days[real].is_some_and(|d| d > today) {
                 let moved = dates.days[real].take();
@@ -200,7 +201,7 @@ impl Exporter<'_> {
         updated: jiff::Timestamp,
         (hierarchy, identifier): (&str, String),
         title: &Text,
-        (dates, kept): (&Dates, Option<&Element>),
+        (dates, kept): (&ActivityDates, Option<&Element>),
     ) -> Option<Element> {
         let title = self.narratives(title);
         if !self.always && (!dates.suffice(kept) || title.is_empty()) {

@@ -1,7 +1,7 @@
 //! Messages for editors after the import of an IATI file.
 use portulan_locales::Language;
 
-use super::import::{Import, Reason, Refused};
+use super::import::{IatiImport, Reason, RefusedActivity};
 use crate::validation::message;
 
 /// Names that are shown of one list.
@@ -9,14 +9,14 @@ const MAX_SHOWN: usize = 5;
 
 /// Where messages are read, which decides what they refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader<'f> {
+pub enum NoteReader<'f> {
     /// On the command line, with the name of the file.
     Terminal(&'f str),
     /// On a page of the back office, which names the file and the activity beside the message.
     BackOffice,
 }
 
-impl Reader<'_> {
+impl NoteReader<'_> {
     /// The key of a message that is worded for one reader.
     fn key(self, terminal: &'static str, back_office: &'static str) -> &'static str {
         if matches!(self, Self::Terminal(_)) { terminal } else { back_office }
@@ -28,8 +28,8 @@ impl Reader<'_> {
 }
 
 /// The message on an activity that is not imported: its identifier and line, the reason, and what to do.
-pub fn refused(refused: &Refused, reader: Reader<'_>, language: Language) -> String {
-    let Refused { identifier, line, reason } = refused;
+pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Language) -> String {
+    let RefusedActivity { identifier, line, reason } = refused;
     let (line, why) = match reason {
         Reason::Finding(finding) => {
             let line = finding.places.first().map_or(*line, |place| place.line);
@@ -49,7 +49,7 @@ pub fn refused(refused: &Refused, reader: Reader<'_>, language: Language) -> Str
 }
 
 /// Messages on what was read, stored or left out, and on what should be checked; a sentence or two each.
-pub fn notes(import: &Import, reader: Reader<'_>, language: Language) -> Vec<String> {
+pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) -> Vec<String> {
     let file = reader.file();
     let read = reader.key("cli-import-read", "office-import-note-read");
     let mut out = vec![language.say(read, &[("count", import.read.into()), ("file", file.into())])];

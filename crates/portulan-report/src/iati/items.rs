@@ -40,7 +40,7 @@ fn value(money: &Money) -> Element {
 }
 
 /// Why an item cannot be written: a key of the locales, after `iati-gap-`.
-type Gap = &'static str;
+type MissingPart = &'static str;
 
 /// The type of a document by the end of its address: a page, unless it says otherwise.
 fn format(url: &str) -> &'static str {
@@ -80,7 +80,7 @@ impl Exporter<'_> {
         &mut self,
         record: &str,
         items: &[T],
-        element: impl Fn(&Self, &T) -> Result<Element, Gap>,
+        element: impl Fn(&Self, &T) -> Result<Element, MissingPart>,
     ) -> Vec<Element> {
         let mut out = Vec::new();
         for item in items {
@@ -99,7 +99,7 @@ impl Exporter<'_> {
         out
     }
 
-    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, Gap> {
+    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, MissingPart> {
         let today = self.today();
         let (money, date) = transaction.value.as_ref().zip(transaction.date).ok_or("transaction")?;
         let date = date.first();
@@ -141,7 +141,7 @@ impl Exporter<'_> {
     }
 
     /// Left out where nothing is measured: the standard asks for an indicator.
-    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, Gap> {
+    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, MissingPart> {
         let indicators: Vec<_> = result.indicators.iter().filter_map(|i| self.indicator(i)).collect();
         let alone = self.result_alone(result).filter(|_| !indicators.is_empty()).ok_or("result")?;
         Ok(completed(&["iati-activity", "result"], alone.and(indicators), result.iati_rest.as_deref()))
@@ -201,7 +201,7 @@ impl Exporter<'_> {
     }
 }
 
-pub(super) fn budget(budget: &Budget) -> Result<Element, Gap> {
+pub(super) fn budget(budget: &Budget) -> Result<Element, MissingPart> {
     let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
     if (end - start).get_days() > YEAR {
         return Err("budget-long");

@@ -22,18 +22,18 @@ use portulan_model::{PublishedRecord, PublishedRegister, Ref};
 
 /// The files of a register.
 #[derive(Debug, Clone)]
-pub struct Export {
+pub struct IatiExport {
     /// The activity file; `None` when no activity can be written.
     pub activities: Option<String>,
     /// The organisation file.
     pub organisations: String,
     /// What the register lacks.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<ExportGap>,
 }
 
 /// Something that the standard asks for and the register does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
+pub struct ExportGap {
     /// The record: its kind's folder and its slug.
     pub record: String,
     /// What is missing: a key of the locales, after `iati-gap-`.
@@ -46,8 +46,8 @@ struct Exporter<'a> {
     organisation: String,
     lang: &'a str,
     now: Timestamp,
-    gaps: Vec<Gap>,
-    children: Children,
+    gaps: Vec<ExportGap>,
+    children: ChildActivities,
     /// The agreements that govern each partnership, by its slug.
     governing: BTreeMap<&'a str, Vec<&'a PublishedRecord<Agreement>>>,
     /// Activities are made even where they cannot be written, to be compared.
@@ -55,23 +55,23 @@ struct Exporter<'a> {
 }
 
 /// Identifiers of the projects that are written, by the slug of their partnership.
-type Children = BTreeMap<String, Vec<String>>;
+type ChildActivities = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
-pub fn export(programme: &PublishedRegister, now: Timestamp) -> Export {
+pub fn export(programme: &PublishedRegister, now: Timestamp) -> IatiExport {
     let mut parts = Parts::new(now);
     let projects = parts.projects(programme);
     let Ends { activities, organisations, gaps } = parts.finish(programme);
     let activities = activities.map(|[before, after]| before + &projects + &after);
-    Export { activities, organisations, gaps }
+    IatiExport { activities, organisations, gaps }
 }
 
 /// The files of a register whose projects come in parts. Partnerships name their projects, so that they are written last,
 /// though they stand first.
 pub struct Parts {
     now: Timestamp,
-    children: Children,
-    gaps: Vec<Gap>,
+    children: ChildActivities,
+    gaps: Vec<ExportGap>,
     written: bool,
 }
 
@@ -82,13 +82,13 @@ pub struct Ends {
     /// The organisation file.
     pub organisations: String,
     /// What the register lacks.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<ExportGap>,
 }
 
 impl Parts {
     /// Nothing yet, as of `now`.
     pub fn new(now: Timestamp) -> Self {
-        Self { now, children: Children::new(), gaps: Vec::new(), written: false }
+        Self { now, children: ChildActivities::new(), gaps: Vec::new(), written: false }
     }
 
     /// The activities of the projects that a programme has at the moment, as they stand in the file.
@@ -131,7 +131,7 @@ impl<'a> Exporter<'a> {
     /// For a programme, as of `now`.
     fn new(programme: &'a PublishedRegister, now: Timestamp) -> Self {
         let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
-        let (organisation, children) = (String::new(), Children::new());
+        let (organisation, children) = (String::new(), ChildActivities::new());
         let mut governing: BTreeMap<&str, Vec<&PublishedRecord<Agreement>>> = BTreeMap::new();
         for agreement in &programme.agreements {
             let partnerships: BTreeSet<_> = agreement.body.partnerships.iter().map(Ref::slug).collect();
@@ -155,7 +155,7 @@ impl<'a> Exporter<'a> {
     }
 
     fn gap(&mut self, record: &str, kind: &'static str) {
-        self.gaps.push(Gap { record: record.to_owned(), kind });
+        self.gaps.push(ExportGap { record: record.to_owned(), kind });
     }
 
     /// The authority's organisation identifier: its own, or one made of its SIREN, or a provisional one.

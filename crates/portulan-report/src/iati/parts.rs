@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{
     Location, Marker, MarkerScore, Participation, Role, SdgTag, Territory, TerritoryKind,
 };
@@ -36,7 +36,7 @@ pub(super) fn implicit(mut element: Element, around: &str) -> Element {
     }
     let lang = own.as_deref().unwrap_or(around);
     for child in &mut element.children {
-        if let Child::Element(child) = child {
+        if let ElementChild::Element(child) = child {
             *child = implicit(std::mem::take(child), lang);
         }
     }
@@ -161,7 +161,8 @@ impl Exporter<'_> {
         let known = |kept: &Element| kept.all("recipient-country").all(|e| rest::fits(e, &elements));
         if !kept.as_ref().is_some_and(known) {
             if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
-                kept.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "recipient-country"));
+                kept.children
+                    .retain(|c| !matches!(c, ElementChild::Element(e) if e.name == "recipient-country"));
             }
             if count > 1 {
                 self.gap(record, "shares");

@@ -93,7 +93,7 @@ impl Axis {
 
 /// One amount.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Slug of the project.
     pub project: String,
     /// Slug of its partnership.
@@ -116,7 +116,7 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// The entries, by project, flow and year.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
     countries: BTreeMap<String, Vec<(String, Decimal)>>,
     goals: BTreeMap<String, Vec<(String, Decimal)>>,
     sectors: BTreeMap<String, Vec<(String, Decimal)>>,
@@ -163,8 +163,8 @@ impl Ledger {
         let body = &project.body;
         let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
-        let entry =
-            |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| Entry {
+        let entry = |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| {
+            LedgerEntry {
                 project: project.slug.clone(),
                 partnership: partnership.to_owned(),
                 agreement: agreement_of(body, flow, payer, named).to_owned(),
@@ -173,7 +173,8 @@ impl Ledger {
                 payer: payer.to_owned(),
                 money: money.clone(),
                 euros: programme.rates.euros(money),
-            };
+            }
+        };
         let entries = &mut self.entries;
         for budget in &body.budgets {
             if let Some(money) = &budget.value {
@@ -209,7 +210,7 @@ impl Ledger {
     }
 
     /// Euros by the keys of an axis, of the entries asked for. Their sum is that of the entries, to the cent.
-    pub fn by(&self, axis: Axis, asked: impl Fn(&Entry) -> bool) -> BTreeMap<String, Decimal> {
+    pub fn by(&self, axis: Axis, asked: impl Fn(&LedgerEntry) -> bool) -> BTreeMap<String, Decimal> {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
         for entry in self.entries.iter().filter(|e| asked(e)) {
             let Some(euros) = entry.euros else { continue };
@@ -241,7 +242,7 @@ impl Ledger {
     }
 
     /// Euros of the entries asked for.
-    pub fn sum(&self, asked: impl Fn(&Entry) -> bool) -> Decimal {
+    pub fn sum(&self, asked: impl Fn(&LedgerEntry) -> bool) -> Decimal {
         self.entries.iter().filter(|e| asked(e)).filter_map(|e| e.euros).map(|e| e.amount).sum()
     }
 
@@ -254,7 +255,7 @@ impl Ledger {
     }
 
     /// Entries whose euros are not known, because no rate is.
-    pub fn unknown(&self) -> impl Iterator<Item = &Entry> {
+    pub fn unknown(&self) -> impl Iterator<Item = &LedgerEntry> {
         self.entries.iter().filter(|e| e.euros.is_none())
     }
 }
@@ -278,7 +279,7 @@ const MAX_SPREAD_YEARS: i16 = 50;
 
 /// An amount spread over the calendar years of its period, by days and to the cent; one whose end is not known, or which is
 /// longer than [`MAX_SPREAD_YEARS`], stays in its first year.
-fn by_year(whole: Entry, period: Period) -> Vec<Entry> {
+fn by_year(whole: LedgerEntry, period: Period) -> Vec<LedgerEntry> {
     let (Some(start), Some(end)) = (period.start, period.end) else { return vec![whole] };
     let (first, last) = (start.first(), end.last());
     if last <= first || last.year() - first.year() > MAX_SPREAD_YEARS {
@@ -293,7 +294,7 @@ fn by_year(whole: Entry, period: Period) -> Vec<Entry> {
     let weights: Vec<Decimal> = years.iter().map(|year| days(*year)).collect();
     let amounts = split(whole.money.amount, &weights);
     let euros = whole.euros.map(|euros| split(euros.amount, &weights));
-    let part = |(i, year): (usize, i16)| Entry {
+    let part = |(i, year): (usize, i16)| LedgerEntry {
         year,
         money: Money { amount: amounts[i], ..whole.money.clone() },
         euros: whole.euros.zip(euros.as_ref()).map(|(of, parts)| Euros { amount: parts[i], ..of }),

@@ -5,7 +5,7 @@ mod plan;
 mod share;
 mod summary;
 
-pub use ledger::{Axis, Entry, Flow, Ledger, agreement_of, countries, worth};
+pub use ledger::{Axis, Flow, Ledger, LedgerEntry, agreement_of, countries, worth};
 pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
 pub use plan::{Ceiling, FundingRow, PlanTotals, ceilings, percent, plan};
 pub use share::split;

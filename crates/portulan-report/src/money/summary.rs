@@ -62,7 +62,7 @@ pub fn by(
     ledger: &Ledger,
     axis: Axis,
     key: &'static str,
-    asked: impl Fn(&super::Entry) -> bool,
+    asked: impl Fn(&super::LedgerEntry) -> bool,
 ) -> Option<Chart> {
     let mut rows: Vec<(String, Decimal)> = ledger.by(axis, asked).into_iter().collect();
     rows.retain(|(_, amount)| !amount.is_zero());

@@ -4,12 +4,12 @@ use portulan_model::{PublishedRecord, normalize_for_search};
 
 use super::draft::ReportBuilder;
 use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
-use super::{Block, Fact, Paper, Run, outlook};
+use super::{Block, Report, ReportFact, TextRun, outlook};
 use crate::maps::world_svg;
 use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
 use crate::times;
 
-pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     let voice = draft.voice;
     let cover = draft.drawing(&world_svg(&voice, &draft.accent));
     let ledger = Ledger::of(voice.programme);
@@ -19,7 +19,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Paper {
     if let Some(chart) = &time {
         blocks.push(Block::heading(2, chart.title.clone()));
         blocks.push(draft.chart(chart));
-        blocks.push(Block::text(vec![Run::small(voice.t("chart-time-colours"))]));
+        blocks.push(Block::text(vec![TextRun::small(voice.t("chart-time-colours"))]));
     }
     blocks.extend(sheets(&draft, year));
     blocks.extend(other_actions(&draft, year));
@@ -57,7 +57,7 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     let mut blocks = vec![page(draft, "paper-year")];
     let tagline = voice.s(&voice.authority().tagline);
     if !tagline.is_empty() {
-        blocks.push(Block::Text { runs: vec![Run::plain(tagline)], lead: true });
+        blocks.push(Block::Text { runs: vec![TextRun::plain(tagline)], lead: true });
     }
     let of_kind = |kind| programme.partnerships.iter().filter(|e| e.body.kind == kind).count();
     let under_way = programme.projects.iter().filter(|p| is_under_way(&p.body, year)).count();
@@ -77,7 +77,7 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     });
     blocks.push(Block::Figures { items: items.collect() });
     if ledger.entries.is_empty() {
-        blocks.push(Block::text(vec![Run::plain(voice.t("money-nothing"))]));
+        blocks.push(Block::text(vec![TextRun::plain(voice.t("money-nothing"))]));
     } else {
         blocks.push(Block::heading(2, voice.t("money-title")));
         blocks.extend(sums(draft, ledger, Some(year)));
@@ -134,7 +134,7 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let events = programme.events.iter().filter(|e| {
         !told.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
     });
-    let rows: Vec<Fact> = events.map(|e| event(draft, e)).collect();
+    let rows: Vec<ReportFact> = events.map(|e| event(draft, e)).collect();
     if projects.is_empty() && rows.is_empty() {
         return Vec::new();
     }
@@ -152,7 +152,7 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
 fn agreements(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let all = draft.programme().agreements.iter();
     let in_force = all.filter(|a| a.body.period.as_ref().is_none_or(|p| covers(&p.value, year)));
-    let rows: Vec<Fact> = in_force.map(|a| agreement(draft, a)).collect();
+    let rows: Vec<ReportFact> = in_force.map(|a| agreement(draft, a)).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -163,14 +163,14 @@ fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
     let voice = &draft.voice;
     let rows = draft.programme().networks.iter().map(|e| {
         let full = voice.s(&e.body.full_name);
-        let mut lines: Vec<Vec<Run>> = Vec::new();
+        let mut lines: Vec<Vec<TextRun>> = Vec::new();
         if !full.is_empty() {
-            lines.push(vec![Run::plain(full)]);
+            lines.push(vec![TextRun::plain(full)]);
         }
         lines.extend(e.body.description.as_ref().map(|d| draft.fact(d)));
-        Fact { name: voice.s(&e.body.name).to_owned(), lines }
+        ReportFact { name: voice.s(&e.body.name).to_owned(), lines }
     });
-    let rows: Vec<Fact> = rows.collect();
+    let rows: Vec<ReportFact> = rows.collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -181,11 +181,11 @@ fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
 fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
-    blocks.push(Block::text(vec![Run::plain(voice.t("paper-method-text"))]));
+    blocks.push(Block::text(vec![TextRun::plain(voice.t("paper-method-text"))]));
     if ledger.entries.is_empty() {
         return blocks;
     }
-    blocks.push(Block::text(vec![Run::plain(voice.t("money-how-text"))]));
+    blocks.push(Block::text(vec![TextRun::plain(voice.t("money-how-text"))]));
     let rates = rates(voice, ledger);
     if !rates.is_empty() {
         let rows = rates.into_iter().map(|(currency, rate, day)| vec![currency, day, rate]);
@@ -198,16 +198,16 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
             total: false,
         });
     }
-    let unknown: Vec<Vec<Run>> = ledger
+    let unknown: Vec<Vec<TextRun>> = ledger
         .unknown()
         .map(|e| {
             let project = voice.programme.projects.find(&e.project);
             let title = project.map_or(e.project.as_str(), |p| voice.s(&p.body.title));
-            vec![Run::plain(format!("{title} · {}", voice.money(&e.money)))]
+            vec![TextRun::plain(format!("{title} · {}", voice.money(&e.money)))]
         })
         .collect();
     if !unknown.is_empty() {
-        let runs = vec![Run::strong(voice.t("money-unknown"))];
+        let runs = vec![TextRun::strong(voice.t("money-unknown"))];
         blocks.extend([Block::text(runs), Block::List { items: unknown, ordered: false }]);
     }
     blocks

@@ -5,17 +5,17 @@ use portulan_model::PartialDate;
 use portulan_model::kinds::{Mission, Person};
 
 use super::draft::ReportBuilder;
-use super::{Block, Fact, Paper, Run, partnership};
+use super::{Block, Report, ReportFact, TextRun, partnership};
 
 /// Contacts by slug.
 type Persons = BTreeMap<String, Person>;
 
-pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Report {
     let voice = draft.voice;
     let mut blocks = Vec::new();
     let purpose = voice.s(&mission.purpose);
     if !purpose.is_empty() {
-        blocks.push(Block::Text { runs: vec![Run::plain(purpose)], lead: true });
+        blocks.push(Block::Text { runs: vec![TextRun::plain(purpose)], lead: true });
     }
     blocks.extend(people(&draft, mission, persons));
     blocks.extend(days(&draft, mission, persons));
@@ -77,15 +77,15 @@ fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<
             let title = step.date.map_or_else(|| voice.t("status-undated"), |d| voice.date(d));
             blocks.extend([Block::heading(2, title), Block::Facts { rows: Vec::new() }]);
         }
-        let mut lines = vec![vec![Run::plain(voice.s(&step.what))]];
+        let mut lines = vec![vec![TextRun::plain(voice.s(&step.what))]];
         let met = step.persons.iter().filter_map(|p| persons.get(p.slug()));
         let place = Some(voice.s(&step.place)).filter(|place| !place.is_empty());
         let more: Vec<&str> = place.into_iter().chain(met.map(|person| voice.s(&person.name))).collect();
         if !more.is_empty() {
-            lines.push(vec![Run::small(more.join(" · "))]);
+            lines.push(vec![TextRun::small(more.join(" · "))]);
         }
         if let Some(Block::Facts { rows }) = blocks.last_mut() {
-            rows.push(Fact { name: step.time.clone().unwrap_or_else(|| "–".to_owned()), lines });
+            rows.push(ReportFact { name: step.time.clone().unwrap_or_else(|| "–".to_owned()), lines });
         }
     }
     if !blocks.is_empty() {
@@ -101,9 +101,9 @@ fn errands(draft: &ReportBuilder<'_>, mission: &Mission) -> Vec<Block> {
     let items = open.map(|errand| {
         let due = errand.due.map(|d| format!(" · {}", voice.date(d))).unwrap_or_default();
         let who = errand.who.as_ref().map(|who| format!(" · {who}")).unwrap_or_default();
-        vec![Run::plain(voice.s(&errand.what)), Run::small(format!("{due}{who}"))]
+        vec![TextRun::plain(voice.s(&errand.what)), TextRun::small(format!("{due}{who}"))]
     });
-    let items: Vec<Vec<Run>> = items.collect();
+    let items: Vec<Vec<TextRun>> = items.collect();
     if items.is_empty() {
         return Vec::new();
     }

@@ -6,7 +6,9 @@ use portulan_model::colour::{Colour, PAPER};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
-use super::{Block, Fact as Row, Goal, Image, Paper, Pictures, ReportWords, Run, Size};
+use super::{
+    Block, GoalSection, Image, PaperSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
+};
 use crate::localizer::Localizer;
 use crate::money::Chart;
 
@@ -18,14 +20,14 @@ pub(super) struct ReportBuilder<'a> {
     pub voice: Localizer<'a>,
     pub today: Date,
     pub accent: String,
-    pictures: &'a Pictures,
+    pictures: &'a ReportPictures,
     images: RefCell<Vec<Image>>,
     /// Slugs of documents, in the order in which they were first named.
     sources: RefCell<Vec<String>>,
 }
 
 impl<'a> ReportBuilder<'a> {
-    pub fn new(voice: Localizer<'a>, today: Date, pictures: &'a Pictures) -> Self {
+    pub fn new(voice: Localizer<'a>, today: Date, pictures: &'a ReportPictures) -> Self {
         let own: Option<Colour> = voice.authority().accent.as_deref().and_then(|a| a.parse().ok());
         let accent = own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(PAPER).to_string());
         Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
@@ -40,27 +42,27 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
-    pub fn mark(&self, source: Option<&Ref<Document>>, provenance: Provenance) -> Vec<Run> {
+    pub fn mark(&self, source: Option<&Ref<Document>>, provenance: Provenance) -> Vec<TextRun> {
         let stated = source.filter(|_| provenance != Provenance::Inferred);
         let document = stated.and_then(|s| self.programme().documents.get(s));
-        let mut runs: Vec<Run> = document.map(|d| self.number(d)).into_iter().collect();
+        let mut runs: Vec<TextRun> = document.map(|d| self.number(d)).into_iter().collect();
         let word = match provenance {
             Provenance::Stated => return runs,
             Provenance::Inferred => "inferred",
             Provenance::Computed => "computed",
         };
-        runs.push(Run::small(format!(" ({})", self.voice.word("provenance", word))));
+        runs.push(TextRun::small(format!(" ({})", self.voice.word("provenance", word))));
         runs
     }
 
-    fn number(&self, document: &PublishedRecord<Document>) -> Run {
+    fn number(&self, document: &PublishedRecord<Document>) -> TextRun {
         let mut named = self.sources.borrow_mut();
         let known = named.iter().position(|slug| *slug == document.slug);
         let number = known.unwrap_or_else(|| {
             named.push(document.slug.clone());
             named.len() - 1
         }) + 1;
-        Run { text: number.to_string(), source: Some(number), ..Run::default() }
+        TextRun { text: number.to_string(), source: Some(number), ..TextRun::default() }
     }
 
     /// Words with the mark of their source.
@@ -69,29 +71,29 @@ impl<'a> ReportBuilder<'a> {
         text: impl Into<String>,
         source: Option<&Ref<Document>>,
         provenance: Provenance,
-    ) -> Vec<Run> {
-        std::iter::once(Run::plain(text)).chain(self.mark(source, provenance)).collect()
+    ) -> Vec<TextRun> {
+        std::iter::once(TextRun::plain(text)).chain(self.mark(source, provenance)).collect()
     }
 
     /// A fact's text with its mark.
-    pub fn fact(&self, fact: &Fact<Text>) -> Vec<Run> {
+    pub fn fact(&self, fact: &Fact<Text>) -> Vec<TextRun> {
         self.sourced(self.voice.s(&fact.value), fact.source.as_ref(), fact.provenance)
     }
 
     /// A value in words, with the mark of its fact.
-    pub fn told<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<Run> {
+    pub fn told<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<TextRun> {
         self.sourced(words, fact.source.as_ref(), fact.provenance)
     }
 
     /// A row of facts; nothing where there is no line.
-    pub fn row(&self, key: &str, lines: Vec<Vec<Run>>) -> Option<Row> {
+    pub fn row(&self, key: &str, lines: Vec<Vec<TextRun>>) -> Option<Row> {
         (!lines.is_empty()).then(|| Row { name: self.t(key), lines })
     }
 
     /// Goals with their targets.
     pub fn goals(&self, tags: &[SdgTag]) -> Option<Block> {
         let tag = self.voice.language.tag();
-        let goals = self.voice.goals(tags).into_iter().map(|g| Goal {
+        let goals = self.voice.goals(tags).into_iter().map(|g| GoalSection {
             number: g.goal.number,
             name: g.goal.name(tag).to_owned(),
             colour: g.goal.colour,
@@ -105,7 +107,7 @@ impl<'a> ReportBuilder<'a> {
                 )
                 .collect(),
         });
-        let goals: Vec<Goal> = goals.collect();
+        let goals: Vec<GoalSection> = goals.collect();
         (!goals.is_empty()).then_some(Block::Goals { goals })
     }
 
@@ -130,7 +132,7 @@ impl<'a> ReportBuilder<'a> {
             image: self.drawing(&chart.svg),
             alt: format!("{}. {}.", chart.title, told.join(" · ")),
             caption: String::new(),
-            size: Size::Chart,
+            size: PaperSize::Chart,
         }
     }
 
@@ -150,7 +152,7 @@ impl<'a> ReportBuilder<'a> {
                     .unwrap_or_default()
                     .to_owned(),
                 caption: format!("{caption}{credit}"),
-                size: Size::Full,
+                size: PaperSize::Full,
             })
         });
         let shown: Vec<Block> = shown.collect();
@@ -169,13 +171,13 @@ impl<'a> ReportBuilder<'a> {
         (title, subtitle): (String, String),
         cover: Option<usize>,
         mut blocks: Vec<Block>,
-    ) -> Paper {
+    ) -> Report {
         let voice = self.voice;
         if let Some(sources) = self.list_of_sources() {
             blocks.push(Block::Heading { level: 1, text: self.t("paper-sources"), page: false });
             blocks.push(sources);
         }
-        Paper {
+        Report {
             kind,
             language: voice.language,
             title,
@@ -199,29 +201,29 @@ impl<'a> ReportBuilder<'a> {
     fn list_of_sources(&self) -> Option<Block> {
         let sources = self.sources.borrow();
         let documents = sources.iter().filter_map(|slug| self.programme().documents.find(slug));
-        let items: Vec<Vec<Run>> = documents.map(|d| self.source(&d.body)).collect();
+        let items: Vec<Vec<TextRun>> = documents.map(|d| self.source(&d.body)).collect();
         (!items.is_empty()).then_some(Block::Sources { items })
     }
 
-    fn source(&self, document: &Document) -> Vec<Run> {
+    fn source(&self, document: &Document) -> Vec<TextRun> {
         let voice = &self.voice;
-        let mut runs = vec![Run {
+        let mut runs = vec![TextRun {
             link: document.url.as_ref().map(|url| url.0.clone()),
-            ..Run::plain(voice.s(&document.title))
+            ..TextRun::plain(voice.s(&document.title))
         }];
         let by = document.publisher.as_ref().map(|p| voice.organisation(p));
         let out = document.published.map(|d| voice.tw("source-published", &voice.date(d)));
         let consulted = document.consulted.map(|d| voice.tw("source-consulted", &voice.date(d)));
         let more: Vec<String> = [by, out, consulted].into_iter().flatten().collect();
         if !more.is_empty() {
-            runs.push(Run::plain(format!(", {}", more.join(", "))));
+            runs.push(TextRun::plain(format!(", {}", more.join(", "))));
         }
         runs
     }
 }
 
 /// Black or white, whichever is read better on a goal's colour.
-pub(super) fn ink(goal: &portulan_codelists::Goal) -> &'static str {
+pub(super) fn ink(goal: &portulan_codelists::SdgGoal) -> &'static str {
     let colour: Option<Colour> = goal.colour.parse().ok();
     if colour.is_some_and(|c| c.contrast(Colour::BLACK) > c.contrast(Colour::WHITE)) {
         "#000000"

@@ -4,11 +4,11 @@ use portulan_model::{Money, PartialDate, PublishedRecord};
 
 use super::draft::ReportBuilder;
 use super::partnership::{actions, agreement, results};
-use super::{Block, Fact, Paper, Run};
+use super::{Block, Report, ReportFact, TextRun};
 use crate::localizer::Localizer;
 use crate::money::{Flow, Ledger, PlanRow, PlanTotals, by_year, plan_rows};
 
-pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
     let mut lines: Vec<(&PublishedRecord<Project>, PlanRow<'_>)> = Vec::new();
     for project in &programme.projects {
@@ -24,7 +24,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisat
         blocks.extend(execution(&draft, project));
     }
     if lines.is_empty() {
-        blocks.push(Block::text(vec![Run::plain(voice.t("paper-funder-nothing"))]));
+        blocks.push(Block::text(vec![TextRun::plain(voice.t("paper-funder-nothing"))]));
     }
     let name = voice.s(&funder.body.name).to_owned();
     let titles = (voice.t("paper-funder"), name);
@@ -33,9 +33,9 @@ pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisat
 
 /// Notes below a table: how amounts in other currencies were converted.
 #[derive(Default)]
-struct Notes(Vec<String>);
+struct FunderNotes(Vec<String>);
 
-impl Notes {
+impl FunderNotes {
     /// An amount for a cell: in euros, with the number of a note that has the amount as it was entered and its rate.
     fn amount(&mut self, voice: &Localizer<'_>, money: Option<&Money>) -> String {
         let Some(money) = money else { return "–".to_owned() };
@@ -46,7 +46,7 @@ impl Notes {
 
     /// The notes as a numbered list; none where no amount was converted.
     fn blocks(self) -> Option<Block> {
-        let items: Vec<Vec<Run>> = self.0.into_iter().map(|note| vec![Run::plain(note)]).collect();
+        let items: Vec<Vec<TextRun>> = self.0.into_iter().map(|note| vec![TextRun::plain(note)]).collect();
         (!items.is_empty()).then_some(Block::List { items, ordered: true })
     }
 }
@@ -79,7 +79,7 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
         return Vec::new();
     }
     let voice = &draft.voice;
-    let mut notes = Notes::default();
+    let mut notes = FunderNotes::default();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (project, row) in lines {
         let title = voice.s(&project.body.title).to_owned();
@@ -101,7 +101,7 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     blocks.extend(notes.blocks());
     let remarks = [("funding-not-granted", totals.not_granted), ("funding-beyond", totals.beyond)];
     for (key, amount) in remarks.into_iter().filter(|(_, amount)| !amount.is_zero()) {
-        blocks.push(Block::text(vec![Run::plain(voice.tw(key, &voice.euros(amount)))]));
+        blocks.push(Block::text(vec![TextRun::plain(voice.tw(key, &voice.euros(amount)))]));
     }
     let reports = lines.iter().flat_map(|(project, row)| {
         row.row.line.reports.iter().map(move |report| (report.due, *project, report))
@@ -145,7 +145,8 @@ fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>)
         promised.contains(&a.slug.as_str())
             || a.body.signatories.iter().any(|s| s.organisation.slug() == funder.slug)
     };
-    let rows: Vec<Fact> = programme.agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();
+    let rows: Vec<ReportFact> =
+        programme.agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -163,7 +164,7 @@ fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
         blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
     let paid = project.body.transactions.iter().filter(|t| Flow::of(&t.kind.0) == Some(Flow::Paid));
-    let mut notes = Notes::default();
+    let mut notes = FunderNotes::default();
     let rows: Vec<Vec<String>> = paid
         .map(|t| {
             let to = t.receiver.as_ref().map(|o| voice.organisation(o)).unwrap_or_default();

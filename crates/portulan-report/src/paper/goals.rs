@@ -1,14 +1,14 @@
 //! What is done for each of the seventeen goals: partnerships, projects, money, results.
-use portulan_codelists::{GOALS, Goal as Listed};
+use portulan_codelists::{GOALS, SdgGoal as Listed};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
 use super::draft::{ReportBuilder, ink};
 use super::partnership::results;
-use super::{Block, Fact, Goal, Paper, Run};
+use super::{Block, GoalSection, Report, ReportFact, TextRun};
 use crate::money::{Axis, Flow, Ledger, by};
 
-pub(super) fn write(draft: ReportBuilder<'_>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
     let ledger = Ledger::of(programme);
     let paid = ledger.by(Axis::Goal, |e| e.flow == Flow::Paid);
@@ -22,15 +22,15 @@ pub(super) fn write(draft: ReportBuilder<'_>) -> Paper {
             .into_iter()
             .chain(amount.map(|a| voice.euros(*a)));
         let name = goal.name(voice.language.tag()).to_owned();
-        Goal { number: goal.number, name, colour: goal.colour, ink: ink(goal), lines: lines.collect() }
+        GoalSection { number: goal.number, name, colour: goal.colour, ink: ink(goal), lines: lines.collect() }
     });
     let mut blocks = vec![
-        Block::Text { runs: vec![Run::plain(voice.t("sdgs-lead"))], lead: true },
+        Block::Text { runs: vec![TextRun::plain(voice.t("sdgs-lead"))], lead: true },
         Block::Goals { goals: tiles.collect() },
     ];
     if let Some(chart) = by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid) {
         blocks.extend([Block::heading(1, chart.title.clone()), draft.chart(&chart)]);
-        blocks.push(Block::text(vec![Run::small(voice.t("money-how-text"))]));
+        blocks.push(Block::text(vec![TextRun::small(voice.t("money-how-text"))]));
     }
     for one in &served {
         blocks.extend(one.blocks(&draft));
@@ -66,17 +66,17 @@ impl<'a> Served<'a> {
         let tag = voice.language.tag();
         let title = format!("{}. {}", self.goal.number, self.goal.name(tag));
         let mut blocks = vec![Block::heading(1, title)];
-        let mut rows: Vec<Fact> = Vec::new();
+        let mut rows: Vec<ReportFact> = Vec::new();
         for e in &self.partnerships {
             let lines = e.body.summary.iter().map(|s| draft.fact(s));
-            rows.push(Fact {
+            rows.push(ReportFact {
                 name: voice.s(&e.body.title).to_owned(),
                 lines: lines.chain(self.targets(draft, &e.body.sdgs)).collect(),
             });
         }
         for e in &self.projects {
             let lines = e.body.description.iter().map(|s| draft.fact(s));
-            rows.push(Fact {
+            rows.push(ReportFact {
                 name: voice.s(&e.body.title).to_owned(),
                 lines: lines.chain(self.targets(draft, &e.body.sdgs)).collect(),
             });
@@ -87,12 +87,12 @@ impl<'a> Served<'a> {
     }
 
     /// The targets of the goal that tags name.
-    fn targets(&self, draft: &ReportBuilder<'_>, tags: &[SdgTag]) -> Option<Vec<Run>> {
+    fn targets(&self, draft: &ReportBuilder<'_>, tags: &[SdgTag]) -> Option<Vec<TextRun>> {
         let goals = draft.voice.goals(tags);
         let own = goals.into_iter().find(|g| g.goal.number == self.goal.number)?;
         let named: Vec<String> =
             own.targets.into_iter().map(|(code, name)| format!("{code} {name}")).collect();
-        let mut runs = if named.is_empty() { Vec::new() } else { vec![Run::small(named.join(" · "))] };
+        let mut runs = if named.is_empty() { Vec::new() } else { vec![TextRun::small(named.join(" · "))] };
         runs.extend(draft.mark(None, own.provenance));
         (!runs.is_empty()).then_some(runs)
     }

@@ -1,7 +1,7 @@
 //! Markdown as blocks. Pictures, tables and raw HTML are shown as their text.
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{Block, Run};
+use super::{Block, TextRun};
 
 /// The blocks of a text whose first headings stand on a level.
 pub(super) fn blocks(source: &str, level: u8) -> Vec<Block> {
@@ -16,10 +16,10 @@ pub(super) fn blocks(source: &str, level: u8) -> Vec<Block> {
 struct Writer {
     level: u8,
     blocks: Vec<Block>,
-    runs: Vec<Run>,
-    style: Run,
+    runs: Vec<TextRun>,
+    style: TextRun,
     /// Items of the list that is open, and whether they are numbered.
-    list: Option<(Vec<Vec<Run>>, bool)>,
+    list: Option<(Vec<Vec<TextRun>>, bool)>,
     /// How many lists are open one in the other; their items make one list.
     depth: usize,
 }
@@ -28,10 +28,10 @@ impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.runs.push(Run { text: text.into_string(), ..self.style.clone() });
+                self.runs.push(TextRun { text: text.into_string(), ..self.style.clone() });
             }
             Event::SoftBreak | Event::HardBreak => {
-                self.runs.push(Run { text: " ".into(), ..self.style.clone() });
+                self.runs.push(TextRun { text: " ".into(), ..self.style.clone() });
             }
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag),

@@ -21,11 +21,11 @@ use crate::localizer::Localizer;
 use draft::ReportBuilder;
 
 /// Files of pictures by name, as the register keeps them.
-pub type Pictures = BTreeMap<String, Vec<u8>>;
+pub type ReportPictures = BTreeMap<String, Vec<u8>>;
 
 /// A report.
 #[derive(Debug, Clone, Serialize)]
-pub struct Paper {
+pub struct Report {
     /// Which report: `annual`, `partnership`, `goals`, `funder` or `briefing`.
     pub kind: &'static str,
     /// The language it is written in.
@@ -56,7 +56,7 @@ pub struct Paper {
     pub images: Vec<Image>,
 }
 
-impl Paper {
+impl Report {
     /// What files and windows call it: its title and who publishes it.
     pub fn name(&self) -> String {
         format!("{} – {}", self.title, self.author)
@@ -115,21 +115,21 @@ pub enum Block {
     /// A paragraph; one that leads stands out.
     Text {
         /// Its words.
-        runs: Vec<Run>,
+        runs: Vec<TextRun>,
         /// Whether it stands out.
         lead: bool,
     },
     /// Items.
     List {
         /// The items.
-        items: Vec<Vec<Run>>,
+        items: Vec<Vec<TextRun>>,
         /// Whether they are numbered.
         ordered: bool,
     },
     /// Names and what they stand for.
     Facts {
         /// The rows.
-        rows: Vec<Fact>,
+        rows: Vec<ReportFact>,
     },
     /// Large figures with what they count.
     Figures {
@@ -158,12 +158,12 @@ pub enum Block {
         /// What stands below.
         caption: String,
         /// How much room it takes.
-        size: Size,
+        size: PaperSize,
     },
     /// Goals with the targets named under them.
     Goals {
         /// The goals.
-        goals: Vec<Goal>,
+        goals: Vec<GoalSection>,
     },
     /// Two columns.
     Pair {
@@ -175,7 +175,7 @@ pub enum Block {
     /// The sources that marks point to, by their numbers.
     Sources {
         /// Each with its words.
-        items: Vec<Vec<Run>>,
+        items: Vec<Vec<TextRun>>,
     },
 }
 
@@ -194,24 +194,24 @@ impl Block {
     }
 
     /// A paragraph that does not stand out.
-    fn text(runs: Vec<Run>) -> Self {
+    fn text(runs: Vec<TextRun>) -> Self {
         Self::Text { runs, lead: false }
     }
 }
 
 /// A name and what it stands for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Fact {
+pub struct ReportFact {
     /// The name.
     pub name: String,
     /// What it stands for, line by line.
-    pub lines: Vec<Vec<Run>>,
+    pub lines: Vec<Vec<TextRun>>,
 }
 
 /// How much room a picture takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Size {
+pub enum PaperSize {
     /// The width of its column.
     Full,
     /// A chart with wide marks.
@@ -222,7 +222,7 @@ pub enum Size {
 
 /// A goal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Goal {
+pub struct GoalSection {
     /// 1 to 17.
     pub number: u8,
     /// Its short name.
@@ -237,7 +237,7 @@ pub struct Goal {
 
 /// Words in one style.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Run {
+pub struct TextRun {
     /// The words.
     pub text: String,
     /// Whether they are strong.
@@ -257,7 +257,7 @@ pub struct Run {
     pub source: Option<usize>,
 }
 
-impl Run {
+impl TextRun {
     /// Plain words.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
@@ -311,8 +311,8 @@ pub fn write(
     language: Language,
     wanted: &ReportRequest<'_>,
     today: Date,
-    pictures: &Pictures,
-) -> Result<Paper, PaperError> {
+    pictures: &ReportPictures,
+) -> Result<Report, PaperError> {
     let draft = ReportBuilder::new(Localizer { programme, language }, today, pictures);
     match wanted {
         ReportRequest::Annual(year) => Ok(annual::write(draft, *year)),

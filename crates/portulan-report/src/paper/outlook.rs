@@ -3,7 +3,7 @@ use portulan_model::PartialDate;
 use portulan_model::kinds::FundingStage;
 
 use super::draft::ReportBuilder;
-use super::{Block, Run};
+use super::{Block, TextRun};
 
 /// What comes after a year, by date; nothing where nothing is known.
 pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
@@ -97,7 +97,7 @@ fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Money that is asked for or hoped for.
-fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<Run>> {
+fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let voice = &draft.voice;
     let lines =
         voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));

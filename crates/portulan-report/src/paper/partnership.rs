@@ -5,13 +5,13 @@ use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
 
 use super::draft::{ReportBuilder, pairs};
-use super::{Block, Fact, Paper, Run, Size, markdown};
+use super::{Block, PaperSize, Report, ReportFact, TextRun, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Flow, Ledger, by_year, under};
 use crate::results::{Measure, measures};
 
 /// A sheet as a report of its own: all that the register tells.
-pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Paper {
+pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {
     let voice = draft.voice;
     let mut blocks = opening(&draft, entry);
     blocks.extend(story(&draft, &entry.body));
@@ -53,7 +53,7 @@ fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
         image: draft.drawing(&locator_svg(&l, &draft.accent)),
         alt: l.text,
         caption: String::new(),
-        size: Size::Full,
+        size: PaperSize::Full,
     });
     let facts = match map {
         Some(map) => Block::Pair { left: vec![facts], right: vec![map] },
@@ -62,10 +62,10 @@ fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
     lead.into_iter().chain([facts]).chain(draft.goals(&b.sdgs)).collect()
 }
 
-fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Fact> {
+fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<ReportFact> {
     let (voice, b) = (&draft.voice, &entry.body);
     let programme = voice.programme;
-    let territories = programme.territories_of(b).map(|t| vec![Run::plain(voice.territory(&t.body))]);
+    let territories = programme.territories_of(b).map(|t| vec![TextRun::plain(voice.territory(&t.body))]);
     let people = programme.territories_of(b).flat_map(|t| &t.body.population).map(|population| {
         let year = population.year.map(|y| format!(" ({y})")).unwrap_or_default();
         let words = format!("{}{year}", voice.quantity(&population.quantity));
@@ -77,18 +77,18 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });
     let since = b.since.as_ref().map(|s| draft.told(voice.date(s.value), s));
-    let unstated = || vec![Run::small(voice.t("unstated"))];
+    let unstated = || vec![TextRun::small(voice.t("unstated"))];
     let themes: Vec<&str> =
         voice.terms(&voice.authority().themes, &b.themes).into_iter().map(|t| voice.s(&t.name)).collect();
-    let mut payers: Vec<Vec<Run>> = Vec::new();
+    let mut payers: Vec<Vec<TextRun>> = Vec::new();
     for (_, p) in programme.funders_of(&entry.slug, b) {
         let line = draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
         if !payers.iter().any(|known| known[0].text == line[0].text) {
             payers.push(line);
         }
     }
-    let kind = vec![Run::plain(voice.word("layer-one", &b.kind.name()))];
-    let themes = if themes.is_empty() { Vec::new() } else { vec![vec![Run::plain(themes.join(", "))]] };
+    let kind = vec![TextRun::plain(voice.word("layer-one", &b.kind.name()))];
+    let themes = if themes.is_empty() { Vec::new() } else { vec![vec![TextRun::plain(themes.join(", "))]] };
     let rows = [
         draft.row("fact-kind", vec![kind]),
         draft.row("fact-place", territories.collect()),
@@ -179,7 +179,7 @@ pub(super) fn actions(
     year: Option<i16>,
 ) -> Vec<Block> {
     let voice = &draft.voice;
-    let rows: Vec<Fact> = projects
+    let rows: Vec<ReportFact> = projects
         .iter()
         .map(|project| {
             let b = &project.body;
@@ -202,9 +202,9 @@ pub(super) fn actions(
             .into_iter()
             .flatten()
             .collect();
-            let mut lines: Vec<Vec<Run>> = b.description.iter().map(|d| draft.fact(d)).collect();
-            lines.push(vec![Run::small(said.join(" · "))]);
-            Fact { name: voice.s(&b.title).to_owned(), lines }
+            let mut lines: Vec<Vec<TextRun>> = b.description.iter().map(|d| draft.fact(d)).collect();
+            lines.push(vec![TextRun::small(said.join(" · "))]);
+            ReportFact { name: voice.s(&b.title).to_owned(), lines }
         })
         .collect();
     if rows.is_empty() { Vec::new() } else { vec![Block::Facts { rows }] }
@@ -288,7 +288,7 @@ fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
         image: draft.drawing(&measure.svg),
         alt: format!("{title}. {}.", told.join(" · ")),
         caption: title.to_owned(),
-        size: Size::Small,
+        size: PaperSize::Small,
     }
 }
 
@@ -301,13 +301,13 @@ fn actors(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Ve
                 draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
             let note = voice.s(&p.note);
             if !note.is_empty() {
-                runs.push(Run::small(format!(" · {note}")));
+                runs.push(TextRun::small(format!(" · {note}")));
             }
             runs
         });
         draft.row(&format!("roles-{}", role.name()), lines.collect())
     };
-    let rows: Vec<Fact> = Role::ALL.iter().filter_map(of_role).collect();
+    let rows: Vec<ReportFact> = Role::ALL.iter().filter_map(of_role).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -329,7 +329,7 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
     let known = b.events.iter().filter_map(|e| draft.programme().events.get(e));
     let shown = known
         .filter(|e| year.is_none_or(|year| e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))));
-    let rows: Vec<Fact> = shown.map(|e| event(draft, e)).collect();
+    let rows: Vec<ReportFact> = shown.map(|e| event(draft, e)).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -337,14 +337,14 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
 }
 
 /// An event: when, what, who came.
-pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> Fact {
+pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> ReportFact {
     let (voice, b) = (&draft.voice, &event.body);
     let when =
         b.dates.as_ref().map(|d| draft.told(portulan_locales::dates::when(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
-    let mut first = vec![Run::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
+    let mut first = vec![TextRun::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
     if let Some(when) = when {
-        first.push(Run::small(" · "));
+        first.push(TextRun::small(" · "));
         first.extend(when);
     }
     let mut lines = vec![first];
@@ -354,7 +354,7 @@ pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -
         draft.sourced(words, a.source.as_ref(), a.provenance)
     }));
     lines.extend(b.outcome.as_ref().map(|o| draft.fact(o)));
-    Fact { name: voice.s(&b.title).to_owned(), lines }
+    ReportFact { name: voice.s(&b.title).to_owned(), lines }
 }
 
 /// The agreements of a partnership.
@@ -364,7 +364,7 @@ pub(super) fn agreements(
     level: u8,
 ) -> Vec<Block> {
     let own = |a: &&PublishedRecord<Agreement>| a.body.partnerships.iter().any(|r| r.slug() == entry.slug);
-    let rows: Vec<Fact> =
+    let rows: Vec<ReportFact> =
         draft.programme().agreements.iter().filter(own).map(|a| agreement(draft, a)).collect();
     if rows.is_empty() {
         return Vec::new();
@@ -373,28 +373,28 @@ pub(super) fn agreements(
 }
 
 /// An agreement: with whom, when, by which deliberation, for how much.
-pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> Fact {
+pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> ReportFact {
     let (voice, b) = (&draft.voice, &agreement.body);
-    let mut lines: Vec<Vec<Run>> = Vec::new();
+    let mut lines: Vec<Vec<TextRun>> = Vec::new();
     lines.extend(b.period.as_ref().map(|p| draft.told(voice.period(&p.value), p)));
     let signed: Vec<String> = b.signatories.iter().map(|s| voice.organisation(&s.organisation)).collect();
     if !signed.is_empty() {
-        lines.push(vec![Run::plain(signed.join(", "))]);
+        lines.push(vec![TextRun::plain(signed.join(", "))]);
     }
     lines.extend(b.deliberation.as_ref().map(|d| draft.told(voice.tw("deliberation", &d.value), d)));
     lines.extend(b.amounts.iter().map(|m| draft.told(voice.money(&m.value), m)));
-    lines.extend(under(voice, &agreement.slug).map(|told| vec![Run::plain(told)]));
+    lines.extend(under(voice, &agreement.slug).map(|told| vec![TextRun::plain(told)]));
     let renewal = voice.s(&b.renewal);
     if !renewal.is_empty() {
-        lines.push(vec![Run::small(renewal)]);
+        lines.push(vec![TextRun::small(renewal)]);
     }
-    Fact { name: voice.s(&b.title).to_owned(), lines }
+    ReportFact { name: voice.s(&b.title).to_owned(), lines }
 }
 
 fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let voice = &draft.voice;
     let undated = || voice.t("status-undated");
-    let milestones = b.milestones.iter().map(|m| Fact {
+    let milestones = b.milestones.iter().map(|m| ReportFact {
         name: m.date.map_or_else(undated, |d| voice.date(d)),
         lines: vec![draft.sourced(voice.s(&m.text), m.source.as_ref(), m.provenance)],
     });
@@ -402,12 +402,12 @@ fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
         let reason = voice.s(&s.reason);
         let reason = if reason.is_empty() { String::new() } else { format!(" · {reason}") };
         let words = format!("{}{reason}", voice.word("status", &s.status.name()));
-        Fact {
+        ReportFact {
             name: s.date.map_or_else(undated, |d| voice.date(d)),
             lines: vec![draft.sourced(words, s.source.as_ref(), s.provenance)],
         }
     });
-    let rows: Vec<Fact> = milestones.chain(states).collect();
+    let rows: Vec<ReportFact> = milestones.chain(states).collect();
     if rows.is_empty() {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-use super::{Excerpts, Report, message, printable};
+use super::{Excerpts, ValidationReport, message, printable};
 
 pub(super) struct Github<W> {
     language: Language,
@@ -28,7 +28,7 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-impl<W: Write> Report for Github<W> {
+impl<W: Write> ValidationReport for Github<W> {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         file.clone_into(&mut self.file);
         Ok(())

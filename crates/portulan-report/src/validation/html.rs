@@ -5,13 +5,13 @@ use portulan_iati::{Finding, Outcome};
 use portulan_locales::Language;
 
 use super::words::{PlaceWords, printable, verdict};
-use super::{Counts, Excerpts, Report, message};
+use super::{Counts, Excerpts, ValidationReport, message};
 use crate::text::escape;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 
-pub(super) struct Html<W> {
+pub(super) struct HtmlReport<W> {
     language: Language,
     places: PlaceWords,
     out: W,
@@ -25,7 +25,7 @@ fn shown(text: &str) -> String {
     escape(&printable(text))
 }
 
-impl<W: Write> Html<W> {
+impl<W: Write> HtmlReport<W> {
     pub fn new(language: Language, out: W) -> Self {
         Self {
             language,
@@ -65,7 +65,7 @@ impl<W: Write> Html<W> {
     }
 }
 
-impl<W: Write> Report for Html<W> {
+impl<W: Write> ValidationReport for HtmlReport<W> {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         self.open()?;
         file.clone_into(&mut self.file);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::words::PlaceWords;
-use super::{Counts, Excerpts, Report, message, safe_json};
+use super::{Counts, Excerpts, ValidationReport, message, safe_json};
 
 /// Entries kept in memory before they go to a temporary file, in bytes.
 const IN_MEMORY: usize = 8 * 1024 * 1024;
@@ -18,7 +18,7 @@ const BLOCK_BYTES: usize = 256 * 1024;
 /// Messages of one rule whose JSON is kept, at most.
 const MAX_MESSAGES_PER_RULE: usize = 32;
 
-pub(super) struct Json<W> {
+pub(super) struct JsonReport<W> {
     entries: EntryWriter,
     out: W,
     file: String,
@@ -56,7 +56,7 @@ impl Spool {
     }
 }
 
-impl<W: Write> Json<W> {
+impl<W: Write> JsonReport<W> {
     pub fn new(language: Language, out: W) -> Self {
         Self {
             entries: EntryWriter::new(language),
@@ -196,7 +196,7 @@ impl EntryWriter {
     }
 }
 
-impl<W: Write> Report for Json<W> {
+impl<W: Write> ValidationReport for JsonReport<W> {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         file.clone_into(&mut self.file);
         self.counts = Counts::default();

@@ -17,7 +17,7 @@ pub use words::{PlaceWords, code_rule_message, message, printable, printable_lin
 
 /// The shape of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormatKind {
     /// For a terminal.
     Text,
     /// The official validator's shape: an object for one file, a line for each of several.
@@ -64,7 +64,7 @@ pub fn is_office_file(head: &[u8], name: &str) -> bool {
 }
 
 /// Writes a report, file by file, in one shape.
-pub trait Report {
+pub trait ValidationReport {
     /// A file begins.
     fn begin(&mut self, file: &str) -> io::Result<()>;
     /// An entry of it.
@@ -88,12 +88,16 @@ pub trait Report {
 }
 
 /// A report of that shape, written to `out`.
-pub fn report<'w>(format: Format, language: Language, out: impl Write + 'w) -> Box<dyn Report + 'w> {
+pub fn report<'w>(
+    format: ReportFormatKind,
+    language: Language,
+    out: impl Write + 'w,
+) -> Box<dyn ValidationReport + 'w> {
     match format {
-        Format::Text => Box::new(text::Text::new(language, out)),
-        Format::Json => Box::new(json::Json::new(language, out)),
-        Format::Sarif => Box::new(sarif::Sarif::new(language, out)),
-        Format::Html => Box::new(html::Html::new(language, out)),
-        Format::Github => Box::new(github::Github::new(language, out)),
+        ReportFormatKind::Text => Box::new(text::TextReport::new(language, out)),
+        ReportFormatKind::Json => Box::new(json::JsonReport::new(language, out)),
+        ReportFormatKind::Sarif => Box::new(sarif::Sarif::new(language, out)),
+        ReportFormatKind::Html => Box::new(html::HtmlReport::new(language, out)),
+        ReportFormatKind::Github => Box::new(github::Github::new(language, out)),
     }
 }

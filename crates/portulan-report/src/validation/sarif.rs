@@ -6,7 +6,7 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 use serde_json::{Value, json};
 
-use super::{Excerpts, Report, message, rule_message, safe_json};
+use super::{Excerpts, ValidationReport, message, rule_message, safe_json};
 
 pub(super) struct Sarif<W> {
     language: Language,
@@ -45,7 +45,7 @@ impl<W: Write> Sarif<W> {
     }
 }
 
-impl<W: Write> Report for Sarif<W> {
+impl<W: Write> ValidationReport for Sarif<W> {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         file.clone_into(&mut self.file);
         Ok(())

@@ -5,7 +5,7 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
 use super::words::{printable_line, subject, verdict};
-use super::{Counts, Excerpts, Report, message, rule_message};
+use super::{Counts, Excerpts, ValidationReport, message, rule_message};
 
 /// Places shown of one rule.
 const SHOWN: usize = 4;
@@ -13,7 +13,7 @@ const SHOWN: usize = 4;
 const WIDTH: usize = 140;
 
 /// The entries of one rule.
-struct Group {
+struct RuleGroup {
     severity: Severity,
     id: &'static str,
     count: u64,
@@ -27,18 +27,18 @@ struct Example {
     record: String,
 }
 
-pub(super) struct Text<W> {
+pub(super) struct TextReport<W> {
     language: Language,
     out: W,
     file: String,
     counts: Counts,
     /// In the order in which the first entry of each was added.
-    groups: Vec<Group>,
+    groups: Vec<RuleGroup>,
     /// Something was found that `--fix` may mend.
     mendable: bool,
 }
 
-impl<W: Write> Text<W> {
+impl<W: Write> TextReport<W> {
     pub fn new(language: Language, out: W) -> Self {
         Self {
             language,
@@ -56,19 +56,19 @@ impl<W: Write> Text<W> {
     }
 
     /// The group of an entry.
-    fn group(&mut self, finding: &Finding) -> &mut Group {
+    fn group(&mut self, finding: &Finding) -> &mut RuleGroup {
         let Finding { severity, id, .. } = *finding;
         // Most entries name their rule by the same constant, which is cheaper to compare than its text.
-        let is_same = |g: &Group| g.severity == severity && (std::ptr::eq(g.id, id) || g.id == id);
+        let is_same = |g: &RuleGroup| g.severity == severity && (std::ptr::eq(g.id, id) || g.id == id);
         let at = self.groups.iter().position(is_same).unwrap_or(self.groups.len());
         if at == self.groups.len() {
-            self.groups.push(Group { severity, id, count: 0, examples: Vec::new() });
+            self.groups.push(RuleGroup { severity, id, count: 0, examples: Vec::new() });
         }
         &mut self.groups[at]
     }
 
-    fn head(&mut self, group: &Group) -> io::Result<()> {
-        let Group { severity, id, .. } = *group;
+    fn head(&mut self, group: &RuleGroup) -> io::Result<()> {
+        let RuleGroup { severity, id, .. } = *group;
         let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
         let times = self.language.say("iati-times", &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
@@ -129,7 +129,7 @@ fn find(line: &str, text: &str) -> (usize, usize) {
     (line[..at].chars().count(), line[at..at + length].chars().count().max(1))
 }
 
-impl<W: Write> Report for Text<W> {
+impl<W: Write> ValidationReport for TextReport<W> {
     fn begin(&mut self, file: &str) -> io::Result<()> {
         file.clone_into(&mut self.file);
         self.counts = Counts::default();

@@ -2,7 +2,7 @@
 use std::fmt::Write as _;
 
 use portulan_iati::codes::{Case, CodeRule};
-use portulan_iati::{FaultKind, Finding, Message, Outcome, Place, SchemaFault};
+use portulan_iati::{FaultKind, Finding, FindingPlace, Message, Outcome, SchemaFault};
 use portulan_locales::Language;
 
 use super::Counts;
@@ -225,14 +225,14 @@ impl PlaceWords {
     }
 
     /// Where an entry shows: the element or value, and the line.
-    pub fn context(&self, finding: &Finding, place: &Place) -> String {
+    pub fn context(&self, finding: &Finding, place: &FindingPlace) -> String {
         let mut out = String::new();
         self.write_context(finding, place, &mut out);
         out
     }
 
     /// Adds to a text what [`Self::context`] gives.
-    pub(super) fn write_context(&self, finding: &Finding, place: &Place, out: &mut String) {
+    pub(super) fn write_context(&self, finding: &Finding, place: &FindingPlace, out: &mut String) {
         let line = place.line;
         let owned;
         let text = if place.text.is_empty() {

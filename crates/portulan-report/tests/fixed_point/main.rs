@@ -1,6 +1,6 @@
 //! Importing a file twice is importing it once, and what is written has all that was read, and nothing else.
 use portulan_model::{Body, Record};
-use portulan_report::iati::import::{Import, Reason};
+use portulan_report::iati::import::{IatiImport, Reason};
 
 mod random;
 #[path = "../support/iati.rs"]
@@ -60,7 +60,7 @@ impl Activity<'_> {
 }
 
 /// The register after an import of a file, once it is sure that a second import changes nothing.
-fn settled(document: &str) -> (Vec<Record>, Import, String) {
+fn settled(document: &str) -> (Vec<Record>, IatiImport, String) {
     let import = import_into(&empty(), document);
     let records = after(&empty(), &import);
     let again = import_into(&records, document);

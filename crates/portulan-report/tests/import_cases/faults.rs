@@ -51,9 +51,10 @@ fn a_fault_of_the_root_is_of_the_file_and_not_of_its_first_activity() {
     assert!(matches!(outcome, Err(ImportError::Invalid(1))), "{outcome:?}");
 }
 
-fn outcome(document: &str, is_cancelled: &dyn Fn() -> bool) -> Result<import::Import, ImportError> {
+fn outcome(document: &str, is_cancelled: &dyn Fn() -> bool) -> Result<import::IatiImport, ImportError> {
     let mut new_id = Uuid::now_v7;
-    let options = import::Options { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled };
+    let options =
+        import::ImportOptions { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled };
     import::import(&empty(), document.as_bytes(), options)
 }
 

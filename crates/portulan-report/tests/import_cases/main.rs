@@ -1,7 +1,7 @@
 //! Single cases of importing and exporting IATI files, each with what is expected of it.
 use portulan_model::kinds::Project;
 use portulan_model::{Body, Record};
-use portulan_report::iati::import::Import;
+use portulan_report::iati::import::IatiImport;
 
 #[path = "../support/iati.rs"]
 #[allow(dead_code, reason = "each test uses some of it")]
@@ -52,7 +52,7 @@ fn project(records: &[Record]) -> &Project {
 
 /// The register after an import into an empty one, and the export. Nothing is lost or invented, and a second import of
 /// the file or of the export changes nothing.
-fn survives(document: &str) -> (Vec<Record>, Import, String) {
+fn survives(document: &str) -> (Vec<Record>, IatiImport, String) {
     let import = import_into(&empty(), document);
     assert_eq!(import.refused, [], "{document}");
     let records = after(&empty(), &import);

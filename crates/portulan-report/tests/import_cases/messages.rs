@@ -1,6 +1,6 @@
 //! Messages on an import.
 use portulan_locales::Language;
-use portulan_report::iati::import_notes::{self, Reader};
+use portulan_report::iati::import_notes::{self, NoteReader};
 
 use super::support::{empty, import_into};
 use super::{PLACED, activity, file};
@@ -9,14 +9,14 @@ use super::{PLACED, activity, file};
 fn names_are_quoted_as_the_language_does() {
     let title = "<narrative xml:lang=\"klingon\">Qul</narrative>";
     let import = import_into(&empty(), &file(&[activity(1, title, PLACED)]));
-    let french = import_notes::notes(&import, Reader::Terminal("f.xml"), Language::French).join("\n");
+    let french = import_notes::notes(&import, NoteReader::Terminal("f.xml"), Language::French).join("\n");
     assert!(french.contains("«\u{a0}klingon\u{a0}»") && !french.contains('“'), "{french}");
-    let page = import_notes::notes(&import, Reader::BackOffice, Language::French).join("\n");
+    let page = import_notes::notes(&import, NoteReader::BackOffice, Language::French).join("\n");
     assert!(
         !page.contains("portulan ") && !page.contains("ci-dessus"),
         "no command and no other place: {page}"
     );
-    let english = import_notes::notes(&import, Reader::Terminal("f.xml"), Language::English).join("\n");
+    let english = import_notes::notes(&import, NoteReader::Terminal("f.xml"), Language::English).join("\n");
     assert!(english.contains("“klingon”"), "{english}");
 }
 
@@ -24,7 +24,7 @@ fn names_are_quoted_as_the_language_does() {
 fn a_refusal_names_one_remedy() {
     let import = import_into(&empty(), &file(&[activity(1, "<narrative> </narrative>", PLACED)]));
     let [refused] = import.refused.as_slice() else { panic!("{:?}", import.refused) };
-    let message = import_notes::refused(refused, Reader::Terminal("f.xml"), Language::English);
+    let message = import_notes::refused(refused, NoteReader::Terminal("f.xml"), Language::English);
     assert!(message.contains("A1 (f.xml, line 1)"), "{message}");
     assert!(message.ends_with("Once the file is corrected, import it again."), "{message}");
     assert!(!message.contains("Correct it"), "{message}");

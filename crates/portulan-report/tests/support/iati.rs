@@ -4,10 +4,10 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::{Kind, PublishedRegister, Record, State, folder};
-use portulan_report::iati::import::{self, Import};
-use portulan_report::iati::{Export, export};
+use portulan_report::iati::import::{self, IatiImport};
+use portulan_report::iati::{IatiExport, export};
 use uuid::Uuid;
 
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -46,7 +46,7 @@ pub fn empty() -> Vec<Record> {
 }
 
 /// An import, whose records have identities that no earlier import gave.
-pub fn import_into(records: &[Record], document: &str) -> Import {
+pub fn import_into(records: &[Record], document: &str) -> IatiImport {
     /// More than one import adds.
     const APART: usize = 1000;
     let number = records.len().saturating_sub(empty().len()) * APART;
@@ -54,25 +54,29 @@ pub fn import_into(records: &[Record], document: &str) -> Import {
 }
 
 /// As [`import_into`], with identities from a number on: those of another register are others.
-pub fn import_from(number: u128, records: &[Record], document: &str) -> Import {
+pub fn import_from(number: u128, records: &[Record], document: &str) -> IatiImport {
     let mut next = number;
     let mut new_id = || {
         next += 1;
         Uuid::from_u128(0x01a2_0f25_0000_7000_9000_0000_0000_0000 + next)
     };
-    let options =
-        import::Options { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled: &|| false };
+    let options = import::ImportOptions {
+        now: now(),
+        state: State::Published,
+        new_id: &mut new_id,
+        is_cancelled: &|| false,
+    };
     import::import(records, document.as_bytes(), options).expect("a document that can be imported")
 }
 
 /// The register after an import.
-pub fn after(records: &[Record], import: &Import) -> Vec<Record> {
+pub fn after(records: &[Record], import: &IatiImport) -> Vec<Record> {
     let changed = |r: &&Record| !import.records.iter().any(|c| c.id == r.id);
     records.iter().filter(changed).chain(&import.records).cloned().collect()
 }
 
 /// The lines that an import changes.
-pub fn changes(records: &[Record], import: &Import) -> String {
+pub fn changes(records: &[Record], import: &IatiImport) -> String {
     let mut out = String::new();
     for record in &import.records {
         let before = records.iter().find(|r| r.id == record.id).map(folder::write).unwrap_or_default();
@@ -86,7 +90,7 @@ pub fn changes(records: &[Record], import: &Import) -> String {
     out
 }
 
-pub fn write(records: &[Record]) -> Export {
+pub fn write(records: &[Record]) -> IatiExport {
     let records = records.iter().cloned().map(|r| (r, now(), now()));
     export(&PublishedRegister::new(records).expect("an authority"), now())
 }
@@ -174,8 +178,8 @@ fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces)
     }
     for child in &element.children {
         out = match child {
-            Child::Element(child) => out.and([plain(child, lang, currency, &spaces)]),
-            Child::Text(text) => out.holding(text),
+            ElementChild::Element(child) => out.and([plain(child, lang, currency, &spaces)]),
+            ElementChild::Text(text) => out.holding(text),
         };
     }
     out

@@ -14,19 +14,19 @@ use super::write::{self, Batch, check_seen};
 use super::{SqliteStore, json, millis, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
-    Action, Actor, Answer, AuditEntry, Author, Change, Comment, Decision, Event, Policy, Proposal,
-    RecordWriter, Scheduled, StoreError, Task,
+    Action, Actor, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy, Proposal,
+    ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
 };
 
 /// A change in its transaction, with who makes it.
-struct Command {
+struct StoreCommand {
     author: Author,
     asking: Asking,
     policy: Policy,
     now: Timestamp,
 }
 
-impl Command {
+impl StoreCommand {
     fn batch(&self) -> Batch<'_> {
         Batch { now: self.now, author: &self.author, asking: &self.asking }
     }
@@ -60,14 +60,14 @@ impl SqliteStore {
     async fn command<T, F>(&self, author: &Author, policy: Policy, change: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection, Command) -> Work<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection, StoreCommand) -> Work<'c, T> + Send + 'static,
     {
         let (author, now) = (author.clone(), self.clock.now());
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
                     let asking = Asking::begin(tx, &author, policy, now).await?;
-                    change(tx, Command { author, asking, policy, now }).await
+                    change(tx, StoreCommand { author, asking, policy, now }).await
                 })
             })
             .await
@@ -230,7 +230,7 @@ impl RecordWriter for SqliteStore {
     async fn answer_proposal(
         &self,
         id: Uuid,
-        answer: Answer,
+        answer: ProposalAnswer,
         changes: Vec<Change>,
         author: &Author,
         policy: Policy,
@@ -263,7 +263,7 @@ impl RecordWriter for SqliteStore {
                     write::apply(tx, changes, &command.batch()).await?;
                 }
                 if !withdraws {
-                    let event = Event::ProposalAnswered { proposal: id, by: command.actor() };
+                    let event = EditorialEvent::ProposalAnswered { proposal: id, by: command.actor() };
                     emit(tx, &event, command.now).await?;
                 }
                 write_log(tx, log, command.now).await?;
@@ -290,7 +290,7 @@ impl RecordWriter for SqliteStore {
                     if visible.is_ok() { named.push(user) } else { others.push(user) }
                 }
                 put_comment(tx, &comment, &named).await?;
-                let event = Event::Mentioned {
+                let event = EditorialEvent::Mentioned {
                     record: comment.record,
                     comment: comment.id,
                     users: named,
@@ -320,7 +320,7 @@ impl RecordWriter for SqliteStore {
                 }
                 tasks::put(tx, &task).await?;
                 if let Some(assignee) = task.assignee.filter(|user| Some(*user) != command.author.user) {
-                    let event = Event::TaskAssigned { task: task.id, assignee, by: command.actor() };
+                    let event = EditorialEvent::TaskAssigned { task: task.id, assignee, by: command.actor() };
                     emit(tx, &event, command.now).await?;
                 }
                 write_log(tx, log, command.now).await

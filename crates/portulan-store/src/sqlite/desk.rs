@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
-use crate::{Answer, AuditEntry, Comment, Draft, Proposal, Scheduled, StoreError, WorkflowStore};
+use crate::{AuditEntry, Comment, Draft, Proposal, ProposalAnswer, Scheduled, StoreError, WorkflowStore};
 
 #[derive(FromRow)]
 struct DraftRow {
@@ -77,9 +77,12 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
     let record = folder::read(kind, &row.slug, &row.body).map_err(|e| damaged(e.detail))?;
     let answer = match (row.answer, row.answered) {
         (None, _) => None,
-        (Some(word), Some(at)) => {
-            Some(Answer { accepted: word == ACCEPTED, author: row.answerer, why: row.why, at: moment(at)? })
-        }
+        (Some(word), Some(at)) => Some(ProposalAnswer {
+            accepted: word == ACCEPTED,
+            author: row.answerer,
+            why: row.why,
+            at: moment(at)?,
+        }),
         (Some(_), None) => return Err(damaged("it was answered at no moment".to_owned())),
     };
     Ok(Proposal {

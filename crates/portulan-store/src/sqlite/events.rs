@@ -4,21 +4,25 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::{SqliteStore, json, millis, moment};
-use crate::{Event, Events, NumberedEvent, StoreError};
+use crate::{EditorialEvent, EventStore, NumberedEvent, StoreError};
 
 /// Writes what happened, for all who subscribe; webhooks get their deliveries in the same transaction.
-pub(super) async fn emit(tx: &mut SqliteConnection, event: &Event, now: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn emit(
+    tx: &mut SqliteConnection,
+    event: &EditorialEvent,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO event (at, body) VALUES (?, ?)")
         .bind(millis(now))
         .bind(json(event)?)
         .execute(&mut *tx)
         .await?;
     match event {
-        Event::Published { record, kind, slug, revision } => {
+        EditorialEvent::Published { record, kind, slug, revision } => {
             let news = (kind.singular(), slug.as_str(), *record);
             super::webhooks::enqueue(tx, "record.published", news, *revision, now).await
         }
-        Event::Unpublished { record, kind, slug, revision } => {
+        EditorialEvent::Unpublished { record, kind, slug, revision } => {
             let news = (kind.singular(), slug.as_str(), *record);
             super::webhooks::enqueue(tx, "record.withdrawn", news, *revision, now).await
         }
@@ -27,7 +31,7 @@ pub(super) async fn emit(tx: &mut SqliteConnection, event: &Event, now: Timestam
 }
 
 #[async_trait]
-impl Events for SqliteStore {
+impl EventStore for SqliteStore {
     async fn unseen_events(&self, subscriber: &str, limit: u32) -> Result<Vec<NumberedEvent>, StoreError> {
         let rows: Vec<(i64, i64, String)> =
             sqlx::query_as(

@@ -40,8 +40,8 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
 use crate::{
-    AuditEntry, File, Filter, RecordPage, RecordVisitor, Revision, Scope, Store, StoreError, StoredRecord,
-    Version,
+    AuditEntry, Filter, RecordPage, RecordVisitor, Revision, Scope, Store, StoreError, StoredFile,
+    StoredRecord, Version,
 };
 
 /// Connections for reading, at most.
@@ -242,7 +242,7 @@ impl Store for SqliteStore {
         read::counts(&self.pool).await
     }
 
-    async fn files(&self) -> Result<Vec<File>, StoreError> {
+    async fn files(&self) -> Result<Vec<StoredFile>, StoreError> {
         read::files(&self.pool).await
     }
 

@@ -2,10 +2,10 @@
 use async_trait::async_trait;
 
 use super::SqliteStore;
-use crate::{File, Picture, Pictures, Size, StoreError};
+use crate::{PictureSize, PictureStore, StoreError, StoredFile, StoredPicture};
 
-fn file((name, digest, bytes): (String, String, Vec<u8>)) -> File {
-    File { name, digest, bytes }
+fn file((name, digest, bytes): (String, String, Vec<u8>)) -> StoredFile {
+    StoredFile { name, digest, bytes }
 }
 
 const SIZES: &str = "SELECT f.name, f.digest, v.format, v.width, v.height FROM file f \
@@ -14,37 +14,37 @@ const SIZES: &str = "SELECT f.name, f.digest, v.format, v.width, v.height FROM f
 type SizeRow = (String, String, Option<String>, Option<u32>, Option<u32>);
 
 /// Rows by name as pictures.
-fn gather(rows: Vec<SizeRow>) -> Vec<Picture> {
-    let mut pictures: Vec<Picture> = Vec::new();
+fn gather(rows: Vec<SizeRow>) -> Vec<StoredPicture> {
+    let mut pictures: Vec<StoredPicture> = Vec::new();
     for (name, digest, format, width, height) in rows {
         if pictures.last().is_none_or(|p| p.name != name) {
-            pictures.push(Picture { name, digest, sizes: Vec::new() });
+            pictures.push(StoredPicture { name, digest, sizes: Vec::new() });
         }
         if let (Some(picture), Some(format), Some(width), Some(height)) =
             (pictures.last_mut(), format, width, height)
         {
-            picture.sizes.push(Size { format, width, height });
+            picture.sizes.push(PictureSize { format, width, height });
         }
     }
     pictures
 }
 
 #[async_trait]
-impl Pictures for SqliteStore {
-    async fn pictures(&self) -> Result<Vec<Picture>, StoreError> {
+impl PictureStore for SqliteStore {
+    async fn pictures(&self) -> Result<Vec<StoredPicture>, StoreError> {
         Ok(gather(sqlx::query_as(SIZES).bind(None::<&str>).fetch_all(&self.pool).await?))
     }
 
-    async fn picture(&self, name: &str) -> Result<Option<Picture>, StoreError> {
+    async fn picture(&self, name: &str) -> Result<Option<StoredPicture>, StoreError> {
         Ok(gather(sqlx::query_as(SIZES).bind(name).fetch_all(&self.pool).await?).pop())
     }
 
-    async fn file(&self, name: &str) -> Result<Option<File>, StoreError> {
+    async fn file(&self, name: &str) -> Result<Option<StoredFile>, StoreError> {
         let row = sqlx::query_as("SELECT name, digest, bytes FROM file WHERE name = ?").bind(name);
         Ok(row.fetch_optional(&self.pool).await?.map(file))
     }
 
-    async fn bare_file(&self) -> Result<Option<File>, StoreError> {
+    async fn bare_file(&self) -> Result<Option<StoredFile>, StoreError> {
         let row = sqlx::query_as("SELECT name, digest, bytes FROM file WHERE derived = 0 LIMIT 1");
         Ok(row.fetch_optional(&self.pool).await?.map(file))
     }
@@ -72,7 +72,7 @@ impl Pictures for SqliteStore {
         &self,
         name: &str,
         digest: &str,
-        variants: Vec<(Size, Vec<u8>)>,
+        variants: Vec<(PictureSize, Vec<u8>)>,
     ) -> Result<(), StoreError> {
         let (name, digest) = (name.to_owned(), digest.to_owned());
         self.queue

@@ -31,7 +31,7 @@ const RESTART_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::fro
 pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
 /// A change that waits, with the way to answer it.
-trait Job: Send {
+trait WriteJob: Send {
     /// Makes the change.
     fn run<'c>(
         &'c mut self,
@@ -52,13 +52,13 @@ enum WriteOutcome {
     Failed(Arc<sqlx::Error>),
 }
 
-struct Change<T, F> {
+struct QueuedChange<T, F> {
     make: Option<F>,
     done: Option<Result<T, StoreError>>,
     answer: oneshot::Sender<Result<T, StoreError>>,
 }
 
-impl<T, F> Job for Change<T, F>
+impl<T, F> WriteJob for QueuedChange<T, F>
 where
     T: Send,
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send,
@@ -95,7 +95,7 @@ where
 /// The way to the writer.
 #[derive(Debug, Clone)]
 pub(super) struct Queue {
-    sender: mpsc::Sender<Box<dyn Job>>,
+    sender: mpsc::Sender<Box<dyn WriteJob>>,
     closing: Arc<Notify>,
     /// Closed when the writer has ended.
     ended: watch::Receiver<()>,
@@ -153,20 +153,20 @@ impl Queue {
     }
 }
 
-fn job<T, F>(change: F) -> (Box<dyn Job>, oneshot::Receiver<Result<T, StoreError>>)
+fn job<T, F>(change: F) -> (Box<dyn WriteJob>, oneshot::Receiver<Result<T, StoreError>>)
 where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
 {
     let (answer, answered) = oneshot::channel();
-    (Box::new(Change { make: Some(change), done: None, answer }), answered)
+    (Box::new(QueuedChange { make: Some(change), done: None, answer }), answered)
 }
 
 /// Runs the writer, and starts it again when it panics. Changes that were in its hands then are answered with
 /// [`StoreError::Closed`].
 async fn supervise(
     options: SqliteConnectOptions,
-    mut receiver: mpsc::Receiver<Box<dyn Job>>,
+    mut receiver: mpsc::Receiver<Box<dyn WriteJob>>,
     closing: &Notify,
 ) {
     let [mut pause, longest] = RESTART_PAUSES;
@@ -179,7 +179,7 @@ async fn supervise(
 
 async fn serve(
     options: &SqliteConnectOptions,
-    receiver: &mut mpsc::Receiver<Box<dyn Job>>,
+    receiver: &mut mpsc::Receiver<Box<dyn WriteJob>>,
     closing: &Notify,
 ) {
     let mut connection = None;
@@ -252,8 +252,8 @@ async fn keep(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection
 /// of the transaction are plain SQL, so that sqlx counts no depth that SQLite does not have.
 async fn batch(
     connection: &mut SqliteConnection,
-    jobs: &mut VecDeque<Box<dyn Job>>,
-    begun: &mut Vec<Box<dyn Job>>,
+    jobs: &mut VecDeque<Box<dyn WriteJob>>,
+    begun: &mut Vec<Box<dyn WriteJob>>,
 ) -> Result<(), Arc<sqlx::Error>> {
     // IMMEDIATE: the write lock is taken before anything is read, so no change slips between check and write.
     connection.execute("BEGIN IMMEDIATE").await?;

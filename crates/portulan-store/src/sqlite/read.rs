@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{identity, identity_opt, json, text_of};
 use crate::{
-    File, Filter, RecordPage, RecordSummary, RecordVisitor, Revision, Scope, StoreError, StoredRecord,
+    Filter, RecordPage, RecordSummary, RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord,
     Version,
 };
 
@@ -313,10 +313,10 @@ pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>,
     rows.into_iter().map(read).collect()
 }
 
-pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<File>, StoreError> {
+pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<StoredFile>, StoreError> {
     let rows: Vec<(String, String, Vec<u8>)> =
         sqlx::query_as("SELECT name, digest, bytes FROM file ORDER BY name").fetch_all(pool).await?;
-    Ok(rows.into_iter().map(|(name, digest, bytes)| File { name, digest, bytes }).collect())
+    Ok(rows.into_iter().map(|(name, digest, bytes)| StoredFile { name, digest, bytes }).collect())
 }
 
 /// The slugs, in a scope, of what rows refer to, by identity.

@@ -11,7 +11,7 @@ use super::facts::Asking;
 use super::owners::EarlierReferences;
 use super::revisions::{delete, put_file, put_head, put_revision};
 use super::{identity, owners};
-use crate::{Action, Actor, AuditEntry, Author, Change, Decision, Event, RecordFacts, StoreError};
+use crate::{Action, Actor, AuditEntry, Author, Change, Decision, EditorialEvent, RecordFacts, StoreError};
 
 /// A record before a change.
 pub(super) struct StoredHead {
@@ -114,7 +114,7 @@ pub(super) async fn apply(
     for (id, head) in &deleted {
         if let Some(slug) = head.public_slug.clone() {
             let (record, kind, revision) = (*id, head.kind, head.revision);
-            emit(tx, &Event::Unpublished { record, kind, slug, revision }, batch.now).await?;
+            emit(tx, &EditorialEvent::Unpublished { record, kind, slug, revision }, batch.now).await?;
         }
         log_record(tx, batch, "delete", head.kind, &head.slug, head.revision).await?;
     }
@@ -139,7 +139,7 @@ async fn update_head(
         && let Some(slug) = before.public_slug
     {
         let (record, kind, revision) = (record.id, before.kind, seen + 1);
-        emit(tx, &Event::Unpublished { record, kind, slug, revision }, batch.now).await?;
+        emit(tx, &EditorialEvent::Unpublished { record, kind, slug, revision }, batch.now).await?;
     }
     Ok(shows)
 }
@@ -207,10 +207,10 @@ async fn report(
     let (id, kind, slug) = (record.id, record.kind(), record.slug.clone());
     match record.state {
         State::Published => {
-            emit(tx, &Event::Published { record: id, kind, slug, revision: number }, batch.now).await
+            emit(tx, &EditorialEvent::Published { record: id, kind, slug, revision: number }, batch.now).await
         }
         State::InReview => {
-            emit(tx, &Event::ReviewRequested { record: id, by: batch.actor() }, batch.now).await
+            emit(tx, &EditorialEvent::ReviewRequested { record: id, by: batch.actor() }, batch.now).await
         }
         State::Draft | State::Unpublished | State::Archived => Ok(()),
     }
@@ -231,7 +231,8 @@ async fn cancel_schedule(
     if record.state == State::Published || batch.author.user == Some(owner) {
         return Ok(());
     }
-    emit(tx, &Event::ScheduleCancelled { record: record.id, owner, by: batch.actor() }, batch.now).await
+    emit(tx, &EditorialEvent::ScheduleCancelled { record: record.id, owner, by: batch.actor() }, batch.now)
+        .await
 }
 
 async fn log_record(

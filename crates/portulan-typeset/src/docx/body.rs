@@ -1,8 +1,8 @@
 //! The text of a document, block by block.
-use portulan_report::paper::{Block, Fact, Goal, Paper, Run, Size};
+use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
 
 use super::{HEAD, NAMES};
-use crate::picture::Media;
+use crate::picture::PictureSet;
 use crate::xml::Markup;
 
 /// Width of the text, in twentieths of a point.
@@ -11,8 +11,9 @@ const WIDTH: u32 = 9298;
 const EMU: u32 = 635;
 
 /// The text of a report as a document, and the addresses outside that it leads to.
-pub(super) fn write(paper: &Paper, media: &[Media], accent: String) -> (String, Vec<String>) {
-    let mut body = Body { media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new(), accent };
+pub(super) fn write(paper: &Report, media: &[PictureSet], accent: String) -> (String, Vec<String>) {
+    let mut body =
+        DocxBody { media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new(), accent };
     (body.document(paper), body.links)
 }
 
@@ -26,8 +27,8 @@ pub(super) fn words(m: &mut Markup, text: &str, properties: &str) {
     });
 }
 
-struct Body<'a> {
-    media: &'a [Media],
+struct DocxBody<'a> {
+    media: &'a [PictureSet],
     m: Markup,
     /// Width of the column that is written, in twentieths of a point.
     width: u32,
@@ -39,8 +40,8 @@ struct Body<'a> {
     accent: String,
 }
 
-impl Body<'_> {
-    fn document(&mut self, paper: &Paper) -> String {
+impl DocxBody<'_> {
+    fn document(&mut self, paper: &Report) -> String {
         self.cover(paper);
         self.blocks(&paper.blocks);
         let written = std::mem::take(&mut self.m).done();
@@ -60,7 +61,7 @@ impl Body<'_> {
         m.done()
     }
 
-    fn cover(&mut self, paper: &Paper) {
+    fn cover(&mut self, paper: &Report) {
         self.p("Title", &paper.title);
         self.p("Subtitle", &paper.subtitle);
         if let Some(number) = paper.cover {
@@ -126,12 +127,12 @@ impl Body<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == Size::Small {
+                if *size == PaperSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == Size::Chart { self.width * 86 / 100 } else { self.width };
+                let width = if *size == PaperSize::Chart { self.width * 86 / 100 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != Size::Small && !caption.is_empty() {
+                if *size != PaperSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }
@@ -173,11 +174,11 @@ impl Body<'_> {
         self.m.empty("w:bookmarkEnd", &[("w:id", &id)]);
     }
 
-    fn line(&mut self, style: &str, properties: &str, runs: &[Run]) {
+    fn line(&mut self, style: &str, properties: &str, runs: &[TextRun]) {
         self.paragraph(style, properties, |body| body.runs(runs));
     }
 
-    fn runs(&mut self, runs: &[Run]) {
+    fn runs(&mut self, runs: &[TextRun]) {
         for run in runs {
             if let Some(number) = run.source {
                 let anchor = format!("source-{number}");
@@ -253,7 +254,7 @@ impl Body<'_> {
         self.m.raw("</w:tc>");
     }
 
-    fn facts(&mut self, rows: &[Fact]) {
+    fn facts(&mut self, rows: &[ReportFact]) {
         // Names need their room in a narrow column too.
         let name = (self.width * 3 / 10).max(1650);
         let rest = self.width - name;
@@ -319,7 +320,7 @@ impl Body<'_> {
         self.p("Gap", "");
     }
 
-    fn goals(&mut self, goals: &[Goal]) {
+    fn goals(&mut self, goals: &[GoalSection]) {
         for row in goals.chunks(3) {
             self.grid(row, WHITE, |body, width, goal| {
                 let colour = goal.colour.trim_start_matches('#');

@@ -3,12 +3,12 @@ mod body;
 
 use std::io::{Cursor, Write as _};
 
-use portulan_report::paper::Paper;
+use portulan_report::paper::Report;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::TypesetError;
-use crate::picture::{Media, media};
+use crate::picture::{PictureSet, media};
 use crate::xml::Markup;
 
 const STYLES: &str = include_str!("../../templates/docx-styles.xml");
@@ -25,7 +25,7 @@ const NAMES: [(&str, &str); 5] = [
     ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
 ];
 
-pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
+pub(crate) fn write(paper: &Report) -> Result<Vec<u8>, TypesetError> {
     let media = media(paper)?;
     let (document, links) = body::write(paper, &media, accent(paper));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -95,7 +95,7 @@ fn relation(m: &mut Markup, id: &str, kind: &str, target: &str, outside: bool) {
     m.empty("Relationship", &attributes);
 }
 
-fn relations(media: &[Media], links: &[String]) -> String {
+fn relations(media: &[PictureSet], links: &[String]) -> String {
     let mut m = Markup::default();
     m.raw(HEAD);
     m.element("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))], |m| {
@@ -120,7 +120,7 @@ fn relations(media: &[Media], links: &[String]) -> String {
     m.done()
 }
 
-fn core(paper: &Paper) -> String {
+fn core(paper: &Report) -> String {
     let mut m = Markup::default();
     m.raw(HEAD);
     let names = [
@@ -136,13 +136,13 @@ fn core(paper: &Paper) -> String {
     m.done()
 }
 
-fn styles(paper: &Paper) -> String {
+fn styles(paper: &Report) -> String {
     let language = if paper.language.tag() == "fr" { "fr-FR" } else { "en-GB" };
     STYLES.replace("{accent}", &accent(paper)).replace("{language}", language)
 }
 
 /// The publisher's colour in six digits.
-fn accent(paper: &Paper) -> String {
+fn accent(paper: &Report) -> String {
     paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect()
 }
 

@@ -1,24 +1,24 @@
 //! The text of a document, block by block.
 use std::fmt::Write as _;
 
-use portulan_report::paper::{Block, Fact, Goal, Paper, Run, Size};
+use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
 
-use crate::picture::Media;
+use crate::picture::PictureSet;
 use crate::xml::Markup;
 
 /// Width of the text, in centimetres.
 const WIDTH: f64 = 16.4;
 
 /// The text of a report, and the styles of its tables.
-pub(super) fn write(paper: &Paper, media: &[Media]) -> (String, Vec<String>) {
-    let mut body = Body { media, m: Markup::default(), width: WIDTH, marks: 0, tables: Vec::new() };
+pub(super) fn write(paper: &Report, media: &[PictureSet]) -> (String, Vec<String>) {
+    let mut body = OdtBody { media, m: Markup::default(), width: WIDTH, marks: 0, tables: Vec::new() };
     body.cover(paper);
     body.blocks(&paper.blocks);
     (body.m.done(), body.tables)
 }
 
-struct Body<'a> {
-    media: &'a [Media],
+struct OdtBody<'a> {
+    media: &'a [PictureSet],
     m: Markup,
     /// Width of the column that is written, in centimetres.
     width: f64,
@@ -28,12 +28,12 @@ struct Body<'a> {
     tables: Vec<String>,
 }
 
-impl Body<'_> {
+impl OdtBody<'_> {
     fn p(&mut self, style: &str, text: &str) {
         self.m.of("text:p", &[("text:style-name", style)], text);
     }
 
-    fn cover(&mut self, paper: &Paper) {
+    fn cover(&mut self, paper: &Report) {
         self.p("Title", &paper.title);
         self.p("Subtitle", &paper.subtitle);
         if let Some(number) = paper.cover {
@@ -85,12 +85,12 @@ impl Body<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == Size::Small {
+                if *size == PaperSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == Size::Chart { self.width * 0.86 } else { self.width };
+                let width = if *size == PaperSize::Chart { self.width * 0.86 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != Size::Small && !caption.is_empty() {
+                if *size != PaperSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }
@@ -132,7 +132,7 @@ impl Body<'_> {
         });
     }
 
-    fn runs(&mut self, style: &str, runs: &[Run]) {
+    fn runs(&mut self, style: &str, runs: &[TextRun]) {
         self.m.element("text:p", &[("text:style-name", style)], |m| write_runs(m, runs));
     }
 
@@ -183,7 +183,7 @@ impl Body<'_> {
         self.m.raw("</table:table-cell>");
     }
 
-    fn facts(&mut self, rows: &[Fact]) {
+    fn facts(&mut self, rows: &[ReportFact]) {
         // Names need their room in a narrow column too.
         let name = (self.width * 0.3).max(2.9);
         self.begin_table(&[name, self.width - name]);
@@ -234,7 +234,7 @@ impl Body<'_> {
         self.m.raw("</table:table>");
     }
 
-    fn goals(&mut self, goals: &[Goal]) {
+    fn goals(&mut self, goals: &[GoalSection]) {
         for row in goals.chunks(3) {
             self.grid(row, |body, goal| {
                 let style = body.tile(goal);
@@ -254,7 +254,7 @@ impl Body<'_> {
     }
 
     /// The style of a goal's cell.
-    fn tile(&mut self, goal: &Goal) -> String {
+    fn tile(&mut self, goal: &GoalSection) -> String {
         let name = format!("G{}", goal.number);
         let style = format!(
             "<style:style style:name=\"{name}\" style:family=\"table-cell\"><style:table-cell-properties \
@@ -284,7 +284,7 @@ impl Body<'_> {
     }
 }
 
-fn write_runs(m: &mut Markup, runs: &[Run]) {
+fn write_runs(m: &mut Markup, runs: &[TextRun]) {
     for run in runs {
         if let Some(number) = run.source {
             let href = format!("#source-{number}");
@@ -294,9 +294,9 @@ fn write_runs(m: &mut Markup, runs: &[Run]) {
             continue;
         }
         let style = match run {
-            Run { strong: true, .. } => "Strong",
-            Run { emphasis: true, .. } => "Emphasis",
-            Run { small: true, .. } => "Small",
+            TextRun { strong: true, .. } => "Strong",
+            TextRun { emphasis: true, .. } => "Emphasis",
+            TextRun { small: true, .. } => "Small",
             _ => "",
         };
         let text = |m: &mut Markup| match style {

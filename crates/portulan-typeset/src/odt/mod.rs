@@ -3,12 +3,12 @@ mod body;
 
 use std::io::{Cursor, Write as _};
 
-use portulan_report::paper::Paper;
+use portulan_report::paper::Report;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::TypesetError;
-use crate::picture::{Media, media};
+use crate::picture::{PictureSet, media};
 use crate::xml::Markup;
 
 const STYLES: &str = include_str!("../../templates/odt-styles.xml");
@@ -25,7 +25,7 @@ const NAMES: [(&str, &str); 10] = [
     ("office:version", "1.3"),
 ];
 
-pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
+pub(crate) fn write(paper: &Report) -> Result<Vec<u8>, TypesetError> {
     let media = media(paper)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let plain = SimpleFileOptions::default();
@@ -45,7 +45,7 @@ pub(crate) fn write(paper: &Paper) -> Result<Vec<u8>, TypesetError> {
     Ok(zip.finish().map_err(std::io::Error::from)?.into_inner())
 }
 
-fn manifest(media: &[Media]) -> String {
+fn manifest(media: &[PictureSet]) -> String {
     let mut m = Markup::default();
     m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let name = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
@@ -64,7 +64,7 @@ fn manifest(media: &[Media]) -> String {
     m.done()
 }
 
-fn meta(paper: &Paper) -> String {
+fn meta(paper: &Report) -> String {
     let mut m = Markup::default();
     m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     m.element("office:document-meta", &NAMES, |m| {
@@ -79,7 +79,7 @@ fn meta(paper: &Paper) -> String {
 }
 
 /// The style sheet, with the paper's colour, language, head and foot.
-fn styles(paper: &Paper) -> String {
+fn styles(paper: &Report) -> String {
     let text = |text: &str| {
         let mut m = Markup::default();
         m.text(text);
@@ -95,7 +95,7 @@ fn styles(paper: &Paper) -> String {
         .replace("{page}", &text(&paper.words.page))
 }
 
-fn content(paper: &Paper, media: &[Media]) -> String {
+fn content(paper: &Report, media: &[PictureSet]) -> String {
     let (written, tables) = body::write(paper, media);
     let mut m = Markup::default();
     m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

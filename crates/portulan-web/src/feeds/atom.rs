@@ -1,14 +1,14 @@
 //! The Atom feed of what is new (RFC 4287).
 use std::fmt::Write as _;
 
-use crate::context::{Context, escape};
+use crate::context::{PageContext, escape};
 use crate::pages::updates;
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 /// A feed has at most this many entries.
 const ENTRIES: usize = 50;
 
-pub(crate) fn atom(c: &Context<'_>) -> Page {
+pub(crate) fn atom(c: &PageContext<'_>) -> RenderedPage {
     let own = escape(&c.absolute(&c.to("/feed.atom")));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
@@ -31,5 +31,5 @@ pub(crate) fn atom(c: &Context<'_>) -> Page {
         );
     }
     out.push_str("</feed>\n");
-    Page::new("application/atom+xml; charset=utf-8", out)
+    RenderedPage::new("application/atom+xml; charset=utf-8", out)
 }

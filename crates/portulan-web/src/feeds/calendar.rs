@@ -1,11 +1,11 @@
 //! The calendar of events.
 use portulan_model::Kind;
 
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::ical::{Calendar, CalendarDay};
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
-pub(crate) fn calendar(c: &Context<'_>) -> Page {
+pub(crate) fn calendar(c: &PageContext<'_>) -> RenderedPage {
     let mut calendar = Calendar::new(&c.tw("feed-title", c.s(&c.authority().name)));
     for e in &c.p().events {
         let Some(dates) = e.body.dates.as_ref().map(|d| d.value) else { continue };
@@ -22,5 +22,5 @@ pub(crate) fn calendar(c: &Context<'_>) -> Page {
             url: c.absolute(&c.record(Kind::Event, &e.slug)),
         });
     }
-    Page::new("text/calendar; charset=utf-8", calendar.finish())
+    RenderedPage::new("text/calendar; charset=utf-8", calendar.finish())
 }

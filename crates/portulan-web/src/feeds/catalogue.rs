@@ -3,23 +3,23 @@ use portulan_report::dcat::{CatalogueDataset, checksums, jsonld, measure, offers
 
 use super::data::data;
 use crate::Site;
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 /// A file of the catalogue: `catalog.ttl`, `catalog.jsonld`, `checksums.txt`.
-pub(crate) fn catalogue(site: &Site, file: &str) -> Option<Page> {
+pub(crate) fn catalogue(site: &Site, file: &str) -> Option<RenderedPage> {
     let (offers, url) = (|| all(site), site.public_url.as_str());
     let services = || services(url, site.languages()[0].tag());
     let (made, media) = match file {
         "catalog.ttl" => (turtle(&site.programme, url, &offers(), &services()), "text/turtle; charset=utf-8"),
         "catalog.jsonld" => (jsonld(&site.programme, url, &offers(), &services()), "application/ld+json"),
-        "checksums.txt" => return Some(Page::new("text/plain; charset=utf-8", checksums(&offers()))),
+        "checksums.txt" => return Some(RenderedPage::new("text/plain; charset=utf-8", checksums(&offers()))),
         _ => return None,
     };
     Some(match made {
-        Ok(text) => Page::new(media, text),
+        Ok(text) => RenderedPage::new(media, text),
         Err(e) => {
             tracing::error!("{file} cannot be written: {e}");
-            Page::server_error()
+            RenderedPage::server_error()
         }
     })
 }

@@ -5,40 +5,40 @@ use portulan_report::data::{
 
 use super::versions;
 use crate::Site;
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 /// The media type of comma-separated values that begin with a line of headings.
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 
 /// A file under `/open-data`: `partnerships.csv`, `places.geojson`.
-pub(crate) fn data(site: &Site, file: &str) -> Option<Page> {
+pub(crate) fn data(site: &Site, file: &str) -> Option<RenderedPage> {
     let url = site.public_url.as_str();
     if file == "places.geojson" {
         let text = geojson(&site.programme, url).to_string();
-        return Some(Page::new("application/geo+json", text));
+        return Some(RenderedPage::new("application/geo+json", text));
     }
     if file == "subventions.csv" {
-        return Some(Page::new(CSV, csv(&grants(&site.programme, Beneficiaries::Private))));
+        return Some(RenderedPage::new(CSV, csv(&grants(&site.programme, Beneficiaries::Private))));
     }
     let (name, ending) = file.split_once('.')?;
     let form = TableFormat::of(ending)?;
     if name == "versions" {
         let text = versions(&site.versions, url, site.languages()[0], form)?;
-        return Some(Page::new(if form == TableFormat::Csv { CSV } else { form.media_type() }, text));
+        return Some(RenderedPage::new(if form == TableFormat::Csv { CSV } else { form.media_type() }, text));
     }
     let dataset = Dataset::of(name)?;
     let table = table(&site.programme, dataset, url);
     Some(match form {
-        TableFormat::Csv => Page::new(CSV, csv(&table)),
+        TableFormat::Csv => RenderedPage::new(CSV, csv(&table)),
         TableFormat::Json => {
             let [before, after] = envelope(&site.programme, name);
-            Page::new(form.media_type(), format!("{before}{}{after}", json(&table)))
+            RenderedPage::new(form.media_type(), format!("{before}{}{after}", json(&table)))
         }
         TableFormat::Xlsx | TableFormat::Parquet => match form.bytes(name, &table) {
-            Ok(bytes) => Page::new(form.media_type(), bytes),
+            Ok(bytes) => RenderedPage::new(form.media_type(), bytes),
             Err(e) => {
                 tracing::error!("{file} cannot be written: {e}");
-                Page::server_error()
+                RenderedPage::server_error()
             }
         },
     })

@@ -1,19 +1,19 @@
 //! The register as IATI files, as published.
 use crate::Site;
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 const XML: &str = "application/xml; charset=utf-8";
 
 /// The activity file; none while no activity can be written.
-pub(crate) fn activities(site: &Site) -> Option<Page> {
-    export(site).activities.map(|xml| Page::new(XML, xml))
+pub(crate) fn activities(site: &Site) -> Option<RenderedPage> {
+    export(site).activities.map(|xml| RenderedPage::new(XML, xml))
 }
 
 /// The organisation file.
-pub(crate) fn organisation(site: &Site) -> Page {
-    Page::new(XML, export(site).organisations)
+pub(crate) fn organisation(site: &Site) -> RenderedPage {
+    RenderedPage::new(XML, export(site).organisations)
 }
 
-fn export(site: &Site) -> portulan_report::iati::Export {
+fn export(site: &Site) -> portulan_report::iati::IatiExport {
     portulan_report::iati::export(&site.programme, jiff::Timestamp::now())
 }

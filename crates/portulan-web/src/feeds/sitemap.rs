@@ -2,12 +2,12 @@
 use std::fmt::Write as _;
 
 use crate::Site;
-use crate::context::{Context, escape};
-use crate::respond::Page;
+use crate::context::{PageContext, escape};
+use crate::respond::RenderedPage;
 
-pub(crate) fn robots(site: &Site) -> Page {
+pub(crate) fn robots(site: &Site) -> RenderedPage {
     let text = format!("User-agent: *\nDisallow: /*/search\nSitemap: {}/sitemap.xml\n", site.public_url);
-    Page::new("text/plain; charset=utf-8", text)
+    RenderedPage::new("text/plain; charset=utf-8", text)
 }
 
 /// The paths of all pages, without the language.
@@ -36,19 +36,19 @@ fn paths(site: &Site) -> Vec<String> {
     add!(partnerships, projects, events, networks, organisations, pages);
     out.extend(p.authority.body.themes.iter().map(|t| format!("/themes/{}", t.key)));
     out.extend((1..=17).map(|n| format!("/sdgs/{n}")));
-    let c = Context::new(site, site.languages()[0], "/");
+    let c = PageContext::new(site, site.languages()[0], "/");
     out.retain(|path| c.shows(path));
     out
 }
 
-pub(crate) fn sitemap(site: &Site) -> Page {
+pub(crate) fn sitemap(site: &Site) -> RenderedPage {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for path in paths(site) {
         for language in site.languages() {
-            let c = Context::new(site, language, path.clone());
+            let c = PageContext::new(site, language, path.clone());
             let _ = write!(out, "<url><loc>{}</loc>", escape(&c.absolute(&c.to(&path))));
             for (other, address) in c.languages() {
                 let address = escape(&c.absolute(&address));
@@ -59,5 +59,5 @@ pub(crate) fn sitemap(site: &Site) -> Page {
         }
     }
     out.push_str("</urlset>\n");
-    Page::new("application/xml; charset=utf-8", out)
+    RenderedPage::new("application/xml; charset=utf-8", out)
 }

@@ -1,14 +1,14 @@
 //! What was published and taken down, and when: so that those who hold a copy know what changed since.
 use portulan_locales::Language;
 use portulan_model::Kind;
-use portulan_report::data::{Cell, Table, TableFormat, csv, json};
+use portulan_report::data::{OpenDataTable, TableCell, TableFormat, csv, json};
 use portulan_store::Version;
 
 const COLUMNS: [&str; 6] = ["published", "kind", "slug", "revision", "change", "url"];
 
 /// Versions as comma-separated values or JSON; none in other forms. `url` is the site's address.
 pub fn versions(all: &[Version], url: &str, language: Language, form: TableFormat) -> Option<String> {
-    let text = |text: &str| Cell::Text(text.to_owned());
+    let text = |text: &str| TableCell::Text(text.to_owned());
     let row = |v: &Version| {
         let change = if v.withdrawn { "withdrawn" } else { "published" };
         // Some kinds have no page of their own, and what was taken down has none any more.
@@ -18,13 +18,15 @@ pub fn versions(all: &[Version], url: &str, language: Language, form: TableForma
             text(&v.made.to_string()),
             text(v.kind.singular()),
             text(&v.slug),
-            Cell::Number(v.number.into()),
+            TableCell::Number(v.number.into()),
             text(change),
-            if has_page { Cell::Text(url) } else { Cell::Empty },
+            if has_page { TableCell::Text(url) } else { TableCell::Empty },
         ]
     };
-    let table =
-        || Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows: all.iter().map(row).collect() };
+    let table = || OpenDataTable {
+        columns: COLUMNS.map(str::to_owned).to_vec(),
+        rows: all.iter().map(row).collect(),
+    };
     match form {
         TableFormat::Csv => Some(csv(&table())),
         TableFormat::Json => Some(json(&table()).to_string()),

@@ -9,9 +9,9 @@ pub(crate) use world_map::{WorldMap, draw_world_map};
 use portulan_model::Ref;
 use portulan_model::kinds::Territory;
 
-use crate::context::Context;
+use crate::context::PageContext;
 
 /// The map of some territories; `None` where none has coordinates.
-pub(crate) fn locator(c: &Context<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
+pub(crate) fn locator(c: &PageContext<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     portulan_report::maps::locator(&c.voice(), territories)
 }

@@ -6,9 +6,9 @@ use resvg::{tiny_skia, usvg};
 
 use super::locator;
 use crate::assets;
-use crate::context::{Context, escape};
+use crate::context::{PageContext, escape};
 use crate::pages::PartnershipFilter;
-use crate::respond::Page;
+use crate::respond::RenderedPage;
 
 const PAPER: &str = "#fbf9f4";
 const INK: &str = "#14233f";
@@ -16,7 +16,7 @@ const LAND: &str = "#ece5d3";
 const CORAL: &str = "#bf3f27";
 
 /// `home.png` or `<partnership>.png`.
-pub(crate) fn picture(c: &Context<'_>, name: &str) -> Option<Page> {
+pub(crate) fn picture(c: &PageContext<'_>, name: &str) -> Option<RenderedPage> {
     let slug = name.strip_suffix(".png")?;
     let svg = if slug == "home" {
         home(c)
@@ -30,10 +30,10 @@ pub(crate) fn picture(c: &Context<'_>, name: &str) -> Option<Page> {
     if bytes.is_none() {
         tracing::error!("the picture {name} could not be drawn");
     }
-    Some(Page::new("image/png", bytes?))
+    Some(RenderedPage::new("image/png", bytes?))
 }
 
-fn frame(c: &Context<'_>, body: &str, title: &str, line: &str) -> String {
+fn frame(c: &PageContext<'_>, body: &str, title: &str, line: &str) -> String {
     let accent = c.site.look.as_ref().map_or(CORAL.to_owned(), |look| look.accent.to_string());
     let (title, line) = (escape(&shortened(title, 34)), escape(&shortened(line, 60)));
     format!(
@@ -54,7 +54,7 @@ fn shortened(text: &str, length: usize) -> String {
     cut
 }
 
-fn home(c: &Context<'_>) -> String {
+fn home(c: &PageContext<'_>) -> String {
     let chart = super::draw_world_map(c, &PartnershipFilter::default());
     let mut body = String::new();
     let _ = write!(
@@ -76,7 +76,7 @@ fn home(c: &Context<'_>) -> String {
 }
 
 fn place(
-    c: &Context<'_>,
+    c: &PageContext<'_>,
     title: &str,
     country: &str,
     territories: &[portulan_model::Ref<portulan_model::kinds::Territory>],

@@ -1,13 +1,13 @@
 //! The portolan chart of the home page: every partnership, and the great circles that lead there.
 use std::collections::BTreeMap;
 
-use portulan_map::Point;
+use portulan_map::MapPoint;
 use portulan_map::draw::{fixed, world_map as draw};
 use portulan_model::kinds::{Partnership, PartnershipKind};
 use portulan_model::{Kind, PublishedRecord};
 use portulan_report::maps::point;
 
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::pages::{PartnershipFilter, status_name};
 
 /// Beyond this many places, one marker stands for a country.
@@ -61,13 +61,13 @@ pub(crate) struct Port {
 
 /// A marker before it is placed.
 struct MapPlace<'a> {
-    at: Point,
+    at: MapPoint,
     name: String,
     country: String,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
 }
 
-pub(crate) fn draw_world_map(c: &Context<'_>, filter: &PartnershipFilter) -> WorldMap {
+pub(crate) fn draw_world_map(c: &PageContext<'_>, filter: &PartnershipFilter) -> WorldMap {
     let base = draw::base();
     let from = c.authority().port.as_ref().map(|p| point(p.value));
     let (places, clustered) = places(c);
@@ -99,7 +99,7 @@ pub(crate) fn draw_world_map(c: &Context<'_>, filter: &PartnershipFilter) -> Wor
 }
 
 /// One place for each territory, or for each country where there are too many.
-fn places<'a>(c: &Context<'a>) -> (Vec<MapPlace<'a>>, bool) {
+fn places<'a>(c: &PageContext<'a>) -> (Vec<MapPlace<'a>>, bool) {
     let mut all: Vec<MapPlace<'a>> = Vec::new();
     for e in &c.p().partnerships {
         for t in c.p().territories_of(&e.body) {
@@ -134,9 +134,9 @@ fn places<'a>(c: &Context<'a>) -> (Vec<MapPlace<'a>>, bool) {
 }
 
 fn port(
-    c: &Context<'_>,
+    c: &PageContext<'_>,
     filter: &PartnershipFilter,
-    from: Option<Point>,
+    from: Option<MapPoint>,
     place: &MapPlace<'_>,
     clustered: bool,
 ) -> Option<Port> {

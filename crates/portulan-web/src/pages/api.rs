@@ -1,13 +1,13 @@
 //! What programs can ask and write, for those who write programs; with a form to try it.
 use askama::Template;
-use portulan_api::{API, Fault, OPERATIONS, Operation};
+use portulan_api::{API, ApiFault, OPERATIONS, Operation};
 use portulan_locales::Language;
 use portulan_model::{FieldSchema, Kind};
 use url::form_urlencoded;
 
-use super::{Meta, Query, Rendered, render};
+use super::{Meta, PageQuery, Rendered, render};
 use crate::api;
-use crate::context::Context;
+use crate::context::PageContext;
 
 /// Of an answer, so many characters are shown.
 const SHOWN: usize = 12_000;
@@ -15,7 +15,7 @@ const SHOWN: usize = 12_000;
 #[derive(Template)]
 #[template(path = "api.html")]
 struct Api<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     base: String,
     kinds: &'static [Kind],
@@ -36,7 +36,7 @@ struct EndpointLine {
     label: String,
 }
 
-pub(crate) fn api(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let meta = Meta::new(c.t("api-title"), c.t("api-lead"));
     let tried = (query.get("kind").unwrap_or("partnerships"), query.get("q").unwrap_or_default());
     let answer = query.get("kind").map(|folder| {
@@ -53,7 +53,7 @@ pub(crate) fn api(c: &Context<'_>, query: &Query) -> Rendered {
         let address: String = form_urlencoded::byte_serialize(folder.as_bytes()).collect();
         (format!("{API}/{address}?{asked}"), shown)
     });
-    let faults = Fault::samples().into_iter().map(|fault| {
+    let faults = ApiFault::samples().into_iter().map(|fault| {
         let ((name, status), (title, mend)) = (fault.name(), fault.words(c.language));
         (name, status, title, mend)
     });
@@ -83,7 +83,7 @@ impl Api<'_> {
 }
 
 /// A message with its code set as code.
-fn marked(c: &Context<'_>, key: &str) -> String {
+fn marked(c: &PageContext<'_>, key: &str) -> String {
     crate::markdown::render(&c.t(key))
 }
 

@@ -5,9 +5,9 @@ use portulan_model::{PartialDate, Provenance, PublishedRecord};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{Meta, Rendered, json_ld, render};
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::map::{Locator, locator};
-use crate::pictures::{Picture, pictures};
+use crate::pictures::{SitePicture, pictures};
 
 pub(crate) fn start(e: &Event) -> Option<PartialDate> {
     e.dates.as_ref().and_then(|d| d.value.start)
@@ -15,7 +15,7 @@ pub(crate) fn start(e: &Event) -> Option<PartialDate> {
 
 /// Upcoming (the next first) and past (the last first).
 pub(crate) fn sorted<'a>(
-    c: &Context<'a>,
+    c: &PageContext<'a>,
 ) -> (Vec<&'a PublishedRecord<Event>>, Vec<&'a PublishedRecord<Event>>) {
     let upcoming =
         |e: &&PublishedRecord<Event>| e.body.dates.as_ref().is_some_and(|d| c.is_upcoming(&d.value));
@@ -27,17 +27,17 @@ pub(crate) fn sorted<'a>(
 
 #[derive(Template)]
 #[template(path = "events.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct EventList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     upcoming: Vec<&'a PublishedRecord<Event>>,
     past: Vec<&'a PublishedRecord<Event>>,
 }
 
-pub(crate) fn events(c: &Context<'_>) -> Rendered {
+pub(crate) fn events(c: &PageContext<'_>) -> Rendered {
     let (upcoming, past) = sorted(c);
     let meta = Meta::new(c.t("events-title"), c.tn("events-count", c.p().events.len()));
-    render(&List { c, meta, upcoming, past })
+    render(&EventList { c, meta, upcoming, past })
 }
 
 /// A bar of the attendance chart.
@@ -50,7 +50,7 @@ pub(crate) struct EventBar<'a> {
 }
 
 /// The breakdown as bars, all on one scale within what they count.
-pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<EventBar<'a>> {
+pub(crate) fn bars<'a>(c: &PageContext<'_>, event: &'a Event) -> Vec<EventBar<'a>> {
     let Some(attendance) = &event.attendance else { return Vec::new() };
     let number = |q: &portulan_model::Quantity| q.value.to_f64().unwrap_or_default();
     let longest = |persons: bool| {
@@ -72,8 +72,8 @@ pub(crate) fn bars<'a>(c: &Context<'_>, event: &'a Event) -> Vec<EventBar<'a>> {
 
 #[derive(Template)]
 #[template(path = "event.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct EventsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     entry: &'a PublishedRecord<Event>,
     b: &'a Event,
@@ -81,18 +81,18 @@ struct View<'a> {
     bars: Vec<EventBar<'a>>,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
     territories: Vec<&'a PublishedRecord<Territory>>,
-    pictures: Vec<Picture<'a>>,
+    pictures: Vec<SitePicture<'a>>,
     locator: Option<Locator>,
 }
 
-pub(crate) fn event(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn event(c: &PageContext<'_>, slug: &str) -> Rendered {
     let entry = c.p().events.find(slug)?;
     let b = &entry.body;
     let line = b.summary.as_ref().or(b.topic.as_ref()).map_or("", |s| c.s(&s.value));
     let mut meta = Meta::new(c.s(&b.title), line);
     meta.structured = json_ld::event(c, entry);
     let belongs = |e: &&PublishedRecord<Partnership>| e.body.events.iter().any(|r| r.slug() == entry.slug);
-    render(&View {
+    render(&EventsView {
         c,
         meta,
         entry,

@@ -4,8 +4,8 @@ use portulan_model::kinds::{Event, PartnershipKind};
 use portulan_model::{Kind, Provenance, PublishedRecord, Text};
 
 use super::partnerships::{FilterChoices, PartnershipFilter, PartnershipRow};
-use super::{Meta, Query, Rendered, json_ld, render};
-use crate::context::Context;
+use super::{Meta, PageQuery, Rendered, json_ld, render};
+use crate::context::PageContext;
 use crate::map::{WorldMap, draw_world_map};
 use crate::pages::events::sorted;
 
@@ -29,8 +29,8 @@ struct Layer<'a> {
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct HomeView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     chart: WorldMap,
     choices: FilterChoices,
@@ -43,7 +43,7 @@ struct View<'a> {
     updates: Vec<Update<'a>>,
 }
 
-pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn home(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let filter = PartnershipFilter::new(query);
     let p = c.p();
     let (upcoming, past) = sorted(c);
@@ -62,7 +62,7 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
     let shown = p.partnerships.iter().filter(|e| filter.matches(p, &e.body)).count();
     let mut meta = Meta::new(c.s(&c.authority().name), c.s(&c.authority().tagline));
     meta.structured = json_ld::site(c);
-    render(&View {
+    render(&HomeView {
         c,
         meta,
         chart: draw_world_map(c, &filter),
@@ -78,7 +78,7 @@ pub(crate) fn home(c: &Context<'_>, query: &Query) -> Rendered {
 }
 
 /// Counts that the register gives: number, words, where they lead.
-fn figures(c: &Context<'_>) -> Vec<(usize, String, String)> {
+fn figures(c: &PageContext<'_>) -> Vec<(usize, String, String)> {
     let p = c.p();
     let countries = p.partnerships_by_country().len();
     let organisations = p.organisations.iter().filter(|o| !p.involvements(&o.slug).is_empty()).count();
@@ -96,7 +96,7 @@ fn figures(c: &Context<'_>) -> Vec<(usize, String, String)> {
 }
 
 /// Everything published, the newest change first.
-pub(crate) fn updates<'a>(c: &Context<'a>) -> Vec<Update<'a>> {
+pub(crate) fn updates<'a>(c: &PageContext<'a>) -> Vec<Update<'a>> {
     let p = c.p();
     let mut all: Vec<Update<'a>> = Vec::new();
     macro_rules! add {
@@ -121,12 +121,12 @@ pub(crate) fn updates<'a>(c: &Context<'a>) -> Vec<Update<'a>> {
 #[derive(Template)]
 #[template(path = "embed.html")]
 struct Embed<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     chart: WorldMap,
     filter: PartnershipFilter,
 }
 
-pub(crate) fn embed(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn embed(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let filter = PartnershipFilter::new(query);
     render(&Embed { c, chart: draw_world_map(c, &filter), filter })
 }

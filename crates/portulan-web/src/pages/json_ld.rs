@@ -3,7 +3,7 @@ use portulan_model::kinds::{Event, Network, Organisation, Partnership, Project, 
 use portulan_model::{Kind, PublishedRecord};
 use serde_json::{Value, json};
 
-use crate::context::Context;
+use crate::context::PageContext;
 
 /// As text that may stand inside a `script` element.
 fn text(mut value: Value) -> String {
@@ -11,11 +11,11 @@ fn text(mut value: Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-fn publisher(c: &Context<'_>) -> Value {
+fn publisher(c: &PageContext<'_>) -> Value {
     json!({ "@type": "GovernmentOrganization", "name": c.s(&c.authority().name), "url": c.absolute(&c.to("/")) })
 }
 
-pub(crate) fn site(c: &Context<'_>) -> String {
+pub(crate) fn site(c: &PageContext<'_>) -> String {
     text(json!({
         "@type": "WebSite", "name": c.s(&c.authority().name), "url": c.absolute(&c.to("/")), "inLanguage": c.lang(),
         "publisher": publisher(c),
@@ -24,7 +24,7 @@ pub(crate) fn site(c: &Context<'_>) -> String {
     }))
 }
 
-fn funders(c: &Context<'_>, all: &[portulan_model::kinds::Participation]) -> Vec<Value> {
+fn funders(c: &PageContext<'_>, all: &[portulan_model::kinds::Participation]) -> Vec<Value> {
     let names = all
         .iter()
         .filter(|p| p.role == Role::Funding)
@@ -32,7 +32,7 @@ fn funders(c: &Context<'_>, all: &[portulan_model::kinds::Participation]) -> Vec
     names.map(|o| json!({ "@type": "Organization", "name": c.s(&o.body.name) })).collect()
 }
 
-pub(crate) fn partnership(c: &Context<'_>, e: &PublishedRecord<Partnership>) -> String {
+pub(crate) fn partnership(c: &PageContext<'_>, e: &PublishedRecord<Partnership>) -> String {
     let places = c.p().territories_of(&e.body).map(|t| {
         let point = t.body.point.as_ref().map(|p| p.value);
         let geo = point.map(|p| json!({ "@type": "GeoCoordinates", "latitude": p.lat, "longitude": p.lon }));
@@ -47,7 +47,7 @@ pub(crate) fn partnership(c: &Context<'_>, e: &PublishedRecord<Partnership>) -> 
     }))
 }
 
-pub(crate) fn project(c: &Context<'_>, e: &PublishedRecord<Project>) -> String {
+pub(crate) fn project(c: &PageContext<'_>, e: &PublishedRecord<Project>) -> String {
     text(json!({
         "@type": "Project", "name": c.s(&e.body.title), "url": c.absolute(&c.record(Kind::Project, &e.slug)),
         "description": e.body.description.as_ref().map(|s| c.s(&s.value)),
@@ -55,7 +55,7 @@ pub(crate) fn project(c: &Context<'_>, e: &PublishedRecord<Project>) -> String {
     }))
 }
 
-pub(crate) fn event(c: &Context<'_>, e: &PublishedRecord<Event>) -> String {
+pub(crate) fn event(c: &PageContext<'_>, e: &PublishedRecord<Event>) -> String {
     let dates = e.body.dates.as_ref().map(|d| d.value);
     let organisers = e.body.participations.iter().filter(|p| p.role == Role::Organiser);
     let organisers = organisers.filter_map(|p| c.p().organisations.get(&p.organisation));
@@ -68,7 +68,7 @@ pub(crate) fn event(c: &Context<'_>, e: &PublishedRecord<Event>) -> String {
     }))
 }
 
-pub(crate) fn organisation(c: &Context<'_>, e: &PublishedRecord<Organisation>) -> String {
+pub(crate) fn organisation(c: &PageContext<'_>, e: &PublishedRecord<Organisation>) -> String {
     text(json!({
         "@type": "Organization", "name": c.s(&e.body.name), "alternateName": e.body.acronym,
         "foundingDate": e.body.founded.as_ref().map(|f| f.value.to_string()),
@@ -77,7 +77,7 @@ pub(crate) fn organisation(c: &Context<'_>, e: &PublishedRecord<Organisation>) -
     }))
 }
 
-pub(crate) fn network(c: &Context<'_>, e: &PublishedRecord<Network>) -> String {
+pub(crate) fn network(c: &PageContext<'_>, e: &PublishedRecord<Network>) -> String {
     text(json!({
         "@type": "Organization", "name": c.s(&e.body.name), "legalName": c.s(&e.body.full_name),
         "url": e.body.website.as_ref().map(|w| w.0.clone()),

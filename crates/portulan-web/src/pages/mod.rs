@@ -31,7 +31,7 @@ pub(crate) use organisations::{organisation, organisations};
 pub(crate) use partnership::partnership;
 pub(crate) use partnerships::{PartnershipFilter, partnerships, status_name};
 pub(crate) use projects::{project, projects};
-pub(crate) use query::{Pager, Query};
+pub(crate) use query::{PageQuery, Pager};
 pub(crate) use results::results;
 pub(crate) use rules::{rule, rules};
 pub(crate) use sdgs::{sdg, sdgs};

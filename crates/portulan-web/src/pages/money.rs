@@ -4,12 +4,12 @@ use portulan_report::money::{Axis, Ceiling, Chart, Flow, Ledger, by, by_year, ce
 use rust_decimal::Decimal;
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 #[derive(Template)]
 #[template(path = "money.html")]
 struct MoneyPage<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     /// What the year's last has, and all years together: label, last, all.
     totals: Vec<(String, String, String)>,
@@ -32,7 +32,7 @@ struct CeilingRow {
     over: bool,
 }
 
-pub(crate) fn money(c: &Context<'_>) -> Rendered {
+pub(crate) fn money(c: &PageContext<'_>) -> Rendered {
     let (ledger, voice) = (Ledger::of(c.p()), c.voice());
     let years = ledger.years();
     let last = years
@@ -79,11 +79,11 @@ pub(crate) fn money(c: &Context<'_>) -> Rendered {
     })
 }
 
-fn project_name(c: &Context<'_>, slug: &str) -> String {
+fn project_name(c: &PageContext<'_>, slug: &str) -> String {
     c.p().projects.find(slug).map_or_else(|| slug.to_owned(), |p| c.s(&p.body.title).to_owned())
 }
 
-fn ceiling(c: &Context<'_>, row: &Ceiling) -> CeilingRow {
+fn ceiling(c: &PageContext<'_>, row: &Ceiling) -> CeilingRow {
     let voice = c.voice();
     CeilingRow {
         year: row.year,

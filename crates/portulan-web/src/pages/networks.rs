@@ -4,24 +4,24 @@ use portulan_model::kinds::{Event, Network, Partnership};
 use portulan_model::{PublishedRecord, Ref};
 
 use super::{Meta, Rendered, json_ld, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 #[derive(Template)]
 #[template(path = "networks.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct NetworkList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
 }
 
-pub(crate) fn networks(c: &Context<'_>) -> Rendered {
+pub(crate) fn networks(c: &PageContext<'_>) -> Rendered {
     let meta = Meta::new(c.t("networks-title"), c.tn("networks-count", c.p().networks.len()));
-    render(&List { c, meta })
+    render(&NetworkList { c, meta })
 }
 
 #[derive(Template)]
 #[template(path = "network.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct NetworksView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     entry: &'a PublishedRecord<Network>,
     b: &'a Network,
@@ -29,13 +29,13 @@ struct View<'a> {
     events: Vec<&'a PublishedRecord<Event>>,
 }
 
-pub(crate) fn network(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn network(c: &PageContext<'_>, slug: &str) -> Rendered {
     let entry = c.p().networks.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
     meta.structured = json_ld::network(c, entry);
     let names = |refs: &[Ref<Network>]| refs.iter().any(|r| r.slug() == entry.slug);
-    render(&View {
+    render(&NetworksView {
         c,
         meta,
         entry,

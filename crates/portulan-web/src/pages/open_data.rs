@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_report::data::{Dataset, TableFormat, table};
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 /// So many days of publication are told.
 const DAYS: usize = 10;
@@ -11,7 +11,7 @@ const DAYS: usize = 10;
 #[derive(Template)]
 #[template(path = "open_data.html")]
 struct OpenData<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     /// Name, how many rows, columns.
     datasets: Vec<(&'static str, usize, Vec<String>)>,
@@ -22,7 +22,7 @@ struct OpenData<'a> {
     licence: (String, String),
 }
 
-pub(crate) fn open_data(c: &Context<'_>) -> Rendered {
+pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
     let meta = Meta::new(c.t("open-data-title"), c.t("open-data-lead"));
     let datasets = Dataset::ALL.iter().map(|dataset| {
         let table = table(c.p(), *dataset, "");

@@ -4,29 +4,29 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Involvement, Provenance, PublishedRecord, normalize_for_search};
 
-use super::{Meta, Pager, Query, Rendered, json_ld, render};
-use crate::context::Context;
+use super::{Meta, PageQuery, Pager, Rendered, json_ld, render};
+use crate::context::PageContext;
 use crate::map::Locator;
-use crate::pictures::{Picture, pictures};
+use crate::pictures::{SitePicture, pictures};
 
 #[derive(Template)]
 #[template(path = "organisations.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct OrganisationList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     pager: Pager<(&'a PublishedRecord<Organisation>, Vec<String>)>,
 }
 
-pub(crate) fn organisations(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn organisations(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let mut rows: Vec<_> = c.p().organisations.iter().map(|e| (e, roles(c, &e.slug))).collect();
     rows.sort_by_cached_key(|(e, _)| normalize_for_search(c.s(&e.body.name)));
     let pager = Pager::new(rows, query);
     let meta = Meta::new(c.t("organisations-title"), c.tn("organisations-count", pager.total));
-    render(&List { c, meta, pager })
+    render(&OrganisationList { c, meta, pager })
 }
 
 /// The roles an organisation has, each once, in words.
-fn roles(c: &Context<'_>, slug: &str) -> Vec<String> {
+fn roles(c: &PageContext<'_>, slug: &str) -> Vec<String> {
     let mut roles: Vec<_> = c.p().involvements(slug).iter().map(|i| i.participation.role).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -35,8 +35,8 @@ fn roles(c: &Context<'_>, slug: &str) -> Vec<String> {
 
 #[derive(Template)]
 #[template(path = "organisation.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct OrganisationsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     entry: &'a PublishedRecord<Organisation>,
     b: &'a Organisation,
@@ -46,13 +46,13 @@ struct View<'a> {
     memberships: Vec<&'a PublishedRecord<Network>>,
 }
 
-impl<'a> View<'a> {
-    fn pictures(&self) -> Vec<Picture<'a>> {
+impl<'a> OrganisationsView<'a> {
+    fn pictures(&self) -> Vec<SitePicture<'a>> {
         pictures(self.c, &self.b.media)
     }
 }
 
-pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn organisation(c: &PageContext<'_>, slug: &str) -> Rendered {
     let entry = c.p().organisations.find(slug)?;
     let b = &entry.body;
     let mut meta = Meta::new(c.s(&b.name), b.description.as_ref().map_or("", |d| c.s(&d.value)));
@@ -61,7 +61,7 @@ pub(crate) fn organisation(c: &Context<'_>, slug: &str) -> Rendered {
         e.body.organisation.as_ref().is_some_and(|o| o.slug() == entry.slug)
             || e.body.members.iter().any(|m| m.organisation.slug() == entry.slug)
     };
-    render(&View {
+    render(&OrganisationsView {
         c,
         meta,
         entry,

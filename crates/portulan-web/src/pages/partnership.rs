@@ -7,9 +7,9 @@ use super::events::{EventBar, bars};
 use super::partnerships::status_name;
 use super::timeline::{TimelineSpan, spans};
 use super::{Meta, Rendered, json_ld, render};
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::map::{Locator, locator};
-use crate::pictures::{Picture, pictures};
+use crate::pictures::{SitePicture, pictures};
 
 /// Those who have a role.
 struct Actors<'a> {
@@ -19,8 +19,8 @@ struct Actors<'a> {
 
 #[derive(Template)]
 #[template(path = "partnership.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct PartnershipView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     entry: &'a PublishedRecord<Partnership>,
     b: &'a Partnership,
@@ -33,11 +33,11 @@ struct View<'a> {
     events: Vec<&'a PublishedRecord<Event>>,
     networks: Vec<&'a PublishedRecord<Network>>,
     related: Vec<&'a PublishedRecord<Partnership>>,
-    pictures: Vec<Picture<'a>>,
+    pictures: Vec<SitePicture<'a>>,
     agreements: Vec<&'a PublishedRecord<portulan_model::kinds::Agreement>>,
 }
 
-impl<'a> View<'a> {
+impl<'a> PartnershipView<'a> {
     /// Those whom a reader looks for first: who pays, who does the work.
     fn payers(&self) -> impl Iterator<Item = &Actors<'a>> {
         self.actors.iter().filter(|a| matches!(a.role, Role::Funding | Role::OperatorByDelegation))
@@ -48,7 +48,7 @@ impl<'a> View<'a> {
     }
 }
 
-pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn partnership(c: &PageContext<'_>, slug: &str) -> Rendered {
     let p = c.p();
     let entry = p.partnerships.find(slug)?;
     let b = &entry.body;
@@ -58,7 +58,7 @@ pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Rendered {
     meta.structured = json_ld::partnership(c, entry);
     let events = b.events.iter().filter_map(|e| p.events.get(e)).collect();
     let slug = entry.slug.as_str();
-    render(&View {
+    render(&PartnershipView {
         c,
         meta,
         entry,
@@ -82,7 +82,7 @@ pub(crate) fn partnership(c: &Context<'_>, slug: &str) -> Rendered {
 }
 
 /// Participations of the partnership and of its projects, by role; the same actor in the same role shows once.
-fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<'a>> {
+fn actors<'a>(c: &PageContext<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<'a>> {
     let own = b.participations.iter().map(|p| (p, None));
     let of_projects =
         c.p().projects_of(slug).flat_map(|e| e.body.participations.iter().map(move |p| (p, Some(e))));
@@ -102,7 +102,7 @@ fn actors<'a>(c: &Context<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Actors<
 
 /// Those named as related, then those that share a theme.
 fn related<'a>(
-    c: &Context<'a>,
+    c: &PageContext<'a>,
     entry: &'a PublishedRecord<Partnership>,
 ) -> Vec<&'a PublishedRecord<Partnership>> {
     let b = &entry.body;

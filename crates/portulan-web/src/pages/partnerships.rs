@@ -6,8 +6,8 @@ use portulan_codelists::GOALS;
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
 use portulan_model::{PublishedRecord, PublishedRegister, normalize_for_search};
 
-use super::{Meta, Pager, Query, Rendered, render};
-use crate::context::Context;
+use super::{Meta, PageQuery, Pager, Rendered, render};
+use crate::context::PageContext;
 
 /// What a reader wants to see of the partnerships.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct PartnershipFilter {
 }
 
 impl PartnershipFilter {
-    pub(crate) fn new(query: &Query) -> Self {
+    pub(crate) fn new(query: &PageQuery) -> Self {
         let word = |name: &str| query.get(name).map(str::to_owned);
         Self {
             theme: word("theme"),
@@ -70,7 +70,7 @@ pub(crate) struct FilterChoices {
 }
 
 impl FilterChoices {
-    pub(crate) fn new(c: &Context<'_>, filter: &PartnershipFilter) -> Self {
+    pub(crate) fn new(c: &PageContext<'_>, filter: &PartnershipFilter) -> Self {
         let choice = |value: String, label: String, chosen: Option<&String>| FilterOption {
             chosen: chosen == Some(&value),
             value,
@@ -126,7 +126,7 @@ pub(crate) struct PartnershipRow<'a> {
 }
 
 impl<'a> PartnershipRow<'a> {
-    pub(crate) fn new(c: &Context<'a>, entry: &'a PublishedRecord<Partnership>) -> Self {
+    pub(crate) fn new(c: &PageContext<'a>, entry: &'a PublishedRecord<Partnership>) -> Self {
         let countries = c.p().countries_of(&entry.body).into_iter().map(|code| c.country(code)).collect();
         Self { entry, countries, status: status_name(&entry.body) }
     }
@@ -134,8 +134,8 @@ impl<'a> PartnershipRow<'a> {
 
 #[derive(Template)]
 #[template(path = "partnerships.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct PartnershipsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     choices: FilterChoices,
     filter: PartnershipFilter,
@@ -143,7 +143,7 @@ struct View<'a> {
     pager: Pager<PartnershipRow<'a>>,
 }
 
-pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn partnerships(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let filter = PartnershipFilter::new(query);
     let mut entries: Vec<_> = c.p().partnerships.iter().filter(|e| filter.matches(c.p(), &e.body)).collect();
     let sort = query
@@ -165,5 +165,5 @@ pub(crate) fn partnerships(c: &Context<'_>, query: &Query) -> Rendered {
     }
     let pager = Pager::new(entries.into_iter().map(|e| PartnershipRow::new(c, e)).collect(), query);
     let meta = Meta::new(c.t("partnerships-title"), c.tn("partnerships-count", pager.total));
-    render(&View { c, meta, choices: FilterChoices::new(c, &filter), filter, sort, pager })
+    render(&PartnershipsView { c, meta, choices: FilterChoices::new(c, &filter), filter, sort, pager })
 }

@@ -8,20 +8,20 @@ use portulan_report::money::{PlanRow, plan_rows, worth};
 use portulan_report::results::{Measure, measures};
 
 use super::timeline::{TimelineSpan, spans};
-use super::{Meta, Pager, Query, Rendered, json_ld, render};
-use crate::context::Context;
+use super::{Meta, PageQuery, Pager, Rendered, json_ld, render};
+use crate::context::PageContext;
 use crate::map::{Locator, locator};
-use crate::pictures::{Picture, pictures};
+use crate::pictures::{SitePicture, pictures};
 
 #[derive(Template)]
 #[template(path = "projects.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct ProjectList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     pager: Pager<(&'a PublishedRecord<Project>, Option<&'a PublishedRecord<Partnership>>)>,
 }
 
-pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn projects(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let parent =
         |e: &PublishedRecord<Project>| e.body.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
     let mut rows: Vec<_> = c.p().projects.iter().map(|e| (e, parent(e))).collect();
@@ -30,33 +30,33 @@ pub(crate) fn projects(c: &Context<'_>, query: &Query) -> Rendered {
     });
     let pager = Pager::new(rows, query);
     let meta = Meta::new(c.t("projects-title"), c.tn("projects-count", pager.total));
-    render(&List { c, meta, pager })
+    render(&ProjectList { c, meta, pager })
 }
 
 #[derive(Template)]
 #[template(path = "project.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct ProjectsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     entry: &'a PublishedRecord<Project>,
     b: &'a Project,
     parent: Option<&'a PublishedRecord<Partnership>>,
     locator: Option<Locator>,
     funders: Vec<TimelineSpan>,
-    pictures: Vec<Picture<'a>>,
+    pictures: Vec<SitePicture<'a>>,
     documents: Vec<&'a PublishedRecord<Document>>,
     plan: Vec<PlanRow<'a>>,
     measures: Vec<Measure<'a>>,
 }
 
-impl View<'_> {
+impl ProjectsView<'_> {
     /// What a contribution in kind is worth.
     fn worth(&self, given: &InKind) -> String {
         worth(given).map(|money| self.c.money(&money)).unwrap_or_default()
     }
 }
 
-pub(crate) fn project(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn project(c: &PageContext<'_>, slug: &str) -> Rendered {
     let entry = c.p().projects.find(slug)?;
     let b = &entry.body;
     let parent = b.partnership.as_ref().and_then(|r| c.p().partnerships.get(r));
@@ -81,7 +81,7 @@ pub(crate) fn project(c: &Context<'_>, slug: &str) -> Rendered {
     let plan = plan_rows(&c.voice(), entry, c.site.today);
     // Without periods, an axis of time says nothing that the plan does not.
     let timed = plan.is_empty() || of_funders.iter().any(|(_, p)| p.period.is_some());
-    render(&View {
+    render(&ProjectsView {
         c,
         meta,
         entry,

@@ -6,12 +6,12 @@ const PER_PAGE: usize = 48;
 
 /// The query part of an address.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct PageQuery(Vec<(String, String)>);
 
 /// A value of a query has at most this many characters; longer ones are cut.
 const MAX_VALUE_CHARS: usize = 200;
 
-impl Query {
+impl PageQuery {
     /// The parameters that a page reads, in the order of `names`, each once and without empty ones: whatever else an address
     /// has makes no other page.
     pub(crate) fn canonical(query: &str, names: &[&str]) -> Self {
@@ -55,7 +55,7 @@ pub(crate) struct Pager<T> {
 }
 
 impl<T> Pager<T> {
-    pub(crate) fn new(rows: Vec<T>, query: &Query) -> Self {
+    pub(crate) fn new(rows: Vec<T>, query: &PageQuery) -> Self {
         let total = rows.len();
         let pages = total.div_ceil(PER_PAGE).max(1);
         let number = query.get("page").and_then(|p| p.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);

@@ -5,12 +5,12 @@ use portulan_model::{PublishedRecord, normalize_for_search};
 use portulan_report::results::{Measure, measures};
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 #[derive(Template)]
 #[template(path = "results.html")]
 struct ResultsPage<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     groups: Vec<IndicatorGroup<'a>>,
 }
@@ -21,7 +21,7 @@ struct IndicatorGroup<'a> {
     measures: Vec<Measure<'a>>,
 }
 
-pub(crate) fn results(c: &Context<'_>) -> Rendered {
+pub(crate) fn results(c: &PageContext<'_>) -> Rendered {
     let voice = c.voice();
     let mut groups: Vec<IndicatorGroup<'_>> = c
         .p()

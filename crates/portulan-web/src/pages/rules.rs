@@ -5,12 +5,12 @@ use portulan_iati::rules::{self, Rule};
 use portulan_report::validation::{code_rule_message, rule_message};
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 #[derive(Template)]
 #[template(path = "rules.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct RuleList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     groups: Vec<(&'static str, Vec<RuleSummary>)>,
 }
@@ -22,7 +22,7 @@ struct RuleSummary {
 }
 
 /// All rules, by class.
-pub(crate) fn rules(c: &Context<'_>) -> Rendered {
+pub(crate) fn rules(c: &PageContext<'_>) -> Rendered {
     let mut groups: Vec<(&'static str, Vec<RuleSummary>)> = Vec::new();
     let lines = rules::all().iter().map(|r| {
         (r.class, RuleSummary { id: r.id, severity: r.severity.name(), text: rule_message(c.language, r.id) })
@@ -39,13 +39,13 @@ pub(crate) fn rules(c: &Context<'_>) -> Rendered {
             None => groups.push((class, vec![line])),
         }
     }
-    render(&List { c, meta: Meta::new(c.t("rules-title"), c.t("rules-lead")), groups })
+    render(&RuleList { c, meta: Meta::new(c.t("rules-title"), c.t("rules-lead")), groups })
 }
 
 #[derive(Template)]
 #[template(path = "rule.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct RulesView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     id: &'a str,
     severity: &'static str,
@@ -57,10 +57,10 @@ struct View<'a> {
 }
 
 /// One rule; those that share an id are on one page.
-pub(crate) fn rule(c: &Context<'_>, id: &str) -> Rendered {
+pub(crate) fn rule(c: &PageContext<'_>, id: &str) -> Rendered {
     if let Some(rule) = rules::find(id) {
         let text = rule_message(c.language, id);
-        return render(&View {
+        return render(&RulesView {
             c,
             meta: Meta::new(text, rule.element),
             id,
@@ -77,7 +77,7 @@ pub(crate) fn rule(c: &Context<'_>, id: &str) -> Rendered {
     let mut lists: Vec<&'static codes::List> = cases.iter().map(|(_, case)| case.list()).collect();
     lists.dedup_by_key(|list| list.name);
     let element = cases.iter().map(|(rule, case)| rule.place(case)).collect::<Vec<_>>().join(", ");
-    render(&View {
+    render(&RulesView {
         c,
         meta: Meta::new(code_rule_message(c.language, rule, first), element.clone()),
         id,

@@ -1,21 +1,21 @@
 //! The seventeen goals, and who contributes to them.
 use askama::Template;
-use portulan_codelists::{GOALS, Goal};
+use portulan_codelists::{GOALS, SdgGoal};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 struct GoalServed<'a> {
-    goal: &'static Goal,
+    goal: &'static SdgGoal,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
 }
 
 #[derive(Template)]
 #[template(path = "sdgs.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct SdgList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     goals: Vec<GoalServed<'a>>,
 }
@@ -24,27 +24,27 @@ fn serves(tags: &[SdgTag], number: u8) -> bool {
     tags.iter().any(|t| t.goal == number)
 }
 
-pub(crate) fn sdgs(c: &Context<'_>) -> Rendered {
-    let served = |goal: &'static Goal| GoalServed {
+pub(crate) fn sdgs(c: &PageContext<'_>) -> Rendered {
+    let served = |goal: &'static SdgGoal| GoalServed {
         goal,
         partnerships: c.p().partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
     };
     let meta = Meta::new(c.t("sdgs-title"), c.t("sdgs-lead"));
-    render(&List { c, meta, goals: GOALS.iter().map(served).collect() })
+    render(&SdgList { c, meta, goals: GOALS.iter().map(served).collect() })
 }
 
 #[derive(Template)]
 #[template(path = "sdg.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct SdgsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
-    goal: &'static Goal,
+    goal: &'static SdgGoal,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
     projects: Vec<&'a PublishedRecord<Project>>,
     targets: Vec<(&'static str, &'static str)>,
 }
 
-pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Rendered {
+pub(crate) fn sdg(c: &PageContext<'_>, number: &str) -> Rendered {
     let goal = portulan_codelists::goal(number.parse().ok()?).filter(|g| g.number.to_string() == number)?;
     let p = c.p();
     let named = |code: &str| {
@@ -56,7 +56,7 @@ pub(crate) fn sdg(c: &Context<'_>, number: &str) -> Rendered {
         .map(|t| (t.code, t.name(c.lang())));
     let meta =
         Meta::new(format!("{} {} · {}", c.t("sdg-short"), goal.number, c.goal(goal)), goal.wording(c.lang()));
-    render(&View {
+    render(&SdgsView {
         c,
         meta,
         goal,

@@ -4,8 +4,8 @@ use portulan_codelists::CodeList;
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Document, Page};
 
-use super::{Meta, Pager, Query, Rendered, render};
-use crate::context::Context;
+use super::{Meta, PageQuery, Pager, Rendered, render};
+use crate::context::PageContext;
 use crate::search::SearchResult;
 
 /// A query longer than this is cut.
@@ -13,27 +13,31 @@ const QUERY_CHARACTERS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "page.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct TextsView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     b: &'a Page,
 }
 
-pub(crate) fn text_page(c: &Context<'_>, slug: &str) -> Rendered {
+pub(crate) fn text_page(c: &PageContext<'_>, slug: &str) -> Rendered {
     let entry = c.p().pages.find(slug)?;
-    render(&View { c, meta: Meta::new(c.s(&entry.body.title), c.s(&c.authority().name)), b: &entry.body })
+    render(&TextsView {
+        c,
+        meta: Meta::new(c.s(&entry.body.title), c.s(&c.authority().name)),
+        b: &entry.body,
+    })
 }
 
 #[derive(Template)]
 #[template(path = "search.html")]
 struct Results<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     query: String,
     pager: Pager<&'a SearchResult>,
 }
 
-pub(crate) fn search(c: &Context<'_>, query: &Query) -> Rendered {
+pub(crate) fn search(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let words: String = query.get("q").unwrap_or_default().chars().take(QUERY_CHARACTERS).collect();
     let found = if words.is_empty() { Vec::new() } else { c.site.index.search(&words) };
     let pager = Pager::new(found, query);
@@ -43,12 +47,12 @@ pub(crate) fn search(c: &Context<'_>, query: &Query) -> Rendered {
 #[derive(Template)]
 #[template(path = "sources.html")]
 struct Sources<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     documents: Vec<&'a PublishedRecord<Document>>,
 }
 
-pub(crate) fn sources(c: &Context<'_>) -> Rendered {
+pub(crate) fn sources(c: &PageContext<'_>) -> Rendered {
     let meta = Meta::new(c.t("sources-title"), c.t("sources-lead"));
     render(&Sources { c, meta, documents: c.p().documents.iter().collect() })
 }
@@ -56,13 +60,13 @@ pub(crate) fn sources(c: &Context<'_>) -> Rendered {
 #[derive(Template)]
 #[template(path = "not_found.html")]
 struct NotFound<'a> {
-    c: &'a Context<'a>,
+    c: &'a PageContext<'a>,
     meta: Meta,
     near: Vec<&'a SearchResult>,
 }
 
 /// A page that offers what resembles the last part of the address.
-pub(crate) fn not_found(c: &Context<'_>, wanted: &str) -> Rendered {
+pub(crate) fn not_found(c: &PageContext<'_>, wanted: &str) -> Rendered {
     let words = wanted.replace('-', " ");
     let mut near = c.site.index.search(&words);
     if near.is_empty() {

@@ -4,7 +4,7 @@ use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Event, Partnership, Project, Tag, Term};
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 
 fn has(tags: &[Tag], key: &str) -> bool {
     tags.iter().any(|t| t.key == key)
@@ -12,22 +12,22 @@ fn has(tags: &[Tag], key: &str) -> bool {
 
 #[derive(Template)]
 #[template(path = "themes.html")]
-struct List<'a> {
-    c: &'a Context<'a>,
+struct ThemeList<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     themes: Vec<(&'a Term, Vec<&'a PublishedRecord<Partnership>>)>,
 }
 
-pub(crate) fn themes(c: &Context<'_>) -> Rendered {
+pub(crate) fn themes(c: &PageContext<'_>) -> Rendered {
     let of = |key: &str| c.p().partnerships.iter().filter(|e| has(&e.body.themes, key)).collect();
     let themes = c.authority().themes.iter().map(|t| (t, of(&t.key))).collect();
-    render(&List { c, meta: Meta::new(c.t("themes-title"), c.t("themes-lead")), themes })
+    render(&ThemeList { c, meta: Meta::new(c.t("themes-title"), c.t("themes-lead")), themes })
 }
 
 #[derive(Template)]
 #[template(path = "theme.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct ThemesView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     term: &'a Term,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
@@ -35,10 +35,10 @@ struct View<'a> {
     events: Vec<&'a PublishedRecord<Event>>,
 }
 
-pub(crate) fn theme(c: &Context<'_>, key: &str) -> Rendered {
+pub(crate) fn theme(c: &PageContext<'_>, key: &str) -> Rendered {
     let term = c.theme(key)?;
     let p = c.p();
-    render(&View {
+    render(&ThemesView {
         c,
         meta: Meta::new(c.s(&term.name), c.s(&term.description)),
         term,

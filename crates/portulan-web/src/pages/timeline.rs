@@ -8,7 +8,7 @@ use portulan_report::times;
 
 use super::events::start;
 use super::{Meta, Rendered, render};
-use crate::context::{Context, SafeHtml};
+use crate::context::{PageContext, SafeHtml};
 
 /// Something at a date.
 struct Moment<'a> {
@@ -27,15 +27,15 @@ struct Year<'a> {
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct TimelineView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     years: Vec<Year<'a>>,
     /// Projects on one axis.
     projects: Option<Chart>,
 }
 
-pub(crate) fn timeline(c: &Context<'_>) -> Rendered {
+pub(crate) fn timeline(c: &PageContext<'_>) -> Rendered {
     let mut moments = moments(c);
     moments.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.href.cmp(&b.href)));
     let mut years: Vec<Year<'_>> = Vec::new();
@@ -47,10 +47,10 @@ pub(crate) fn timeline(c: &Context<'_>) -> Rendered {
         }
     }
     let projects = times::projects(&c.voice(), c.site.today.year(), |_| true);
-    render(&View { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years, projects })
+    render(&TimelineView { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years, projects })
 }
 
-fn moments<'a>(c: &Context<'a>) -> Vec<Moment<'a>> {
+fn moments<'a>(c: &PageContext<'a>) -> Vec<Moment<'a>> {
     let moment =
         |date: PartialDate, words: String, text: SafeHtml, kind: Kind, slug: &str, subject: &'a Text| {
             Moment {
@@ -121,7 +121,7 @@ pub(crate) struct TimelineSpan {
 
 /// Participations laid on one axis from the first known year to the present.
 pub(crate) fn spans(
-    c: &Context<'_>,
+    c: &PageContext<'_>,
     all: &[(Option<&PublishedRecord<Project>>, &Participation)],
 ) -> Vec<TimelineSpan> {
     let this_year = c.site.today.year();

@@ -2,13 +2,13 @@
 use askama::Template;
 
 use super::{Meta, Rendered, render};
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::validate::SENT_MIB;
 
 #[derive(Template)]
 #[template(path = "validate.html")]
-struct View<'a> {
-    c: &'a Context<'a>,
+struct ValidateView<'a> {
+    c: &'a PageContext<'a>,
     meta: Meta,
     /// Why the last file was refused; empty when none was.
     alert: &'a str,
@@ -16,7 +16,7 @@ struct View<'a> {
 }
 
 /// The form; the report comes where the comment stands.
-pub(crate) fn validate(c: &Context<'_>, alert: &str) -> Rendered {
+pub(crate) fn validate(c: &PageContext<'_>, alert: &str) -> Rendered {
     let meta = Meta::new(c.t("validate-title"), c.t("validate-lead"));
-    render(&View { c, meta, alert, limit: SENT_MIB.into() })
+    render(&ValidateView { c, meta, alert, limit: SENT_MIB.into() })
 }

@@ -11,11 +11,11 @@ use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
-use portulan_iati::{Options, Seen};
+use portulan_iati::{Seen, ValidationOptions};
 use portulan_locales::Language;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
-use crate::context::Context;
+use crate::context::PageContext;
 use crate::{App, pages, respond, route};
 use limits::Sending;
 pub(crate) use limits::{SENT_MIB, ValidateLimits};
@@ -89,7 +89,7 @@ pub(crate) async fn validate_upload(
         if alone {
             return Some((alert.to_owned(), String::new()));
         }
-        let page = match pages::validate(&Context::new(&site, language, "/validate"), alert)? {
+        let page = match pages::validate(&PageContext::new(&site, language, "/validate"), alert)? {
             Ok(page) => page,
             Err(e) => {
                 tracing::error!(error = &e as &dyn std::error::Error, "a template failed");
@@ -162,7 +162,8 @@ async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRe
 /// Judges the stream and writes its report.
 fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSender<Bytes>) {
     let mut writer = ReportWriter::new(language, file, out);
-    let options = Options { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
+    let options =
+        ValidationOptions { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
     let mut sink = |finding: portulan_iati::Finding| writer.add(&finding);
     let judged = upload::open(pieces, file).and_then(|source| {
         portulan_iati::validate(source, &options, Seen::default(), &mut sink, &mut |_| {})

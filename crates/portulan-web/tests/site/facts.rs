@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use portulan_model::folder;
 
-use crate::support::{Site, records};
+use crate::support::{TestSite, records};
 
 const FACTS: [&str; 46] = [
     "F01", "F02", "F03", "F04", "F05", "F06", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F20", "F21",
@@ -19,7 +19,7 @@ const NETWORK_FACTS: [&str; 2] = ["F81", "F82"];
 
 #[tokio::test]
 async fn every_fact_is_a_datum_and_shows() {
-    let (site, records) = (Site::example().await, records());
+    let (site, records) = (TestSite::example().await, records());
     let mut seen = BTreeSet::new();
     let mut missing = Vec::new();
     for line in include_str!("facts.tsv").lines().skip(1) {

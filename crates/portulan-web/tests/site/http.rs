@@ -3,11 +3,11 @@ use std::io::Read as _;
 
 use axum::http::StatusCode;
 
-use crate::support::Site;
+use crate::support::TestSite;
 
 #[tokio::test]
 async fn the_root_follows_the_readers_language() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for (asked, expected) in [
         ("en-GB,en;q=0.9,fr;q=0.5", "/en/"),
         ("fr-CA", "/fr/"),
@@ -25,7 +25,7 @@ async fn the_root_follows_the_readers_language() {
 
 #[tokio::test]
 async fn encodings_carry_the_same_bytes_and_their_own_validators() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let plain = site.get("/fr/").await;
     let gzip = site.ask("GET", "/fr/", &[("accept-encoding", "gzip;q=1.0")]).await;
     let brotli = site.ask("GET", "/fr/", &[("accept-encoding", "gzip, br")]).await;
@@ -48,7 +48,7 @@ async fn encodings_carry_the_same_bytes_and_their_own_validators() {
 
 #[tokio::test]
 async fn every_answer_is_closed_to_others_and_sets_no_cookie() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for path in ["/fr/", "/en/partnerships/kendari", "/fr/nowhere", "/robots.txt", "/"] {
         let answer = site.get(path).await;
         let policy = answer.header("content-security-policy");
@@ -62,7 +62,7 @@ async fn every_answer_is_closed_to_others_and_sets_no_cookie() {
 
 #[tokio::test]
 async fn only_reading_is_allowed() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for method in ["POST", "PUT", "DELETE", "PATCH"] {
         let answer = site.ask(method, "/fr/", &[]).await;
         assert_eq!(
@@ -75,7 +75,7 @@ async fn only_reading_is_allowed() {
 
 #[tokio::test]
 async fn pages_ask_nothing_of_third_parties() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for path in [
         "/fr/",
         "/fr/partnerships/kendari",
@@ -101,7 +101,7 @@ async fn pages_ask_nothing_of_third_parties() {
 
 #[tokio::test]
 async fn hostile_addresses_get_a_page_that_helps() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for path in [
         "/fr/partnerships/kendary",
         "/fr/../../etc/passwd",
@@ -131,7 +131,7 @@ async fn hostile_addresses_get_a_page_that_helps() {
 
 #[tokio::test]
 async fn addresses_have_one_form() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for (path, to) in [("/fr", "/fr/"), ("/fr/partnerships/", "/fr/partnerships")] {
         let answer = site.get(path).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
@@ -141,7 +141,7 @@ async fn addresses_have_one_form() {
 /// The budget of the home page: 150 kB in all as sent, scripts under 30 kB before compression, the map's under 15.
 #[tokio::test]
 async fn the_home_page_is_light() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let sent = |path: String| {
         let site = &site;
         async move { site.ask("GET", &path, &[("accept-encoding", "br")]).await }
@@ -167,7 +167,7 @@ async fn the_home_page_is_light() {
 }
 
 /// The address of a font that only the style names.
-async fn font(site: &Site, html: &str, name: &str) -> String {
+async fn font(site: &TestSite, html: &str, name: &str) -> String {
     let style = html.split('"').find(|a| a.starts_with("/assets/style")).expect("a style").to_owned();
     let css = site.get(&style).await.text();
     let address =
@@ -177,7 +177,7 @@ async fn font(site: &Site, html: &str, name: &str) -> String {
 
 #[tokio::test]
 async fn iati_files_and_the_rules_are_served() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for (path, root) in [("activities", "<iati-activities "), ("organisation", "<iati-organisations ")] {
         let answer = site.get(&format!("/open-data/iati/{path}.xml")).await;
         assert_eq!(answer.status, 200);
@@ -192,7 +192,7 @@ async fn iati_files_and_the_rules_are_served() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     assert_eq!(site.get("/validate").await.header("location"), "/fr/validate");
     let form = site.get("/fr/validate").await;
     assert!(form.text().contains("enctype=\"multipart/form-data\""));
@@ -231,7 +231,7 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_sends_many_files_is_asked_to_wait() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let mut last = site.send("/fr/validate", "a.xml", b"<a/>").await;
     for _ in 0..12 {
         last = site.send("/fr/validate", "a.xml", b"<a/>").await;
@@ -243,7 +243,7 @@ async fn who_sends_many_files_is_asked_to_wait() {
 
 #[tokio::test]
 async fn tables_and_places_are_served_as_what_they_are() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for (path, media_type, start) in [
         ("/open-data/partnerships.csv", "text/csv; charset=utf-8; header=present", "id,slug,title_fr"),
         ("/open-data/events.json", "application/json", "{\"dataset\":\"events\""),
@@ -270,8 +270,8 @@ async fn tables_and_places_are_served_as_what_they_are() {
 
 #[tokio::test]
 async fn programs_read_what_is_published() {
-    let site = Site::example().await;
-    let value = |answer: &crate::support::Answer| -> serde_json::Value {
+    let site = TestSite::example().await;
+    let value = |answer: &crate::support::SiteAnswer| -> serde_json::Value {
         serde_json::from_slice(&answer.bytes).expect("JSON")
     };
     let list = site.get("/api/v1/partnerships?q=KENDARI&per_page=1").await;
@@ -322,7 +322,7 @@ async fn programs_read_what_is_published() {
 
 #[tokio::test]
 async fn a_program_that_asks_too_often_is_told_when_to_come_back() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let mut refused = 0;
     for _ in 0..340 {
         let answer = site.get("/api/v1/").await;

@@ -5,7 +5,7 @@ use portulan_model::kinds::{Authority, Event, Partnership, Territory};
 use portulan_model::{Body, Country, Fact, Period, Point, Provenance, Record, Ref, State, Text};
 use uuid::Uuid;
 
-use crate::support::{Site, records};
+use crate::support::{TestSite, records};
 
 fn text(s: &str) -> Text {
     Text([("fr".to_owned(), s.to_owned())].into())
@@ -51,7 +51,7 @@ fn partnership(number: i32) -> [Record; 2] {
 
 #[tokio::test]
 async fn every_page_of_the_sitemap_answers_in_both_languages() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let sitemap = site.get("/sitemap.xml").await.text();
     let addresses: Vec<_> = sitemap.split("<loc>").skip(1).filter_map(|r| r.split("</loc>").next()).collect();
     assert!(addresses.len() > 150, "{}", addresses.len());
@@ -70,7 +70,7 @@ async fn every_page_of_the_sitemap_answers_in_both_languages() {
 
 #[tokio::test]
 async fn no_link_of_the_site_leads_nowhere() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let (mut queue, mut seen) =
         (vec!["/fr/".to_owned(), "/en/".to_owned()], std::collections::HashSet::new());
     while let Some(path) = queue.pop() {
@@ -97,7 +97,7 @@ async fn no_link_of_the_site_leads_nowhere() {
 
 #[tokio::test]
 async fn filters_and_orders_choose() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let titles = |html: String| -> Vec<String> {
         let cards = html.split("data-port=\"").skip(1).filter_map(|r| r.split('"').next());
         cards.map(str::to_owned).collect()
@@ -122,7 +122,7 @@ async fn filters_and_orders_choose() {
 
 #[tokio::test]
 async fn search_ignores_case_and_accents_and_takes_beginnings() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     for (query, first) in [
         ("INDONESIE", "/fr/partnerships/kendari"),
         ("indo", "/fr/partnerships/kendari"),
@@ -142,7 +142,7 @@ async fn search_ignores_case_and_accents_and_takes_beginnings() {
 
 #[tokio::test]
 async fn an_empty_register_has_a_site() {
-    let site = Site::of(vec![authority()]).await;
+    let site = TestSite::of(vec![authority()]).await;
     for path in [
         "/",
         "partnerships",
@@ -175,7 +175,7 @@ async fn an_event_is_upcoming_until_its_last_day_is_over() {
             Body::Event(Box::new(Event { title: text(slug), dates: Some(dates), ..Event::default() })),
         )
     };
-    let site = Site::of(vec![
+    let site = TestSite::of(vec![
         authority(),
         event("next", format!("{}", year + 1)),
         event("gone", format!("{}", year - 1)),
@@ -195,7 +195,7 @@ async fn an_event_is_upcoming_until_its_last_day_is_over() {
 async fn a_great_programme_keeps_its_pages_short() {
     let mut all = vec![authority()];
     all.extend((0..400).flat_map(partnership));
-    let site = Site::of(all).await;
+    let site = TestSite::of(all).await;
     let home = site.get("/fr/").await;
     assert!(home.bytes.len() < 150_000, "{}", home.bytes.len());
     assert_eq!(home.text().matches("<a class=\"port ").count(), 10, "one marker for each country");
@@ -210,7 +210,7 @@ async fn a_draft_shows_nowhere() {
     for r in all.iter_mut().filter(|r| r.slug == "kendari" && matches!(r.body, Body::Partnership(_))) {
         r.state = State::Draft;
     }
-    let site = Site::of(all).await;
+    let site = TestSite::of(all).await;
     assert_eq!(site.get("/fr/partnerships/kendari").await.status, 404);
     for path in
         ["/fr/", "/fr/partnerships", "/fr/timeline", "/sitemap.xml", "/fr/feed.atom", "/fr/organisations/afd"]
@@ -226,7 +226,7 @@ async fn markup_in_texts_is_shown_not_run() {
         b.title = text("<script>alert(1)</script> & « \u{202e}renversé » 🎉");
         b.summary = Some(stated(text(&"très long ".repeat(2000))));
     }
-    let site = Site::of([vec![authority()], hostile.into()].concat()).await;
+    let site = TestSite::of([vec![authority()], hostile.into()].concat()).await;
     for path in
         ["/fr/", "/fr/partnerships/lieu-1", "/fr/partnerships", "/fr/search?q=renverse", "/fr/feed.atom"]
     {
@@ -238,7 +238,7 @@ async fn markup_in_texts_is_shown_not_run() {
 
 #[tokio::test]
 async fn feeds_read_as_they_should() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let calendar = site.get("/en/events.ics").await.text();
     let plain = calendar.replace("\r\n ", "");
     assert!(plain.contains("DTSTART;VALUE=DATE:20231023\r\nDTEND;VALUE=DATE:20231025\r\n"), "{plain}");
@@ -277,7 +277,7 @@ fn undated(text: &str, label: &str) -> String {
 
 #[tokio::test]
 async fn what_readers_see_of_kendari_and_the_assises() {
-    let site = Site::example().await;
+    let site = TestSite::example().await;
     let mut shown = String::new();
     for path in [
         "/fr/partnerships/kendari",
@@ -312,7 +312,7 @@ async fn money_and_results_are_shown() {
         state: State::Published,
         body: Body::Authority(Box::new(authority)),
     }];
-    let options = portulan_report::iati::import::Options {
+    let options = portulan_report::iati::import::ImportOptions {
         now: jiff::Timestamp::now(),
         state: State::Published,
         new_id: &mut Uuid::now_v7,
@@ -322,7 +322,7 @@ async fn money_and_results_are_shown() {
     let import =
         portulan_report::iati::import::import(&records, file.as_bytes(), options).expect("an IATI file");
     records.extend(import.records);
-    let site = Site::of(records).await;
+    let site = TestSite::of(records).await;
     let seen = site.get("/fr/projects/eau-potable-a-ville-modele").await.visible();
     for what in [
         "Ville-Modèle Mali Burkina Faso",
@@ -338,7 +338,7 @@ async fn money_and_results_are_shown() {
 
 #[tokio::test]
 async fn citizens_read_what_it_costs_and_what_came_of_it() {
-    let site = Site::fictional().await;
+    let site = TestSite::fictional().await;
     let mut shown = String::new();
     for path in ["/fr/money", "/en/results", "/fr/projects/mangroves-jumelles"] {
         let page = site.get(path).await;
@@ -353,7 +353,7 @@ async fn citizens_read_what_it_costs_and_what_came_of_it() {
     for path in ["/fr/", "/fr/money", "/fr/results", "/fr/projects", "/fr/search", "/fr/nowhere", "/fr/api"] {
         assert!(site.get(path).await.visible().contains("sont fictifs"), "{path} says that all is made up");
     }
-    let none = Site::of(crate::support::records()).await;
+    let none = TestSite::of(crate::support::records()).await;
     assert!(!none.get("/fr/").await.text().contains("href=\"/fr/money\""), "no money, no entry in the menu");
     assert!(none.get("/fr/money").await.visible().contains("Aucun montant n’est encore publié"));
     assert!(none.get("/fr/results").await.visible().contains("Aucun résultat n’est encore publié"));

@@ -39,19 +39,19 @@ fn records_of(folder: &Path) -> Vec<Record> {
     out
 }
 
-pub struct Site {
+pub struct TestSite {
     app: App,
     // The database lies here as long as the site lives.
     _folder: tempfile::TempDir,
 }
 
-pub struct Answer {
+pub struct SiteAnswer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub bytes: Vec<u8>,
 }
 
-impl Answer {
+impl SiteAnswer {
     pub fn text(&self) -> String {
         String::from_utf8(self.bytes.clone()).expect("text")
     }
@@ -77,7 +77,7 @@ impl Answer {
     }
 }
 
-impl Site {
+impl TestSite {
     pub async fn of(records: Vec<Record>) -> Self {
         Self::with(records, &Rates::default()).await
     }
@@ -106,11 +106,11 @@ impl Site {
         Self::of(records()).await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> SiteAnswer {
         self.ask("GET", path, &[]).await
     }
 
-    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> SiteAnswer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -119,7 +119,7 @@ impl Site {
     }
 
     /// Sends a file as a form does.
-    pub async fn send(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
+    pub async fn send(&self, path: &str, name: &str, bytes: &[u8]) -> SiteAnswer {
         let head =
             format!("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
         let body = [head.as_bytes(), bytes, b"\r\n--cut--\r\n"].concat();
@@ -128,10 +128,10 @@ impl Site {
         self.answer(request.body(Body::from(body)).expect("a request")).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
+    async fn answer(&self, request: Request<Body>) -> SiteAnswer {
         let response = router(self.app.clone()).oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        SiteAnswer { status: parts.status, headers: parts.headers, bytes }
     }
 }

@@ -18,7 +18,7 @@ pub const PLACES: &str = "places.geojson";
 /// The name of the file of grants.
 pub const GRANTS: &str = "subventions.csv";
 
-type Out = BufWriter<File>;
+type OutputFile = BufWriter<File>;
 
 /// Files on their way.
 pub struct Files<'a> {
@@ -26,21 +26,21 @@ pub struct Files<'a> {
     to: &'a Path,
     wanted: Vec<String>,
     beneficiaries: Beneficiaries,
-    targets: Vec<Target>,
+    targets: Vec<ExportTarget>,
 }
 
 /// A file on its way: what it takes, and where it will stand.
-struct Target {
+struct ExportTarget {
     kind: TargetKind,
     aside: TempPath,
     path: PathBuf,
 }
 
 enum TargetKind {
-    Table(Dataset, TableFormat, Box<TableWriter<Out>>),
+    Table(Dataset, TableFormat, Box<TableWriter<OutputFile>>),
     /// The grants, which are complete when all parts were taken.
-    Grants(Grants, Box<TableWriter<Out>>),
-    Places(GeoSink<Out>),
+    Grants(Grants, Box<TableWriter<OutputFile>>),
+    Places(GeoSink<OutputFile>),
 }
 
 impl<'a> Files<'a> {
@@ -61,7 +61,7 @@ impl<'a> Files<'a> {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
             for name in &self.wanted {
                 let path = self.to.join(name);
-                self.targets.push(Target::begin(name, path, programme, self.url, self.beneficiaries)?);
+                self.targets.push(ExportTarget::begin(name, path, programme, self.url, self.beneficiaries)?);
             }
         }
         for target in &mut self.targets {
@@ -83,7 +83,7 @@ impl<'a> Files<'a> {
     fn finish(self, programme: &PublishedRegister) -> Result<Vec<PathBuf>, CliError> {
         let mut ended = Vec::new();
         for target in self.targets {
-            let Target { kind, aside, path } = target;
+            let ExportTarget { kind, aside, path } = target;
             kind.end(programme).map_err(|e| unwritten(&e))?;
             ended.push((aside, path));
         }
@@ -96,7 +96,7 @@ impl<'a> Files<'a> {
     }
 }
 
-impl Target {
+impl ExportTarget {
     fn begin(
         name: &str,
         path: PathBuf,
@@ -110,7 +110,7 @@ impl Target {
     }
 
     fn add(&mut self, programme: &PublishedRegister, url: &str, part: RowScope) -> Result<(), DataError> {
-        let rows = |sink: &mut TableWriter<Out>, table: data::Table| {
+        let rows = |sink: &mut TableWriter<OutputFile>, table: data::OpenDataTable| {
             table.rows.into_iter().try_for_each(|row| sink.row(row))
         };
         match &mut self.kind {
@@ -130,7 +130,7 @@ impl TargetKind {
         programme: &PublishedRegister,
         url: &str,
         beneficiaries: Beneficiaries,
-        mut out: Out,
+        mut out: OutputFile,
     ) -> Result<Self, DataError> {
         if name == PLACES {
             return Ok(Self::Places(GeoSink::begin(out)?));

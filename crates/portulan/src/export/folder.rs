@@ -6,17 +6,19 @@ use std::process::ExitCode;
 
 use portulan_locales::Language;
 use portulan_model::{Kind, currencies, folder};
-use portulan_store::{DeclarationStore as _, Pictures as _, Scope, SqliteStore, Store as _, StoredRecord};
+use portulan_store::{
+    DeclarationStore as _, PictureStore as _, Scope, SqliteStore, Store as _, StoredRecord,
+};
 use tempfile::Builder;
 
-use crate::args::Export;
+use crate::args::ExportArgs;
 use crate::error::CliError;
 use crate::source::RATES;
 use crate::{console, output, register};
 
 /// A folder while it is written, record by record.
 #[derive(Default)]
-struct Folder {
+struct FolderWriter {
     root: PathBuf,
     private: bool,
     /// What was written so far, within the folder.
@@ -28,7 +30,7 @@ struct Folder {
     files: usize,
 }
 
-impl Folder {
+impl FolderWriter {
     fn put(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), CliError> {
         output::write(&self.root.join(&path), bytes)?;
         self.written.insert(path);
@@ -71,14 +73,14 @@ impl Folder {
     }
 }
 
-pub async fn run(options: &Export, target: &Path, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Result<ExitCode, CliError> {
     let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
     let shown = target.display().to_string();
     if occupied && !options.force {
         return Err(CliError::usage("cli-export-not-empty", &[("folder", &shown)]));
     }
     let store = register::open_existing(&options.data.data).await?;
-    let mut folder = Folder { private: options.private, ..Folder::default() };
+    let mut folder = FolderWriter { private: options.private, ..FolderWriter::default() };
     let written = if occupied {
         write_over(&store, target, &mut folder).await
     } else {
@@ -99,7 +101,7 @@ pub async fn run(options: &Export, target: &Path, language: Language) -> Result<
 }
 
 /// Writes beside the target and moves it there at the end, so that a failure leaves nothing.
-async fn write_new(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
+async fn write_new(store: &SqliteStore, target: &Path, folder: &mut FolderWriter) -> Result<(), CliError> {
     let failed = |e: Error| CliError::path(target, &e);
     let (name, parent) = (target.file_name().unwrap_or_default(), output::folder_of(target));
     std::fs::create_dir_all(parent).map_err(failed)?;
@@ -127,7 +129,7 @@ fn require_real_folders(target: &Path) -> Result<(), CliError> {
 }
 
 /// Replaces file by file, then removes the files of records that are gone; other files stay.
-async fn write_over(store: &SqliteStore, target: &Path, folder: &mut Folder) -> Result<(), CliError> {
+async fn write_over(store: &SqliteStore, target: &Path, folder: &mut FolderWriter) -> Result<(), CliError> {
     require_real_folders(target)?;
     target.clone_into(&mut folder.root);
     folder.fill(store).await?;

@@ -16,11 +16,11 @@ use portulan_report::data::TableFormat;
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _};
 use portulan_web::{Site, SiteError};
 
-use crate::args::{Export, ExportFiles, ExportForm};
+use crate::args::{ExportArgs, ExportFiles, ExportForm};
 use crate::error::CliError;
 use crate::{console, output, permissions, register};
 
-pub async fn run(options: &Export, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(options: &ExportArgs, language: Language) -> Result<ExitCode, CliError> {
     if options.form.is_some() {
         // What is published is often read by another user, such as that of a web server.
         permissions::open_new_files();

@@ -5,24 +5,24 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 use portulan_iati::ReadError;
 use portulan_locales::Language;
-use portulan_model::{Record, Severity, State};
+use portulan_model::{ProblemSeverity, Record, State};
 use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes::{self, Reader};
+use portulan_report::iati::import_notes::{self, NoteReader};
 use portulan_report::validation::printable_line;
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 
 use super::{Plan, apply, finish};
-use crate::args::Import;
+use crate::args::ImportArgs;
 use crate::error::CliError;
-use crate::source::Source;
+use crate::source::FolderSource;
 use crate::{console, inputs, register};
 
 /// A file may have this many mebibytes, decompressed.
 const LIMIT: u64 = 256;
 const MEBIBYTE_BYTES: usize = 1024 * 1024;
 
-pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, CliError> {
     if options.replace {
         return Err(CliError::usage("cli-import-replace-iati", &[]));
     }
@@ -33,7 +33,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let store = register::open_existing(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
-    let how = import::Options {
+    let how = import::ImportOptions {
         now: jiff::Timestamp::now(),
         state: if options.draft { State::Draft } else { State::Published },
         new_id: &mut Uuid::now_v7,
@@ -60,16 +60,16 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
         Err(ImportError::Cancelled) => return Ok(ExitCode::from(1)),
         Err(ImportError::Invalid(critical)) => return Ok(invalid(&bar, &name, critical, language)),
     };
-    let mut source = Source::of(std::mem::take(&mut import.records));
+    let mut source = FolderSource::of(std::mem::take(&mut import.records));
     source.check(&records)?;
     let plan = Plan::new(&source, &kept, &[], false);
-    if source.count(Severity::Error) == 0 && !options.dry_run {
+    if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
     store.close().await;
     bar.finish_and_clear();
     let code = finish(&source, &plan, options, language);
-    let reader = Reader::Terminal(&name);
+    let reader = NoteReader::Terminal(&name);
     for refused in &import.refused {
         console::warn(&printable_line(&import_notes::refused(refused, reader, language)));
     }
@@ -87,7 +87,7 @@ fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -
     ExitCode::from(1)
 }
 
-fn read(options: &Import) -> Result<Vec<u8>, CliError> {
+fn read(options: &ImportArgs) -> Result<Vec<u8>, CliError> {
     let inputs = inputs::gather(std::slice::from_ref(&options.source))?;
     let [input] = inputs.as_slice() else {
         let path = options.source.display().to_string();

@@ -7,19 +7,19 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 use portulan_editorial::policy;
 use portulan_locales::Language;
-use portulan_model::{Rates, Record, Severity, folder};
+use portulan_model::{ProblemSeverity, Rates, Record, folder};
 use portulan_store::{
-    AuditEntry, Author, Change, DeclarationStore as _, File, RecordWriter as _, Scope, SqliteStore, Store,
-    StoredRecord,
+    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, Scope, SqliteStore, Store,
+    StoredFile, StoredRecord,
 };
 
-use crate::args::Import;
+use crate::args::ImportArgs;
 use crate::error::CliError;
-use crate::source::files::{Unread, read_open};
-use crate::source::{Folder, RATES_LIMIT, Source};
+use crate::source::files::{UnreadFile, read_open};
+use crate::source::{FolderSource, RATES_LIMIT, SourceFolder};
 use crate::{console, register};
 
-pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliError> {
+pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, CliError> {
     if let Some(code) = rates(options, language).await? {
         return Ok(code);
     }
@@ -33,7 +33,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
         bar.set_style(style);
     }
-    let mut source = Source::read(Folder::Disk(&options.source), &|| bar.inc(1))?;
+    let mut source = FolderSource::read(SourceFolder::Disk(&options.source), &|| bar.inc(1))?;
     bar.finish_and_clear();
     if options.dry_run && !register::path(&options.data.data).exists() {
         source.check(&[])?;
@@ -45,7 +45,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
     let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others)?;
     let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
-    if source.count(Severity::Error) == 0 && !options.dry_run {
+    if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
     store.close().await;
@@ -53,7 +53,7 @@ pub async fn run(options: &Import, language: Language) -> Result<ExitCode, CliEr
 }
 
 /// Brings a whole folder into a store that has nothing yet, as the first start does.
-pub async fn first(store: &SqliteStore, source: &Source) -> Result<(), CliError> {
+pub async fn first(store: &SqliteStore, source: &FolderSource) -> Result<(), CliError> {
     apply(store, &Plan::new(source, &[], &[], false)).await
 }
 
@@ -76,7 +76,7 @@ async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> 
 
 /// Exchange rates, as the European Central Bank gives them out: a CSV file, or a ZIP archive that has one. None where the
 /// file is another.
-async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>, CliError> {
+async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCode>, CliError> {
     let path = &options.source;
     let ends = |with: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(with));
     // The bank's XML looks like what other files of XML are; it is known by its names.
@@ -96,13 +96,14 @@ async fn rates(options: &Import, language: Language) -> Result<Option<ExitCode>,
     if !std::fs::metadata(path).map_err(unread)?.is_file() {
         return Err(CliError::usage("cli-not-a-file", &[("path", &file)]));
     }
-    let bytes = match std::fs::File::open(path).map_err(Unread::Io).and_then(|f| read_open(f, RATES_LIMIT)) {
-        Ok(bytes) => bytes,
-        Err(Unread::TooLarge(size)) if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
-        Err(Unread::TooLarge(_)) => return Ok(None),
-        Err(Unread::NotAFile) => return Err(CliError::usage("cli-not-a-file", &[("path", &file)])),
-        Err(Unread::Io(e)) => return Err(unread(e)),
-    };
+    let bytes =
+        match std::fs::File::open(path).map_err(UnreadFile::Io).and_then(|f| read_open(f, RATES_LIMIT)) {
+            Ok(bytes) => bytes,
+            Err(UnreadFile::TooLarge(size)) if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
+            Err(UnreadFile::TooLarge(_)) => return Ok(None),
+            Err(UnreadFile::NotAFile) => return Err(CliError::usage("cli-not-a-file", &[("path", &file)])),
+            Err(UnreadFile::Io(e)) => return Err(unread(e)),
+        };
     let text = if packed {
         let Ok(Some(text)) = portulan_workbook::packed_csv(&bytes, RATES_LIMIT) else { return Ok(None) };
         text
@@ -148,8 +149,8 @@ fn begins_as_rates(path: &std::path::Path) -> bool {
     is_read && String::from_utf8_lossy(&head).contains("eurofxref")
 }
 
-fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) -> ExitCode {
-    if source.count(Severity::Error) > 0 {
+fn finish(source: &FolderSource, plan: &Plan, options: &ImportArgs, language: Language) -> ExitCode {
+    if source.count(ProblemSeverity::Error) > 0 {
         console::warn(console::problems(source, language, false).trim_end());
         console::warn(&language.text("cli-refused"));
         return ExitCode::from(1);
@@ -170,7 +171,7 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
     if options.dry_run {
         console::say(&language.text("cli-import-dry"));
     }
-    match source.count(Severity::Advice) {
+    match source.count(ProblemSeverity::Advice) {
         0 => {}
         advice => console::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
     }
@@ -178,7 +179,7 @@ fn finish(source: &Source, plan: &Plan, options: &Import, language: Language) ->
 }
 
 /// Whether a record stays though the folder replaces all: folders are written without what is private, unless asked.
-fn stays_private(source: &Source, record: &Record) -> bool {
+fn stays_private(source: &FolderSource, record: &Record) -> bool {
     record.kind().is_private() && !source.records.iter().any(|r| r.kind().is_private())
 }
 
@@ -192,7 +193,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(source: &Source, kept: &[StoredRecord], files: &[File], replace: bool) -> Self {
+    fn new(source: &FolderSource, kept: &[StoredRecord], files: &[StoredFile], replace: bool) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
         let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
@@ -230,7 +231,7 @@ impl Plan {
         plan
     }
 
-    fn add_files(&mut self, source: &Source, files: &[File], replace: bool) {
+    fn add_files(&mut self, source: &FolderSource, files: &[StoredFile], replace: bool) {
         let before: HashMap<_, _> = files.iter().map(|f| (f.name.as_str(), &f.bytes)).collect();
         for (name, bytes) in &source.files {
             let verb = match before.get(name.as_str()) {

@@ -9,7 +9,7 @@ use crate::error::CliError;
 
 /// A folder whose entries are read.
 #[derive(Clone, Copy)]
-pub enum Folder<'a> {
+pub enum SourceFolder<'a> {
     /// On the disk. Links in it are not followed, so that nothing outside the folder is read.
     Disk(&'a Path),
     /// Inside the program.
@@ -26,14 +26,14 @@ pub enum EntryType {
 }
 
 /// An entry of a folder.
-pub struct Entry {
+pub struct SourceEntry {
     pub name: String,
     pub is: EntryType,
 }
 
 /// Why a file is not read.
 #[derive(Debug, thiserror::Error)]
-pub enum Unread {
+pub enum UnreadFile {
     /// It has this many bytes.
     #[error("{0} bytes are too many")]
     TooLarge(u64),
@@ -43,9 +43,9 @@ pub enum Unread {
     Io(#[from] io::Error),
 }
 
-impl Folder<'_> {
+impl SourceFolder<'_> {
     /// The entries of the folder, or of a subfolder, in the order of their names.
-    pub fn entries(&self, sub: &str) -> Result<Vec<Entry>, CliError> {
+    pub fn entries(&self, sub: &str) -> Result<Vec<SourceEntry>, CliError> {
         let mut entries = match self {
             Self::Disk(root) => {
                 let path = if sub.is_empty() { root.to_path_buf() } else { root.join(sub) };
@@ -54,12 +54,12 @@ impl Folder<'_> {
             }
             Self::Embedded(root) => embedded(root, sub),
         };
-        entries.sort_by(|a: &Entry, b| a.name.cmp(&b.name));
+        entries.sort_by(|a: &SourceEntry, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 
     /// Reads a file of at most `limit` bytes.
-    pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    pub fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, UnreadFile> {
         match self {
             Self::Disk(root) => read_bounded(&root.join(path), limit),
             Self::Embedded(root) => root.get_file(path).map_or_else(
@@ -70,7 +70,7 @@ impl Folder<'_> {
     }
 }
 
-fn entry(entry: io::Result<std::fs::DirEntry>) -> io::Result<Entry> {
+fn entry(entry: io::Result<std::fs::DirEntry>) -> io::Result<SourceEntry> {
     let entry = entry?;
     let found = entry.file_type()?;
     let is = match (found.is_dir(), found.is_file()) {
@@ -78,12 +78,12 @@ fn entry(entry: io::Result<std::fs::DirEntry>) -> io::Result<Entry> {
         (_, true) => EntryType::File,
         _ => EntryType::Other,
     };
-    Ok(Entry { name: entry.file_name().to_string_lossy().into_owned(), is })
+    Ok(SourceEntry { name: entry.file_name().to_string_lossy().into_owned(), is })
 }
 
-fn embedded(root: &Dir<'_>, sub: &str) -> Vec<Entry> {
+fn embedded(root: &Dir<'_>, sub: &str) -> Vec<SourceEntry> {
     let folder = if sub.is_empty() { Some(root) } else { root.get_dir(sub) };
-    let entry = |found: &include_dir::DirEntry<'_>| Entry {
+    let entry = |found: &include_dir::DirEntry<'_>| SourceEntry {
         name: found.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
         is: if found.as_dir().is_some() { EntryType::Folder } else { EntryType::File },
     };
@@ -92,26 +92,26 @@ fn embedded(root: &Dir<'_>, sub: &str) -> Vec<Entry> {
 
 /// Reads a regular file of at most `limit` bytes; a link in its place is refused. The type is read from the open file, so that
 /// nothing else can take its place meanwhile.
-fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, UnreadFile> {
     if !std::fs::symlink_metadata(path)?.is_file() {
-        return Err(Unread::NotAFile);
+        return Err(UnreadFile::NotAFile);
     }
     read_open(open_regular(path)?, limit)
 }
 
 /// Reads an open file of at most `limit` bytes, which must be a regular one.
-pub fn read_open(file: File, limit: u64) -> Result<Vec<u8>, Unread> {
+pub fn read_open(file: File, limit: u64) -> Result<Vec<u8>, UnreadFile> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
-        return Err(Unread::NotAFile);
+        return Err(UnreadFile::NotAFile);
     }
     if metadata.len() > limit {
-        return Err(Unread::TooLarge(metadata.len()));
+        return Err(UnreadFile::TooLarge(metadata.len()));
     }
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
-    if size > limit { Err(Unread::TooLarge(size)) } else { Ok(bytes) }
+    if size > limit { Err(UnreadFile::TooLarge(size)) } else { Ok(bytes) }
 }
 
 /// Opens a file without following a link, or waiting for the writer of a pipe.

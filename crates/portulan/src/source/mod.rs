@@ -4,10 +4,12 @@ pub mod files;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use portulan_model::{Body, Kind, Problem, Rates, Record, Severity, check, folder, strip_private_refs};
+use portulan_model::{
+    Body, Kind, Problem, ProblemSeverity, Rates, Record, check, folder, strip_private_refs,
+};
 
-pub use self::files::Folder;
-use self::files::{Entry, EntryType, Unread};
+pub use self::files::SourceFolder;
+use self::files::{EntryType, SourceEntry, UnreadFile};
 use crate::error::CliError;
 
 /// A record's file may have this many bytes.
@@ -21,7 +23,7 @@ pub const RATES: &str = "rates.csv";
 
 /// A problem with its place in a file.
 pub struct Located {
-    pub severity: Severity,
+    pub severity: ProblemSeverity,
     pub code: &'static str,
     pub arguments: Vec<(&'static str, String)>,
     /// The file, relative to the folder.
@@ -34,7 +36,7 @@ pub struct Located {
 
 /// What a folder holds.
 #[derive(Default)]
-pub struct Source {
+pub struct FolderSource {
     pub records: Vec<Record>,
     /// Pictures by name.
     pub files: Vec<(String, Vec<u8>)>,
@@ -44,38 +46,43 @@ pub struct Source {
     texts: HashMap<(Kind, String), String>,
 }
 
-impl Source {
+impl FolderSource {
     /// Reads the folder, calling `step` after each file.
-    pub fn read(root: Folder<'_>, step: &dyn Fn()) -> Result<Self, CliError> {
+    pub fn read(root: SourceFolder<'_>, step: &dyn Fn()) -> Result<Self, CliError> {
         let mut source = Self::default();
-        for Entry { name, is } in root.entries("")? {
+        for SourceEntry { name, is } in root.entries("")? {
             let kind = Kind::ALL.iter().find(|k| k.folder() == name);
             match (kind, is) {
                 (Some(kind), EntryType::Folder) => source.read_kind(root, *kind, step)?,
                 (None, EntryType::Folder) if !name.starts_with('.') && holds_toml(root, &name) => {
                     let kinds: Vec<_> = Kind::ALL.iter().map(|k| k.folder()).collect();
                     let arguments = vec![("folder", name.clone()), ("kinds", kinds.join(", "))];
-                    source.say(Severity::Error, "unknown-folder", arguments, PathBuf::from(name));
+                    source.say(ProblemSeverity::Error, "unknown-folder", arguments, PathBuf::from(name));
                 }
                 (Some(_), EntryType::Other) => {
-                    source.say(Severity::Error, "not-a-file", Vec::new(), PathBuf::from(name));
+                    source.say(ProblemSeverity::Error, "not-a-file", Vec::new(), PathBuf::from(name));
                 }
                 (None, EntryType::File | EntryType::Other) if name == RATES => source.read_rates(root),
                 _ => {}
             }
         }
         if source.records.is_empty() && source.problems.is_empty() {
-            source.say(Severity::Error, "no-records", Vec::new(), PathBuf::from("."));
+            source.say(ProblemSeverity::Error, "no-records", Vec::new(), PathBuf::from("."));
         }
         Ok(source)
     }
 
-    fn read_rates(&mut self, root: Folder<'_>) {
+    fn read_rates(&mut self, root: SourceFolder<'_>) {
         let Some(bytes) = self.read_file(root, Path::new(RATES), RATES_LIMIT) else { return };
         match Rates::read(&String::from_utf8_lossy(&bytes)) {
             Ok(rates) => self.rates = Some(rates),
             Err(e) => {
-                self.say(Severity::Error, "rates", vec![("detail", e.to_string())], PathBuf::from(RATES));
+                self.say(
+                    ProblemSeverity::Error,
+                    "rates",
+                    vec![("detail", e.to_string())],
+                    PathBuf::from(RATES),
+                );
             }
         }
     }
@@ -94,20 +101,20 @@ impl Source {
         let located: Vec<_> = check::check(&all).into_iter().map(|p| self.locate(p)).collect();
         self.problems.extend(located);
         if !all.iter().any(|r| r.kind() == Kind::Authority) && !all.is_empty() {
-            self.say(Severity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
+            self.say(ProblemSeverity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
         }
         self.check_files();
         Ok(())
     }
 
     /// How many problems of this severity there are.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub fn count(&self, severity: ProblemSeverity) -> usize {
         self.problems.iter().filter(|p| p.severity == severity).count()
     }
 
     fn say(
         &mut self,
-        severity: Severity,
+        severity: ProblemSeverity,
         code: &'static str,
         arguments: Vec<(&'static str, String)>,
         file: PathBuf,
@@ -115,8 +122,8 @@ impl Source {
         self.problems.push(Located { severity, code, arguments, file, place: None, excerpt: None });
     }
 
-    fn read_kind(&mut self, root: Folder<'_>, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
-        for Entry { name, is } in root.entries(kind.folder())? {
+    fn read_kind(&mut self, root: SourceFolder<'_>, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
+        for SourceEntry { name, is } in root.entries(kind.folder())? {
             let relative = PathBuf::from(kind.folder()).join(&name);
             if name.starts_with('.') || is == EntryType::Folder {
                 continue;
@@ -132,7 +139,7 @@ impl Source {
                     None => self.files.push((name, bytes)),
                     Some(detail) => {
                         let arguments = vec![("file", name), ("detail", detail)];
-                        self.say(Severity::Error, "not-a-picture", arguments, relative);
+                        self.say(ProblemSeverity::Error, "not-a-picture", arguments, relative);
                     }
                 }
             }
@@ -142,22 +149,22 @@ impl Source {
     }
 
     /// The bytes of a file, if they are few enough and can be read.
-    fn read_file(&mut self, root: Folder<'_>, path: &Path, limit: u64) -> Option<Vec<u8>> {
+    fn read_file(&mut self, root: SourceFolder<'_>, path: &Path, limit: u64) -> Option<Vec<u8>> {
         let (code, arguments) = match root.read(path, limit) {
             Ok(bytes) => return Some(bytes),
-            Err(Unread::TooLarge(size)) => {
+            Err(UnreadFile::TooLarge(size)) => {
                 ("too-large", vec![("size", mebibytes(size)), ("limit", mebibytes(limit))])
             }
-            Err(Unread::NotAFile) => ("not-a-file", Vec::new()),
-            Err(Unread::Io(e)) => ("unreadable", vec![("detail", e.to_string())]),
+            Err(UnreadFile::NotAFile) => ("not-a-file", Vec::new()),
+            Err(UnreadFile::Io(e)) => ("unreadable", vec![("detail", e.to_string())]),
         };
-        self.say(Severity::Error, code, arguments, path.to_owned());
+        self.say(ProblemSeverity::Error, code, arguments, path.to_owned());
         None
     }
 
     fn read_record(&mut self, kind: Kind, slug: &str, bytes: Vec<u8>, file: PathBuf) {
         let Ok(text) = String::from_utf8(bytes) else {
-            return self.say(Severity::Error, "encoding", Vec::new(), file);
+            return self.say(ProblemSeverity::Error, "encoding", Vec::new(), file);
         };
         match folder::read(kind, slug, &text) {
             Ok(record) => {
@@ -168,7 +175,7 @@ impl Source {
                 let (place, excerpt) = excerpt(&text, &e.span);
                 let arguments = vec![("detail", e.detail)];
                 self.problems.push(Located {
-                    severity: Severity::Error,
+                    severity: ProblemSeverity::Error,
                     code: e.code,
                     arguments,
                     file,
@@ -212,7 +219,7 @@ impl Source {
             let path = PathBuf::from("media").join(format!("{slug}.toml"));
             let arguments = vec![("file", file)];
             self.problems.push(Located {
-                severity: Severity::Error,
+                severity: ProblemSeverity::Error,
                 code: "file-missing",
                 arguments,
                 file: path,
@@ -221,13 +228,13 @@ impl Source {
             });
         }
         for name in unused {
-            self.say(Severity::Advice, "file-unused", Vec::new(), PathBuf::from("media").join(name));
+            self.say(ProblemSeverity::Advice, "file-unused", Vec::new(), PathBuf::from("media").join(name));
         }
     }
 }
 
-fn holds_toml(root: Folder<'_>, sub: &str) -> bool {
-    let is_toml = |entry: &Entry| Path::new(&entry.name).extension().is_some_and(|x| x == "toml");
+fn holds_toml(root: SourceFolder<'_>, sub: &str) -> bool {
+    let is_toml = |entry: &SourceEntry| Path::new(&entry.name).extension().is_some_and(|x| x == "toml");
     root.entries(sub).is_ok_and(|entries| entries.iter().any(is_toml))
 }
 

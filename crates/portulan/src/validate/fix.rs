@@ -9,7 +9,7 @@ use portulan_locales::Language;
 use similar::{ChangeTag, TextDiff};
 
 use crate::error::CliError;
-use crate::inputs::Input;
+use crate::inputs::InputFile;
 use crate::{console, output};
 
 /// A document may have this many mebibytes.
@@ -18,7 +18,7 @@ const LIMIT: u64 = 512;
 const CONTEXT: usize = 2;
 const BOM: &str = "\u{FEFF}";
 
-pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode, CliError> {
+pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<ExitCode, CliError> {
     let (mut pending, mut faults) = (false, false);
     for input in inputs {
         let document = read(input)?;
@@ -62,13 +62,13 @@ pub fn run(inputs: &[Input], write: bool, language: Language) -> Result<ExitCode
 }
 
 /// The document as it is, which must be UTF-8: it is written back in the encoding it declares.
-fn read(input: &Input) -> Result<String, CliError> {
+fn read(input: &InputFile) -> Result<String, CliError> {
     let bytes = input.read(LIMIT)?;
     String::from_utf8(bytes).map_err(|_| CliError::usage("cli-fix-encoding", &[("path", &input.name)]))
 }
 
 /// Beside the file, then in its place, so that a failure leaves the old one.
-fn save(input: &Input, text: &str) -> Result<(), CliError> {
+fn save(input: &InputFile, text: &str) -> Result<(), CliError> {
     let path =
         input.plain_file().ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
     let mut aside = output::begin(path)?;

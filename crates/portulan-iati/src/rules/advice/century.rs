@@ -1,5 +1,5 @@
 //! A date lies before 1950 or after 2100: a digit may be wrong.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks at the years of all activity dates.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Correct the year.
     "advice-century" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::century(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::century(record, failures))
 }

@@ -1,5 +1,5 @@
 //! An identifier has white space inside.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that identifiers of activities, and references to activities and reporting organisations, have no white space inside.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space, or write a hyphen in its place.
     "advice-identifier-spaces" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::inner_spaces_of_record(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::inner_spaces_of_record(record, failures))
 }

@@ -1,5 +1,5 @@
 //! A text seems to be in another language than it says.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Counts the commonest small words of French and English in titles and descriptions.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Correct `xml:lang`, or exchange the texts.
     "advice-language" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::foreign(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::foreign(record, failures))
 }

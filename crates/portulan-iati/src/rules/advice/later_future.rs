@@ -1,5 +1,5 @@
 //! A transaction after the first is dated in the future.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Compares the dates of all transactions but the first, which 11.2.1 judges, with the present moment.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "advice-later-future" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| record.transactions.later_future.fail("transaction-date", failures))
+    RuleCheck::Activity(|record, _, failures| record.transactions.later_future.fail("transaction-date", failures))
 }

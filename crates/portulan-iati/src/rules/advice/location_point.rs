@@ -1,5 +1,5 @@
 //! A location has no coordinates.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Looks for `point/pos` in each `location`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<point srsName="http://www.opengis.net/def/crs/EPSG/0/4326"><pos>46.16 -1.15</pos></point>`.
     "advice-location-point" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| record.locations_without_point.fail("location", failures))
+    RuleCheck::Activity(|record, _, failures| record.locations_without_point.fail("location", failures))
 }

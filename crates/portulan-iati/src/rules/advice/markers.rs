@@ -1,5 +1,5 @@
 //! Policy markers that the e-APD declaration asks for are missing.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks for the markers 1 gender, 2 environment, 5 to 8 (biodiversity, climate mitigation and adaptation,
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Add `<policy-marker vocabulary="1" code="1" significance="0"/>` and so on.
     "advice-markers" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::markers(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::markers(record, failures))
 }

@@ -1,5 +1,5 @@
 //! No default currency is declared.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks for `@default-currency` on activities with money whose every amount has its own currency.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `default-currency="EUR"`.
     "advice-no-currency" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::expect(record.currency || record.values_without_currency.count > 0 || record.transactions.count + u64::from(record.budgets) == 0, record.line, "@default-currency", failures))
+    RuleCheck::Activity(|record, _, failures| checks::expect(record.currency || record.values_without_currency.count > 0 || record.transactions.count + u64::from(record.budgets) == 0, record.line, "@default-currency", failures))
 }

@@ -1,5 +1,5 @@
 //! The identifier of an organisation has white space inside.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `ref` of organisations has no white space inside.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space, or write a hyphen in its place.
     "advice-organisation-spaces" "advice" Advice "participating-org/@ref" ALL;
-    Check::Party(&[], |party, failures| checks::inner_spaces(party.reference.as_slice(), "@ref", failures))
+    RuleCheck::Party(&[], |party, failures| checks::inner_spaces(party.reference.as_slice(), "@ref", failures))
 }

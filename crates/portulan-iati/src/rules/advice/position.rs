@@ -1,5 +1,5 @@
 //! A position is not a place on Earth.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks whether `pos` is two decimal numbers with white space between: a latitude from -90 to 90, then a longitude from
@@ -20,5 +20,5 @@ rule! {
     /// Write latitude and longitude in degrees, with a point for decimals and a space between: `<pos>46.16 -1.15</pos>`.
     /// Remove the point where the place is not known.
     "advice-position" "advice" Advice "location/point/pos" ALL;
-    Check::Activity(|record, _, failures| checks::positions(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::positions(record, failures))
 }

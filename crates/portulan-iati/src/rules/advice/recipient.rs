@@ -1,5 +1,5 @@
 //! Neither the activity nor any transaction says which country or region benefits.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks for a recipient at either level.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<recipient-country code="ID"/>`.
     "advice-recipient" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::recipient_somewhere(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::recipient_somewhere(record, failures))
 }

@@ -1,5 +1,5 @@
 //! A related activity of the same publisher is not in these files.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Once all files are read, looks for `related-activity` references that begin with a reporting organisation
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Publish the other activity too, or correct the reference.
     "advice-related" "advice" Advice "related-activity" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

@@ -1,5 +1,5 @@
 //! Say which Sustainable Development Goals the activity serves.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Looks for a `tag` of vocabulary 2 (goals) or 3 (targets), or a sector of vocabulary 7 or 8.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<tag vocabulary="3" code="6.1"/>`.
     "advice-sdg" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::expect(record.sdg, record.line, "tag", failures))
+    RuleCheck::Activity(|record, _, failures| checks::expect(record.sdg, record.line, "tag", failures))
 }

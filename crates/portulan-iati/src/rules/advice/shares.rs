@@ -1,5 +1,5 @@
 //! Percentages of a vocabulary do not add up to 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Adds up the sectors of vocabularies other than 1, which the official rules leave out.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Correct the shares so that they make 100.
     "advice-shares" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::other_sums(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::other_sums(record, failures))
 }

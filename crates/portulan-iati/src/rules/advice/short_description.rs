@@ -1,5 +1,5 @@
 //! The description is shorter than the title.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the first description with the title.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Say who does what, where, for whom.
     "advice-short-description" "advice" Advice "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::short_description(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::short_description(record, failures))
 }

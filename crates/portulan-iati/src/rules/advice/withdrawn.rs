@@ -1,5 +1,5 @@
 //! A code was withdrawn from its list.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Looks codes up in the official lists, where withdrawn codes keep their date.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Choose the code that replaced it.
     "advice-withdrawn" "advice" Advice "*" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

@@ -1,5 +1,5 @@
 //! A policy marker of the OECD-DAC vocabulary must have a significance.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks policy markers of vocabulary 1.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `significance="1"`.
     "6.14.1" "classifications" Error "policy-marker[@vocabulary='1' or not(@vocabulary)]" ALL;
-    Check::Marker(checks::significance)
+    RuleCheck::Marker(checks::significance)
 }

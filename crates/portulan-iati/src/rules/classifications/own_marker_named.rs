@@ -1,5 +1,5 @@
 //! A policy marker of the publisher's own vocabulary (99) must have a narrative.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks policy markers of vocabulary 99.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add a `narrative` that says what the code means.
     "6.13.1" "classifications" Error "policy-marker[@vocabulary='99']" ALL;
-    Check::Marker(|marker, failures| checks::expect(marker.vocabulary.as_deref() != Some("99") || marker.narratives > 0, marker.line, "policy-marker", failures))
+    RuleCheck::Marker(|marker, failures| checks::expect(marker.vocabulary.as_deref() != Some("99") || marker.narratives > 0, marker.line, "policy-marker", failures))
 }

@@ -1,5 +1,5 @@
 //! A sector of the publisher's own vocabulary (98 or 99) must have a narrative.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares how many sectors of vocabularies 98 and 99 there are with how many narratives they hold.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add a `narrative` that says what the code means.
     "2.2.1" "classifications" Error "sector[@vocabulary=('98', '99')]" ALL;
-    Check::Activity(|record, _, failures| checks::own_sectors_named(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::own_sectors_named(record, failures))
 }

@@ -1,5 +1,5 @@
 //! If a sector is declared at transaction level, a sector must be declared for all transactions.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// When the activity has no sector, checks that each of its transactions has one.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Give every transaction its sector, or the activity its sectors with percentages.
     "6.7.2" "classifications" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::sector_everywhere(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::sector_everywhere(record, failures))
 }

@@ -1,5 +1,5 @@
 //! If a sector is declared at activity level, no transaction may declare one.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that sectors stand at one level only.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Keep the sectors of the activity, or those of its transactions.
     "6.6.2" "classifications" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::sector_one_level(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::sector_one_level(record, failures))
 }

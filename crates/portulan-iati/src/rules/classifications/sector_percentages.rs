@@ -1,5 +1,5 @@
 //! When multiple sectors are declared in a vocabulary, each must have a percentage.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks, vocabulary by vocabulary, that of several sectors each has `@percentage`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Give each its share; together they make 100.
     "2.1.1" "classifications" Error "iati-activity[sector]" ALL;
-    Check::Activity(|record, _, failures| checks::sector_percentages(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::sector_percentages(record, failures))
 }

@@ -1,5 +1,5 @@
 //! When a single sector is declared in a vocabulary, the percentage must either be omitted, or set to 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks, vocabulary by vocabulary, that an only sector has no percentage or 100.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the percentage, or add the sectors that are missing.
     "2.1.4" "classifications" Error "iati-activity[sector]" ALL;
-    Check::Activity(|record, _, failures| checks::sector_single(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::sector_single(record, failures))
 }

@@ -1,5 +1,5 @@
 //! Each activity must have a specified sector, either at activity level or for all transactions.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that there is a `sector` in the activity or in one of its transactions.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<sector vocabulary="1" code="14030"/>`.
     "6.2.2" "classifications" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::expect(!record.sectors.is_empty() || record.transactions.sectors.count > 0, record.line, "sector", failures))
+    RuleCheck::Activity(|record, _, failures| checks::expect(!record.sectors.is_empty() || record.transactions.sectors.count > 0, record.line, "sector", failures))
 }

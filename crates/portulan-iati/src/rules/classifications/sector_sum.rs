@@ -1,5 +1,5 @@
 //! Percentage values for sectors, within a vocabulary, must add up to 100%.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Adds up the percentages of the sectors of the OECD-DAC vocabulary when there are two or more. As in the
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Correct the shares so that they make 100.
     "2.1.2" "classifications" Error "iati-activity[sector]" ALL;
-    Check::Activity(|record, _, failures| checks::sector_sum(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::sector_sum(record, failures))
 }

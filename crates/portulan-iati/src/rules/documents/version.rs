@@ -1,5 +1,5 @@
 //! This version of the standard is not supported. Supported versions: 2.01, 2.02, 2.03.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Looks at `@version` of the root element.
@@ -19,5 +19,5 @@ rule! {
     /// Export the data again in version 2.03: texts move into `narrative`, codes into `@code`, `@version` becomes
     /// 2.03.
     "0.6.1" "documents" Critical "/*" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

@@ -1,5 +1,5 @@
 //! Each activity should only contain one default aid type code per aid type vocabulary.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Counts the default aid types of each vocabulary.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Keep one, and give transactions that differ their own `aid-type`.
     "107.1.2" "financial" Warning "iati-activity[default-aid-type]" V203;
-    Check::Activity(|record, _, failures| checks::one_per_vocabulary(&record.aid_types, "default-aid-type", failures))
+    RuleCheck::Activity(|record, _, failures| checks::one_per_vocabulary(&record.aid_types, "default-aid-type", failures))
 }

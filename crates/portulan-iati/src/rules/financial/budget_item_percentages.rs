@@ -1,5 +1,5 @@
 //! When multiple budget items are declared, each must have a percentage.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that of several budget items of a vocabulary at least one has `@percentage`: so the official
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give each its share.
     "7.9.1" "financial" Warning "iati-activity[country-budget-items]" V203;
-    Check::Activity(|record, _, failures| checks::budget_item_percentages(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::budget_item_percentages(record, failures))
 }

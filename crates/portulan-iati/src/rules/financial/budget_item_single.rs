@@ -1,5 +1,5 @@
 //! When a single budget item is declared, the percentage must either be omitted, or set to 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks an only budget item of a vocabulary.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the percentage, or add what is missing.
     "7.9.4" "financial" Warning "iati-activity[country-budget-items]" V203;
-    Check::Activity(|record, _, failures| checks::budget_item_single(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::budget_item_single(record, failures))
 }

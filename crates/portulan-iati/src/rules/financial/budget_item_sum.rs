@@ -1,5 +1,5 @@
 //! Percentage values for budget items should add up to 100%.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Adds up the percentages of the budget items of each vocabulary, when there are two or more.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Correct the shares so that they make 100.
     "7.9.2" "financial" Warning "iati-activity[country-budget-items]" V203;
-    Check::Activity(|record, _, failures| checks::budget_item_sum(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::budget_item_sum(record, failures))
 }

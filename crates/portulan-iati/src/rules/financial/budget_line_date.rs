@@ -1,6 +1,6 @@
 //! The budget line value date must be within the budget period.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the value date of the first budget line with the period.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Write a day of the period.
     "11.3.1" "financial" Error "recipient-country-budget/budget-line/value[@value-date]" ALL;
-    Check::Period(&[Role::CountryBudget], checks::value_within)
+    RuleCheck::Period(&[ElementRole::CountryBudget], checks::value_within)
 }

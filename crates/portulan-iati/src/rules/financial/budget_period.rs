@@ -1,6 +1,6 @@
 //! The start of the period must be before the end of the period.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares `period-start` with `period-end`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.3" "financial" Error "budget|total-budget|total-expenditure|recipient-org-budget|recipient-country-budget|recipient-region-budget|planned-disbursement" ALL;
-    Check::Period(&[Role::Budget, Role::CountryBudget, Role::PlannedDisbursement], checks::period_order)
+    RuleCheck::Period(&[ElementRole::Budget, ElementRole::CountryBudget, ElementRole::PlannedDisbursement], checks::period_order)
 }

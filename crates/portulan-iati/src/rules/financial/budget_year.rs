@@ -1,6 +1,6 @@
 //! The budget period must not be longer than one year.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Counts the days from `period-start` to `period-end`: no more than 365.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Divide the budget by years.
     "7.5.3" "financial" Error "budget|total-budget|total-expenditure|recipient-country-budget|recipient-region-budget|recipient-org-budget" ALL;
-    Check::Period(&[Role::Budget, Role::CountryBudget], checks::one_year)
+    RuleCheck::Period(&[ElementRole::Budget, ElementRole::CountryBudget], checks::one_year)
 }

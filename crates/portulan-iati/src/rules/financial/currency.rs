@@ -1,5 +1,5 @@
 //! The activity should specify a default currency, or the currency must be specified for each monetary value.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity has `@default-currency`, or that every `value`, `forecast` and `loan-status` has
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Add `default-currency="EUR"` to `iati-activity`.
     "7.8.1" "financial" Error "iati-activity//value|loan-status|forecast" ALL;
-    Check::Activity(|record, _, failures| checks::currency(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::currency(record, failures))
 }

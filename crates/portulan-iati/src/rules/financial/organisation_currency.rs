@@ -1,5 +1,5 @@
 //! The financial value must have a specified currency, or the organisation must declare a default currency.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the organisation has `@default-currency`, or that every `value` has `@currency`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `default-currency="EUR"` to `iati-organisation`.
     "7.8.2" "financial" Error "iati-organisation//value" ALL;
-    Check::Organisation(|record, _, failures| checks::currency(record, failures))
+    RuleCheck::Organisation(|record, _, failures| checks::currency(record, failures))
 }

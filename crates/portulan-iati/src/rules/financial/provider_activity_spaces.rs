@@ -1,6 +1,6 @@
 //! The identifier of the provider's activity should not start or end with spaces or line breaks.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the provider's activity has no white space at its ends.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.4.1" "financial" Warning "provider-org/@provider-activity-id" ALL;
-    Check::Party(&[Role::ProviderOrg], |party, failures| checks::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures))
 }

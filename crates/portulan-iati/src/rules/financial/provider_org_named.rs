@@ -1,6 +1,6 @@
 //! The provider organisation must have an identifier or a narrative.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `provider-org` has `@ref` or a `narrative`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give the identifier, the name, or best both.
     "6.9.1" "financial" Error "provider-org" ALL;
-    Check::Party(&[Role::ProviderOrg], |party, failures| checks::named(party, "provider-org", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::named(party, "provider-org", failures))
 }

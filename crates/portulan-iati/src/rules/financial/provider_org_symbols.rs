@@ -1,6 +1,6 @@
 //! The identifier of the provider organisation must not contain any of the symbols /, &, | or ?.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the provider organisation holds none of `/`, `&`, `|` and `?`.
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.10.13" "financial" Warning "provider-org/@ref" ALL;
-    Check::Party(&[Role::ProviderOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "provider-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "provider-org/@ref", failures))
 }

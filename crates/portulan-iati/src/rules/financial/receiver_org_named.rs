@@ -1,6 +1,6 @@
 //! The receiver organisation must have an identifier or a narrative.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `receiver-org` has `@ref` or a `narrative`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give the identifier, the name, or best both.
     "6.9.2" "financial" Error "receiver-org" ALL;
-    Check::Party(&[Role::ReceiverOrg], |party, failures| checks::named(party, "receiver-org", failures))
+    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| checks::named(party, "receiver-org", failures))
 }

@@ -1,6 +1,6 @@
 //! The identifier of the receiver organisation should not start or end with spaces or line breaks.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the receiver organisation has no white space at its ends.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.15.1" "financial" Warning "receiver-org/@ref" ALL;
-    Check::Party(&[Role::ReceiverOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "receiver-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "receiver-org/@ref", failures))
 }

@@ -1,5 +1,5 @@
 //! If a recipient country or region is declared at activity level, no transaction may declare one.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that recipients stand at one level only.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Keep the recipients of the activity, or those of its transactions.
     "3.6.2" "financial" Error "iati-activity[recipient-country or recipient-region]" ALL;
-    Check::Activity(|record, _, failures| checks::recipient_one_level(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::recipient_one_level(record, failures))
 }

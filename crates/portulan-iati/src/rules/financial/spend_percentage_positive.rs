@@ -1,5 +1,5 @@
 //! The percentage must be 0 or more.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `@percentage` is a number 0 or more (versions 2.01 and 2.02).
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.2.2" "financial" Error "(capital-spend|budget-item)[@percentage]" BEFORE_203;
-    Check::Activity(|record, _, failures| { checks::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures); checks::range(&record.budget_items, "budget-item/@percentage", f64::INFINITY, failures); })
+    RuleCheck::Activity(|record, _, failures| { checks::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures); checks::range(&record.budget_items, "budget-item/@percentage", f64::INFINITY, failures); })
 }

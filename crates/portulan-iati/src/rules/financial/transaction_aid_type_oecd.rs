@@ -1,5 +1,5 @@
 //! The transactions should also contain a code from the OECD-DAC aid type vocabulary.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that, when an activity's transactions have aid types, one is of vocabulary 1.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<aid-type code="C01"/>`.
     "107.2.1" "financial" Warning "transaction[aid-type]" V203;
-    Check::Activity(|record, _, failures| checks::oecd_transaction_aid_type(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::oecd_transaction_aid_type(record, failures))
 }

@@ -1,5 +1,5 @@
 //! Each transaction should only contain one aid type code per aid type vocabulary.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Counts the aid types of each vocabulary in a transaction.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Keep one, or divide the transaction.
     "107.2.2" "financial" Warning "transaction[aid-type]" V203;
-    Check::Transaction(|transaction, failures| checks::one_per_vocabulary(&transaction.aid_types, "aid-type", failures))
+    RuleCheck::Transaction(|transaction, failures| checks::one_per_vocabulary(&transaction.aid_types, "aid-type", failures))
 }

@@ -1,5 +1,5 @@
 //! The transaction date must not be in the future.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the date of the activity's first transaction with the present moment. As in the official
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "11.2.1" "financial" Error "transaction" ALL;
-    Check::Activity(|record, context, failures| checks::not_future(record.transactions.first_date.as_ref(), context.now, "transaction-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| checks::not_future(record.transactions.first_date.as_ref(), context.now, "transaction-date/@iso-date", failures))
 }

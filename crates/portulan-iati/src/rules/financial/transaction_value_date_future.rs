@@ -1,5 +1,5 @@
 //! The transaction value date must not be in the future.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the value date of the activity's first transaction with the present moment.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the day whose rate was used.
     "11.2.2" "financial" Error "transaction" ALL;
-    Check::Activity(|record, context, failures| checks::not_future(record.transactions.first_value_date.as_ref(), context.now, "value/@value-date", failures))
+    RuleCheck::Activity(|record, context, failures| checks::not_future(record.transactions.first_value_date.as_ref(), context.now, "value/@value-date", failures))
 }

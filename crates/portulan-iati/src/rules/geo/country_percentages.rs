@@ -1,5 +1,5 @@
 //! When multiple recipient countries are declared, each must have a percentage.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// For an activity with countries and no region: of several countries each has `@percentage`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Give each country its share.
     "3.1.1" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
-    Check::Activity(|record, _, failures| checks::country_percentages(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::country_percentages(record, failures))
 }

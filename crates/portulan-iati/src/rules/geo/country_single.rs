@@ -1,5 +1,5 @@
 //! When a single recipient country is declared, the percentage must either be omitted, or set to 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// For an activity with one country and no region.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the percentage, or add the countries that are missing.
     "3.1.4" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
-    Check::Activity(|record, _, failures| checks::country_single(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::country_single(record, failures))
 }

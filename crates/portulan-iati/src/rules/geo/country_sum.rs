@@ -1,5 +1,5 @@
 //! Percentage values for recipient countries must add up to 100%.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// For an activity with several countries and no region: adds up the percentages.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Correct the shares so that they make 100.
     "3.1.2" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;
-    Check::Activity(|record, _, failures| checks::country_sum(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::country_sum(record, failures))
 }

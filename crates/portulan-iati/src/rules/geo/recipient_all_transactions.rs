@@ -1,5 +1,5 @@
 //! If no recipient country or region is declared at activity level, all transactions must declare one.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// When the activity has no recipient, checks that each of its transactions has one.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Give the activity its country, or every transaction its own.
     "3.7.2" "geo" Error "iati-activity[not(recipient-country or recipient-region)]" ALL;
-    Check::Activity(|record, _, failures| checks::recipient_everywhere(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::recipient_everywhere(record, failures))
 }

@@ -1,5 +1,5 @@
 //! The percentage must be between 0 and 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `@percentage` is a number between 0 and 100 (version 2.03).
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.1.1" "geo" Error "(recipient-country|recipient-region)[@percentage]" V203;
-    Check::Activity(|record, _, failures| { checks::range(&record.countries, "recipient-country/@percentage", 100.0, failures); checks::range(&record.regions, "recipient-region/@percentage", 100.0, failures); })
+    RuleCheck::Activity(|record, _, failures| { checks::range(&record.countries, "recipient-country/@percentage", 100.0, failures); checks::range(&record.regions, "recipient-region/@percentage", 100.0, failures); })
 }

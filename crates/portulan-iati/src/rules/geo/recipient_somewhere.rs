@@ -1,5 +1,5 @@
 //! The recipient country or region must be declared for the activity or for its transactions.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Asks for a recipient at one level. The official condition is a set of nodes, which its validator takes for
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Declare the country, with `recipient-country`.
     "3.7.1" "geo" Error "iati-activity[not(recipient-country or recipient-region)]" ALL;
-    Check::Never
+    RuleCheck::Never
 }

@@ -1,5 +1,5 @@
 //! When multiple recipient regions are declared in a vocabulary, each must have a percentage.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks, for each vocabulary that is written, that of several regions each has `@percentage`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Give each region its share.
     "3.4.1" "geo" Error "iati-activity[recipient-region]" ALL;
-    Check::Activity(|record, _, failures| checks::region_percentages(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::region_percentages(record, failures))
 }

@@ -1,5 +1,5 @@
 //! When a single recipient region in a vocabulary is declared, the percentage must either be omitted, or set to 100.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// For an activity without countries: an only region of a written vocabulary has no percentage or 100.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the percentage, or add what is missing.
     "3.4.4" "geo" Error "iati-activity[recipient-region]" ALL;
-    Check::Activity(|record, _, failures| checks::region_single(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::region_single(record, failures))
 }

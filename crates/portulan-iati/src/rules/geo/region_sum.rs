@@ -1,5 +1,5 @@
 //! Percentage values for recipient countries and regions must add up to 100%.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Adds up, for each region vocabulary that is written, the percentages of its regions and of all countries,
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Correct the shares so that they make 100.
     "3.4.2" "geo" Error "iati-activity[recipient-region]" ALL;
-    Check::Activity(|record, _, failures| checks::region_sum(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::region_sum(record, failures))
 }

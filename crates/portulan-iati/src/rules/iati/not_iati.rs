@@ -1,5 +1,5 @@
 //! The file is not an IATI file.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Looks at the root element: `iati-activities` or `iati-organisations`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Check that the right file was given.
     "0.2.1" "iati" Critical "/*" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

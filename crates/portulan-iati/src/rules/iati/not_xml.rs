@@ -1,5 +1,5 @@
 //! The file is not well-formed XML.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Reads the file as XML 1.0. Declared entities are refused; so are elements nested deeper than 256 and tags
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Mend the line that the message names: often `&` must be written `&amp;`.
     "0.1.1" "iati" Critical "/*" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

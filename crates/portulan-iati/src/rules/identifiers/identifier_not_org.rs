@@ -1,5 +1,5 @@
 //! The activity identifier must be different to the identifier of the reporting organisation.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity's identifier is not the organisation's own.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Add a hyphen and a part of the activity's own.
     "1.1.3" "identifiers" Error "iati-identifier" ALL;
-    Check::Activity(|record, _, failures| checks::identifier_not_org(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::identifier_not_org(record, failures))
 }

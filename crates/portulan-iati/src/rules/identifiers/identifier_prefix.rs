@@ -1,5 +1,5 @@
 //! The activity identifier should begin with the identifier of the reporting organisation.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// The older form of 1.1.21, which asks for a hyphen too. The official rulesets of version 2 hold 1.1.21
@@ -19,5 +19,5 @@ rule! {
     ///
     /// See 1.1.21.
     "1.1.1" "identifiers" Warning "iati-identifier" ALL;
-    Check::Never
+    RuleCheck::Never
 }

@@ -1,5 +1,5 @@
 //! The activity identifier should begin with the identifier of the reporting organisation (or a previous one) and a hyphen.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity identifier is the reporting organisation's identifier, a hyphen, and the
@@ -21,5 +21,5 @@ rule! {
     ///
     /// Write `XX-TOWN-projet-7`; keep the old one as `other-identifier` of type A3.
     "1.1.21" "identifiers" Warning "iati-identifier" ALL;
-    Check::Activity(|record, _, failures| checks::identifier_prefix(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::identifier_prefix(record, failures))
 }

@@ -1,5 +1,5 @@
 //! The activity identifier should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity identifier has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.3.1" "identifiers" Warning "iati-identifier" ALL;
-    Check::Activity(|record, _, failures| checks::no_spaces(&record.identifiers, "iati-identifier", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.identifiers, "iati-identifier", failures))
 }

@@ -1,5 +1,5 @@
 //! The activity identifier must not contain any of the symbols /, &, | or ?.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity identifier holds none of `/`, `&`, `|` and `?`, unless it begins with a listed
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Give the activity an identifier without the symbol, and keep the old one as `other-identifier` of type A3.
     "1.3.13" "identifiers" Warning "iati-identifier" ALL;
-    Check::Activity(|record, _, failures| checks::no_symbols_after_known(&record.identifiers, "iati-identifier", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_symbols_after_known(&record.identifiers, "iati-identifier", failures))
 }

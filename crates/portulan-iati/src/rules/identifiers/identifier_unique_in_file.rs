@@ -1,5 +1,5 @@
 //! The activity identifier must be unique for each activity.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Checks that no two activities (or organisations) of a file have the same identifier. One entry for the
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give each activity its own identifier; if they are one activity, merge them.
     "1.1.2" "identifiers" Error "iati-identifier" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

@@ -1,5 +1,5 @@
 //! The identifier of the reporting organisation must start with an approved agency code.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the reporting organisation's identifier begins with the code of a registration agency, such as
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Put the agency's code before the registration number: `GB-COH-01234567`.
     "1.18.8" "identifiers" Warning "iati-organisation/reporting-org/@ref" ALL;
-    Check::Organisation(|record, _, failures| checks::agency(&record.reporting, "reporting-org/@ref", failures))
+    RuleCheck::Organisation(|record, _, failures| checks::agency(&record.reporting, "reporting-org/@ref", failures))
 }

@@ -1,5 +1,5 @@
 //! The identifier of the reporting organisation must not contain any of the symbols /, &, | or ?.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the reporting organisation holds none of `/`, `&`, `|` and `?`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.18.13" "identifiers" Warning "iati-organisation/reporting-org/@ref" ALL;
-    Check::Organisation(|record, _, failures| checks::no_symbols(&record.reporting, "reporting-org/@ref", failures))
+    RuleCheck::Organisation(|record, _, failures| checks::no_symbols(&record.reporting, "reporting-org/@ref", failures))
 }

@@ -1,6 +1,6 @@
 //! The identifier of the owner organisation should not start or end with spaces or line breaks.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the owner organisation has no white space at its ends.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.11.1" "identifiers" Warning "owner-org/@ref" ALL;
-    Check::Party(&[Role::OwnerOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures))
 }

@@ -1,5 +1,5 @@
 //! The previous identifier of the activity should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the previous identifier of the activity has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.6.1" "identifiers" Warning "other-identifier[@type='A3']/@ref" ALL;
-    Check::Activity(|record, _, failures| checks::no_spaces(&record.previous_activities, "other-identifier/@ref", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.previous_activities, "other-identifier/@ref", failures))
 }

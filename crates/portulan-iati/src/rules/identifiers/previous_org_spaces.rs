@@ -1,5 +1,5 @@
 //! The previous identifier of the reporting organisation should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the previous identifier of the reporting organisation has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.16.1" "identifiers" Warning "other-identifier[@type='B1']/@ref" ALL;
-    Check::Activity(|record, _, failures| checks::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures))
 }

@@ -1,5 +1,5 @@
 //! The identifier of the reporting organisation should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the reporting organisation has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.14.1" "identifiers" Warning "iati-activity/reporting-org/@ref" ALL;
-    Check::Activity(|record, _, failures| checks::no_spaces(&record.reporting, "reporting-org/@ref", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.reporting, "reporting-org/@ref", failures))
 }

@@ -1,5 +1,5 @@
 //! The activity should specify a default language, or the language must be specified for each narrative element.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the activity has `xml:lang`, or that every `narrative` in it has.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `xml:lang="fr"` to `iati-activity`.
     "4.1.1" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::language(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::language(record, failures))
 }

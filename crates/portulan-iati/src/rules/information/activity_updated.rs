@@ -1,5 +1,5 @@
 //! The last updated datetime of the activity must not be in the future.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares `@last-updated-datetime` with the present moment.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the moment of the last change.
     "11.1.1" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures))
+    RuleCheck::Activity(|record, context, failures| checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures))
 }

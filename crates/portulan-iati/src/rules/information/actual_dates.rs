@@ -1,5 +1,5 @@
 //! The actual start date of the activity must be before the actual end date.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the first `activity-date` of type 2 with the first of type 4.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Correct whichever date is wrong; often two digits of a year were exchanged.
     "11.1.3" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::date_order(record.dates[1].as_ref(), record.dates[3].as_ref(), "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, _, failures| checks::date_order(record.dates[1].as_ref(), record.dates[3].as_ref(), "activity-date/@iso-date", failures))
 }

@@ -1,5 +1,5 @@
 //! The actual end date of the activity must not be in the future.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the first `activity-date` of type 4 with the present moment.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// If the date is a plan, give it type 3.
     "11.1.5" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| checks::not_future(record.dates[3].as_ref(), context.now, "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| checks::not_future(record.dates[3].as_ref(), context.now, "activity-date/@iso-date", failures))
 }

@@ -1,5 +1,5 @@
 //! The actual start date of the activity must not be in the future.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the first `activity-date` of type 2 with the present moment.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// If the date is a plan, give it type 1.
     "11.1.4" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, context, failures| checks::not_future(record.dates[1].as_ref(), context.now, "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| checks::not_future(record.dates[1].as_ref(), context.now, "activity-date/@iso-date", failures))
 }

@@ -1,5 +1,5 @@
 //! The activity should also declare an aid type code from aid type vocabulary 1 (OECD-DAC).
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that an activity with default aid types has one of vocabulary 1.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<default-aid-type code="C01"/>`.
     "107.1.1" "information" Warning "iati-activity[default-aid-type]" V203;
-    Check::Activity(|record, _, failures| checks::oecd_aid_type(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::oecd_aid_type(record, failures))
 }

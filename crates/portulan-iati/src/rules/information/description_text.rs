@@ -1,5 +1,5 @@
 //! The description must contain narrative content.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Checks every `description`, at any depth: it holds a `narrative` with text.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the description, or leave out an optional element.
     "4.4.1" "information" Error "description" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

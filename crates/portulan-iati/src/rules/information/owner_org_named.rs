@@ -1,6 +1,6 @@
 //! The owner organisation must have an identifier or a narrative.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `owner-org` has `@ref` or a `narrative`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give the identifier, the name, or best both.
     "6.8.1" "information" Error "owner-org" ALL;
-    Check::Party(&[Role::OwnerOrg], |party, failures| checks::named(party, "owner-org", failures))
+    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| checks::named(party, "owner-org", failures))
 }

@@ -1,5 +1,5 @@
 //! The planned start date of the activity must be before the planned end date.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares the first `activity-date` of type 1 with the first of type 3.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Correct whichever date is wrong; often two digits of a year were exchanged.
     "11.1.2" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::date_order(record.dates[0].as_ref(), record.dates[2].as_ref(), "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, _, failures| checks::date_order(record.dates[0].as_ref(), record.dates[2].as_ref(), "activity-date/@iso-date", failures))
 }

@@ -1,5 +1,5 @@
 //! When a non OECD-DAC sector vocabulary is used, sector vocabulary 1 (OECD-DAC) should also be used.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that an activity with sectors has one of vocabulary 1.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add the purpose code of five digits.
     "102.1.1" "information" Warning "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::oecd_sector(record, failures))
+    RuleCheck::Activity(|record, _, failures| checks::oecd_sector(record, failures))
 }

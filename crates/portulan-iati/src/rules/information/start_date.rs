@@ -1,5 +1,5 @@
 //! The activity must have a planned start date or an actual start date.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that there is an `activity-date` of type 1 (planned start) or 2 (actual start).
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `<activity-date iso-date="2024-01-01" type="1"/>`.
     "6.11.1" "information" Error "iati-activity" ALL;
-    Check::Activity(|record, _, failures| checks::expect(record.start_dates > 0, record.line, "activity-date", failures))
+    RuleCheck::Activity(|record, _, failures| checks::expect(record.start_dates > 0, record.line, "activity-date", failures))
 }

@@ -1,5 +1,5 @@
 //! The title must contain narrative content.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Checks every `title`, at any depth: it holds a `narrative` with text.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Write the title, or leave out an optional element.
     "4.3.1" "information" Error "title" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

@@ -1,5 +1,5 @@
 //! The organisation should specify a default language, or the language should be specified for each narrative element.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the organisation has `xml:lang`, or that every `narrative` in it has.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Add `xml:lang="fr"` to `iati-organisation`.
     "4.5.1" "organisation" Error "iati-organisation" ALL;
-    Check::Organisation(|record, _, failures| checks::language(record, failures))
+    RuleCheck::Organisation(|record, _, failures| checks::language(record, failures))
 }

@@ -1,5 +1,5 @@
 //! The organisation identifier should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the organisation identifier has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.12.1" "organisation" Warning "organisation-identifier" ALL;
-    Check::Organisation(|record, _, failures| checks::no_spaces(&record.identifiers, "organisation-identifier", failures))
+    RuleCheck::Organisation(|record, _, failures| checks::no_spaces(&record.identifiers, "organisation-identifier", failures))
 }

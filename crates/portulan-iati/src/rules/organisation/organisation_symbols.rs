@@ -1,5 +1,5 @@
 //! The organisation identifier must not contain any of the symbols /, &, | or ?.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the organisation identifier holds none of `/`, `&`, `|` and `?`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.12.13" "organisation" Warning "organisation-identifier" ALL;
-    Check::Organisation(|record, _, failures| checks::no_symbols(&record.identifiers, "organisation-identifier", failures))
+    RuleCheck::Organisation(|record, _, failures| checks::no_symbols(&record.identifiers, "organisation-identifier", failures))
 }

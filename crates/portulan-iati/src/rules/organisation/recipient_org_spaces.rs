@@ -1,5 +1,5 @@
 //! The identifier of the recipient organisation should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the recipient organisation has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.17.1" "organisation" Warning "recipient-org-budget/recipient-org/@ref" ALL;
-    Check::Organisation(|record, _, failures| checks::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures))
+    RuleCheck::Organisation(|record, _, failures| checks::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures))
 }

@@ -1,6 +1,6 @@
 //! The participating organisation must have an identifier or a narrative.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `participating-org` has `@ref` or a `narrative`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give the identifier, the name, or best both.
     "6.10.1" "participating" Error "participating-org" ALL;
-    Check::Party(&[Role::ParticipatingOrg], |party, failures| checks::named(party, "participating-org", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::named(party, "participating-org", failures))
 }

@@ -1,6 +1,6 @@
 //! The identifier of the participating organisation should not start or end with spaces or line breaks.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the participating organisation has no white space at its ends.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.8.1" "participating" Warning "participating-org/@ref" ALL;
-    Check::Party(&[Role::ParticipatingOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "participating-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "participating-org/@ref", failures))
 }

@@ -1,6 +1,6 @@
 //! The identifier of the participating organisation must not contain any of the symbols /, &, | or ?.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the participating organisation holds none of `/`, `&`, `|` and `?`.
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.8.13" "participating" Warning "participating-org/@ref" ALL;
-    Check::Party(&[Role::ParticipatingOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "participating-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "participating-org/@ref", failures))
 }

@@ -1,6 +1,6 @@
 //! The actual value should be omitted for qualitative measures.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that a `actual` of a qualitative indicator has no `@value`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Move the text to `comment`.
     "8.10.3" "performance" Warning "actual[measure = 5]" V203;
-    Check::Measure(&[Role::Actual], |measure, failures| checks::qualitative(measure, "actual", failures))
+    RuleCheck::Measure(&[ElementRole::Actual], |measure, failures| checks::qualitative(measure, "actual", failures))
 }

@@ -1,6 +1,6 @@
 //! The baseline value should be a valid number for all measures that are not qualitative.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that `baseline/@value` of a measured indicator is a number. A missing value is not one either, as
@@ -20,5 +20,5 @@ rule! {
     ///
     /// Write the number alone, with a dot for decimals; the unit belongs in the indicator's title.
     "8.8.2" "performance" Warning "baseline[measure = 1, 2, 3 or 4]" V203;
-    Check::Measure(&[Role::Baseline], |measure, failures| checks::numeric(measure, "baseline", failures))
+    RuleCheck::Measure(&[ElementRole::Baseline], |measure, failures| checks::numeric(measure, "baseline", failures))
 }

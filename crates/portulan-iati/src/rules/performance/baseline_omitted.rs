@@ -1,6 +1,6 @@
 //! The baseline value should be omitted for qualitative measures.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that a `baseline` of a qualitative indicator has no `@value`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Move the text to `comment`.
     "8.8.3" "performance" Warning "baseline[measure = 5]" V203;
-    Check::Measure(&[Role::Baseline], |measure, failures| checks::qualitative(measure, "baseline", failures))
+    RuleCheck::Measure(&[ElementRole::Baseline], |measure, failures| checks::qualitative(measure, "baseline", failures))
 }

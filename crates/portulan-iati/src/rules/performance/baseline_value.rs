@@ -1,6 +1,6 @@
 //! The baseline must have a value when the indicator measure is not qualitative (1 unit, 2 percentage, 3 nominal, 4 ordinal).
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that a `baseline` of a measured indicator has `@value`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Give the figure, or leave the element out until it is known.
     "8.8.1" "performance" Error "baseline[measure = 1, 2, 3 or 4]" V203;
-    Check::Measure(&[Role::Baseline], |measure, failures| checks::measured(measure, "baseline", failures))
+    RuleCheck::Measure(&[ElementRole::Baseline], |measure, failures| checks::measured(measure, "baseline", failures))
 }

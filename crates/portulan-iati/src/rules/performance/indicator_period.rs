@@ -1,6 +1,6 @@
 //! The start date of the indicator period must be before its end date.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Compares `period-start` with `period-end`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.1" "performance" Error "period" ALL;
-    Check::Period(&[Role::IndicatorPeriod], checks::period_order)
+    RuleCheck::Period(&[ElementRole::IndicatorPeriod], checks::period_order)
 }

@@ -1,5 +1,5 @@
 //! A reference code must only be declared at result or result indicator level.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Checks that a result and one of its indicators do not both have a `reference`.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Keep the references of the indicators.
     "8.11.1" "performance" Error "indicator[reference]" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

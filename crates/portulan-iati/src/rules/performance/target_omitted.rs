@@ -1,6 +1,6 @@
 //! The target value should be omitted for qualitative measures.
-use crate::paths::Role;
-use crate::rules::{Check, Rule, checks, rule};
+use crate::paths::ElementRole;
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that a `target` of a qualitative indicator has no `@value`.
@@ -19,5 +19,5 @@ rule! {
     ///
     /// Move the text to `comment`.
     "8.9.3" "performance" Warning "target[measure = 5]" V203;
-    Check::Measure(&[Role::Target], |measure, failures| checks::qualitative(measure, "target", failures))
+    RuleCheck::Measure(&[ElementRole::Target], |measure, failures| checks::qualitative(measure, "target", failures))
 }

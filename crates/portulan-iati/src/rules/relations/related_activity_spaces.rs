@@ -1,5 +1,5 @@
 //! The identifier of the related activity should not start or end with spaces or line breaks.
-use crate::rules::{Check, Rule, checks, rule};
+use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
     /// Checks that the identifier of the related activity has no white space at its ends.
@@ -18,5 +18,5 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.7.1" "relations" Warning "related-activity/@ref" ALL;
-    Check::Activity(|record, _, failures| checks::no_spaces(&record.related, "related-activity/@ref", failures))
+    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.related, "related-activity/@ref", failures))
 }

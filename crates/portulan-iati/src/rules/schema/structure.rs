@@ -1,5 +1,5 @@
 //! The file does not follow the schema.
-use crate::rules::{Check, Rule, rule};
+use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Decides as the official XML schema does: which elements, in which order, how many times, with which
@@ -20,5 +20,5 @@ rule! {
     ///
     /// The message names what was expected.
     "0.3.1" "schema" Critical "/*" ALL;
-    Check::Engine
+    RuleCheck::Engine
 }

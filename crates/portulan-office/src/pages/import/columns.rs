@@ -3,7 +3,7 @@ use askama::Template;
 use portulan_locales::dates;
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
 use portulan_store::Filter;
-use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, Table};
+use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
 use serde::{Deserialize, Serialize};
 
 use super::{ImportQuery, may_publish};
@@ -13,9 +13,9 @@ use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::columns::{Headings, guess};
 use crate::import::jobs::Upload;
-use crate::import::reading::{Answer, Reading};
-use crate::import::{Column, HiddenRows, ImportJob, Mapping, Target, columns, is_day_first};
-use crate::view::View;
+use crate::import::reading::{ColumnAnswer, Reading};
+use crate::import::{Column, HiddenRows, ImportJob, ImportTarget, Mapping, columns, is_day_first};
+use crate::view::OfficeView;
 
 /// Values shown of a column.
 const SAMPLES: usize = 3;
@@ -53,7 +53,7 @@ struct CsvChoices {
 #[derive(Template)]
 #[template(path = "import_columns.html")]
 pub(super) struct MappingPage {
-    v: View,
+    v: OfficeView,
     name: String,
     /// Number, name, rows, hidden.
     tables: Vec<(usize, String, usize, bool)>,
@@ -100,7 +100,7 @@ fn memory_key(headings: &[String]) -> String {
 }
 
 /// The headings of a row, each on one line. A heading merged with those above it is where these begin.
-fn headings(table: &Table, head: usize) -> Vec<String> {
+fn headings(table: &SheetTable, head: usize) -> Vec<String> {
     let heading = |column| {
         let (row, origin) = table.origin(head, column);
         let text = if origin == column { table.cell(row, column) } else { "" };
@@ -111,13 +111,13 @@ fn headings(table: &Table, head: usize) -> Vec<String> {
 }
 
 /// What is known of all headings, by what rows can be.
-fn known(tongues: &[String]) -> Vec<(Target, Headings)> {
-    Target::all().into_iter().map(|target| (target, Headings::of(target, tongues))).collect()
+fn known(tongues: &[String]) -> Vec<(ImportTarget, Headings)> {
+    ImportTarget::all().into_iter().map(|target| (target, Headings::of(target, tongues))).collect()
 }
 
 /// The row of the headings: the first one with several cells, unless a later one of the first rows has more headings that
 /// are known.
-fn head_of(table: &Table, known: &[(Target, Headings)]) -> usize {
+fn head_of(table: &SheetTable, known: &[(ImportTarget, Headings)]) -> usize {
     /// Rows in which headings are looked for.
     const LOOKED_AT: usize = 20;
     let rows: Vec<usize> =
@@ -138,10 +138,10 @@ pub(super) async fn mapping_page(
     office: &Office,
     seat: &CurrentUser,
     job: &ImportJob,
-    tables: &[Table],
+    tables: &[SheetTable],
     asked: &ImportQuery,
 ) -> Result<MappingPage, OfficeError> {
-    let v = View::new(seat, "import");
+    let v = OfficeView::new(seat, "import");
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
     // A sheet that people do not see is not what they want to send.
     let shown = tables.iter().position(|table| !table.is_hidden).unwrap_or_default();
@@ -172,12 +172,12 @@ pub(super) async fn mapping_page(
         },
         (None, Some(known)) => known,
         (None, None) => {
-            let target = Target::of(&asked.target).unwrap_or_else(|| likely(&titles, &all_known));
+            let target = ImportTarget::of(&asked.target).unwrap_or_else(|| likely(&titles, &all_known));
             let columns = guess(&titles, target, &tongues);
             Memory { target: target.key(), columns, ..Memory::default() }
         }
     };
-    let target = Target::of(&memory.target).ok_or(OfficeError::Missing)?;
+    let target = ImportTarget::of(&memory.target).ok_or(OfficeError::Missing)?;
     let samples = |c: usize| {
         let cells = (head + 1..table.height()).map(|row| table.cell(row, c));
         let filled = cells.filter(|cell| !cell.trim().is_empty()).take(SAMPLES);
@@ -207,7 +207,7 @@ pub(super) async fn mapping_page(
         tables: named.collect(),
         table: index,
         head: head + 1,
-        targets: Target::all().into_iter().map(|t| (t.key(), t.label(v.language))).collect(),
+        targets: ImportTarget::all().into_iter().map(|t| (t.key(), t.label(v.language))).collect(),
         target: memory.target.clone(),
         headings,
         columns,
@@ -225,7 +225,7 @@ pub(super) async fn mapping_page(
 }
 
 /// How a CSV was read, and what else it could be.
-fn csv_choices(table: &Table) -> Option<CsvChoices> {
+fn csv_choices(table: &SheetTable) -> Option<CsvChoices> {
     let form = table.csv?;
     let (rows, columns) = PREVIEW;
     let cell = |row, column| table.cell(row, column).chars().take(SHOWN_CHARS).collect();
@@ -247,11 +247,14 @@ pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
 }
 
 /// The question about a column: what an example means with either answer.
-fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) -> Question {
+fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<ColumnAnswer>) -> Question {
     let is_date = matches!(column.shape, FieldSchema::Date);
-    let answers =
-        if is_date { [Answer::DayFirst, Answer::MonthFirst] } else { [Answer::Comma, Answer::Point] };
-    let meaning = |answer: Answer| {
+    let answers = if is_date {
+        [ColumnAnswer::DayFirst, ColumnAnswer::MonthFirst]
+    } else {
+        [ColumnAnswer::Comma, ColumnAnswer::Point]
+    };
+    let meaning = |answer: ColumnAnswer| {
         let reading = Reading { answer: Some(answer), is_chosen: true, open: None };
         let value = if is_date {
             reading.date(example, CellKind::Text).map(|date| dates::date(v.language, date))
@@ -261,7 +264,7 @@ fn question(v: &View, column: &Column, example: &str, chosen: Option<Answer>) ->
         };
         value.unwrap_or_default()
     };
-    let label = |answer: Answer| {
+    let label = |answer: ColumnAnswer| {
         let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
         let said =
             [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
@@ -297,9 +300,9 @@ pub(super) async fn is_open(
 }
 
 /// What rows with such headings most likely are: of what fits equally well, the first.
-fn likely(titles: &[String], known: &[(Target, Headings)]) -> Target {
+fn likely(titles: &[String], known: &[(ImportTarget, Headings)]) -> ImportTarget {
     let best = known.iter().rev().max_by_key(|(_, headings)| count(&headings.guess(titles)));
-    best.map_or(Target { kind: Kind::Organisation, list: None }, |(target, _)| *target)
+    best.map_or(ImportTarget { kind: Kind::Organisation, list: None }, |(target, _)| *target)
 }
 
 /// What the form says the columns are; it is remembered for files with the same headings.
@@ -316,14 +319,14 @@ pub(super) async fn mapping(
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
     let head =
         field("head").parse::<usize>().unwrap_or(1).saturating_sub(1).min(table.height().saturating_sub(1));
-    let target = Target::of(field("target")).ok_or(OfficeError::Missing)?;
+    let target = ImportTarget::of(field("target")).ok_or(OfficeError::Missing)?;
     let chosen = |c: usize| field(&format!("column:{c}")).to_owned();
     let typed = field("source").trim();
     let source = match typed {
         "" => None,
         typed => refs::find(&*office.store, Kind::Document, typed, seat).await?,
     };
-    let answer = |c: usize| Some((c, Answer::of(field(&format!("answer:{c}")))?));
+    let answer = |c: usize| Some((c, ColumnAnswer::of(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
         answers: (0..table.width()).filter_map(answer).collect(),
         hidden_rows: match field("skip_hidden") {

@@ -25,9 +25,9 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::jobs::{ImportStage, Upload};
-use crate::import::{ImportJob, Target, whole};
+use crate::import::{ImportJob, ImportTarget, whole};
 use crate::pairs::FormPairs;
-use crate::view::{View, page, refused};
+use crate::view::{OfficeView, page, refused};
 
 /// A file may have this many bytes.
 pub const FILE_BYTES: usize = 64 << 20;
@@ -45,7 +45,7 @@ async fn may_publish(office: &Office, seat: &CurrentUser) -> Result<bool, Office
 #[derive(Template)]
 #[template(path = "import.html")]
 struct StartPage {
-    v: View,
+    v: OfficeView,
     targets: Vec<(String, String)>,
     current: Option<(Uuid, String)>,
     may_publish: bool,
@@ -53,8 +53,8 @@ struct StartPage {
 }
 
 async fn first(office: &Office, seat: &CurrentUser, problem: String) -> Result<StartPage, OfficeError> {
-    let v = View::new(seat, "import");
-    let targets = Target::all().into_iter().map(|t| (t.key(), t.label(v.language)));
+    let v = OfficeView::new(seat, "import");
+    let targets = ImportTarget::all().into_iter().map(|t| (t.key(), t.label(v.language)));
     Ok(StartPage {
         targets: targets.collect(),
         current: office
@@ -111,9 +111,9 @@ pub async fn receive(
 /// What a file is, by what it holds; the message where it is nothing that is read.
 async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Upload, String> {
     match markup(&bytes) {
-        Some(Markup::Page) => return Err(language.text("office-import-html")),
-        Some(Markup::Sheet) => return Err(language.text("office-import-xml-sheet")),
-        Some(Markup::Other) => return Ok(Upload::Whole(whole::WholeRecords::Iati(bytes))),
+        Some(UploadMarkup::Page) => return Err(language.text("office-import-html")),
+        Some(UploadMarkup::Sheet) => return Err(language.text("office-import-xml-sheet")),
+        Some(UploadMarkup::Other) => return Ok(Upload::Whole(whole::WholeRecords::Iati(bytes))),
         None => {}
     }
     match files.workbook(Arc::clone(&bytes)).await {
@@ -135,7 +135,7 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
 }
 
 /// What a file that begins with a tag is.
-enum Markup {
+enum UploadMarkup {
     /// A web page, which some programs save as `.xls`.
     Page,
     /// A spreadsheet in the XML of 2003.
@@ -145,7 +145,7 @@ enum Markup {
 }
 
 /// Looks at the first characters of a file, in UTF-8 or UTF-16.
-fn markup(bytes: &[u8]) -> Option<Markup> {
+fn markup(bytes: &[u8]) -> Option<UploadMarkup> {
     /// Bytes that are looked at.
     const LOOKED_AT_BYTES: usize = 4096;
     let start = bytes.get(..LOOKED_AT_BYTES).unwrap_or(bytes);
@@ -161,9 +161,9 @@ fn markup(bytes: &[u8]) -> Option<Markup> {
         return None;
     }
     Some(match root_name(&text) {
-        "html" | "table" => Markup::Page,
-        "workbook" | "ss:workbook" => Markup::Sheet,
-        _ => Markup::Other,
+        "html" | "table" => UploadMarkup::Page,
+        "workbook" | "ss:workbook" => UploadMarkup::Sheet,
+        _ => UploadMarkup::Other,
     })
 }
 
@@ -221,7 +221,7 @@ pub async fn show(
         (stage, received) => {
             let (done, total) = job.progress().counts();
             let has_columns = matches!(received, Upload::Tables(..));
-            let (v, name) = (View::new(&seat, "import"), job.name.clone());
+            let (v, name) = (OfficeView::new(&seat, "import"), job.name.clone());
             Ok(page(&WaitPage { v, name, stage, done, total, has_columns }))
         }
     }
@@ -230,7 +230,7 @@ pub async fn show(
 #[derive(Template)]
 #[template(path = "import_wait.html")]
 struct WaitPage {
-    v: View,
+    v: OfficeView,
     name: String,
     stage: ImportStage,
     done: usize,

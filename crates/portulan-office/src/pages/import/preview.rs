@@ -1,7 +1,7 @@
 //! What an import would do, row by row.
 use askama::Template;
 use portulan_model::Kind;
-use portulan_workbook::Table;
+use portulan_workbook::SheetTable;
 use uuid::Uuid;
 
 use super::{ImportQuery, may_publish};
@@ -11,7 +11,7 @@ use crate::error::OfficeError;
 use crate::form::diff::Changed;
 use crate::import::jobs::Upload;
 use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict};
-use crate::view::View;
+use crate::view::OfficeView;
 
 /// Rows on a page of the preview.
 const ROWS: usize = 100;
@@ -40,7 +40,7 @@ struct PreviewRows<'a> {
 #[derive(Template)]
 #[template(path = "import_rows.html")]
 pub(super) struct RowsPage<'a> {
-    v: View,
+    v: OfficeView,
     id: Uuid,
     name: String,
     counts: Vec<(RowVerdict, usize)>,
@@ -85,7 +85,7 @@ pub(super) async fn rows_page<'a>(
     let wrong = plan.count(RowVerdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
     Ok(RowsPage {
-        v: View::new(seat, "import"),
+        v: OfficeView::new(seat, "import"),
         id: job.id,
         name: job.name.clone(),
         counts: RowVerdict::ALL.map(|v| (v, plan.count(v))).into(),
@@ -105,7 +105,7 @@ pub(super) async fn rows_page<'a>(
     })
 }
 
-fn shown<'a>(row: &'a ImportRow, table: Option<(&Table, &Mapping)>) -> PreviewRows<'a> {
+fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> PreviewRows<'a> {
     let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
     for fault in &row.faults {
         match (fault.column, table) {

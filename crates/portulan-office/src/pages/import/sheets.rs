@@ -3,7 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
 use portulan_store::Filter;
-use portulan_workbook::{Mark, Table};
+use portulan_workbook::{NoteMark, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -12,8 +12,8 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
 use crate::import::jobs::{ImportStage, Upload};
-use crate::import::{Target, columns};
-use crate::view::{View, xlsx};
+use crate::import::{ImportTarget, columns};
+use crate::view::{OfficeView, xlsx};
 
 /// The file as it was sent and mended, with what is wrong at each cell.
 pub async fn workbook(
@@ -30,7 +30,7 @@ pub async fn workbook(
     else {
         return Err(OfficeError::Missing);
     };
-    let v = View::new(&seat, "import");
+    let v = OfficeView::new(&seat, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
     table.spread(mapping.head).map_err(OfficeError::failed)?;
     // Headings come first in what is written.
@@ -44,7 +44,7 @@ pub async fn workbook(
         let verdict = v.word("office-verdict", row.verdict.name());
         table.set(line, last, &[&[verdict.as_str()], said.as_slice()].concat().join(" · "));
         let faults = row.faults.iter();
-        marks.extend(faults.map(|f| Mark {
+        marks.extend(faults.map(|f| NoteMark {
             row: line,
             column: f.column.unwrap_or(last),
             text: f.text.clone(),
@@ -66,17 +66,17 @@ pub async fn template(
     Query(wanted): Query<CorrectionsForm>,
 ) -> Result<Response, OfficeError> {
     may(&seat)?;
-    let target = Target::of(&wanted.target).ok_or(OfficeError::Missing)?;
-    let v = View::new(&seat, "import");
+    let target = ImportTarget::of(&wanted.target).ok_or(OfficeError::Missing)?;
+    let v = OfficeView::new(&seat, "import");
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
-    let mut tables = vec![Table::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
+    let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
         let filter = Filter { kind: Some(target.kind), ..seat.visible_filter() };
         let heads = office.store.list(&filter).await?.heads;
         let head = [v.t("office-import-record"), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
-        tables.push(Table::from_rows(v.kinds(&target.kind), rows));
+        tables.push(SheetTable::from_rows(v.kinds(&target.kind), rows));
     }
     xlsx(&target.key().replace('/', "-"), portulan_workbook::write(&tables, &[]))
 }

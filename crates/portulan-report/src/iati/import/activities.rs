@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use jiff::Timestamp;
 use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{Agreement, Partnership, Project};
 use portulan_model::{Body, Kind, PublishedRecord, Ref};
 
 use super::agreements::{self, Around};
 use super::residuals::{self, ActivityDraft};
 use super::resolver::{RecordOrigins, RecordResolver};
-use super::{Exporter, Import, ImportError, own, places, programme, texts, values};
+use super::{Exporter, IatiImport, ImportError, own, places, programme, texts, values};
 
 /// A record of a file.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
+pub(super) struct SourceActivity {
     /// From 1, as the validator counts.
     pub number: usize,
     /// Of its start tag, from 1.
@@ -23,7 +23,7 @@ pub(super) struct Source {
     pub whole: Element,
 }
 
-impl Source {
+impl SourceActivity {
     /// What names it; empty where it has no identifier.
     pub fn identifier(&self) -> String {
         let names = ["iati-identifier", "organisation-identifier"];
@@ -50,12 +50,12 @@ pub(super) struct Importer<'a, 'o> {
     pub known: HashMap<String, Vec<(Kind, String)>>,
     /// Identifiers of activities that have children in the document.
     pub parents: HashSet<String>,
-    pub out: Import,
+    pub out: IatiImport,
 }
 
 impl Importer<'_, '_> {
     /// The organisation file: nothing of it has a field, all is kept with the authority.
-    pub fn organisations(mut self, sources: &[Source]) -> (Import, RecordOrigins) {
+    pub fn organisations(mut self, sources: &[SourceActivity]) -> (IatiImport, RecordOrigins) {
         let mut is_known = false;
         for source in sources {
             if source.identifier() != self.exporter.organisation {
@@ -81,9 +81,9 @@ impl Importer<'_, '_> {
 
     pub fn activities(
         mut self,
-        sources: Vec<Source>,
+        sources: Vec<SourceActivity>,
         now: Timestamp,
-    ) -> Result<(Import, RecordOrigins), ImportError> {
+    ) -> Result<(IatiImport, RecordOrigins), ImportError> {
         self.know(sources.iter().any(|source| source.identifier().is_empty()));
         let known = self.recognise(&sources);
         let mut read = Vec::new();
@@ -143,7 +143,7 @@ impl Importer<'_, '_> {
 
     /// The record that each activity already is. Of several with one identifier, those of the same title and dates are the
     /// same; the others are in the order of the records.
-    fn recognise(&mut self, sources: &[Source]) -> Vec<Option<(Kind, String)>> {
+    fn recognise(&mut self, sources: &[SourceActivity]) -> Vec<Option<(Kind, String)>> {
         let mut of_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, source) in sources.iter().enumerate() {
             let own = Some(source.identifier()).filter(|identifier| !identifier.is_empty());
@@ -189,7 +189,11 @@ impl Importer<'_, '_> {
     }
 
     /// Reads an activity.
-    fn read(&mut self, Source { number, whole, .. }: Source, known: Option<(Kind, String)>) -> Read {
+    fn read(
+        &mut self,
+        SourceActivity { number, whole, .. }: SourceActivity,
+        known: Option<(Kind, String)>,
+    ) -> Read {
         let activity = IatiActivity::read(whole.clone());
         if identifier(&activity).is_none() {
             self.out.notes.nameless += 1;
@@ -216,7 +220,8 @@ impl Importer<'_, '_> {
             return *kind == Kind::Partnership;
         }
         let activity = &read.activity;
-        let top = activity.hierarchy.as_ref().and_then(portulan_iati::model::Value::get).unwrap_or(1) == 1;
+        let top =
+            activity.hierarchy.as_ref().and_then(portulan_iati::model::TypedValue::get).unwrap_or(1) == 1;
         let began = values::day(activity, "2").is_some_and(|day| day <= self.exporter.today());
         let placed = activity.recipient_country.iter().any(|c| places::country(c).is_some());
         let parent = identifier(activity).is_some_and(|id| self.parents.contains(&id));
@@ -307,7 +312,7 @@ impl Importer<'_, '_> {
         mut self,
         drafts: Vec<ActivityDraft>,
         now: Timestamp,
-    ) -> Result<(Import, RecordOrigins), ImportError> {
+    ) -> Result<(IatiImport, RecordOrigins), ImportError> {
         // Partnerships name the projects that are written, which their rests decide.
         let (partnerships, projects): (Vec<_>, Vec<_>) =
             drafts.into_iter().partition(|draft| draft.at.0 == Kind::Partnership);
@@ -368,5 +373,5 @@ pub(super) fn identifier(activity: &IatiActivity) -> Option<String> {
 fn likeness(activity: &Element) -> String {
     let names = ["title", "activity-date"];
     let told = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
-    rest::canonical(&Element { children: told.map(Child::Element).collect(), ..Element::default() })
+    rest::canonical(&Element { children: told.map(ElementChild::Element).collect(), ..Element::default() })
 }

@@ -5,7 +5,7 @@ mod items;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{Agreement, Signatory};
 use portulan_model::{Fact, PartialDate, Period, PublishedRecord, Ref, Text, normalize_for_search};
 use uuid::Uuid;
@@ -215,7 +215,7 @@ pub(super) fn identify(
     let mut near = Near::new(exporter, book, around, &stated);
     let mut out = Vec::new();
     for child in &mut whole.children {
-        let Child::Element(element) = child else { continue };
+        let ElementChild::Element(element) = child else { continue };
         if element.name != NAME || out.len() == around.places || is_rest(book, element) {
             continue;
         }

@@ -21,7 +21,7 @@ pub(super) struct Validated {
 pub(super) fn judge(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
     let mut judged = Validated { refused: BTreeMap::new(), errors: 0 };
     let mut file = 0;
-    let options = portulan_iati::Options { now: now.as_millisecond(), advice: false, threads: 1 };
+    let options = portulan_iati::ValidationOptions { now: now.as_millisecond(), advice: false, threads: 1 };
     let mut take = |finding: Finding| match (finding.severity, usize::try_from(finding.record)) {
         (Severity::Critical, Ok(number)) if number > 0 => {
             judged.refused.entry(number).or_insert(finding);

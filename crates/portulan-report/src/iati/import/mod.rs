@@ -23,11 +23,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use portulan_iati::tree::Element;
 use portulan_iati::{Finding, ReadError};
-use portulan_model::{Problem, ProgrammeError, PublishedRegister, Record, Severity, State, check};
+use portulan_model::{Problem, ProblemSeverity, ProgrammeError, PublishedRegister, Record, State, check};
 use uuid::Uuid;
 
 use super::Exporter;
-use activities::{Importer, Source};
+use activities::{Importer, SourceActivity};
 use resolver::{RecordOrigins, RecordResolver};
 
 /// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
@@ -43,17 +43,17 @@ const MAX_DECLARED_BYTES: usize = 32 * 1024 * 1024;
 
 /// The result of an import: records to store, and what to report.
 #[derive(Debug, Default)]
-pub struct Import {
+pub struct IatiImport {
     /// Every record that is new or changed.
     pub records: Vec<Record>,
     /// Activities and organisations read.
     pub read: usize,
     /// Activities and organisations that cannot be imported, in the order of the file.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedActivity>,
     /// Findings of the validator that do not hinder the import: rules of the standard that are broken.
     pub errors: usize,
     /// What else there is to know.
-    pub notes: Notes,
+    pub notes: ImportNotes,
     /// What has no field and is kept, by the name of the element, or of the attribute after `@`; and how often.
     pub kept: BTreeMap<String, usize>,
     /// Organisations that are not the register's authority, which are left out.
@@ -68,7 +68,7 @@ pub struct Import {
 
 /// What an editor should know of an import.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Notes {
+pub struct ImportNotes {
     /// Activities without identifier: they are recognised by their title and dates.
     pub nameless: usize,
     /// Identifiers that the file gives organisations of different names: the register's name, and the others, which are
@@ -86,7 +86,7 @@ pub struct Notes {
 
 /// An activity or organisation that cannot be imported.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Refused {
+pub struct RefusedActivity {
     /// Its identifier; empty where it has none.
     pub identifier: String,
     /// The line of its start tag, counted from 1.
@@ -126,7 +126,7 @@ pub enum ImportError {
 }
 
 /// How to import.
-pub struct Options<'o> {
+pub struct ImportOptions<'o> {
     /// The present moment.
     pub now: Timestamp,
     /// The state of records that are new.
@@ -137,7 +137,7 @@ pub struct Options<'o> {
     pub is_cancelled: &'o dyn Fn() -> bool,
 }
 
-impl Options<'_> {
+impl ImportOptions<'_> {
     /// Returns [`ImportError::Cancelled`] if the result is no longer wanted.
     fn proceed(&self) -> Result<(), ImportError> {
         if (self.is_cancelled)() { Err(ImportError::Cancelled) } else { Ok(()) }
@@ -149,7 +149,11 @@ impl Options<'_> {
 /// # Errors
 /// When the document is not XML or no IATI file, when its records take too much memory, when the register has no authority,
 /// and when the import is cancelled.
-pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Result<Import, ImportError> {
+pub fn import(
+    records: &[Record],
+    document: &[u8],
+    options: ImportOptions<'_>,
+) -> Result<IatiImport, ImportError> {
     let now = options.now;
     let before = programme(records.iter().cloned(), now)?;
     let judged = judge::judge(document, now)?;
@@ -159,7 +163,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     let root = portulan_iati::records_within(document, MAX_KEPT_BYTES, &mut keep)?;
     let organisations = root.name == "iati-organisations";
     let name = if organisations { "iati-organisation" } else { "iati-activity" };
-    let mut notes = Notes::default();
+    let mut notes = ImportNotes::default();
     let mut sources = sources(found, name, &mut notes);
     texts::count_root(&root, &mut notes.left_out);
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
@@ -180,7 +184,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
     let ids = options;
     for attempt in 0..MAX_ROUNDS {
         let good = sources.iter().filter(|s| !refused.contains_key(&s.number)).cloned().collect();
-        let options = Options { new_id: &mut *ids.new_id, ..ids };
+        let options = ImportOptions { new_id: &mut *ids.new_id, ..ids };
         let (mut out, made) = round(&before, records, good, organisations, options)?;
         let faulty = faulty(records, &out.records, &made, attempt >= MAX_EXACT_ROUNDS);
         if !faulty.is_empty() {
@@ -190,7 +194,7 @@ pub fn import(records: &[Record], document: &[u8], options: Options<'_>) -> Resu
         out.read = read;
         out.errors = judged.errors;
         out.refused = named(&sources, refused);
-        out.notes = Notes {
+        out.notes = ImportNotes {
             nameless: out.notes.nameless,
             names: out.notes.names,
             positions: out.notes.positions,
@@ -210,11 +214,11 @@ fn programme(
 }
 
 /// The records of a file, numbered as the validator numbers them; what else stands beside them is counted.
-fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut Notes) -> Vec<Source> {
-    let mut out: Vec<Source> = Vec::new();
+fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut ImportNotes) -> Vec<SourceActivity> {
+    let mut out: Vec<SourceActivity> = Vec::new();
     for (line, whole) in found {
         if whole.name == name && whole.get("xmlns").is_none_or(str::is_empty) {
-            out.push(Source { number: out.len() + 1, line, whole });
+            out.push(SourceActivity { number: out.len() + 1, line, whole });
         } else {
             *notes.left_out.entry(whole.name.to_string()).or_default() += 1;
         }
@@ -226,10 +230,10 @@ fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut Notes) -> Vec<Sou
 fn round(
     before: &PublishedRegister,
     records: &[Record],
-    sources: Vec<Source>,
+    sources: Vec<SourceActivity>,
     organisations: bool,
-    options: Options<'_>,
-) -> Result<(Import, RecordOrigins), ImportError> {
+    options: ImportOptions<'_>,
+) -> Result<(IatiImport, RecordOrigins), ImportError> {
     let now = options.now;
     let mut exporter = Exporter::new(before, now);
     exporter.always = true;
@@ -240,7 +244,7 @@ fn round(
         exporter,
         known: HashMap::new(),
         parents: HashSet::new(),
-        out: Import { own, ..Import::default() },
+        out: IatiImport { own, ..IatiImport::default() },
     };
     if organisations { Ok(importer.organisations(&sources)) } else { importer.activities(sources, now) }
 }
@@ -256,7 +260,7 @@ fn faulty(
     let mut all = changed.to_vec();
     all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());
     let mut out = BTreeMap::new();
-    for problem in check::check(&all).into_iter().filter(|p| p.severity == Severity::Error) {
+    for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
         for number in made.of(&(problem.kind, problem.slug.clone()), with_users) {
             out.entry(number).or_insert_with(|| Reason::Record(problem.clone()));
         }
@@ -265,11 +269,11 @@ fn faulty(
 }
 
 /// Names what is refused; sources are numbered from 1 in their order.
-fn named(sources: &[Source], refused: BTreeMap<usize, Reason>) -> Vec<Refused> {
+fn named(sources: &[SourceActivity], refused: BTreeMap<usize, Reason>) -> Vec<RefusedActivity> {
     let named = |(number, reason): (usize, Reason)| {
         let source = number.checked_sub(1).and_then(|place| sources.get(place));
-        let identifier = source.map(Source::identifier).unwrap_or_default();
-        Refused { identifier, line: source.map_or(1, |s| s.line), reason }
+        let identifier = source.map(SourceActivity::identifier).unwrap_or_default();
+        RefusedActivity { identifier, line: source.map_or(1, |s| s.line), reason }
     };
     refused.into_iter().map(named).collect()
 }

@@ -1,7 +1,7 @@
 //! Namespaces of a file, made explicit on each record, which stands alone in the register.
 use std::collections::BTreeSet;
 
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 
 /// Declares on a record the prefixes that it uses and the root declares, and names elements of a foreign default namespace
 /// by a prefix: by its name alone, `<budget xmlns="urn:acme">` would be a budget of the standard. Returns the bytes of what it
@@ -36,8 +36,8 @@ fn collect(element: &Element, into: &mut BTreeSet<String>) {
     }
     for child in &element.children {
         match child {
-            Child::Element(child) => collect(child, into),
-            Child::Text(text) => into.extend(text.split_whitespace().filter_map(prefix)),
+            ElementChild::Element(child) => collect(child, into),
+            ElementChild::Text(text) => into.extend(text.split_whitespace().filter_map(prefix)),
         }
     }
 }
@@ -79,7 +79,7 @@ fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixe
         element.name = format!("{prefix}:{}", element.name).into();
     }
     for child in &mut element.children {
-        if let Child::Element(child) = child {
+        if let ElementChild::Element(child) = child {
             qualify(child, prefix, names);
         }
     }

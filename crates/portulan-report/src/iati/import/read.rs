@@ -1,7 +1,7 @@
 //! What a project has several of, out of the elements of a file: each with its rest.
 use portulan_codelists::CodeList;
 use portulan_iati::model::{self, Amount, Day, Lexical as _, Model as _, ProviderOrg, ReceiverOrg};
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{Budget, Indicator, IndicatorPeriod, Location, ResultEntry, Transaction};
 use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, TransactionType};
 use rust_decimal::Decimal;
@@ -154,7 +154,7 @@ fn nested<T>(whole: &Element, name: &str, read: impl Fn(&Element) -> Option<T>) 
     let mut out = Vec::new();
     let mut rest = whole.clone();
     rest.children.retain(|child| match child {
-        Child::Element(e) if e.name == name => match read(e) {
+        ElementChild::Element(e) if e.name == name => match read(e) {
             Some(item) => {
                 out.push(item);
                 false

@@ -1,7 +1,7 @@
 //! What of an activity has no field, once its fields are known.
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 use portulan_iati::{rest, write};
 use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
 use portulan_model::{Kind, PublishedRecord};
@@ -135,7 +135,7 @@ impl ActivityDraft {
         let mut taken = Vec::new();
         for child in std::mem::take(&mut self.whole.children) {
             match child {
-                Child::Element(e) if e.name == name => taken.push(e),
+                ElementChild::Element(e) if e.name == name => taken.push(e),
                 child => self.whole.children.push(child),
             }
         }
@@ -169,7 +169,7 @@ impl ActivityDraft {
             if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
                 elements.push((whole, Some(item)));
             } else if written_before.contains(&text) {
-                self.whole.children.push(Child::Element(whole));
+                self.whole.children.push(ElementChild::Element(whole));
             } else {
                 elements.push((whole, None));
             }
@@ -208,7 +208,7 @@ impl ActivityDraft {
                 items.push(item);
                 wholes.push(Some(whole));
             } else {
-                self.whole.children.push(Child::Element(whole));
+                self.whole.children.push(ElementChild::Element(whole));
             }
         }
         if wholes.iter().all(Option::is_none) && is_complete {
@@ -308,7 +308,7 @@ impl ActivityDraft {
         items.retain_mut(|item| {
             let Some(whole) = wholes.next().flatten() else { return true };
             let Ok(part) = exporter.transaction(item) else {
-                self.whole.children.push(Child::Element(whole));
+                self.whole.children.push(ElementChild::Element(whole));
                 return false;
             };
             item.iati_rest = left(&["iati-activity", "transaction"], &whole, part, exporter.lang);
@@ -332,7 +332,7 @@ impl ActivityDraft {
             texts::make_explicit(&mut part, lang);
             let exact = rest::same(&part, &whole);
             if !exact {
-                self.whole.children.push(Child::Element(whole));
+                self.whole.children.push(ElementChild::Element(whole));
             }
             exact
         });
@@ -349,14 +349,14 @@ impl ActivityDraft {
         let &Completion { knows_own, items, is_identifier_made } = how;
         let mut own = !knows_own;
         part.children.retain(|child| match child {
-            Child::Element(e) => match &*e.name {
+            ElementChild::Element(e) => match &*e.name {
                 // Where the register names the authority without a participation, it comes first.
                 "participating-org" => std::mem::take(&mut own),
                 // An identifier that the register made is not replaced by none.
                 "iati-identifier" => !is_identifier_made,
                 name => !items.contains(&name),
             },
-            Child::Text(_) => true,
+            ElementChild::Text(_) => true,
         });
         // The register reports under its own name, not under that of the organisation that reported before; an import says so.
         let reporter = |e: &Element| {
@@ -369,14 +369,14 @@ impl ActivityDraft {
             _ => false,
         };
         for element in [&mut self.whole, &mut part] {
-            element.children.retain(|child| !matches!(child, Child::Element(e) if drops(e)));
+            element.children.retain(|child| !matches!(child, ElementChild::Element(e) if drops(e)));
         }
         texts::make_explicit(&mut part, exporter.lang);
         // What no item took stands again where it stood.
         let mut places = self.places;
         self.whole.children.sort_by_cached_key(|child| match child {
-            Child::Element(e) => places.get_mut(&rest::canonical(e)).and_then(VecDeque::pop_front),
-            Child::Text(_) => None,
+            ElementChild::Element(e) => places.get_mut(&rest::canonical(e)).and_then(VecDeque::pop_front),
+            ElementChild::Text(_) => None,
         });
         let rest = rest::rest(&["iati-activity"], &self.whole, &part)?;
         count(Some(&rest), counts);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::agreements::Agreements;
 use super::codes::listed;
-use super::{Notes, Options};
+use super::{ImportNotes, ImportOptions};
 use crate::iati::items;
 
 /// What is known of an organisation that a file names.
@@ -24,7 +24,7 @@ pub(super) struct NamedOrganisation<'n> {
 }
 
 pub(super) struct RecordResolver<'o> {
-    options: Options<'o>,
+    options: ImportOptions<'o>,
     own: String,
     before: HashMap<Uuid, Record>,
     /// Identities of all records.
@@ -46,7 +46,7 @@ pub(super) struct RecordResolver<'o> {
     /// The number of the activity that is being read.
     pub number: usize,
     made: RecordOrigins,
-    pub notes: Notes,
+    pub notes: ImportNotes,
 }
 
 /// The activities that records were made of or changed by, and those that refer to new ones, by number.
@@ -70,7 +70,7 @@ const MAX_NOTES: usize = 100;
 
 impl<'o> RecordResolver<'o> {
     /// `own` is the identifier of the authority.
-    pub fn new(records: &[Record], own: &str, options: Options<'o>) -> Self {
+    pub fn new(records: &[Record], own: &str, options: ImportOptions<'o>) -> Self {
         let mut book = Self {
             options,
             own: own.to_owned(),
@@ -89,7 +89,7 @@ impl<'o> RecordResolver<'o> {
             agreements: Agreements::default(),
             number: 0,
             made: RecordOrigins::default(),
-            notes: Notes::default(),
+            notes: ImportNotes::default(),
         };
         for record in records {
             book.push(record.clone());
@@ -189,7 +189,7 @@ impl<'o> RecordResolver<'o> {
     }
 
     /// The records that are new or no longer what they were, what was noted, and what the records were made of.
-    pub fn changed(self) -> (Vec<Record>, Notes, RecordOrigins) {
+    pub fn changed(self) -> (Vec<Record>, ImportNotes, RecordOrigins) {
         let Self { records, before, touched, notes, made, .. } = self;
         let kept = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 
 use super::languages::language;
 
@@ -63,8 +63,10 @@ fn bring_into_form(element: &mut Element, around: &InForce, unknown: &mut BTreeM
     let (mut stated, mut assumed) = (Vec::new(), Vec::new());
     for mut child in std::mem::take(&mut element.children) {
         let is_assumed = match &mut child {
-            Child::Element(child) => bring_into_form(child, &lang, unknown) && child.name == "narrative",
-            Child::Text(_) => false,
+            ElementChild::Element(child) => {
+                bring_into_form(child, &lang, unknown) && child.name == "narrative"
+            }
+            ElementChild::Text(_) => false,
         };
         if is_assumed { &mut assumed } else { &mut stated }.push(child);
     }
@@ -75,7 +77,7 @@ fn bring_into_form(element: &mut Element, around: &InForce, unknown: &mut BTreeM
 
 fn trim(narrative: &mut Element) {
     for child in &mut narrative.children {
-        if let Child::Text(text) = child {
+        if let ElementChild::Text(text) = child {
             *text = text.trim().to_owned();
         }
     }
@@ -120,7 +122,7 @@ pub(super) fn count_root(root: &Element, left_out: &mut BTreeMap<String, usize>)
 fn visit(element: &mut Element, act: &mut impl FnMut(&mut Element)) {
     act(element);
     for child in &mut element.children {
-        if let Child::Element(child) = child {
+        if let ElementChild::Element(child) = child {
             visit(child, act);
         }
     }

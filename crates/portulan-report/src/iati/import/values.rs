@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
-use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, Value};
+use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, TypedValue};
 use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
     Document, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status,
@@ -23,8 +23,8 @@ use crate::iati::{Exporter, items};
 /// The code for "sectors not specified".
 const UNSPECIFIED: &str = "99810";
 
-pub(super) fn get<T: Lexical>(value: Option<&Value<T>>) -> Option<T> {
-    value.and_then(Value::get)
+pub(super) fn get<T: Lexical>(value: Option<&TypedValue<T>>) -> Option<T> {
+    value.and_then(TypedValue::get)
 }
 
 /// One text for each language; a second one in the same language has no place.
@@ -60,7 +60,7 @@ pub(super) fn partnership(
         body.summary = descriptions(activity, "1").into_iter().next();
         body.objectives = descriptions(activity, "2");
     }
-    body.since = Dates { exporter, activity, draft }.since(body.since);
+    body.since = ImportedDates { exporter, activity, draft }.since(body.since);
     if draft.differs("activity-status") {
         let status = match activity.activity_status.as_ref().and_then(|s| s.code.as_deref()) {
             Some("1") => Some(Status::Preparing),
@@ -93,7 +93,7 @@ pub(super) fn project(
     if draft.differs("description") {
         body.description = descriptions(activity, "1").into_iter().next();
     }
-    let dates = Dates { exporter, activity, draft };
+    let dates = ImportedDates { exporter, activity, draft };
     body.planned = dates.period(body.planned, ["1", "3"]);
     body.actual = dates.period(body.actual, ["2", "4"]);
     if draft.differs("activity-status") {
@@ -166,13 +166,13 @@ pub(super) fn project(
 }
 
 /// The dates of an activity, each by itself: one that the file has as the register wrote it keeps its precision and source.
-struct Dates<'a> {
+struct ImportedDates<'a> {
     exporter: &'a Exporter<'a>,
     activity: &'a IatiActivity,
     draft: &'a ActivityDraft,
 }
 
-impl Dates<'_> {
+impl ImportedDates<'_> {
     fn differs(&self, kind: &str) -> bool {
         self.draft.differs_in("activity-date", |date| date.get("type") == Some(kind))
     }

@@ -2,7 +2,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use portulan_iati::rest;
-use portulan_iati::tree::{Child, Element};
+use portulan_iati::tree::{Element, ElementChild};
 
 use super::super::own;
 use super::super::resolver::RecordResolver;
@@ -23,7 +23,7 @@ pub(super) fn identify(
         alike.entry(without_identifiers(element)).or_default().push_back(element);
     }
     for child in &mut whole.children {
-        let Child::Element(element) = child else { continue };
+        let ElementChild::Element(element) = child else { continue };
         if element.name == NAME || !names_agreement(element) || written.contains(&rest::canonical(element)) {
             continue;
         }
@@ -46,7 +46,7 @@ fn without_identifiers(element: &Element) -> String {
             element.attributes.retain(|(name, _)| name != "ref");
         }
         for child in &mut element.children {
-            if let Child::Element(child) = child {
+            if let ElementChild::Element(child) = child {
                 strip(child);
             }
         }
@@ -68,7 +68,7 @@ fn take_identifiers(element: &mut Element, from: &Element) {
     }
     fn give(element: &mut Element, identifiers: &mut VecDeque<Option<&str>>) {
         for child in &mut element.children {
-            let Child::Element(child) = child else { continue };
+            let ElementChild::Element(child) = child else { continue };
             if child.name == NAME {
                 let identifier = identifiers.pop_front().flatten().filter(|_| child.get("ref").is_none());
                 child.attributes.extend(identifier.map(|id| ("ref".into(), id.to_owned())));
@@ -84,7 +84,7 @@ fn take_identifiers(element: &mut Element, from: &Element) {
 /// Identifies the agreements that elements of an activity name by their title.
 fn identify_within(book: &mut RecordResolver<'_>, element: &mut Element, near: &Near) {
     for child in &mut element.children {
-        let Child::Element(element) = child else { continue };
+        let ElementChild::Element(element) = child else { continue };
         if element.name != NAME {
             identify_within(book, element, near);
             continue;

@@ -1,0 +1,88 @@
+//! Names in the sources: each type has one of its own, and documents name what exists.
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Adds the files below a folder, but for what builds leave behind.
+fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
+        if entry.is_dir() && !name.starts_with('.') && name != "target" && name != "node_modules" {
+            gather(&entry, into);
+        } else if entry.is_file() {
+            into.push(entry);
+        }
+    }
+}
+
+/// The sources in Rust, with their text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for folder in ["crates", "xtask", "benches"] {
+        gather(&root().join(folder), &mut files);
+    }
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
+    files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).expect("a source"))).collect()
+}
+
+/// The name of the type that a line declares. Types of traits and their implementations are left out: they are indented.
+fn declared(line: &str) -> Option<&str> {
+    let is_indented = line.starts_with(' ');
+    let mut words = line.split_whitespace().peekable();
+    words.next_if(|word| word.starts_with("pub"));
+    // `pub(in crate::rules)`
+    words.next_if(|word| word.ends_with(')'));
+    let keyword = words.next()?;
+    let is_type = matches!(keyword, "struct" | "enum" | "trait") || (keyword == "type" && !is_indented);
+    let name = words.next().filter(|_| is_type)?;
+    let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+    Some(&name[..end]).filter(|name| name.starts_with(char::is_uppercase))
+}
+
+#[test]
+fn type_names_are_unique_in_the_workspace() {
+    let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for (file, text) in sources() {
+        for name in text.lines().filter_map(declared) {
+            files.entry(name.to_owned()).or_default().push(file.clone());
+        }
+    }
+    assert!(files.len() > 500, "{}", files.len());
+    let twice: Vec<_> = files.into_iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
+/// What stands between backticks in a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn files_and_types_that_the_architecture_names_exist() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("a document");
+    let mut files = Vec::new();
+    for folder in ["crates", "xtask", "benches", "tests", "examples", "fuzz"] {
+        gather(&root().join(folder), &mut files);
+    }
+    let is_file = |name: &str| files.iter().any(|file| file.ends_with(name));
+    let words: BTreeSet<String> = sources()
+        .iter()
+        .flat_map(|(_, text)| text.split(|c: char| !c.is_alphanumeric() && c != '_').map(str::to_owned))
+        .collect();
+    let mut missing = Vec::new();
+    for name in quoted(&text) {
+        let is_path = !name.contains(['{', '*', ' ']) && name.ends_with(".rs");
+        let is_name = name.starts_with(char::is_uppercase)
+            && name.contains(char::is_lowercase)
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '_'));
+        if (is_path && !is_file(name)) || (is_name && !name.split("::").all(|part| words.contains(part))) {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
