@@ -76,7 +76,8 @@ fn files_and_types_that_the_architecture_names_exist() {
         .collect();
     let mut missing = Vec::new();
     for name in quoted(&text) {
-        let is_path = !name.contains(['{', '*', ' ']) && name.ends_with(".rs");
+        let has_extension = Path::new(name).extension().is_some_and(|extension| extension == "rs");
+        let is_path = has_extension && !name.contains(['{', '*', ' ']);
         let is_name = name.starts_with(char::is_uppercase)
             && name.contains(char::is_lowercase)
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '_'));

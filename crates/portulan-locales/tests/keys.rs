@@ -253,7 +253,7 @@ fn fields() -> BTreeSet<String> {
                 }
             }
             FieldSchema::Fact(inner) | FieldSchema::Optional(inner) | FieldSchema::List(inner) => {
-                gather(inner(), known, out)
+                gather(inner(), known, out);
             }
             _ => {}
         }

@@ -48,8 +48,13 @@ pub struct OfficeView {
 #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates hand over references, and know the view alone
 impl OfficeView {
     /// A page for somebody at the desk.
-    pub fn new(seat: &CurrentUser, here: &'static str) -> Self {
-        Self { language: seat.language(), user: Some(seat.user.clone()), here, zone: seat.zone.clone() }
+    pub fn new(current_user: &CurrentUser, here: &'static str) -> Self {
+        Self {
+            language: current_user.language(),
+            user: Some(current_user.user.clone()),
+            here,
+            zone: current_user.zone.clone(),
+        }
     }
 
     /// A page before the door.

@@ -72,7 +72,7 @@ impl Engine {
             },
             ElementRole::RelatedActivity => keep_val(&mut record.related, "ref", "related activities")?,
             ElementRole::RecipientOrg => {
-                keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?
+                keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?;
             }
             ElementRole::ActivityDate => activity_date(tag, record)?,
             ElementRole::Country => ActivityFacts::keep(&mut record.countries, share(tag), "countries")?,
@@ -83,7 +83,7 @@ impl Engine {
             }
             ElementRole::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
             ElementRole::CapitalSpend => {
-                ActivityFacts::keep(&mut record.capital_spend, share(tag), "capital spends")?
+                ActivityFacts::keep(&mut record.capital_spend, share(tag), "capital spends")?;
             }
             ElementRole::AidType => ActivityFacts::keep(&mut record.aid_types, share(tag), "aid types")?,
             ElementRole::BudgetItems => {
@@ -132,7 +132,7 @@ impl Engine {
                 self.transaction = TransactionFacts { line: tag.line, ..TransactionFacts::default() }
             }
             ElementRole::TransactionSector => {
-                ActivityFacts::keep(&mut self.transaction.sectors, tag.line, "sectors")?
+                ActivityFacts::keep(&mut self.transaction.sectors, tag.line, "sectors")?;
             }
             ElementRole::TransactionRecipient => {
                 ActivityFacts::keep(&mut self.transaction.recipients, tag.line, "recipients")?;

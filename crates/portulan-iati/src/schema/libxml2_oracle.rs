@@ -202,7 +202,7 @@ fn apply(root: &mut TestElement, spoil: &Mutation) {
             }
         }
         Mutation::Rename(a, b) if count > 1 => {
-            NAMES[b % NAMES.len()].clone_into(&mut root.at(pick(a, 1)).name)
+            NAMES[b % NAMES.len()].clone_into(&mut root.at(pick(a, 1)).name);
         }
         Mutation::AddChild(a, b, c) => {
             let element = root.at(pick(a, 0));

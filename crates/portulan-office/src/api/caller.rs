@@ -15,7 +15,7 @@ use crate::error::OfficeError;
 /// Somebody's program.
 pub struct Caller {
     /// Whom it acts for.
-    pub seat: CurrentUser,
+    pub current_user: CurrentUser,
     /// The language that it asks for.
     pub language: Language,
     token: Token,
@@ -41,7 +41,7 @@ impl Caller {
         // Histories tell what somebody's program did from what that person did.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
-            seat: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
+            current_user: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
             language: accept_language(headers),
             token,
         })
@@ -49,7 +49,8 @@ impl Caller {
 
     /// Refuses a token that was not made for this, and that of a user whose role needs a second step which they have not set up.
     pub async fn needs(&self, scope: TokenScope, office: &Office) -> Result<(), ApiFault> {
-        let missing = two_step::is_missing(office, &self.seat.user, "").await.map_err(self::office)?;
+        let missing =
+            two_step::is_missing(office, &self.current_user.user, "").await.map_err(self::office)?;
         if self.token.scopes.contains(&scope) && !missing { Ok(()) } else { Err(ApiFault::Forbidden) }
     }
 }

@@ -134,7 +134,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Api
     let outcome = call.run(operation, query, parts, body).await;
     if matches!(outcome, Err(ApiFault::Forbidden)) {
         let peer = PeerAddress { address: client.to_string(), key: client.key().to_string() };
-        let user = &call.caller.seat.user;
+        let user = &call.caller.current_user.user;
         audit_refusal(office, Some(user), &peer, &parts.method, parts.uri.path()).await;
     }
     outcome
@@ -184,8 +184,8 @@ impl Call<'_> {
     }
 
     async fn list(&self, query: ApiQuery) -> Result<Response, ApiFault> {
-        let seat = &self.caller.seat;
-        if !seat.can_view_kind(self.kind) {
+        let current_user = &self.caller.current_user;
+        if !current_user.can_view_kind(self.kind) {
             return Err(ApiFault::Forbidden);
         }
         let mut filter = Filter {
@@ -194,11 +194,11 @@ impl Call<'_> {
             newest: query.order == Order::Updated,
             skip: query.skip(),
             limit: query.per_page,
-            ..seat.visible_filter()
+            ..current_user.visible_filter()
         };
         let mut listing = portulan_store::RecordPage::default();
         let target = match &query.refers_to {
-            Some((kind, slug)) if seat.can_view_kind(*kind) => {
+            Some((kind, slug)) if current_user.can_view_kind(*kind) => {
                 self.office.store.record(*kind, slug).await.map_err(caller::store)?
             }
             _ => None,
@@ -210,7 +210,7 @@ impl Call<'_> {
         let mut page = Vec::new();
         for head in listing.heads {
             if let Some(stored) = self.office.store.record_of(head.id).await.map_err(caller::store)? {
-                seat.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
+                current_user.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
                 page.push(listed(stored));
             }
         }
@@ -220,7 +220,7 @@ impl Call<'_> {
 
     async fn get(&self) -> Result<Response, ApiFault> {
         let stored = self.found().await?;
-        self.caller.seat.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
+        self.caller.current_user.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
         let tag = tag(stored.revision);
         if self.headers.get(IF_NONE_MATCH).is_some_and(|known| names(known, &tag)) {
             let mut response = Response::new(Body::empty());
@@ -235,8 +235,12 @@ impl Call<'_> {
     async fn found(&self) -> Result<StoredRecord, ApiFault> {
         let stored = self.office.store.record(self.kind, self.slug).await.map_err(caller::store)?;
         let stored = stored.ok_or(ApiFault::NotFound)?;
-        let follows =
-            self.caller.seat.can_view_history(self.office, &stored.record).await.map_err(caller::office)?;
+        let follows = self
+            .caller
+            .current_user
+            .can_view_history(self.office, &stored.record)
+            .await
+            .map_err(caller::office)?;
         if follows { Ok(stored) } else { Err(ApiFault::NotFound) }
     }
 

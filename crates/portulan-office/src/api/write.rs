@@ -27,7 +27,7 @@ impl Call<'_> {
         let slug = wanted.clone().unwrap_or_else(|| new_slug(id, &body, &language));
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, None).await?;
-        let author = self.caller.seat.author(said(&brought, "reason"));
+        let author = self.caller.current_user.author(said(&brought, "reason"));
         let new = NewRecord { record, exact_slug: wanted.is_some(), files: Vec::new() };
         self.office.editorial.create(&author, new).await.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
@@ -62,7 +62,7 @@ impl Call<'_> {
         }
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, Some(&stored.record.body)).await?;
-        let author = self.caller.seat.author(said(sent, "reason"));
+        let author = self.caller.current_user.author(said(sent, "reason"));
         let saved = self.office.editorial.save(&author, record, stored.revision, Vec::new()).await;
         saved.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
@@ -73,7 +73,7 @@ impl Call<'_> {
         if self.kind == Kind::Person {
             return Err(ApiFault::Forbidden);
         }
-        let author = self.caller.seat.author("");
+        let author = self.caller.current_user.author("");
         let erased = self.office.editorial.erase(&author, stored.record.id, stored.revision).await;
         erased.map_err(caller::editorial)?;
         let mut response = Response::new(Body::empty());
@@ -83,7 +83,7 @@ impl Call<'_> {
 
     pub(super) async fn publish(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
         match self.office.editorial.publish(&author, id, stored.revision).await {
             Err(EditorialError::Invalid(problems)) => {
                 Err(ApiFault::Record(FaultDetail::errors(&problems, self.caller.language)))
@@ -97,7 +97,7 @@ impl Call<'_> {
 
     pub(super) async fn archive(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.seat.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
         let archived = self.office.editorial.archive(&author, id, stored.revision).await;
         archived.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
@@ -106,8 +106,8 @@ impl Call<'_> {
     /// The record at the address, if the caller may write it and has seen its newest revision.
     async fn open(&self) -> Result<StoredRecord, ApiFault> {
         let stored = self.found().await?;
-        let seat = &self.caller.seat;
-        if !seat.can_write(self.office, &stored.record).await.map_err(caller::office)? {
+        let current_user = &self.caller.current_user;
+        if !current_user.can_write(self.office, &stored.record).await.map_err(caller::office)? {
             return Err(ApiFault::Forbidden);
         }
         match self.headers.get(IF_MATCH) {

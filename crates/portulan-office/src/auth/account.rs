@@ -110,18 +110,19 @@ impl AccountForm {
 
 async fn shown(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     done: &'static str,
     problem: &'static str,
 ) -> Result<AccountPage, OfficeError> {
     Ok(AccountPage {
-        v: OfficeView::new(seat, "account"),
-        sessions: office.store.sessions(seat.user.id).await?,
-        own: seat.session.id,
-        passkeys: office.store.passkeys(seat.user.id).await?,
+        v: OfficeView::new(current_user, "account"),
+        sessions: office.store.sessions(current_user.user.id).await?,
+        own: current_user.session.id,
+        passkeys: office.store.passkeys(current_user.user.id).await?,
         may_add: office.webauthn.is_some(),
-        recovery: usize::try_from(office.store.recovery_codes(seat.user.id).await?).unwrap_or(usize::MAX),
-        calendar: calendar::is_on(office, &seat.user).await?,
+        recovery: usize::try_from(office.store.recovery_codes(current_user.user.id).await?)
+            .unwrap_or(usize::MAX),
+        calendar: calendar::is_on(office, &current_user.user).await?,
         calendar_url: String::new(),
         done,
         problem,
@@ -130,7 +131,7 @@ async fn shown(
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     let done = match query.as_deref() {
@@ -140,80 +141,82 @@ pub async fn show(
         _ => "",
     };
     if query.as_deref() == Some("two-step") {
-        return Ok(page(&shown(&office, &seat, "", "office-two-step-missing").await?));
+        return Ok(page(&shown(&office, &current_user, "", "office-two-step-missing").await?));
     }
-    Ok(page(&shown(&office, &seat, done, "").await?))
+    Ok(page(&shown(&office, &current_user, done, "").await?))
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<AccountForm>,
 ) -> Result<Response, OfficeError> {
-    let user = seat.user.clone();
+    let user = current_user.user.clone();
     if let Some(password) = form.password() {
-        match confirm_password(&office, &seat, password).await {
+        match confirm_password(&office, &current_user, password).await {
             Err(OfficeError::PasswordRefused(problem)) => {
-                return Ok(refused(&shown(&office, &seat, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
             }
             confirmed => confirmed?,
         }
     }
-    let session = seat.session.id;
+    let session = current_user.session.id;
     match form {
         AccountForm::Profile { name, language } => {
             let name = one_line(&name);
             let unknown = || language.parse::<portulan_locales::Language>().is_err();
             let problem = name_problem(&name).or_else(|| unknown().then_some("office-name-missing"));
             if let Some(problem) = problem {
-                return Ok(refused(&shown(&office, &seat, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
             }
-            change(&office, &seat, UserChange::Profile { name, language }, "profile").await?;
+            change(&office, &current_user, UserChange::Profile { name, language }, "profile").await?;
         }
         AccountForm::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
-                return Ok(refused(&shown(&office, &seat, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
             }
             // Whoever knew the old password is out.
             let hash = hash(new).await?;
-            change(&office, &seat, UserChange::Password { hash, session }, "password").await?;
-            calendar::end_if_on(&office, &seat).await?;
+            change(&office, &current_user, UserChange::Password { hash, session }, "password").await?;
+            calendar::end_if_on(&office, &current_user).await?;
         }
         AccountForm::TotpBegin { .. } => {
             let secret = codes::secret()?;
             let token = office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() })?;
-            return Ok(page(&totp_page(&seat, &token, secret, "")?));
+            return Ok(page(&totp_page(&current_user, &token, secret, "")?));
         }
-        AccountForm::TotpConfirm { token, code } => return confirm(&office, &seat, &token, &code).await,
+        AccountForm::TotpConfirm { token, code } => {
+            return confirm(&office, &current_user, &token, &code).await;
+        }
         AccountForm::TotpOff { .. } | AccountForm::RemovePasskey { .. }
             if two_step::needs_all(&office, &user).await? =>
         {
-            return Ok(refused(&shown(&office, &seat, "", "office-two-step-last").await?));
+            return Ok(refused(&shown(&office, &current_user, "", "office-two-step-last").await?));
         }
         AccountForm::TotpOff { .. } => {
-            change(&office, &seat, UserChange::Totp { secret: None, session }, "totp-off").await?;
+            change(&office, &current_user, UserChange::Totp { secret: None, session }, "totp-off").await?;
         }
-        AccountForm::Recovery { .. } => return recovery(&office, &seat).await,
+        AccountForm::Recovery { .. } => return recovery(&office, &current_user).await,
         AccountForm::RemovePasskey { id, .. } => {
             office.store.delete_passkey(user.id, &id).await?;
-            office.store.log(seat.log("passkey-remove", subject(&user), "")).await?;
+            office.store.log(current_user.log("passkey-remove", subject(&user), "")).await?;
         }
         // A page of its own, which opens without a session.
         AccountForm::Calendar if two_step::is_missing(&office, &user, "").await? => {
             return Err(OfficeError::TwoStepRequired);
         }
         AccountForm::Calendar => {
-            let calendar_url = calendar::address(&office, &seat).await?;
-            let shown = shown(&office, &seat, "", "").await?;
+            let calendar_url = calendar::address(&office, &current_user).await?;
+            let shown = shown(&office, &current_user, "", "").await?;
             return Ok(page(&AccountPage { calendar_url, ..shown }));
         }
-        AccountForm::CalendarOff => calendar::end(&office, &seat).await?,
+        AccountForm::CalendarOff => calendar::end(&office, &current_user).await?,
         AccountForm::EndSession { session } => {
-            office.store.end_sessions(user.id, Some(session), None).await?
+            office.store.end_sessions(user.id, Some(session), None).await?;
         }
         AccountForm::EndOthers => {
-            office.store.end_sessions(user.id, None, Some(seat.session.id)).await?;
-            calendar::end_if_on(&office, &seat).await?;
+            office.store.end_sessions(user.id, None, Some(current_user.session.id)).await?;
+            calendar::end_if_on(&office, &current_user).await?;
         }
     }
     Ok(Redirect::to("/office/account?done").into_response())
@@ -222,12 +225,12 @@ pub async fn act(
 /// Changes a part of one's own account. The change is refused if somebody changed the account meanwhile.
 async fn change(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     change: UserChange,
     action: &str,
 ) -> Result<(), OfficeError> {
-    let (user, author) = (&seat.user, seat.author(""));
-    let log = seat.log(action, subject(user), "");
+    let (user, author) = (&current_user.user, current_user.author(""));
+    let log = current_user.log(action, subject(user), "");
     Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, log).await?)
 }
 
@@ -237,43 +240,41 @@ fn subject(user: &User) -> String {
 }
 
 fn totp_page<'a>(
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     token: &'a str,
     secret: String,
     problem: &'static str,
 ) -> Result<TotpPage<'a>, OfficeError> {
-    let (url, path, side) = codes::shown(&secret, &seat.user.email)?;
-    Ok(TotpPage { v: OfficeView::new(seat, "account"), token, secret, url, path, side, problem })
+    let (url, path, side) = codes::shown(&secret, &current_user.user.email)?;
+    Ok(TotpPage { v: OfficeView::new(current_user, "account"), token, secret, url, path, side, problem })
 }
 
 /// Turns codes on, once the first one proves that the app has the secret.
 async fn confirm(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     token: &str,
     code: &str,
 ) -> Result<Response, OfficeError> {
-    let Some(AuthChallenge::Showing { user, secret }) = office
-        .pending
-        .get(token)
-        .filter(|half| matches!(half, AuthChallenge::Showing { user, .. } if user.id == seat.user.id))
-    else {
+    let Some(AuthChallenge::Showing { user, secret }) = office.pending.get(token).filter(
+        |half| matches!(half, AuthChallenge::Showing { user, .. } if user.id == current_user.user.id),
+    ) else {
         return Ok(Redirect::to("/office/account").into_response());
     };
     let Some(step) = codes::step(&secret, code, Timestamp::now().as_second()) else {
-        return Ok(refused(&totp_page(seat, token, secret, "office-code-wrong")?));
+        return Ok(refused(&totp_page(current_user, token, secret, "office-code-wrong")?));
     };
     office.pending.take(token);
     office.store.take_totp_step(user.id, step).await?;
-    let on = UserChange::Totp { secret: Some(secret), session: seat.session.id };
-    change(office, seat, on, "totp-on").await?;
-    recovery(office, seat).await
+    let on = UserChange::Totp { secret: Some(secret), session: current_user.session.id };
+    change(office, current_user, on, "totp-on").await?;
+    recovery(office, current_user).await
 }
 
 /// Makes new recovery codes, and shows them this once. Earlier ones end.
-async fn recovery(office: &Office, seat: &CurrentUser) -> Result<Response, OfficeError> {
+async fn recovery(office: &Office, current_user: &CurrentUser) -> Result<Response, OfficeError> {
     let (codes, digests) = codes::recovery()?;
-    office.store.put_recovery_codes(seat.user.id, &digests).await?;
-    office.store.log(seat.log("recovery-codes", subject(&seat.user), "")).await?;
-    Ok(page(&RecoveryPage { v: OfficeView::new(seat, "account"), codes }))
+    office.store.put_recovery_codes(current_user.user.id, &digests).await?;
+    office.store.log(current_user.log("recovery-codes", subject(&current_user.user), "")).await?;
+    Ok(page(&RecoveryPage { v: OfficeView::new(current_user, "account"), codes }))
 }

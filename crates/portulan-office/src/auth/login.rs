@@ -65,9 +65,9 @@ pub async fn show(
     State(office): State<Office>,
     Query(asked): Query<Next>,
     Extension(language): Extension<Language>,
-    seat: Option<Extension<CurrentUser>>,
+    current_user: Option<Extension<CurrentUser>>,
 ) -> Response {
-    if seat.is_some() {
+    if current_user.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
     }
     page(&LoginPage::new(&office, OfficeView::outside(language), "", safe_next(&asked.next), ""))
@@ -239,13 +239,13 @@ pub async fn open_session(
         agent: agent.chars().take(300).collect(),
         address: address.to_owned(),
     };
-    let seat = CurrentUser {
+    let current_user = CurrentUser {
         user: user.clone(),
         session: session.clone(),
         zone: office.app.time_zone(),
         token: None,
     };
-    let entry = seat.log("login", "", format!("{by} {address}"));
+    let entry = current_user.log("login", "", format!("{by} {address}"));
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
     Ok([own, device_cookie(office, &user.email).await?])
@@ -253,13 +253,13 @@ pub async fn open_session(
 
 pub async fn sign_out(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     headers: HeaderMap,
 ) -> Result<Response, OfficeError> {
-    office.store.end_sessions(seat.user.id, Some(seat.session.id), None).await?;
-    office.store.log(seat.log("logout", "", "")).await?;
-    let mut response = match sso::logout_url(&office, &headers, seat.user.id).await? {
-        Some(url) => sso::signed_out(&office, &seat, &url),
+    office.store.end_sessions(current_user.user.id, Some(current_user.session.id), None).await?;
+    office.store.log(current_user.log("logout", "", "")).await?;
+    let mut response = match sso::logout_url(&office, &headers, current_user.user.id).await? {
+        Some(url) => sso::signed_out(&office, &current_user, &url),
         None => Redirect::to("/office/login").into_response(),
     };
     for name in [cookie_name(&office), sso::logout_cookie(&office)] {

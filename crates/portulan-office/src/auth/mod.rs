@@ -195,9 +195,9 @@ fn set_cookie(office: &Office, name: &str, value: &str, seconds: i64) -> HeaderV
 /// Every request: refuses what other sites send, finds the session, sets the headers, tells of errors.
 pub async fn session_middleware(State(office): State<Office>, mut request: Request, next: Next) -> Response {
     let own = request.uri().path().starts_with("/office/assets/");
-    let found = seat(&office, request.headers()).await;
+    let found = current_user(&office, request.headers()).await;
     let language = match &found {
-        Ok(Some(seat)) => seat.language(),
+        Ok(Some(current_user)) => current_user.language(),
         _ => accept_language(request.headers()),
     };
     request.extensions_mut().insert(language);
@@ -205,7 +205,8 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
     let client = office.app.client(peer, request.headers());
     let peer = PeerAddress { address: client.to_string(), key: client.key().to_string() };
     request.extensions_mut().insert(peer.clone());
-    let refused_by = found.as_ref().ok().and_then(Option::as_ref).map(|seat| seat.user.clone());
+    let refused_by =
+        found.as_ref().ok().and_then(Option::as_ref).map(|current_user| current_user.user.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let limit = body_limit(&path, matches!(found, Ok(Some(_))));
     DefaultBodyLimit::max(limit).apply(&mut request);
@@ -218,9 +219,9 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
             OfficeError::Foreign.into_response()
         }
         Ok(None) => next.run(request).await,
-        Ok(Some(seat)) => match two_step::is_missing(&office, &seat.user, &path).await {
+        Ok(Some(current_user)) => match two_step::is_missing(&office, &current_user.user, &path).await {
             Ok(false) => {
-                request.extensions_mut().insert(seat);
+                request.extensions_mut().insert(current_user);
                 next.run(request).await
             }
             Ok(true) if method == Method::GET => Redirect::to("/office/account?two-step").into_response(),
@@ -334,7 +335,7 @@ fn fault(response: &Response) -> Option<OfficeError> {
     })
 }
 
-async fn seat(office: &Office, headers: &HeaderMap) -> Result<Option<CurrentUser>, OfficeError> {
+async fn current_user(office: &Office, headers: &HeaderMap) -> Result<Option<CurrentUser>, OfficeError> {
     let found = session(office, headers).await?;
     Ok(found.map(|(session, user)| CurrentUser { user, session, zone: office.app.time_zone(), token: None }))
 }
@@ -350,18 +351,19 @@ async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session
 /// [`OfficeError::PasswordRefused`].
 pub async fn confirm_password(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     password: &str,
 ) -> Result<(), OfficeError> {
-    let user = &seat.user;
+    let user = &current_user.user;
     // A user who signs in through a provider alone has no password to be asked for: the session must be fresh instead.
     if user.password.is_none() {
-        let age = Timestamp::now().duration_since(seat.session.created);
+        let age = Timestamp::now().duration_since(current_user.session.created);
         let is_fresh = age < FRESH_SESSION;
         return if is_fresh { Ok(()) } else { Err(OfficeError::PasswordRefused("office-session-old")) };
     }
-    let device = seat.session.id.to_string();
-    let attempt = Attempt { account: &user.email, address: &seat.session.address, device: Some(&device) };
+    let device = current_user.session.id.to_string();
+    let attempt =
+        Attempt { account: &user.email, address: &current_user.session.address, device: Some(&device) };
     if !office.limits.try_take(attempt, Timestamp::now()) {
         return Err(OfficeError::PasswordRefused("office-login-wait"));
     }
@@ -369,7 +371,7 @@ pub async fn confirm_password(
         office.limits.give_back(attempt);
         return Ok(());
     }
-    office.store.log(seat.log("password-failed", format!("user/{}", user.email), "")).await?;
+    office.store.log(current_user.log("password-failed", format!("user/{}", user.email), "")).await?;
     Err(OfficeError::PasswordRefused("office-password-old"))
 }
 

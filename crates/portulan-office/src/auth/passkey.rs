@@ -59,8 +59,8 @@ fn challenge_response(token: &str, options: &impl Serialize) -> Response {
 }
 
 /// An answer for a script: the message's key, in the reader's words.
-fn refusal(seat: &CurrentUser, key: &str) -> Response {
-    let text = seat.language().text(key);
+fn refusal(current_user: &CurrentUser, key: &str) -> Response {
+    let text = current_user.language().text(key);
     (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": text }))).into_response()
 }
 
@@ -90,13 +90,13 @@ fn require_webauthn(office: &Office) -> Result<&Webauthn, OfficeError> {
 /// Begins to add a passkey to one's own account.
 pub async fn begin_registration(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Json(asked): Json<Begin>,
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
-    let user = seat.user.clone();
-    match confirm_password(&office, &seat, &asked.password).await {
-        Err(OfficeError::PasswordRefused(problem)) => return Ok(refusal(&seat, problem)),
+    let user = current_user.user.clone();
+    match confirm_password(&office, &current_user, &asked.password).await {
+        Err(OfficeError::PasswordRefused(problem)) => return Ok(refusal(&current_user, problem)),
         confirmed => confirmed?,
     }
     let known = passkeys(&office, &user).await?;
@@ -107,7 +107,7 @@ pub async fn begin_registration(
         problem => problem,
     };
     if let Some(problem) = problem {
-        return Ok(refusal(&seat, problem));
+        return Ok(refusal(&current_user, problem));
     }
     let known = known.iter().map(|(_, key)| key.cred_id().clone()).collect();
     let begin = door.start_passkey_registration(user.id, &user.email, &user.name, Some(known));
@@ -127,14 +127,14 @@ pub async fn begin_registration(
 /// Keeps a passkey that the browser has made.
 pub async fn finish_registration(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Json(answer): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
     let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token) else {
-        return Ok(refusal(&seat, "office-link-spent"));
+        return Ok(refusal(&current_user, "office-link-spent"));
     };
-    if user.id != seat.user.id {
+    if user.id != current_user.user.id {
         return Err(OfficeError::Forbidden);
     }
     let key = door.finish_passkey_registration(&answer.credential, &state).map_err(failed)?;
@@ -149,7 +149,7 @@ pub async fn finish_registration(
     if !office.store.put_passkey(user.id, &kept).await? {
         return Err(OfficeError::Forbidden);
     }
-    office.store.log(seat.log("passkey-add", format!("user/{}", user.email), kept.name)).await?;
+    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), kept.name)).await?;
     Ok(Json(json!({ "next": "/office/account?passkey" })).into_response())
 }
 

@@ -283,9 +283,9 @@ struct SignedOutPage<'a> {
 
 /// The page after signing out here, which goes on to the provider. A redirect would be part of the form's submission, which
 /// leads to no other site.
-pub fn signed_out(office: &Office, seat: &CurrentUser, url: &str) -> Response {
+pub fn signed_out(office: &Office, current_user: &CurrentUser, url: &str) -> Response {
     let name = office.provider.as_ref().map_or("", |provider| provider.name());
-    let mut response = page(&SignedOutPage { v: OfficeView::outside(seat.language()), name, url });
+    let mut response = page(&SignedOutPage { v: OfficeView::outside(current_user.language()), name, url });
     if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={url}")) {
         response.headers_mut().insert(REFRESH, refresh);
     }

@@ -102,7 +102,7 @@ mod tests {
                 }
             }
             FieldSchema::Fact(inner) | FieldSchema::Optional(inner) | FieldSchema::List(inner) => {
-                fields(inner(), out)
+                fields(inner(), out);
             }
             _ => {}
         }

@@ -47,7 +47,7 @@ pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
     typed: &str,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
 ) -> Result<Option<RecordSummary>, StoreError> {
     let of = |slug: &str, words: &str| Filter {
         kind: Some(kind),
@@ -56,8 +56,8 @@ pub async fn find(
         exactly: !words.is_empty(),
         limit: 1,
         // Who may not know a contact may still keep the reference to it.
-        private: words.is_empty() || seat.can_view_kind(kind),
-        ..seat.visible_filter()
+        private: words.is_empty() || current_user.can_view_kind(kind),
+        ..current_user.visible_filter()
     };
     let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let slug = in_brackets.map_or(typed, |(_, slug)| slug);
@@ -84,12 +84,12 @@ impl RecordNames {
     pub async fn read(
         store: &dyn OfficeStore,
         kinds: Vec<Kind>,
-        seat: &CurrentUser,
+        current_user: &CurrentUser,
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for kind in kinds {
-            let filter = Filter { kind: Some(kind), ..seat.visible_filter() };
-            names.add(kind, &store.list(&filter).await?.heads, seat.language());
+            let filter = Filter { kind: Some(kind), ..current_user.visible_filter() };
+            names.add(kind, &store.list(&filter).await?.heads, current_user.language());
         }
         Ok(names)
     }
@@ -117,18 +117,18 @@ impl RecordNames {
         store: &dyn OfficeStore,
         kind: Kind,
         sheet: &mut FormData,
-        seat: &CurrentUser,
+        current_user: &CurrentUser,
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();
         for (path, kind) in places(kind, sheet) {
             let typed = sheet.get(&path).trim().to_owned();
-            match find(store, kind, &typed, seat).await? {
+            match find(store, kind, &typed, current_user).await? {
                 Some(mut head) => {
-                    if !seat.can_view_kind(kind) {
+                    if !current_user.can_view_kind(kind) {
                         head.name = Text::default();
                     }
                     sheet.set(path, head.slug.clone());
-                    names.add(kind, &[head], seat.language());
+                    names.add(kind, &[head], current_user.language());
                 }
                 None => sheet.set(path, typed),
             }

@@ -156,13 +156,13 @@ impl Flat<'_> {
             }
             FieldSchema::Group(group) => self.group(&group, path, name),
             FieldSchema::Period => {
-                self.parts(path, name, &[("start", FieldSchema::Date), ("end", FieldSchema::Date)])
+                self.parts(path, name, &[("start", FieldSchema::Date), ("end", FieldSchema::Date)]);
             }
             FieldSchema::Point => {
-                self.parts(path, name, &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)])
+                self.parts(path, name, &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)]);
             }
             FieldSchema::Quantity => {
-                self.put(format!("{path}/value"), name.to_owned(), FieldSchema::Decimal, false)
+                self.put(format!("{path}/value"), name.to_owned(), FieldSchema::Decimal, false);
             }
             FieldSchema::Money => {
                 let currency = FieldSchema::Code(portulan_codelists::CodeList::Currency);

@@ -90,7 +90,7 @@ impl Planner<'_> {
                 continue;
             }
             if sheet.get(&format!("{under}{money}/amount")).trim().is_empty() {
-                let text = self.seat.language().text("office-import-cell-no-amount");
+                let text = self.current_user.language().text("office-import-cell-no-amount");
                 filled.faults.push(CellFault { column: Some(at), field: String::new(), text });
             }
             amounts.push(money);
@@ -114,7 +114,7 @@ impl Planner<'_> {
                 _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
                 _ => return None,
             };
-            let text = self.seat.language().say(key, &[("value", text.into())]);
+            let text = self.current_user.language().say(key, &[("value", text.into())]);
             Some(CellFault { column: Some(*c), field: String::new(), text })
         };
         self.columns.iter().filter_map(fault).collect()
@@ -130,7 +130,7 @@ impl Planner<'_> {
     ) -> Result<Vec<String>, String> {
         let (row, origin) = self.table.origin(line, c);
         let (cell, kind) = (self.table.cell(row, origin), self.table.kind(row, origin));
-        let language = self.seat.language();
+        let language = self.current_user.language();
         let heading_unit =
             if is_amount(column) { unit_of_heading(self.table.shown(self.mapping.head, c)) } else { "" };
         let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
@@ -179,7 +179,7 @@ impl Planner<'_> {
 
     /// The message for a value that is not read; none where the check of its field has one.
     fn message(&self, why: UnreadCell, value: &str, column: &Column, reading: &Reading) -> Option<String> {
-        let language = self.seat.language();
+        let language = self.current_user.language();
         let is_date = matches!(column.shape, FieldSchema::Date);
         let key = match (why, is_date) {
             (UnreadCell::NotOne, _) => return None,
@@ -216,7 +216,7 @@ impl Planner<'_> {
     }
 
     fn unknown_unit(&self, unit: &str) -> String {
-        self.seat.language().say("office-import-cell-unit", &[("unit", unit.into())])
+        self.current_user.language().say("office-import-cell-unit", &[("unit", unit.into())])
     }
 
     /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.
@@ -238,7 +238,7 @@ impl Planner<'_> {
             _ => "office-import-cell-currencies",
         };
         let said = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
-        let text = self.seat.language().say(key, &said);
+        let text = self.current_user.language().say(key, &said);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
 }

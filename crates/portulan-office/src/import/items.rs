@@ -26,7 +26,7 @@ struct Parent {
 /// Judges every row. A row that says what an item of the list says already is that item; the others are added.
 pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
-    let language = planner.seat.language();
+    let language = planner.current_user.language();
     let mut parents: Vec<Parent> = Vec::new();
     let mut known: HashMap<String, Vec<usize>> = HashMap::new();
     for stored in planner.office.store.records_of(kind).await? {
@@ -140,7 +140,7 @@ async fn judge(
     parent: &mut Parent,
     list: &str,
 ) -> Result<ImportRow, OfficeError> {
-    let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
+    let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
     let name = parent.stored.record.body.name().text(language.tag()).to_owned();
     let mut sheet = parent.sheet.clone();
     let under = format!("/{list}/{}", sheet.len(&format!("/{list}")));

@@ -174,7 +174,7 @@ impl ImportJob {
     }
 
     /// Judges the rows anew, beside the answers.
-    pub fn check(self: &Arc<Self>, office: &Office, seat: &CurrentUser) {
+    pub fn check(self: &Arc<Self>, office: &Office, current_user: &CurrentUser) {
         let progress = Arc::new(ImportProgress::default());
         {
             let mut state = self.state();
@@ -182,12 +182,13 @@ impl ImportJob {
             state.stage = ImportStage::Checking;
             state.progress = progress.clone();
         }
-        let (job, office, seat) = (self.clone(), office.clone(), seat.clone());
+        let (job, office, current_user) = (self.clone(), office.clone(), current_user.clone());
         tokio::spawn(async move {
             // A task of its own, so that a panic is an outcome as well.
             let planning = {
-                let (job, office, seat, progress) = (job.clone(), office, seat.clone(), progress.clone());
-                tokio::spawn(async move { job.plan(&office, &seat, &progress).await })
+                let (job, office, current_user, progress) =
+                    (job.clone(), office, current_user.clone(), progress.clone());
+                tokio::spawn(async move { job.plan(&office, &current_user, &progress).await })
             };
             let outcome = planning.await.unwrap_or_else(|e| Err(OfficeError::failed(e)));
             let mut state = job.state();
@@ -197,7 +198,7 @@ impl ImportJob {
             }
             state.stage = match outcome {
                 Ok(plan) => ImportStage::Ready(Arc::new(plan)),
-                Err(e) => ImportStage::Failed(failure(&e, seat.language())),
+                Err(e) => ImportStage::Failed(failure(&e, current_user.language())),
             };
         });
     }
@@ -205,7 +206,7 @@ impl ImportJob {
     async fn plan(
         &self,
         office: &Office,
-        seat: &CurrentUser,
+        current_user: &CurrentUser,
         progress: &Arc<ImportProgress>,
     ) -> Result<ImportPlan, OfficeError> {
         let (file, mapping, left_out) = {
@@ -213,16 +214,19 @@ impl ImportJob {
             (state.file.clone(), state.mapping.clone(), state.left_out.clone())
         };
         match (&*file, mapping) {
-            (Upload::Whole(whole), _) => whole::plan(office, seat, whole, self.publish, progress).await,
+            (Upload::Whole(whole), _) => {
+                whole::plan(office, current_user, whole, self.publish, progress).await
+            }
             (Upload::Tables(tables, _), Some(mapping)) => {
                 let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
                 let authority = authority(&*office.store).await?;
-                let planner = Planner::new((office, seat), (table, &mapping), &left_out, progress, authority);
+                let planner =
+                    Planner::new((office, current_user), (table, &mapping), &left_out, progress, authority);
                 let mut plan = match mapping.target.list {
                     None => rows::plan(planner).await?,
                     Some(list) => items::plan(planner, list).await?,
                 };
-                super::refuse_denied(office, seat, &mut plan).await?;
+                super::refuse_denied(office, current_user, &mut plan).await?;
                 Ok(plan)
             }
             (Upload::Tables(..), None) => Err(OfficeError::Missing),
@@ -230,7 +234,7 @@ impl ImportJob {
     }
 
     /// Takes all of the plan that was looked at, in one transaction. Nothing happens if there is none, or it is being taken.
-    pub fn take(self: &Arc<Self>, office: &Office, seat: &CurrentUser, reason: &str) {
+    pub fn take(self: &Arc<Self>, office: &Office, current_user: &CurrentUser, reason: &str) {
         let plan = {
             let mut state = self.state();
             let ImportStage::Ready(plan) = &state.stage else { return };
@@ -241,7 +245,8 @@ impl ImportJob {
             state.stage = ImportStage::Writing;
             plan
         };
-        let (job, office, seat, author) = (self.clone(), office.clone(), seat.clone(), seat.author(reason));
+        let (job, office, current_user, author) =
+            (self.clone(), office.clone(), current_user.clone(), current_user.author(reason));
         tokio::spawn(async move {
             let outcome = office.editorial.import(&author, plan.changes.clone()).await;
             match outcome {
@@ -256,12 +261,16 @@ impl ImportJob {
                     | EditorialError::Store(StoreError::SlugTaken { .. } | StoreError::Dangling { .. }),
                 ) => {
                     job.state().told = "office-import-again";
-                    match with_present_rights(&office, &seat).await {
-                        Ok(seat) => job.check(&office, &seat),
-                        Err(e) => job.state().stage = ImportStage::Failed(failure(&e, seat.language())),
+                    match with_present_rights(&office, &current_user).await {
+                        Ok(current_user) => job.check(&office, &current_user),
+                        Err(e) => {
+                            job.state().stage = ImportStage::Failed(failure(&e, current_user.language()));
+                        }
                     }
                 }
-                Err(e) => job.state().stage = ImportStage::Failed(failure(&e.into(), seat.language())),
+                Err(e) => {
+                    job.state().stage = ImportStage::Failed(failure(&e.into(), current_user.language()));
+                }
             }
         });
     }
@@ -280,10 +289,13 @@ fn failure(e: &OfficeError, language: Language) -> String {
 }
 
 /// The user of a session with the rights of this moment.
-async fn with_present_rights(office: &Office, seat: &CurrentUser) -> Result<CurrentUser, OfficeError> {
-    let user = office.store.user(seat.user.id).await?.filter(|user| user.active);
+async fn with_present_rights(
+    office: &Office,
+    current_user: &CurrentUser,
+) -> Result<CurrentUser, OfficeError> {
+    let user = office.store.user(current_user.user.id).await?.filter(|user| user.active);
     let user = user.ok_or(OfficeError::Denied(Denial::NotActive))?;
-    Ok(CurrentUser { user, ..seat.clone() })
+    Ok(CurrentUser { user, ..current_user.clone() })
 }
 
 /// All imports under way.

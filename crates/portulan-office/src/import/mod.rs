@@ -26,17 +26,17 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
 /// Whether what a user imports may be public at once.
-pub async fn may_publish(office: &Office, seat: &CurrentUser) -> Result<bool, OfficeError> {
-    Ok(office.editorial.may_publish_import(&seat.author("")).await?)
+pub async fn may_publish(office: &Office, current_user: &CurrentUser) -> Result<bool, OfficeError> {
+    Ok(office.editorial.may_publish_import(&current_user.author("")).await?)
 }
 
 /// Marks the rows of a plan that the policy refuses at this moment. It is asked again when the plan is carried out.
 pub async fn refuse_denied(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     plan: &mut ImportPlan,
 ) -> Result<(), OfficeError> {
-    let decisions = office.editorial.review_import(&seat.author(""), &plan.changes).await?;
+    let decisions = office.editorial.review_import(&current_user.author(""), &plan.changes).await?;
     let mut denied = HashMap::new();
     for (change, decision) in plan.changes.iter().zip(decisions) {
         let Err(denial) = decision else { continue };
@@ -54,7 +54,7 @@ pub async fn refuse_denied(
             row.faults.push(plan::CellFault {
                 column: None,
                 field: String::new(),
-                text: crate::view::denial(seat.language(), *denial),
+                text: crate::view::denial(current_user.language(), *denial),
             });
         }
     }

@@ -140,7 +140,7 @@ const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kin
 /// One table being judged.
 pub struct Planner<'a> {
     pub office: &'a Office,
-    pub seat: &'a CurrentUser,
+    pub current_user: &'a CurrentUser,
     pub table: &'a SheetTable,
     pub mapping: &'a Mapping,
     /// Lines that are left out.
@@ -162,7 +162,7 @@ pub struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub fn new(
-        (office, seat): (&'a Office, &'a CurrentUser),
+        (office, current_user): (&'a Office, &'a CurrentUser),
         (table, mapping): (&'a SheetTable, &'a Mapping),
         left_out: &'a HashSet<usize>,
         progress: &'a ImportProgress,
@@ -170,10 +170,10 @@ impl<'a> Planner<'a> {
     ) -> Self {
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
-        let all = columns(mapping.target, &tongues, seat.language());
+        let all = columns(mapping.target, &tongues, current_user.language());
         let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
         let columns: Vec<(usize, Column)> = mapping.columns.iter().enumerate().filter_map(of).collect();
-        let is_day_first = is_day_first(authority.as_ref(), seat.language());
+        let is_day_first = is_day_first(authority.as_ref(), current_user.language());
         let reading = |(c, column): &(usize, Column)| {
             let chosen = mapping.answers.get(c).copied();
             (*c, Reading::of((table, mapping.head), (*c, column), chosen, is_day_first))
@@ -182,7 +182,7 @@ impl<'a> Planner<'a> {
         let (found, names, taken, aside) = Default::default();
         Self {
             office,
-            seat,
+            current_user,
             table,
             mapping,
             left_out,
@@ -249,14 +249,17 @@ impl<'a> Planner<'a> {
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }
-        let head = refs::find(&*self.office.store, kind, said, self.seat).await?;
+        let head = refs::find(&*self.office.store, kind, said, self.current_user).await?;
         let found = match head {
             Some(head) => {
-                let name = head.name.text(self.seat.language().tag()).to_owned();
+                let name = head.name.text(self.current_user.language().tag()).to_owned();
                 self.names.insert((kind, head.slug.clone()), name);
                 Some(head.slug)
             }
-            None if self.mapping.create && MADE.contains(&kind) && self.seat.can_create_kind(kind) => {
+            None if self.mapping.create
+                && MADE.contains(&kind)
+                && self.current_user.can_create_kind(kind) =>
+            {
                 self.make(kind, said).await?
             }
             None => None,
@@ -267,7 +270,9 @@ impl<'a> Planner<'a> {
 
     /// A record of its name alone, beside the rows.
     async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
-        let Some(body) = named(kind, name, &self.tongue, self.seat.language()) else { return Ok(None) };
+        let Some(body) = named(kind, name, &self.tongue, self.current_user.language()) else {
+            return Ok(None);
+        };
         let id = Uuid::now_v7();
         let wanted = new_slug(id, &body, &self.tongue);
         let slug = self.free(kind, &wanted).await?;
@@ -309,7 +314,7 @@ impl<'a> Planner<'a> {
         let wrong =
             wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
         let fault = |p: portulan_model::Problem| {
-            let (kind, language) = (self.mapping.target.kind, self.seat.language());
+            let (kind, language) = (self.mapping.target.kind, self.current_user.language());
             let said = labels::problem(language, kind, p.code, &p.arguments);
             CellFault { column: None, field: String::new(), text: Language::joined(&said) }
         };
@@ -318,7 +323,7 @@ impl<'a> Planner<'a> {
 
     /// A fault at a path, at the column that fills it.
     pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
-        let (kind, language) = (self.mapping.target.kind, self.seat.language());
+        let (kind, language) = (self.mapping.target.kind, self.current_user.language());
         let message = labels::problem(language, kind, code, arguments);
         let steps = |path: &str| -> Vec<String> {
             let plain = path.split('/').filter(|s| !s.is_empty());
@@ -349,7 +354,7 @@ impl<'a> Planner<'a> {
     /// A fault of a row as a whole, or at the column that names the record.
     pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
         let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
-        let text = self.seat.language().say(key, &[("value", value.into())]);
+        let text = self.current_user.language().say(key, &[("value", value.into())]);
         CellFault { column, field: String::new(), text }
     }
 

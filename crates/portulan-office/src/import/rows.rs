@@ -120,7 +120,7 @@ async fn judge(
     stored: Option<&StoredRecord>,
     mut faults: Vec<CellFault>,
 ) -> Result<(ImportRow, Option<Change>), OfficeError> {
-    let (kind, language) = (planner.mapping.target.kind, planner.seat.language());
+    let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
     let old = stored.map(|s| &s.record.body);
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
     let before = sheet.clone();
@@ -210,7 +210,7 @@ pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut FormData, before: &
     if planner.mapping.source.is_empty() {
         return;
     }
-    let language = planner.seat.language();
+    let language = planner.current_user.language();
     // As the register would write it: the same day in other words is no change.
     let (Some(body), _) = read::body(kind, sheet, language) else { return };
     let after = write::sheet(&body, language);

@@ -57,7 +57,7 @@ fn reason(language: Language, unread: &Unread) -> String {
 /// Lays whole records beside the register.
 pub async fn plan(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     whole: &WholeRecords,
     publish: bool,
     progress: &Arc<ImportProgress>,
@@ -66,16 +66,16 @@ pub async fn plan(
     let mut notes = Vec::new();
     let (records, files, unread, verdict) = match whole {
         WholeRecords::Folder(archive) => {
-            let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(seat.language(), u)));
+            let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(current_user.language(), u)));
             (archive.records.clone(), archive.files.clone(), unread.collect(), RowVerdict::Wrong)
         }
         WholeRecords::Iati(bytes) => {
-            let import = activities(&kept, bytes.clone(), publish, seat.language(), progress).await?;
+            let import = activities(&kept, bytes.clone(), publish, current_user.language(), progress).await?;
             notes = import.notes;
             (import.records, Vec::new(), import.refused, RowVerdict::LeftOut)
         }
     };
-    let may_publish = super::may_publish(office, seat).await?;
+    let may_publish = super::may_publish(office, current_user).await?;
     // An IATI file imported as drafts changes no page: what it says of a published record waits for its publication.
     let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
     let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
@@ -84,8 +84,9 @@ pub async fn plan(
         let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
-    let mut plan = Comparison { language: seat.language() }.beside(records.collect(), &kept, progress)?;
-    super::refuse_denied(office, seat, &mut plan).await?;
+    let mut plan =
+        Comparison { language: current_user.language() }.beside(records.collect(), &kept, progress)?;
+    super::refuse_denied(office, current_user, &mut plan).await?;
     let there: HashMap<String, String> =
         office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
     let mut refused = unread;
@@ -93,7 +94,7 @@ pub async fn plan(
         match there.get(&name) {
             None => plan.changes.push(Change::PutFile { name, bytes }),
             Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {}
-            Some(_) => refused.push((name, seat.language().text("office-denied-file-exists"))),
+            Some(_) => refused.push((name, current_user.language().text("office-denied-file-exists"))),
         }
     }
     plan.notes = notes;

@@ -21,11 +21,11 @@ fn setting(user: &User) -> String {
 }
 
 /// A new address for a user's calendar; an earlier one ends.
-pub async fn address(office: &Office, seat: &CurrentUser) -> Result<String, OfficeError> {
+pub async fn address(office: &Office, current_user: &CurrentUser) -> Result<String, OfficeError> {
     let (token, digest) = token()?;
-    let entry = seat.log("calendar", format!("user/{}", seat.user.email), "");
-    office.store.put_setting(&setting(&seat.user), &digest, entry).await?;
-    Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), seat.user.id))
+    let entry = current_user.log("calendar", format!("user/{}", current_user.user.email), "");
+    office.store.put_setting(&setting(&current_user.user), &digest, entry).await?;
+    Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), current_user.user.id))
 }
 
 /// Whether a user has an address for the calendar.
@@ -34,14 +34,14 @@ pub async fn is_on(office: &Office, user: &User) -> Result<bool, OfficeError> {
 }
 
 /// Ends the address of a user's calendar.
-pub async fn end(office: &Office, seat: &CurrentUser) -> Result<(), OfficeError> {
-    let entry = seat.log("calendar-off", format!("user/{}", seat.user.email), "");
-    Ok(office.store.put_setting(&setting(&seat.user), "", entry).await?)
+pub async fn end(office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
+    let entry = current_user.log("calendar-off", format!("user/{}", current_user.user.email), "");
+    Ok(office.store.put_setting(&setting(&current_user.user), "", entry).await?)
 }
 
 /// Ends the address of a user's calendar if there is one: whoever else knew it no longer reads it.
-pub async fn end_if_on(office: &Office, seat: &CurrentUser) -> Result<(), OfficeError> {
-    if is_on(office, &seat.user).await? { end(office, seat).await } else { Ok(()) }
+pub async fn end_if_on(office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
+    if is_on(office, &current_user.user).await? { end(office, current_user).await } else { Ok(()) }
 }
 
 pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Result<Response, OfficeError> {

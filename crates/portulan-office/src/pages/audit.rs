@@ -49,22 +49,22 @@ async fn emails(office: &Office) -> Result<HashMap<Uuid, String>, OfficeError> {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(asked): Query<AuditQuery>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ReadAuditLog)?;
+    current_user.require(OfficeAction::ReadAuditLog)?;
     let filter =
         AuditFilter { words: asked.q.clone(), before: asked.before, limit: LINES, ..Default::default() };
     let lines = office.store.audit(&filter).await?;
     let full = lines.len() == LINES as usize;
     let more = lines.last().filter(|_| full).map(|line| line.number);
     let emails = emails(&office).await?;
-    Ok(page(&AuditPage { v: OfficeView::new(&seat, "audit"), lines, emails, q: asked.q, more }))
+    Ok(page(&AuditPage { v: OfficeView::new(&current_user, "audit"), lines, emails, q: asked.q, more }))
 }
 
-pub async fn csv(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ReadAuditLog)?;
-    office.store.log(seat.log("export", "audit", "")).await?;
+pub async fn csv(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::ReadAuditLog)?;
+    office.store.log(current_user.log("export", "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
     let emails = emails(&office).await?;
     let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail"]);

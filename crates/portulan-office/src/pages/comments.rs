@@ -25,18 +25,18 @@ pub struct Remark {
 
 pub async fn add(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Form(form): Form<Remark>,
 ) -> Result<Response, OfficeError> {
-    found(&office, &seat, &folder, id).await?;
-    let text = bounded(&form.text, MAX_COMMENT_CHARS, seat.language())?;
+    found(&office, &current_user, &folder, id).await?;
+    let text = bounded(&form.text, MAX_COMMENT_CHARS, current_user.language())?;
     let mut left_out = String::new();
     if !text.is_empty() {
         let users = office.store.users().await?;
         let mentions = mentioned(&text, &users).filter(|u| u.active).map(|u| u.id).collect();
         let new = NewComment { record: id, text, mentions };
-        let others = office.editorial.comment(&seat.author(""), new).await?;
+        let others = office.editorial.comment(&current_user.author(""), new).await?;
         if !others.is_empty() {
             let others: Vec<String> = others.iter().map(Uuid::to_string).collect();
             left_out = format!("?unnotified={}", others.join(","));

@@ -53,9 +53,14 @@ pub struct Contact {
 }
 
 impl Contact {
-    fn read(stored: &StoredRecord, seat: &CurrentUser, names: &RecordNames, today: Date) -> Option<Self> {
+    fn read(
+        stored: &StoredRecord,
+        current_user: &CurrentUser,
+        names: &RecordNames,
+        today: Date,
+    ) -> Option<Self> {
         let Body::Person(b) = &stored.record.body else { return None };
-        let language = seat.language();
+        let language = current_user.language();
         let organisation = b.organisation.as_ref().map(|o| o.slug().to_owned());
         let organisation =
             organisation.and_then(|slug| names.by_slug.get(&(Kind::Organisation, slug)).cloned());
@@ -93,20 +98,20 @@ pub fn is_overdue(person: &Person, today: Date) -> bool {
 /// The contacts that were asked for, by name. That they were read is written down.
 async fn contacts(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     asked: &ContactsQuery,
     action: &str,
 ) -> Result<Vec<Contact>, OfficeError> {
-    if !seat.can_view_kind(Kind::Person) {
+    if !current_user.can_view_kind(Kind::Person) {
         return Err(OfficeError::Missing);
     }
-    office.store.log(seat.log(action, Kind::Person.folder(), asked.q.trim())).await?;
-    let names = RecordNames::read(&*office.store, vec![Kind::Organisation], seat).await?;
-    let today = OfficeView::new(seat, "").today();
+    office.store.log(current_user.log(action, Kind::Person.folder(), asked.q.trim())).await?;
+    let names = RecordNames::read(&*office.store, vec![Kind::Organisation], current_user).await?;
+    let today = OfficeView::new(current_user, "").today();
     let stored = office.store.records_of(Kind::Person).await?;
     let words = normalize_for_search(asked.q.trim());
     let mut found: Vec<Contact> =
-        stored.iter().filter_map(|s| Contact::read(s, seat, &names, today)).collect();
+        stored.iter().filter_map(|s| Contact::read(s, current_user, &names, today)).collect();
     found.retain(|c| c.fits(&words, &asked.only));
     found.sort_by_cached_key(|c| (normalize_for_search(&c.name), c.id));
     Ok(found)
@@ -127,18 +132,18 @@ struct ContactsPage {
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let found = contacts(&office, &seat, &asked, "read").await?;
+    let found = contacts(&office, &current_user, &asked, "read").await?;
     let total = found.len();
     let first = asked.page.saturating_mul(ROWS);
     Ok(page(&ContactsPage {
-        v: OfficeView::new(&seat, Kind::Person.folder()),
+        v: OfficeView::new(&current_user, Kind::Person.folder()),
         contacts: found.into_iter().skip(first).take(ROWS).collect(),
         total,
         only: ONLY,
-        may_add: seat.can_create_kind(Kind::Person),
+        may_add: current_user.can_create_kind(Kind::Person),
         previous: asked.page.checked_sub(1),
         next: (first.saturating_add(ROWS) < total).then_some(asked.page + 1),
         asked,
@@ -147,10 +152,10 @@ pub async fn list(
 
 pub async fn sheet(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let found = contacts(&office, &seat, &asked, "export").await?;
+    let found = contacts(&office, &current_user, &asked, "export").await?;
     let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
     for c in found {
         out.push_str(&csv::line([c.name, c.function, c.organisation, c.email, c.phone]));
@@ -159,20 +164,24 @@ pub async fn sheet(
 }
 
 /// A contact, for those who may give out or erase what is kept of a person.
-async fn owned(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
-    let stored = found(office, seat, Kind::Person.folder(), id).await?;
-    if seat.can_write(office, &stored.record).await? { Ok(stored) } else { Err(OfficeError::Forbidden) }
+async fn owned(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
+    let stored = found(office, current_user, Kind::Person.folder(), id).await?;
+    if current_user.can_write(office, &stored.record).await? {
+        Ok(stored)
+    } else {
+        Err(OfficeError::Forbidden)
+    }
 }
 
 /// All that is kept of one person, as a file that programs and people can read (GDPR, articles 15 and 20).
 pub async fn export(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let stored = owned(&office, &seat, id).await?;
+    let stored = owned(&office, &current_user, id).await?;
     let subject = subject(&stored.record);
-    office.store.log(seat.log("export", &subject, "")).await?;
+    office.store.log(current_user.log("export", &subject, "")).await?;
     let history = office.store.history(id).await?;
     let versions = history.iter().map(|r| {
         json!({"number": r.number, "made": r.made.to_string(), "author": r.author, "reason": r.reason,
@@ -222,12 +231,12 @@ struct ErasePage {
 
 pub async fn ask(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let stored = owned(&office, &seat, id).await?;
-    seat.require(OfficeAction::EraseContacts)?;
-    let v = OfficeView::new(&seat, Kind::Person.folder());
+    let stored = owned(&office, &current_user, id).await?;
+    current_user.require(OfficeAction::EraseContacts)?;
+    let v = OfficeView::new(&current_user, Kind::Person.folder());
     let name = stored.record.body.name();
     let names: Vec<String> =
         name.0.values().map(|n| normalize_for_search(n.trim())).filter(|n| n.len() > 3).collect();
@@ -258,13 +267,13 @@ pub struct EraseForm {
 /// Erases a contact with its history, and takes it out of the records that refer to it, in one transaction.
 pub async fn erase(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     Form(form): Form<EraseForm>,
 ) -> Result<Response, OfficeError> {
-    owned(&office, &seat, id).await?;
-    seat.require(OfficeAction::EraseContacts)?;
-    let reason = seat.language().text("office-erased-reason");
-    office.editorial.erase_and_unlink(&seat.author(&reason), id, form.seen).await?;
+    owned(&office, &current_user, id).await?;
+    current_user.require(OfficeAction::EraseContacts)?;
+    let reason = current_user.language().text("office-erased-reason");
+    office.editorial.erase_and_unlink(&current_user.author(&reason), id, form.seen).await?;
     Ok(Redirect::to("/office/persons/").into_response())
 }

@@ -156,30 +156,30 @@ struct DashboardPage {
     empty: bool,
 }
 
-pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    let v = OfficeView::new(&seat, "");
+pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    let v = OfficeView::new(&current_user, "");
     let store = &office.store;
-    let newest = Filter { newest: true, limit: LINES, private: false, ..seat.visible_filter() };
+    let newest = Filter { newest: true, limit: LINES, private: false, ..current_user.visible_filter() };
     let of = |state| Filter { state: Some(state), ..newest.clone() };
     let drafts = store.list(&of(RecordState::Draft)).await?.heads;
     let reviews = store.list(&of(RecordState::InReview)).await?.heads;
     let recent = store.list(&newest).await?.heads;
     let mut unsaved = Vec::new();
-    for Draft { record, kind, saved, .. } in store.drafts(seat.user.id).await? {
+    for Draft { record, kind, saved, .. } in store.drafts(current_user.user.id).await? {
         let stored = store.record_of(record).await?;
         let name =
             stored.map_or_else(|| v.word("office-new", kind.singular()), |s| v.name(s.record.body.name()));
         unsaved.push((kind, record, name, saved));
     }
     let mut mentions = Vec::new();
-    for comment in store.mentions(seat.user.id).await? {
+    for comment in store.mentions(current_user.user.id).await? {
         if let Some(stored) = store.record_of(comment.record).await?
-            && seat.can_view_history(&office, &stored.record).await?
+            && current_user.can_view_history(&office, &stored.record).await?
         {
             mentions.push((stored.record.kind(), comment));
         }
     }
-    let heads = store.list(&seat.visible_filter()).await?.heads;
+    let heads = store.list(&current_user.visible_filter()).await?.heads;
     let heads: HashMap<Uuid, RecordSummary> = heads.into_iter().map(|h| (h.id, h)).collect();
     let head = |id: Uuid| heads.get(&id).cloned();
     let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
@@ -187,22 +187,22 @@ pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Res
     let today = v.today();
     // Guests see some records only, of which nothing can be said together.
     let incomplete =
-        if seat.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
+        if current_user.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
     let told = deadlines(&records, today, v.language.tag())
         .into_iter()
         .map(|d| told(&d, &heads, &v, today))
         .collect();
     let mine = TaskFilter {
-        falls_to: Some(seat.user.id),
+        falls_to: Some(current_user.user.id),
         open_since: Some(Timestamp::now()),
         ..TaskFilter::default()
     };
     let overdue =
         records.iter().filter(|r| matches!(&r.body, Body::Person(b) if is_overdue(b, today))).count();
     let count = |kind: &Kind| heads.values().filter(|h| h.kind == *kind).count();
-    let waiting = proposals::waiting(&office, &seat).await?;
+    let waiting = proposals::waiting(&office, &current_user).await?;
     let month = Timestamp::now() - RECENT;
-    let mut proposed = store.proposals_of(seat.user.id).await?;
+    let mut proposed = store.proposals_of(current_user.user.id).await?;
     proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
     let scheduled = store.scheduled().await?;
     let scheduled = scheduled.into_iter().filter_map(|s| Some((head(s.record)?, s.at))).collect();
@@ -214,7 +214,7 @@ pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Res
         lists: [("office-reviews", reviews), ("office-drafts", drafts)],
         dated: dated(&records, &heads, v.language, today),
         deadlines: told,
-        tasks: tasks::lines(&office, &seat, &mine).await?,
+        tasks: tasks::lines(&office, &current_user, &mine).await?,
         overdue,
         incomplete,
         recent,
@@ -223,7 +223,7 @@ pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Res
         waiting,
         proposed,
         scheduled,
-        quick: quick.into_iter().filter(|k| seat.can_create_kind(*k)).collect(),
+        quick: quick.into_iter().filter(|k| current_user.can_create_kind(*k)).collect(),
         empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
         v,
     }))

@@ -124,15 +124,18 @@ pub struct DeclarationAction {
 }
 
 /// The year before this one, which is the one to declare.
-pub async fn latest(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    allowed(&seat)?;
+pub async fn latest(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+) -> Result<Response, OfficeError> {
+    allowed(&current_user)?;
     let year = today(&office).year() - 1;
     Ok(Redirect::to(&format!("/office/declaration/{year}")).into_response())
 }
 
 /// The declaration is the authority's own people's.
-fn allowed(seat: &CurrentUser) -> Result<(), OfficeError> {
-    seat.require(OfficeAction::ReadDeclaration)
+fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
+    current_user.require(OfficeAction::ReadDeclaration)
 }
 
 fn today(office: &Office) -> Date {
@@ -174,8 +177,12 @@ pub async fn settled(
     }
 }
 
-async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<DeclarationPage, OfficeError> {
-    let v = OfficeView::new(seat, "declaration");
+async fn shown(
+    office: &Office,
+    current_user: &CurrentUser,
+    year: i16,
+) -> Result<DeclarationPage, OfficeError> {
+    let v = OfficeView::new(current_user, "declaration");
     let site = office.app.site();
     let Derived { declaration: now, declared, lists } = derived(office, &site.programme, year).await?;
     let before = settled(office, &site.programme, year - 1).await?;
@@ -221,8 +228,8 @@ async fn shown(office: &Office, seat: &CurrentUser, year: i16) -> Result<Declara
         totals: totals(&v, &now, &before),
         frozen: declared.frozen.map(|(_, at, by)| (v.moment(&at), by)),
         changes: changes.collect(),
-        may_freeze: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
-        may_load: seat.require(OfficeAction::StoreRates).is_ok(),
+        may_freeze: current_user.require(OfficeAction::FreezeDeclaration).is_ok(),
+        may_load: current_user.require(OfficeAction::StoreRates).is_ok(),
         lists: pickers(&v, year, &lists),
         funds: now.funds.iter().map(|project| funds(&v, project)).collect(),
         refused: None,
@@ -358,22 +365,22 @@ fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static s
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(year): Path<String>,
 ) -> Result<Response, OfficeError> {
-    allowed(&seat)?;
+    allowed(&current_user)?;
     let (year, form) = year.split_once('.').map_or((year.as_str(), ""), |(year, form)| (year, form));
     let year = year_of(year)?;
     if form.is_empty() {
-        return Ok(page(&shown(&office, &seat, year).await?));
+        return Ok(page(&shown(&office, &current_user, year).await?));
     }
     let site = office.app.site();
     let declaration = settled(&office, &site.programme, year).await?;
     let file = format!("e-apd-{year}");
     match form {
-        "xlsx" => xlsx(&file, eapd::workbook(&declaration, &site.programme, seat.language())),
+        "xlsx" => xlsx(&file, eapd::workbook(&declaration, &site.programme, current_user.language())),
         "csv" => {
-            let text = eapd::crs(&declaration, seat.language());
+            let text = eapd::crs(&declaration, current_user.language());
             Ok(download(&format!("{file}.csv"), "text/csv; charset=utf-8", text))
         }
         _ => Err(OfficeError::Missing),
@@ -382,12 +389,12 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(year): Path<String>,
     Form(form): Form<DeclarationAction>,
 ) -> Result<Response, OfficeError> {
-    allowed(&seat)?;
-    seat.require(OfficeAction::DecideDeclaration)?;
+    allowed(&current_user)?;
+    current_user.require(OfficeAction::DecideDeclaration)?;
     let year = year_of(&year)?;
     let here = format!("/office/declaration/{year}");
     let (mut back, subject) = (here.clone(), format!("eapd/{year}"));
@@ -402,35 +409,35 @@ pub async fn act(
             let decided = form.verb == "decide";
             let taken = if decided {
                 let lists = declarations::lists(&*office.store).await?;
-                eapd::decision(part, &form.value, seat.language(), year, &lists).map(Some)
+                eapd::decision(part, &form.value, current_user.language(), year, &lists).map(Some)
             } else {
                 Ok(None)
             };
             let value = match taken {
                 Ok(value) => value,
                 Err(refusal) => {
-                    let shown = shown(&office, &seat, year).await?;
+                    let shown = shown(&office, &current_user, year).await?;
                     let key = format!("eapd-refused-{}", refusal.code);
-                    let remedy = seat.language().say(&key, &[("of", refusal.of.as_str().into())]);
+                    let remedy = current_user.language().say(&key, &[("of", refusal.of.as_str().into())]);
                     let typed = RefusedDecision { project, part: part.name(), typed: form.value, remedy };
                     return Ok(refused(&DeclarationPage { refused: Some(typed), ..shown }));
                 }
             };
             let detail = format!("{project} {}: {}", part.name(), value.as_deref().unwrap_or("–"));
-            let entry = seat.log("eapd-decide", subject, detail);
+            let entry = current_user.log("eapd-decide", subject, detail);
             office.store.decide(year, project, part.name(), value.as_deref(), entry).await?;
             back = format!("{here}#p-{project}");
         }
         "freeze" => {
-            seat.require(OfficeAction::FreezeDeclaration)?;
+            current_user.require(OfficeAction::FreezeDeclaration)?;
             let now = derived(&office, &office.app.site().programme, year).await?.declaration;
             let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
-            let entry = seat.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
-            office.store.freeze(year, Some(&kept), &seat.user.name, entry).await?;
+            let entry = current_user.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
+            office.store.freeze(year, Some(&kept), &current_user.user.name, entry).await?;
         }
         "thaw" => {
-            seat.require(OfficeAction::FreezeDeclaration)?;
-            office.store.freeze(year, None, "", seat.log("eapd-thaw", subject, "")).await?;
+            current_user.require(OfficeAction::FreezeDeclaration)?;
+            office.store.freeze(year, None, "", current_user.log("eapd-thaw", subject, "")).await?;
         }
         _ => return Err(OfficeError::Unreadable(form.verb)),
     }

@@ -36,9 +36,9 @@ pub struct EditQuery {
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.
-pub async fn new(seat: CurrentUser, Path(folder): Path<String>) -> Result<Response, OfficeError> {
+pub async fn new(current_user: CurrentUser, Path(folder): Path<String>) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
-    if !seat.can_create_kind(kind) {
+    if !current_user.can_create_kind(kind) {
         return Err(OfficeError::Forbidden);
     }
     Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), Uuid::now_v7())).into_response())
@@ -46,15 +46,15 @@ pub async fn new(seat: CurrentUser, Path(folder): Path<String>) -> Result<Respon
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<EditQuery>,
 ) -> Result<Response, OfficeError> {
-    let mut desk = RecordEditor::open(office, seat, &folder, id).await?;
-    if desk.stored.is_none() && !desk.seat.can_create_kind(desk.kind) {
+    let mut desk = RecordEditor::open(office, current_user, &folder, id).await?;
+    if desk.stored.is_none() && !desk.current_user.can_create_kind(desk.kind) {
         return Err(OfficeError::Missing);
     }
-    if let Some(draft) = desk.office.store.draft(desk.seat.user.id, id).await? {
+    if let Some(draft) = desk.office.store.draft(desk.current_user.user.id, id).await? {
         let sheet = FormData::from_json(&draft.fields).map_err(OfficeError::failed)?;
         (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
     }
@@ -68,7 +68,7 @@ pub async fn show(
         desk.record(state);
     }
     if let Some(stored) = &desk.stored {
-        desk.seat.audit_read(&desk.office, &stored.record).await?;
+        desk.current_user.audit_read(&desk.office, &stored.record).await?;
     }
     let unnotified: Vec<Uuid> = asked.unnotified.split(',').filter_map(|id| id.parse().ok()).collect();
     if !unnotified.is_empty() && desk.follows {
@@ -77,7 +77,7 @@ pub async fn show(
         desk.unnotified = names.collect();
     }
     let answer = desk.show(&asked.done).await?;
-    desk.office.store.see_mentions(desk.seat.user.id, id).await?;
+    desk.office.store.see_mentions(desk.current_user.user.id, id).await?;
     Ok(answer)
 }
 
@@ -89,12 +89,12 @@ fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
 /// A form as it was posted.
 async fn posted(
     office: Office,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     folder: &str,
     id: Uuid,
     pairs: &[(String, String)],
 ) -> Result<RecordEditor, OfficeError> {
-    let mut desk = RecordEditor::open(office, seat, folder, id).await?;
+    let mut desk = RecordEditor::open(office, current_user, folder, id).await?;
     if !desk.may_write().await? && !desk.may_propose().await? {
         return Err(OfficeError::Forbidden);
     }
@@ -112,11 +112,11 @@ async fn posted(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
-    let mut desk = posted(office, seat, &folder, id, &pairs).await?;
+    let mut desk = posted(office, current_user, &folder, id, &pairs).await?;
     desk.gather_tongues();
     let action = field(&pairs, "do");
     let (verb, path) = action.split_once(':').unwrap_or((action, ""));
@@ -192,10 +192,10 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
         return Ok(());
     }
     let tongue = desk.tongues.first().map_or("fr", String::as_str);
-    let Some(body) = named(kind, &name, tongue, desk.seat.language()) else { return Ok(()) };
+    let Some(body) = named(kind, &name, tongue, desk.current_user.language()) else { return Ok(()) };
     let id = Uuid::now_v7();
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
-    let slug = desk.office.editorial.create(&desk.seat.author(""), NewRecord::new(record)).await?;
+    let slug = desk.office.editorial.create(&desk.current_user.author(""), NewRecord::new(record)).await?;
     desk.sheet.set(path, slug);
     desk.resolve().await?;
     Ok(())
@@ -214,7 +214,7 @@ async fn keep_draft(desk: &mut RecordEditor) -> Result<bool, OfficeError> {
 
 fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
     Ok(Draft {
-        user: desk.seat.user.id,
+        user: desk.current_user.user.id,
         record: desk.id,
         kind: desk.kind,
         base: desk.revision,
@@ -226,14 +226,14 @@ fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
 /// Keeps what is being typed, so that a closed window loses nothing.
 pub async fn keep(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
-    let desk = posted(office, seat, &folder, id, &pairs).await?;
+    let desk = posted(office, current_user, &folder, id, &pairs).await?;
     match desk.office.store.put_draft(draft(&desk)?).await {
         Err(StoreError::DraftLimit(_)) => {
-            let (text, mend) = desk.seat.language().problem_text("draft-limit", &[]);
+            let (text, mend) = desk.current_user.language().problem_text("draft-limit", &[]);
             Err(OfficeError::Refused(format!("{text}. {mend}")))
         }
         outcome => Ok(outcome.map(|()| StatusCode::NO_CONTENT.into_response())?),
@@ -243,10 +243,10 @@ pub async fn keep(
 /// Drops what was typed and not saved.
 pub async fn drop(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((_, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    office.store.drop_draft(seat.user.id, id).await?;
+    office.store.drop_draft(current_user.user.id, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -274,8 +274,8 @@ async fn save(
         s.revision == desk.revision && s.record.body == record.body && s.record.slug == record.slug && waits
     });
     if !same {
-        let reason = bounded(field(pairs, "reason"), MAX_REASON_CHARS, desk.seat.language())?;
-        let author = desk.seat.author(&reason);
+        let reason = bounded(field(pairs, "reason"), MAX_REASON_CHARS, desk.current_user.language())?;
+        let author = desk.current_user.author(&reason);
         let saved = match desk.stored.as_ref() {
             None => {
                 let created = desk.office.editorial.create(&author, NewRecord::new(record.clone())).await;
@@ -302,14 +302,14 @@ async fn save(
             Err(e) => return Err(e.into()),
         }
     }
-    desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
+    desk.office.store.drop_draft(desk.current_user.user.id, desk.id).await?;
     Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
 }
 
 /// Where the reader prefers what somebody else wrote, that goes into the form.
 fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
     let Some(stored) = &desk.stored else { return };
-    let theirs = write::sheet(&stored.record.body, desk.seat.language());
+    let theirs = write::sheet(&stored.record.body, desk.current_user.language());
     for (key, _) in pairs.iter().filter(|(key, value)| key.starts_with("take:") && value == "theirs") {
         let path = &key["take:".len()..];
         desk.sheet.clear(path);
@@ -330,7 +330,7 @@ async fn bring_together(mut desk: RecordEditor, mine: Record) -> Result<Response
     let value = |body: &Body| folder::to_value(body);
     let base = base.map_or(Value::Null, |r| value(&r.record.body));
     let (merged, paths) = three_way(&base, &value(&mine.body), &value(&theirs.record.body));
-    let language = desk.seat.language();
+    let language = desk.current_user.language();
     let body = Body::read(desk.kind, merged).map_err(OfficeError::failed)?;
     desk.sheet = write::sheet(&body, language);
     desk.revision = theirs.revision;

@@ -107,7 +107,7 @@ pub struct Conflict {
 /// A form on its way between the reader and the register.
 pub struct RecordEditor {
     pub office: Office,
-    pub seat: CurrentUser,
+    pub current_user: CurrentUser,
     pub kind: Kind,
     pub id: Uuid,
     pub stored: Option<StoredRecord>,
@@ -134,7 +134,7 @@ pub struct RecordEditor {
 impl RecordEditor {
     pub async fn open(
         office: Office,
-        seat: CurrentUser,
+        current_user: CurrentUser,
         folder: &str,
         id: Uuid,
     ) -> Result<Self, OfficeError> {
@@ -143,7 +143,7 @@ impl RecordEditor {
         let follows = match &stored {
             Some(s) if s.record.kind() != kind => return Err(OfficeError::Missing),
             Some(s) => {
-                let follows = seat.can_view_history(&office, &s.record).await?;
+                let follows = current_user.can_view_history(&office, &s.record).await?;
                 let public = s.record.state == RecordState::Published && !kind.is_private();
                 if !follows && !public {
                     return Err(OfficeError::Missing);
@@ -153,7 +153,7 @@ impl RecordEditor {
             None => false,
         };
         let authority = authority(&*office.store).await?;
-        let language = seat.language();
+        let language = current_user.language();
         let (sheet, slug, revision) = match &stored {
             Some(s) => (write::sheet(&s.record.body, language), s.record.slug.clone(), s.revision),
             None => (FormData::default(), String::new(), 0),
@@ -167,7 +167,7 @@ impl RecordEditor {
         let (problems, conflicts) = (HashMap::new(), Vec::new());
         Ok(Self {
             office,
-            seat,
+            current_user,
             kind,
             id,
             stored,
@@ -201,9 +201,9 @@ impl RecordEditor {
 
     async fn rest(&self, posted: &FormData, fingerprint: &str) -> Result<FormData, OfficeError> {
         let shown = posted.iter().map(|(path, _)| path.to_owned()).collect();
-        let language = self.seat.language();
+        let language = self.current_user.language();
         let mut candidates = Vec::new();
-        if let Some(draft) = self.office.store.draft(self.seat.user.id, self.id).await? {
+        if let Some(draft) = self.office.store.draft(self.current_user.user.id, self.id).await? {
             candidates.push(FormData::from_json(&draft.fields).map_err(OfficeError::failed)?);
         }
         if let Some(revision) = self.office.store.revision(self.id, self.revision).await? {
@@ -215,7 +215,7 @@ impl RecordEditor {
                 return Ok(rest);
             }
             // The page was made with slugs in the place of names.
-            RecordNames::resolve(&*self.office.store, self.kind, &mut candidate, &self.seat).await?;
+            RecordNames::resolve(&*self.office.store, self.kind, &mut candidate, &self.current_user).await?;
             let rest = candidate.without(&shown);
             if rest.fingerprint() == fingerprint {
                 return Ok(rest);
@@ -227,23 +227,25 @@ impl RecordEditor {
     /// Looks up what the form refers to.
     pub async fn resolve(&mut self) -> Result<(), OfficeError> {
         self.names =
-            RecordNames::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.seat).await?;
+            RecordNames::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.current_user).await?;
         Ok(())
     }
 
     /// Whether the user may save this form. Where a new record belongs is known once it is filled in.
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
         match &self.stored {
-            Some(stored) => self.seat.can_write(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role >= UserRole::Editor && self.seat.can_create_kind(self.kind)),
+            Some(stored) => self.current_user.can_write(&self.office, &stored.record).await,
+            None => Ok(self.current_user.user.role >= UserRole::Editor
+                && self.current_user.can_create_kind(self.kind)),
         }
     }
 
     /// Whether the user may propose what the form says.
     pub async fn may_propose(&self) -> Result<bool, OfficeError> {
         match &self.stored {
-            Some(stored) => self.seat.can_propose(&self.office, &stored.record).await,
-            None => Ok(self.seat.user.role < UserRole::Editor && self.seat.can_create_kind(self.kind)),
+            Some(stored) => self.current_user.can_propose(&self.office, &stored.record).await,
+            None => Ok(self.current_user.user.role < UserRole::Editor
+                && self.current_user.can_create_kind(self.kind)),
         }
     }
 
@@ -266,19 +268,19 @@ impl RecordEditor {
     }
 
     pub fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
-        let (text, mend) = labels::problem(self.seat.language(), self.kind, code, arguments);
+        let (text, mend) = labels::problem(self.current_user.language(), self.kind, code, arguments);
         self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend });
     }
 
     /// What the form says as a record; what is wrong is noted.
     pub fn record(&mut self, state: RecordState) -> Option<Record> {
-        let (body, faults) = read::body(self.kind, &self.sheet, self.seat.language());
+        let (body, faults) = read::body(self.kind, &self.sheet, self.current_user.language());
         for FieldFault { path, code, arguments } in &faults {
             self.problem(path, true, code, arguments);
         }
         let body = body.filter(|_| faults.is_empty())?;
         if self.slug.is_empty() {
-            self.slug = new_slug(self.id, &body, self.seat.language().tag());
+            self.slug = new_slug(self.id, &body, self.current_user.language().tag());
         }
         let record = Record { id: self.id, slug: self.slug.clone(), state, body };
         let known =
@@ -295,9 +297,9 @@ impl RecordEditor {
     }
 
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {
-        let language = self.seat.language();
+        let language = self.current_user.language();
         let (may_write, may_propose) = (self.may_write().await?, self.may_propose().await?);
-        let names = RecordNames::read(&*self.office.store, kinds(self.kind), &self.seat).await?;
+        let names = RecordNames::read(&*self.office.store, kinds(self.kind), &self.current_user).await?;
         let form = FormView {
             kind: self.kind,
             sheet: &self.sheet,
@@ -312,15 +314,15 @@ impl RecordEditor {
             shown: ListWindow::default(),
         };
         let rendered = form.render().map_err(OfficeError::failed)?;
-        let v = OfficeView::new(&self.seat, self.kind.folder());
+        let v = OfficeView::new(&self.current_user, self.kind.folder());
         let title = match &self.stored {
             Some(stored) if stored.record.body.name().is_empty() => stored.record.slug.clone(),
             Some(stored) => v.name(stored.record.body.name()),
             None => v.word("office-new", self.kind.singular()),
         };
         let since = Timestamp::now() - WRITING;
-        let others = self.office.store.writers(self.id, self.seat.user.id, since).await?;
-        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.seat.visible_filter() };
+        let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
+        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.current_user.visible_filter() };
         let used = self.office.store.list(&filter).await?;
         let shot = match &self.stored {
             Some(stored) => shot(&self.office, &stored.record.body).await?,
@@ -331,15 +333,16 @@ impl RecordEditor {
         let proposals = match self.stored {
             Some(_) if may_write => self.office.store.proposals().await?,
             _ => {
-                let own = self.office.store.proposals_of(self.seat.user.id).await?;
+                let own = self.office.store.proposals_of(self.current_user.user.id).await?;
                 own.into_iter().filter(|p| p.answer.is_none()).collect()
             }
         };
         let comments = if self.follows { self.office.store.comments(self.id).await? } else { Vec::new() };
-        let with_tasks = self.follows && self.seat.user.role >= UserRole::Reader && has_tasks(self.kind);
+        let with_tasks =
+            self.follows && self.current_user.user.role >= UserRole::Reader && has_tasks(self.kind);
         let of_record = TaskFilter { record: Some(self.id), ..TaskFilter::default() };
         let (tasks, people) = if with_tasks {
-            (tasks::lines(&self.office, &self.seat, &of_record).await?, people(&self.office).await?)
+            (tasks::lines(&self.office, &self.current_user, &of_record).await?, people(&self.office).await?)
         } else {
             Default::default()
         };

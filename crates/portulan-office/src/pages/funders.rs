@@ -44,11 +44,11 @@ struct FunderLine {
     reports: Vec<(String, String, &'static str)>,
 }
 
-pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    if !CurrentUser::is_staff(&seat.user) {
+pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    if !CurrentUser::is_staff(&current_user.user) {
         return Err(OfficeError::Forbidden);
     }
-    let v = OfficeView::new(&seat, "funders");
+    let v = OfficeView::new(&current_user, "funders");
     let (site, today) = (office.app.site(), v.today());
     let programme = &site.programme;
     let mut funders: Vec<Funder> = Vec::new();

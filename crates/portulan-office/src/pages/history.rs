@@ -43,33 +43,33 @@ struct RevisionPage {
 /// The record of an address, which must be of the folder's kind, for those who may know how it stands.
 pub async fn found(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     folder: &str,
     id: Uuid,
 ) -> Result<StoredRecord, OfficeError> {
     let kind = kind_of(folder)?;
     let stored = office.store.record_of(id).await?;
     let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
-    if !seat.can_view_history(office, &stored.record).await? {
+    if !current_user.can_view_history(office, &stored.record).await? {
         return Err(OfficeError::Missing);
     }
-    seat.audit_read(office, &stored.record).await?;
+    current_user.audit_read(office, &stored.record).await?;
     Ok(stored)
 }
 
 /// What the records that a kind refers to are called.
-pub async fn names(office: &Office, seat: &CurrentUser) -> Result<RecordNames, OfficeError> {
-    Ok(RecordNames::read(&*office.store, Kind::ALL.to_vec(), seat).await?)
+pub async fn names(office: &Office, current_user: &CurrentUser) -> Result<RecordNames, OfficeError> {
+    Ok(RecordNames::read(&*office.store, Kind::ALL.to_vec(), current_user).await?)
 }
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
+    let stored = found(&office, &current_user, &folder, id).await?;
     let kind = stored.record.kind();
-    let v = OfficeView::new(&seat, kind.folder());
+    let v = OfficeView::new(&current_user, kind.folder());
     let title = v.name(stored.record.body.name());
     let revisions = office.store.history(id).await?;
     Ok(page(&HistoryPage { v, kind, id, title, revisions }))
@@ -77,18 +77,18 @@ pub async fn list(
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
+    let stored = found(&office, &current_user, &folder, id).await?;
     let kind = stored.record.kind();
     let revision = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
     let before = office.store.revision(id, number - 1).await?;
-    let names = names(&office, &seat).await?;
+    let names = names(&office, &current_user).await?;
     let old = before.as_ref().map(|r| &r.record.body);
-    let changes = changes(old, &revision.record.body, &names.by_slug, seat.language());
-    let v = OfficeView::new(&seat, kind.folder());
-    let may_restore = number != stored.revision && seat.can_write(&office, &stored.record).await?;
+    let changes = changes(old, &revision.record.body, &names.by_slug, current_user.language());
+    let v = OfficeView::new(&current_user, kind.folder());
+    let may_restore = number != stored.revision && current_user.can_write(&office, &stored.record).await?;
     Ok(page(&RevisionPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -111,19 +111,20 @@ pub struct Back {
 /// Makes an earlier revision the newest, as a draft: what the public sees changes only by publishing.
 pub async fn restore(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id, number)): Path<(String, Uuid, i64)>,
     Form(form): Form<Back>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
+    let stored = found(&office, &current_user, &folder, id).await?;
     let old = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
     let mut record = old.record;
     // An earlier address may belong to another record by now.
     record.slug = stored.record.slug;
     record.state = RecordState::Draft;
-    let reason =
-        seat.language().say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
-    office.editorial.save(&seat.author(&reason), record, form.seen, Vec::new()).await?;
-    office.store.drop_draft(seat.user.id, id).await?;
+    let reason = current_user
+        .language()
+        .say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
+    office.editorial.save(&current_user.author(&reason), record, form.seen, Vec::new()).await?;
+    office.store.drop_draft(current_user.user.id, id).await?;
     Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())
 }

@@ -101,10 +101,10 @@ pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<
 /// Takes any number of pictures, each as a new record.
 pub async fn upload(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::UploadPictures)?;
+    current_user.require(OfficeAction::UploadPictures)?;
     let mut received = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.file_name().unwrap_or_default().to_owned();
@@ -112,29 +112,29 @@ pub async fn upload(
             continue;
         }
         let outcome = match receive(field).await? {
-            None => Err(seat.language().text("office-upload-large")),
+            None => Err(current_user.language().text("office-upload-large")),
             Some(bytes) => match office.files.clean_picture(bytes).await {
-                Ok(kept) => Ok(keep(&office, &seat, &name, kept).await?),
-                Err(e) => Err(message(&e, seat.language())),
+                Ok(kept) => Ok(keep(&office, &current_user, &name, kept).await?),
+                Err(e) => Err(message(&e, current_user.language())),
             },
         };
         received.push(UploadedPicture { name, outcome });
     }
     office.pictures.notify_one();
     let bad = received.is_empty() || received.iter().all(|s| s.outcome.is_err());
-    let template = UploadedPage { v: OfficeView::new(&seat, "media"), received };
+    let template = UploadedPage { v: OfficeView::new(&current_user, "media"), received };
     Ok(if bad { refused(&template) } else { page(&template) })
 }
 
 /// Puts another file under a record, which becomes a draft: the public keeps the old one until it is published.
 pub async fn replace(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, Kind::Media.folder(), id).await?;
-    if !seat.can_write(&office, &stored.record).await? {
+    let stored = found(&office, &current_user, Kind::Media.folder(), id).await?;
+    if !current_user.can_write(&office, &stored.record).await? {
         return Err(OfficeError::Forbidden);
     }
     let field = form.next_field().await.map_err(unreadable)?;
@@ -143,21 +143,21 @@ pub async fn replace(
     let name = field.file_name().unwrap_or_default().to_owned();
     let refusal = |text| {
         let received = vec![UploadedPicture { name: name.clone(), outcome: Err(text) }];
-        refused(&UploadedPage { v: OfficeView::new(&seat, "media"), received })
+        refused(&UploadedPage { v: OfficeView::new(&current_user, "media"), received })
     };
     let Some(bytes) = receive(field).await? else {
-        return Ok(refusal(seat.language().text("office-upload-large")));
+        return Ok(refusal(current_user.language().text("office-upload-large")));
     };
     let kept = match office.files.clean_picture(bytes).await {
         Ok(kept) => kept,
-        Err(e) => return Ok(refusal(message(&e, seat.language()))),
+        Err(e) => return Ok(refusal(message(&e, current_user.language()))),
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let name = file_name(&stored.record.slug, &kept);
     (body.file, body.focus) = (Some(name.clone()), None);
     let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
     let files = vec![(name, kept.bytes)];
-    office.editorial.save(&seat.author(""), record, stored.revision, files).await?;
+    office.editorial.save(&current_user.author(""), record, stored.revision, files).await?;
     // What is typed and not saved stays; it is brought together with this when it is.
     office.pictures.notify_one();
     Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
@@ -166,11 +166,11 @@ pub async fn replace(
 /// A picture in one of the sizes of the site, public or not.
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((digest, name)): Path<(String, String)>,
 ) -> Result<Response, OfficeError> {
     let asked = AskedPicture::of(&digest, &name).ok_or(OfficeError::Missing)?;
-    if !may_see(&office, &seat, &asked.file).await? {
+    if !may_see(&office, &current_user, &asked.file).await? {
         return Err(OfficeError::Missing);
     }
     let (media_type, bytes) = asked.bytes(&*office.store).await?.ok_or(OfficeError::Missing)?;
@@ -178,11 +178,11 @@ pub async fn show(
 }
 
 /// True if a user may see a file: partners see what is public, and what records that they may see show.
-async fn may_see(office: &Office, seat: &CurrentUser, file: &str) -> Result<bool, OfficeError> {
-    if seat.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
+async fn may_see(office: &Office, current_user: &CurrentUser, file: &str) -> Result<bool, OfficeError> {
+    if current_user.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
         return Ok(true);
     }
-    let filter = Filter { kind: Some(Kind::Media), ..seat.visible_filter() };
+    let filter = Filter { kind: Some(Kind::Media), ..current_user.visible_filter() };
     for head in office.store.list(&filter).await?.heads {
         if let Some(stored) = office.store.record_of(head.id).await?
             && let Body::Media(media) = &stored.record.body
@@ -220,7 +220,12 @@ fn file_name(stem: &str, kept: &Variant) -> String {
     format!("{stem}-{digest}.{}", kept.format)
 }
 
-async fn keep(office: &Office, seat: &CurrentUser, name: &str, kept: Variant) -> Result<Uuid, OfficeError> {
+async fn keep(
+    office: &Office,
+    current_user: &CurrentUser,
+    name: &str,
+    kept: Variant,
+) -> Result<Uuid, OfficeError> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());
@@ -230,7 +235,7 @@ async fn keep(office: &Office, seat: &CurrentUser, name: &str, kept: Variant) ->
         Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     let id = record.id;
     let new = NewRecord { record, exact_slug: false, files: vec![(file, kept.bytes)] };
-    office.editorial.create(&seat.author(""), new).await?;
+    office.editorial.create(&current_user.author(""), new).await?;
     Ok(id)
 }
 

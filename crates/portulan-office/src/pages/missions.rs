@@ -98,10 +98,10 @@ fn sums(mission: &Mission) -> BTreeMap<&str, Sums> {
 
 async fn mission(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     id: Uuid,
 ) -> Result<(StoredRecord, Mission), OfficeError> {
-    let stored = found(office, seat, Kind::Mission.folder(), id).await?;
+    let stored = found(office, current_user, Kind::Mission.folder(), id).await?;
     let Body::Mission(body) = &stored.record.body else { return Err(OfficeError::Missing) };
     let body = (**body).clone();
     Ok((stored, body))
@@ -109,13 +109,13 @@ async fn mission(
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let (stored, b) = mission(&office, &seat, id).await?;
-    let v = OfficeView::new(&seat, Kind::Mission.folder());
+    let (stored, b) = mission(&office, &current_user, id).await?;
+    let v = OfficeView::new(&current_user, Kind::Mission.folder());
     let (language, tag) = (v.language, v.language.tag());
-    let names = names(&office, &seat).await?;
+    let names = names(&office, &current_user).await?;
     let name = |kind: Kind, slug: &str| {
         names.by_slug.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
     };
@@ -152,8 +152,8 @@ pub async fn show(
         purpose: b.purpose.text(tag).to_owned(),
         outcome: b.outcome.text(tag).to_owned(),
         seen: stored.revision,
-        may_write: seat.can_write(&office, &stored.record).await?,
-        travellers: travellers(&office, &seat, &v, &b, &names).await?,
+        may_write: current_user.can_write(&office, &stored.record).await?,
+        travellers: travellers(&office, &current_user, &v, &b, &names).await?,
         days: days(&b, &v, &name),
         done: b.logistics.iter().filter(|e| e.done).count(),
         errands: errands.collect(),
@@ -166,7 +166,7 @@ pub async fn show(
 /// Who takes part. What comes out of the contact book is written down as read.
 async fn travellers(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     v: &OfficeView,
     mission: &Mission,
     names: &RecordNames,
@@ -179,7 +179,7 @@ async fn travellers(
             None => None,
         };
         if let Some(stored) = &stored {
-            seat.audit_read(office, &stored.record).await?;
+            current_user.audit_read(office, &stored.record).await?;
         }
         let person: Option<&Person> = stored.as_ref().and_then(|s| match &s.record.body {
             Body::Person(b) => Some(&**b),
@@ -230,14 +230,14 @@ pub struct Tick {
 /// Ticks something off, or not.
 pub async fn tick(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     Form(form): Form<Tick>,
 ) -> Result<Response, OfficeError> {
-    let (stored, mut body) = mission(&office, &seat, id).await?;
+    let (stored, mut body) = mission(&office, &current_user, id).await?;
     body.logistics.get_mut(form.index).ok_or(OfficeError::Missing)?.done = form.done;
     let record = Record { body: Body::Mission(Box::new(body)), ..stored.record };
-    office.editorial.save(&seat.author(""), record, form.seen, Vec::new()).await?;
+    office.editorial.save(&current_user.author(""), record, form.seen, Vec::new()).await?;
     Ok(Redirect::to(&format!("/office/missions/{id}/sheet#logistics")).into_response())
 }
 

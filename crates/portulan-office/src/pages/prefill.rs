@@ -59,8 +59,8 @@ impl Procedure {
     }
 
     /// The table, or the message of what is wrong with the procedure.
-    fn check(&self, office: &Office, seat: &CurrentUser) -> Result<PrefillTable, String> {
-        let language = seat.language();
+    fn check(&self, office: &Office, current_user: &CurrentUser) -> Result<PrefillTable, String> {
+        let language = current_user.language();
         let is_number = !self.number.is_empty() && self.number.len() <= 12;
         if !is_number || !self.number.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(language.text("office-prefill-number-wrong"));
@@ -119,14 +119,14 @@ pub struct PrefillAction {
 }
 
 fn shown(
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     declaration: &Declaration,
     procedure: &Procedure,
     body: Option<&Value>,
 ) -> PrefillPage {
     let (of_form, of_action) = sources();
     PrefillPage {
-        v: OfficeView::new(seat, "declaration"),
+        v: OfficeView::new(current_user, "declaration"),
         year: declaration.year,
         address: procedure.address.clone(),
         number: procedure.number.clone(),
@@ -138,8 +138,8 @@ fn shown(
         earlier: String::new(),
         of_form: of_form.join(" "),
         of_action: of_action.join(" "),
-        may_prepare: seat.require(OfficeAction::FreezeDeclaration).is_ok(),
-        may_change: seat.require(OfficeAction::ChangeSettings).is_ok(),
+        may_prepare: current_user.require(OfficeAction::FreezeDeclaration).is_ok(),
+        may_change: current_user.require(OfficeAction::ChangeSettings).is_ok(),
         saved: false,
         link: String::new(),
         problem: String::new(),
@@ -167,37 +167,37 @@ async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize)
 /// The body, where the procedure is complete.
 fn body_of(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     declaration: &Declaration,
     procedure: &Procedure,
 ) -> Option<Value> {
-    let table = procedure.check(office, seat).ok().filter(|table| !table.is_empty())?;
-    Some(table.body(declaration, &office.app.site().programme, seat.language()))
+    let table = procedure.check(office, current_user).ok().filter(|table| !table.is_empty())?;
+    Some(table.body(declaration, &office.app.site().programme, current_user.language()))
 }
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ReadDeclaration)?;
+    current_user.require(OfficeAction::ReadDeclaration)?;
     let (declaration, changed) = with_changes(&office, year_of(&year)?).await?;
     let procedure = Procedure::read(&office).await?;
-    let body = body_of(&office, &seat, &declaration, &procedure);
+    let body = body_of(&office, &current_user, &declaration, &procedure);
     let saved = query.as_deref() == Some("saved");
     let earlier = office.store.setting(&draft_setting(declaration.year)).await?.unwrap_or_default();
     Ok(page(&PrefillPage {
         changed,
         earlier,
         saved,
-        ..shown(&seat, &declaration, &procedure, body.as_ref())
+        ..shown(&current_user, &declaration, &procedure, body.as_ref())
     }))
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(year): Path<String>,
     Form(form): Form<PrefillAction>,
 ) -> Result<Response, OfficeError> {
@@ -205,25 +205,30 @@ pub async fn act(
     let declaration = settled(&office, &office.app.site().programme, year).await?;
     match form.verb.as_str() {
         "save" => {
-            seat.require(OfficeAction::ChangeSettings)?;
+            current_user.require(OfficeAction::ChangeSettings)?;
             let (address, number) = (form.address.trim().to_owned(), form.number.trim().to_owned());
             let procedure = Procedure { address, number, table: form.table.replace("\r\n", "\n") };
-            if let Err(problem) = procedure.check(&office, &seat) {
-                return Ok(refused(&PrefillPage { problem, ..shown(&seat, &declaration, &procedure, None) }));
+            if let Err(problem) = procedure.check(&office, &current_user) {
+                return Ok(refused(&PrefillPage {
+                    problem,
+                    ..shown(&current_user, &declaration, &procedure, None)
+                }));
             }
             let json = serde_json::to_string(&procedure).map_err(OfficeError::failed)?;
-            let entry = seat.log("set", SETTING, procedure.endpoint());
+            let entry = current_user.log("set", SETTING, procedure.endpoint());
             office.store.put_setting(SETTING, &json, entry).await?;
             Ok(Redirect::to(&format!("/office/declaration/{year}/prefill?saved")).into_response())
         }
         "prepare" => {
-            seat.require(OfficeAction::FreezeDeclaration)?;
+            current_user.require(OfficeAction::FreezeDeclaration)?;
             let procedure = Procedure::read(&office).await?;
-            let body = body_of(&office, &seat, &declaration, &procedure).ok_or(OfficeError::Missing)?;
-            let shown = shown(&seat, &declaration, &procedure, Some(&body));
-            Ok(match send(&office, &seat, &procedure, &body).await {
+            let body =
+                body_of(&office, &current_user, &declaration, &procedure).ok_or(OfficeError::Missing)?;
+            let shown = shown(&current_user, &declaration, &procedure, Some(&body));
+            Ok(match send(&office, &current_user, &procedure, &body).await {
                 Ok(link) => {
-                    let entry = seat.log("eapd-prefill", format!("eapd/{year}"), procedure.endpoint());
+                    let entry =
+                        current_user.log("eapd-prefill", format!("eapd/{year}"), procedure.endpoint());
                     office.store.put_setting(&draft_setting(year), link.as_str(), entry).await?;
                     page(&PrefillPage { link: link.to_string(), ..shown })
                 }
@@ -237,11 +242,11 @@ pub async fn act(
 /// Sends a body to the service; the address of the draft that it made, or what went wrong, in words.
 async fn send(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     procedure: &Procedure,
     body: &Value,
 ) -> Result<Url, String> {
-    let language = seat.language();
+    let language = current_user.language();
     let said = |key: &str, why: &str| language.say(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {
         tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");

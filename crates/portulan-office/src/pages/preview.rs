@@ -35,15 +35,15 @@ pub struct PreviewQuery {
 
 pub async fn frame(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<PreviewQuery>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
+    let stored = found(&office, &current_user, &folder, id).await?;
     let kind = stored.record.kind();
-    let v = OfficeView::new(&seat, kind.folder());
+    let v = OfficeView::new(&current_user, kind.folder());
     let title = v.name(stored.record.body.name());
-    let lang = asked.lang.parse().unwrap_or(seat.language()).tag();
+    let lang = asked.lang.parse().unwrap_or(current_user.language()).tag();
     Ok(answer(&PreviewPage {
         v,
         kind,
@@ -56,11 +56,11 @@ pub async fn frame(
 
 pub async fn page(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<PreviewQuery>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
+    let stored = found(&office, &current_user, &folder, id).await?;
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let path = address(&record);
     let mut records = office.store.records(Scope::Published).await?;

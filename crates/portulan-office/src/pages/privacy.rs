@@ -22,8 +22,8 @@ struct PrivacyPage {
     rows: Vec<(&'static str, Vec<(&'static str, String)>)>,
 }
 
-pub async fn show(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    let v = OfficeView::new(&seat, "privacy");
+pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    let v = OfficeView::new(&current_user, "privacy");
     let row = |name: &'static str| {
         let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
         (name, COLUMNS.map(said).into())

@@ -63,11 +63,11 @@ pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, Off
     if desk.stored.as_ref().is_some_and(|s| s.record.body == record.body) {
         return Ok(Redirect::to(&format!("{here}?done=same")).into_response());
     }
-    let note = bounded(note, MAX_NOTE_CHARS, desk.seat.language())?;
+    let note = bounded(note, MAX_NOTE_CHARS, desk.current_user.language())?;
     let new = NewProposal { record, seen: desk.revision, note };
-    let id = match desk.office.editorial.propose(&desk.seat.author(""), new).await {
+    let id = match desk.office.editorial.propose(&desk.current_user.author(""), new).await {
         Err(EditorialError::Store(StoreError::ProposalLimit)) => {
-            return Err(OfficeError::Refused(desk.seat.language().text("office-proposal-limit")));
+            return Err(OfficeError::Refused(desk.current_user.language().text("office-proposal-limit")));
         }
         outcome => outcome?,
     };
@@ -75,33 +75,37 @@ pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, Off
         None => format!("/office/proposals/{id}"),
         Some(_) => format!("{here}?done=proposed"),
     };
-    desk.office.store.drop_draft(desk.seat.user.id, desk.id).await?;
+    desk.office.store.drop_draft(desk.current_user.user.id, desk.id).await?;
     Ok(Redirect::to(&next).into_response())
 }
 
 /// Whether a user may answer a proposal: who may write at what it is about.
-async fn may_answer(office: &Office, seat: &CurrentUser, proposal: &Proposal) -> Result<bool, OfficeError> {
-    seat.can(office, &proposal.record, Action::AnswerProposal).await
+async fn may_answer(
+    office: &Office,
+    current_user: &CurrentUser,
+    proposal: &Proposal,
+) -> Result<bool, OfficeError> {
+    current_user.can(office, &proposal.record, Action::AnswerProposal).await
 }
 
 /// The proposals that wait for a user's answer.
-pub async fn waiting(office: &Office, seat: &CurrentUser) -> Result<Vec<Proposal>, OfficeError> {
+pub async fn waiting(office: &Office, current_user: &CurrentUser) -> Result<Vec<Proposal>, OfficeError> {
     let mut out = Vec::new();
-    if seat.user.role < UserRole::Editor {
+    if current_user.user.role < UserRole::Editor {
         return Ok(out);
     }
     for proposal in office.store.proposals().await? {
-        if may_answer(office, seat, &proposal).await? {
+        if may_answer(office, current_user, &proposal).await? {
             out.push(proposal);
         }
     }
     Ok(out)
 }
 
-pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    let waiting = waiting(&office, &seat).await?;
-    let own = office.store.proposals_of(seat.user.id).await?;
-    Ok(page(&ProposalsPage { v: OfficeView::new(&seat, "proposals"), waiting, own }))
+pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    let waiting = waiting(&office, &current_user).await?;
+    let own = office.store.proposals_of(current_user.user.id).await?;
+    Ok(page(&ProposalsPage { v: OfficeView::new(&current_user, "proposals"), waiting, own }))
 }
 
 /// A proposal, the record that it is about, and what the reader is to it.
@@ -112,11 +116,11 @@ struct ProposalView {
     is_own: bool,
 }
 
-async fn found(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<ProposalView, OfficeError> {
+async fn found(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<ProposalView, OfficeError> {
     let proposal = office.store.proposal(id).await?.ok_or(OfficeError::Missing)?;
     let stored = office.store.record_of(proposal.record.id).await?;
-    let may_answer = may_answer(office, seat, &proposal).await?;
-    let is_own = proposal.user == Some(seat.user.id);
+    let may_answer = may_answer(office, current_user, &proposal).await?;
+    let is_own = proposal.user == Some(current_user.user.id);
     if may_answer || is_own {
         Ok(ProposalView { proposal, stored, may_answer, is_own })
     } else {
@@ -126,16 +130,16 @@ async fn found(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<Proposal
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let found = found(&office, &seat, id).await?;
+    let found = found(&office, &current_user, id).await?;
     let kind = found.proposal.record.kind();
-    let language = seat.language();
+    let language = current_user.language();
     let Joined { body, disputed } = office.editorial.join(&found.proposal, found.stored.as_ref()).await?;
-    let names = names(&office, &seat).await?;
+    let names = names(&office, &current_user).await?;
     let old = found.stored.as_ref().map(|s| &s.record.body);
-    let v = OfficeView::new(&seat, "proposals");
+    let v = OfficeView::new(&current_user, "proposals");
     Ok(page(&ProposalPage {
         title: v.name(body.name()),
         v,
@@ -151,20 +155,20 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, OfficeError> {
-    let found = found(&office, &seat, id).await?;
+    let found = found(&office, &current_user, id).await?;
     if found.proposal.answer.is_some() {
         return Err(OfficeError::Conflict);
     }
     let kind = found.proposal.record.kind();
-    let why = bounded(&form.why, MAX_NOTE_CHARS, seat.language())?;
-    let author = seat.author("");
+    let why = bounded(&form.why, MAX_NOTE_CHARS, current_user.language())?;
+    let author = current_user.author("");
     let next = match form.verb.as_str() {
         "accept" => {
-            let reason = reason(&seat, &found.proposal);
+            let reason = reason(&current_user, &found.proposal);
             office.editorial.accept(&author, id, &reason, &why).await?;
             format!("/office/{}/{}?done=saved", kind.folder(), found.proposal.record.id)
         }
@@ -182,9 +186,9 @@ pub async fn act(
 }
 
 /// Why a revision was made that accepts a proposal.
-fn reason(seat: &CurrentUser, proposal: &Proposal) -> String {
+fn reason(current_user: &CurrentUser, proposal: &Proposal) -> String {
     let value = proposal.author.as_str().into();
-    let mut reason = seat.language().say("office-proposed-reason", &[("value", value)]);
+    let mut reason = current_user.language().say("office-proposed-reason", &[("value", value)]);
     if !proposal.note.is_empty() {
         reason.extend([": ", &proposal.note]);
     }

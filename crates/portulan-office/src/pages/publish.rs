@@ -80,7 +80,11 @@ pub struct PublicationStatus {
 
 impl PublicationStatus {
     /// What a user may decide about a record at this moment.
-    pub async fn of(office: &Office, seat: &CurrentUser, stored: &StoredRecord) -> Result<Self, OfficeError> {
+    pub async fn of(
+        office: &Office,
+        current_user: &CurrentUser,
+        stored: &StoredRecord,
+    ) -> Result<Self, OfficeError> {
         let published = match office.store.published_revision(stored.record.id).await? {
             Some(number) => office.store.revision(stored.record.id, number).await?,
             None => None,
@@ -92,7 +96,7 @@ impl PublicationStatus {
             Action::Save(RecordState::Archived),
             Action::Erase,
         ];
-        let decisions = office.editorial.decide(&seat.author(""), &stored.record, actions).await?;
+        let decisions = office.editorial.decide(&current_user.author(""), &stored.record, actions).await?;
         let [publish, decides, unpublish, archive, erase] = decisions;
         Ok(Self {
             own_work: publish == Err(Denial::OwnWork),
@@ -108,13 +112,13 @@ impl PublicationStatus {
 
 async fn shown(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     stored: StoredRecord,
 ) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
-    let language = seat.language();
-    let names = names(office, seat).await?;
-    let standing = PublicationStatus::of(office, seat, &stored).await?;
+    let language = current_user.language();
+    let names = names(office, current_user).await?;
+    let standing = PublicationStatus::of(office, current_user, &stored).await?;
     let old = standing.published.as_ref().map(|r| shown_of(&r.record.body));
     let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
@@ -136,7 +140,7 @@ async fn shown(
             hidden.push((kind, other.record.id, name));
         }
     }
-    let v = OfficeView::new(seat, kind.folder());
+    let v = OfficeView::new(current_user, kind.folder());
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -149,35 +153,35 @@ async fn shown(
         hidden,
         scheduled: scheduled(office, id).await?,
         at: String::new(),
-        zone: seat.zone.iana_name().unwrap_or("UTC").to_owned(),
+        zone: current_user.zone.iana_name().unwrap_or("UTC").to_owned(),
     })
 }
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
-    Ok(page(&shown(&office, &seat, stored).await?))
+    let stored = found(&office, &current_user, &folder, id).await?;
+    Ok(page(&shown(&office, &current_user, stored).await?))
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Form(form): Form<PublishForm>,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &seat, &folder, id).await?;
-    let author = seat.author(&bounded(&form.reason, MAX_REASON_CHARS, seat.language())?);
+    let stored = found(&office, &current_user, &folder, id).await?;
+    let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
     let here = format!("/office/{folder}/{id}");
     let (outcome, next) = match form.verb.as_str() {
         "publish" => {
             (office.editorial.publish(&author, id, form.seen).await, format!("{here}?done=published"))
         }
         "schedule" => {
-            let Some(at) = moment(&form.at, &seat.zone, Timestamp::now()) else {
-                let mut page = shown(&office, &seat, stored).await?;
+            let Some(at) = moment(&form.at, &current_user.zone, Timestamp::now()) else {
+                let mut page = shown(&office, &current_user, stored).await?;
                 page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
                 return Ok(refused(&page));
             };
@@ -195,11 +199,11 @@ pub async fn act(
         _ => return Err(OfficeError::Unreadable(form.verb)),
     };
     match outcome {
-        Err(EditorialError::Invalid(_)) => return Ok(refused(&shown(&office, &seat, stored).await?)),
+        Err(EditorialError::Invalid(_)) => return Ok(refused(&shown(&office, &current_user, stored).await?)),
         outcome => outcome?,
     }
     if !form.verb.ends_with("schedule") {
-        office.store.drop_draft(seat.user.id, id).await?;
+        office.store.drop_draft(current_user.user.id, id).await?;
     }
     Ok(Redirect::to(&next).into_response())
 }

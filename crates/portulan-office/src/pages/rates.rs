@@ -30,8 +30,8 @@ struct RatesPage {
     problem: String,
 }
 
-async fn shown(office: &Office, seat: &CurrentUser) -> Result<RatesPage, OfficeError> {
-    let v = OfficeView::new(seat, "settings");
+async fn shown(office: &Office, current_user: &CurrentUser) -> Result<RatesPage, OfficeError> {
+    let v = OfficeView::new(current_user, "settings");
     let rates = office.store.rates(None).await?;
     let used = office.app.site().programme.currencies();
     let mut found: BTreeMap<String, (usize, Date, Date)> = BTreeMap::new();
@@ -52,25 +52,25 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<RatesPage, OfficeE
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::StoreRates)?;
+    current_user.require(OfficeAction::StoreRates)?;
     let done = query.as_deref() == Some("done");
-    Ok(page(&RatesPage { done, ..shown(&office, &seat).await? }))
+    Ok(page(&RatesPage { done, ..shown(&office, &current_user).await? }))
 }
 
 /// The rates of a file; the message where it is not one. The bank packs its file.
-async fn read(office: &Office, seat: &CurrentUser, bytes: Vec<u8>) -> Result<Rates, String> {
+async fn read(office: &Office, current_user: &CurrentUser, bytes: Vec<u8>) -> Result<Rates, String> {
     let bytes: Arc<[u8]> = bytes.into();
     let packed = if bytes.starts_with(b"PK") {
         let unpacked = office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await;
-        unpacked.map_err(|e| message(&e, seat.language()))?
+        unpacked.map_err(|e| message(&e, current_user.language()))?
     } else {
         None
     };
     let text = packed.as_deref().unwrap_or(&bytes);
-    Rates::read(&String::from_utf8_lossy(text)).map_err(|e| seat.language().rates_error(&e))
+    Rates::read(&String::from_utf8_lossy(text)).map_err(|e| current_user.language().rates_error(&e))
 }
 
 /// A file of rates has at most this many bytes.
@@ -78,26 +78,26 @@ const MOST_BYTES: u64 = 16 << 20;
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::StoreRates)?;
+    current_user.require(OfficeAction::StoreRates)?;
     let mut bytes = Vec::new();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") {
             bytes = field.bytes().await.map_err(unreadable)?.to_vec();
         }
     }
-    match read(&office, &seat, bytes).await {
+    match read(&office, &current_user, bytes).await {
         Ok(rates) if !rates.is_empty() => {
-            let entry = seat.log("rates", "rates", rates.iter().count().to_string());
+            let entry = current_user.log("rates", "rates", rates.iter().count().to_string());
             office.store.put_rates(&rates, entry).await?;
             office.app.refresh();
             Ok(Redirect::to("/office/rates?done").into_response())
         }
         read => {
             let problem = read.err().unwrap_or_else(|| "–".to_owned());
-            Ok(refused(&RatesPage { problem, ..shown(&office, &seat).await? }))
+            Ok(refused(&RatesPage { problem, ..shown(&office, &current_user).await? }))
         }
     }
 }

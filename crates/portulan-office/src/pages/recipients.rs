@@ -36,8 +36,8 @@ struct YearRow {
     origin: String,
 }
 
-async fn shown(office: &Office, seat: &CurrentUser) -> Result<RecipientsPage, OfficeError> {
-    let v = OfficeView::new(seat, "declaration");
+async fn shown(office: &Office, current_user: &CurrentUser) -> Result<RecipientsPage, OfficeError> {
+    let v = OfficeView::new(current_user, "declaration");
     let lists = declarations::lists(&*office.store).await?;
     let row = |year: i16| {
         let list = lists.of(year).unwrap_or_default();
@@ -53,21 +53,21 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<RecipientsPage, Of
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     RawQuery(query): RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::StoreRates)?;
+    current_user.require(OfficeAction::StoreRates)?;
     let done = query.as_deref() == Some("done");
-    Ok(page(&RecipientsPage { done, ..shown(&office, &seat).await? }))
+    Ok(page(&RecipientsPage { done, ..shown(&office, &current_user).await? }))
 }
 
 /// The list of a year as a file, in the form in which one is loaded.
 pub async fn file(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(name): Path<String>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::StoreRates)?;
+    current_user.require(OfficeAction::StoreRates)?;
     let year: i16 = name.strip_suffix(".csv").and_then(|y| y.parse().ok()).ok_or(OfficeError::Missing)?;
     let lists = declarations::lists(&*office.store).await?;
     let list = lists.of(year).ok_or(OfficeError::Missing)?;
@@ -94,10 +94,10 @@ fn cell(text: &str) -> String {
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::StoreRates)?;
+    current_user.require(OfficeAction::StoreRates)?;
     let (mut year, mut bytes) = (String::new(), Vec::new());
     while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
@@ -113,20 +113,20 @@ pub async fn receive(
             _ => {}
         }
     }
-    match read(&seat, &year, &bytes) {
+    match read(&current_user, &year, &bytes) {
         Ok((year, text)) => {
             let key = format!("{LIST_SETTING}{year}");
-            let entry = seat.log("recipients", format!("eapd/{year}"), "");
+            let entry = current_user.log("recipients", format!("eapd/{year}"), "");
             office.store.put_setting(&key, &text, entry).await?;
             Ok(Redirect::to("/office/recipients?done").into_response())
         }
-        Err(problem) => Ok(refused(&RecipientsPage { problem, ..shown(&office, &seat).await? })),
+        Err(problem) => Ok(refused(&RecipientsPage { problem, ..shown(&office, &current_user).await? })),
     }
 }
 
 /// The year and the text of a list, or what is wrong with it, in words.
-fn read(seat: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
-    let language = seat.language();
+fn read(current_user: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
+    let language = current_user.language();
     let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));
     let year = year.ok_or_else(|| language.text("office-recipients-year-wrong"))?;
     let text = std::str::from_utf8(bytes).map_err(|_| language.text("office-recipients-encoding"))?;

@@ -57,17 +57,17 @@ pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
 }
 
 /// The kind that a folder's name means, for those who may know of it.
-fn seen(seat: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
-    kind_of(folder).ok().filter(|kind| seat.can_view_kind(*kind)).ok_or(OfficeError::Missing)
+fn seen(current_user: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
+    kind_of(folder).ok().filter(|kind| current_user.can_view_kind(*kind)).ok_or(OfficeError::Missing)
 }
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(folder): Path<String>,
     Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
-    let kind = seen(&seat, &folder)?;
+    let kind = seen(&current_user, &folder)?;
     let state: Option<RecordState> = asked.state.parse().ok();
     let filter = Filter {
         kind: Some(kind),
@@ -76,18 +76,18 @@ pub async fn list(
         newest: asked.sort == "updated",
         skip: asked.page.saturating_mul(ROWS),
         limit: ROWS,
-        ..seat.visible_filter()
+        ..current_user.visible_filter()
     };
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
     Ok(page(&RecordsPage {
-        v: OfficeView::new(&seat, kind.folder()),
+        v: OfficeView::new(&current_user, kind.folder()),
         kind,
         total,
         states: RecordState::ALL.map(|s| (s, Some(s) == state)).into(),
-        may_add: seat.can_create_kind(kind) && kind != Kind::Media,
-        may_send: kind == Kind::Media && seat.user.role >= UserRole::Editor,
+        may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
+        may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
         thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },
         previous: asked.page.checked_sub(1),
         next: more.then_some(asked.page + 1),
@@ -99,21 +99,25 @@ pub async fn list(
 /// The records of a list as a workbook, which an import takes back.
 pub async fn workbook(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(folder): Path<String>,
     Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
-    let kind = seen(&seat, &folder)?;
+    let kind = seen(&current_user, &folder)?;
     if kind == Kind::Person {
-        office.store.log(seat.log("export", kind.folder(), asked.q.trim())).await?;
+        office.store.log(current_user.log("export", kind.folder(), asked.q.trim())).await?;
     }
-    let filter =
-        Filter { kind: Some(kind), state: asked.state.parse().ok(), words: asked.q, ..seat.visible_filter() };
+    let filter = Filter {
+        kind: Some(kind),
+        state: asked.state.parse().ok(),
+        words: asked.q,
+        ..current_user.visible_filter()
+    };
     let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
     let mut records = office.store.records_of(kind).await?;
     records.retain(|stored| seen.contains(&stored.record.id));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
-    let language = seat.language();
+    let language = current_user.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
     xlsx(kind.folder(), run_blocking(made).await?)
 }
@@ -130,16 +134,16 @@ struct FindPage {
 /// Records of any kind, by name.
 pub async fn find(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
-    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..seat.visible_filter() };
+    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..current_user.visible_filter() };
     let listing = office.store.list(&filter).await?;
     if listing.heads.iter().any(|head| head.kind == Kind::Person) {
-        office.store.log(seat.log("read", Kind::Person.folder(), asked.q.trim())).await?;
+        office.store.log(current_user.log("read", Kind::Person.folder(), asked.q.trim())).await?;
     }
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
-    Ok(page(&FindPage { v: OfficeView::new(&seat, "find"), q: asked.q, heads: listing.heads, total }))
+    Ok(page(&FindPage { v: OfficeView::new(&current_user, "find"), q: asked.q, heads: listing.heads, total }))
 }
 
 /// The address of a list without its slash.

@@ -43,9 +43,9 @@ struct ReportForm {
     chosen: String,
 }
 
-pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    allowed(&seat)?;
-    let v = OfficeView::new(&seat, "reports");
+pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    allowed(&current_user)?;
+    let v = OfficeView::new(&current_user, "reports");
     let (site, today) = (office.app.site(), v.today());
     let programme = &site.programme;
     let ledger = Ledger::of(programme);
@@ -104,8 +104,8 @@ pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Res
     }))
 }
 
-fn allowed(seat: &CurrentUser) -> Result<(), OfficeError> {
-    seat.require(OfficeAction::ReadDeclaration)
+fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
+    current_user.require(OfficeAction::ReadDeclaration)
 }
 
 /// Years that a report may be of.
@@ -123,11 +123,11 @@ pub struct Wish {
 
 pub async fn write(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(name): Path<String>,
     Query(wish): Query<Wish>,
 ) -> Result<Response, OfficeError> {
-    allowed(&seat)?;
+    allowed(&current_user)?;
     let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
     let asked = match name.as_str() {
         "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => ReportQuery::Annual(wish.year),
@@ -148,7 +148,7 @@ pub async fn write(
     })?;
     // Contacts that are read for a briefing are written down before it goes out.
     for person in &read {
-        seat.audit_read(&office, person).await?;
+        current_user.audit_read(&office, person).await?;
     }
     let subject = match asked {
         ReportQuery::Annual(_) => paper.title.clone(),

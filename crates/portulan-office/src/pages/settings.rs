@@ -41,10 +41,10 @@ pub struct Choices {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ChangeSettings)?;
+    current_user.require(OfficeAction::ChangeSettings)?;
     let of = |kind| Filter { kind: Some(kind), ..Filter::default() };
     let mut authority = None;
     if let Some(head) = office.store.list(&of(Kind::Authority)).await?.heads.first()
@@ -64,7 +64,7 @@ pub async fn show(
         }
     }
     let done = query.as_deref() == Some("done");
-    let v = OfficeView::new(&seat, "settings");
+    let v = OfficeView::new(&current_user, "settings");
     Ok(page(&SettingsPage {
         v,
         authority,
@@ -77,10 +77,10 @@ pub async fn show(
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<Choices>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ChangeSettings)?;
+    current_user.require(OfficeAction::ChangeSettings)?;
     if !form.two_step.is_empty() && form.two_step.parse::<UserRole>().is_err() {
         return Err(OfficeError::Unreadable(form.two_step));
     }
@@ -89,7 +89,7 @@ pub async fn act(
         [(TWO_PERSON_APPROVAL, "four-eyes", four_eyes), (two_step::SETTING, two_step::SETTING, form.two_step)]
     {
         if office.store.setting(key).await?.unwrap_or_default() != value {
-            office.store.put_setting(key, &value, seat.log("set", name, value.clone())).await?;
+            office.store.put_setting(key, &value, current_user.log("set", name, value.clone())).await?;
         }
     }
     Ok(Redirect::to("/office/settings?done").into_response())

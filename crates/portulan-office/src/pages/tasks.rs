@@ -43,23 +43,26 @@ pub struct TaskLine {
 /// Tasks that the reader may know of, as lines.
 pub async fn lines(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     filter: &TaskFilter,
 ) -> Result<Vec<TaskLine>, OfficeError> {
-    if seat.user.role < UserRole::Reader {
+    if current_user.user.role < UserRole::Reader {
         return Ok(Vec::new());
     }
     // Operators know of what concerns them; the authority's own people of all.
-    let concerns = if CurrentUser::is_staff(&seat.user) { filter.concerns } else { Some(seat.user.id) };
+    let concerns =
+        if CurrentUser::is_staff(&current_user.user) { filter.concerns } else { Some(current_user.user.id) };
     let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
     let users = office.store.users().await?;
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
-    let v = OfficeView::new(seat, "");
+    let v = OfficeView::new(current_user, "");
     let today = v.today();
     let mut out = Vec::with_capacity(tasks.len());
     for task in tasks {
         let about = match task.record {
-            Some(id) => office.store.record_of(id).await?.filter(|s| seat.can_view_kind(s.record.kind())),
+            Some(id) => {
+                office.store.record_of(id).await?.filter(|s| current_user.can_view_kind(s.record.kind()))
+            }
             None => None,
         };
         let about = about.map(|s| {
@@ -74,7 +77,7 @@ pub async fn lines(
             late: task.done.is_none() && task.due.is_some_and(|d| d < today),
             due: task.due.map(|d| v.day(&d)).unwrap_or_default(),
             who: who.unwrap_or_default(),
-            may_drop: may_drop(seat, &task),
+            may_drop: may_drop(current_user, &task),
             done: task.done.map(|(at, by)| format!("{by}, {}", v.moment(&at))).unwrap_or_default(),
             title: task.title,
             about,
@@ -83,8 +86,8 @@ pub async fn lines(
     Ok(out)
 }
 
-fn may_drop(seat: &CurrentUser, task: &Task) -> bool {
-    task.user == Some(seat.user.id) || seat.user.role >= UserRole::Publisher
+fn may_drop(current_user: &CurrentUser, task: &Task) -> bool {
+    task.user == Some(current_user.user.id) || current_user.user.role >= UserRole::Publisher
 }
 
 /// Which tasks, and what was typed and not taken.
@@ -128,15 +131,15 @@ pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
     Ok(users)
 }
 
-async fn shown(office: &Office, seat: &CurrentUser, all: bool) -> Result<TasksPage, OfficeError> {
-    seat.require(OfficeAction::UseTasks)?;
-    let falls_to = (!all).then_some(seat.user.id);
+async fn shown(office: &Office, current_user: &CurrentUser, all: bool) -> Result<TasksPage, OfficeError> {
+    current_user.require(OfficeAction::UseTasks)?;
+    let falls_to = (!all).then_some(current_user.user.id);
     let open_since = Some(Timestamp::now() - RECENT);
     let filter = TaskFilter { falls_to, open_since, ..TaskFilter::default() };
     Ok(TasksPage {
-        v: OfficeView::new(seat, "tasks"),
+        v: OfficeView::new(current_user, "tasks"),
         all,
-        lines: lines(office, seat, &filter).await?,
+        lines: lines(office, current_user, &filter).await?,
         people: people(office).await?,
         new: New::default(),
         problem: "",
@@ -145,10 +148,10 @@ async fn shown(office: &Office, seat: &CurrentUser, all: bool) -> Result<TasksPa
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(asked): Query<TasksQuery>,
 ) -> Result<Response, OfficeError> {
-    Ok(page(&shown(&office, &seat, asked.of == "all").await?))
+    Ok(page(&shown(&office, &current_user, asked.of == "all").await?))
 }
 
 /// A day as people write it; an error where it is none.
@@ -161,23 +164,23 @@ fn day(typed: &str) -> Result<Option<Date>, ()> {
 
 pub async fn add(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<New>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::UseTasks)?;
+    current_user.require(OfficeAction::UseTasks)?;
     let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = bounded(&title, MAX_TITLE_CHARS, seat.language())?;
+    let title = bounded(&title, MAX_TITLE_CHARS, current_user.language())?;
     let due = day(&form.due);
     let problem = if title.is_empty() { "office-task-untitled" } else { "office-task-day" };
     let (false, Ok(due)) = (title.is_empty(), due) else {
-        let mut page = shown(&office, &seat, false).await?;
+        let mut page = shown(&office, &current_user, false).await?;
         (page.new, page.problem) = (form, problem);
         return Ok(refused(&page));
     };
     let record = form.record.parse::<Uuid>().ok();
     if let Some(id) = record {
         let stored = office.store.record_of(id).await?.ok_or(OfficeError::Missing)?;
-        if !seat.can_view_history(&office, &stored.record).await? {
+        if !current_user.can_view_history(&office, &stored.record).await? {
             return Err(OfficeError::Missing);
         }
     }
@@ -189,15 +192,15 @@ pub async fn add(
         title,
         due,
         assignee: who.map(|u| u.id),
-        user: Some(seat.user.id),
-        author: seat.user.name.clone(),
+        user: Some(current_user.user.id),
+        author: current_user.user.name.clone(),
         at: Timestamp::now(),
         done: None,
     };
-    let entry = seat.log("task", format!("task/{}", task.id), "");
-    match office.editorial.add_task(&seat.author(""), task, entry).await {
+    let entry = current_user.log("task", format!("task/{}", task.id), "");
+    match office.editorial.add_task(&current_user.author(""), task, entry).await {
         Err(EditorialError::Denied(_)) if who.is_some() => {
-            let mut page = shown(&office, &seat, false).await?;
+            let mut page = shown(&office, &current_user, false).await?;
             (page.new, page.problem) = (form, "office-task-unseen");
             return Ok(refused(&page));
         }
@@ -218,27 +221,33 @@ pub struct TaskAction {
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     Form(form): Form<TaskAction>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::UseTasks)?;
+    current_user.require(OfficeAction::UseTasks)?;
     let task = office.store.task(id).await?.ok_or(OfficeError::Missing)?;
-    let concerned = [task.user, task.assignee].contains(&Some(seat.user.id));
-    if !concerned && !CurrentUser::is_staff(&seat.user) {
+    let concerned = [task.user, task.assignee].contains(&Some(current_user.user.id));
+    if !concerned && !CurrentUser::is_staff(&current_user.user) {
         return Err(OfficeError::Missing);
     }
     let subject = format!("task/{id}");
     match form.verb.as_str() {
         "done" => {
-            let done = Some((Timestamp::now(), seat.user.name.clone()));
-            office.store.change_task(Task { done, ..task }, seat.log("task-done", subject, "")).await?;
+            let done = Some((Timestamp::now(), current_user.user.name.clone()));
+            office
+                .store
+                .change_task(Task { done, ..task }, current_user.log("task-done", subject, ""))
+                .await?;
         }
         "open" => {
-            office.store.change_task(Task { done: None, ..task }, seat.log("task-open", subject, "")).await?;
+            office
+                .store
+                .change_task(Task { done: None, ..task }, current_user.log("task-open", subject, ""))
+                .await?;
         }
-        "drop" if may_drop(&seat, &task) => {
-            office.store.delete_task(id, seat.log("task-drop", subject, "")).await?;
+        "drop" if may_drop(&current_user, &task) => {
+            office.store.delete_task(id, current_user.log("task-drop", subject, "")).await?;
         }
         _ => return Err(OfficeError::Forbidden),
     }

@@ -56,16 +56,16 @@ pub enum TokenAction {
 }
 
 /// What a user's programs may do, at most what the user may.
-fn scopes(seat: &CurrentUser) -> Vec<TokenScope> {
+fn scopes(current_user: &CurrentUser) -> Vec<TokenScope> {
     let mut scopes = TokenScope::ALL.to_vec();
-    scopes.retain(|scope| *scope != TokenScope::Publish || seat.user.role >= UserRole::Publisher);
+    scopes.retain(|scope| *scope != TokenScope::Publish || current_user.user.role >= UserRole::Publisher);
     scopes
 }
 
-async fn shown(office: &Office, seat: &CurrentUser) -> Result<TokensPage, OfficeError> {
+async fn shown(office: &Office, current_user: &CurrentUser) -> Result<TokensPage, OfficeError> {
     let (users, now) = (office.store.users().await?, Timestamp::now());
-    let all = seat.user.role == UserRole::Administrator;
-    let tokens = office.store.tokens().await?.into_iter().filter(|t| all || t.user == seat.user.id);
+    let all = current_user.user.role == UserRole::Administrator;
+    let tokens = office.store.tokens().await?.into_iter().filter(|t| all || t.user == current_user.user.id);
     let tokens = tokens.map(|token| {
         let owner = users.iter().find(|u| u.id == token.user);
         let ended = token.expires <= now || owner.is_none_or(|u| !u.active);
@@ -73,10 +73,10 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<TokensPage, Office
     });
     Ok(TokensPage {
         tokens: tokens.collect(),
-        v: OfficeView::new(seat, "tokens"),
-        scopes: scopes(seat),
+        v: OfficeView::new(current_user, "tokens"),
+        scopes: scopes(current_user),
         days: DAYS,
-        asks_password: seat.user.password.is_some(),
+        asks_password: current_user.user.password.is_some(),
         name: String::new(),
         secret: String::new(),
         example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API),
@@ -87,32 +87,32 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<TokensPage, Office
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::MakeTokens)?;
+    current_user.require(OfficeAction::MakeTokens)?;
     let done = query.as_deref() == Some("done");
-    Ok(page(&TokensPage { done, ..shown(&office, &seat).await? }))
+    Ok(page(&TokensPage { done, ..shown(&office, &current_user).await? }))
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<TokenAction>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::MakeTokens)?;
+    current_user.require(OfficeAction::MakeTokens)?;
     let (name, chosen, days, password) = match form {
-        TokenAction::End { id } => return end(&office, &seat, id).await,
+        TokenAction::End { id } => return end(&office, &current_user, id).await,
         TokenAction::Make { name, read, write, publish, days, password } => {
             let ticked =
                 [(TokenScope::Read, read), (TokenScope::Write, write), (TokenScope::Publish, publish)];
-            let allowed = scopes(&seat);
+            let allowed = scopes(&current_user);
             let ticked = ticked.into_iter().filter(|(scope, on)| on.is_some() && allowed.contains(scope));
             let days = days.parse().unwrap_or_default();
             (one_line(&name), ticked.map(|(scope, _)| scope).collect::<Vec<_>>(), days, password)
         }
     };
-    let password_problem = match confirm_password(&office, &seat, &password).await {
+    let password_problem = match confirm_password(&office, &current_user, &password).await {
         Ok(()) => "",
         Err(OfficeError::PasswordRefused(problem)) => problem,
         Err(e) => return Err(e),
@@ -124,13 +124,13 @@ pub async fn act(
     };
     let problem = name_problem(&name).unwrap_or(problem);
     if !problem.is_empty() {
-        return Ok(refused(&TokensPage { name, problem, ..shown(&office, &seat).await? }));
+        return Ok(refused(&TokensPage { name, problem, ..shown(&office, &current_user).await? }));
     }
     let (secret, digest) = token()?;
     let now = Timestamp::now();
     let made = Token {
         id: Uuid::now_v7(),
-        user: seat.user.id,
+        user: current_user.user.id,
         name,
         scopes: chosen,
         created: now,
@@ -138,17 +138,24 @@ pub async fn act(
         seen: None,
     };
     let words: Vec<&str> = made.scopes.iter().map(|scope| scope.name()).collect();
-    let entry =
-        seat.log("token", format!("token/{}", made.id), format!("{}: {}", made.name, words.join(" ")));
+    let entry = current_user.log(
+        "token",
+        format!("token/{}", made.id),
+        format!("{}: {}", made.name, words.join(" ")),
+    );
     office.store.put_token(&digest, &made, entry).await?;
-    Ok(page(&TokensPage { secret, ..shown(&office, &seat).await? }))
+    Ok(page(&TokensPage { secret, ..shown(&office, &current_user).await? }))
 }
 
-async fn end(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<Response, OfficeError> {
-    let all = seat.user.role == UserRole::Administrator;
-    let found =
-        office.store.tokens().await?.into_iter().find(|t| t.id == id && (all || t.user == seat.user.id));
+async fn end(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Response, OfficeError> {
+    let all = current_user.user.role == UserRole::Administrator;
+    let found = office
+        .store
+        .tokens()
+        .await?
+        .into_iter()
+        .find(|t| t.id == id && (all || t.user == current_user.user.id));
     let token = found.ok_or(OfficeError::Missing)?;
-    office.store.end_token(id, seat.log("token-end", format!("token/{id}"), token.name)).await?;
+    office.store.end_token(id, current_user.log("token-end", format!("token/{id}"), token.name)).await?;
     Ok(Redirect::to("/office/tokens?done").into_response())
 }

@@ -47,18 +47,24 @@ pub struct Invitation {
     role: String,
 }
 
-pub async fn list(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageUsers)?;
+pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::ManageUsers)?;
     let users = office.store.users().await?;
-    Ok(page(&UsersPage { v: OfficeView::new(&seat, "users"), users, email: "", name: "", problem: "" }))
+    Ok(page(&UsersPage {
+        v: OfficeView::new(&current_user, "users"),
+        users,
+        email: "",
+        name: "",
+        problem: "",
+    }))
 }
 
 pub async fn invite(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<Invitation>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageUsers)?;
+    current_user.require(OfficeAction::ManageUsers)?;
     let email = form.email.trim().to_lowercase();
     let taken = office.store.user_by_email(&email).await?.is_some();
     let name = one_line(&form.name);
@@ -72,51 +78,51 @@ pub async fn invite(
         Ok(role) => role,
         Err(problem) => {
             let users = office.store.users().await?;
-            let v = OfficeView::new(&seat, "users");
+            let v = OfficeView::new(&current_user, "users");
             return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
         }
     };
-    let user = User::new(&email, &name, &seat.user.language, role);
-    let entry = seat.log("invite", format!("user/{email}"), role.name());
-    office.store.add_user(&user, &seat.author(""), policy::accounts, entry).await?;
-    hand_over(&office, &seat, user, Purpose::Invitation).await
+    let user = User::new(&email, &name, &current_user.user.language, role);
+    let entry = current_user.log("invite", format!("user/{email}"), role.name());
+    office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
+    hand_over(&office, &current_user, user, Purpose::Invitation).await
 }
 
 /// Makes a link for a user: it goes by mail, or is shown where no mail goes out.
 async fn hand_over(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     user: User,
     purpose: Purpose,
 ) -> Result<Response, OfficeError> {
     let link = link(office, &user, purpose).await?;
     let key = if purpose == Purpose::Reset { "mail-reset" } else { "mail-invitation" };
-    let letter = compose(&user, key, &[("url", &link), ("by", &seat.user.name)]);
+    let letter = compose(&user, key, &[("url", &link), ("by", &current_user.user.name)]);
     let by_mail = send(office, vec![letter], None).await?;
-    shown(office, seat, user, if by_mail { String::new() } else { link }, by_mail).await
+    shown(office, current_user, user, if by_mail { String::new() } else { link }, by_mail).await
 }
 
 async fn shown(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     u: User,
     link: String,
     mailed: bool,
 ) -> Result<Response, OfficeError> {
     let filter = Filter { kind: Some(Kind::Partnership), ..Filter::default() };
     let partnerships = office.store.list(&filter).await?.heads;
-    let is_self = u.id == seat.user.id;
-    Ok(page(&UserPage { v: OfficeView::new(seat, "users"), u, partnerships, link, mailed, is_self }))
+    let is_self = u.id == current_user.user.id;
+    Ok(page(&UserPage { v: OfficeView::new(current_user, "users"), u, partnerships, link, mailed, is_self }))
 }
 
 async fn change(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     user: &User,
     change: UserChange,
     entry: AuditEntry,
 ) -> Result<(), OfficeError> {
-    let author = seat.author("");
+    let author = current_user.author("");
     Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, entry).await?)
 }
 
@@ -126,44 +132,44 @@ async fn found(office: &Office, id: Uuid) -> Result<User, OfficeError> {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageUsers)?;
+    current_user.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;
-    shown(&office, &seat, user, String::new(), false).await
+    shown(&office, &current_user, user, String::new(), false).await
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     FormPairs(form): FormPairs,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageUsers)?;
+    current_user.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let subject = format!("user/{}", user.email);
     match field("do") {
         "link" => {
             let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
-            office.store.log(seat.log("link", subject, purpose.name())).await?;
-            return hand_over(&office, &seat, user, purpose).await;
+            office.store.log(current_user.log("link", subject, purpose.name())).await?;
+            return hand_over(&office, &current_user, user, purpose).await;
         }
         // The last administrator cannot lock everybody out.
-        "delete" if user.id != seat.user.id => {
-            let entry = seat.log("delete-user", subject, "");
-            office.store.delete_user(user.id, &seat.author(""), policy::accounts, entry).await?;
+        "delete" if user.id != current_user.user.id => {
+            let entry = current_user.log("delete-user", subject, "");
+            office.store.delete_user(user.id, &current_user.author(""), policy::accounts, entry).await?;
         }
         // For somebody who lost telephone and codes: the password alone opens the door again.
-        "factors-off" if user.id != seat.user.id => {
-            let entry = seat.log("factors-off", subject, "");
-            change(&office, &seat, &user, UserChange::DropFactors, entry).await?;
+        "factors-off" if user.id != current_user.user.id => {
+            let entry = current_user.log("factors-off", subject, "");
+            change(&office, &current_user, &user, UserChange::DropFactors, entry).await?;
         }
         "save" => {
             let role: UserRole = field("role").parse().map_err(OfficeError::Unreadable)?;
             let active = field("active") == "true";
-            if user.id == seat.user.id && (role != user.role || !active) {
+            if user.id == current_user.user.id && (role != user.role || !active) {
                 return Err(OfficeError::Forbidden);
             }
             let scope = form.iter().filter(|(key, _)| key == "scope");
@@ -172,8 +178,8 @@ pub async fn act(
             let revision = field("revision").parse().unwrap_or(user.revision);
             let user = User { revision, ..user };
             let detail = format!("{} {}", role.name(), if active { "active" } else { "inactive" });
-            let entry = seat.log("change-user", subject, detail);
-            change(&office, &seat, &user, UserChange::Rights { role, active, scope }, entry).await?;
+            let entry = current_user.log("change-user", subject, detail);
+            change(&office, &current_user, &user, UserChange::Rights { role, active, scope }, entry).await?;
         }
         _ => return Err(OfficeError::Forbidden),
     }

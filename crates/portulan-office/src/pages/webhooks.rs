@@ -41,9 +41,9 @@ pub enum WebhookAction {
     End { id: Uuid },
 }
 
-async fn shown(office: &Office, seat: &CurrentUser) -> Result<HooksPage, OfficeError> {
+async fn shown(office: &Office, current_user: &CurrentUser) -> Result<HooksPage, OfficeError> {
     Ok(HooksPage {
-        v: OfficeView::new(seat, "settings"),
+        v: OfficeView::new(current_user, "settings"),
         hooks: office.store.hooks().await?,
         url: String::new(),
         secret: String::new(),
@@ -54,38 +54,38 @@ async fn shown(office: &Office, seat: &CurrentUser) -> Result<HooksPage, OfficeE
 
 pub async fn list(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageWebhooks)?;
+    current_user.require(OfficeAction::ManageWebhooks)?;
     let done = match query.as_deref() {
         Some("tested") => "office-hook-tested",
         Some("ended") => "office-hook-ended",
         _ => "",
     };
-    Ok(page(&HooksPage { done, ..shown(&office, &seat).await? }))
+    Ok(page(&HooksPage { done, ..shown(&office, &current_user).await? }))
 }
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Form(form): Form<WebhookAction>,
 ) -> Result<Response, OfficeError> {
-    seat.require(OfficeAction::ManageWebhooks)?;
+    current_user.require(OfficeAction::ManageWebhooks)?;
     match form {
-        WebhookAction::Add { url } => add(&office, &seat, url).await,
+        WebhookAction::Add { url } => add(&office, &current_user, url).await,
         WebhookAction::Test { id } => {
             office.store.test_hook(id).await?;
             Ok(Redirect::to("/office/hooks?tested").into_response())
         }
         WebhookAction::End { id } => {
-            office.store.end_hook(id, seat.log("hook-end", format!("hook/{id}"), "")).await?;
+            office.store.end_hook(id, current_user.log("hook-end", format!("hook/{id}"), "")).await?;
             Ok(Redirect::to("/office/hooks?ended").into_response())
         }
     }
 }
 
-async fn add(office: &Office, seat: &CurrentUser, url: String) -> Result<Response, OfficeError> {
+async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result<Response, OfficeError> {
     let known = office.store.hooks().await?;
     let problem = match target(office, &url) {
         _ if known.len() >= MOST => "office-hook-many",
@@ -95,7 +95,7 @@ async fn add(office: &Office, seat: &CurrentUser, url: String) -> Result<Respons
         Ok(_) => "",
     };
     if !problem.is_empty() {
-        return Ok(refused(&HooksPage { url, problem, ..shown(office, seat).await? }));
+        return Ok(refused(&HooksPage { url, problem, ..shown(office, current_user).await? }));
     }
     let secret = STANDARD.encode(random::<32>()?);
     let hook = Hook {
@@ -105,6 +105,6 @@ async fn add(office: &Office, seat: &CurrentUser, url: String) -> Result<Respons
         created: Timestamp::now(),
         tried: None,
     };
-    office.store.put_hook(&hook, seat.log("hook", format!("hook/{}", hook.id), "")).await?;
-    Ok(page(&HooksPage { secret: format!("whsec_{secret}"), ..shown(office, seat).await? }))
+    office.store.put_hook(&hook, current_user.log("hook", format!("hook/{}", hook.id), "")).await?;
+    Ok(page(&HooksPage { secret: format!("whsec_{secret}"), ..shown(office, current_user).await? }))
 }

@@ -136,12 +136,12 @@ fn count(paths: &[String]) -> usize {
 
 pub(super) async fn mapping_page(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     job: &ImportJob,
     tables: &[SheetTable],
     asked: &ImportQuery,
 ) -> Result<MappingPage, OfficeError> {
-    let v = OfficeView::new(seat, "import");
+    let v = OfficeView::new(current_user, "import");
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
     // A sheet that people do not see is not what they want to send.
     let shown = tables.iter().position(|table| !table.is_hidden).unwrap_or_default();
@@ -219,7 +219,7 @@ pub(super) async fn mapping_page(
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
         remembered,
-        may_publish: may_publish(office, seat).await?,
+        may_publish: may_publish(office, current_user).await?,
         v,
     })
 }
@@ -280,7 +280,7 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
 /// Whether a mapping leaves a question about its columns open.
 pub(super) async fn is_open(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     job: &ImportJob,
     mapping: &Mapping,
 ) -> Result<bool, OfficeError> {
@@ -288,9 +288,9 @@ pub(super) async fn is_open(
     let Upload::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
     let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
     let authority = portulan_editorial::authority(&*office.store).await?;
-    let is_day_first = is_day_first(authority.as_ref(), seat.language());
+    let is_day_first = is_day_first(authority.as_ref(), current_user.language());
     let tongues = authority.map(|a| a.languages).unwrap_or_default();
-    let all = columns(mapping.target, &tongues, seat.language());
+    let all = columns(mapping.target, &tongues, current_user.language());
     let is_open = |(index, path): (usize, &String)| {
         let Some(column) = all.iter().find(|column| column.path == *path) else { return false };
         let chosen = mapping.answers.get(&index).copied();
@@ -308,7 +308,7 @@ fn likely(titles: &[String], known: &[(ImportTarget, Headings)]) -> ImportTarget
 /// What the form says the columns are; it is remembered for files with the same headings.
 pub(super) async fn mapping(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     job: &ImportJob,
     pairs: &[(String, String)],
 ) -> Result<Mapping, OfficeError> {
@@ -324,7 +324,7 @@ pub(super) async fn mapping(
     let typed = field("source").trim();
     let source = match typed {
         "" => None,
-        typed => refs::find(&*office.store, Kind::Document, typed, seat).await?,
+        typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?,
     };
     let answer = |c: usize| Some((c, ColumnAnswer::of(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
@@ -340,7 +340,7 @@ pub(super) async fn mapping(
         source: source.map(|head| head.slug).unwrap_or_default(),
         clear: field("clear") == "true",
         create: field("create") == "true",
-        publish: field("publish") == "true" && may_publish(office, seat).await?,
+        publish: field("publish") == "true" && may_publish(office, current_user).await?,
     };
     let memory = Memory {
         target: target.key(),
@@ -354,7 +354,7 @@ pub(super) async fn mapping(
     let key = memory_key(&headings(table, head));
     office
         .store
-        .put_setting(&key, &json, seat.log("import-columns", target.key(), job.name.as_str()))
+        .put_setting(&key, &json, current_user.log("import-columns", target.key(), job.name.as_str()))
         .await?;
     Ok(mapping)
 }

@@ -33,13 +33,13 @@ use crate::view::{OfficeView, page, refused};
 pub const FILE_BYTES: usize = 64 << 20;
 
 /// Those who bring files in: editors of the whole register.
-fn may(seat: &CurrentUser) -> Result<(), OfficeError> {
-    seat.require(OfficeAction::Import)
+fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
+    current_user.require(OfficeAction::Import)
 }
 
 /// Whether what a user imports may be public at once: what the policy says to a new record of the user's.
-async fn may_publish(office: &Office, seat: &CurrentUser) -> Result<bool, OfficeError> {
-    crate::import::may_publish(office, seat).await
+async fn may_publish(office: &Office, current_user: &CurrentUser) -> Result<bool, OfficeError> {
+    crate::import::may_publish(office, current_user).await
 }
 
 #[derive(Template)]
@@ -52,33 +52,37 @@ struct StartPage {
     problem: String,
 }
 
-async fn first(office: &Office, seat: &CurrentUser, problem: String) -> Result<StartPage, OfficeError> {
-    let v = OfficeView::new(seat, "import");
+async fn first(
+    office: &Office,
+    current_user: &CurrentUser,
+    problem: String,
+) -> Result<StartPage, OfficeError> {
+    let v = OfficeView::new(current_user, "import");
     let targets = ImportTarget::all().into_iter().map(|t| (t.key(), t.label(v.language)));
     Ok(StartPage {
         targets: targets.collect(),
         current: office
             .jobs
-            .of(seat.user.id)
+            .of(current_user.user.id)
             .filter(|job| !job.is_done())
             .map(|job| (job.id, job.name.clone())),
-        may_publish: may_publish(office, seat).await?,
+        may_publish: may_publish(office, current_user).await?,
         problem,
         v,
     })
 }
 
-pub async fn start(State(office): State<Office>, seat: CurrentUser) -> Result<Response, OfficeError> {
-    may(&seat)?;
-    Ok(page(&first(&office, &seat, String::new()).await?))
+pub async fn start(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+    may(&current_user)?;
+    Ok(page(&first(&office, &current_user, String::new()).await?))
 }
 
 pub async fn receive(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     mut form: Multipart,
 ) -> Result<Response, OfficeError> {
-    may(&seat)?;
+    may(&current_user)?;
     let (mut file, mut publish) = (None, false);
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         match field.name() {
@@ -91,19 +95,19 @@ pub async fn receive(
         }
     }
     let Some((name, bytes)) = file.filter(|(name, bytes)| !name.is_empty() && !bytes.is_empty()) else {
-        let problem = seat.language().text("office-import-no-file");
-        return Ok(refused(&first(&office, &seat, problem).await?));
+        let problem = current_user.language().text("office-import-no-file");
+        return Ok(refused(&first(&office, &current_user, problem).await?));
     };
-    let language = seat.language();
+    let language = current_user.language();
     let received = match open(&office.files, bytes.as_ref().into(), language).await {
         Ok(received) => received,
-        Err(problem) => return Ok(refused(&first(&office, &seat, problem).await?)),
+        Err(problem) => return Ok(refused(&first(&office, &current_user, problem).await?)),
     };
-    let publish = publish && may_publish(&office, &seat).await?;
+    let publish = publish && may_publish(&office, &current_user).await?;
     let is_whole = matches!(received, Upload::Whole(_));
-    let job = office.jobs.begin(seat.user.id, name, received, publish);
+    let job = office.jobs.begin(current_user.user.id, name, received, publish);
     if is_whole {
-        job.check(&office, &seat);
+        job.check(&office, &current_user);
     }
     Ok(Redirect::to(&format!("/office/import/{}", job.id)).into_response())
 }
@@ -184,9 +188,9 @@ fn root_name(text: &str) -> &str {
     name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
 }
 
-fn job(office: &Office, seat: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
-    may(seat)?;
-    office.jobs.find(id, seat.user.id).ok_or(OfficeError::Missing)
+fn job(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
+    may(current_user)?;
+    office.jobs.find(id, current_user.user.id).ok_or(OfficeError::Missing)
 }
 
 /// Which part of the page.
@@ -204,24 +208,26 @@ pub struct ImportQuery {
 
 pub async fn show(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     Query(asked): Query<ImportQuery>,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &seat, id)?;
+    let job = job(&office, &current_user, id)?;
     let (stage, received) = {
         let state = job.state();
         (state.stage.clone(), state.file.clone())
     };
     match (stage, &*received) {
         (ImportStage::Mapping, Upload::Tables(tables, _)) => {
-            Ok(page(&mapping_page(&office, &seat, &job, tables, &asked).await?))
+            Ok(page(&mapping_page(&office, &current_user, &job, tables, &asked).await?))
         }
-        (ImportStage::Ready(plan), _) => Ok(page(&rows_page(&office, &seat, &job, &plan, &asked).await?)),
+        (ImportStage::Ready(plan), _) => {
+            Ok(page(&rows_page(&office, &current_user, &job, &plan, &asked).await?))
+        }
         (stage, received) => {
             let (done, total) = job.progress().counts();
             let has_columns = matches!(received, Upload::Tables(..));
-            let (v, name) = (OfficeView::new(&seat, "import"), job.name.clone());
+            let (v, name) = (OfficeView::new(&current_user, "import"), job.name.clone());
             Ok(page(&WaitPage { v, name, stage, done, total, has_columns }))
         }
     }
@@ -241,11 +247,11 @@ struct WaitPage {
 
 pub async fn act(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &seat, id)?;
+    let job = job(&office, &current_user, id)?;
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
@@ -272,21 +278,21 @@ pub async fn act(
             }
         }
         "map" => {
-            let mapping = mapping(&office, &seat, &job, &pairs).await?;
+            let mapping = mapping(&office, &current_user, &job, &pairs).await?;
             if mapping.columns.iter().all(String::is_empty) {
                 job.state().told = "office-import-no-column";
                 return Ok(here);
             }
-            let is_open = is_open(&office, &seat, &job, &mapping).await?;
+            let is_open = is_open(&office, &current_user, &job, &mapping).await?;
             job.state().mapping = Some(mapping);
             // What has two meanings is asked before anything is read.
             if is_open {
                 job.state().stage = ImportStage::Mapping;
             } else {
-                job.check(&office, &seat);
+                job.check(&office, &current_user);
             }
         }
-        "csv" => read_csv(&office, &seat, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
+        "csv" => read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
         "mend" | "leave" | "all" => {
             mend(&job, &pairs);
             let mut state = job.state();
@@ -296,11 +302,12 @@ pub async fn act(
                 _ => {}
             }
             drop(state);
-            job.check(&office, &seat);
+            job.check(&office, &current_user);
         }
         "take" => {
-            let reason = seat.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
-            job.take(&office, &seat, &reason);
+            let reason =
+                current_user.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
+            job.take(&office, &current_user, &reason);
         }
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }
@@ -308,7 +315,7 @@ pub async fn act(
 }
 
 /// Reads a CSV again, with another separator or encoding.
-async fn read_csv(office: &Office, seat: &CurrentUser, job: &ImportJob, form: CsvForm) {
+async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, form: CsvForm) {
     let received = job.state().file.clone();
     let Upload::Tables(_, Some(raw)) = &*received else { return };
     let read = office.files.csv(Arc::clone(raw), form).await;
@@ -318,14 +325,14 @@ async fn read_csv(office: &Office, seat: &CurrentUser, job: &ImportJob, form: Cs
     }
     match read {
         Ok(tables) if tables.is_empty() => {
-            state.stage = ImportStage::Failed(seat.language().text("office-import-empty"));
+            state.stage = ImportStage::Failed(current_user.language().text("office-import-empty"));
         }
         Ok(tables) => {
             state.file = Arc::new(Upload::Tables(tables, Some(Arc::clone(raw))));
             state.mapping = None;
             state.left_out.clear();
         }
-        Err(e) => state.stage = ImportStage::Failed(message(&e, seat.language())),
+        Err(e) => state.stage = ImportStage::Failed(message(&e, current_user.language())),
     }
 }
 

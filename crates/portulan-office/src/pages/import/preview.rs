@@ -63,7 +63,7 @@ pub(super) struct RowsPage<'a> {
 
 pub(super) async fn rows_page<'a>(
     office: &Office,
-    seat: &CurrentUser,
+    current_user: &CurrentUser,
     job: &ImportJob,
     plan: &'a ImportPlan,
     asked: &'a ImportQuery,
@@ -85,7 +85,7 @@ pub(super) async fn rows_page<'a>(
     let wrong = plan.count(RowVerdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
     Ok(RowsPage {
-        v: OfficeView::new(seat, "import"),
+        v: OfficeView::new(current_user, "import"),
         id: job.id,
         name: job.name.clone(),
         counts: RowVerdict::ALL.map(|v| (v, plan.count(v))).into(),
@@ -99,7 +99,7 @@ pub(super) async fn rows_page<'a>(
         told,
         notes: &plan.notes,
         is_empty: plan.rows.is_empty(),
-        publish: publish && may_publish(office, seat).await?,
+        publish: publish && may_publish(office, current_user).await?,
         page: asked.page,
         next,
     })

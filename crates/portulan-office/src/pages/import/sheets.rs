@@ -18,10 +18,10 @@ use crate::view::{OfficeView, xlsx};
 /// The file as it was sent and mended, with what is wrong at each cell.
 pub async fn workbook(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &seat, id)?;
+    let job = job(&office, &current_user, id)?;
     let (received, mapping, stage) = {
         let state = job.state();
         (state.file.clone(), state.mapping.clone(), state.stage.clone())
@@ -30,7 +30,7 @@ pub async fn workbook(
     else {
         return Err(OfficeError::Missing);
     };
-    let v = OfficeView::new(&seat, "import");
+    let v = OfficeView::new(&current_user, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
     table.spread(mapping.head).map_err(OfficeError::failed)?;
     // Headings come first in what is written.
@@ -62,17 +62,17 @@ pub struct CorrectionsForm {
 /// An empty sheet with the headings of a target; where rows belong to records, those are on a second sheet.
 pub async fn template(
     State(office): State<Office>,
-    seat: CurrentUser,
+    current_user: CurrentUser,
     Query(wanted): Query<CorrectionsForm>,
 ) -> Result<Response, OfficeError> {
-    may(&seat)?;
+    may(&current_user)?;
     let target = ImportTarget::of(&wanted.target).ok_or(OfficeError::Missing)?;
-    let v = OfficeView::new(&seat, "import");
+    let v = OfficeView::new(&current_user, "import");
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
     let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
-        let filter = Filter { kind: Some(target.kind), ..seat.visible_filter() };
+        let filter = Filter { kind: Some(target.kind), ..current_user.visible_filter() };
         let heads = office.store.list(&filter).await?.heads;
         let head = [v.t("office-import-record"), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
