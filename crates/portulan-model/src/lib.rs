@@ -1,5 +1,5 @@
 //! The register of an authority's international cooperation: plain types, their checks, their folder form, and
-//! [`Programme`], the immutable snapshot that everything public is computed from. No I/O.
+//! [`PublishedRegister`], the immutable snapshot that everything public is computed from. No I/O.
 pub mod check;
 pub mod colour;
 mod date;

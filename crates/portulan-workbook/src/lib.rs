@@ -2,7 +2,7 @@
 //!
 //! Bytes in, bytes out; nothing here touches a disk. Dates come as `2026-12-31`, numbers with a decimal point and the unit
 //! that their cell shows (`60 %`, `12.5 €`), formulas as their last results. Errors, formulas without a result, merged
-//! areas, hidden sheets, rows and columns are marked in the [`Table`].
+//! areas, hidden sheets, rows and columns are marked in the [`SheetTable`].
 mod builder;
 mod continued;
 mod csv;
