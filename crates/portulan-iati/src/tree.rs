@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::xml::{FaultKind, Handler, StartTag, is_blank, unescape};
 
-/// The most that one record may hold, in bytes of names, values and texts.
+/// The most memory that one record may take, in bytes.
 const MOST: usize = 64 * 1024 * 1024;
 /// What an allocation takes beside its content, roughly, in bytes.
 const ALLOCATION_BYTES: usize = 16;

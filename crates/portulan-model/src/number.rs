@@ -1,4 +1,4 @@
-//! Numbers in records: how large they may be, and how they are serialised, so that [`crate::walk`] finds each of them.
+//! Numbers in records: how large they may be, and how they are serialised, so that [`visit_values`] finds each of them.
 //!
 //! Sums over a register, amounts converted with any rate that [`crate::Rates`] reads and days multiplied by a daily cost
 //! stay below the largest [`Decimal`] (7.9 × 10^28), so that no total overflows.
@@ -18,7 +18,7 @@ const DAYS: &str = "Days";
 /// The name under which another number is serialised.
 const NUMBER: &str = "Number";
 
-/// Serialises a number under the name that [`limit`] knows.
+/// Serialises a number under the name that [`exceeded`] knows.
 pub fn serialize<S: Serializer>(number: &Decimal, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_newtype_struct(NUMBER, number)
 }

@@ -82,11 +82,11 @@ impl Engine {
 #[derive(Debug)]
 pub(super) struct KnownCodes {
     good: Box<[(u64, usize); Self::PLACES]>,
-    /// Codes that are on no list, with the code that may have been meant.
+    /// Codes that are not on their list, with the code that was probably meant.
     wrong: Box<[WrongCode; Self::PLACES]>,
 }
 
-/// A code that is not on a list, by its key and the number of the list; and the one that may have been meant.
+/// The key of a code, the number of the list that lacks it, and the code that was probably meant.
 type WrongCode = (u64, usize, Option<&'static str>);
 
 impl KnownCodes {

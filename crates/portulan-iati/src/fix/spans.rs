@@ -24,7 +24,7 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
-    /// Whether several records have an identifier, as it stands in the source, but for white space.
+    /// True if several records share an identifier, given as written in the source, apart from white space.
     fn is_shared(&self, raw: &str) -> bool {
         self.counts.get(unescape(raw).trim()).is_some_and(|count| *count > 1)
     }

@@ -62,7 +62,7 @@ pub(crate) struct Tokenizer {
     root_seen: bool,
     attributes: Vec<TagAttribute>,
     memo: TagCache,
-    /// A carriage return stands in what is being scanned.
+    /// True if the bytes being scanned contain a carriage return.
     has_returns: bool,
 }
 

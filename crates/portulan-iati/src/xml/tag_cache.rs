@@ -23,7 +23,7 @@ pub(super) struct CachedTag {
     /// Different for each tag ever kept.
     pub id: u32,
     pub text: String,
-    /// The last bytes of the text, by which most other tags are told apart at once.
+    /// The last bytes of the text, compared first: most other tags end differently.
     last: u64,
     /// Where the name ends.
     pub name: usize,

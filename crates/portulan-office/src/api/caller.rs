@@ -61,18 +61,8 @@ pub fn store(e: StoreError) -> ApiFault {
         StoreError::Conflict { .. } => ApiFault::Stale,
         StoreError::Missing(_) => ApiFault::NotFound,
         StoreError::Denied(denial) => denied(denial),
-        StoreError::Dangling { ref path, .. } => ApiFault::Record(vec![FaultDetail {
-            pointer: format!("/body{path}"),
-            code: "dangling".to_owned(),
-            detail: e.to_string(),
-            mend: String::new(),
-        }]),
-        StoreError::NumberTooLarge { ref path, .. } => ApiFault::Record(vec![FaultDetail {
-            pointer: format!("/body{path}"),
-            code: "number-too-large".to_owned(),
-            detail: e.to_string(),
-            mend: String::new(),
-        }]),
+        StoreError::Dangling { ref path, .. } => of_field(path, "dangling", &e),
+        StoreError::NumberTooLarge { ref path, .. } => of_field(path, "number-too-large", &e),
         StoreError::SlugTaken { .. } | StoreError::Referred { .. } => ApiFault::Conflict(e.to_string()),
         StoreError::Busy(_) => {
             tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");
@@ -80,6 +70,16 @@ pub fn store(e: StoreError) -> ApiFault {
         }
         other => failed(&other),
     }
+}
+
+/// The problem of one field of a record.
+fn of_field(path: &str, code: &str, e: &StoreError) -> ApiFault {
+    ApiFault::Record(vec![FaultDetail {
+        pointer: format!("/body{path}"),
+        code: code.to_owned(),
+        detail: e.to_string(),
+        mend: String::new(),
+    }])
 }
 
 /// The problem that an error of the editorial workflow is reported as.

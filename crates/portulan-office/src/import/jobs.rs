@@ -41,13 +41,13 @@ impl ImportProgress {
         self.done.store(0, Ordering::Relaxed);
     }
 
-    /// One row more; an error where somebody said stop.
+    /// Counts a row. Returns an error if the job was cancelled.
     pub fn step(&self) -> Result<(), OfficeError> {
         self.done.fetch_add(1, Ordering::Relaxed);
         if self.stop.load(Ordering::Relaxed) { Err(OfficeError::Refused(String::new())) } else { Ok(()) }
     }
 
-    /// Says stop.
+    /// Cancels the job.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
@@ -57,7 +57,7 @@ impl ImportProgress {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 
-    /// Whether somebody said stop.
+    /// True if the job was cancelled.
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }

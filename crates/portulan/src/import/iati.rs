@@ -56,7 +56,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
             console::warn(&language.say("cli-import-unsettled", &said));
             return Ok(ExitCode::from(1));
         }
-        // Nothing here cancels an import: whoever no longer wants it ends the process.
+        // The command line has no cancellation: the user ends the process.
         Err(ImportError::Cancelled) => return Ok(ExitCode::from(1)),
         Err(ImportError::Invalid(critical)) => return Ok(invalid(&bar, &name, critical, language)),
     };

@@ -18,5 +18,14 @@ rule! {
     ///
     /// Add `default-currency="EUR"`.
     "advice-no-currency" "advice" Advice "iati-activity" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::expect(record.currency || record.values_without_currency.count > 0 || record.transactions.count + u64::from(record.budgets) == 0, record.line, "@default-currency", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::expect(
+            record.currency
+                || record.values_without_currency.count > 0
+                || record.transactions.count + u64::from(record.budgets) == 0,
+            record.line,
+            "@default-currency",
+            failures,
+        );
+    })
 }

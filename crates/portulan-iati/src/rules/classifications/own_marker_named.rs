@@ -18,5 +18,12 @@ rule! {
     ///
     /// Add a `narrative` that says what the code means.
     "6.13.1" "classifications" Error "policy-marker[@vocabulary='99']" ALL;
-    RuleCheck::Marker(|marker, failures| checks::expect(marker.vocabulary.as_deref() != Some("99") || marker.narratives > 0, marker.line, "policy-marker", failures))
+    RuleCheck::Marker(|marker, failures| {
+        checks::expect(
+            marker.vocabulary.as_deref() != Some("99") || marker.narratives > 0,
+            marker.line,
+            "policy-marker",
+            failures,
+        );
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.3.2" "classifications" Error "sector[@percentage]" BEFORE_203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.sectors, "sector/@percentage", f64::INFINITY, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.sectors, "sector/@percentage", f64::INFINITY, failures);
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.3.1" "classifications" Error "sector[@percentage]" V203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.sectors, "sector/@percentage", 100.0, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.sectors, "sector/@percentage", 100.0, failures);
+    })
 }

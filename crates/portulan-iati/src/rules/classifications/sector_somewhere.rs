@@ -18,5 +18,12 @@ rule! {
     ///
     /// Add `<sector vocabulary="1" code="14030"/>`.
     "6.2.2" "classifications" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::expect(!record.sectors.is_empty() || record.transactions.sectors.count > 0, record.line, "sector", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::expect(
+            !record.sectors.is_empty() || record.transactions.sectors.count > 0,
+            record.line,
+            "sector",
+            failures,
+        );
+    })
 }

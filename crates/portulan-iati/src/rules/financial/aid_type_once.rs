@@ -18,5 +18,7 @@ rule! {
     ///
     /// Keep one, and give transactions that differ their own `aid-type`.
     "107.1.2" "financial" Warning "iati-activity[default-aid-type]" V203;
-    RuleCheck::Activity(|record, _, failures| checks::one_per_vocabulary(&record.aid_types, "default-aid-type", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::one_per_vocabulary(&record.aid_types, "default-aid-type", failures);
+    })
 }

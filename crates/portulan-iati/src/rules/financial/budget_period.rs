@@ -19,5 +19,8 @@ rule! {
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.3" "financial" Error "budget|total-budget|total-expenditure|recipient-org-budget|recipient-country-budget|recipient-region-budget|planned-disbursement" ALL;
-    RuleCheck::Period(&[ElementRole::Budget, ElementRole::CountryBudget, ElementRole::PlannedDisbursement], checks::period_order)
+    RuleCheck::Period(
+        &[ElementRole::Budget, ElementRole::CountryBudget, ElementRole::PlannedDisbursement],
+        checks::period_order,
+    )
 }

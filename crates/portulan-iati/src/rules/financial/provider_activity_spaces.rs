@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.4.1" "financial" Warning "provider-org/@provider-activity-id" ALL;
-    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| {
+        checks::no_spaces(party.activity.as_slice(), "provider-org/@provider-activity-id", failures);
+    })
 }

@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.10.1" "financial" Warning "provider-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "provider-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| {
+        checks::no_spaces(party.reference.as_slice(), "provider-org/@ref", failures);
+    })
 }

@@ -20,5 +20,7 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.10.13" "financial" Warning "provider-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "provider-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ProviderOrg], |party, failures| {
+        checks::no_symbols(party.reference.as_slice(), "provider-org/@ref", failures);
+    })
 }

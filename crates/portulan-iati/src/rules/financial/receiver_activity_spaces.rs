@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.5.1" "financial" Warning "receiver-org/@receiver-activity-id" ALL;
-    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| checks::no_spaces(party.activity.as_slice(), "receiver-org/@receiver-activity-id", failures))
+    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| {
+        checks::no_spaces(party.activity.as_slice(), "receiver-org/@receiver-activity-id", failures);
+    })
 }

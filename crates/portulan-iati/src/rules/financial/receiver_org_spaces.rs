@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.15.1" "financial" Warning "receiver-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "receiver-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| {
+        checks::no_spaces(party.reference.as_slice(), "receiver-org/@ref", failures);
+    })
 }

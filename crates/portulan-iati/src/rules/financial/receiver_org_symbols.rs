@@ -20,5 +20,7 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.15.13" "financial" Warning "receiver-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "receiver-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ReceiverOrg], |party, failures| {
+        checks::no_symbols(party.reference.as_slice(), "receiver-org/@ref", failures);
+    })
 }

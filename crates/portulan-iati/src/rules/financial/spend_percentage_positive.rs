@@ -18,5 +18,8 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.2.2" "financial" Error "(capital-spend|budget-item)[@percentage]" BEFORE_203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures); checks::range(&record.budget_items, "budget-item/@percentage", f64::INFINITY, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures);
+        checks::range(&record.budget_items, "budget-item/@percentage", f64::INFINITY, failures);
+    })
 }

@@ -18,5 +18,8 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.2.1" "financial" Error "(capital-spend|budget-item)[@percentage]" V203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.capital_spend, "capital-spend/@percentage", 100.0, failures); checks::range(&record.budget_items, "budget-item/@percentage", 100.0, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.capital_spend, "capital-spend/@percentage", 100.0, failures);
+        checks::range(&record.budget_items, "budget-item/@percentage", 100.0, failures);
+    })
 }

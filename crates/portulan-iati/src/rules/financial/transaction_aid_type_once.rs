@@ -18,5 +18,7 @@ rule! {
     ///
     /// Keep one, or divide the transaction.
     "107.2.2" "financial" Warning "transaction[aid-type]" V203;
-    RuleCheck::Transaction(|transaction, failures| checks::one_per_vocabulary(&transaction.aid_types, "aid-type", failures))
+    RuleCheck::Transaction(|transaction, failures| {
+        checks::one_per_vocabulary(&transaction.aid_types, "aid-type", failures);
+    })
 }

@@ -19,5 +19,12 @@ rule! {
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "11.2.1" "financial" Error "transaction" ALL;
-    RuleCheck::Activity(|record, context, failures| checks::not_future(record.transactions.first_date.as_ref(), context.now, "transaction-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| {
+        checks::not_future(
+            record.transactions.first_date.as_ref(),
+            context.now,
+            "transaction-date/@iso-date",
+            failures,
+        );
+    })
 }

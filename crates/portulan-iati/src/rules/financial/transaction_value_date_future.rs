@@ -18,5 +18,12 @@ rule! {
     ///
     /// Write the day whose rate was used.
     "11.2.2" "financial" Error "transaction" ALL;
-    RuleCheck::Activity(|record, context, failures| checks::not_future(record.transactions.first_value_date.as_ref(), context.now, "value/@value-date", failures))
+    RuleCheck::Activity(|record, context, failures| {
+        checks::not_future(
+            record.transactions.first_value_date.as_ref(),
+            context.now,
+            "value/@value-date",
+            failures,
+        );
+    })
 }

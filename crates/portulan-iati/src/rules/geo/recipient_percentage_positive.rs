@@ -18,5 +18,8 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.1.2" "geo" Error "(recipient-country|recipient-region)[@percentage]" BEFORE_203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.countries, "recipient-country/@percentage", f64::INFINITY, failures); checks::range(&record.regions, "recipient-region/@percentage", f64::INFINITY, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.countries, "recipient-country/@percentage", f64::INFINITY, failures);
+        checks::range(&record.regions, "recipient-region/@percentage", f64::INFINITY, failures);
+    })
 }

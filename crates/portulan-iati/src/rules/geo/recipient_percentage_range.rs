@@ -18,5 +18,8 @@ rule! {
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.1.1" "geo" Error "(recipient-country|recipient-region)[@percentage]" V203;
-    RuleCheck::Activity(|record, _, failures| { checks::range(&record.countries, "recipient-country/@percentage", 100.0, failures); checks::range(&record.regions, "recipient-region/@percentage", 100.0, failures); })
+    RuleCheck::Activity(|record, _, failures| {
+        checks::range(&record.countries, "recipient-country/@percentage", 100.0, failures);
+        checks::range(&record.regions, "recipient-region/@percentage", 100.0, failures);
+    })
 }

@@ -20,5 +20,7 @@ rule! {
     ///
     /// Give the activity an identifier without the symbol, and keep the old one as `other-identifier` of type A3.
     "1.3.13" "identifiers" Warning "iati-identifier" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::no_symbols_after_known(&record.identifiers, "iati-identifier", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::no_symbols_after_known(&record.identifiers, "iati-identifier", failures);
+    })
 }

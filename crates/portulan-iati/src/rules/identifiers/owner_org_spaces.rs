@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.11.1" "identifiers" Warning "owner-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| {
+        checks::no_spaces(party.reference.as_slice(), "owner-org/@ref", failures);
+    })
 }

@@ -20,5 +20,7 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.11.13" "identifiers" Warning "owner-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "owner-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::OwnerOrg], |party, failures| {
+        checks::no_symbols(party.reference.as_slice(), "owner-org/@ref", failures);
+    })
 }

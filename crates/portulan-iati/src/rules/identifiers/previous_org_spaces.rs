@@ -18,5 +18,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.16.1" "identifiers" Warning "other-identifier[@type='B1']/@ref" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::no_spaces(&record.previous_organisations, "other-identifier/@ref", failures);
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// Write the moment of the last change.
     "11.1.1" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, context, failures| checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures))
+    RuleCheck::Activity(|record, context, failures| {
+        checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures);
+    })
 }

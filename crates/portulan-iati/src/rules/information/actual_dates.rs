@@ -19,5 +19,12 @@ rule! {
     ///
     /// Correct whichever date is wrong; often two digits of a year were exchanged.
     "11.1.3" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::date_order(record.dates[1].as_ref(), record.dates[3].as_ref(), "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::date_order(
+            record.dates[1].as_ref(),
+            record.dates[3].as_ref(),
+            "activity-date/@iso-date",
+            failures,
+        );
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// If the date is a plan, give it type 3.
     "11.1.5" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, context, failures| checks::not_future(record.dates[3].as_ref(), context.now, "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| {
+        checks::not_future(record.dates[3].as_ref(), context.now, "activity-date/@iso-date", failures);
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// If the date is a plan, give it type 1.
     "11.1.4" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, context, failures| checks::not_future(record.dates[1].as_ref(), context.now, "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, context, failures| {
+        checks::not_future(record.dates[1].as_ref(), context.now, "activity-date/@iso-date", failures);
+    })
 }

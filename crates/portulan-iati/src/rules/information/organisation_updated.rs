@@ -18,5 +18,7 @@ rule! {
     ///
     /// Write the moment of the last change.
     "11.4.1" "information" Error "iati-organisation" ALL;
-    RuleCheck::Organisation(|record, context, failures| checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures))
+    RuleCheck::Organisation(|record, context, failures| {
+        checks::not_future(record.updated.as_ref(), context.now, "@last-updated-datetime", failures);
+    })
 }

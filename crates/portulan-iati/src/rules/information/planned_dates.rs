@@ -19,5 +19,12 @@ rule! {
     ///
     /// Correct whichever date is wrong; often two digits of a year were exchanged.
     "11.1.2" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::date_order(record.dates[0].as_ref(), record.dates[2].as_ref(), "activity-date/@iso-date", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::date_order(
+            record.dates[0].as_ref(),
+            record.dates[2].as_ref(),
+            "activity-date/@iso-date",
+            failures,
+        );
+    })
 }

@@ -18,5 +18,7 @@ rule! {
     ///
     /// Add `<activity-date iso-date="2024-01-01" type="1"/>`.
     "6.11.1" "information" Error "iati-activity" ALL;
-    RuleCheck::Activity(|record, _, failures| checks::expect(record.start_dates > 0, record.line, "activity-date", failures))
+    RuleCheck::Activity(|record, _, failures| {
+        checks::expect(record.start_dates > 0, record.line, "activity-date", failures);
+    })
 }

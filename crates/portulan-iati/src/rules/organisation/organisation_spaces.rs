@@ -18,5 +18,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.12.1" "organisation" Warning "organisation-identifier" ALL;
-    RuleCheck::Organisation(|record, _, failures| checks::no_spaces(&record.identifiers, "organisation-identifier", failures))
+    RuleCheck::Organisation(|record, _, failures| {
+        checks::no_spaces(&record.identifiers, "organisation-identifier", failures);
+    })
 }

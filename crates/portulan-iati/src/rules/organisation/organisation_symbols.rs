@@ -19,5 +19,7 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.12.13" "organisation" Warning "organisation-identifier" ALL;
-    RuleCheck::Organisation(|record, _, failures| checks::no_symbols(&record.identifiers, "organisation-identifier", failures))
+    RuleCheck::Organisation(|record, _, failures| {
+        checks::no_symbols(&record.identifiers, "organisation-identifier", failures);
+    })
 }

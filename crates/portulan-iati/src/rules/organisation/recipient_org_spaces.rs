@@ -18,5 +18,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.17.1" "organisation" Warning "recipient-org-budget/recipient-org/@ref" ALL;
-    RuleCheck::Organisation(|record, _, failures| checks::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures))
+    RuleCheck::Organisation(|record, _, failures| {
+        checks::no_spaces(&record.recipient_orgs, "recipient-org/@ref", failures);
+    })
 }

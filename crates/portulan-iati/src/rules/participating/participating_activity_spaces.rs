@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.9.1" "participating" Warning "participating-org/@activity-id" ALL;
-    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::no_spaces(party.activity.as_slice(), "participating-org/@activity-id", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| {
+        checks::no_spaces(party.activity.as_slice(), "participating-org/@activity-id", failures);
+    })
 }

@@ -19,5 +19,7 @@ rule! {
     ///
     /// Give the identifier, the name, or best both.
     "6.10.1" "participating" Error "participating-org" ALL;
-    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::named(party, "participating-org", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| {
+        checks::named(party, "participating-org", failures);
+    })
 }

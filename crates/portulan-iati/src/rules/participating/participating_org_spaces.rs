@@ -19,5 +19,7 @@ rule! {
     ///
     /// Remove the white space at both ends.
     "1.8.1" "participating" Warning "participating-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::no_spaces(party.reference.as_slice(), "participating-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| {
+        checks::no_spaces(party.reference.as_slice(), "participating-org/@ref", failures);
+    })
 }

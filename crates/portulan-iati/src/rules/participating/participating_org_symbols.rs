@@ -20,5 +20,7 @@ rule! {
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.8.13" "participating" Warning "participating-org/@ref" ALL;
-    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| checks::no_symbols(party.reference.as_slice(), "participating-org/@ref", failures))
+    RuleCheck::Party(&[ElementRole::ParticipatingOrg], |party, failures| {
+        checks::no_symbols(party.reference.as_slice(), "participating-org/@ref", failures);
+    })
 }

@@ -11,7 +11,7 @@ use portulan_model::{Body, Kind, PublishedRecord, Ref};
 use super::agreements::{self, Around};
 use super::residuals::{self, ActivityDraft};
 use super::resolver::{RecordOrigins, RecordResolver};
-use super::{Exporter, IatiImport, ImportError, own, places, programme, texts, values};
+use super::{Exporter, IatiImport, ImportError, check_cancelled, own, places, programme, texts, values};
 
 /// A record of a file.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ struct Read {
 }
 
 pub(super) struct Importer<'a, 'o> {
-    /// Asked for each activity.
+    /// Polled for each activity; `true` cancels the import.
     pub is_cancelled: &'o dyn Fn() -> bool,
     /// Of the register as it was.
     pub exporter: Exporter<'a>,
@@ -88,7 +88,7 @@ impl Importer<'_, '_> {
         let known = self.recognise(&sources);
         let mut read = Vec::new();
         for (source, known) in sources.into_iter().zip(known) {
-            self.proceed()?;
+            check_cancelled(self.is_cancelled)?;
             read.push(self.read(source, known));
         }
         for Read { activity, .. } in &read {
@@ -97,19 +97,14 @@ impl Importer<'_, '_> {
         let (first, second): (Vec<_>, Vec<_>) = read.into_iter().partition(|r| self.is_partnership(r));
         let mut drafts = Vec::new();
         for read in first {
-            self.proceed()?;
+            check_cancelled(self.is_cancelled)?;
             drafts.push(self.partnership(read));
         }
         for read in second {
-            self.proceed()?;
+            check_cancelled(self.is_cancelled)?;
             drafts.push(self.project(read));
         }
         self.finish(drafts, now)
-    }
-
-    /// Returns [`ImportError::Cancelled`] if the result is no longer wanted.
-    fn proceed(&self) -> Result<(), ImportError> {
-        if (self.is_cancelled)() { Err(ImportError::Cancelled) } else { Ok(()) }
     }
 
     /// Takes down which activities the register has; those without identifier too, where the file has some.
@@ -337,7 +332,7 @@ impl Importer<'_, '_> {
         let mut exporter = Exporter::new(&after, now);
         exporter.always = true;
         for draft in drafts {
-            self.proceed()?;
+            check_cancelled(self.is_cancelled)?;
             let (kind, slug) = draft.at.clone();
             self.book.number = draft.number;
             let body = if kind == Kind::Partnership {

@@ -116,7 +116,7 @@ pub enum ImportError {
         "the records of {0} activities are faulty, and without them others are; import the activities in parts"
     )]
     Unsettled(usize),
-    /// The caller no longer wants the result.
+    /// The caller cancelled the import.
     #[error("the import was cancelled")]
     Cancelled,
     #[error(transparent)]
@@ -133,15 +133,13 @@ pub struct ImportOptions<'o> {
     pub state: State,
     /// Gives identities to records that are new.
     pub new_id: &'o mut dyn FnMut() -> Uuid,
-    /// Asked often whether the result is still wanted.
+    /// Polled during the import; `true` cancels it.
     pub is_cancelled: &'o dyn Fn() -> bool,
 }
 
-impl ImportOptions<'_> {
-    /// Returns [`ImportError::Cancelled`] if the result is no longer wanted.
-    fn proceed(&self) -> Result<(), ImportError> {
-        if (self.is_cancelled)() { Err(ImportError::Cancelled) } else { Ok(()) }
-    }
+/// Returns [`ImportError::Cancelled`] if the import was cancelled.
+fn check_cancelled(is_cancelled: &dyn Fn() -> bool) -> Result<(), ImportError> {
+    if is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
 }
 
 /// Works out what a document changes in a register, given by the latest revision of all its records.
@@ -159,7 +157,7 @@ pub fn import(
     let judged = judge::judge(document, now)?;
     let mut found = Vec::new();
     let mut keep = |line, element| found.push((line, element));
-    options.proceed()?;
+    check_cancelled(options.is_cancelled)?;
     let root = portulan_iati::records_within(document, MAX_KEPT_BYTES, &mut keep)?;
     let organisations = root.name == "iati-organisations";
     let name = if organisations { "iati-organisation" } else { "iati-activity" };
@@ -169,7 +167,7 @@ pub fn import(
     let lang = before.authority.body.languages.first().map_or("fr", String::as_str);
     let mut declared_bytes = 0;
     for source in &mut sources {
-        options.proceed()?;
+        check_cancelled(options.is_cancelled)?;
         declared_bytes += namespaces::prepare(&mut source.whole, &root);
         if declared_bytes > MAX_DECLARED_BYTES {
             return Err(ReadError::TooMuch(MAX_DECLARED_BYTES).into());
