@@ -6,11 +6,13 @@
 //! written as events in that same transaction (see [`portulan_store::Event`]); mail and webhooks read them from there.
 mod authority;
 mod comments;
+pub mod declarations;
 mod error;
 pub mod merge;
 pub mod policy;
 mod proposals;
 mod records;
+pub mod report_rendering;
 mod schedule;
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 //! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails on a key that one language
 //! lacks, that nothing uses, or that something uses and no language has.
 pub mod dates;
+pub mod markup;
 mod numbers;
 
 use std::fmt;

@@ -60,6 +60,8 @@ fn sources() -> String {
         "portulan-locales/src",
         "portulan-office/src",
         "portulan-office/templates",
+        "portulan-editorial/src",
+        "portulan-exchange/src",
         "portulan-report/src",
         "portulan-typeset/src",
         "portulan-web/src",
@@ -279,7 +281,7 @@ fn gaps() -> impl Iterator<Item = String> {
     let text: String = files
         .iter()
         .map(|f| {
-            std::fs::read_to_string(root().join(format!("portulan-report/src/iati/{f}.rs")))
+            std::fs::read_to_string(root().join(format!("portulan-exchange/src/iati/{f}.rs")))
                 .expect("a source")
         })
         .collect();

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod colour;
 mod date;
+mod flows;
 pub mod folder;
 pub mod kinds;
 pub mod number;
@@ -12,16 +13,19 @@ mod programme;
 mod rates;
 mod record;
 mod shape;
+mod split;
 mod value;
 mod walk;
 
 pub use date::PartialDate;
+pub use flows::Flow;
 pub use plain::{hex, normalize_for_search, plain_line, slug};
 pub use problem::{Problem, ProblemSeverity};
 pub use programme::{Involvement, ProgrammeError, PublishedRecord, PublishedRegister, RecordTable};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
-pub use record::{Body, Kind, Record, Ref, Referable, State, is_slug};
+pub use record::{Body, Kind, Record, Ref, Referable, State, Version, is_slug};
 pub use shape::{Field, FieldGroup, FieldSchema, HasSchema};
+pub use split::split;
 pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,

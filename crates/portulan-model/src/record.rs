@@ -3,6 +3,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -279,4 +280,19 @@ impl Record {
 pub fn is_slug(s: &str) -> bool {
     let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     s.len() <= 80 && s.split('-').all(word)
+}
+
+/// The publication of a record, or its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The record's kind.
+    pub kind: Kind,
+    /// Its slug at that moment.
+    pub slug: String,
+    /// The revision that was published, or that unpublished it.
+    pub number: i64,
+    /// The moment.
+    pub made: Timestamp,
+    /// True if it was unpublished.
+    pub withdrawn: bool,
 }

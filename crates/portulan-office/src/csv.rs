@@ -1,6 +1,6 @@
 //! Files for spreadsheets (RFC 4180).
 use axum::response::Response;
-use portulan_report::data::without_formula;
+use portulan_exchange::data::without_formula;
 
 use crate::view::download;
 

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use portulan_editorial::EditorialError;
 use portulan_store::{Denial, StoreError};
 
-use crate::declarations::DeclarationError;
+use portulan_editorial::declarations::DeclarationError;
 
 /// Why a request is not carried out. The page that reports it is made in the reader's language, further out.
 #[derive(Debug, Clone, thiserror::Error)]

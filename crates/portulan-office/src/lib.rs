@@ -6,7 +6,6 @@ mod api;
 mod assets;
 mod auth;
 mod csv;
-pub mod declarations;
 mod error;
 mod files;
 mod form;
@@ -14,7 +13,6 @@ mod import;
 mod mail;
 mod pages;
 mod pairs;
-pub mod report_rendering;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::text::escape;
+use portulan_locales::markup::escape;
 
 /// Width of a chart, in its own units.
 const WIDTH: f64 = 720.0;

@@ -8,7 +8,7 @@ use portulan_model::Ref;
 use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
 
 use crate::localizer::Localizer;
-use crate::text::escape;
+use portulan_locales::markup::escape;
 
 /// Colours of a map on paper.
 const INK: &str = "#14233f";

@@ -1,25 +1,24 @@
 //! The declaration of development assistance: what is derived, why, and what is missing.
-mod support;
-
 use std::fmt::Write as _;
 
 use std::collections::BTreeSet;
 
+use portulan_exchange::data::csv;
 use portulan_locales::Language;
+use portulan_model::Flow;
 use portulan_model::kinds::{OdaKind, Organisation, Project, SectorShare, Territory, Transaction};
 use portulan_model::{
     Body, Country, Currency, Fact, Money, OrganisationType, PublishedRegister, Record, Ref, Sector, State,
     Text, TransactionType,
 };
-use portulan_report::data::csv;
 use portulan_report::eapd::{Declaration, Inputs, Part, Total, crs, gap, sheets, workbook};
-use portulan_report::money::{Flow, FundsBasis, Ledger, OwnFunds};
+use portulan_report::money::{FundsBasis, Ledger, OwnFunds};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 #[test]
 fn the_workbook_of_the_example() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     for language in [Language::French, Language::English] {
         let declaration = Declaration::of(&programme, 2025, &Inputs::default());
         let mut told = String::new();
@@ -37,14 +36,14 @@ fn the_workbook_of_the_example() {
 
 #[test]
 fn no_cell_of_the_columns_is_a_formula() {
-    let mut declaration = Declaration::of(&support::port_imaginaire(), 2025, &Inputs::default());
+    let mut declaration = Declaration::of(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
     declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
     assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
 }
 
 #[test]
 fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     let ledger = Ledger::of(&programme);
     let (mut declared, mut left) = (Decimal::ZERO, Decimal::ZERO);
     for year in 2015..=2035 {
@@ -70,7 +69,7 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
 
 #[test]
 fn what_an_officer_decides_stands_and_is_told() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     let plain = Declaration::of(&programme, 2025, &Inputs::default());
     let id = |slug: &str| programme.projects.find(slug).expect("a project").id;
     let choices = [

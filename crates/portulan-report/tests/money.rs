@@ -1,13 +1,12 @@
 //! Money never drifts: sums by any axis are the sum, to the cent.
-mod support;
-
 use std::fmt::Write as _;
 
+use portulan_model::Flow;
 use portulan_model::kinds::{Authority, Project, SdgTag, SectorShare, Transaction};
 use portulan_model::{
     Body, Currency, Money, PublishedRegister, Rates, Record, Ref, Sector, State, TransactionType,
 };
-use portulan_report::money::{Axis, Flow, Ledger, PlanTotals, ceilings, plan};
+use portulan_report::money::{Axis, Ledger, PlanTotals, ceilings, plan};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -97,7 +96,7 @@ proptest! {
 
 #[test]
 fn the_example_s_money() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     let ledger = Ledger::of(&programme);
     assert_eq!(ledger.unknown().count(), 0);
     let mut told = String::new();

@@ -1,12 +1,13 @@
 //! Own funds over the life of a project, against a table computed by hand and by properties.
 use std::collections::BTreeMap;
 
+use portulan_model::Flow;
 use portulan_model::kinds::{Authority, Funding, FundingStage, InKind, Project, Transaction};
 use portulan_model::{
     Body, Currency, Money, Period, PublishedRegister, Rates, Record, Ref, State, Text, TransactionType,
 };
 use portulan_report::eapd::{Declaration, Inputs, Part, gap, reason, why};
-use portulan_report::money::{Flow, FundsBasis, Ledger, OwnFunds, OwnYear};
+use portulan_report::money::{FundsBasis, Ledger, OwnFunds, OwnYear};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;

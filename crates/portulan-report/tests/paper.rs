@@ -1,6 +1,4 @@
 //! Reports as people read them, of the fictional authority.
-mod support;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -13,7 +11,7 @@ use portulan_report::paper::{self, Block, PaperError, Report, ReportPictures, Re
 const TODAY: Date = date(2026, 3, 1);
 
 fn written(language: Language, wanted: &ReportRequest<'_>) -> Report {
-    paper::write(&support::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
+    paper::write(&portulan_testkit::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
         .expect("a report")
 }
 
@@ -132,7 +130,7 @@ fn a_briefing_has_people_days_and_what_is_open() {
 
 #[test]
 fn what_is_not_published_has_no_report() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     let ask = |wanted| {
         paper::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
     };
@@ -150,7 +148,7 @@ fn pictures_are_what_their_bytes_are() {
     use portulan_model::kinds::Media;
     use portulan_model::{Body, Kind, PublishedRegister, Record, State};
 
-    let whole = support::port_imaginaire();
+    let whole = portulan_testkit::port_imaginaire();
     let mut records: Vec<Record> = Kind::ALL
         .iter()
         .flat_map(|kind| whole.entries(*kind))

@@ -18,7 +18,7 @@ mod tokens;
 mod workflow;
 
 use async_trait::async_trait;
-use portulan_model::{Kind, Record, State};
+use portulan_model::{Kind, Record, State, Version};
 use uuid::Uuid;
 
 pub use accounts::{
@@ -36,7 +36,7 @@ pub use policy::{
     RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
 };
 pub use register::{
-    Author, Change, Filter, RecordPage, RecordSummary, Revision, Scope, StoredFile, StoredRecord, Version,
+    Author, Change, Filter, RecordPage, RecordSummary, Revision, Scope, StoredFile, StoredRecord,
 };
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};

@@ -27,21 +27,6 @@ pub enum Scope {
     AsOf(Timestamp),
 }
 
-/// The publication of a record, or its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
-    /// The record's kind.
-    pub kind: Kind,
-    /// Its slug at that moment.
-    pub slug: String,
-    /// The revision that was published, or that unpublished it.
-    pub number: i64,
-    /// The moment.
-    pub made: Timestamp,
-    /// True if it was unpublished.
-    pub withdrawn: bool,
-}
-
 /// One change of a batch.
 #[derive(Debug, Clone)]
 pub enum Change {

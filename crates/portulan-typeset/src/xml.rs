@@ -1,7 +1,7 @@
 //! Markup written piece by piece: names are ours, text is escaped.
 use std::fmt::Write as _;
 
-use portulan_report::text::escape;
+use portulan_locales::markup::escape;
 
 /// A document being written.
 #[derive(Default)]

@@ -1,6 +1,4 @@
 //! Reports of the fictional authority in every form.
-#[path = "../../portulan-report/tests/support/mod.rs"]
-mod support;
 
 use std::io::{Cursor, Read as _};
 
@@ -10,7 +8,7 @@ use portulan_report::paper::{self, Block, Report, ReportPictures, ReportRequest,
 use portulan_typeset::{Form, ReportTemplates, TypesetError, write};
 
 fn report(wanted: &ReportRequest<'_>) -> Report {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
         .expect("a report")
 }

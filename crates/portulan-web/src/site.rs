@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{ProgrammeError, PublishedRegister};
-use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord, Version};
+use portulan_model::{ProgrammeError, PublishedRegister, Version};
+use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 

@@ -2,9 +2,9 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use portulan_exchange::validation::printable;
 use portulan_locales::Language;
 use portulan_model::ProblemSeverity;
-use portulan_report::validation::printable;
 
 use crate::source::{FolderSource, Located};
 

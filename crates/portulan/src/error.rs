@@ -18,7 +18,10 @@ pub enum CliError {
     Office(#[from] portulan_office::OfficeError),
     /// The inputs of a declaration cannot be read.
     #[error(transparent)]
-    Declaration(#[from] portulan_office::declarations::DeclarationError),
+    Declaration(#[from] portulan_editorial::declarations::DeclarationError),
+    /// The register cannot be published as it is.
+    #[error(transparent)]
+    Register(#[from] portulan_model::ProgrammeError),
     /// The site cannot be built.
     #[error(transparent)]
     Site(#[from] portulan_web::SiteError),
@@ -50,7 +53,7 @@ impl CliError {
     pub fn code(&self) -> u8 {
         match self {
             Self::Store(StoreError::Newer { .. } | StoreError::Unusable { .. }) | Self::Use { .. } => 2,
-            Self::Store(_) | Self::Site(_) | Self::Office(_) | Self::Declaration(_) => 1,
+            Self::Store(_) | Self::Register(_) | Self::Site(_) | Self::Office(_) | Self::Declaration(_) => 1,
         }
     }
 

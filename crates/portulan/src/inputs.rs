@@ -3,7 +3,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use portulan_report::validation::is_office_file;
+use portulan_exchange::validation::is_office_file;
 
 use crate::error::CliError;
 

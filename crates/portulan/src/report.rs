@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
+use portulan_editorial::declarations;
+use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
+use portulan_exchange::data::RowScope;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
-use portulan_office::declarations;
-use portulan_office::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
-use portulan_report::data::RowScope;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
 use portulan_store::Scope;

@@ -1,10 +1,10 @@
 //! `portulan rules [ID]`.
 use std::process::ExitCode;
 
+use portulan_exchange::validation::{code_rule_message, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
 use portulan_locales::Language;
-use portulan_report::validation::{code_rule_message, rule_message};
 
 use crate::args::Rules;
 use crate::console;

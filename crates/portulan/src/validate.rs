@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use portulan_exchange::validation::{self, Counts, Excerpts, ReportFormatKind, ValidationReport};
 use portulan_iati::{Finding, Seen, ValidationOptions};
 use portulan_locales::Language;
-use portulan_report::validation::{self, Counts, Excerpts, ReportFormatKind, ValidationReport};
 
 use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;

@@ -452,7 +452,7 @@ fn an_iati_file_is_imported_after_a_dry_run_and_only_once() {
     let init =
         ["init", "--name", "Port-Exemple", "--country", "FR", "--port", "46.1,-1.1", "--data", path(&data)];
     assert_eq!(said(&init).0, Some(0));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-report/tests/port-exemple.xml");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-exchange/tests/port-exemple.xml");
     let import = |more: &[&str]| said(&[&["import", path(&file), "--data", path(&data)], more].concat());
     let (code, dry) = import(&["--dry-run"]);
     assert_eq!(code, Some(0));
@@ -625,7 +625,7 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
         let name = file.file_name().to_string_lossy().into_owned();
         if !name.starts_with("catalog.") && !name.starts_with("events-") {
             let bytes = fs::File::open(file.path()).expect("a file");
-            let (size, digest) = portulan_report::dcat::measure(bytes).expect("read");
+            let (size, digest) = portulan_exchange::dcat::measure(bytes).expect("read");
             assert!(catalogue.contains(&format!("\"{digest}\"")), "{name}: {digest}");
             assert!(catalogue.contains(&format!("\"{size}\"")), "{name}: {size}");
             known += 1;

@@ -75,28 +75,14 @@ fn written(n: Decimal, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use portulan_model::{Kind, folder};
-
     use super::*;
     use crate::form::read;
-
-    fn example() -> Vec<(Kind, Body)> {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle");
-        let mut out = Vec::new();
-        for kind in Kind::ALL {
-            for entry in std::fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
-                let text = std::fs::read_to_string(entry.path()).expect("text");
-                out.push((*kind, folder::read(*kind, "x", &text).expect("a record").body));
-            }
-        }
-        assert!(out.len() > 50);
-        out
-    }
 
     #[test]
     fn a_form_that_nobody_touched_reads_as_the_body_it_shows() {
         for language in Language::ALL {
-            for (kind, before) in example() {
+            for record in portulan_testkit::example_records(portulan_testkit::LA_ROCHELLE) {
+                let (kind, before) = (record.kind(), record.body);
                 let (after, faults) = read::body(kind, &sheet(&before, language), language);
                 assert_eq!(faults, []);
                 assert_eq!(after, Some(before));

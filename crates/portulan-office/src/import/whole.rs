@@ -2,12 +2,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use portulan_exchange::iati::import::{self, ImportError};
+use portulan_exchange::iati::import_notes::{self, NoteReader};
+use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
 use portulan_model::{Kind, ProblemSeverity, ProgrammeError, Record, State, check, hex, strip_private_refs};
-use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes::{self, NoteReader};
-use portulan_report::validation::message;
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};

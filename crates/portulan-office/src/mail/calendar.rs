@@ -4,10 +4,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
+use portulan_exchange::ical::{Calendar, CalendarDay};
 use portulan_locales::Language;
 use portulan_model::{Body, PartialDate, State as RecordState};
 use portulan_store::{Scope, TaskFilter, User};
-use portulan_web::ical::{Calendar, CalendarDay};
 
 use super::language;
 use super::remind::days;

@@ -21,9 +21,9 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::declarations;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, download, page, refused, xlsx};
+use portulan_editorial::declarations;
 
 #[derive(Template)]
 #[template(path = "declaration.html")]

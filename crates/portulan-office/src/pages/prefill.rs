@@ -17,10 +17,10 @@ use serde_json::Value;
 use super::declaration::{Derived, derived, settled, year_of};
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::declarations;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{outward_client, target};
+use portulan_editorial::declarations;
 
 /// The setting that holds the procedure and the table of its fields, as JSON.
 const SETTING: &str = "eapd-prefill";

@@ -3,15 +3,15 @@ use askama::Template;
 use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
-use portulan_report::data::without_formula;
+use portulan_exchange::data::without_formula;
 use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
 
 use super::media::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::declarations::{self, LIST_SETTING};
 use crate::error::OfficeError;
 use crate::view::{OfficeView, download, page, refused};
+use portulan_editorial::declarations::{self, LIST_SETTING};
 
 /// The years for which a list may be loaded.
 const YEARS: std::ops::RangeInclusive<i16> = 2018..=2099;

@@ -4,9 +4,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
+use portulan_model::Flow;
 use portulan_model::{Body, Kind, normalize_for_search};
 use portulan_report::localizer::Localizer;
-use portulan_report::money::{Axis, Chart, Flow, Ledger, by, by_year};
+use portulan_report::money::{Axis, Chart, Ledger, by, by_year};
 use portulan_report::paper;
 use portulan_store::SiteStore;
 use portulan_typeset::Form;
@@ -15,8 +16,8 @@ use serde::Deserialize;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use crate::view::{OfficeView, download, page};
+use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 
 #[derive(Template)]
 #[template(path = "reports.html")]

@@ -369,7 +369,7 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     let now = jiff::Timestamp::now();
     let programme =
         PublishedRegister::new(records.iter().cloned().map(|r| (r, now, now))).expect("a programme");
-    let file = portulan_report::iati::export(&programme, now).activities.expect("activities");
+    let file = portulan_exchange::iati::export(&programme, now).activities.expect("activities");
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let path = send(&mut ada, "activities.xml", file.as_bytes()).await.location().to_owned();

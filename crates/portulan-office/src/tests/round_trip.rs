@@ -1,6 +1,4 @@
 //! The whole example programme, typed into the office's forms by two people, is the example again, to the byte.
-use std::path::PathBuf;
-
 use axum::http::StatusCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, folder};
@@ -9,21 +7,8 @@ use portulan_store::{Scope, Store as _};
 use super::{TestOffice, at};
 use crate::form::write;
 
-fn example() -> PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle")
-}
-
 pub fn records() -> Vec<(Record, String)> {
-    let mut out = Vec::new();
-    for kind in Kind::ALL {
-        for entry in std::fs::read_dir(example().join(kind.folder())).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let slug = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).expect("text");
-            out.push((folder::read(*kind, &slug, &text).expect("a record"), text));
-        }
-    }
-    out
+    portulan_testkit::records_of(&portulan_testkit::example_folder(portulan_testkit::LA_ROCHELLE))
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Lists as workbooks: what goes out comes back as the same.
 use axum::http::StatusCode;
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, folder};
+use portulan_model::{Kind, Record};
 use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 
 use super::import::{send, settled};
@@ -12,23 +12,17 @@ use crate::import::{ImportTarget, columns};
 async fn furnished() -> (TestOffice, Browser) {
     let house = TestOffice::new().await;
     let ada = house.administrator().await;
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
     let mut changes = Vec::new();
     let own = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
-    for kind in Kind::ALL {
-        for file in std::fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
-            let slug = file.path().file_stem().expect("a name").to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(file.path()).expect("text");
-            let record = folder::read(*kind, &slug, &text).expect("a record");
-            changes.push(match kind {
-                // Its themes and axes are those that the records name.
-                Kind::Authority => Change::Update {
-                    record: Record { body: record.body, ..own.record.clone() },
-                    seen: own.revision,
-                },
-                _ => Change::Create(record),
-            });
-        }
+    for record in portulan_testkit::example_records(portulan_testkit::PORT_IMAGINAIRE) {
+        changes.push(match record.kind() {
+            // Its themes and axes are those that the records name.
+            Kind::Authority => {
+                let record = Record { body: record.body, ..own.record.clone() };
+                Change::Update { record, seen: own.revision }
+            }
+            _ => Change::Create(record),
+        });
     }
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("kept");
     (house, ada)

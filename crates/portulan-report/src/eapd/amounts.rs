@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use super::derive::{ProjectYear, missing};
 use super::{Amounts, DeclarationGap, Explained, Part, Why};
-use crate::money::{Flow, FundsBasis, OwnYear};
+use crate::money::{FundsBasis, OwnYear};
+use portulan_model::Flow;
 
 /// An amount as reasons hold it, which messages write in the reader's language.
 pub(super) fn euros(amount: Decimal) -> String {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, DeclarationLine, Total};
-use crate::data::{OpenDataTable, TableCell, book, csv_for_spreadsheets};
+use portulan_exchange::data::{OpenDataTable, TableCell, book, csv_for_spreadsheets};
 
 /// The sheets of the workbook: lines, reasons, own funds, totals, what is left out, what is missing.
 pub fn sheets(

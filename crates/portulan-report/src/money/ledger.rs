@@ -2,59 +2,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil;
-use portulan_model::kinds::{Agreement, InKind, Project};
-use portulan_model::{Euros, Money, PartialDate, Period, PublishedRecord as Record, PublishedRegister, Ref};
+use portulan_model::kinds::{Agreement, Project};
+use portulan_model::{
+    Euros, Flow, Money, PartialDate, Period, PublishedRecord as Record, PublishedRegister, Ref, split,
+};
 use rust_decimal::Decimal;
-
-use super::split;
-
-type Under = Ref<Agreement>;
-
-/// What an amount is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Flow {
-    /// Planned.
-    Budget,
-    /// Promised to others (IATI transaction types 2).
-    Commitment,
-    /// Paid out (3 and 4).
-    Paid,
-    /// Promised by others (11).
-    Promised,
-    /// Received from others (1).
-    Received,
-    /// Given in work, rooms or things.
-    InKind,
-}
-
-impl Flow {
-    /// Every flow.
-    pub const ALL: [Self; 6] =
-        [Self::Budget, Self::Commitment, Self::Paid, Self::Promised, Self::Received, Self::InKind];
-
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Budget => "budget",
-            Self::Commitment => "commitment",
-            Self::Paid => "paid",
-            Self::Promised => "promised",
-            Self::Received => "received",
-            Self::InKind => "in-kind",
-        }
-    }
-
-    /// What a transaction of IATI is here; others are neither spent nor received by the authority.
-    pub fn of(code: &str) -> Option<Self> {
-        Some(match code {
-            "1" => Self::Received,
-            "2" => Self::Commitment,
-            "3" | "4" => Self::Paid,
-            "11" => Self::Promised,
-            _ => return None,
-        })
-    }
-}
 
 /// By what sums are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -148,7 +100,7 @@ impl Ledger {
 
     /// The ledger of what falls under an agreement.
     pub fn of_agreement(programme: &PublishedRegister, slug: &str) -> Self {
-        let names = |named: Option<&Under>| named.is_some_and(|a| a.slug() == slug);
+        let names = |named: Option<&Ref<Agreement>>| named.is_some_and(|a| a.slug() == slug);
         let touches = |body: &Project| {
             names(body.agreement.as_ref())
                 || body.transactions.iter().any(|t| names(t.agreement.as_ref()))
@@ -163,18 +115,19 @@ impl Ledger {
         let body = &project.body;
         let own = programme.own();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
-        let entry = |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Under>| {
-            LedgerEntry {
-                project: project.slug.clone(),
-                partnership: partnership.to_owned(),
-                agreement: agreement_of(body, flow, payer, named).to_owned(),
-                flow,
-                year: date.unwrap_or(money.value_date).year(),
-                payer: payer.to_owned(),
-                money: money.clone(),
-                euros: programme.rates.euros(money),
-            }
-        };
+        let entry =
+            |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Ref<Agreement>>| {
+                LedgerEntry {
+                    project: project.slug.clone(),
+                    partnership: partnership.to_owned(),
+                    agreement: body.agreement_for(flow, payer, named).to_owned(),
+                    flow,
+                    year: date.unwrap_or(money.value_date).year(),
+                    payer: payer.to_owned(),
+                    money: money.clone(),
+                    euros: programme.rates.euros(money),
+                }
+            };
         let entries = &mut self.entries;
         for budget in &body.budgets {
             if let Some(money) = &budget.value {
@@ -190,7 +143,7 @@ impl Ledger {
         }
         for given in &body.in_kind {
             let payer = given.provider.as_ref().map_or(own, |o| o.slug());
-            if let Some(money) = worth(given) {
+            if let Some(money) = given.worth() {
                 entries.extend(by_year(
                     entry(Flow::InKind, given.period.start, payer, &money, None),
                     given.period,
@@ -260,20 +213,6 @@ impl Ledger {
     }
 }
 
-/// Under which agreement an amount falls: the one named for it; else, for what others promise or give, the one that the
-/// funding plan names for the payer; else the project's.
-pub fn agreement_of<'a>(
-    project: &'a Project,
-    flow: impl Into<Option<Flow>>,
-    payer: &str,
-    named: Option<&'a Under>,
-) -> &'a str {
-    let from_others = matches!(flow.into(), Some(Flow::Promised | Flow::Received));
-    let mut planned = project.funding.iter().filter(|line| from_others && line.funder.slug() == payer);
-    let planned = || planned.find_map(|line| line.agreement.as_ref());
-    named.or_else(planned).or(project.agreement.as_ref()).map_or("", Ref::slug)
-}
-
 /// The longest period, in years, over which a contribution in kind is spread.
 const MAX_SPREAD_YEARS: i16 = 50;
 
@@ -301,16 +240,6 @@ fn by_year(whole: LedgerEntry, period: Period) -> Vec<LedgerEntry> {
         ..whole.clone()
     };
     years.into_iter().enumerate().map(part).collect()
-}
-
-/// What a contribution in kind is worth: its days at their cost, or its value.
-pub fn worth(given: &InKind) -> Option<Money> {
-    match (given.days, &given.daily_cost) {
-        (Some(days), Some(cost)) => {
-            Some(Money { amount: portulan_model::cents(cost.amount * days), ..cost.clone() })
-        }
-        _ => given.value.clone(),
-    }
 }
 
 /// The countries of a project: of its places, else of its partnership's territories.

@@ -2,11 +2,9 @@
 mod ledger;
 mod own;
 mod plan;
-mod share;
 mod summary;
 
-pub use ledger::{Axis, Flow, Ledger, LedgerEntry, agreement_of, countries, worth};
+pub use ledger::{Axis, Ledger, LedgerEntry, countries};
 pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
 pub use plan::{Ceiling, FundingRow, PlanTotals, ceilings, percent, plan};
-pub use share::split;
 pub use summary::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

@@ -9,7 +9,8 @@ use portulan_model::{PublishedRecord as Record, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Flow, Ledger};
+use super::Ledger;
+use portulan_model::Flow;
 
 /// How the part of other funders in a payment is determined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

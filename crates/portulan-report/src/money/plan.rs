@@ -6,7 +6,8 @@ use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::{Flow, FundsBasis, Ledger, OwnFunds};
+use super::{FundsBasis, Ledger, OwnFunds};
+use portulan_model::Flow;
 
 /// A funder's line of a project's plan, against what came.
 #[derive(Debug, Clone)]

@@ -6,9 +6,10 @@ use portulan_model::PublishedRecord;
 use portulan_model::kinds::{FundingStage, Project};
 use rust_decimal::Decimal;
 
-use super::{Axis, Flow, FundingRow, Ledger, percent, plan};
+use super::{Axis, FundingRow, Ledger, percent, plan};
 use crate::charts::{Bar, Columns, bars, columns};
 use crate::localizer::Localizer;
+use portulan_model::Flow;
 
 /// A chart and the table that says the same.
 #[derive(Debug, Clone)]

@@ -6,8 +6,9 @@ use super::draft::ReportBuilder;
 use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
 use super::{Block, Report, ReportFact, TextRun, outlook};
 use crate::maps::world_svg;
-use crate::money::{Axis, Chart, Flow, Ledger, by, by_year, ceilings, rates};
+use crate::money::{Axis, Chart, Ledger, by, by_year, ceilings, rates};
 use crate::times;
+use portulan_model::Flow;
 
 pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     let voice = draft.voice;

@@ -6,7 +6,8 @@ use super::draft::ReportBuilder;
 use super::partnership::{actions, agreement, results};
 use super::{Block, Report, ReportFact, TextRun};
 use crate::localizer::Localizer;
-use crate::money::{Flow, Ledger, PlanRow, PlanTotals, by_year, plan_rows};
+use crate::money::{Ledger, PlanRow, PlanTotals, by_year, plan_rows};
+use portulan_model::Flow;
 
 pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());

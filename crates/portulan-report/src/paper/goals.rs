@@ -6,7 +6,8 @@ use portulan_model::kinds::{Partnership, Project, SdgTag};
 use super::draft::{ReportBuilder, ink};
 use super::partnership::results;
 use super::{Block, GoalSection, Report, ReportFact, TextRun};
-use crate::money::{Axis, Flow, Ledger, by};
+use crate::money::{Axis, Ledger, by};
+use portulan_model::Flow;
 
 pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::draft::{ReportBuilder, pairs};
 use super::{Block, PaperSize, Report, ReportFact, TextRun, markdown};
 use crate::maps::{locator, locator_svg};
-use crate::money::{Flow, Ledger, by_year, under};
+use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
+use portulan_model::Flow;
 
 /// A sheet as a report of its own: all that the register tells.
 pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {

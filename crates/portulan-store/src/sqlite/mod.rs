@@ -28,7 +28,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use portulan_model::{Kind, State};
+use portulan_model::{Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
@@ -41,7 +41,7 @@ use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
 use crate::{
     AuditEntry, Filter, RecordPage, RecordVisitor, Revision, Scope, Store, StoreError, StoredFile,
-    StoredRecord, Version,
+    StoredRecord,
 };
 
 /// Connections for reading, at most.

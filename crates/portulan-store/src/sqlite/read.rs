@@ -2,14 +2,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, normalize_for_search, remove_refs};
+use portulan_model::{Body, Kind, Record, State, Version, normalize_for_search, remove_refs};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 use super::{identity, identity_opt, json, text_of};
 use crate::{
     Filter, RecordPage, RecordSummary, RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord,
-    Version,
 };
 
 #[derive(FromRow)]

@@ -1,5 +1,5 @@
 //! The catalogue of what is given out (DCAT-AP), and the checksums of the files.
-use portulan_report::dcat::{CatalogueDataset, checksums, jsonld, measure, offers, services, turtle};
+use portulan_exchange::dcat::{CatalogueDataset, checksums, jsonld, measure, offers, services, turtle};
 
 use super::data::data;
 use crate::Site;

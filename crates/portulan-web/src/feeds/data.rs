@@ -1,11 +1,11 @@
 //! The published register as tables and places, for other programs.
-use portulan_report::data::{
+use portulan_exchange::data::{
     Beneficiaries, Dataset, TableFormat, csv, envelope, geojson, grants, json, table,
 };
 
-use super::versions;
 use crate::Site;
 use crate::respond::RenderedPage;
+use portulan_exchange::versions;
 
 /// The media type of comma-separated values that begin with a line of headings.
 const CSV: &str = "text/csv; charset=utf-8; header=present";

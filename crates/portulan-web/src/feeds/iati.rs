@@ -14,6 +14,6 @@ pub(crate) fn organisation(site: &Site) -> RenderedPage {
     RenderedPage::new(XML, export(site).organisations)
 }
 
-fn export(site: &Site) -> portulan_report::iati::IatiExport {
-    portulan_report::iati::export(&site.programme, jiff::Timestamp::now())
+fn export(site: &Site) -> portulan_exchange::iati::IatiExport {
+    portulan_exchange::iati::export(&site.programme, jiff::Timestamp::now())
 }

@@ -5,7 +5,6 @@ mod catalogue;
 mod data;
 mod iati;
 mod sitemap;
-mod versions;
 
 pub(crate) use atom::atom;
 pub(crate) use calendar::calendar;
@@ -13,4 +12,3 @@ pub(crate) use catalogue::catalogue;
 pub(crate) use data::data;
 pub(crate) use iati::{activities, organisation};
 pub(crate) use sitemap::{robots, sitemap};
-pub use versions::versions;

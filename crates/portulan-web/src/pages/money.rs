@@ -1,6 +1,7 @@
 //! The register's money, for citizens: how much, when, where, for what, from whom; with the rates that were used.
 use askama::Template;
-use portulan_report::money::{Axis, Ceiling, Chart, Flow, Ledger, by, by_year, ceilings, rates};
+use portulan_model::Flow;
+use portulan_report::money::{Axis, Ceiling, Chart, Ledger, by, by_year, ceilings, rates};
 use rust_decimal::Decimal;
 
 use super::{Meta, Rendered, render};

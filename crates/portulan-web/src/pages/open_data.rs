@@ -1,6 +1,6 @@
 //! What programs can take from the register, and in which forms.
 use askama::Template;
-use portulan_report::data::{Dataset, TableFormat, table};
+use portulan_exchange::data::{Dataset, TableFormat, table};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
@@ -30,7 +30,7 @@ pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
     });
     let code = c.authority().licence.as_str();
     let name = if matches!(code, "" | "etalab-2.0") { "Licence Ouverte 2.0" } else { code };
-    let licence = (name.to_owned(), portulan_report::dcat::licence(code));
+    let licence = (name.to_owned(), portulan_exchange::dcat::licence(code));
     let mut days: Vec<(jiff::civil::Date, usize, usize)> = Vec::new();
     for version in &c.site.versions {
         let day = c.day_of(version.made);

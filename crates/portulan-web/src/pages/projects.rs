@@ -4,7 +4,7 @@ use portulan_codelists::CodeList;
 use portulan_model::kinds::{Document, InKind, Partnership, Project};
 use portulan_model::{Provenance, PublishedRecord, normalize_for_search};
 
-use portulan_report::money::{PlanRow, plan_rows, worth};
+use portulan_report::money::{PlanRow, plan_rows};
 use portulan_report::results::{Measure, measures};
 
 use super::timeline::{TimelineSpan, spans};
@@ -52,7 +52,7 @@ struct ProjectsView<'a> {
 impl ProjectsView<'_> {
     /// What a contribution in kind is worth.
     fn worth(&self, given: &InKind) -> String {
-        worth(given).map(|money| self.c.money(&money)).unwrap_or_default()
+        given.worth().map(|money| self.c.money(&money)).unwrap_or_default()
     }
 }
 

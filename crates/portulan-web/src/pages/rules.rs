@@ -1,8 +1,8 @@
 //! The rules that IATI files are judged by: their documentation, out of the code.
 use askama::Template;
+use portulan_exchange::validation::{code_rule_message, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
-use portulan_report::validation::{code_rule_message, rule_message};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;

@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use axum::body::Bytes;
+use portulan_exchange::validation::{Counts, PlaceWords, message, printable, verdict};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
-use portulan_report::validation::{Counts, PlaceWords, message, printable, verdict};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::context::escape;

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use flate2::read::MultiGzDecoder;
-use portulan_report::validation::is_office_file;
+use portulan_exchange::validation::is_office_file;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 

@@ -312,15 +312,15 @@ async fn money_and_results_are_shown() {
         state: State::Published,
         body: Body::Authority(Box::new(authority)),
     }];
-    let options = portulan_report::iati::import::ImportOptions {
+    let options = portulan_exchange::iati::import::ImportOptions {
         now: jiff::Timestamp::now(),
         state: State::Published,
         new_id: &mut Uuid::now_v7,
         is_cancelled: &|| false,
     };
-    let file = include_str!("../../../portulan-report/tests/port-exemple.xml");
+    let file = include_str!("../../../portulan-exchange/tests/port-exemple.xml");
     let import =
-        portulan_report::iati::import::import(&records, file.as_bytes(), options).expect("an IATI file");
+        portulan_exchange::iati::import::import(&records, file.as_bytes(), options).expect("an IATI file");
     records.extend(import.records);
     let site = TestSite::of(records).await;
     let seen = site.get("/fr/projects/eau-potable-a-ville-modele").await.visible();

@@ -1,42 +1,19 @@
 //! The example programme, served without a network.
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use portulan_model::{Kind, Rates, Record, folder};
+use portulan_model::{Rates, Record};
 use portulan_store::{
     AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore, operator_only,
 };
+use portulan_testkit::{LA_ROCHELLE, PORT_IMAGINAIRE, example_rates, example_records};
 use portulan_web::{App, router};
 use tower::ServiceExt as _;
 
-pub fn example() -> PathBuf {
-    folder_of("la-rochelle")
-}
-
-/// The folder of an example.
-pub fn folder_of(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
-}
-
 /// All records of the example.
 pub fn records() -> Vec<Record> {
-    records_of(&example())
-}
-
-/// All records of a folder.
-fn records_of(folder: &Path) -> Vec<Record> {
-    let mut out = Vec::new();
-    for kind in Kind::ALL {
-        for entry in std::fs::read_dir(folder.join(kind.folder())).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let slug = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).expect("text");
-            out.push(folder::read(*kind, &slug, &text).expect("a record"));
-        }
-    }
-    out
+    example_records(LA_ROCHELLE)
 }
 
 pub struct TestSite {
@@ -84,9 +61,7 @@ impl TestSite {
 
     /// The fictional authority that has money and results.
     pub async fn fictional() -> Self {
-        let folder = folder_of("port-imaginaire");
-        let rates = std::fs::read_to_string(folder.join("rates.csv")).expect("rates");
-        Self::with(records_of(&folder), &Rates::read(&rates).expect("rates")).await
+        Self::with(example_records(PORT_IMAGINAIRE), &example_rates()).await
     }
 
     async fn with(records: Vec<Record>, rates: &Rates) -> Self {

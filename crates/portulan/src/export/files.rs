@@ -3,10 +3,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use portulan_model::PublishedRegister;
-use portulan_report::data::{
+use portulan_exchange::data::{
     self, Beneficiaries, DataError, Dataset, GeoSink, Grants, RowScope, TableFormat, TableWriter,
 };
+use portulan_model::PublishedRegister;
 use tempfile::TempPath;
 
 use super::unwritten;

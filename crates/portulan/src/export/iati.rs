@@ -4,10 +4,10 @@ use std::io::{BufWriter, Seek as _, Write as _};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
+use portulan_exchange::data::RowScope;
+use portulan_exchange::iati::{Ends, Parts};
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
-use portulan_report::data::RowScope;
-use portulan_report::iati::{Ends, Parts};
 use portulan_store::Scope;
 
 use super::stream::pass;

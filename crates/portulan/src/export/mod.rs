@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use portulan_exchange::data::TableFormat;
+use portulan_exchange::ical;
 use portulan_locales::Language;
 use portulan_model::{Kind, PublishedRegister};
-use portulan_report::data::TableFormat;
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _};
-use portulan_web::{Site, SiteError};
 
 use crate::args::{ExportArgs, ExportFiles, ExportForm};
 use crate::error::CliError;
@@ -46,7 +46,7 @@ pub async fn run(options: &ExportArgs, language: Language) -> Result<ExitCode, C
 pub async fn published(store: &SqliteStore) -> Result<PublishedRegister, CliError> {
     let records = store.records(Scope::Published).await?;
     let programme = PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
-    let programme = programme.map_err(SiteError::from)?;
+    let programme = programme?;
     let rates = store.rates(Some(&programme.currencies())).await?;
     Ok(programme.with_rates(rates))
 }
@@ -66,12 +66,12 @@ async fn calendars(options: &ExportFiles, language: Language) -> Result<ExitCode
     let read = store.each(Scope::Published, &[Kind::Authority, Kind::Event], &mut take).await;
     store.close().await;
     read?;
-    let site = Site::of(records, Vec::new(), &options.public_url)?;
+    let programme = PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
+    let url = options.public_url.trim_end_matches('/');
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for tag in site.languages() {
-        let bytes = site.file(&format!("/{tag}/events.ics"));
-        let name = format!("events-{tag}.ics");
-        tree.insert(PathBuf::from(&name), bytes.ok_or_else(|| unwritten(&name))?);
+    for language in Language::of_site(&programme.authority.body) {
+        let calendar = ical::events(&programme, language, url);
+        tree.insert(format!("events-{}.ics", language.tag()).into(), calendar.into_bytes());
     }
     finish(&options.to, &tree, language)
 }

@@ -1,9 +1,8 @@
 //! A pass through what is published: first all but projects, then projects a few dozen at a time, so that memory does not
 //! grow with them.
+use portulan_exchange::data::RowScope;
 use portulan_model::{Kind, PublishedRegister, Rates};
-use portulan_report::data::RowScope;
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _, StoredRecord};
-use portulan_web::SiteError;
 
 use crate::error::CliError;
 
@@ -59,7 +58,7 @@ impl Pass<'_, '_> {
         }
         let gathered = std::mem::take(&mut self.gathered).into_iter();
         let programme = PublishedRegister::new(gathered.map(|s| (s.record, s.created, s.updated)));
-        let programme = programme.map_err(SiteError::from)?.with_rates(std::mem::take(&mut self.rates));
+        let programme = programme?.with_rates(std::mem::take(&mut self.rates));
         (self.taker)(&programme, RowScope::Apart)?;
         Ok(programme)
     }

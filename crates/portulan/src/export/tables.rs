@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use portulan_exchange::data::{Beneficiaries, Dataset, TableFormat};
+use portulan_exchange::dcat::{FileInfo, jsonld, measure, names, offers, services, turtle};
 use portulan_locales::Language;
 use portulan_model::{Body, Kind};
-use portulan_report::data::{Beneficiaries, Dataset, TableFormat};
-use portulan_report::dcat::{FileInfo, jsonld, measure, names, offers, services, turtle};
 use portulan_store::{Scope, SqliteStore, Store as _};
 
 use super::files::{Files, GRANTS, PLACES};
@@ -97,7 +97,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
         made.insert(name, measured.map_err(|e| CliError::path(path, &e))?);
     }
     for form in [TableFormat::Csv, TableFormat::Json] {
-        if let Some(text) = portulan_web::versions(&versions, url, first, form) {
+        if let Some(text) = portulan_exchange::versions(&versions, url, first, form) {
             let measured = measure(text.as_bytes()).map_err(|e| unwritten(&e))?;
             made.insert(format!("versions.{}", form.ending()), measured);
         }

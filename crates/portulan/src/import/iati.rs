@@ -3,12 +3,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
+use portulan_exchange::iati::import::{self, ImportError};
+use portulan_exchange::iati::import_notes::{self, NoteReader};
+use portulan_exchange::validation::printable_line;
 use portulan_iati::ReadError;
 use portulan_locales::Language;
 use portulan_model::{ProblemSeverity, Record, State};
-use portulan_report::iati::import::{self, ImportError};
-use portulan_report::iati::import_notes::{self, NoteReader};
-use portulan_report::validation::printable_line;
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 

@@ -4,8 +4,9 @@ use portulan_model::kinds::{Participation, Project, Role};
 use portulan_model::{Body, Record};
 use proptest::prelude::*;
 
-use super::support::{after, changes, empty, import_into, missing, write};
+use super::support::{after, changes, import_into, missing, write};
 use super::{Activity, file, settled};
+use portulan_testkit::empty_register;
 
 /// One of these, or none.
 fn maybe(of: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
@@ -292,7 +293,7 @@ proptest! {
     /// Whatever the register had of these activities before, it states what the newer file does, and nothing else.
     #[test]
     fn a_changed_file_is_exported_as_it_is(before in activities(false), later in activities(false)) {
-        let records = after(&empty(), &import_into(&empty(), &file(&before)));
+        let records = after(&empty_register(), &import_into(&empty_register(), &file(&before)));
         let document = file(&later);
         let records = after(&records, &import_into(&records, &document));
         let written = write(&records).activities.expect("activities");
@@ -315,7 +316,7 @@ proptest! {
         activities in activities(false),
         edits in prop::collection::vec(prop::sample::select(EDITS), 1..4),
     ) {
-        let mut records = after(&empty(), &import_into(&empty(), &file(&activities)));
+        let mut records = after(&empty_register(), &import_into(&empty_register(), &file(&activities)));
         for record in &mut records {
             if let Body::Project(project) = &mut record.body {
                 for change in &edits {

@@ -1,32 +1,19 @@
 //! The register as tables: what people and programs read of the example.
-mod support;
-
 use std::io::Cursor;
-use std::path::Path;
 
 use jiff::Timestamp;
-use portulan_model::kinds::{Project, Transaction};
-use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State, folder};
-use portulan_report::data::{
+use portulan_exchange::data::{
     Dataset, GeoSink, RowScope, TableCell, TableFormat, TableWriter, csv, geojson, json, part, table,
 };
-use portulan_report::iati::{Parts, export};
+use portulan_exchange::iati::{Parts, export};
+use portulan_model::kinds::{Project, Transaction};
+use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State};
 use uuid::Uuid;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/la-rochelle");
 const URL: &str = "https://monde.example";
 
 fn example() -> Vec<Record> {
-    let mut records = Vec::new();
-    for kind in Kind::ALL {
-        let files = std::fs::read_dir(Path::new(ROOT).join(kind.folder()));
-        for file in files.into_iter().flatten().flatten().map(|f| f.path()) {
-            let slug = file.file_stem().expect("a name").to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&file).expect("a text");
-            records.push(folder::read(*kind, &slug, &text).expect("a record"));
-        }
-    }
-    records
+    portulan_testkit::example_records(portulan_testkit::LA_ROCHELLE)
 }
 
 fn programme(records: Vec<Record>) -> PublishedRegister {
@@ -102,7 +89,7 @@ fn money_is_the_same_to_the_last_digit_in_every_form() {
 
 #[test]
 fn parts_make_the_same_files_as_the_whole() {
-    let whole = support::port_imaginaire();
+    let whole = portulan_testkit::port_imaginaire();
     let records = || {
         whole.entries(Kind::Project).map(|e| {
             (Record { id: e.id, slug: e.slug, state: State::Published, body: e.body }, e.created, e.updated)

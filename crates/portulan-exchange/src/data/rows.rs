@@ -4,12 +4,12 @@ use portulan_model::kinds::{
     Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
 };
 use portulan_model::{
-    Fact, Kind, Money, PartialDate, Period, Point, PublishedRecord, PublishedRegister, Rates, Referable, Text,
+    Fact, Flow, Kind, Money, PartialDate, Period, Point, PublishedRecord, PublishedRegister, Rates,
+    Referable, Text,
 };
 use rust_decimal::Decimal;
 
 use super::{Dataset, OpenDataTable, RowScope, TableCell};
-use crate::money::{Flow, agreement_of, worth};
 
 /// One row on its way: names of columns with what stands in them.
 #[derive(Default)]
@@ -243,7 +243,7 @@ impl<'a> Maker<'a> {
         self.texts(row, "description", Some(&b.description));
         let payer = b.provider.as_ref().map_or("", |o| o.slug());
         let project = self.programme.projects.find(project).map(|e| &e.body);
-        let agreement = project.map(|p| agreement_of(p, Flow::of(&b.kind.0), payer, b.agreement.as_ref()));
+        let agreement = project.map(|p| p.agreement_for(Flow::of(&b.kind.0), payer, b.agreement.as_ref()));
         row.line("agreement", agreement.unwrap_or_default());
     }
 
@@ -265,7 +265,7 @@ impl<'a> Maker<'a> {
         row.period("", Some(b.period));
         self.texts(row, "description", Some(&b.description));
         row.put("days", TableCell::maybe(b.days, TableCell::Number));
-        row.money(&self.programme.rates, worth(b).as_ref());
+        row.money(&self.programme.rates, b.worth().as_ref());
     }
 
     fn result(&self, row: &mut Row, project: &str, r: &ResultEntry, i: &Indicator, p: &IndicatorPeriod) {

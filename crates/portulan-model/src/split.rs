@@ -1,6 +1,7 @@
 //! Sums cut into parts, to the cent and without loss.
-use portulan_model::cents;
 use rust_decimal::Decimal;
+
+use crate::cents;
 
 /// Cuts an amount by weights. The parts are whole cents and add up to the amount: what rounding leaves goes to the parts
 /// that lost most by it, the first of equals first. Without any weight above zero, the parts are equal.

@@ -1,13 +1,14 @@
 //! Importing a file twice is importing it once, and what is written has all that was read, and nothing else.
+use portulan_exchange::iati::import::{IatiImport, Reason};
 use portulan_model::{Body, Record};
-use portulan_report::iati::import::{IatiImport, Reason};
 
 mod random;
 #[path = "../support/iati.rs"]
 #[allow(dead_code, reason = "each test uses some of it")]
 mod support;
 
-use support::{after, changes, empty, import_into, missing, register, write};
+use portulan_testkit::{empty_register, example_records};
+use support::{after, changes, import_into, missing, write};
 
 /// A file with these activities, which lack the end tag of the root no more.
 fn file(activities: &[String]) -> String {
@@ -61,8 +62,8 @@ impl Activity<'_> {
 
 /// The register after an import of a file, once it is sure that a second import changes nothing.
 fn settled(document: &str) -> (Vec<Record>, IatiImport, String) {
-    let import = import_into(&empty(), document);
-    let records = after(&empty(), &import);
+    let import = import_into(&empty_register(), document);
+    let records = after(&empty_register(), &import);
     let again = import_into(&records, document);
     assert_eq!(changes(&records, &again), "", "a second import changes something\n{document}");
     let written = write(&records).activities.unwrap_or_default();
@@ -135,7 +136,7 @@ fn one_reference_keeps_the_names_of_several_organisations() {
     ];
     let document = file(&activities);
     survives(&document);
-    let import = import_into(&empty(), &document);
+    let import = import_into(&empty_register(), &document);
     let (own, others) = &import.notes.names["XM-GOV"];
     assert_eq!(own, "Agence de santé");
     assert!(others.contains("Ministère des affaires étrangères"));
@@ -225,13 +226,13 @@ fn positions_that_are_no_place_are_kept_and_told() {
         );
         let document = file(&[Activity { more: &more, ..PLAIN }.write()]);
         survives(&document);
-        assert!(import_into(&empty(), &document).notes.positions.contains(position));
+        assert!(import_into(&empty_register(), &document).notes.positions.contains(position));
     }
 }
 
 #[test]
 fn money_beside_transactions_goes_out_and_comes_back() {
-    let records = register("examples/port-imaginaire");
+    let records = example_records("port-imaginaire");
     let written = write(&records).activities.expect("activities");
     for what in
         ["<portulan:funding stage=", "<portulan:in-kind kind=", "<portulan:agreement", "<channel-code>"]

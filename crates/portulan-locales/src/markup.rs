@@ -1,6 +1,6 @@
-//! Text as markup holds it.
+//! Text in markup.
 
-/// Text as XML and HTML, in elements and attributes.
+/// Escapes text for elements and attributes of XML and HTML.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

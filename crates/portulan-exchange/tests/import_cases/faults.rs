@@ -1,20 +1,21 @@
 //! What cannot be imported, and what of the file is imported all the same.
 use std::cell::Cell;
 
+use portulan_exchange::iati::import::{self, ImportError, Reason};
 use portulan_iati::ReadError;
 use portulan_model::{Body, State};
-use portulan_report::iati::import::{self, ImportError, Reason};
 use uuid::Uuid;
 
-use super::support::{after, empty, import_into, now};
+use super::support::{after, import_into, now};
 use super::{PLACED, activity, file};
+use portulan_testkit::empty_register;
 
 const TITLE: &str = "<narrative>Des puits</narrative>";
 
 fn refused(document: &str) -> Vec<String> {
-    let import = import_into(&empty(), document);
+    let import = import_into(&empty_register(), document);
     assert!(import.refused.iter().all(|r| matches!(r.reason, Reason::Record(_))));
-    let records = after(&empty(), &import);
+    let records = after(&empty_register(), &import);
     let projects = records.iter().filter(|r| matches!(r.body, Body::Project(_))).count();
     assert_eq!(projects + import.refused.len(), import.read, "{document}");
     import.refused.into_iter().map(|r| r.identifier).collect()
@@ -55,7 +56,7 @@ fn outcome(document: &str, is_cancelled: &dyn Fn() -> bool) -> Result<import::Ia
     let mut new_id = Uuid::now_v7;
     let options =
         import::ImportOptions { now: now(), state: State::Published, new_id: &mut new_id, is_cancelled };
-    import::import(&empty(), document.as_bytes(), options)
+    import::import(&empty_register(), document.as_bytes(), options)
 }
 
 #[test]

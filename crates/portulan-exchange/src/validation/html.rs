@@ -6,7 +6,7 @@ use portulan_locales::Language;
 
 use super::words::{PlaceWords, printable, verdict};
 use super::{Counts, Excerpts, ValidationReport, message};
-use crate::text::escape;
+use portulan_locales::markup::escape;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");

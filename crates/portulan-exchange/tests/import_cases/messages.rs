@@ -1,14 +1,15 @@
 //! Messages on an import.
+use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_locales::Language;
-use portulan_report::iati::import_notes::{self, NoteReader};
 
-use super::support::{empty, import_into};
+use super::support::import_into;
 use super::{PLACED, activity, file};
+use portulan_testkit::empty_register;
 
 #[test]
 fn names_are_quoted_as_the_language_does() {
     let title = "<narrative xml:lang=\"klingon\">Qul</narrative>";
-    let import = import_into(&empty(), &file(&[activity(1, title, PLACED)]));
+    let import = import_into(&empty_register(), &file(&[activity(1, title, PLACED)]));
     let french = import_notes::notes(&import, NoteReader::Terminal("f.xml"), Language::French).join("\n");
     assert!(french.contains("«\u{a0}klingon\u{a0}»") && !french.contains('“'), "{french}");
     let page = import_notes::notes(&import, NoteReader::BackOffice, Language::French).join("\n");
@@ -22,7 +23,7 @@ fn names_are_quoted_as_the_language_does() {
 
 #[test]
 fn a_refusal_names_one_remedy() {
-    let import = import_into(&empty(), &file(&[activity(1, "<narrative> </narrative>", PLACED)]));
+    let import = import_into(&empty_register(), &file(&[activity(1, "<narrative> </narrative>", PLACED)]));
     let [refused] = import.refused.as_slice() else { panic!("{:?}", import.refused) };
     let message = import_notes::refused(refused, NoteReader::Terminal("f.xml"), Language::English);
     assert!(message.contains("A1 (f.xml, line 1)"), "{message}");

@@ -1,6 +1,7 @@
 //! Languages of texts, and what is beside the standard's own elements.
-use super::support::{after, changes, empty, import_into};
+use super::support::{after, changes, import_into};
 use super::{PLACED, activity, file, project, stable, survives};
+use portulan_testkit::empty_register;
 
 #[test]
 fn languages_without_two_letters_stay_what_they_are() {
@@ -37,7 +38,7 @@ fn an_assumed_language_does_not_replace_a_stated_one() {
     for assumed in ["<narrative xml:lang=\"klingon\">Qul</narrative>", "<narrative>Qul</narrative>"] {
         for title in [format!("{assumed}{stated}"), format!("{stated}{assumed}")] {
             let document = file(&[activity(1, &title, PLACED).replacen("xml:lang=\"fr\" ", "", 1)]);
-            let records = after(&empty(), &import_into(&empty(), &document));
+            let records = after(&empty_register(), &import_into(&empty_register(), &document));
             assert_eq!(project(&records).title.0["fr"], "Des puits", "{title}");
             assert_eq!(changes(&records, &import_into(&records, &document)), "");
         }

@@ -2,8 +2,9 @@
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Provenance, Record, Ref};
 
-use super::support::{after, changes, empty, import_from, import_into, write};
+use super::support::{after, changes, import_from, import_into, write};
 use super::{PLACED, activity, file, missing};
+use portulan_testkit::empty_register;
 
 const TITLE: &str = "<narrative>Coopération</narrative>";
 
@@ -52,9 +53,9 @@ fn start(agreement: &Agreement) -> Option<String> {
 fn agreements_of_one_title_are_told_apart() {
     let (first, second) = (agreement(" period-start=\"2010\""), agreement(" period-start=\"2020-05\""));
     let document = partnerships([&first, &second], [&first, &second]);
-    let import = import_into(&empty(), &document);
+    let import = import_into(&empty_register(), &document);
     assert_eq!(import.refused, []);
-    let records = after(&empty(), &import);
+    let records = after(&empty_register(), &import);
     let known = agreements(&records);
     let starts: Vec<_> = known.iter().map(|(of, body)| (of.len(), start(body))).collect();
     assert_eq!(starts, [(1, Some("2010".into())), (1, Some("2020-05".into()))]);
@@ -64,7 +65,7 @@ fn agreements_of_one_title_are_told_apart() {
     let written = write(&records).activities.expect("activities");
     assert_eq!(changes(&records, &import_into(&records, &written)), "");
     // Elsewhere, too, they are two, with the identities that they have here.
-    let elsewhere = after(&empty(), &import_from(1000, &empty(), &written));
+    let elsewhere = after(&empty_register(), &import_from(1000, &empty_register(), &written));
     assert_eq!(agreements(&elsewhere).len(), 2);
     assert_eq!(missing(&written, &write(&elsewhere).activities.expect("activities")), Vec::<String>::new());
 }
@@ -73,12 +74,12 @@ fn agreements_of_one_title_are_told_apart() {
 fn agreements_that_state_the_same_are_two_under_two_identifiers() {
     let named = |digit: u8| agreement(&format!(" ref=\"01a20f25-0000-7000-8000-00000000010{digit}\""));
     let document = partnerships([&named(1), &named(2)], ["", ""]);
-    let records = after(&empty(), &import_into(&empty(), &document));
+    let records = after(&empty_register(), &import_into(&empty_register(), &document));
     assert_eq!(agreements(&records).iter().map(|(of, _)| of.len()).collect::<Vec<_>>(), [1, 1]);
     assert_eq!(changes(&records, &import_into(&records, &document)), "");
     // Without identifiers they are one that governs both.
     let document = partnerships([&agreement(""), &agreement("")], ["", ""]);
-    let records = after(&empty(), &import_into(&empty(), &document));
+    let records = after(&empty_register(), &import_into(&empty_register(), &document));
     assert_eq!(agreements(&records).iter().map(|(of, _)| of.len()).collect::<Vec<_>>(), [2]);
     assert_eq!(changes(&records, &import_into(&records, &document)), "");
 }
@@ -89,7 +90,7 @@ fn an_agreement_follows_what_the_file_changes() {
         |end: &str| agreement(&format!(" deliberation=\"7\" period-start=\"2010\" period-end=\"{end}\""));
     let second = agreement(" period-start=\"2020\"");
     let document = |end: &str| partnerships([&at(end), &second], ["", ""]);
-    let mut records = after(&empty(), &import_into(&empty(), &document("2014")));
+    let mut records = after(&empty_register(), &import_into(&empty_register(), &document("2014")));
     for record in &mut records {
         if let Body::Agreement(body) = &mut record.body
             && let Some(deliberation) = &mut body.deliberation

@@ -1,8 +1,9 @@
 //! Codes in another case or with white space around them.
 use portulan_model::Body;
 
-use super::support::{after, changes, empty, import_into, write};
+use super::support::{after, changes, import_into, write};
 use super::{activity, file, project, survives};
+use portulan_testkit::empty_register;
 
 #[test]
 fn codes_are_read_whatever_their_case_and_white_space() {
@@ -28,7 +29,7 @@ fn a_default_currency_is_read_in_any_case() {
         <value value-date=\"2024-02-01\">1500</value></transaction>";
     let document = file(&[activity(1, "<narrative>Puits</narrative>", more)])
         .replace("default-currency=\"EUR\"", "default-currency=\" eur \"");
-    let records = after(&empty(), &import_into(&empty(), &document));
+    let records = after(&empty_register(), &import_into(&empty_register(), &document));
     assert_eq!(project(&records).transactions.len(), 1);
     assert_eq!(changes(&records, &import_into(&records, &document)), "", "a second import");
     let written = write(&records).activities.expect("activities");

@@ -3,6 +3,8 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
+use portulan_locales::Language;
+use portulan_model::{Kind, PublishedRegister};
 
 /// Something on one day or several.
 #[derive(Debug, Clone, Default)]
@@ -88,6 +90,29 @@ fn line(out: &mut String, content: &str) {
         length += c.len_utf8();
     }
     out.push_str("\r\n");
+}
+
+/// Returns the calendar of the published events that have a date, in one language; `url` is the site's address.
+pub fn events(register: &PublishedRegister, language: Language, url: &str) -> String {
+    let tag = language.tag();
+    let name = register.authority.body.name.text(tag);
+    let mut calendar = Calendar::new(&language.say("feed-title", &[("value", name.into())]));
+    for event in &register.events {
+        let Some(dates) = event.body.dates.as_ref().map(|d| d.value) else { continue };
+        let Some(start) = dates.start else { continue };
+        calendar.add(&CalendarDay {
+            uid: event.id.to_string(),
+            stamp: event.updated,
+            start: start.first(),
+            end: dates.end.unwrap_or(start).last(),
+            language: tag,
+            summary: event.body.title.text(tag),
+            description: event.body.summary.as_ref().map_or("", |s| s.value.text(tag)),
+            location: event.body.place.as_ref().map_or("", |p| p.name.text(tag)),
+            url: format!("{url}/{tag}/{}/{}", Kind::Event.folder(), event.slug),
+        });
+    }
+    calendar.finish()
 }
 
 #[cfg(test)]

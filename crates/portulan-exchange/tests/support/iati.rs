@@ -1,55 +1,24 @@
 //! From a register to IATI and back.
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use jiff::Timestamp;
+use portulan_exchange::iati::import::{self, IatiImport};
+use portulan_exchange::iati::{IatiExport, export};
 use portulan_iati::rest;
 use portulan_iati::tree::{Element, ElementChild};
-use portulan_model::{Kind, PublishedRegister, Record, State, folder};
-use portulan_report::iati::import::{self, IatiImport};
-use portulan_report::iati::{IatiExport, export};
+use portulan_model::{PublishedRegister, Record, State, folder};
+use portulan_testkit::empty_register;
 use uuid::Uuid;
-
-pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 pub fn now() -> Timestamp {
     "2026-11-25T08:00:00Z".parse().expect("a moment")
-}
-
-/// The records of a folder.
-pub fn register(path: &str) -> Vec<Record> {
-    let mut records = Vec::new();
-    for kind in Kind::ALL {
-        let files = std::fs::read_dir(Path::new(ROOT).join(path).join(kind.folder()));
-        for file in files.into_iter().flatten().flatten().map(|f| f.path()) {
-            let slug = file.file_stem().expect("a name").to_string_lossy().into_owned();
-            if file.extension().is_some_and(|e| e == "toml") {
-                let text = std::fs::read_to_string(&file).expect("a text");
-                records.push(folder::read(*kind, &slug, &text).expect("a record"));
-            }
-        }
-    }
-    records
-}
-
-/// A fictional authority that has nothing yet.
-pub fn empty() -> Vec<Record> {
-    let authority = "id = \"01a20f25-0000-7000-8000-00000000000a\"\nstate = \"published\"\nfictional = true\n\
-        country = \"FR\"\niati_identifier = \"XM-EXAMPLE-PORT\"\nlanguages = [\"fr\", \"en\"]\n\
-        organisation = \"port-exemple\"\nname.fr = \"Port-Exemple\"\n";
-    let organisation =
-        "id = \"01a20f25-0000-7000-8000-00000000000b\"\nstate = \"published\"\nname.fr = \"Port-Exemple\"\n";
-    vec![
-        folder::read(Kind::Authority, "port-exemple", authority).expect("an authority"),
-        folder::read(Kind::Organisation, "port-exemple", organisation).expect("an organisation"),
-    ]
 }
 
 /// An import, whose records have identities that no earlier import gave.
 pub fn import_into(records: &[Record], document: &str) -> IatiImport {
     /// More than one import adds.
     const APART: usize = 1000;
-    let number = records.len().saturating_sub(empty().len()) * APART;
+    let number = records.len().saturating_sub(empty_register().len()) * APART;
     import_from(number as u128, records, document)
 }
 

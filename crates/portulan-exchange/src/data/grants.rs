@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use portulan_model::kinds::{Agreement, Organisation, Transaction};
-use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
+use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref, split};
 use rust_decimal::Decimal;
 
 use super::{OpenDataTable, TableCell};
-use crate::money::split;
 
 /// The form is a French one.
 const FRENCH: &str = "fr";

@@ -1,6 +1,5 @@
 //! The file of grants, against a table made by hand.
-mod support;
-
+use portulan_exchange::data::{Beneficiaries, Grants, csv, grants};
 use portulan_model::kinds::{
     Agreement, Authority, Identifier, Organisation, Project, Signatory, Transaction,
 };
@@ -8,7 +7,6 @@ use portulan_model::{
     Body, Country, Currency, Fact, Money, OrganisationType, PublishedRegister, Record, Ref, State, Text,
     TransactionType,
 };
-use portulan_report::data::{Beneficiaries, Grants, csv, grants};
 use uuid::Uuid;
 
 fn words(text: &str) -> Text {
@@ -146,6 +144,6 @@ fn a_grant_whose_payments_come_in_parts_is_one_grant() {
 
 #[test]
 fn grants_of_the_example() {
-    let programme = support::port_imaginaire();
+    let programme = portulan_testkit::port_imaginaire();
     insta::assert_snapshot!(csv(&grants(&programme, Beneficiaries::Private)));
 }

@@ -1,7 +1,7 @@
 //! Single cases of importing and exporting IATI files, each with what is expected of it.
+use portulan_exchange::iati::import::IatiImport;
 use portulan_model::kinds::Project;
 use portulan_model::{Body, Record};
-use portulan_report::iati::import::IatiImport;
 
 #[path = "../support/iati.rs"]
 #[allow(dead_code, reason = "each test uses some of it")]
@@ -15,7 +15,8 @@ mod known;
 mod messages;
 mod texts;
 
-use support::{after, changes, empty, import_into, missing, write};
+use portulan_testkit::empty_register;
+use support::{after, changes, import_into, missing, write};
 
 /// A file with these activities.
 fn file(activities: &[String]) -> String {
@@ -53,9 +54,9 @@ fn project(records: &[Record]) -> &Project {
 /// The register after an import into an empty one, and the export. Nothing is lost or invented, and a second import of
 /// the file or of the export changes nothing.
 fn survives(document: &str) -> (Vec<Record>, IatiImport, String) {
-    let import = import_into(&empty(), document);
+    let import = import_into(&empty_register(), document);
     assert_eq!(import.refused, [], "{document}");
-    let records = after(&empty(), &import);
+    let records = after(&empty_register(), &import);
     let written = stable(&records, document);
     (records, import, written)
 }

@@ -1,8 +1,8 @@
 //! What was published and taken down, and when: so that those who hold a copy know what changed since.
 use portulan_locales::Language;
-use portulan_model::Kind;
-use portulan_report::data::{OpenDataTable, TableCell, TableFormat, csv, json};
-use portulan_store::Version;
+use portulan_model::{Kind, Version};
+
+use crate::data::{OpenDataTable, TableCell, TableFormat, csv, json};
 
 const COLUMNS: [&str; 6] = ["published", "kind", "slug", "revision", "change", "url"];
 

@@ -6,12 +6,13 @@ use portulan_model::{Body, check, folder};
 
 #[path = "support/iati.rs"]
 mod support;
-use support::{ROOT, after, changes, empty, import_into, missing, register, write};
+use portulan_testkit::{empty_register, example_records};
+use support::{after, changes, import_into, missing, write};
 
 #[test]
 fn what_the_example_exports_changes_nothing_when_it_comes_back() {
-    for example in ["examples/la-rochelle", "examples/port-imaginaire"] {
-        let records = register(example);
+    for example in ["la-rochelle", "port-imaginaire"] {
+        let records = example_records(example);
         let export = write(&records);
         let activities = export.activities.expect("activities");
         for document in [activities, export.organisations] {
@@ -27,8 +28,8 @@ fn what_the_example_exports_changes_nothing_when_it_comes_back() {
 #[test]
 fn a_file_goes_into_the_register_and_out_again_whole() {
     let document = include_str!("port-exemple.xml");
-    let import = import_into(&empty(), document);
-    let records = after(&empty(), &import);
+    let import = import_into(&empty_register(), document);
+    let records = after(&empty_register(), &import);
     let errors: Vec<_> = check::check(&records)
         .into_iter()
         .filter(|p| p.severity == portulan_model::ProblemSeverity::Error)
@@ -51,8 +52,8 @@ fn a_file_goes_into_the_register_and_out_again_whole() {
 
 #[test]
 fn what_changed_in_the_register_wins_over_what_was_kept() {
-    let import = import_into(&empty(), include_str!("port-exemple.xml"));
-    let mut records = after(&empty(), &import);
+    let import = import_into(&empty_register(), include_str!("port-exemple.xml"));
+    let mut records = after(&empty_register(), &import);
     for record in &mut records {
         if let Body::Project(project) = &mut record.body {
             project.transactions.clear();
@@ -67,7 +68,7 @@ fn what_changed_in_the_register_wins_over_what_was_kept() {
 /// Activities of every shape, right and wrong: what is written holds all that was read, and is stable.
 #[test]
 fn records_of_every_shape_survive() {
-    let folder = Path::new(ROOT).join("crates/portulan-iati/tests/rules");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-iati/tests/rules");
     let mut files: Vec<_> =
         std::fs::read_dir(folder).expect("fixtures").flatten().map(|f| f.path()).collect();
     files.sort();
@@ -81,8 +82,8 @@ fn records_of_every_shape_survive() {
         }
         for element in next {
             let whole = portulan_iati::write::document(&root.clone().and([element]));
-            let import = import_into(&empty(), &whole);
-            let records = after(&empty(), &import);
+            let import = import_into(&empty_register(), &whole);
+            let records = after(&empty_register(), &import);
             let Some(written) = write(&records).activities else { continue };
             checked += 1;
             let lost = missing(&whole, &written);

@@ -159,7 +159,7 @@ fn territories_of_a_partnership_follow_the_file() {
         let territories: Vec<String> = territories.expect("a partnership");
         territories
     };
-    let mut records = super::empty();
+    let mut records = super::empty_register();
     for (codes, expected) in [
         ("<recipient-country code=\"ML\"/>", "mali"),
         ("<recipient-country code=\"SN\"/>", "senegal"),
@@ -246,9 +246,9 @@ fn a_second_description_of_the_authority_is_left_out() {
         organisation(&budget(1)),
         organisation(&budget(2))
     );
-    let import = import_into(&super::empty(), &document);
+    let import = import_into(&super::empty_register(), &document);
     assert_eq!(import.repeated, 1);
-    let records = after(&super::empty(), &import);
+    let records = after(&super::empty_register(), &import);
     let authority = records.iter().find(|r| r.kind() == Kind::Authority).map(folder::write).expect("one");
     assert!(authority.contains(">1</value>") && !authority.contains(">2</value>"), "{authority}");
 }
