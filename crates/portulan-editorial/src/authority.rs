@@ -9,8 +9,8 @@ use crate::{Editorial, EditorialError};
 
 /// The authority of a register; `None` as long as it has none.
 pub async fn authority<S: Store + ?Sized>(store: &S) -> Result<Option<Authority>, StoreError> {
-    let filter = Filter { kind: Some(Kind::Authority), limit: 1, ..Filter::default() };
-    let Some(head) = store.list(&filter).await?.heads.into_iter().next() else { return Ok(None) };
+    let filter = Filter::of(Kind::Authority).first(1);
+    let Some(head) = store.summaries(&filter).await?.into_iter().next() else { return Ok(None) };
     Ok(store.record_of(head.id).await?.and_then(|s| match s.record.body {
         Body::Authority(a) => Some(*a),
         _ => None,

@@ -1,5 +1,6 @@
 //! The register of an authority's international cooperation: plain types, their checks, their folder form, and
 //! [`PublishedRegister`], the immutable snapshot that everything public is computed from. No I/O.
+mod agenda;
 pub mod check;
 pub mod colour;
 mod date;
@@ -17,6 +18,7 @@ mod split;
 mod value;
 mod walk;
 
+pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use date::PartialDate;
 pub use flows::Flow;
 pub use plain::{hex, normalize_for_search, plain_line, slug};

@@ -1,5 +1,6 @@
 //! The snapshot of what is published, from which every page, file and report is a pure function.
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -41,54 +42,81 @@ impl<T: Clone> PublishedRecord<T> {
     }
 }
 
-/// All records of one kind, by slug.
-#[derive(Debug, Clone)]
+/// All records of one kind, by slug. Clones share the records.
+#[derive(Debug)]
 pub struct RecordTable<T> {
-    entries: Vec<PublishedRecord<T>>,
-    places: HashMap<String, usize>,
+    entries: Arc<Vec<Arc<PublishedRecord<T>>>>,
+    places: Arc<HashMap<String, usize>>,
+}
+
+impl<T> Clone for RecordTable<T> {
+    fn clone(&self) -> Self {
+        Self { entries: Arc::clone(&self.entries), places: Arc::clone(&self.places) }
+    }
 }
 
 impl<T> Default for RecordTable<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), places: HashMap::new() }
+        Self { entries: Arc::default(), places: Arc::default() }
     }
 }
 
+/// The records of a [`RecordTable`], by slug.
+pub type RecordIter<'a, T> = std::iter::Map<
+    std::slice::Iter<'a, Arc<PublishedRecord<T>>>,
+    fn(&Arc<PublishedRecord<T>>) -> &PublishedRecord<T>,
+>;
+
 impl<T> RecordTable<T> {
-    /// The record a reference means; `None` where it is not published.
+    /// The record a reference means; `None` if it is not published.
     pub fn get(&self, reference: &Ref<T>) -> Option<&PublishedRecord<T>> {
         self.find(reference.slug())
     }
 
     /// The record of that slug.
     pub fn find(&self, slug: &str) -> Option<&PublishedRecord<T>> {
-        self.places.get(slug).map(|&i| &self.entries[i])
+        self.places.get(slug).map(|&i| &*self.entries[i])
     }
 
     /// All records, by slug.
-    pub fn iter(&self) -> std::slice::Iter<'_, PublishedRecord<T>> {
-        self.entries.iter()
+    pub fn iter(&self) -> RecordIter<'_, T> {
+        self.entries.iter().map(|entry| &**entry)
     }
 
-    /// How many there are.
+    /// The number of records.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     fn push(&mut self, entry: PublishedRecord<T>) {
-        self.places.insert(entry.slug.clone(), self.entries.len());
-        self.entries.push(entry);
+        Arc::make_mut(&mut self.places).insert(entry.slug.clone(), self.entries.len());
+        Arc::make_mut(&mut self.entries).push(Arc::new(entry));
+    }
+
+    /// Puts a record in the place of the one of the same identity; returns that one.
+    fn exchange(&mut self, entry: PublishedRecord<T>) -> Option<Arc<PublishedRecord<T>>> {
+        let entries = Arc::make_mut(&mut self.entries);
+        let before = entries.iter().position(|other| other.id == entry.id);
+        if let Some(place) = before.filter(|place| entries[*place].slug == entry.slug) {
+            return Some(std::mem::replace(&mut entries[place], Arc::new(entry)));
+        }
+        let before = before.map(|place| entries.remove(place));
+        let place = entries.partition_point(|other| other.slug < entry.slug);
+        entries.insert(place, Arc::new(entry));
+        let places = entries.iter().enumerate().map(|(place, entry)| (entry.slug.clone(), place)).collect();
+        self.places = Arc::new(places);
+        before
     }
 }
 
 impl<'a, T> IntoIterator for &'a RecordTable<T> {
     type Item = &'a PublishedRecord<T>;
-    type IntoIter = std::slice::Iter<'a, PublishedRecord<T>>;
+    type IntoIter = RecordIter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -157,9 +185,9 @@ pub struct PublishedRegister {
     /// Published contacts, with what the public may see of them.
     pub persons: RecordTable<Person>,
     /// Exchange rates of the currencies that occur.
-    pub rates: Rates,
-    projects_of: HashMap<String, Vec<usize>>,
-    involvements: HashMap<String, Vec<Involvement>>,
+    pub rates: Arc<Rates>,
+    projects_of: Arc<HashMap<String, Vec<usize>>>,
+    involvements: Arc<HashMap<String, Vec<Arc<Involvement>>>>,
     updated: Timestamp,
 }
 
@@ -200,9 +228,9 @@ impl PublishedRegister {
             documents: p.8,
             pages: p.9,
             persons: p.10,
-            rates: Rates::default(),
-            projects_of: HashMap::new(),
-            involvements: HashMap::new(),
+            rates: Arc::default(),
+            projects_of: Arc::default(),
+            involvements: Arc::default(),
             updated: Timestamp::UNIX_EPOCH,
         };
         programme.relate();
@@ -213,14 +241,13 @@ impl PublishedRegister {
     /// The snapshot with exchange rates.
     #[must_use]
     pub fn with_rates(self, rates: Rates) -> Self {
-        Self { rates, ..self }
+        Self { rates: Arc::new(rates), ..self }
     }
 
     /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
     /// is told of the first ones still; when anything last changed, of all.
     pub fn replace_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
         self.projects = RecordTable::default();
-        self.projects_of.clear();
         for (Record { id, slug, body, .. }, created, updated) in records {
             if let Body::Project(body) = body {
                 self.updated = self.updated.max(updated);
@@ -230,12 +257,92 @@ impl PublishedRegister {
         self.relate_projects();
     }
 
-    fn relate_projects(&mut self) {
-        for (i, project) in self.projects.iter().enumerate() {
-            if let Some(parent) = &project.body.partnership {
-                self.projects_of.entry(parent.slug().to_owned()).or_default().push(i);
+    /// The snapshot as it would be with a record published, in the place of the published revision if there is one. All other
+    /// records are shared with this snapshot.
+    #[must_use]
+    pub fn with_record(&self, record: Record, created: Timestamp, updated: Timestamp) -> Self {
+        let mut register = self.clone();
+        let Record { id, slug, body, .. } = record;
+        macro_rules! exchange {
+            ($table:expr, $body:expr) => {
+                $table.exchange(PublishedRecord { id, slug, updated, created, body: $body })
+            };
+        }
+        let (before, after);
+        match body {
+            Body::Authority(body) => {
+                register.authority = PublishedRecord { id, slug, updated, created, body: *body };
+                return register;
+            }
+            // The public reads of missions in events.
+            Body::Mission(_) => return register,
+            Body::Person(body) => {
+                exchange!(register.persons, body.public());
+                return register;
+            }
+            Body::Territory(body) => {
+                exchange!(register.territories, *body);
+                return register;
+            }
+            Body::Organisation(body) => {
+                exchange!(register.organisations, *body);
+                return register;
+            }
+            Body::Agreement(body) => {
+                exchange!(register.agreements, *body);
+                return register;
+            }
+            Body::Network(body) => {
+                exchange!(register.networks, *body);
+                return register;
+            }
+            Body::Media(body) => {
+                exchange!(register.media, *body);
+                return register;
+            }
+            Body::Document(body) => {
+                exchange!(register.documents, *body);
+                return register;
+            }
+            Body::Page(body) => {
+                exchange!(register.pages, *body);
+                return register;
+            }
+            Body::Partnership(body) => {
+                after = involvements(Kind::Partnership, &slug, &body.title, &body.participations);
+                before =
+                    exchange!(register.partnerships, *body).map(|old| (Kind::Partnership, old.slug.clone()));
+            }
+            Body::Event(body) => {
+                after = involvements(Kind::Event, &slug, &body.title, &body.participations);
+                before = exchange!(register.events, *body).map(|old| (Kind::Event, old.slug.clone()));
+            }
+            Body::Project(body) => {
+                after = involvements(Kind::Project, &slug, &body.title, &body.participations);
+                before = exchange!(register.projects, *body).map(|old| (Kind::Project, old.slug.clone()));
+                register.relate_projects();
             }
         }
+        let all = Arc::make_mut(&mut register.involvements);
+        if let Some((kind, slug)) = before {
+            for involved in all.values_mut() {
+                involved.retain(|one| one.kind != kind || one.slug != slug);
+            }
+        }
+        for (organisation, involvement) in after {
+            all.entry(organisation).or_default().push(Arc::new(involvement));
+        }
+        register
+    }
+
+    fn relate_projects(&mut self) {
+        let mut projects_of: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, project) in self.projects.iter().enumerate() {
+            if let Some(parent) = &project.body.partnership {
+                projects_of.entry(parent.slug().to_owned()).or_default().push(i);
+            }
+        }
+        self.projects_of = Arc::new(projects_of);
     }
 
     /// When anything that is published last changed.
@@ -251,35 +358,29 @@ impl PublishedRegister {
 
     fn relate(&mut self) {
         self.relate_projects();
-        let partnerships = self
-            .partnerships
-            .iter()
-            .map(|e| (Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
-        let projects =
-            self.projects.iter().map(|e| (Kind::Project, &e.slug, &e.body.title, &e.body.participations));
+        let partnerships = self.partnerships.iter();
+        let partnerships = partnerships
+            .flat_map(|e| involvements(Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
+        let projects = self.projects.iter();
+        let projects = projects
+            .flat_map(|e| involvements(Kind::Project, &e.slug, &e.body.title, &e.body.participations));
+        let events = self.events.iter();
         let events =
-            self.events.iter().map(|e| (Kind::Event, &e.slug, &e.body.title, &e.body.participations));
-        let mut found: HashMap<String, Vec<Involvement>> = HashMap::new();
-        for (kind, slug, title, participations) in partnerships.chain(projects).chain(events) {
-            for participation in participations {
-                found.entry(participation.organisation.slug().to_owned()).or_default().push(Involvement {
-                    kind,
-                    slug: slug.clone(),
-                    title: title.clone(),
-                    participation: participation.clone(),
-                });
-            }
+            events.flat_map(|e| involvements(Kind::Event, &e.slug, &e.body.title, &e.body.participations));
+        let mut found: HashMap<String, Vec<Arc<Involvement>>> = HashMap::new();
+        for (organisation, involvement) in partnerships.chain(projects).chain(events) {
+            found.entry(organisation).or_default().push(Arc::new(involvement));
         }
-        self.involvements = found;
+        self.involvements = Arc::new(found);
     }
 
     /// The projects under a partnership.
     pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &PublishedRecord<Project>> {
-        self.projects_of.get(partnership).into_iter().flatten().map(|&i| &self.projects.entries[i])
+        self.projects_of.get(partnership).into_iter().flatten().map(|&i| &*self.projects.entries[i])
     }
 
     /// What an organisation takes part in.
-    pub fn involvements(&self, organisation: &str) -> &[Involvement] {
+    pub fn involvements(&self, organisation: &str) -> &[Arc<Involvement>] {
         self.involvements.get(organisation).map_or(&[], Vec::as_slice)
     }
 
@@ -350,8 +451,14 @@ impl PublishedRegister {
     /// The published record of a kind and slug, whatever the kind.
     pub fn entry(&self, kind: Kind, slug: &str) -> Option<PublishedRecord<Body>> {
         macro_rules! entry {
+            (Authority, $table:expr) => {
+                $table
+                    .iter()
+                    .find(|e| e.slug == slug)
+                    .map(|e| e.whole(|body| Body::Authority(Box::new(body))))
+            };
             ($kind:ident, $table:expr) => {
-                $table.iter().find(|e| e.slug == slug).map(|e| e.whole(|body| Body::$kind(Box::new(body))))
+                $table.find(slug).map(|e| e.whole(|body| Body::$kind(Box::new(body))))
             };
         }
         of_kind!(self, kind, entry, None)
@@ -371,6 +478,25 @@ impl PublishedRegister {
     pub fn updated(&self) -> Timestamp {
         self.updated
     }
+}
+
+/// What the organisations of some participations take part in, by the slug of the organisation.
+fn involvements(
+    kind: Kind,
+    slug: &str,
+    title: &Text,
+    participations: &[Participation],
+) -> Vec<(String, Involvement)> {
+    let involvement = |participation: &Participation| {
+        let involvement = Involvement {
+            kind,
+            slug: slug.to_owned(),
+            title: title.clone(),
+            participation: participation.clone(),
+        };
+        (participation.organisation.slug().to_owned(), involvement)
+    };
+    participations.iter().map(involvement).collect()
 }
 
 type RecordTables = (

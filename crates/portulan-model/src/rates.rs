@@ -1,5 +1,5 @@
 //! Exchange rates of the euro, as the European Central Bank publishes them: so many units for one euro, day by day.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -171,6 +171,11 @@ impl Rates {
     /// Adds the rate of a day.
     pub fn put(&mut self, currency: &str, day: Date, per_euro: Decimal) {
         self.days.entry(currency.to_owned()).or_default().insert(day, per_euro);
+    }
+
+    /// The currencies that have a rate.
+    pub fn currencies(&self) -> BTreeSet<&str> {
+        self.days.keys().map(String::as_str).collect()
     }
 
     /// All rates, by currency and day.

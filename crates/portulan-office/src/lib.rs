@@ -193,6 +193,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/assets/{name}", get(assets::serve))
         .route("/office/pictures/{digest}/{name}", get(pages::media::show))
         .route("/office/find", get(pages::records::find))
+        .route("/office/complete/{folder}", get(pages::records::complete))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
         .route("/office/import/template", get(pages::import::template))

@@ -332,6 +332,9 @@ pub trait Accounts: Send + Sync {
     /// Writes into the log.
     async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;
 
+    /// Writes several lines into the log in one transaction.
+    async fn log_all(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError>;
+
     /// Reads the log, the newest line first.
     async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError>;
 }

@@ -17,6 +17,8 @@ mod tasks;
 mod tokens;
 mod workflow;
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use async_trait::async_trait;
 use portulan_model::{Kind, Record, State, Version};
 use uuid::Uuid;
@@ -36,7 +38,8 @@ pub use policy::{
     RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
 };
 pub use register::{
-    Author, Change, Filter, RecordPage, RecordSummary, Revision, Scope, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, Author, Change, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage,
+    RecordSummary, Revision, Scope, StoredFile, StoredRecord,
 };
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
@@ -73,11 +76,53 @@ pub trait Store: Send + Sync {
     /// The newest revision of the record of that identity.
     async fn record_of(&self, id: Uuid) -> Result<Option<StoredRecord>, StoreError>;
 
-    /// Names and states of records, in the order asked for.
+    /// The newest revisions of some records, in the order of the identities; those that do not exist are left out.
+    async fn records_by_id(&self, ids: &[Uuid]) -> Result<Vec<StoredRecord>, StoreError>;
+
+    /// A page of a list, with the number of all records that the filter matches.
     async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError>;
+
+    /// The records that a filter matches, without counting the others.
+    async fn summaries(&self, filter: &Filter) -> Result<Vec<RecordSummary>, StoreError>;
+
+    /// Those of some records that a filter matches, in the order of the identities.
+    async fn summaries_by_id(&self, ids: &[Uuid], filter: &Filter) -> Result<Vec<RecordSummary>, StoreError>;
+
+    /// Those of some records, named by kind and slug, that a filter matches; each once, in no order.
+    async fn summaries_by_slug(
+        &self,
+        slugs: &[(Kind, String)],
+        filter: &Filter,
+    ) -> Result<Vec<RecordSummary>, StoreError>;
+
+    /// The number of records that a filter matches.
+    async fn count(&self, filter: &Filter) -> Result<u64, StoreError>;
+
+    /// Those of some names, normalized for search, that several records of a kind have.
+    async fn shared_names(&self, kind: Kind, names: &[String]) -> Result<HashSet<String>, StoreError>;
+
+    /// The records of a kind that some aliases mean: names in any language, slugs, identities, IATI identifiers, all
+    /// normalized for search.
+    async fn aliases(&self, kind: Kind, aliases: &[String])
+    -> Result<HashMap<String, Vec<Uuid>>, StoreError>;
+
+    /// Dates of records that are not archived, the earliest first.
+    async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError>;
+
+    /// The number of dates that a filter matches.
+    async fn agenda_count(&self, filter: &AgendaFilter) -> Result<u64, StoreError>;
+
+    /// Records that lack something themselves, by kind and slug.
+    async fn incomplete(&self, filter: &Filter) -> Result<Vec<IncompleteRecord>, StoreError>;
+
+    /// True if there is no record.
+    async fn is_empty(&self) -> Result<bool, StoreError>;
 
     /// How many records there are of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
+
+    /// Digests of all files by name: SHA-256, hexadecimal.
+    async fn file_digests(&self) -> Result<BTreeMap<String, String>, StoreError>;
 
     /// All files, by name.
     async fn files(&self) -> Result<Vec<StoredFile>, StoreError>;
@@ -206,6 +251,11 @@ impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + 
 pub trait SiteStore: Store + PictureStore + DeclarationStore {}
 
 impl<T: Store + PictureStore + DeclarationStore> SiteStore for T {}
+
+/// The alias under which the picture of a file is found (see [`Store::aliases`]).
+pub fn file_alias(file: &str) -> String {
+    format!("file:{file}")
+}
 
 /// True if the public may see a record in this state.
 fn is_public(state: State) -> bool {

@@ -1,6 +1,7 @@
 //! Records as they are stored.
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, Text};
+use jiff::civil::Date;
+use portulan_model::{AgendaEntry, AgendaKind, Kind, Record, State, Text};
 use uuid::Uuid;
 
 /// A stored record.
@@ -140,7 +141,7 @@ pub struct RecordSummary {
     pub author: String,
 }
 
-/// The records to list.
+/// The records to list. The default is all that are not private, by name.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this kind only.
@@ -148,23 +149,152 @@ pub struct Filter {
     /// In this state only.
     pub state: Option<State>,
     /// With this slug only.
-    pub slug: String,
-    /// With this in the name, in any language, without case or accents.
-    pub words: String,
-    /// True if the name must be just that.
-    pub exactly: bool,
-    /// The newest first, instead of by name.
-    pub newest: bool,
+    pub slug: Option<String>,
+    /// With such a name only.
+    pub name: Option<NameFilter>,
+    /// The order.
+    pub order: ListOrder,
+    /// Contacts whose data should have been deleted before this day.
+    pub stored_too_long_on: Option<Date>,
+    /// Those that lack something themselves.
+    pub incomplete: bool,
     /// Those that refer to this record.
     pub refers_to: Option<Uuid>,
-    /// Those that the public sees as they are, or that [belong](crate::Store::belongs) to these partnerships.
+    /// Those that the public sees as they are, or that belong to these partnerships.
     pub seen_from: Option<Vec<Uuid>>,
     /// Also those of kinds that are private.
     pub private: bool,
-    /// How many to leave out first.
+    /// The number of records to leave out first.
     pub skip: u32,
-    /// How many at most; 0 for all.
+    /// The number of records at most; `None` for all.
+    pub limit: Option<u32>,
+}
+
+/// A condition on names. Case, accents and kinds of apostrophes do not matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameFilter {
+    /// The name in some language contains this; anything matches an empty text.
+    Contains(String),
+    /// The name contains this, or the name of a record of this kind to which it refers does.
+    ContainsOrRefersTo(String, Kind),
+    /// The name in some language is this.
+    Is(String),
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// The newest revision first.
+    Newest,
+}
+
+impl Filter {
+    /// Records of one kind.
+    pub fn of(kind: Kind) -> Self {
+        Self::default().kind(kind)
+    }
+
+    /// Narrows the filter to a kind.
+    #[must_use]
+    pub fn kind(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+
+    /// Narrows the filter to a state; `None` leaves it as it is.
+    #[must_use]
+    pub fn state(self, state: impl Into<Option<State>>) -> Self {
+        Self { state: state.into().or(self.state), ..self }
+    }
+
+    /// Narrows the filter to a slug.
+    #[must_use]
+    pub fn slug(self, slug: impl Into<String>) -> Self {
+        Self { slug: Some(slug.into()), ..self }
+    }
+
+    /// Narrows the filter to names that contain a text.
+    #[must_use]
+    pub fn containing(self, words: impl Into<String>) -> Self {
+        Self { name: Some(NameFilter::Contains(words.into())), ..self }
+    }
+
+    /// Narrows the filter to names that are a text.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: Some(NameFilter::Is(name.into())), ..self }
+    }
+
+    /// Narrows the filter to records that refer to another.
+    #[must_use]
+    pub fn referring_to(self, target: Uuid) -> Self {
+        Self { refers_to: Some(target), ..self }
+    }
+
+    /// Sets the order.
+    #[must_use]
+    pub fn order(self, order: ListOrder) -> Self {
+        Self { order, ..self }
+    }
+
+    /// Sets whether private kinds are listed.
+    #[must_use]
+    pub fn private(self, private: bool) -> Self {
+        Self { private, ..self }
+    }
+
+    /// Leaves out the first `skip` records and lists at most `limit`.
+    #[must_use]
+    pub fn page(self, skip: u32, limit: u32) -> Self {
+        Self { skip, limit: Some(limit), ..self }
+    }
+
+    /// Lists at most `limit` records.
+    #[must_use]
+    pub fn first(self, limit: u32) -> Self {
+        self.page(0, limit)
+    }
+}
+
+/// The dates to read.
+#[derive(Debug, Clone)]
+pub struct AgendaFilter {
+    /// Of these kinds only.
+    pub kinds: Vec<AgendaKind>,
+    /// Dates that end on this day or later.
+    pub from: Option<Date>,
+    /// Dates that start on this day or earlier.
+    pub to: Option<Date>,
+    /// Dates that end before this day.
+    pub ended_before: Option<Date>,
+    /// Dates that are still of interest on this day (see [`AgendaEntry::until`]).
+    pub of_interest_on: Option<Date>,
+    /// Of these records only; order, `skip` and `limit` do not matter here.
+    pub records: Filter,
+    /// The number of dates at most.
     pub limit: u32,
+}
+
+/// A date of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgendaLine {
+    /// The record.
+    pub record: RecordSummary,
+    /// The place of the date among those of its record, from 0.
+    pub position: i64,
+    /// The date.
+    pub entry: AgendaEntry,
+}
+
+/// A record that lacks something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncompleteRecord {
+    /// The record.
+    pub record: RecordSummary,
+    /// Codes of problems, each with a field or an empty text (see [`portulan_model::check::gaps`]).
+    pub gaps: Vec<(String, String)>,
 }
 
 /// A list of records, and how many there are in all.

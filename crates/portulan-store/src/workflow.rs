@@ -131,11 +131,17 @@ pub trait WorkflowStore: Send + Sync {
     /// One proposal.
     async fn proposal(&self, id: Uuid) -> Result<Option<Proposal>, StoreError>;
 
+    /// The open proposals about a record, the oldest first.
+    async fn open_proposals_for(&self, record: Uuid) -> Result<Vec<Proposal>, StoreError>;
+
     /// The proposals that wait for an answer, the oldest first.
     async fn proposals(&self) -> Result<Vec<Proposal>, StoreError>;
 
     /// A user's own proposals, answered or not, the newest first.
     async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError>;
+
+    /// The scheduled publication of a record, if there is one.
+    async fn scheduled_for(&self, record: Uuid) -> Result<Option<Scheduled>, StoreError>;
 
     /// All records that are published at a moment, the next first.
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;

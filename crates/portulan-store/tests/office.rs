@@ -132,8 +132,8 @@ async fn lists_are_found_by_name_state_and_reference() {
     let changes = records.map(|(i, name)| Change::Create(organisation(&format!("o-{i}"), name)));
     house.store.apply(changes.collect(), &author, operator_only).await.expect("kept");
     let found = |words: &str, exactly| {
-        let filter =
-            Filter { kind: Some(Kind::Organisation), words: words.into(), exactly, ..Default::default() };
+        let filter = Filter::of(Kind::Organisation);
+        let filter = if exactly { filter.named(words) } else { filter.containing(words) };
         let store = house.store.clone();
         async move {
             store.list(&filter).await.expect("a list").heads.into_iter().map(|h| h.slug).collect::<Vec<_>>()
@@ -143,10 +143,12 @@ async fn lists_are_found_by_name_state_and_reference() {
     assert_eq!(found("ouest", true).await, ["o-2"]);
     assert_eq!(found("oeuvre", false).await, ["o-1"]);
     assert_eq!(found("%", false).await, Vec::<String>::new());
-    let page = Filter { limit: 1, skip: 1, ..Default::default() };
+    let page = Filter::default().page(1, 1);
     let listing = house.store.list(&page).await.expect("a list");
     assert_eq!((listing.heads.len(), listing.total), (1, 3));
-    let published = Filter { state: Some(State::Published), ..Default::default() };
+    let past = house.store.list(&Filter::default().page(9, 1)).await.expect("a list");
+    assert_eq!((past.heads.len(), past.total), (0, 3), "the number is known past the last page");
+    let published = Filter::default().state(State::Published);
     assert_eq!(house.store.list(&published).await.expect("a list").total, 0);
     assert_eq!(house.store.publication().await.expect("a number"), 0, "drafts are not seen");
 }

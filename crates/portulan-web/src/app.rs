@@ -51,13 +51,14 @@ pub struct App {
 impl App {
     /// Builds the first snapshot.
     pub async fn new(store: Arc<dyn SiteStore>, public_url: &str) -> Result<Self, SiteError> {
-        let site = Site::read(&*store, public_url).await?;
+        let site = Arc::new(Site::read(&*store, public_url).await?);
+        build_index(&site);
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         Ok(Self {
             store,
             proxies: Arc::default(),
             making: Arc::new(Semaphore::new(cores * PAGES_PER_CORE)),
-            site: Arc::new(RwLock::new(Arc::new(site))),
+            site: Arc::new(RwLock::new(site)),
             public_url: public_url.trim_end_matches('/').to_owned(),
             changed: Arc::default(),
             limits: Arc::new(ValidateLimits::new()),
@@ -143,7 +144,9 @@ impl App {
             }
             match Site::read(&*self.store, &self.public_url).await {
                 Ok(site) => {
-                    *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(site);
+                    let site = Arc::new(site);
+                    build_index(&site);
+                    *self.site.write().unwrap_or_else(std::sync::PoisonError::into_inner) = site;
                 }
                 Err(e) => {
                     let error = &e as &dyn std::error::Error;
@@ -163,6 +166,14 @@ pub fn router(app: App) -> Router {
         .route("/media/{digest}/{name}", get(media))
         .fallback(page)
         .with_state(app)
+}
+
+/// Builds the search index of a snapshot beside serving it.
+fn build_index(site: &Arc<Site>) {
+    let site = Arc::clone(site);
+    drop(tokio::task::spawn_blocking(move || {
+        site.index();
+    }));
 }
 
 /// Who sent a request, as the network says.

@@ -1,5 +1,5 @@
 //! The snapshot that pages are made from, and the pages already made.
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{ProgrammeError, PublishedRegister, Version};
+use portulan_model::{ProgrammeError, PublishedRegister, Rates, Version};
 use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -46,7 +46,7 @@ pub struct Site {
     /// The day, in the authority's time zone; it decides what is upcoming and what is past.
     pub today: Date,
     /// The pictures, by name.
-    pub(crate) pictures: Vec<StoredPicture>,
+    pub(crate) pictures: Arc<Vec<StoredPicture>>,
     /// Under which address pictures are.
     pub(crate) media: &'static str,
     /// The authority's own look, where it has one.
@@ -55,8 +55,9 @@ pub struct Site {
     /// The store's count of publications when the snapshot was read.
     pub(crate) publication: i64,
     /// What was published and taken down so far, the newest first.
-    pub(crate) versions: Vec<Version>,
-    pub(crate) index: Index,
+    pub(crate) versions: Arc<Vec<Version>>,
+    /// The search index, built when it is first needed or while the site is already served.
+    index: Arc<OnceLock<Index>>,
     pub(crate) pages: Cache<String, Arc<RenderedPage>, ByBytes>,
 }
 
@@ -77,19 +78,18 @@ impl Site {
         public_url: &str,
         today: Date,
     ) -> Self {
-        let index = Index::new(&programme);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
             look: Theme::of(&programme.authority.body),
             programme,
             public_url: public_url.trim_end_matches('/').to_owned(),
             today,
-            pictures,
+            pictures: Arc::new(pictures),
             media: "/media",
             read_at: Instant::now(),
             publication: 0,
-            versions: Vec::new(),
-            index,
+            versions: Arc::default(),
+            index: Arc::default(),
             pages,
         }
     }
@@ -102,8 +102,9 @@ impl Site {
         let pictures = store.pictures().await?;
         let mut site = Self::of(records, pictures, public_url)?;
         site.publication = publication;
-        site.versions = store.versions().await?;
-        site.programme.rates = store.rates(Some(&site.programme.currencies())).await?;
+        site.versions = Arc::new(store.versions().await?);
+        let rates = store.rates(Some(&site.programme.currencies())).await?;
+        site.programme = site.programme.with_rates(rates);
         Ok(site)
     }
 
@@ -119,10 +120,43 @@ impl Site {
         Ok(Self::new(programme, pictures, public_url, today))
     }
 
-    /// The site with its pictures at another address: for those who may see what is not public yet.
+    /// The site as it would be with a record published: everything else is shared with this one. Pictures are under `media`,
+    /// for those who may see what is not public yet; `pictures` are those that this site does not know.
     #[must_use]
-    pub fn with_media(self, media: &'static str) -> Self {
-        Self { media, ..self }
+    pub fn preview(&self, stored: StoredRecord, pictures: Vec<StoredPicture>, media: &'static str) -> Self {
+        let programme = self.programme.with_record(stored.record, stored.created, stored.updated);
+        let mut all = Arc::clone(&self.pictures);
+        for picture in pictures {
+            let all = Arc::make_mut(&mut all);
+            match all.binary_search_by(|known| known.name.cmp(&picture.name)) {
+                Ok(place) => all[place] = picture,
+                Err(place) => all.insert(place, picture),
+            }
+        }
+        Self {
+            look: Theme::of(&programme.authority.body),
+            programme,
+            public_url: self.public_url.clone(),
+            today: self.today,
+            pictures: all,
+            media,
+            read_at: self.read_at,
+            publication: self.publication,
+            versions: Arc::clone(&self.versions),
+            index: Arc::clone(&self.index),
+            pages: Cache::with_weighter(1, CACHE_BYTES, ByBytes),
+        }
+    }
+
+    /// The same site with other exchange rates.
+    #[must_use]
+    pub fn with_rates(self, rates: Rates) -> Self {
+        Self { programme: self.programme.with_rates(rates), ..self }
+    }
+
+    /// The search index; the first call builds it.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.programme))
     }
 
     /// The page at an address without its language, as HTML; `None` if there is no such page.

@@ -11,7 +11,7 @@ use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
     Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
 };
-use portulan_store::{Author, Change, RecordWriter as _, Scope, Store};
+use portulan_store::{Author, Change, RecordWriter as _, Store};
 use uuid::Uuid;
 
 use crate::args::Init;
@@ -23,7 +23,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let shown = folder.display().to_string();
     if register::path(&folder).exists() {
         let store = register::open(&folder).await?;
-        let taken = !store.records(Scope::Latest).await?.is_empty();
+        let taken = !store.is_empty().await?;
         store.close().await;
         if taken {
             return Err(CliError::usage("cli-init-exists", &[("folder", &shown)]));

@@ -10,7 +10,7 @@ use futures_util::future::BoxFuture;
 use portulan_locales::Language;
 use portulan_office::{Office, Provider, Transport};
 use portulan_sandbox::FileReader;
-use portulan_store::{Scope, Store};
+use portulan_store::Store;
 use portulan_typeset::ReportTemplates;
 use portulan_web::client::TrustedProxies;
 use portulan_web::{App, ServerLimits};
@@ -84,7 +84,7 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     let folder = options.data.display().to_string();
     let _lock = ServerLock::take(&options.data)?;
     let store = register::open(&options.data).await?;
-    let empty = store.records(Scope::Latest).await?.is_empty();
+    let empty = store.is_empty().await?;
     if empty && options.example {
         register::load_example(&store).await?;
     }

@@ -41,6 +41,21 @@ pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Prob
     c.problems
 }
 
+/// Returns what a record itself lacks, as pairs of a problem's code and a field; the field is empty where the code says it all.
+/// Translations are not among them, nor what the rest of the register decides.
+pub fn gaps(record: &Record) -> Vec<(&'static str, String)> {
+    let register = CheckedRegister::new(None, &|_, _| true);
+    let problems = check_record(record, &register).into_iter();
+    let gaps = problems.filter(|problem| GAPS.contains(&problem.code));
+    gaps.map(|problem| {
+        (problem.code, problem.arguments.into_iter().next().map_or_else(String::new, |(_, field)| field))
+    })
+    .collect()
+}
+
+/// The codes of problems that are gaps.
+const GAPS: [&str; 4] = ["missing", "incomplete", "no-point", "no-file"];
+
 /// What a record is checked against.
 pub struct CheckedRegister<'a> {
     known: &'a dyn Fn(Kind, &str) -> bool,

@@ -22,12 +22,13 @@ use portulan_api::{
     API, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, accepts, list, parse, record,
 };
 use portulan_model::Kind;
-use portulan_store::{Filter, StoredRecord, TokenScope};
+use portulan_store::{ListOrder, StoredRecord, TokenScope};
 use serde_json::Value;
 use url::form_urlencoded;
+use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::{PeerAddress, accept_language, audit_refusal};
+use crate::auth::{PeerAddress, accept_language, audit_refusal, subject};
 use caller::Caller;
 
 /// A body may have so many bytes.
@@ -188,14 +189,9 @@ impl Call<'_> {
         if !current_user.can_view_kind(self.kind) {
             return Err(ApiFault::Forbidden);
         }
-        let mut filter = Filter {
-            kind: Some(self.kind),
-            words: query.q.clone(),
-            newest: query.order == Order::Updated,
-            skip: query.skip(),
-            limit: query.per_page,
-            ..current_user.visible_filter()
-        };
+        let order = if query.order == Order::Updated { ListOrder::Newest } else { ListOrder::Name };
+        let filter = current_user.visible_filter().kind(self.kind).containing(&query.q).order(order);
+        let mut filter = filter.page(query.skip(), query.per_page);
         let mut listing = portulan_store::RecordPage::default();
         let target = match &query.refers_to {
             Some((kind, slug)) if current_user.can_view_kind(*kind) => {
@@ -207,13 +203,15 @@ impl Call<'_> {
         if query.refers_to.is_none() || target.is_some() {
             listing = self.office.store.list(&filter).await.map_err(caller::store)?;
         }
-        let mut page = Vec::new();
-        for head in listing.heads {
-            if let Some(stored) = self.office.store.record_of(head.id).await.map_err(caller::store)? {
-                current_user.audit_read(self.office, &stored.record).await.map_err(caller::office)?;
-                page.push(listed(stored));
+        let (mut page, mut read) = (Vec::new(), Vec::new());
+        let ids: Vec<Uuid> = listing.heads.iter().map(|head| head.id).collect();
+        for stored in self.office.store.records_by_id(&ids).await.map_err(caller::store)? {
+            if stored.record.kind() == Kind::Person {
+                read.push(current_user.log("read", subject(&stored.record), ""));
             }
+            page.push(listed(stored));
         }
+        self.office.store.log_all(read).await.map_err(caller::store)?;
         let value = list(self.kind, &query, listing.total, &page, self.office.app.public_url());
         Ok(json(StatusCode::OK, &value))
     }

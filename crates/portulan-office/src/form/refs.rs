@@ -1,9 +1,9 @@
 //! The references of a form: where they stand, and names turned into slugs.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use portulan_locales::Language;
-use portulan_model::{FieldSchema, Kind, Text, is_slug};
-use portulan_store::{Filter, OfficeStore, RecordSummary, StoreError};
+use portulan_model::{Body, FieldSchema, Kind, Text, is_slug, normalize_for_search, references};
+use portulan_store::{OfficeStore, RecordSummary, StoreError};
 
 use super::FormData;
 use crate::auth::CurrentUser;
@@ -49,66 +49,135 @@ pub async fn find(
     typed: &str,
     current_user: &CurrentUser,
 ) -> Result<Option<RecordSummary>, StoreError> {
-    let of = |slug: &str, words: &str| Filter {
-        kind: Some(kind),
-        slug: slug.to_owned(),
-        words: words.to_owned(),
-        exactly: !words.is_empty(),
-        limit: 1,
-        // Who may not know a contact may still keep the reference to it.
-        private: words.is_empty() || current_user.can_view_kind(kind),
-        ..current_user.visible_filter()
-    };
+    // Who may not know a contact may still keep the reference to it.
+    let by_slug = current_user.visible_filter().kind(kind).private(true).first(1);
+    let by_name = current_user.visible_filter().kind(kind).private(current_user.can_view_kind(kind)).first(1);
     let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let slug = in_brackets.map_or(typed, |(_, slug)| slug);
     if is_slug(slug)
-        && let Some(head) = store.list(&of(slug, "")).await?.heads.pop()
+        && let Some(head) = store.summaries(&by_slug.slug(slug)).await?.pop()
     {
         return Ok(Some(head));
     }
-    Ok(store.list(&of("", typed)).await?.heads.pop())
+    Ok(store.summaries(&by_name.named(typed)).await?.pop())
 }
 
-/// The records of some kinds, for pickers: what each is called.
+/// Names of a kind that a page offers without a request.
+const OFFERED_NAMES: u32 = 100;
+
+/// The names of records, as fields show them.
 #[derive(Default)]
 pub struct RecordNames {
     /// Names by kind and slug.
     pub by_slug: HashMap<(Kind, String), String>,
-    /// Names by kind, in order, for completion.
-    pub lists: Vec<(Kind, Vec<String>)>,
+    /// Names that fields offer for completion, by kind.
+    pub lists: Vec<OfferedNames>,
+}
+
+/// The first names of a kind, in order.
+pub struct OfferedNames {
+    /// The kind.
+    pub kind: Kind,
+    /// The names.
+    pub names: Vec<String>,
+    /// True if the register has more, which a script asks for.
+    pub has_more: bool,
 }
 
 impl RecordNames {
-    /// Reads the names of all records of some kinds that a user may know of. Where two have the same name, the slug
-    /// tells them apart.
-    pub async fn read(
+    /// Reads the names of the records that some bodies refer to, as far as a user may know of them.
+    pub async fn of_bodies(
         store: &dyn OfficeStore,
-        kinds: Vec<Kind>,
+        bodies: &[&Body],
+        current_user: &CurrentUser,
+    ) -> Result<Self, StoreError> {
+        let wanted = bodies.iter().flat_map(|body| references(*body));
+        let mut wanted: Vec<(Kind, String)> = wanted.map(|(_, kind, slug)| (kind, slug)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self::of_slugs(store, &wanted, current_user).await
+    }
+
+    async fn of_slugs(
+        store: &dyn OfficeStore,
+        wanted: &[(Kind, String)],
         current_user: &CurrentUser,
     ) -> Result<Self, StoreError> {
         let mut names = Self::default();
-        for kind in kinds {
-            let filter = Filter { kind: Some(kind), ..current_user.visible_filter() };
-            names.add(kind, &store.list(&filter).await?.heads, current_user.language());
+        let found = store.summaries_by_slug(wanted, &current_user.visible_filter()).await?;
+        for kind in Kind::ALL {
+            let of_kind: Vec<&RecordSummary> = found.iter().filter(|head| head.kind == *kind).collect();
+            names.add(store, *kind, &of_kind, current_user.language()).await?;
         }
         Ok(names)
     }
 
-    fn add(&mut self, kind: Kind, heads: &[RecordSummary], language: Language) {
-        let mut seen = HashSet::new();
+    /// Reads the names that a form needs: of the records that it refers to, and the first of each kind that it can refer to.
+    pub async fn of_form(
+        store: &dyn OfficeStore,
+        kind: Kind,
+        sheet: &FormData,
+        offered: Vec<Kind>,
+        current_user: &CurrentUser,
+    ) -> Result<Self, StoreError> {
+        let wanted = places(kind, sheet).into_iter();
+        let wanted: Vec<(Kind, String)> =
+            wanted.map(|(path, kind)| (kind, sheet.get(&path).trim().to_owned())).collect();
+        let mut names = Self::of_slugs(store, &wanted, current_user).await?;
+        for kind in offered {
+            let filter = current_user.visible_filter().kind(kind).first(OFFERED_NAMES + 1);
+            let mut found = store.summaries(&filter).await?;
+            let has_more = found.len() > OFFERED_NAMES as usize;
+            found.truncate(OFFERED_NAMES as usize);
+            let found: Vec<&RecordSummary> = found.iter().collect();
+            let offered = names.add(store, kind, &found, current_user.language()).await?;
+            names.lists.push(OfferedNames { kind, names: offered, has_more });
+        }
+        Ok(names)
+    }
+
+    /// The names of a kind that contain what was typed, at most [`Self::MAX_COMPLETIONS`].
+    pub async fn completions(
+        store: &dyn OfficeStore,
+        kind: Kind,
+        typed: &str,
+        current_user: &CurrentUser,
+    ) -> Result<Vec<String>, StoreError> {
+        let filter = current_user.visible_filter().kind(kind).containing(typed).first(Self::MAX_COMPLETIONS);
+        let found = store.summaries(&filter).await?;
+        let found: Vec<&RecordSummary> = found.iter().collect();
+        Self::default().add(store, kind, &found, current_user.language()).await
+    }
+
+    /// Completions of one request.
+    pub const MAX_COMPLETIONS: u32 = 20;
+
+    /// Adds the names of some records of a kind and returns them in their order. Where several records of the register have
+    /// the same name, the slug tells them apart.
+    async fn add(
+        &mut self,
+        store: &dyn OfficeStore,
+        kind: Kind,
+        heads: &[&RecordSummary],
+        language: Language,
+    ) -> Result<Vec<String>, StoreError> {
+        if heads.is_empty() {
+            return Ok(Vec::new());
+        }
         let plain = |head: &RecordSummary| head.name.text(language.tag()).trim().replace('\n', " ");
-        let twice: HashSet<String> = heads.iter().map(plain).filter(|n| !seen.insert(n.clone())).collect();
+        let normalized: Vec<String> = heads.iter().map(|head| normalize_for_search(&plain(head))).collect();
+        let shared = store.shared_names(kind, &normalized).await?;
         let mut list = Vec::with_capacity(heads.len());
-        for head in heads {
+        for (head, normalized) in heads.iter().zip(&normalized) {
             let mut name = plain(head);
-            if name.is_empty() || twice.contains(&name) {
+            if name.is_empty() || shared.contains(normalized) {
                 let gap = if name.is_empty() { "" } else { " " };
                 name.extend([gap, "(", &head.slug, ")"]);
             }
             self.by_slug.insert((kind, head.slug.clone()), name.clone());
             list.push(name);
         }
-        self.lists.push((kind, list));
+        Ok(list)
     }
 
     /// Turns the names in reference fields into slugs, and knows just those records. What is neither a name nor a slug
@@ -128,7 +197,7 @@ impl RecordNames {
                         head.name = Text::default();
                     }
                     sheet.set(path, head.slug.clone());
-                    names.add(kind, &[head], current_user.language());
+                    names.add(store, kind, &[&head], current_user.language()).await?;
                 }
                 None => sheet.set(path, typed),
             }

@@ -1,13 +1,11 @@
 //! Rows that are items of records' lists: the transactions of many projects, in one sheet.
-use std::collections::HashMap;
-
-use portulan_model::{Body, Record, State, folder, normalize_for_search};
+use portulan_model::{Body, Record, State, folder};
 use portulan_store::{Change, StoredRecord};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
-use super::rows::{is_first, said_of, source, with_source};
+use super::rows::{ExistingRecords, is_first, source, with_source};
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{FormData, read, write};
@@ -28,23 +26,21 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Import
     let kind = planner.mapping.target.kind;
     let language = planner.current_user.language();
     let mut parents: Vec<Parent> = Vec::new();
-    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-    for stored in planner.office.store.records_of(kind).await? {
-        for name in said_of(&stored.record) {
-            known.entry(name).or_default().push(parents.len());
-        }
+    let lines = planner.lines();
+    let named: Vec<String> = lines.iter().map(|line| planner.key(*line).to_owned()).collect();
+    let known = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
+    for stored in known.records.iter().cloned() {
         let body = stored.record.body.clone();
         let sheet = write::sheet(&body, language);
         let left = items(&body, list);
         parents.push(Parent { stored, sheet, body, left, added: Vec::new() });
     }
-    let lines = planner.lines();
     planner.progress.begin(lines.len());
     let mut rows = Vec::new();
     for line in lines {
         planner.progress.step()?;
         let key = planner.key(line).to_owned();
-        let found = known.get(&normalize_for_search(&key)).map_or(&[][..], Vec::as_slice);
+        let found = known.find(&key);
         let fault = match found {
             _ if key.is_empty() => Some(planner.row_fault("office-import-no-record", "")),
             [] => Some(planner.row_fault("office-import-unknown-record", &key)),

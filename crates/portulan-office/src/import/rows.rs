@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
 use portulan_model::{Body, Kind, Record, State, is_slug, normalize_for_search};
-use portulan_store::{Change, StoredRecord};
+use portulan_store::{Change, OfficeStore, StoreError, StoredRecord};
 use uuid::Uuid;
 
 use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
@@ -12,26 +12,32 @@ use crate::form::diff::changes;
 use crate::form::{FormData, read, write};
 
 /// The records of a kind, as rows name them.
-struct ExistingRecords {
-    records: Vec<StoredRecord>,
+pub struct ExistingRecords {
+    /// The records that some row names.
+    pub records: Vec<StoredRecord>,
     by_slug: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
 }
 
 impl ExistingRecords {
-    fn new(records: Vec<StoredRecord>) -> Self {
+    /// Reads the records of a kind that rows name by `said`; others are not read.
+    pub async fn read(store: &dyn OfficeStore, kind: Kind, said: &[String]) -> Result<Self, StoreError> {
+        let normalized: Vec<String> = said.iter().map(|said| normalize_for_search(said)).collect();
+        let known = store.aliases(kind, &normalized).await?;
+        let mut ids: Vec<Uuid> = known.values().flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let records = store.records_by_id(&ids).await?;
+        let places: HashMap<Uuid, usize> =
+            records.iter().enumerate().map(|(i, stored)| (stored.record.id, i)).collect();
         let by_slug = records.iter().enumerate().map(|(i, s)| (s.record.slug.clone(), i)).collect();
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        for (i, stored) in records.iter().enumerate() {
-            for name in said_of(&stored.record) {
-                by_name.entry(name).or_default().push(i);
-            }
-        }
-        Self { records, by_slug, by_name }
+        let place = |ids: Vec<Uuid>| ids.iter().filter_map(|id| places.get(id).copied()).collect();
+        let by_name = known.into_iter().map(|(name, ids)| (name, place(ids))).collect();
+        Ok(Self { records, by_slug, by_name })
     }
 
     /// The records that a name, a slug or an identifier means.
-    fn find(&self, said: &str) -> &[usize] {
+    pub fn find(&self, said: &str) -> &[usize] {
         match self.by_slug.get(said) {
             Some(i) => std::slice::from_ref(i),
             None => self.by_name.get(&normalize_for_search(said)).map_or(&[], Vec::as_slice),
@@ -39,32 +45,16 @@ impl ExistingRecords {
     }
 }
 
-/// All that a row may call a record by, each once: its names, its slug, its identity, its IATI identifier.
-pub fn said_of(record: &Record) -> Vec<String> {
-    let mut said: Vec<String> =
-        record.body.name().0.values().map(|name| normalize_for_search(name.trim())).collect();
-    said.extend(identifier(&record.body).map(|id| normalize_for_search(&id)));
-    said.extend([record.slug.clone(), record.id.to_string()]);
-    said.sort_unstable();
-    said.dedup();
-    said.retain(|name| !name.is_empty());
-    said
-}
-
-/// The identifier that others know a record by.
-fn identifier(body: &Body) -> Option<String> {
-    match body {
-        Body::Project(b) => b.iati_identifier.clone(),
-        Body::Partnership(b) => b.iati_identifier.clone(),
-        _ => None,
-    }
-}
-
 /// Judges every row.
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
-    let kept = ExistingRecords::new(planner.office.store.records_of(kind).await?);
     let lines = planner.lines();
+    let named = |line: &usize| {
+        let key = planner.key(*line);
+        if key.is_empty() { said_name(&planner, *line) } else { key.to_owned() }
+    };
+    let named: Vec<String> = lines.iter().map(named).collect();
+    let kept = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
     let mut seen: HashMap<Uuid, usize> = HashMap::new();

@@ -87,8 +87,7 @@ pub async fn plan(
     let mut plan =
         Comparison { language: current_user.language() }.beside(records.collect(), &kept, progress)?;
     super::refuse_denied(office, current_user, &mut plan).await?;
-    let there: HashMap<String, String> =
-        office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
+    let there = office.store.file_digests().await?;
     let mut refused = unread;
     for (name, bytes) in files {
         match there.get(&name) {

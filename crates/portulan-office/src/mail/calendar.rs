@@ -3,11 +3,11 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use portulan_exchange::ical::{Calendar, CalendarDay};
 use portulan_locales::Language;
-use portulan_model::{Body, PartialDate, State as RecordState};
-use portulan_store::{Scope, TaskFilter, User};
+use portulan_model::AgendaKind;
+use portulan_store::{AgendaFilter, AgendaLine, TaskFilter, User};
 
 use super::language;
 use super::remind::days;
@@ -59,69 +59,33 @@ pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Res
     Ok(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
 }
 
+/// Entries that ended longer ago than this are left out.
+const PAST_SHOWN: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// A calendar has at most this many dates of records.
+const MAX_DATES: u32 = 2000;
+
 async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
-    let heads = office.store.list(&CurrentUser::visible_filter_for(user)).await?.heads;
-    let seen: std::collections::HashSet<_> = heads.iter().map(|h| h.id).collect();
+    let today = office.app.time_zone().to_datetime(Timestamp::now()).date();
+    let filter = AgendaFilter {
+        kinds: vec![
+            AgendaKind::Event,
+            AgendaKind::Mission,
+            AgendaKind::MissionTask,
+            AgendaKind::ReportDue,
+            AgendaKind::AgreementEnd,
+            AgendaKind::AgreementReminder,
+        ],
+        from: Some(today.saturating_sub(PAST_SHOWN)),
+        to: None,
+        ended_before: None,
+        of_interest_on: None,
+        records: CurrentUser::visible_filter_for(user),
+        limit: MAX_DATES,
+    };
     let mut calendar = Calendar::new(&language.text("office-title"));
-    for stored in office.store.records(Scope::Latest).await? {
-        let record = &stored.record;
-        if record.state == RecordState::Archived || !seen.contains(&record.id) {
-            continue;
-        }
-        let name = record.body.name().text(language.tag());
-        let url = format!("{}/office/{}/{}", office.app.public_url(), record.kind().folder(), record.id);
-        let mut add = |part: &str, start: Date, end: Date, summary: &str| {
-            calendar.add(&CalendarDay {
-                uid: format!("office-{part}-{}", record.id),
-                stamp: stored.updated,
-                start,
-                end,
-                language: language.tag(),
-                summary,
-                url: url.clone(),
-                ..CalendarDay::default()
-            });
-        };
-        match &record.body {
-            Body::Event(event) => {
-                let dates = event.dates.as_ref().map(|d| d.value);
-                if let Some((start, end)) = dates.and_then(|d| Some((d.start?, d.end))) {
-                    add("event", start.first(), end.unwrap_or(start).last(), name);
-                }
-            }
-            Body::Mission(mission) => {
-                if let Some((start, end)) = mission.dates.and_then(|d| Some((d.start?, d.end))) {
-                    add("mission", start.first(), end.unwrap_or(start).last(), name);
-                }
-                for (i, errand) in mission.logistics.iter().enumerate().filter(|(_, e)| !e.done) {
-                    if let Some(day) = errand.due.map(PartialDate::last) {
-                        let what = errand.what.text(language.tag());
-                        add(&format!("errand-{i}"), day, day, &format!("{what} · {name}"));
-                    }
-                }
-            }
-            Body::Project(project) => {
-                let reports = project.funding.iter().flat_map(|line| &line.reports).enumerate();
-                for (i, report) in reports.filter(|(_, r)| r.sent.is_none()) {
-                    if let Some(day) = report.due.map(PartialDate::last) {
-                        let what = report.title.text(language.tag());
-                        add(&format!("report-{i}"), day, day, &format!("{what} · {name}"));
-                    }
-                }
-            }
-            Body::Agreement(agreement) => {
-                let end = agreement.period.as_ref().and_then(|p| p.value.end);
-                let said = |key: &str| language.say(key, &[("value", name.into())]);
-                if let Some(day) = end.map(PartialDate::last) {
-                    add("end", day, day, &said("calendar-agreement-ends"));
-                }
-                for day in days(end, &agreement.reminders) {
-                    add(&format!("remind-{day}"), day, day, &said("calendar-agreement-soon"));
-                }
-            }
-            _ => {}
-        }
+    for line in office.store.agenda(&filter).await? {
+        add_line(&mut calendar, &line, language, office.app.public_url());
     }
     let mine =
         TaskFilter { falls_to: Some(user.id), open_since: Some(Timestamp::now()), ..TaskFilter::default() };
@@ -140,6 +104,43 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     }
     declarations(&mut calendar, language, office);
     Ok(calendar.finish())
+}
+
+/// Adds the entries of a date of a record.
+fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, public_url: &str) {
+    let AgendaLine { record, entry, .. } = line;
+    let (tag, name) = (language.tag(), record.name.text(language.tag()));
+    let mut add = |part: &str, start: Date, end: Date, summary: &str| {
+        calendar.add(&CalendarDay {
+            uid: format!("office-{part}-{}", record.id),
+            stamp: record.updated,
+            start,
+            end,
+            language: tag,
+            summary,
+            url: format!("{public_url}/office/{}/{}", record.kind.folder(), record.id),
+            ..CalendarDay::default()
+        });
+    };
+    let message = |key: &str| language.say(key, &[("value", name.into())]);
+    let task = format!("{} · {name}", entry.detail.text.text(tag));
+    let (start, end) = (entry.start, entry.end);
+    match entry.kind {
+        AgendaKind::Event if entry.detail.dates.start.is_some() => add("event", start, end, name),
+        AgendaKind::Mission if entry.detail.dates.start.is_some() => add("mission", start, end, name),
+        AgendaKind::MissionTask => add(&format!("errand-{}", line.position), end, end, &task),
+        AgendaKind::ReportDue => add(&format!("report-{}", line.position), end, end, &task),
+        AgendaKind::AgreementEnd => {
+            add("end", end, end, &message("calendar-agreement-ends"));
+            for day in days(entry.detail.dates.end, &[]) {
+                add(&format!("remind-{day}"), day, day, &message("calendar-agreement-soon"));
+            }
+        }
+        AgendaKind::AgreementReminder => {
+            add(&format!("remind-{start}"), start, start, &message("calendar-agreement-soon"));
+        }
+        AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => {}
+    }
 }
 
 /// The weeks of the yearly declaration to the State (15 April to 31 May), this year's and the next.

@@ -2,8 +2,9 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::dates;
-use portulan_model::{Body, Kind, PartialDate, State};
-use portulan_store::{Filter, TaskFilter};
+use portulan_model::{AgendaKind, Body, PartialDate};
+use portulan_store::{AgendaFilter, Filter, TaskFilter};
+use uuid::Uuid;
 
 use super::{compose, language, publishers, send};
 use crate::Office;
@@ -11,6 +12,11 @@ use crate::error::OfficeError;
 
 /// Months before its end that an agreement is told of.
 const BEFORE: [i32; 3] = [6, 3, 1];
+/// Agreements that end within this many months are looked at: the longest of these, and a month more because months differ in
+/// length.
+const LONGEST_NOTICE_MONTHS: i32 = 7;
+/// One run looks at most at this many agreements.
+const MAX_AGREEMENTS: u32 = 10_000;
 /// A reminder that is older than this many days is not sent any more: the program was off, or the record is new.
 const LATE: i32 = 14;
 
@@ -31,17 +37,28 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
     }
     let today = office.app.time_zone().to_datetime(now).date();
     let earliest = today.checked_sub(LATE.days()).unwrap_or(today);
-    for head in office.store.list(&Filter { kind: Some(Kind::Agreement), ..Filter::default() }).await?.heads {
-        let Some(stored) = office.store.record_of(head.id).await? else { continue };
+    let filter = |kind, to: Date| AgendaFilter {
+        kinds: vec![kind],
+        from: Some(earliest),
+        to: Some(to),
+        ended_before: None,
+        of_interest_on: None,
+        records: Filter::default(),
+        limit: MAX_AGREEMENTS,
+    };
+    let latest_end = today.checked_add(LONGEST_NOTICE_MONTHS.months()).unwrap_or(Date::MAX);
+    let mut lines = office.store.agenda(&filter(AgendaKind::AgreementReminder, today)).await?;
+    lines.extend(office.store.agenda(&filter(AgendaKind::AgreementEnd, latest_end)).await?);
+    let mut ids: Vec<Uuid> = lines.into_iter().map(|line| line.record.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for stored in office.store.records_by_id(&ids).await? {
         let Body::Agreement(agreement) = &stored.record.body else { continue };
-        if stored.record.state == State::Archived {
-            continue;
-        }
         let end = agreement.period.as_ref().and_then(|p| p.value.end);
         let due = days(end, &agreement.reminders).into_iter().filter(|day| (earliest..=today).contains(day));
         // Of several that are late, one is enough.
         let Some(day) = due.max() else { continue };
-        let url = format!("{}/office/agreements/{}", office.app.public_url(), head.id);
+        let url = format!("{}/office/agreements/{}", office.app.public_url(), stored.record.id);
         let mut letters = Vec::new();
         for user in &publishers(office, &stored.record).await? {
             let language = language(user);
@@ -49,7 +66,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
             let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));
             letters.push(compose(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
         }
-        send(office, letters, Some(&format!("agreement {} {day}", head.id))).await?;
+        send(office, letters, Some(&format!("agreement {} {day}", stored.record.id))).await?;
     }
     remind_tasks(office, today).await
 }

@@ -9,7 +9,7 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::kinds::Person;
 use portulan_model::{Body, Kind, State as RecordState, folder, normalize_for_search};
-use portulan_store::{AuditFilter, Filter, RecordSummary, Scope, StoredRecord};
+use portulan_store::{AuditFilter, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ use crate::view::{OfficeView, download, page};
 use crate::{Office, csv};
 
 /// Contacts on a page.
-const ROWS: usize = 100;
+const ROWS: u32 = 100;
 
 /// What the contact book is asked for.
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ pub struct ContactsQuery {
     #[serde(default)]
     only: String,
     #[serde(default)]
-    page: usize,
+    page: u32,
 }
 
 /// What a contact is looked at for.
@@ -77,17 +77,6 @@ impl Contact {
             public: stored.record.state == RecordState::Published,
         })
     }
-
-    fn fits(&self, words: &str, only: &str) -> bool {
-        let shown = [&self.name, &self.function, &self.organisation, &self.email, &self.phone];
-        let said = words.is_empty() || shown.iter().any(|text| normalize_for_search(text).contains(words));
-        said && match only {
-            "overdue" => self.overdue,
-            "incomplete" => self.incomplete,
-            "public" => self.public,
-            _ => true,
-        }
-    }
 }
 
 /// Whether a contact is kept for longer than was said.
@@ -95,26 +84,34 @@ pub fn is_overdue(person: &Person, today: Date) -> bool {
     person.kept_until.is_some_and(|end| end.last() < today)
 }
 
-/// The contacts that were asked for, by name. That they were read is written down.
-async fn contacts(
-    office: &Office,
-    current_user: &CurrentUser,
-    asked: &ContactsQuery,
-    action: &str,
-) -> Result<Vec<Contact>, OfficeError> {
+/// The filter of the contacts that a query asks for, for those who may know of contacts.
+fn filter(current_user: &CurrentUser, asked: &ContactsQuery) -> Result<Filter, OfficeError> {
     if !current_user.can_view_kind(Kind::Person) {
         return Err(OfficeError::Missing);
     }
-    office.store.log(current_user.log(action, Kind::Person.folder(), asked.q.trim())).await?;
-    let names = RecordNames::read(&*office.store, vec![Kind::Organisation], current_user).await?;
     let today = OfficeView::new(current_user, "").today();
-    let stored = office.store.records_of(Kind::Person).await?;
-    let words = normalize_for_search(asked.q.trim());
-    let mut found: Vec<Contact> =
-        stored.iter().filter_map(|s| Contact::read(s, current_user, &names, today)).collect();
-    found.retain(|c| c.fits(&words, &asked.only));
-    found.sort_by_cached_key(|c| (normalize_for_search(&c.name), c.id));
-    Ok(found)
+    let public = (asked.only == "public").then_some(RecordState::Published);
+    Ok(Filter {
+        // Contacts are found by their organisation too.
+        name: Some(NameFilter::ContainsOrRefersTo(asked.q.clone(), Kind::Organisation)),
+        stored_too_long_on: (asked.only == "overdue").then_some(today),
+        incomplete: asked.only == "incomplete",
+        ..current_user.visible_filter().kind(Kind::Person).state(public)
+    })
+}
+
+/// Contacts in the order of their summaries.
+async fn read(
+    office: &Office,
+    current_user: &CurrentUser,
+    found: &[RecordSummary],
+) -> Result<Vec<Contact>, OfficeError> {
+    let ids: Vec<Uuid> = found.iter().map(|head| head.id).collect();
+    let stored = office.store.records_by_id(&ids).await?;
+    let bodies: Vec<&Body> = stored.iter().map(|s| &s.record.body).collect();
+    let names = RecordNames::of_bodies(&*office.store, &bodies, current_user).await?;
+    let today = OfficeView::new(current_user, "").today();
+    Ok(stored.iter().filter_map(|s| Contact::read(s, current_user, &names, today)).collect())
 }
 
 #[derive(Template)]
@@ -126,8 +123,8 @@ struct ContactsPage {
     asked: ContactsQuery,
     only: [&'static str; 3],
     may_add: bool,
-    previous: Option<usize>,
-    next: Option<usize>,
+    previous: Option<u32>,
+    next: Option<u32>,
 }
 
 pub async fn list(
@@ -135,17 +132,18 @@ pub async fn list(
     current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let found = contacts(&office, &current_user, &asked, "read").await?;
-    let total = found.len();
-    let first = asked.page.saturating_mul(ROWS);
+    let filter = filter(&current_user, &asked)?;
+    office.store.log(current_user.log("read", Kind::Person.folder(), asked.q.trim())).await?;
+    let found = office.store.list(&filter.page(asked.page.saturating_mul(ROWS), ROWS)).await?;
+    let shown = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS);
     Ok(page(&ContactsPage {
         v: OfficeView::new(&current_user, Kind::Person.folder()),
-        contacts: found.into_iter().skip(first).take(ROWS).collect(),
-        total,
+        contacts: read(&office, &current_user, &found.heads).await?,
+        total: usize::try_from(found.total).unwrap_or(usize::MAX),
         only: ONLY,
         may_add: current_user.can_create_kind(Kind::Person),
         previous: asked.page.checked_sub(1),
-        next: (first.saturating_add(ROWS) < total).then_some(asked.page + 1),
+        next: (shown < found.total).then_some(asked.page + 1),
         asked,
     }))
 }
@@ -155,9 +153,11 @@ pub async fn sheet(
     current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let found = contacts(&office, &current_user, &asked, "export").await?;
+    let filter = filter(&current_user, &asked)?;
+    office.store.log(current_user.log("export", Kind::Person.folder(), asked.q.trim())).await?;
+    let found = office.store.summaries(&filter).await?;
     let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
-    for c in found {
+    for c in read(&office, &current_user, &found).await? {
         out.push_str(&csv::line([c.name, c.function, c.organisation, c.email, c.phone]));
     }
     Ok(csv::answer("contacts", out))
@@ -211,8 +211,7 @@ pub async fn export(
 
 /// The records that refer to a contact.
 async fn referring(office: &Office, id: Uuid) -> Result<Vec<RecordSummary>, OfficeError> {
-    let filter = Filter { refers_to: Some(id), private: true, ..Filter::default() };
-    Ok(office.store.list(&filter).await?.heads)
+    Ok(office.store.summaries(&Filter::default().private(true).referring_to(id)).await?)
 }
 
 #[derive(Template)]
@@ -241,12 +240,17 @@ pub async fn ask(
     let names: Vec<String> =
         name.0.values().map(|n| normalize_for_search(n.trim())).filter(|n| n.len() > 3).collect();
     let mut naming = Vec::new();
-    for other in office.store.records(Scope::Latest).await? {
-        let text = normalize_for_search(&folder::to_value(&other.record.body).to_string());
-        if other.record.id != id && names.iter().any(|name| text.contains(name)) {
-            naming.push((other.record.kind(), other.record.id, v.name(other.record.body.name())));
+    // Every text of the register is searched, a few records at a time: that is what is asked here.
+    let mut search = |records: Vec<StoredRecord>| {
+        for StoredRecord { record, .. } in records {
+            let text = normalize_for_search(&folder::to_value(&record.body).to_string());
+            if record.id != id && names.iter().any(|name| text.contains(name)) {
+                naming.push((record.kind(), record.id, v.name(record.body.name())));
+            }
         }
-    }
+        true
+    };
+    office.store.each(Scope::Latest, Kind::ALL, &mut search).await?;
     Ok(page(&ErasePage {
         title: v.name(name),
         v,

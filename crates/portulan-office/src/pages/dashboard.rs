@@ -7,12 +7,14 @@ use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::{Language, dates};
-use portulan_model::{Body, Kind, PartialDate, Period, Record, State as RecordState, check};
-use portulan_store::{Comment, Draft, Filter, Proposal, RecordSummary, Scope, TaskFilter, UserRole};
+use portulan_model::{AgendaKind, Kind, State as RecordState};
+use portulan_store::{
+    AgendaFilter, AgendaLine, Comment, Draft, Filter, IncompleteRecord, ListOrder, Proposal, RecordSummary,
+    TaskFilter, UserRole,
+};
 use uuid::Uuid;
 
-use super::contacts::is_overdue;
-use super::deadlines::{Deadline, DeadlineLine, deadlines};
+use super::deadlines::{Deadline, deadlines};
 use super::{proposals, tasks};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -34,98 +36,78 @@ type DatedItem = (RecordSummary, String);
 struct DashboardProblem {
     day: String,
     text: String,
-    /// Where it leads.
+    /// The address of the form where it is dealt with.
     path: Option<String>,
     late: bool,
 }
 
-fn told(
-    deadline: &Deadline,
-    heads: &HashMap<Uuid, RecordSummary>,
-    v: &OfficeView,
-    today: Date,
-) -> DashboardProblem {
-    let head = deadline.record.and_then(|id| heads.get(&id));
-    let name = head.map(|h| v.head(h)).unwrap_or_default();
-    let (text, rest) = match &deadline.due {
-        DeadlineLine::Reminder => (v.tw("calendar-agreement-soon", &name), ""),
-        DeadlineLine::Errand(what) => (format!("{what} · {name}"), "/sheet#logistics"),
-        DeadlineLine::Report(what) => (format!("{what} · {name}"), "#money"),
-        DeadlineLine::Declaration(year) => (v.tw("calendar-eapd", year.to_string()), ""),
-    };
-    let path = head.map(|h| format!("/office/{}/{}{rest}", h.kind.folder(), h.id));
-    DashboardProblem { day: v.day(&deadline.day), text, path, late: deadline.day < today }
+impl DashboardProblem {
+    fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
+        let (text, path) = match deadline {
+            Deadline::Declaration(year, _) => (v.tw("calendar-eapd", year.to_string()), None),
+            Deadline::Record(AgendaLine { record, entry, .. }) => {
+                let name = v.head(record);
+                let what = entry.detail.text.text(v.language.tag());
+                let (text, part) = match entry.kind {
+                    AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
+                    AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
+                    _ => (v.tw("calendar-agreement-soon", &name), ""),
+                };
+                (text, Some(format!("/office/{}/{}{part}", record.kind.folder(), record.id)))
+            }
+        };
+        let day = deadline.day();
+        Self { day: v.day(&day), text, path, late: day < today }
+    }
 }
 
-/// Agreements that end soon, missions and events to come.
-fn dated(
-    records: &[Record],
-    heads: &HashMap<Uuid, RecordSummary>,
+/// Agreements that end soon, missions and events to come, at most [`LINES`] of each.
+async fn dated(
+    office: &Office,
+    records: &Filter,
     language: Language,
     today: Date,
-) -> [(&'static str, Vec<DatedItem>); 3] {
-    let (mut expiring, mut missions, mut upcoming) = (Vec::new(), Vec::new(), Vec::new());
-    let limit = today.saturating_add(SOON);
-    let mut live: Vec<&Record> = records.iter().filter(|r| r.state != RecordState::Archived).collect();
-    live.sort_by_key(|r| starts(&r.body));
-    for record in live {
-        let Some(head) = heads.get(&record.id).cloned() else { continue };
-        let ahead = |dates: Period| check::period_position(&dates, today) >= 0;
-        match &record.body {
-            Body::Agreement(b) => {
-                let end = b.period.as_ref().and_then(|p| p.value.end);
-                if let Some(end) = end.filter(|e| e.last() >= today && e.first() <= limit) {
-                    expiring.push((head, dates::date(language, end)));
-                }
-            }
-            Body::Mission(b) => {
-                if let Some(when) = b.dates.filter(|d| ahead(*d)) {
-                    missions.push((head, dates::when(language, &when)));
-                }
-            }
-            Body::Event(b) => {
-                if let Some(when) = b.dates.as_ref().map(|d| d.value).filter(|d| ahead(*d)) {
-                    upcoming.push((head, dates::when(language, &when)));
-                }
-            }
-            _ => {}
-        }
-    }
-    [("office-expiring", expiring), ("office-missions", missions), ("office-upcoming", upcoming)]
-}
-
-/// When something begins that has a beginning.
-fn starts(body: &Body) -> Option<Date> {
-    let period = match body {
-        Body::Agreement(b) => b.period.as_ref().map(|p| p.value),
-        Body::Mission(b) => b.dates,
-        Body::Event(b) => b.dates.as_ref().map(|d| d.value),
-        _ => None,
+) -> Result<[(&'static str, Vec<DatedItem>); 3], OfficeError> {
+    let filter = |kind, to| AgendaFilter {
+        kinds: vec![kind],
+        from: Some(today),
+        to,
+        ended_before: None,
+        of_interest_on: None,
+        records: records.clone(),
+        limit: LINES,
     };
-    period.and_then(|p| p.start.or(p.end)).map(PartialDate::first)
+    let list = async |filter: AgendaFilter| -> Result<Vec<DatedItem>, OfficeError> {
+        let lines = office.store.agenda(&filter).await?.into_iter();
+        Ok(lines
+            .map(|AgendaLine { record, entry, .. }| (record, dates::when(language, &entry.detail.dates)))
+            .collect())
+    };
+    let soon = Some(today.saturating_add(SOON));
+    let expiring = office.store.agenda(&filter(AgendaKind::AgreementEnd, soon)).await?.into_iter();
+    let expiring =
+        expiring.filter_map(|line| Some((line.record, dates::date(language, line.entry.detail.dates.end?))));
+    Ok([
+        ("office-expiring", expiring.collect()),
+        ("office-missions", list(filter(AgendaKind::Mission, None)).await?),
+        ("office-upcoming", list(filter(AgendaKind::Event, None)).await?),
+    ])
 }
 
 /// What records lack themselves. Translations are counted elsewhere.
-fn incomplete(
-    records: &[Record],
-    heads: &HashMap<Uuid, RecordSummary>,
+async fn incomplete(
+    office: &Office,
+    records: Filter,
     v: &OfficeView,
-) -> Vec<(RecordSummary, Vec<String>)> {
-    let mut out: Vec<(RecordSummary, Vec<String>)> = Vec::new();
-    for problem in check::check(records) {
-        if !matches!(problem.code, "missing" | "incomplete" | "no-point" | "no-file") {
-            continue;
-        }
-        let record = records.iter().find(|r| r.kind() == problem.kind && r.slug == problem.slug);
-        let Some(head) = record.and_then(|r| heads.get(&r.id)) else { continue };
-        let said = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
-        match out.iter_mut().find(|(h, _)| h.id == head.id) {
-            Some((_, reasons)) => reasons.push(said),
-            None => out.push((head.clone(), vec![said])),
-        }
-    }
-    out.truncate(LINES as usize);
-    out
+) -> Result<Vec<(RecordSummary, Vec<String>)>, OfficeError> {
+    let found = office.store.incomplete(&records.first(LINES)).await?;
+    let reasons = |line: &IncompleteRecord| {
+        let reason = |(code, field): &(String, String)| {
+            labels::problem(v.language, line.record.kind, code, &[("field", field.clone())]).0
+        };
+        line.gaps.iter().map(reason).collect()
+    };
+    Ok(found.into_iter().map(|line| (line.record.clone(), reasons(&line))).collect())
 }
 
 #[derive(Template)]
@@ -159,72 +141,113 @@ struct DashboardPage {
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     let v = OfficeView::new(&current_user, "");
     let store = &office.store;
-    let newest = Filter { newest: true, limit: LINES, private: false, ..current_user.visible_filter() };
-    let of = |state| Filter { state: Some(state), ..newest.clone() };
-    let drafts = store.list(&of(RecordState::Draft)).await?.heads;
-    let reviews = store.list(&of(RecordState::InReview)).await?.heads;
-    let recent = store.list(&newest).await?.heads;
-    let mut unsaved = Vec::new();
-    for Draft { record, kind, saved, .. } in store.drafts(current_user.user.id).await? {
-        let stored = store.record_of(record).await?;
-        let name =
-            stored.map_or_else(|| v.word("office-new", kind.singular()), |s| v.name(s.record.body.name()));
-        unsaved.push((kind, record, name, saved));
-    }
-    let mut mentions = Vec::new();
-    for comment in store.mentions(current_user.user.id).await? {
-        if let Some(stored) = store.record_of(comment.record).await?
-            && current_user.can_view_history(&office, &stored.record).await?
-        {
-            mentions.push((stored.record.kind(), comment));
-        }
-    }
-    let heads = store.list(&current_user.visible_filter()).await?.heads;
-    let heads: HashMap<Uuid, RecordSummary> = heads.into_iter().map(|h| (h.id, h)).collect();
-    let head = |id: Uuid| heads.get(&id).cloned();
-    let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
-    let records: Vec<_> = records.filter(|r| heads.contains_key(&r.id)).collect();
+    let visible = current_user.visible_filter();
+    let newest = visible.clone().private(false).order(ListOrder::Newest).first(LINES);
+    let drafts = store.summaries(&newest.clone().state(RecordState::Draft)).await?;
+    let reviews = store.summaries(&newest.clone().state(RecordState::InReview)).await?;
+    let recent = store.summaries(&newest).await?;
     let today = v.today();
     // Guests see some records only, of which nothing can be said together.
-    let incomplete =
-        if current_user.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
-    let told = deadlines(&records, today, v.language.tag())
-        .into_iter()
-        .map(|d| told(&d, &heads, &v, today))
-        .collect();
+    let incomplete = match current_user.user.role < UserRole::Reader {
+        true => Vec::new(),
+        false => incomplete(&office, visible.clone(), &v).await?,
+    };
+    let deadlines = deadlines(&office, &visible, today, LINES).await?;
     let mine = TaskFilter {
         falls_to: Some(current_user.user.id),
         open_since: Some(Timestamp::now()),
         ..TaskFilter::default()
     };
-    let overdue =
-        records.iter().filter(|r| matches!(&r.body, Body::Person(b) if is_overdue(b, today))).count();
-    let count = |kind: &Kind| heads.values().filter(|h| h.kind == *kind).count();
-    let waiting = proposals::waiting(&office, &current_user).await?;
+    let overdue = AgendaFilter {
+        kinds: vec![AgendaKind::RetentionEnd],
+        from: None,
+        to: None,
+        ended_before: Some(today),
+        of_interest_on: None,
+        records: visible.clone(),
+        limit: LINES,
+    };
+    let overdue = store.agenda_count(&overdue).await?;
     let month = Timestamp::now() - RECENT;
     let mut proposed = store.proposals_of(current_user.user.id).await?;
     proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
-    let scheduled = store.scheduled().await?;
-    let scheduled = scheduled.into_iter().filter_map(|s| Some((head(s.record)?, s.at))).collect();
     let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Mission, Kind::Person];
-    let kinds =
-        [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Organisation, Kind::Document];
+    let counts = counts(&office, &visible).await?;
     Ok(page(&DashboardPage {
-        unsaved,
+        unsaved: unsaved(&office, &current_user, &v).await?,
         lists: [("office-reviews", reviews), ("office-drafts", drafts)],
-        dated: dated(&records, &heads, v.language, today),
-        deadlines: told,
+        dated: dated(&office, &visible, v.language, today).await?,
+        deadlines: deadlines.iter().map(|deadline| DashboardProblem::new(deadline, &v, today)).collect(),
         tasks: tasks::lines(&office, &current_user, &mine).await?,
-        overdue,
+        overdue: usize::try_from(overdue).unwrap_or(usize::MAX),
         incomplete,
         recent,
-        counts: kinds.iter().map(|k| (*k, count(k))).collect(),
-        mentions,
-        waiting,
+        empty: counts.iter().any(|(kind, count)| *kind == Kind::Partnership && *count == 0),
+        counts,
+        mentions: mentions(&office, &current_user).await?,
+        waiting: proposals::waiting(&office, &current_user).await?,
         proposed,
-        scheduled,
+        scheduled: scheduled(&office, &visible).await?,
         quick: quick.into_iter().filter(|k| current_user.can_create_kind(*k)).collect(),
-        empty: !records.iter().any(|r| r.kind() == Kind::Partnership),
         v,
     }))
+}
+
+/// What the user typed and did not save.
+async fn unsaved(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+) -> Result<Vec<(Kind, Uuid, String, Timestamp)>, OfficeError> {
+    let drafts = office.store.drafts(current_user.user.id).await?;
+    let ids: Vec<Uuid> = drafts.iter().map(|draft| draft.record).collect();
+    let known = office.store.summaries_by_id(&ids, &Filter::default().private(true)).await?;
+    let known: HashMap<Uuid, RecordSummary> = known.into_iter().map(|head| (head.id, head)).collect();
+    let line = |draft: Draft| {
+        let name = known.get(&draft.record).map(|head| v.name(&head.name));
+        let name = name.unwrap_or_else(|| v.word("office-new", draft.kind.singular()));
+        (draft.kind, draft.record, name, draft.saved)
+    };
+    Ok(drafts.into_iter().map(line).collect())
+}
+
+/// Comments that mention the user and were not read, where the user may read them.
+async fn mentions(office: &Office, current_user: &CurrentUser) -> Result<Vec<(Kind, Comment)>, OfficeError> {
+    let mut found = Vec::new();
+    for comment in office.store.mentions(current_user.user.id).await? {
+        if let Some(stored) = office.store.record_of(comment.record).await?
+            && current_user.can_view_history(office, &stored.record).await?
+        {
+            found.push((stored.record.kind(), comment));
+        }
+    }
+    Ok(found)
+}
+
+/// The publications that come next.
+async fn scheduled(
+    office: &Office,
+    visible: &Filter,
+) -> Result<Vec<(RecordSummary, Timestamp)>, OfficeError> {
+    let scheduled = office.store.scheduled().await?;
+    let ids: Vec<Uuid> = scheduled.iter().map(|s| s.record).collect();
+    let known = office.store.summaries_by_id(&ids, visible).await?;
+    let moment = |head: &RecordSummary| scheduled.iter().find(|s| s.record == head.id).map(|s| s.at);
+    Ok(known
+        .into_iter()
+        .filter_map(|head| Some((moment(&head)?, head)))
+        .map(|(at, head)| (head, at))
+        .collect())
+}
+
+/// The number of records of the main kinds.
+async fn counts(office: &Office, visible: &Filter) -> Result<Vec<(Kind, usize)>, OfficeError> {
+    let kinds =
+        [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Organisation, Kind::Document];
+    let mut counts = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        let count = office.store.count(&visible.clone().kind(kind)).await?;
+        counts.push((kind, usize::try_from(count).unwrap_or(usize::MAX)));
+    }
+    Ok(counts)
 }

@@ -1,81 +1,77 @@
-//! What comes due: ends and reminders of agreements, errands of missions, the yearly declaration.
+//! What is due: reminders of agreements, logistics tasks of missions, reports to funders, the yearly declaration.
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use portulan_model::{Body, PartialDate, Record, State};
-use uuid::Uuid;
+use portulan_model::AgendaKind;
+use portulan_store::{AgendaFilter, AgendaLine, Filter, StoreError};
 
-/// Errands and reminders are told this long before.
-const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
-/// A reminder that has passed is told for this long.
-const LATE: SignedDuration = SignedDuration::from_hours(24 * 14);
+use crate::Office;
 
-/// What comes due.
-#[derive(Debug, PartialEq, Eq)]
-pub enum DeadlineLine {
-    /// A day that was set for an agreement.
-    Reminder,
-    /// Something to see to for a mission.
-    Errand(String),
-    /// A report that a funder expects.
-    Report(String),
-    /// The declaration of a year to the State.
-    Declaration(i16),
+/// Logistics tasks, reports and reminders are shown this long before their day.
+const SHOWN_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 60);
+/// A reminder that has passed is shown for this long.
+const SHOWN_AFTER: SignedDuration = SignedDuration::from_hours(24 * 14);
+
+/// What is due on a day.
+#[derive(Debug, PartialEq)]
+pub enum Deadline {
+    /// A date of a record: a reminder, a logistics task or a report.
+    Record(AgendaLine),
+    /// The declaration of a year to the State, and its last day.
+    Declaration(i16, Date),
 }
 
-/// Something with a day.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Deadline {
+impl Deadline {
     /// The day.
-    pub day: Date,
-    /// What.
-    pub due: DeadlineLine,
-    /// The record that it belongs to.
-    pub record: Option<Uuid>,
-}
-
-/// When the declaration of a year is made: from 15 April to 31 May of the next. It is told from March on.
-pub fn declaration(today: Date) -> Option<Deadline> {
-    let end = Date::new(today.year(), 5, 31).ok()?;
-    let told = Date::new(today.year(), 3, 1).ok()?;
-    let due = DeadlineLine::Declaration(today.year() - 1);
-    (told..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
-}
-
-/// What comes due of some records, the next first.
-pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadline> {
-    let limit = today.saturating_add(SOON);
-    let earliest = today.saturating_sub(LATE);
-    let mut out: Vec<Deadline> = declaration(today).into_iter().collect();
-    for record in records.iter().filter(|r| r.state != State::Archived) {
-        let mut add = |day: Date, due: DeadlineLine| out.push(Deadline { day, due, record: Some(record.id) });
-        match &record.body {
-            Body::Agreement(b) => {
-                for day in b.reminders.iter().map(|d| d.first()).filter(|d| (earliest..=limit).contains(d)) {
-                    add(day, DeadlineLine::Reminder);
-                }
-            }
-            Body::Project(b) => {
-                // What is late stays until it is sent.
-                for report in b.funding.iter().flat_map(|line| &line.reports).filter(|r| r.sent.is_none()) {
-                    if let Some(day) = report.due.map(PartialDate::last).filter(|d| *d <= limit) {
-                        add(day, DeadlineLine::Report(report.title.text(language).to_owned()));
-                    }
-                }
-            }
-            Body::Mission(b) => {
-                // What is late stays until the mission is over.
-                let over = b.dates.and_then(|d| d.end.or(d.start)).is_some_and(|d| d.last() < today);
-                for errand in b.logistics.iter().filter(|e| !e.done && !over) {
-                    if let Some(day) = errand.due.map(PartialDate::last).filter(|d| *d <= limit) {
-                        add(day, DeadlineLine::Errand(errand.what.text(language).to_owned()));
-                    }
-                }
-            }
-            _ => {}
+    pub fn day(&self) -> Date {
+        match self {
+            // A reminder is a day; what is due in a month may be done until its end.
+            Self::Record(line) if line.entry.kind == AgendaKind::AgreementReminder => line.entry.start,
+            Self::Record(line) => line.entry.end,
+            Self::Declaration(_, day) => *day,
         }
     }
-    out.sort_by_key(|d| d.day);
-    out
+}
+
+/// The deadline of the yearly declaration, from 1 March to 31 May: it is filed from 15 April to 31 May.
+pub fn declaration(today: Date) -> Option<Deadline> {
+    let end = Date::new(today.year(), 5, 31).ok()?;
+    let shown_from = Date::new(today.year(), 3, 1).ok()?;
+    (shown_from..=end).contains(&today).then_some(Deadline::Declaration(today.year() - 1, end))
+}
+
+/// What is due soon of the records that a filter matches, the next first, at most `limit` of each kind.
+pub async fn deadlines(
+    office: &Office,
+    records: &Filter,
+    today: Date,
+    limit: u32,
+) -> Result<Vec<Deadline>, StoreError> {
+    let to = Some(today.saturating_add(SHOWN_BEFORE));
+    let filter = |kind, from| AgendaFilter {
+        kinds: vec![kind],
+        from,
+        to,
+        ended_before: None,
+        of_interest_on: Some(today),
+        records: records.clone(),
+        limit,
+    };
+    let since = Some(today.saturating_sub(SHOWN_AFTER));
+    let mut found: Vec<Deadline> = declaration(today).into_iter().collect();
+    let in_window = |deadline: &Deadline, from: Option<Date>| {
+        from.is_none_or(|from| deadline.day() >= from) && to.is_none_or(|to| deadline.day() <= to)
+    };
+    for (kind, from) in [
+        (AgendaKind::AgreementReminder, since),
+        // What is late stays until it is done.
+        (AgendaKind::ReportDue, None),
+        (AgendaKind::MissionTask, None),
+    ] {
+        let lines = office.store.agenda(&filter(kind, from)).await?.into_iter().map(Deadline::Record);
+        found.extend(lines.filter(|deadline| in_window(deadline, from)));
+    }
+    found.sort_by_key(Deadline::day);
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -85,10 +81,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_declaration_is_told_from_march_to_may() {
+    fn the_declaration_is_shown_from_march_to_may() {
         assert_eq!(declaration(date(2026, 2, 28)), None);
-        let told = declaration(date(2026, 3, 1)).expect("told");
-        assert_eq!((told.day, told.due), (date(2026, 5, 31), DeadlineLine::Declaration(2025)));
+        assert_eq!(declaration(date(2026, 3, 1)), Some(Deadline::Declaration(2025, date(2026, 5, 31))));
         assert!(declaration(date(2026, 5, 31)).is_some());
         assert_eq!(declaration(date(2026, 6, 1)), None);
     }

@@ -10,9 +10,7 @@ use portulan_editorial::{authority, new_slug};
 use portulan_model::check::{CheckedRegister, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState};
-use portulan_store::{
-    Comment, Filter, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole,
-};
+use portulan_store::{Comment, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
 use super::media::{Shot, shot};
@@ -299,7 +297,9 @@ impl RecordEditor {
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {
         let language = self.current_user.language();
         let (may_write, may_propose) = (self.may_write().await?, self.may_propose().await?);
-        let names = RecordNames::read(&*self.office.store, kinds(self.kind), &self.current_user).await?;
+        let store = &*self.office.store;
+        let names =
+            RecordNames::of_form(store, self.kind, &self.sheet, kinds(self.kind), &self.current_user).await?;
         let form = FormView {
             kind: self.kind,
             sheet: &self.sheet,
@@ -322,7 +322,7 @@ impl RecordEditor {
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
-        let filter = Filter { refers_to: Some(self.id), limit: USES, ..self.current_user.visible_filter() };
+        let filter = self.current_user.visible_filter().referring_to(self.id).first(USES);
         let used = self.office.store.list(&filter).await?;
         let shot = match &self.stored {
             Some(stored) => shot(&self.office, &stored.record.body).await?,
@@ -331,10 +331,10 @@ impl RecordEditor {
         let entries =
             |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
         let proposals = match self.stored {
-            Some(_) if may_write => self.office.store.proposals().await?,
+            Some(_) if may_write => store.open_proposals_for(self.id).await?,
             _ => {
-                let own = self.office.store.proposals_of(self.current_user.user.id).await?;
-                own.into_iter().filter(|p| p.answer.is_none()).collect()
+                let own = store.proposals_of(self.current_user.user.id).await?;
+                own.into_iter().filter(|p| p.answer.is_none() && p.record.id == self.id).collect()
             }
         };
         let comments = if self.follows { self.office.store.comments(self.id).await? } else { Vec::new() };
@@ -377,7 +377,7 @@ impl RecordEditor {
             may_propose,
             follows: self.follows,
             scheduled: scheduled(&self.office, self.id).await?,
-            proposals: proposals.into_iter().filter(|p| p.record.id == self.id).collect(),
+            proposals,
             used_more: usize::try_from(used.total).unwrap_or(usize::MAX) - used.heads.len(),
             used: used.heads,
             shot,
@@ -397,5 +397,5 @@ impl RecordEditor {
 
 /// When a record goes out by itself, if it does.
 pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, OfficeError> {
-    Ok(office.store.scheduled().await?.into_iter().find(|s| s.record == id))
+    Ok(office.store.scheduled_for(id).await?)
 }

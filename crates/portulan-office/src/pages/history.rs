@@ -3,7 +3,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_model::{Kind, State as RecordState};
+use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Revision, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -57,9 +57,13 @@ pub async fn found(
     Ok(stored)
 }
 
-/// What the records that a kind refers to are called.
-pub async fn names(office: &Office, current_user: &CurrentUser) -> Result<RecordNames, OfficeError> {
-    Ok(RecordNames::read(&*office.store, Kind::ALL.to_vec(), current_user).await?)
+/// The names of the records that some bodies refer to.
+pub async fn names(
+    office: &Office,
+    current_user: &CurrentUser,
+    bodies: &[&Body],
+) -> Result<RecordNames, OfficeError> {
+    Ok(RecordNames::of_bodies(&*office.store, bodies, current_user).await?)
 }
 
 pub async fn list(
@@ -84,8 +88,9 @@ pub async fn show(
     let kind = stored.record.kind();
     let revision = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
     let before = office.store.revision(id, number - 1).await?;
-    let names = names(&office, &current_user).await?;
     let old = before.as_ref().map(|r| &r.record.body);
+    let bodies: Vec<&Body> = old.into_iter().chain([&revision.record.body]).collect();
+    let names = names(&office, &current_user, &bodies).await?;
     let changes = changes(old, &revision.record.body, &names.by_slug, current_user.language());
     let v = OfficeView::new(&current_user, kind.folder());
     let may_restore = number != stored.revision && current_user.can_write(&office, &stored.record).await?;

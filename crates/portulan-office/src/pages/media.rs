@@ -13,7 +13,7 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{Filter, PictureSize, RecordSummary, StoredFile, UserRole};
+use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord, UserRole, file_alias};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -86,13 +86,13 @@ fn thumb(picture: &portulan_store::StoredPicture, wide: u32) -> Option<Thumb> {
 /// The pictures of some records, small.
 pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<Uuid, Thumb>, OfficeError> {
     let mut out = HashMap::new();
-    for head in heads {
-        if let Some(stored) = office.store.record_of(head.id).await?
-            && let Body::Media(media) = stored.record.body
+    let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
+    for StoredRecord { record, .. } in office.store.records_by_id(&ids).await? {
+        if let Body::Media(media) = record.body
             && let Some(file) = media.file
             && let Some(picture) = office.store.picture(&file).await?
         {
-            out.extend(thumb(&picture, 240).map(|t| (head.id, t)));
+            out.extend(thumb(&picture, 240).map(|t| (record.id, t)));
         }
     }
     Ok(out)
@@ -182,16 +182,10 @@ async fn may_see(office: &Office, current_user: &CurrentUser, file: &str) -> Res
     if current_user.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
         return Ok(true);
     }
-    let filter = Filter { kind: Some(Kind::Media), ..current_user.visible_filter() };
-    for head in office.store.list(&filter).await?.heads {
-        if let Some(stored) = office.store.record_of(head.id).await?
-            && let Body::Media(media) = &stored.record.body
-            && media.file.as_deref() == Some(file)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let known = office.store.aliases(Kind::Media, &[file_alias(file)]).await?;
+    let ids: Vec<Uuid> = known.into_values().flatten().collect();
+    let filter = current_user.visible_filter().kind(Kind::Media);
+    Ok(!office.store.summaries_by_id(&ids, &filter).await?.is_empty())
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over

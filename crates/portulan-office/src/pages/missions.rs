@@ -1,5 +1,5 @@
 //! The sheet of a mission: all that those who travel or receive need on paper, and what is still to be seen to.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use axum::Form;
@@ -115,7 +115,10 @@ pub async fn show(
     let (stored, b) = mission(&office, &current_user, id).await?;
     let v = OfficeView::new(&current_user, Kind::Mission.folder());
     let (language, tag) = (v.language, v.language.tag());
-    let names = names(&office, &current_user).await?;
+    let people = persons(&office, &b).await?;
+    let bodies: Vec<&Body> =
+        [&stored.record.body].into_iter().chain(people.values().map(|s| &s.record.body)).collect();
+    let names = names(&office, &current_user, &bodies).await?;
     let name = |kind: Kind, slug: &str| {
         names.by_slug.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
     };
@@ -153,7 +156,7 @@ pub async fn show(
         outcome: b.outcome.text(tag).to_owned(),
         seen: stored.revision,
         may_write: current_user.can_write(&office, &stored.record).await?,
-        travellers: travellers(&office, &current_user, &v, &b, &names).await?,
+        travellers: travellers(&office, &current_user, &v, &b, (&people, &names)).await?,
         days: days(&b, &v, &name),
         done: b.logistics.iter().filter(|e| e.done).count(),
         errands: errands.collect(),
@@ -163,25 +166,31 @@ pub async fn show(
     }))
 }
 
+/// The contacts who take part, by slug.
+async fn persons(office: &Office, mission: &Mission) -> Result<HashMap<String, StoredRecord>, OfficeError> {
+    let slugs = mission.participants.iter().filter_map(|p| p.person.as_ref());
+    let slugs: Vec<String> = slugs.map(|person| person.slug().to_owned()).collect();
+    let ids = office.store.aliases(Kind::Person, &slugs).await?.into_values().flatten().collect::<Vec<_>>();
+    let stored = office.store.records_by_id(&ids).await?;
+    Ok(stored.into_iter().map(|s| (s.record.slug.clone(), s)).collect())
+}
+
 /// Who takes part. What comes out of the contact book is written down as read.
 async fn travellers(
     office: &Office,
     current_user: &CurrentUser,
     v: &OfficeView,
     mission: &Mission,
-    names: &RecordNames,
+    (people, names): (&HashMap<String, StoredRecord>, &RecordNames),
 ) -> Result<Vec<Traveller>, OfficeError> {
     let tag = v.language.tag();
     let mut out = Vec::new();
     for p in &mission.participants {
-        let stored = match &p.person {
-            Some(person) => office.store.record(Kind::Person, person.slug()).await?,
-            None => None,
-        };
-        if let Some(stored) = &stored {
+        let stored = p.person.as_ref().and_then(|person| people.get(person.slug()));
+        if let Some(stored) = stored {
             current_user.audit_read(office, &stored.record).await?;
         }
-        let person: Option<&Person> = stored.as_ref().and_then(|s| match &s.record.body {
+        let person: Option<&Person> = stored.and_then(|s| match &s.record.body {
             Body::Person(b) => Some(&**b),
             _ => None,
         });

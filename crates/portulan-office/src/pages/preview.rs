@@ -3,9 +3,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse as _, Response};
 use portulan_locales::Language;
-use portulan_model::{Kind, Record, State as RecordState, currencies};
-use portulan_store::Scope;
-use portulan_web::{Site, SiteError};
+use portulan_model::{Body, Kind, Record, State as RecordState, currencies};
+use portulan_store::StoredRecord;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -63,23 +62,24 @@ pub async fn page(
     let stored = found(&office, &current_user, &folder, id).await?;
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let path = address(&record);
-    let mut records = office.store.records(Scope::Published).await?;
-    records.retain(|s| s.record.id != id);
-    records.push(portulan_store::StoredRecord { record, ..stored });
-    let pictures = office.store.pictures().await?;
-    let rates = office.store.rates(Some(&currencies(records.iter().map(|s| &s.record.body)))).await?;
-    let language = asked.lang.parse().unwrap_or_default();
-    let url = office.app.public_url().to_owned();
-    let made = run_blocking(move || {
-        let mut site = Site::of(records, pictures, &url)?;
-        site.programme.rates = rates;
-        site.with_media("/office/pictures").render(language, &path)
-    });
-    let html = match made.await? {
-        // Without a published authority there is no site that the record could be seen on.
-        Err(SiteError::Programme(_)) => None,
-        made => made.map_err(OfficeError::failed)?,
+    // The site may know the file of a picture in another form, or not at all.
+    let pictures = match &record.body {
+        Body::Media(media) => match &media.file {
+            Some(file) => office.store.picture(file).await?.into_iter().collect(),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
     };
+    let currencies = currencies([&record.body].into_iter());
+    let site = office.app.site();
+    let mut preview = site.preview(StoredRecord { record, ..stored }, pictures, "/office/pictures");
+    let known = preview.programme.rates.currencies();
+    if !currencies.iter().all(|currency| known.contains(currency.as_str())) {
+        let all: Vec<String> = known.into_iter().map(str::to_owned).chain(currencies).collect();
+        preview = preview.with_rates(office.store.rates(Some(&all)).await?);
+    }
+    let language = asked.lang.parse().unwrap_or_default();
+    let html = run_blocking(move || preview.render(language, &path)).await?.map_err(OfficeError::failed)?;
     html.map(|html| Html(html).into_response()).ok_or(OfficeError::Missing)
 }
 

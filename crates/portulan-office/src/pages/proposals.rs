@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{EditorialError, Joined, NewProposal};
-use portulan_model::{Kind, State as RecordState};
+use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Action, Proposal, StoreError, StoredRecord, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -137,8 +137,9 @@ pub async fn show(
     let kind = found.proposal.record.kind();
     let language = current_user.language();
     let Joined { body, disputed } = office.editorial.join(&found.proposal, found.stored.as_ref()).await?;
-    let names = names(&office, &current_user).await?;
     let old = found.stored.as_ref().map(|s| &s.record.body);
+    let bodies: Vec<&Body> = old.into_iter().chain([&body]).collect();
+    let names = names(&office, &current_user, &bodies).await?;
     let v = OfficeView::new(&current_user, "proposals");
     Ok(page(&ProposalPage {
         title: v.name(body.name()),

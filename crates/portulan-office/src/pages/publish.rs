@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_editorial::EditorialError;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
-use portulan_store::{Action, Denial, Revision, Scheduled, StoredRecord};
+use portulan_store::{Action, Denial, Filter, Revision, Scheduled, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -117,10 +117,12 @@ async fn shown(
 ) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = current_user.language();
-    let names = names(office, current_user).await?;
     let standing = PublicationStatus::of(office, current_user, &stored).await?;
     let old = standing.published.as_ref().map(|r| shown_of(&r.record.body));
-    let changes = changes(old.as_ref(), &shown_of(&stored.record.body), &names.by_slug, language);
+    let new = shown_of(&stored.record.body);
+    let bodies: Vec<&Body> = old.iter().chain([&new]).collect();
+    let names = names(office, current_user, &bodies).await?;
+    let changes = changes(old.as_ref(), &new, &names.by_slug, language);
     let record = Record { state: RecordState::Published, ..stored.record.clone() };
     let problems = office.editorial.errors(&record).await?;
     let problems = problems
@@ -130,16 +132,12 @@ async fn shown(
             (title(kind, &p.path, language), text, mend)
         })
         .collect();
-    let mut hidden = Vec::new();
-    for (_, kind, slug) in references(&stored.record.body) {
-        if let Some(other) = office.store.record(kind, &slug).await?
-            && other.record.state != RecordState::Published
-            && !hidden.iter().any(|(_, id, _)| *id == other.record.id)
-        {
-            let name = other.record.body.name().text(language.tag()).to_owned();
-            hidden.push((kind, other.record.id, name));
-        }
-    }
+    let referred = references(&stored.record.body).into_iter();
+    let referred: Vec<(Kind, String)> = referred.map(|(_, kind, slug)| (kind, slug)).collect();
+    let mut hidden = office.store.summaries_by_slug(&referred, &Filter::default().private(true)).await?;
+    hidden.retain(|other| other.state != RecordState::Published);
+    hidden.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
+    let hidden = hidden.iter().map(|h| (h.kind, h.id, h.name.text(language.tag()).to_owned())).collect();
     let v = OfficeView::new(current_user, kind.folder());
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),

@@ -1,12 +1,13 @@
 //! The list of one kind of record.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use askama::Template;
+use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{Filter, RecordSummary, UserRole};
+use portulan_store::{ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,6 +15,7 @@ use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
+use crate::form::RecordNames;
 use crate::import::out;
 use crate::view::{OfficeView, page, xlsx};
 
@@ -69,15 +71,9 @@ pub async fn list(
 ) -> Result<Response, OfficeError> {
     let kind = seen(&current_user, &folder)?;
     let state: Option<RecordState> = asked.state.parse().ok();
-    let filter = Filter {
-        kind: Some(kind),
-        state,
-        words: asked.q.clone(),
-        newest: asked.sort == "updated",
-        skip: asked.page.saturating_mul(ROWS),
-        limit: ROWS,
-        ..current_user.visible_filter()
-    };
+    let order = if asked.sort == "updated" { ListOrder::Newest } else { ListOrder::Name };
+    let filter = current_user.visible_filter().kind(kind).state(state).containing(&asked.q).order(order);
+    let filter = filter.page(asked.page.saturating_mul(ROWS), ROWS);
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
@@ -107,15 +103,11 @@ pub async fn workbook(
     if kind == Kind::Person {
         office.store.log(current_user.log("export", kind.folder(), asked.q.trim())).await?;
     }
-    let filter = Filter {
-        kind: Some(kind),
-        state: asked.state.parse().ok(),
-        words: asked.q,
-        ..current_user.visible_filter()
-    };
-    let seen: HashSet<Uuid> = office.store.list(&filter).await?.heads.into_iter().map(|h| h.id).collect();
-    let mut records = office.store.records_of(kind).await?;
-    records.retain(|stored| seen.contains(&stored.record.id));
+    let state: Option<RecordState> = asked.state.parse().ok();
+    let filter = current_user.visible_filter().kind(kind).state(state).containing(asked.q);
+    let ids: Vec<Uuid> = office.store.summaries(&filter).await?.into_iter().map(|head| head.id).collect();
+    let mut records = office.store.records_by_id(&ids).await?;
+    records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let language = current_user.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
@@ -137,13 +129,24 @@ pub async fn find(
     current_user: CurrentUser,
     Query(asked): Query<RecordsQuery>,
 ) -> Result<Response, OfficeError> {
-    let filter = Filter { words: asked.q.clone(), limit: ROWS, ..current_user.visible_filter() };
+    let filter = current_user.visible_filter().containing(&asked.q).first(ROWS);
     let listing = office.store.list(&filter).await?;
     if listing.heads.iter().any(|head| head.kind == Kind::Person) {
         office.store.log(current_user.log("read", Kind::Person.folder(), asked.q.trim())).await?;
     }
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     Ok(page(&FindPage { v: OfficeView::new(&current_user, "find"), q: asked.q, heads: listing.heads, total }))
+}
+
+/// Names of a kind for the completion of a field, as a JSON list of at most [`RecordNames::MAX_COMPLETIONS`].
+pub async fn complete(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(folder): Path<String>,
+    Query(asked): Query<RecordsQuery>,
+) -> Result<Json<Vec<String>>, OfficeError> {
+    let kind = seen(&current_user, &folder)?;
+    Ok(Json(RecordNames::completions(&*office.store, kind, &asked.q, &current_user).await?))
 }
 
 /// The address of a list without its slash.

@@ -5,10 +5,11 @@ use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::Language;
 use portulan_model::Flow;
-use portulan_model::{Body, Kind, normalize_for_search};
+use portulan_model::{Kind, normalize_for_search};
 use portulan_report::localizer::Localizer;
 use portulan_report::money::{Axis, Chart, Ledger, by, by_year};
 use portulan_report::paper;
+use portulan_store::Filter;
 use portulan_store::SiteStore;
 use portulan_typeset::Form;
 use serde::Deserialize;
@@ -64,11 +65,8 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     let lines = programme.projects.iter().flat_map(|p| &p.body.funding);
     let funders = lines.filter_map(|line| programme.organisations.get(&line.funder));
     let funders = funders.map(|o| (o.slug.clone(), v.name(&o.body.name)));
-    let missions = office.store.records_of(Kind::Mission).await?.into_iter();
-    let missions = missions.filter_map(|stored| match &stored.record.body {
-        Body::Mission(b) => Some((stored.record.slug.clone(), v.name(&b.title))),
-        _ => None,
-    });
+    let missions = office.store.summaries(&Filter::of(Kind::Mission).private(true)).await?.into_iter();
+    let missions = missions.map(|head| (head.slug, v.name(&head.name)));
     let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| ReportForm {
         label: v.word("office-report", name),
         help: v.word("office-report", &format!("{name}.help")),

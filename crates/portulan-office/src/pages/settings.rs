@@ -45,9 +45,8 @@ pub async fn show(
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
-    let of = |kind| Filter { kind: Some(kind), ..Filter::default() };
     let mut authority = None;
-    if let Some(head) = office.store.list(&of(Kind::Authority)).await?.heads.first()
+    if let Some(head) = office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?.first()
         && let Some(stored) = office.store.record_of(head.id).await?
         && let Body::Authority(body) = stored.record.body
     {
@@ -55,8 +54,9 @@ pub async fn show(
     }
     let mut legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)> =
         [PageRole::LegalNotice, PageRole::Accessibility].map(|role| (role, None)).into();
-    for head in office.store.list(&of(Kind::Page)).await?.heads {
-        let Some(stored) = office.store.record_of(head.id).await? else { continue };
+    let pages = office.store.summaries(&Filter::of(Kind::Page)).await?;
+    let ids: Vec<Uuid> = pages.iter().map(|head| head.id).collect();
+    for (head, stored) in pages.into_iter().zip(office.store.records_by_id(&ids).await?) {
         let Body::Page(body) = stored.record.body else { continue };
         if let Some((_, found)) = legal.iter_mut().find(|(role, found)| *role == body.role && found.is_none())
         {

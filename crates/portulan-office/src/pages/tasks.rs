@@ -11,7 +11,7 @@ use portulan_editorial::EditorialError;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::dates;
 use portulan_model::Kind;
-use portulan_store::{Task, TaskFilter, User, UserRole};
+use portulan_store::{Filter, RecordSummary, Task, TaskFilter, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -57,20 +57,15 @@ pub async fn lines(
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
     let v = OfficeView::new(current_user, "");
     let today = v.today();
+    let records: Vec<Uuid> = tasks.iter().filter_map(|task| task.record).collect();
+    let filter = Filter::default().private(current_user.can_view_kind(Kind::Person));
+    let records = office.store.summaries_by_id(&records, &filter).await?;
+    let records: HashMap<Uuid, &RecordSummary> = records.iter().map(|head| (head.id, head)).collect();
     let mut out = Vec::with_capacity(tasks.len());
     for task in tasks {
-        let about = match task.record {
-            Some(id) => {
-                office.store.record_of(id).await?.filter(|s| current_user.can_view_kind(s.record.kind()))
-            }
-            None => None,
-        };
-        let about = about.map(|s| {
-            (
-                format!("/office/{}/{id}", s.record.kind().folder(), id = s.record.id),
-                v.name(s.record.body.name()),
-            )
-        });
+        let about = task.record.and_then(|id| records.get(&id));
+        let about =
+            about.map(|head| (format!("/office/{}/{}", head.kind.folder(), head.id), v.name(&head.name)));
         let who = task.assignee.and_then(|id| users.get(&id)).map(|u| u.name.clone());
         out.push(TaskLine {
             id: task.id,

@@ -109,8 +109,7 @@ async fn shown(
     link: String,
     mailed: bool,
 ) -> Result<Response, OfficeError> {
-    let filter = Filter { kind: Some(Kind::Partnership), ..Filter::default() };
-    let partnerships = office.store.list(&filter).await?.heads;
+    let partnerships = office.store.summaries(&Filter::of(Kind::Partnership)).await?;
     let is_self = u.id == current_user.user.id;
     Ok(page(&UserPage { v: OfficeView::new(current_user, "users"), u, partnerships, link, mailed, is_self }))
 }

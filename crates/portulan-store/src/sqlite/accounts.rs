@@ -216,6 +216,23 @@ impl Accounts for SqliteStore {
         self.write_logged(entry, |_| Box::pin(async { Ok(()) })).await
     }
 
+    async fn log_all(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        self.queue
+            .write(move |tx| {
+                Box::pin(async move {
+                    for entry in entries {
+                        audit::log(tx, entry, now).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
     async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
         audit::lines(&self.pool, filter).await
     }

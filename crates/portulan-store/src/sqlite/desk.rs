@@ -117,6 +117,13 @@ impl SqliteStore {
     }
 }
 
+type ScheduleRow = (String, i64, i64, String, String);
+
+fn scheduled((record, revision, at, user, author): ScheduleRow) -> Result<Scheduled, StoreError> {
+    let (record, user) = (identity(&record)?, identity(&user)?);
+    Ok(Scheduled { record, revision, at: moment(at)?, user, author })
+}
+
 /// Refuses a draft that is larger, or makes its user's drafts more or larger, than is stored.
 async fn bound_drafts(tx: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
     let size = draft.fields.len() as u64;
@@ -241,20 +248,21 @@ impl WorkflowStore for SqliteStore {
         self.proposals_where(query, String::new()).await
     }
 
+    async fn open_proposals_for(&self, record: Uuid) -> Result<Vec<Proposal>, StoreError> {
+        let query = "SELECT * FROM proposal WHERE answer IS NULL AND record = ? ORDER BY at, id";
+        self.proposals_where(query, record.to_string()).await
+    }
+
     async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError> {
         let query = "SELECT * FROM proposal WHERE user = ? ORDER BY at DESC, id DESC";
         self.proposals_where(query, user.to_string()).await
     }
 
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError> {
-        let rows: Vec<(String, i64, i64, String, String)> =
+        let rows: Vec<ScheduleRow> =
             sqlx::query_as("SELECT record, revision, at, user, author FROM schedule ORDER BY at")
                 .fetch_all(&self.pool)
                 .await?;
-        let scheduled = |(record, revision, at, user, author): (String, i64, i64, String, String)| {
-            let (record, user) = (identity(&record)?, identity(&user)?);
-            Ok(Scheduled { record, revision, at: moment(at)?, user, author })
-        };
         // A damaged line holds up none of the others.
         let read = rows.into_iter().map(scheduled).inspect(|row: &Result<Scheduled, StoreError>| {
             if let Err(e) = row {
@@ -265,6 +273,13 @@ impl WorkflowStore for SqliteStore {
             }
         });
         Ok(read.flatten().collect())
+    }
+
+    async fn scheduled_for(&self, record: Uuid) -> Result<Option<Scheduled>, StoreError> {
+        let query = "SELECT record, revision, at, user, author FROM schedule WHERE record = ?";
+        let row: Option<ScheduleRow> =
+            sqlx::query_as(query).bind(record.to_string()).fetch_optional(&self.pool).await?;
+        row.map(scheduled).transpose()
     }
 
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {

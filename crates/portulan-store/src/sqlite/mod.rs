@@ -2,11 +2,13 @@
 mod accounts;
 mod audit;
 mod commands;
+mod derived;
 mod desk;
 mod events;
 mod factors;
 mod facts;
 mod ledgers;
+mod lists;
 mod migrations;
 mod outbox;
 mod owners;
@@ -22,6 +24,7 @@ mod users;
 mod webhooks;
 mod write;
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,8 +43,8 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::{primary_code, sqlite_code};
 use crate::{
-    AuditEntry, Filter, RecordPage, RecordVisitor, Revision, Scope, Store, StoreError, StoredFile,
-    StoredRecord,
+    AgendaFilter, AgendaLine, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary, RecordVisitor,
+    Revision, Scope, Store, StoreError, StoredFile, StoredRecord,
 };
 
 /// Connections for reading, at most.
@@ -101,7 +104,7 @@ impl SqliteStore {
         let pool = pool.map_err(|e| unusable(explain(&e)))?;
         match migrations::run(&pool).await {
             Ok(()) => {
-                revisions::fill_names(&pool).await?;
+                derived::update(&pool).await?;
                 Ok(Self { queue: Queue::start(options), pool, clock })
             }
             Err(MigrateError::VersionMissing(found)) => {
@@ -235,7 +238,67 @@ impl Store for SqliteStore {
     }
 
     async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError> {
-        read::list(&self.pool, filter).await
+        lists::list(&self.pool, filter).await
+    }
+
+    async fn records_by_id(&self, ids: &[Uuid]) -> Result<Vec<StoredRecord>, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        read::by_id(&mut tx, ids, Scope::Latest).await
+    }
+
+    async fn summaries(&self, filter: &Filter) -> Result<Vec<RecordSummary>, StoreError> {
+        lists::summaries(&mut *self.pool.acquire().await?, filter).await
+    }
+
+    async fn summaries_by_id(&self, ids: &[Uuid], filter: &Filter) -> Result<Vec<RecordSummary>, StoreError> {
+        lists::by_id(&self.pool, ids, filter).await
+    }
+
+    async fn summaries_by_slug(
+        &self,
+        slugs: &[(Kind, String)],
+        filter: &Filter,
+    ) -> Result<Vec<RecordSummary>, StoreError> {
+        lists::by_slug(&self.pool, slugs, filter).await
+    }
+
+    async fn count(&self, filter: &Filter) -> Result<u64, StoreError> {
+        lists::count(&mut *self.pool.acquire().await?, filter).await
+    }
+
+    async fn shared_names(&self, kind: Kind, names: &[String]) -> Result<HashSet<String>, StoreError> {
+        lists::shared_names(&self.pool, kind, names).await
+    }
+
+    async fn aliases(
+        &self,
+        kind: Kind,
+        aliases: &[String],
+    ) -> Result<HashMap<String, Vec<Uuid>>, StoreError> {
+        lists::aliases(&self.pool, kind, aliases).await
+    }
+
+    async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError> {
+        lists::agenda(&self.pool, filter).await
+    }
+
+    async fn agenda_count(&self, filter: &AgendaFilter) -> Result<u64, StoreError> {
+        lists::agenda_count(&self.pool, filter).await
+    }
+
+    async fn incomplete(&self, filter: &Filter) -> Result<Vec<IncompleteRecord>, StoreError> {
+        lists::incomplete(&self.pool, filter).await
+    }
+
+    async fn is_empty(&self) -> Result<bool, StoreError> {
+        let query = "SELECT NOT EXISTS (SELECT 1 FROM record)";
+        Ok(sqlx::query_scalar(query).fetch_one(&self.pool).await?)
+    }
+
+    async fn file_digests(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT name, digest FROM file").fetch_all(&self.pool).await?;
+        Ok(rows.into_iter().collect())
     }
 
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError> {

@@ -2,14 +2,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, Version, normalize_for_search, remove_refs};
+use portulan_model::{Body, Kind, Record, State, Version, remove_refs};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
-use super::{identity, identity_opt, json, text_of};
-use crate::{
-    Filter, RecordPage, RecordSummary, RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord,
-};
+use super::{identity_opt, json, text_of};
+use crate::{RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord};
 
 #[derive(FromRow)]
 struct RevisionRow {
@@ -121,12 +119,9 @@ pub(super) async fn each(
     kinds: &[Kind],
     take: &mut RecordVisitor<'_>,
 ) -> Result<(), StoreError> {
-    let (number, slug) = (number(scope), slug_in(scope));
+    let slug = slug_in(scope);
     let ids = format!(
         "SELECT r.id, {slug} AS called FROM record r WHERE r.kind = ? AND {slug} IS NOT NULL ORDER BY called"
-    );
-    let query = format!(
-        "{COLUMNS} AND v.number = {number} WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY v.slug"
     );
     let mut tx = pool.begin().await?;
     for kind in kinds {
@@ -134,17 +129,31 @@ pub(super) async fn each(
         let ids: Vec<(String, String)> = ids.fetch_all(&mut *tx).await?;
         let ids: Vec<String> = ids.into_iter().map(|(id, _)| id).collect();
         for part in ids.chunks(PART) {
-            let rows = sqlx::query_as(sqlx::AssertSqlSafe(query.as_str())).bind(json(part)?);
-            let rows: Vec<RevisionRow> = rows.fetch_all(&mut *tx).await?;
-            let mut named = rows.into_iter().map(RawRecord::read).collect::<Result<Vec<_>, _>>()?;
-            let slugs = slugs(&mut tx, &mut named, scope).await?;
-            let part = named.into_iter().map(|n| n.stored(&slugs)).collect::<Result<Vec<_>, _>>()?;
-            if !take(part) {
+            if !take(by_id(&mut tx, part, scope).await?) {
                 return Ok(());
             }
         }
     }
     Ok(())
+}
+
+/// The records of some identities in a scope, in the order of the identities.
+pub(super) async fn by_id<I: serde::Serialize>(
+    tx: &mut SqliteConnection,
+    ids: &[I],
+    scope: Scope,
+) -> Result<Vec<StoredRecord>, StoreError> {
+    let number = number(scope);
+    let query = format!(
+        "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
+         FROM json_each(?) j JOIN record r ON r.id = j.value JOIN revision v ON v.record = r.id AND v.number = {number} \
+         ORDER BY j.key"
+    );
+    let rows = sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(ids)?);
+    let rows: Vec<RevisionRow> = rows.fetch_all(&mut *tx).await?;
+    let mut named = rows.into_iter().map(RawRecord::read).collect::<Result<Vec<_>, _>>()?;
+    let slugs = slugs(tx, &mut named, scope).await?;
+    named.into_iter().map(|n| n.stored(&slugs)).collect()
 }
 
 /// The newest revision of the record that a condition names.
@@ -202,102 +211,6 @@ pub(super) async fn revisions(
         revisions.push(Revision { number: revision, record, made: updated, author, user, reason });
     }
     Ok(revisions)
-}
-
-#[derive(FromRow)]
-struct HeadRow {
-    id: String,
-    kind: String,
-    slug: String,
-    name: String,
-    state: String,
-    revision: i64,
-    published: Option<i64>,
-    made: String,
-    author: String,
-    total: i64,
-}
-
-/// What belongs to the partnerships in `own`.
-const THEIRS: &str = "theirs(id) AS (SELECT record FROM owner WHERE partnership IN own)";
-
-pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<RecordPage, StoreError> {
-    let heads = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, v.made, v.author, \
-                 count(*) OVER () AS total";
-    let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
-    let mut query = matching(filter, heads)?;
-    let order = if filter.newest { "v.made DESC, r.id DESC" } else { "r.words, r.kind, r.slug" };
-    query.push(" ORDER BY ").push(order);
-    query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
-    let mut tx = pool.begin().await?;
-    let rows: Vec<HeadRow> = query.build_query_as().fetch_all(&mut *tx).await?;
-    let total = match rows.first() {
-        Some(row) => row.total.unsigned_abs(),
-        None if filter.skip == 0 => 0,
-        // Past the last page no row carries the total.
-        None => {
-            let total: i64 = matching(filter, "count(*)")?.build_query_scalar().fetch_one(&mut *tx).await?;
-            total.unsigned_abs()
-        }
-    };
-    Ok(RecordPage { heads: rows.into_iter().map(head).collect::<Result<_, _>>()?, total })
-}
-
-/// A query for some columns of the records that a filter matches. Only the conditions that are asked for are in it, so
-/// that the indexes are of use.
-fn matching(filter: &Filter, columns: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
-    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
-    if let Some(scope) = &filter.seen_from {
-        query.push("WITH own(id) AS (SELECT value FROM json_each(");
-        query.push_bind(json(scope)?).push(")), ").push(THEIRS);
-    }
-    query.push(format!(
-        " SELECT {columns} FROM record r JOIN revision v ON v.record = r.id AND v.number = r.revision WHERE 1"
-    ));
-    if let Some(kind) = filter.kind {
-        query.push(" AND r.kind = ").push_bind(kind.singular());
-    }
-    if !filter.private {
-        for kind in Kind::ALL.iter().filter(|kind| kind.is_private()) {
-            query.push(" AND r.kind <> ").push_bind(kind.singular());
-        }
-    }
-    if let Some(state) = filter.state {
-        query.push(" AND r.state = ").push_bind(state.name());
-    }
-    if !filter.slug.is_empty() {
-        query.push(" AND r.slug = ").push_bind(&filter.slug);
-    }
-    let words = normalize_for_search(filter.words.trim());
-    if !words.is_empty() {
-        let words = if filter.exactly { format!("\n{words}\n") } else { words };
-        query.push(" AND instr(r.words, ").push_bind(words).push(") > 0");
-    }
-    if let Some(target) = filter.refers_to {
-        query
-            .push(" AND r.id IN (SELECT source FROM reference WHERE target = ")
-            .push_bind(target.to_string());
-        query.push(")");
-    }
-    if filter.seen_from.is_some() {
-        query.push(" AND (r.state = 'published' OR r.id IN theirs)");
-    }
-    Ok(query)
-}
-
-fn head(row: HeadRow) -> Result<RecordSummary, StoreError> {
-    let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
-    Ok(RecordSummary {
-        id: identity(&row.id)?,
-        kind: row.kind.parse().map_err(damaged)?,
-        name: serde_json::from_str(&row.name).map_err(|e| damaged(e.to_string()))?,
-        state: row.state.parse().map_err(damaged)?,
-        updated: row.made.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?,
-        slug: row.slug,
-        revision: row.revision,
-        published: row.published,
-        author: row.author,
-    })
 }
 
 pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>, StoreError> {

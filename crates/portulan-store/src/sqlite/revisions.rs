@@ -1,48 +1,49 @@
 //! The rows of records: what lists show of them, their revisions with references, their files.
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-use portulan_model::{Kind, Record, Text, folder, hex, normalize_for_search, number, references};
+use portulan_model::{Kind, Record, folder, hex, number, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::write::{Batch, StoredHead};
-use super::{json, text_of};
-use crate::{Scope, StoreError, is_public};
+use super::{derived, json, text_of};
+use crate::{StoreError, is_public};
 
 /// Stores what lists show of a record; true if the public sees any of it change.
 pub(super) async fn put_head(
     tx: &mut SqliteConnection,
     record: &Record,
     number: i64,
-    now: Timestamp,
+    batch: &Batch<'_>,
     before: Option<&StoredHead>,
 ) -> Result<bool, StoreError> {
     // A draft over a published record leaves the published revision and its slug where they are.
     let query = if before.is_none() {
-        "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END)"
+        "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug, \
+         gaps, author, changed) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END, ?11, ?12, ?6)"
     } else {
         "UPDATE record SET slug = ?1, state = ?2, revision = ?3, \
          published = CASE WHEN ?10 THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
-         created = coalesce(created, ?6), name = ?8, words = ?9, \
+         created = coalesce(created, ?6), name = ?8, words = ?9, gaps = ?11, author = ?12, changed = ?6, \
          public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
          WHERE id = ?7"
     };
-    let name = record.body.name();
     let done = sqlx::query(query)
         .bind(&record.slug)
         .bind(record.state.name())
         .bind(number)
         .bind(is_public(record.state).then_some(number))
         .bind(record.kind().singular())
-        .bind(text_of(now))
+        .bind(text_of(batch.now))
         .bind(record.id.to_string())
-        .bind(json(name)?)
-        .bind(words(name))
+        .bind(json(record.body.name())?)
+        .bind(derived::words(record))
         .bind(record.state.is_withdrawn())
+        .bind(derived::gaps(record)?)
+        .bind(&batch.author.name)
         .execute(tx)
         .await;
     match done {
@@ -55,34 +56,6 @@ pub(super) async fn put_head(
             Ok(is_public(record.state) || (was_public && record.state.is_withdrawn()))
         }
     }
-}
-
-/// A name as it is searched: folded, a line for each language, with a line's end on both sides.
-fn words(name: &Text) -> String {
-    let lines: Vec<String> =
-        name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect();
-    format!("\n{}\n", lines.join("\n"))
-}
-
-/// Adds names to records that were stored before lists needed them.
-pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
-    let bare: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM record WHERE words = ''").fetch_one(pool).await?;
-    if bare == 0 {
-        return Ok(());
-    }
-    let records = super::read::records(pool, Scope::Latest, None).await?;
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    for stored in records {
-        let name = stored.record.body.name();
-        sqlx::query("UPDATE record SET name = ?, words = ? WHERE id = ?")
-            .bind(json(name)?)
-            .bind(words(name))
-            .bind(stored.record.id.to_string())
-            .execute(&mut *tx)
-            .await?;
-    }
-    Ok(tx.commit().await?)
 }
 
 /// The identities of records named by kind and slug.
@@ -151,7 +124,7 @@ pub(super) async fn put_revision(
     .bind(json(&targets)?)
     .execute(&mut *tx)
     .await?;
-    Ok(())
+    derived::put(tx, record).await
 }
 
 /// Deletes records; refused if others still refer to them. References among the deleted do not count.

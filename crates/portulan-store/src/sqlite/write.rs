@@ -82,7 +82,7 @@ pub(super) async fn apply(
     for change in &changes {
         match change {
             Change::Create(record) => {
-                shows |= put_head(tx, record, 1, batch.now, None).await?;
+                shows |= put_head(tx, record, 1, batch, None).await?;
                 written.push((record, 1));
             }
             Change::Update { record, seen } => {
@@ -134,7 +134,7 @@ async fn update_head(
 ) -> Result<bool, StoreError> {
     let before = check_seen(tx, record.id, seen).await?;
     cancel_schedule(tx, record, batch).await?;
-    let shows = put_head(tx, record, seen + 1, batch.now, Some(&before)).await?;
+    let shows = put_head(tx, record, seen + 1, batch, Some(&before)).await?;
     if record.state.is_withdrawn()
         && let Some(slug) = before.public_slug
     {

@@ -32,7 +32,7 @@ pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
     let name = if matches!(code, "" | "etalab-2.0") { "Licence Ouverte 2.0" } else { code };
     let licence = (name.to_owned(), portulan_exchange::dcat::licence(code));
     let mut days: Vec<(jiff::civil::Date, usize, usize)> = Vec::new();
-    for version in &c.site.versions {
+    for version in c.site.versions.iter() {
         let day = c.day_of(version.made);
         if days.last().is_none_or(|(last, ..)| *last != day) {
             if days.len() == DAYS {

@@ -1,4 +1,6 @@
 //! Organisations, each with all that it takes part in.
+use std::sync::Arc;
+
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Network, Organisation};
@@ -41,7 +43,7 @@ struct OrganisationsView<'a> {
     entry: &'a PublishedRecord<Organisation>,
     b: &'a Organisation,
     kind: Option<String>,
-    involvements: &'a [Involvement],
+    involvements: &'a [Arc<Involvement>],
     children: Vec<&'a PublishedRecord<Organisation>>,
     memberships: Vec<&'a PublishedRecord<Network>>,
 }

@@ -39,7 +39,7 @@ struct Results<'a> {
 
 pub(crate) fn search(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let words: String = query.get("q").unwrap_or_default().chars().take(QUERY_CHARACTERS).collect();
-    let found = if words.is_empty() { Vec::new() } else { c.site.index.search(&words) };
+    let found = if words.is_empty() { Vec::new() } else { c.site.index().search(&words) };
     let pager = Pager::new(found, query);
     render(&Results { c, meta: Meta::new(c.t("search-title"), c.t("search-lead")), query: words, pager })
 }
@@ -68,10 +68,10 @@ struct NotFound<'a> {
 /// A page that offers what resembles the last part of the address.
 pub(crate) fn not_found(c: &PageContext<'_>, wanted: &str) -> Rendered {
     let words = wanted.replace('-', " ");
-    let mut near = c.site.index.search(&words);
+    let mut near = c.site.index().search(&words);
     if near.is_empty() {
         // Any of the words will do.
-        near = words.split(' ').filter(|w| w.len() > 3).flat_map(|w| c.site.index.search(w)).collect();
+        near = words.split(' ').filter(|w| w.len() > 3).flat_map(|w| c.site.index().search(w)).collect();
     }
     near.truncate(5);
     render(&NotFound { c, meta: Meta::new(c.t("not-found-title"), c.t("not-found-lead")), near })

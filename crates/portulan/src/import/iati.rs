@@ -1,4 +1,5 @@
 //! `portulan import FILE.xml`: an IATI file into the register.
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -62,7 +63,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
     };
     let mut source = FolderSource::of(std::mem::take(&mut import.records));
     source.check(&records)?;
-    let plan = Plan::new(&source, &kept, &[], false);
+    let plan = Plan::new(&source, &kept, &BTreeMap::new(), false);
     if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }

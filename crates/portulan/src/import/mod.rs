@@ -1,17 +1,18 @@
 //! `portulan import DIR` and `portulan import FILE.xml`.
 mod iati;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use portulan_editorial::policy;
 use portulan_locales::Language;
-use portulan_model::{ProblemSeverity, Rates, Record, folder};
+use portulan_model::{ProblemSeverity, Rates, Record, folder, hex};
 use portulan_store::{
     AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, Scope, SqliteStore, Store,
-    StoredFile, StoredRecord,
+    StoredRecord,
 };
+use sha2::{Digest as _, Sha256};
 
 use crate::args::ImportArgs;
 use crate::error::CliError;
@@ -37,14 +38,14 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
     bar.finish_and_clear();
     if options.dry_run && !register::path(&options.data.data).exists() {
         source.check(&[])?;
-        return Ok(finish(&source, &Plan::new(&source, &[], &[], false), options, language));
+        return Ok(finish(&source, &Plan::new(&source, &[], &BTreeMap::new(), false), options, language));
     }
     let store = register::open(&options.data.data).await?;
     let kept = store.records(Scope::Latest).await?;
     let stays = |s: &&StoredRecord| !options.replace || stays_private(&source, &s.record);
     let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others)?;
-    let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
+    let plan = Plan::new(&source, &kept, &store.file_digests().await?, options.replace);
     if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
@@ -54,7 +55,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
 
 /// Brings a whole folder into a store that has nothing yet, as the first start does.
 pub async fn first(store: &SqliteStore, source: &FolderSource) -> Result<(), CliError> {
-    apply(store, &Plan::new(source, &[], &[], false)).await
+    apply(store, &Plan::new(source, &[], &BTreeMap::new(), false)).await
 }
 
 async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
@@ -193,7 +194,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(source: &FolderSource, kept: &[StoredRecord], files: &[StoredFile], replace: bool) -> Self {
+    fn new(
+        source: &FolderSource,
+        kept: &[StoredRecord],
+        files: &BTreeMap<String, String>,
+        replace: bool,
+    ) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
         let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
@@ -231,21 +237,21 @@ impl Plan {
         plan
     }
 
-    fn add_files(&mut self, source: &FolderSource, files: &[StoredFile], replace: bool) {
-        let before: HashMap<_, _> = files.iter().map(|f| (f.name.as_str(), &f.bytes)).collect();
+    /// Adds the files that differ; `stored` has the digests of those that are there.
+    fn add_files(&mut self, source: &FolderSource, stored: &BTreeMap<String, String>, replace: bool) {
         for (name, bytes) in &source.files {
-            let verb = match before.get(name.as_str()) {
+            let verb = match stored.get(name) {
                 None => "cli-added",
-                Some(old) if *old == bytes => continue,
+                Some(digest) if *digest == hex(&Sha256::digest(bytes)) => continue,
                 Some(_) => "cli-changed",
             };
             self.shown.push((verb, format!("media/{name}"), String::new()));
             self.changes.push(Change::PutFile { name: name.clone(), bytes: bytes.clone() });
         }
         let here: HashSet<_> = source.files.iter().map(|(name, _)| name.as_str()).collect();
-        for file in files.iter().filter(|f| replace && !here.contains(f.name.as_str())) {
-            self.shown.push(("cli-removed", format!("media/{}", file.name), String::new()));
-            self.changes.push(Change::DeleteFile { name: file.name.clone() });
+        for name in stored.keys().filter(|name| replace && !here.contains(name.as_str())) {
+            self.shown.push(("cli-removed", format!("media/{name}"), String::new()));
+            self.changes.push(Change::DeleteFile { name: name.clone() });
         }
     }
 }

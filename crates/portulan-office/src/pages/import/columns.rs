@@ -24,6 +24,8 @@ const SAMPLES: usize = 3;
 const PREVIEW: (usize, usize) = (6, 12);
 /// Characters of a value that is shown.
 const SHOWN_CHARS: usize = 60;
+/// Documents that the page offers as sources.
+const MAX_SOURCES: u32 = 200;
 
 /// A column of the file: what it is headed, some of what it holds, and what it is taken for.
 struct Heading {
@@ -196,8 +198,7 @@ pub(super) async fn mapping_page(
         Heading { index, title: title.clone(), samples: samples(index), chosen, is_hidden, question }
     });
     let headings: Vec<Heading> = headings.collect();
-    let filter = Filter { kind: Some(Kind::Document), ..Filter::default() };
-    let documents = office.store.list(&filter).await?.heads;
+    let documents = office.store.summaries(&Filter::of(Kind::Document).first(MAX_SOURCES)).await?;
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
     let told = std::mem::take(&mut job.state().told);

@@ -2,7 +2,6 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
-use portulan_store::Filter;
 use portulan_workbook::{NoteMark, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -72,8 +71,7 @@ pub async fn template(
     let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
     let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
-        let filter = Filter { kind: Some(target.kind), ..current_user.visible_filter() };
-        let heads = office.store.list(&filter).await?.heads;
+        let heads = office.store.summaries(&current_user.visible_filter().kind(target.kind)).await?;
         let head = [v.t("office-import-record"), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
         tables.push(SheetTable::from_rows(v.kinds(&target.kind), rows));

@@ -1,0 +1,188 @@
+//! The dates that a record brings to the agenda of the back office.
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::kinds::{Agreement, Mission, Project};
+use crate::{Body, PartialDate, Period, Text};
+
+/// The kind of an entry of the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AgendaKind {
+    /// The last day of an agreement.
+    AgreementEnd,
+    /// A day on which the authority wants to be reminded of an agreement.
+    AgreementReminder,
+    /// The days of an event.
+    Event,
+    /// The days of a mission.
+    Mission,
+    /// The due date of a logistics task that is not done.
+    MissionTask,
+    /// The due date of a report to a funder that was not sent.
+    ReportDue,
+    /// The last day on which a contact may be stored.
+    RetentionEnd,
+}
+
+impl AgendaKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::AgreementEnd,
+        Self::AgreementReminder,
+        Self::Event,
+        Self::Mission,
+        Self::MissionTask,
+        Self::ReportDue,
+        Self::RetentionEnd,
+    ];
+
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AgreementEnd => "agreement-end",
+            Self::AgreementReminder => "agreement-reminder",
+            Self::Event => "event",
+            Self::Mission => "mission",
+            Self::MissionTask => "mission-task",
+            Self::ReportDue => "report-due",
+            Self::RetentionEnd => "retention-end",
+        }
+    }
+}
+
+/// A date of a record, with what it takes to show it without reading the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaEntry {
+    /// Its kind.
+    pub kind: AgendaKind,
+    /// The first day that it may mean.
+    pub start: Date,
+    /// The last day that it may mean.
+    pub end: Date,
+    /// The last day on which it is of interest; `None` if it stays until it is done.
+    pub until: Option<Date>,
+    /// Dates and text as the record states them.
+    pub detail: AgendaDetail,
+}
+
+/// The dates and the text of an [`AgendaEntry`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaDetail {
+    /// The dates, as exact as the record states them.
+    pub dates: Period,
+    /// The task or report; empty where the name of the record says it all.
+    pub text: Text,
+}
+
+impl AgendaEntry {
+    fn new(kind: AgendaKind, dates: Period) -> Option<Self> {
+        let (start, end) = (dates.start.or(dates.end)?, dates.end.or(dates.start)?);
+        let detail = AgendaDetail { dates, text: Text::default() };
+        Some(Self { kind, start: start.first(), end: end.last(), until: None, detail })
+    }
+
+    fn on(kind: AgendaKind, day: PartialDate) -> Option<Self> {
+        Self::new(kind, Period { start: None, end: Some(day) })
+    }
+
+    fn with_text(mut self, text: &Text) -> Self {
+        self.detail.text = text.clone();
+        self
+    }
+}
+
+impl Body {
+    /// Returns the dates of the record, in the order in which it states them.
+    pub fn agenda(&self) -> Vec<AgendaEntry> {
+        match self {
+            Self::Agreement(agreement) => agreement_dates(agreement),
+            Self::Event(event) => {
+                let dates = event.dates.as_ref().map(|fact| fact.value);
+                dates.and_then(|dates| AgendaEntry::new(AgendaKind::Event, dates)).into_iter().collect()
+            }
+            Self::Mission(mission) => mission_dates(mission),
+            Self::Project(project) => reports_due(project),
+            Self::Person(person) => {
+                let end = person.kept_until.and_then(|end| AgendaEntry::on(AgendaKind::RetentionEnd, end));
+                end.into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn agreement_dates(agreement: &Agreement) -> Vec<AgendaEntry> {
+    let end = agreement.period.as_ref().and_then(|fact| fact.value.end);
+    let end = end.and_then(|end| AgendaEntry::on(AgendaKind::AgreementEnd, end));
+    let reminder = |day: &PartialDate| AgendaEntry::on(AgendaKind::AgreementReminder, *day);
+    end.into_iter().chain(agreement.reminders.iter().filter_map(reminder)).collect()
+}
+
+fn mission_dates(mission: &Mission) -> Vec<AgendaEntry> {
+    let dates = mission.dates.and_then(|dates| AgendaEntry::new(AgendaKind::Mission, dates));
+    let until = dates.as_ref().map(|entry| entry.end);
+    let tasks = mission.logistics.iter().filter(|task| !task.done).filter_map(|task| {
+        let entry = AgendaEntry::on(AgendaKind::MissionTask, task.due?)?.with_text(&task.what);
+        Some(AgendaEntry { until, ..entry })
+    });
+    let tasks: Vec<_> = tasks.collect();
+    dates.into_iter().chain(tasks).collect()
+}
+
+fn reports_due(project: &Project) -> Vec<AgendaEntry> {
+    let reports =
+        project.funding.iter().flat_map(|line| &line.reports).filter(|report| report.sent.is_none());
+    let entry = |day, text| Some(AgendaEntry::on(AgendaKind::ReportDue, day)?.with_text(text));
+    reports.filter_map(|report| entry(report.due?, &report.title)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Fact;
+    use crate::kinds::Errand;
+
+    fn day(text: &str) -> PartialDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn an_agreement_has_its_end_and_its_reminders() {
+        let period = Period { start: Some(day("2024")), end: Some(day("2027-03")) };
+        let agreement = Agreement {
+            period: Some(Fact { value: period, ..Fact::default() }),
+            reminders: vec![day("2026-12-01")],
+            ..Agreement::default()
+        };
+        let entries = Body::Agreement(Box::new(agreement)).agenda();
+        let dates: Vec<_> = entries.iter().map(|e| (e.kind, e.start, e.end)).collect();
+        assert_eq!(
+            dates,
+            [
+                (AgendaKind::AgreementEnd, date(2027, 3, 1), date(2027, 3, 31)),
+                (AgendaKind::AgreementReminder, date(2026, 12, 1), date(2026, 12, 1)),
+            ]
+        );
+    }
+
+    #[test]
+    fn tasks_of_a_mission_are_of_interest_until_it_is_over() {
+        let task = |due: &str, done| Errand { due: Some(day(due)), done, ..Errand::default() };
+        let mission = Mission {
+            dates: Some(Period { start: Some(day("2026-05-02")), end: Some(day("2026-05-06")) }),
+            logistics: vec![task("2026-04-01", false), task("2026-04-02", true)],
+            ..Mission::default()
+        };
+        let entries = Body::Mission(Box::new(mission)).agenda();
+        let dates: Vec<_> = entries.iter().map(|e| (e.kind, e.start, e.until)).collect();
+        assert_eq!(
+            dates,
+            [
+                (AgendaKind::Mission, date(2026, 5, 2), None),
+                (AgendaKind::MissionTask, date(2026, 4, 1), Some(date(2026, 5, 6))),
+            ]
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps.
+use portulan_model::{Body, Record, check, normalize_for_search};
+use sqlx::{SqliteConnection, SqlitePool};
+
+use super::read;
+use super::{identity, json};
+use crate::{Scope, StoreError, file_alias};
+
+/// The version of the rules in this file. Rows that were derived by another version are derived again when the register is
+/// opened: count up when the rules, or what they call in the model, change.
+const VERSION: i64 = 1;
+/// Records that are derived again at once.
+const BATCH: usize = 256;
+
+/// The text in which lists search: the names, normalized, a line for each language; of contacts also function, e-mail address
+/// and telephone number. A line's end stands on both sides.
+pub(super) fn words(record: &Record) -> String {
+    let mut lines = names(record);
+    if let Body::Person(person) = &record.body {
+        let others = person.function.0.values().chain(&person.email).chain(&person.phone);
+        lines.extend(others.map(|text| normalize_for_search(&text.replace('\n', " "))));
+    }
+    format!("\n{}\n", lines.join("\n"))
+}
+
+/// The names of a record in all languages, normalized.
+fn names(record: &Record) -> Vec<String> {
+    let name = record.body.name();
+    name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect()
+}
+
+/// What a record lacks, as JSON; empty if nothing.
+pub(super) fn gaps(record: &Record) -> Result<String, StoreError> {
+    let gaps = check::gaps(record);
+    if gaps.is_empty() { Ok(String::new()) } else { json(&gaps) }
+}
+
+/// All that a row may call a record by, each once, with true for its names.
+fn aliases(record: &Record) -> Vec<(String, bool)> {
+    let mut aliases: Vec<(String, bool)> =
+        names(record).into_iter().map(|name| (name.trim().to_owned(), true)).collect();
+    let identifier = match &record.body {
+        Body::Project(body) => body.iati_identifier.as_deref(),
+        Body::Partnership(body) => body.iati_identifier.as_deref(),
+        _ => None,
+    };
+    let id = record.id.to_string();
+    let others = identifier.into_iter().chain([record.slug.as_str(), id.as_str()]);
+    aliases.extend(others.map(|alias| (normalize_for_search(alias), false)));
+    if let Body::Media(body) = &record.body {
+        aliases.extend(body.file.as_deref().map(|file| (file_alias(file), false)));
+    }
+    // A name counts as one, even if it is the slug too.
+    aliases.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    aliases.dedup_by(|a, b| a.0 == b.0);
+    aliases.retain(|(alias, _)| !alias.is_empty());
+    aliases
+}
+
+/// Stores what follows from a record, in the place of what followed from it before.
+pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<(), StoreError> {
+    let id = record.id.to_string();
+    sqlx::query("DELETE FROM alias WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO alias (alias, kind, record, is_name) SELECT value ->> 0, ?1, ?2, value ->> 1 FROM json_each(?3)",
+    )
+    .bind(record.kind().singular())
+    .bind(&id)
+    .bind(json(&aliases(record))?)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("DELETE FROM agenda WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    for (position, entry) in (0_i64..).zip(record.body.agenda()) {
+        sqlx::query(
+            "INSERT INTO agenda (record, position, kind, start_day, end_day, until_day, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&id)
+        .bind(position)
+        .bind(entry.kind.name())
+        .bind(entry.start.to_string())
+        .bind(entry.end.to_string())
+        .bind(entry.until.map(|day| day.to_string()))
+        .bind(json(&entry.detail)?)
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Derives the rows of all records again if other rules derived them. Everything or nothing.
+pub(super) async fn update(pool: &SqlitePool) -> Result<(), StoreError> {
+    let query = "SELECT version FROM derivation";
+    if sqlx::query_scalar::<_, i64>(query).fetch_one(pool).await? == VERSION {
+        return Ok(());
+    }
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    let ids: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM record ORDER BY id").fetch_all(&mut *tx).await?;
+    for batch in ids.chunks(BATCH) {
+        let batch = batch.iter().map(|id| identity(id)).collect::<Result<Vec<_>, _>>()?;
+        for stored in read::by_id(&mut tx, &batch, Scope::Latest).await? {
+            let record = &stored.record;
+            sqlx::query("UPDATE record SET name = ?, words = ?, gaps = ? WHERE id = ?")
+                .bind(json(record.body.name())?)
+                .bind(words(record))
+                .bind(gaps(record)?)
+                .bind(record.id.to_string())
+                .execute(&mut *tx)
+                .await?;
+            put(&mut tx, record).await?;
+        }
+    }
+    sqlx::query("UPDATE derivation SET version = ?").bind(VERSION).execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
+}

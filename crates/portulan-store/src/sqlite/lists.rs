@@ -1,0 +1,324 @@
+//! Lists: what is shown of records without reading their bodies.
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, Kind, State, normalize_for_search};
+use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use uuid::Uuid;
+
+use super::{identity, json};
+use crate::{
+    AgendaFilter, AgendaLine, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary,
+    StoreError,
+};
+
+/// The columns of a [`SummaryRow`].
+const COLUMNS: &str = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, r.changed, r.author";
+
+#[derive(FromRow)]
+struct SummaryRow {
+    id: String,
+    kind: String,
+    slug: String,
+    name: String,
+    state: String,
+    revision: i64,
+    published: Option<i64>,
+    changed: String,
+    author: String,
+}
+
+impl SummaryRow {
+    fn read(self) -> Result<RecordSummary, StoreError> {
+        let damaged = |why: String| StoreError::Damaged { id: self.id.clone(), why };
+        Ok(RecordSummary {
+            id: identity(&self.id)?,
+            kind: self.kind.parse().map_err(damaged)?,
+            name: serde_json::from_str(&self.name).map_err(|e| damaged(e.to_string()))?,
+            state: self.state.parse().map_err(damaged)?,
+            updated: self.changed.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?,
+            slug: self.slug,
+            revision: self.revision,
+            published: self.published,
+            author: self.author,
+        })
+    }
+}
+
+/// Starts a query over records with `before` as the text up to its conditions.
+fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
+    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
+    if let Some(scope) = &filter.seen_from {
+        query.push("WITH own(id) AS (SELECT value FROM json_each(");
+        query.push_bind(json(scope)?);
+        query.push(")), theirs(id) AS (SELECT record FROM owner WHERE partnership IN own) ");
+    }
+    query.push(before);
+    Ok(query)
+}
+
+/// Adds the conditions of a filter. Only those that are asked for are written, so that the indexes are of use.
+fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
+    if let Some(kind) = filter.kind {
+        query.push(" AND r.kind = ").push_bind(kind.singular());
+    }
+    if !filter.private {
+        for kind in Kind::ALL.iter().filter(|kind| kind.is_private() && filter.kind != Some(**kind)) {
+            query.push(" AND r.kind <> ").push_bind(kind.singular());
+        }
+        if filter.kind.is_some_and(Kind::is_private) {
+            query.push(" AND 0");
+        }
+    }
+    if let Some(state) = filter.state {
+        query.push(" AND r.state = ").push_bind(state.name());
+    }
+    if let Some(slug) = &filter.slug {
+        query.push(" AND r.slug = ").push_bind(slug.clone());
+    }
+    match &filter.name {
+        Some(NameFilter::Contains(words)) => {
+            let words = normalize_for_search(words.trim());
+            if !words.is_empty() {
+                query.push(" AND instr(r.words, ").push_bind(words).push(") > 0");
+            }
+        }
+        Some(NameFilter::ContainsOrRefersTo(words, kind)) => {
+            let words = normalize_for_search(words.trim());
+            if !words.is_empty() {
+                query.push(" AND (instr(r.words, ").push_bind(words.clone());
+                query.push(") > 0 OR r.id IN (SELECT f.source FROM record o JOIN reference f ON f.target = o.id WHERE o.kind = ");
+                query
+                    .push_bind(kind.singular())
+                    .push(" AND instr(o.words, ")
+                    .push_bind(words)
+                    .push(") > 0))");
+            }
+        }
+        Some(NameFilter::Is(name)) => {
+            query.push(" AND r.id IN (SELECT record FROM alias WHERE is_name AND alias = ");
+            query.push_bind(normalize_for_search(name.trim())).push(")");
+        }
+        None => {}
+    }
+    if let Some(day) = filter.stored_too_long_on {
+        query.push(" AND r.id IN (SELECT record FROM agenda WHERE kind = ");
+        query.push_bind(AgendaKind::RetentionEnd.name());
+        query.push(" AND end_day < ").push_bind(day.to_string()).push(")");
+    }
+    if filter.incomplete {
+        query.push(" AND r.gaps <> ''");
+    }
+    if let Some(target) = filter.refers_to {
+        query.push(" AND r.id IN (SELECT source FROM reference WHERE target = ");
+        query.push_bind(target.to_string()).push(")");
+    }
+    if filter.seen_from.is_some() {
+        query.push(" AND (r.state = 'published' OR r.id IN theirs)");
+    }
+}
+
+/// A page of a list, with the number of all records that the filter matches.
+pub(super) async fn list(pool: &SqlitePool, filter: &Filter) -> Result<RecordPage, StoreError> {
+    // One transaction, so that page and number are of one moment.
+    let mut tx = pool.begin().await?;
+    let heads = summaries(&mut tx, filter).await?;
+    let found = u64::from(filter.skip) + heads.len() as u64;
+    let is_last = filter.limit.is_none_or(|limit| heads.len() < limit as usize);
+    let total = if is_last && (filter.skip == 0 || !heads.is_empty()) {
+        found
+    } else {
+        count(&mut tx, filter).await?
+    };
+    Ok(RecordPage { heads, total })
+}
+
+/// The records that a filter matches, in its order.
+pub(super) async fn summaries(
+    tx: &mut SqliteConnection,
+    filter: &Filter,
+) -> Result<Vec<RecordSummary>, StoreError> {
+    let mut query = query(filter, &format!("SELECT {COLUMNS} FROM record r WHERE 1"))?;
+    push_conditions(&mut query, filter);
+    query.push(match filter.order {
+        ListOrder::Newest => " ORDER BY r.changed DESC, r.id DESC",
+        ListOrder::Name => " ORDER BY r.words, r.kind, r.slug",
+    });
+    let limit = filter.limit.map_or(-1, i64::from);
+    query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
+    let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(tx).await?;
+    rows.into_iter().map(SummaryRow::read).collect()
+}
+
+/// The number of records that a filter matches.
+pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<u64, StoreError> {
+    let mut query = query(filter, "SELECT count(*) FROM record r WHERE 1")?;
+    push_conditions(&mut query, filter);
+    let total: i64 = query.build_query_scalar().fetch_one(tx).await?;
+    Ok(total.unsigned_abs())
+}
+
+/// The records of some identities that a filter matches, in the order of the identities.
+pub(super) async fn by_id(
+    pool: &SqlitePool,
+    ids: &[Uuid],
+    filter: &Filter,
+) -> Result<Vec<RecordSummary>, StoreError> {
+    let mut query = query(filter, &format!("SELECT {COLUMNS} FROM json_each("))?;
+    query.push_bind(json(ids)?).push(") j JOIN record r ON r.id = j.value WHERE 1");
+    push_conditions(&mut query, filter);
+    query.push(" ORDER BY j.key");
+    let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(pool).await?;
+    rows.into_iter().map(SummaryRow::read).collect()
+}
+
+/// The records of some kinds and slugs that a filter matches, each once, in no order.
+pub(super) async fn by_slug(
+    pool: &SqlitePool,
+    slugs: &[(Kind, String)],
+    filter: &Filter,
+) -> Result<Vec<RecordSummary>, StoreError> {
+    let pairs: Vec<(&str, &str)> =
+        slugs.iter().map(|(kind, slug)| (kind.singular(), slug.as_str())).collect();
+    let mut query = query(filter, &format!("SELECT DISTINCT {COLUMNS} FROM json_each("))?;
+    query.push_bind(json(&pairs)?);
+    query.push(") j JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1 WHERE 1");
+    push_conditions(&mut query, filter);
+    let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(pool).await?;
+    rows.into_iter().map(SummaryRow::read).collect()
+}
+
+/// Those of some normalized names that several records of a kind have.
+pub(super) async fn shared_names(
+    pool: &SqlitePool,
+    kind: Kind,
+    names: &[String],
+) -> Result<HashSet<String>, StoreError> {
+    let shared: Vec<String> = sqlx::query_scalar(
+        "SELECT a.alias FROM json_each(?) j JOIN alias a ON a.alias = j.value AND a.kind = ? \
+         WHERE a.is_name GROUP BY a.alias HAVING count(DISTINCT a.record) > 1",
+    )
+    .bind(json(names)?)
+    .bind(kind.singular())
+    .fetch_all(pool)
+    .await?;
+    Ok(shared.into_iter().collect())
+}
+
+/// The records of a kind that some normalized aliases mean.
+pub(super) async fn aliases(
+    pool: &SqlitePool,
+    kind: Kind,
+    aliases: &[String],
+) -> Result<HashMap<String, Vec<Uuid>>, StoreError> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "SELECT DISTINCT a.alias, a.record FROM json_each(?) j JOIN alias a ON a.alias = j.value AND a.kind = ? \
+         ORDER BY a.alias, a.record",
+    )
+    .bind(json(aliases)?)
+    .bind(kind.singular())
+    .fetch_all(pool)
+    .await?;
+    let mut found: HashMap<String, Vec<Uuid>> = HashMap::new();
+    for (alias, record) in rows {
+        found.entry(alias).or_default().push(identity(&record)?);
+    }
+    Ok(found)
+}
+
+#[derive(FromRow)]
+struct AgendaRow {
+    #[sqlx(flatten)]
+    record: SummaryRow,
+    position: i64,
+    entry: String,
+    start_day: String,
+    end_day: String,
+    until_day: Option<String>,
+    detail: String,
+}
+
+impl AgendaRow {
+    fn read(self) -> Result<AgendaLine, StoreError> {
+        let id = self.record.id.clone();
+        let damaged = |why: String| StoreError::Damaged { id: id.clone(), why };
+        let day = |text: &str| text.parse::<Date>().map_err(|e| damaged(e.to_string()));
+        let kind = AgendaKind::ALL.into_iter().find(|kind| kind.name() == self.entry);
+        let detail: AgendaDetail = serde_json::from_str(&self.detail).map_err(|e| damaged(e.to_string()))?;
+        let entry = AgendaEntry {
+            kind: kind.ok_or_else(|| damaged(format!("unknown date `{}`", self.entry)))?,
+            start: day(&self.start_day)?,
+            end: day(&self.end_day)?,
+            until: self.until_day.as_deref().map(day).transpose()?,
+            detail,
+        };
+        Ok(AgendaLine { record: self.record.read()?, position: self.position, entry })
+    }
+}
+
+/// Starts a query over the agenda; archived records are not in it.
+fn agenda_query(filter: &AgendaFilter, columns: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
+    let mut query = query(&filter.records, "SELECT ")?;
+    query.push(columns);
+    query.push(
+        " FROM agenda a JOIN record r ON r.id = a.record WHERE a.kind IN (SELECT value FROM json_each(",
+    );
+    let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.name()).collect();
+    query.push_bind(json(&kinds)?).push(")) AND r.state <> ").push_bind(State::Archived.name());
+    if let Some(from) = filter.from {
+        query.push(" AND a.end_day >= ").push_bind(from.to_string());
+    }
+    if let Some(to) = filter.to {
+        query.push(" AND a.start_day <= ").push_bind(to.to_string());
+    }
+    if let Some(day) = filter.ended_before {
+        query.push(" AND a.end_day < ").push_bind(day.to_string());
+    }
+    if let Some(today) = filter.of_interest_on {
+        query.push(" AND (a.until_day IS NULL OR a.until_day >= ").push_bind(today.to_string()).push(")");
+    }
+    push_conditions(&mut query, &filter.records);
+    Ok(query)
+}
+
+/// The dates that a filter matches, the earliest first.
+pub(super) async fn agenda(pool: &SqlitePool, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError> {
+    let columns =
+        format!("{COLUMNS}, a.position, a.kind AS entry, a.start_day, a.end_day, a.until_day, a.detail");
+    let mut query = agenda_query(filter, &columns)?;
+    query.push(" ORDER BY a.start_day, r.words, a.record, a.position LIMIT ");
+    query.push_bind(i64::from(filter.limit));
+    let rows: Vec<AgendaRow> = query.build_query_as().fetch_all(pool).await?;
+    rows.into_iter().map(AgendaRow::read).collect()
+}
+
+/// The number of dates that a filter matches.
+pub(super) async fn agenda_count(pool: &SqlitePool, filter: &AgendaFilter) -> Result<u64, StoreError> {
+    let total: i64 = agenda_query(filter, "count(*)")?.build_query_scalar().fetch_one(pool).await?;
+    Ok(total.unsigned_abs())
+}
+
+/// Records that lack something, by kind and slug.
+pub(super) async fn incomplete(
+    pool: &SqlitePool,
+    filter: &Filter,
+) -> Result<Vec<IncompleteRecord>, StoreError> {
+    #[derive(FromRow)]
+    struct IncompleteRow {
+        #[sqlx(flatten)]
+        record: SummaryRow,
+        gaps: String,
+    }
+
+    let mut query = query(filter, &format!("SELECT {COLUMNS}, r.gaps FROM record r WHERE r.gaps <> ''"))?;
+    push_conditions(&mut query, filter);
+    query.push(" ORDER BY r.kind, r.slug LIMIT ").push_bind(filter.limit.map_or(-1, i64::from));
+    let rows: Vec<IncompleteRow> = query.build_query_as().fetch_all(pool).await?;
+    let read = |row: IncompleteRow| {
+        let damaged =
+            |e: serde_json::Error| StoreError::Damaged { id: row.record.id.clone(), why: e.to_string() };
+        let gaps = serde_json::from_str(&row.gaps).map_err(damaged)?;
+        Ok(IncompleteRecord { record: row.record.read()?, gaps })
+    };
+    rows.into_iter().map(read).collect()
+}
