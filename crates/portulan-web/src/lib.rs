@@ -11,6 +11,7 @@ mod feeds;
 pub mod ical;
 mod map;
 mod markdown;
+mod navigation;
 mod pages;
 mod pictures;
 mod rate_limit;
