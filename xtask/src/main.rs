@@ -26,6 +26,8 @@ enum XtaskCommand {
         #[arg(long)]
         no_browser: bool,
     },
+    /// Render every template in French and in English, and check how templates, styles and scripts are written
+    Templates,
     /// Derive the tables of portulan-codelists
     Codelists {
         /// The folder of IATI code lists (with `embedded/` and `nonembedded/`)
@@ -53,6 +55,7 @@ enum XtaskCommand {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         XtaskCommand::Test { no_browser } => test::run(no_browser),
+        XtaskCommand::Templates => test::templates(),
         XtaskCommand::Codelists { iati, npm } => codelists::run(&iati, &npm),
         XtaskCommand::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),
         XtaskCommand::Geometry { npm } => geometry::run(&npm),

@@ -33,6 +33,13 @@ pub fn run(no_browser: bool) -> Result<()> {
     browser()
 }
 
+/// Checks of templates, styles and scripts, without a browser.
+pub fn templates() -> Result<()> {
+    step("sources", "cargo", &["test", "--quiet", "--package", "xtask", "--test", "presentation"])?;
+    let pages = ["test", "--quiet", "--package", "portulan-web", "--package", "portulan-office", "template"];
+    step("templates", "cargo", &pages)
+}
+
 /// Where cargo builds.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)

@@ -26,11 +26,15 @@ fn files() -> &'static [AssetFile; 3] {
     static FILES: OnceLock<[AssetFile; 3]> = OnceLock::new();
     FILES.get_or_init(|| {
         [
-            file("office.css", "text/css; charset=utf-8", include_str!("../assets/office.css").to_owned()),
+            file(
+                "office.css",
+                "text/css; charset=utf-8",
+                include_str!(concat!(env!("OUT_DIR"), "/office.css")).to_owned(),
+            ),
             file(
                 "office.js",
                 "text/javascript; charset=utf-8",
-                include_str!("../assets/office.js").to_owned(),
+                include_str!(concat!(env!("OUT_DIR"), "/office.js")).to_owned(),
             ),
             file("world.svg", "image/svg+xml", globe()),
         ]

@@ -23,15 +23,15 @@ fn assets() -> &'static [Asset] {
         let mut all: Vec<Asset> =
             fonts.into_iter().map(|(name, bytes)| asset(name, "font/woff2", bytes.to_vec())).collect();
         // The style names the fonts, so its digest depends on theirs.
-        let mut style = include_str!("../assets/style.css").to_owned();
+        let mut style = include_str!(concat!(env!("OUT_DIR"), "/style.css")).to_owned();
         for font in &all {
             style = style.replace(&format!("url({})", font.name), &format!("url({})", font.address));
         }
         all.push(asset("style.css", "text/css; charset=utf-8", style.into_bytes()));
         let scripts = [
-            ("theme.js", include_str!("../assets/theme.js")),
-            ("map.js", include_str!("../assets/map.js")),
-            ("validate.js", include_str!("../assets/validate.js")),
+            ("theme.js", include_str!(concat!(env!("OUT_DIR"), "/theme.js"))),
+            ("map.js", include_str!(concat!(env!("OUT_DIR"), "/map.js"))),
+            ("validate.js", include_str!(concat!(env!("OUT_DIR"), "/validate.js"))),
         ];
         all.extend(
             scripts

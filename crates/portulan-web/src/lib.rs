@@ -10,6 +10,7 @@ mod context;
 mod feeds;
 mod map;
 mod markdown;
+mod navigation;
 mod pages;
 mod pictures;
 mod rate_limit;

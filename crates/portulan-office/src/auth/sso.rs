@@ -421,3 +421,20 @@ async fn owner(
     office.store.put_setting(&key, &user.id.to_string(), entry).await?;
     Ok(Some(user))
 }
+
+#[cfg(test)]
+mod tests {
+    use portulan_locales::Language;
+
+    use super::*;
+
+    #[test]
+    fn template_of_signing_out_renders_in_both_languages() {
+        for language in [Language::French, Language::English] {
+            let v = OfficeView::outside(language);
+            let page = SignedOutPage { v, name: "Annuaire", url: "https://id.example/logout" };
+            let html = page.render().expect("a page");
+            assert!(html.contains(&language.text("office-signed-out").replace('\'', "&#39;")), "{html}");
+        }
+    }
+}

@@ -143,8 +143,13 @@ impl RecordNames {
         typed: &str,
         current_user: &CurrentUser,
     ) -> Result<Vec<String>, StoreError> {
-        let filter = current_user.visible_filter().kind(kind).containing(typed).first(Self::MAX_COMPLETIONS);
-        let found = store.summaries(&filter).await?;
+        let filter = current_user.visible_filter().kind(kind).first(Self::MAX_COMPLETIONS);
+        // The name itself comes first, however many contain it.
+        let mut found = store.summaries(&filter.clone().named(typed)).await?;
+        let others = store.summaries(&filter.containing(typed)).await?.into_iter();
+        let others = others.filter(|head| !found.iter().any(|known| known.id == head.id)).collect::<Vec<_>>();
+        found.extend(others);
+        found.truncate(Self::MAX_COMPLETIONS as usize);
         let found: Vec<&RecordSummary> = found.iter().collect();
         Self::default().add(store, kind, &found, current_user.language()).await
     }

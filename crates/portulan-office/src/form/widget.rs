@@ -40,6 +40,15 @@ pub struct Control<'a> {
     pub fixed: bool,
 }
 
+impl Control<'_> {
+    /// The `id` attributes of the help and of the problems, for `aria-describedby`.
+    fn described_by(&self) -> String {
+        let help = (!self.words.help.is_empty()).then(|| format!("h{}", self.path));
+        let problems = (0..self.said.len()).map(|index| format!("p{}-{index}", self.path));
+        help.into_iter().chain(problems).collect::<Vec<_>>().join(" ")
+    }
+}
+
 #[derive(Template)]
 #[template(path = "parts/group.html")]
 pub struct Fieldset<'a> {

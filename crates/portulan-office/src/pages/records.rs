@@ -9,6 +9,7 @@ use portulan_editorial::authority;
 use portulan_model::{Kind, State as RecordState};
 use portulan_store::{ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::media::{Thumb, thumbs};
@@ -35,6 +36,28 @@ pub struct RecordsQuery {
     page: u32,
 }
 
+impl RecordsQuery {
+    /// The address of another page of the same list.
+    fn page_link(&self, number: u32) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &self.q)
+            .append_pair("state", &self.state)
+            .append_pair("sort", &self.sort)
+            .append_pair("page", &number.to_string())
+            .finish();
+        format!("?{query}")
+    }
+
+    /// The address of the list as a workbook.
+    fn workbook_link(&self, kind: Kind) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &self.q)
+            .append_pair("state", &self.state)
+            .finish();
+        format!("/office/{}/list.xlsx?{query}", kind.folder())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "records.html")]
 struct RecordsPage {
@@ -49,8 +72,10 @@ struct RecordsPage {
     may_send: bool,
     /// Pictures beside their records.
     thumbs: HashMap<Uuid, Thumb>,
-    previous: Option<u32>,
-    next: Option<u32>,
+    /// Addresses of the same list: the pages before and after this one, and the workbook.
+    previous: Option<String>,
+    next: Option<String>,
+    workbook: String,
 }
 
 /// The kind that a folder's name means.
@@ -85,8 +110,9 @@ pub async fn list(
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
         thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },
-        previous: asked.page.checked_sub(1),
-        next: more.then_some(asked.page + 1),
+        previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
+        next: more.then(|| asked.page_link(asked.page + 1)),
+        workbook: asked.workbook_link(kind),
         heads: listing.heads,
         asked,
     }))

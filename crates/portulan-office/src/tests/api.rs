@@ -175,7 +175,7 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
     // Others' tokens are not there for an editor, and an administrator ends them.
     assert!(!edgar.get("/office/tokens").await.text.contains("Ada"));
     let page = ada.get("/office/tokens").await.text;
-    let row = page.split("<li>").find(|row| row.contains("<small>Edgar")).expect("Edgar's token");
+    let row = page.split("<li>").find(|row| row.contains("Edgar ·")).expect("Edgar's token");
     let id = row.split("name=\"id\" value=\"").nth(1).and_then(|r| r.split('"').next()).expect("its id");
     assert_eq!(
         edgar.post("/office/tokens", &[("do", "end"), ("id", id)]).await.status,

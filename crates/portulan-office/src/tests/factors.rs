@@ -19,7 +19,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 /// Turns codes on: the secret and the recovery codes.
-async fn turn_on(ada: &mut Browser) -> (String, Vec<String>) {
+pub(super) async fn turn_on(ada: &mut Browser) -> (String, Vec<String>) {
     let page = ada.post("/office/account", &[("do", "totp-begin"), ("password", PASSWORD)]).await.text;
     let secret = between(&page, "<code>", "</code>").to_owned();
     let token = between(&page, "name=\"token\" value=\"", "\"").to_owned();

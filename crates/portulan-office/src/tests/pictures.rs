@@ -14,7 +14,7 @@ use super::{Browser, TestAnswer, TestOffice, at, text};
 use crate::pages::media::derive_one;
 
 /// A small photograph with a place in its metadata.
-fn photograph() -> Vec<u8> {
+pub(super) fn photograph() -> Vec<u8> {
     let pixels = RgbImage::from_fn(64, 48, |x, y| {
         Rgb([u8::try_from(x * 4).unwrap_or(255), u8::try_from(y * 5).unwrap_or(255), 90])
     });

@@ -1,13 +1,14 @@
 //! One partnership: facts first, then the story.
 use askama::Template;
-use portulan_model::kinds::{Event, Network, Participation, Partnership, Project, Role};
+use askama::filters::HtmlSafeOutput;
+use portulan_model::kinds::{Event, Network, Participation, Partnership, Project, Role, Territory};
 use portulan_model::{Provenance, PublishedRecord};
 
 use super::events::{EventBar, bars};
 use super::partnerships::status_name;
 use super::timeline::{TimelineSpan, spans};
 use super::{Meta, Rendered, json_ld, render};
-use crate::context::PageContext;
+use crate::context::{PageContext, SafeHtml, escape};
 use crate::map::{Locator, locator};
 use crate::pictures::{SitePicture, pictures};
 
@@ -41,6 +42,19 @@ impl<'a> PartnershipView<'a> {
     /// Those whom a reader looks for first: who pays, who does the work.
     fn payers(&self) -> impl Iterator<Item = &Actors<'a>> {
         self.actors.iter().filter(|a| matches!(a.role, Role::Funding | Role::OperatorByDelegation))
+    }
+
+    /// The place that a territory is the capital of, or else a part of, with the mark of its source.
+    fn within(&self, territory: &Territory) -> Option<SafeHtml> {
+        let name = |slug| self.c.p().territories.get(slug).map(|place| &place.body.name);
+        let (text, mark) = if let Some(capital_of) = &territory.capital_of {
+            let country = self.c.s(name(&capital_of.value)?);
+            (escape(&self.c.tw("capital-of", country)), self.c.mark_of(capital_of))
+        } else {
+            let parent = territory.parent.as_ref()?;
+            (self.c.h(name(&parent.value)?).to_string(), self.c.mark_of(parent))
+        };
+        Some(HtmlSafeOutput(format!("{text}{mark}")))
     }
 
     fn bars<'e>(&self, event: &'e PublishedRecord<Event>) -> Vec<EventBar<'e>> {

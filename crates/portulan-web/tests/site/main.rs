@@ -3,3 +3,4 @@ mod facts;
 mod http;
 mod pages;
 mod support;
+mod templates;

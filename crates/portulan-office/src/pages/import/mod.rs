@@ -355,3 +355,21 @@ fn mend(job: &ImportJob, pairs: &[(String, String)]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use portulan_locales::Language;
+
+    use super::*;
+
+    #[test]
+    fn template_of_waiting_renders_in_both_languages() {
+        for language in [Language::French, Language::English] {
+            let (v, name) = (OfficeView::outside(language), "acteurs.csv".to_owned());
+            let stage = ImportStage::Checking;
+            let page = WaitPage { v, name, stage, done: 1, total: 2, has_columns: true };
+            let html = page.render().expect("a page");
+            assert!(html.contains("acteurs.csv") && html.trim_end().ends_with("</html>"), "{html}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// Keeps the keyboard where a change was made.
+const firstControl = (node) => node?.querySelector("input:not([type=hidden]),textarea,select,button");
+const buttonOf = (verb, path) => document.querySelector(`button[value="${verb}:${path}"]`);
+
+// What has the focus after a button of a list, by its verb.
+const FOCUS_AFTER = {
+  add: (path) => {
+    const items = document.getElementById(`g${path}`)?.querySelectorAll(":scope > ol > li");
+    return firstControl(items?.[items.length - 1]);
+  },
+  up: (path, list, index) => buttonOf("up", `${list}/${index - 1}`) || buttonOf("down", `${list}/${index - 1}`),
+  down: (path, list, index) => buttonOf("down", `${list}/${index + 1}`) || buttonOf("up", `${list}/${index + 1}`),
+  remove: (path, list) => buttonOf("add", list),
+  show: (path) => {
+    const item = shownItem(path);
+    return item?.querySelector("summary") ?? firstControl(item);
+  },
+};
+
+const shownItem = (path) => document.getElementById(`i${path.replace(/:(\d+)$/, "/$1")}`);
+
+const focusAfter = (action) => {
+  const [verb, path = ""] = action.split(/:(.*)/);
+  const at = path.lastIndexOf("/");
+  const find = FOCUS_AFTER[verb] ?? (() => document.getElementById(`f${path}`));
+  const target = find(path, path.slice(0, at), Number(path.slice(at + 1)));
+  // The item that is shown stays folded; what it is in does not.
+  const outer = (verb === "show" && shownItem(path)?.parentElement) || target;
+  let around = outer?.closest("details");
+  while (around) {
+    around.open = true;
+    around = around.parentElement.closest("details");
+  }
+  target?.focus();
+};

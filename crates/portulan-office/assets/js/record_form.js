@@ -1,0 +1,117 @@
+// Keeps drafts of a record, and sends the buttons of its lists without a new page.
+let form = document.querySelector("form.record");
+let isDirty = false;
+let draftTimer = 0;
+let kept = "";
+let sending = null;
+
+// Verbs that change the form, and leave the record as it is.
+const FORM_VERBS = /^(add|up|down|move|remove|create|tongue|show)\b/;
+
+const formData = () => new URLSearchParams(new FormData(form));
+
+const keepDraft = async () => {
+  const now = formData().toString();
+  if (now === kept) return;
+  sending = new AbortController();
+  const answer = await fetch(form.dataset.draft, {
+    method: "POST",
+    body: now,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    signal: sending.signal,
+    // Browsers let no more than 64 KiB outlive a page.
+    keepalive: now.length < 60000,
+  }).catch(() => null);
+  const line = form.querySelector(".kept");
+  if (!answer?.ok) {
+    if (line && !sending.signal.aborted) line.textContent = form.dataset.unkept;
+    return;
+  }
+  kept = now;
+  if (!line) return;
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  line.textContent = `${form.dataset.kept} ${time}`;
+};
+
+// Offers to create what is named and does not exist.
+const offerToCreate = async (input) => {
+  const list = input.list;
+  if (!list || !form.dataset.create || /^names-(language|target|sector)$/.test(list.id)) return;
+  await complete(input);
+  input.parentElement.querySelector(".create")?.remove();
+  const value = input.value.trim();
+  const isKnown = [...list.options].some((option) => option.value.toLowerCase() === value.toLowerCase());
+  if (!value || isKnown) return;
+  const button = document.createElement("button");
+  button.className = "add create";
+  button.name = "do";
+  button.value = `create:${input.name}`;
+  button.textContent = form.dataset.create.replace("…", value);
+  input.after(button);
+};
+
+// Sends a verb to the server, and puts the form that it answers in the place of this one.
+const replaceForm = async (verb) => {
+  const body = formData();
+  body.append("do", verb);
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok) {
+    form.submit();
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const open = [...form.querySelectorAll("details[open]")].map((details) => details.querySelector("[id]")?.id);
+  form.replaceWith(page.querySelector("form.record"));
+  form = document.querySelector("form.record");
+  for (const id of open) document.getElementById(id)?.closest("details")?.setAttribute("open", "");
+  watchForm();
+  isDirty = true;
+  focusAfter(verb);
+};
+
+const watchForm = () => {
+  offerMaps(form);
+  makeDraggable(form);
+  kept = formData().toString();
+  form.addEventListener("input", () => {
+    isDirty = true;
+    clearTimeout(draftTimer);
+    draftTimer = setTimeout(keepDraft, 1500);
+  });
+  form.addEventListener("change", (event) => offerToCreate(event.target));
+  form.addEventListener("submit", (event) => {
+    const verb = event.submitter ? event.submitter.value : "save";
+    clearTimeout(draftTimer);
+    // A draft under way must not arrive after what is saved.
+    sending?.abort();
+    if (FORM_VERBS.test(verb)) {
+      event.preventDefault();
+      replaceForm(verb);
+    } else {
+      isDirty = false;
+    }
+  });
+};
+
+const dropDraft = document.querySelector("[data-drop]");
+if (dropDraft) {
+  dropDraft.hidden = false;
+  dropDraft.addEventListener("click", async () => {
+    const answer = await fetch(dropDraft.dataset.drop, { method: "DELETE" });
+    if (!answer.ok) return;
+    isDirty = false;
+    location.reload();
+  });
+}
+
+if (form) {
+  addEventListener("beforeunload", () => {
+    if (isDirty && formData().toString() !== kept) keepDraft();
+  });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "s") return;
+    event.preventDefault();
+    form.querySelector("button[value=save]")?.click();
+  });
+  watchForm();
+}

@@ -1,0 +1,46 @@
+//! Joins the styles and scripts of `assets/`.
+use std::env;
+use std::path::Path;
+
+use portulan_bundle::{BundleError, script, style, write};
+
+/// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
+const STYLES: [&str; 16] = [
+    "base",
+    "header",
+    "menu",
+    "sheet",
+    "forms",
+    "messages",
+    "lists",
+    "tables",
+    "record",
+    "dashboard",
+    "account",
+    "pictures",
+    "globe",
+    "import",
+    "declaration",
+    "print",
+];
+
+/// The scripts. A file uses what files before it declare.
+const SCRIPTS: [&str; 10] = [
+    "menu",
+    "confirm",
+    "passkeys",
+    "upload",
+    "focus_point",
+    "map_point",
+    "reorder",
+    "focus",
+    "completion",
+    "record_form",
+];
+
+fn main() -> Result<(), BundleError> {
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let out = Path::new(&out);
+    write(out, "office.css", &style(Path::new("assets/css"), &STYLES)?)?;
+    write(out, "office.js", &script(Path::new("assets/js"), &SCRIPTS)?)
+}

@@ -1,0 +1,222 @@
+//! Every template of the office renders, in French and in English, with an example.
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use portulan_locales::Language;
+use portulan_model::kinds::{Mission, Person};
+use portulan_model::{Body, Kind, Record, State, folder as record_files};
+use portulan_store::{Accounts as _, Author, Change, RecordWriter as _, Store as _, operator_only};
+use uuid::Uuid;
+
+use super::factors::turn_on;
+use super::import::settled;
+use super::pictures::photograph;
+use super::{Browser, PASSWORD, TestOffice, at, text};
+use crate::start_link;
+
+/// Templates of which the module of their page has a test.
+const ELSEWHERE: [&str; 2] = ["import_wait.html", "signed_out.html"];
+
+/// The folder of the templates.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")
+}
+
+/// An office with records of all kinds that have a page of their own: a partnership, a person, a trip.
+struct Furnished {
+    house: TestOffice,
+    partnership: Record,
+    person: Uuid,
+    mission: Uuid,
+}
+
+/// The records of the fictional authority.
+fn example() -> Vec<Record> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
+    let mut records = Vec::new();
+    for kind in Kind::ALL {
+        for file in fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
+            let slug = file.path().file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = fs::read_to_string(file.path()).expect("text");
+            records.push(record_files::read(*kind, &slug, &text).expect("a record"));
+        }
+    }
+    records
+}
+
+async fn furnished() -> Furnished {
+    let house = TestOffice::of(example()).await;
+    let partnership = house.store.records_of(Kind::Partnership).await.expect("read").remove(0).record;
+    let record =
+        |slug: &str, body| Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body };
+    let person = Person { name: text("Zélie Imaginaire"), ..Person::default() };
+    let person = record("zelie", Body::Person(Box::new(person)));
+    let mission = Mission { title: text("Mission à Kendari"), ..Mission::default() };
+    let mission = record("mission", Body::Mission(Box::new(mission)));
+    let ids = (person.id, mission.id);
+    let changes = vec![Change::Create(person), Change::Create(mission)];
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("written");
+    Furnished { house, partnership, person: ids.0, mission: ids.1 }
+}
+
+/// Pages that an administrator reads, by template.
+async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap<&'static str, String> {
+    let partnership = at(Kind::Partnership, office.partnership.id);
+    let pages = [
+        ("dashboard.html", "/office/".to_owned()),
+        ("tasks.html", "/office/tasks".to_owned()),
+        ("proposals.html", "/office/proposals".to_owned()),
+        ("import.html", "/office/import".to_owned()),
+        ("declaration.html", "/office/declaration/2025".to_owned()),
+        ("prefill.html", "/office/declaration/2025/prefill".to_owned()),
+        ("recipients.html", "/office/recipients".to_owned()),
+        ("funders.html", "/office/funders".to_owned()),
+        ("reports.html", "/office/reports".to_owned()),
+        ("rates.html", "/office/rates".to_owned()),
+        ("hooks.html", "/office/hooks".to_owned()),
+        ("tokens.html", "/office/tokens".to_owned()),
+        ("privacy.html", "/office/privacy".to_owned()),
+        ("audit.html", "/office/audit".to_owned()),
+        ("account.html", "/office/account".to_owned()),
+        ("users.html", "/office/users".to_owned()),
+        ("user.html", format!("/office/users/{user}")),
+        ("settings.html", "/office/settings".to_owned()),
+        ("find.html", "/office/find?q=port".to_owned()),
+        ("records.html", "/office/partnerships/".to_owned()),
+        ("contacts.html", "/office/persons/".to_owned()),
+        ("erase.html", format!("/office/persons/{}/erase", office.person)),
+        ("mission.html", format!("/office/missions/{}/sheet", office.mission)),
+        ("edit.html", partnership.clone()),
+        ("preview.html", format!("{partnership}/preview")),
+        ("history.html", format!("{partnership}/history")),
+        ("revision.html", format!("{partnership}/history/1")),
+        ("publish.html", format!("{partnership}/publish")),
+        ("error.html", "/office/nowhere/".to_owned()),
+        ("base.html", "/office/".to_owned()),
+    ];
+    let mut out = BTreeMap::new();
+    for (template, path) in pages {
+        out.insert(template, browser.get(&path).await.text);
+    }
+    out
+}
+
+/// Pages that come from an action of an administrator, by template.
+async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str, String> {
+    let totp = [("do", "totp-begin"), ("password", PASSWORD)];
+    let recovery = [("do", "recovery"), ("password", PASSWORD)];
+    let mut out = BTreeMap::new();
+    out.insert("totp.html", browser.post("/office/account", &totp).await.text);
+    out.insert("recovery.html", browser.post("/office/account", &recovery).await.text);
+    let sent = [("port.jpg", photograph())];
+    out.insert("uploaded.html", browser.send_as("/office/media/upload", "files", &sent).await.text);
+    let file = "Nom (Français);Pays\nÉcole du rivage;Indonésie\n".as_bytes().to_vec();
+    let answer = browser.send_as("/office/import", "file", &[("acteurs.csv", file)]).await;
+    let path = answer.location().to_owned();
+    out.insert("import_columns.html", browser.get(&path).await.text);
+    let map = [
+        ("do", "map"),
+        ("table", "0"),
+        ("head", "1"),
+        ("target", "organisations"),
+        ("column:0", "/name/fr"),
+        ("column:1", "/country/value"),
+    ];
+    browser.post(&path, &map).await;
+    out.insert("import_rows.html", settled(browser, &path).await);
+    let house = &office.house;
+    let id = office.partnership.id;
+    let mut guest = house.user(browser, "Paul", "partner").await;
+    let user = house.store.user_by_email("paul@monde.example").await.expect("read").expect("a user");
+    let scope = id.to_string();
+    let form = [("active", "true"), ("role", "partner"), ("scope", scope.as_str()), ("do", "save")];
+    browser.post(&format!("/office/users/{}", user.id), &form).await;
+    let revision = house.store.record_of(id).await.expect("read").expect("a record").revision;
+    let revision = revision.to_string();
+    let form = [
+        ("/title/fr", "Un autre titre"),
+        ("revision", revision.as_str()),
+        ("slug", office.partnership.slug.as_str()),
+        ("do", "propose"),
+    ];
+    guest.post(&at(Kind::Partnership, id), &form).await;
+    let list = browser.get("/office/proposals").await.text;
+    let proposal = list.split("/office/proposals/").nth(1).and_then(|rest| rest.split('"').next());
+    let address = format!("/office/proposals/{}", proposal.unwrap_or("none"));
+    out.insert("proposal.html", browser.get(&address).await.text);
+    out
+}
+
+/// Pages before signing in, by template.
+async fn outside(house: &TestOffice, language: &str) -> BTreeMap<&'static str, String> {
+    let mut browser = house.browser();
+    let mut out = BTreeMap::new();
+    let headers = [("accept-language", language)];
+    let pages = [("login.html", "/office/login"), ("forgot.html", "/office/forgot")];
+    for (template, path) in pages {
+        out.insert(template, browser.ask("GET", path, &headers, String::new()).await.text);
+    }
+    let headers = [("accept-language", language), ("origin", "http://monde.example")];
+    let form = super::encoded(&[("email", "ada@monde.example"), ("password", PASSWORD), ("next", "")]);
+    out.insert("code.html", browser.ask("POST", "/office/login", &headers, form).await.text);
+    out
+}
+
+/// The message in the title of a template, where the title is one message.
+fn title_key(template: &str) -> Option<&str> {
+    template.split("{% block title %}{{ v.t(\"").nth(1)?.split('"').next()
+}
+
+/// Faults of a page that a template rendered.
+fn faults(template: &str, html: &str, language: Language) -> Vec<String> {
+    let text = fs::read_to_string(folder().join(template)).expect("a template");
+    let mut faults = Vec::new();
+    if !html.trim_end().ends_with("</html>") || !html.contains(&format!("<html lang=\"{language}\">")) {
+        faults.push(format!("{template}: not a whole page in {language}: {html:.200}"));
+    }
+    let title = title_key(&text).map(|key| language.text(key).replace('\'', "&#39;"));
+    if let Some(title) = title.filter(|title| !html.contains(&format!("<title>{title}"))) {
+        faults.push(format!("{template}: the title in {language} is not {title}: {html:.400}"));
+    }
+    let keys = text.split("v.t(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for key in keys.filter(|key| html.contains(&format!(">{key}<"))) {
+        faults.push(format!("{template}: no message {key} in {language}"));
+    }
+    faults
+}
+
+#[tokio::test]
+async fn every_template_renders_in_both_languages() {
+    let mut found = Vec::new();
+    let mut rendered = BTreeSet::new();
+    for language in [Language::French, Language::English] {
+        let office = furnished().await;
+        let house = &office.house;
+        let mut pages = BTreeMap::new();
+        let link = start_link(&house.office).await.expect("an answer").expect("a link");
+        let path = link.strip_prefix("http://monde.example").expect("an address of the site").to_owned();
+        let headers = [("accept-language", language.tag())];
+        pages.insert("join.html", house.browser().ask("GET", &path, &headers, String::new()).await.text);
+        let mut ada = house.administrator().await;
+        let profile = [("do", "profile"), ("name", "Ada"), ("language", language.tag())];
+        ada.post("/office/account", &profile).await;
+        let user = house.store.user_by_email("ada@monde.example").await.expect("read").expect("a user");
+        pages.extend(act(&mut ada, &office).await);
+        pages.extend(read(&mut ada, &office, user.id).await);
+        turn_on(&mut ada).await;
+        pages.extend(outside(house, language.tag()).await);
+        for (template, html) in &pages {
+            found.extend(faults(template, html, language));
+        }
+        rendered.extend(pages.into_keys().map(str::to_owned));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    rendered.extend(ELSEWHERE.map(str::to_owned));
+    let files = fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("an entry"));
+    let files: BTreeSet<_> = files
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(rendered, files, "render each template");
+}
