@@ -55,7 +55,8 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
         left += declaration.left_out.iter().map(|o| o.amount).sum::<Decimal>();
     }
     // Nothing appears or disappears over the life of all projects.
-    let given = ledger.sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own());
+    let given = ledger
+        .sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own_organisation_slug());
     let received = ledger.sum(|e| e.flow == Flow::Received);
     let carried = |p| OwnFunds::of(&programme, p, FundsBasis::Received).year(2035).closing;
     let carried: Decimal = programme.projects.iter().map(carried).sum();

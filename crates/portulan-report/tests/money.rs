@@ -73,7 +73,7 @@ proptest! {
         records.extend(named.map(|(i, p)| record(&format!("p{i}"), Body::Project(Box::new(p)))));
         let mut rates = Rates::default();
         for year in 2020..2026 {
-            rates.put("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
+            rates.insert("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
         }
         let programme = programme(records).with_rates(rates);
         let ledger = Ledger::of(&programme);

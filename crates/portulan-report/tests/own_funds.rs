@@ -66,8 +66,8 @@ fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> Published
     records.extend(projects.into_iter().map(|(slug, p)| record(&slug, Body::Project(Box::new(p)))));
     let mut rates = Rates::default();
     for year in 2020..=2026 {
-        rates.put("USD", jiff::civil::date(year, 6, 1), amount("1.25"));
-        rates.put("XPF", jiff::civil::date(year, 6, 1), amount("500"));
+        rates.insert("USD", jiff::civil::date(year, 6, 1), amount("1.25"));
+        rates.insert("XPF", jiff::civil::date(year, 6, 1), amount("500"));
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
     PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme").with_rates(rates)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{ProgrammeError, PublishedRegister, Version};
+use portulan_model::{RegisterError, PublishedRegister, Version};
 use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -25,7 +25,7 @@ const CACHE_BYTES: u64 = 48 << 20;
 pub enum SiteError {
     /// There is nothing to publish.
     #[error(transparent)]
-    Programme(#[from] ProgrammeError),
+    Programme(#[from] RegisterError),
     /// The register cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),

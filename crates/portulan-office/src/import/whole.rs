@@ -7,7 +7,7 @@ use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, ProblemSeverity, ProgrammeError, Record, State, check, hex, strip_private_refs};
+use portulan_model::{Kind, ProblemSeverity, RegisterError, Record, State, check, hex, strip_private_refs};
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
@@ -157,7 +157,7 @@ async fn activities(
             Err(ImportError::Unsettled(count)) => {
                 Err(language.say("office-import-unsettled", &[("count", count.into())]))
             }
-            Err(ImportError::Programme(ProgrammeError::NoAuthority)) => {
+            Err(ImportError::Programme(RegisterError::NoAuthority)) => {
                 Err(language.text("office-import-no-authority"))
             }
             Err(e) => Err(e.to_string()),

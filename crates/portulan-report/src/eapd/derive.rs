@@ -380,7 +380,8 @@ impl ProjectYear<'_> {
             OdaKind::Cooperation | OdaKind::Grant | OdaKind::OnePercent | OdaKind::Scholarship
         );
         if asked {
-            let none = Marker::ALL.iter().zip(&scores).filter(|(m, score)| m.is_asked() && score.is_none());
+            let none =
+                Marker::ALL.iter().zip(&scores).filter(|(m, score)| m.is_declared() && score.is_none());
             gaps.extend(none.map(|(marker, _)| missing("no-score", marker.name())));
         }
         scores

@@ -113,7 +113,7 @@ impl Ledger {
 
     fn add(&mut self, programme: &PublishedRegister, project: &Record<Project>) {
         let body = &project.body;
-        let own = programme.own();
+        let own = programme.own_organisation_slug();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
         let entry =
             |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Ref<Agreement>>| {

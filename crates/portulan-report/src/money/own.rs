@@ -86,7 +86,10 @@ impl OwnFunds {
     ) -> Self {
         let mut years: BTreeMap<i16, OwnYear> = BTreeMap::new();
         for entry in &ledger.entries {
-            let (Some(euros), is_own) = (entry.euros, entry.payer == programme.own()) else { continue };
+            let (Some(euros), is_own) = (entry.euros, entry.payer == programme.own_organisation_slug())
+            else {
+                continue;
+            };
             let year = || OwnYear { year: entry.year, ..OwnYear::default() };
             let sum = match entry.flow {
                 Flow::Received => &mut years.entry(entry.year).or_insert_with(year).received,
@@ -146,7 +149,7 @@ fn deducted(available: Decimal, paid: Decimal, own_before: Decimal) -> Decimal {
 pub fn others_share(programme: &PublishedRegister, project: &Record<Project>) -> Option<Decimal> {
     let (mut own, mut others) = (Decimal::ZERO, Decimal::ZERO);
     for line in &project.body.funding {
-        let is_own = line.funder.slug() == programme.own();
+        let is_own = line.funder.slug() == programme.own_organisation_slug();
         if is_own || line.stage == FundingStage::Granted {
             let euros = programme.rates.euros(line.value.as_ref()?)?;
             *(if is_own { &mut own } else { &mut others }) += euros.amount;

@@ -63,7 +63,7 @@ pub fn plan<'a>(
     project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<FundingRow<'a>> {
-    let (ledger, own) = (Ledger::of_one(programme, project), programme.own());
+    let (ledger, own) = (Ledger::of_one(programme, project), programme.own_organisation_slug());
     let of = |flow, payer: &str| ledger.sum(|e| e.flow == flow && (payer.is_empty() || e.payer == payer));
     let row = |line: &'a Funding| {
         let funder = line.funder.slug();

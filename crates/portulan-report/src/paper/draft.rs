@@ -2,7 +2,7 @@
 use std::cell::RefCell;
 
 use jiff::civil::Date;
-use portulan_model::colour::{Colour, PAPER};
+use portulan_model::colour::{Colour, LIGHT_BACKGROUND};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
@@ -29,7 +29,8 @@ pub(super) struct ReportBuilder<'a> {
 impl<'a> ReportBuilder<'a> {
     pub fn new(voice: Localizer<'a>, today: Date, pictures: &'a ReportPictures) -> Self {
         let own: Option<Colour> = voice.authority().accent.as_deref().and_then(|a| a.parse().ok());
-        let accent = own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(PAPER).to_string());
+        let accent =
+            own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(LIGHT_BACKGROUND).to_string());
         Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
     }
 

@@ -30,7 +30,7 @@ impl DeclarationStore for SqliteStore {
             let damaged = |why: String| StoreError::Damaged { id: format!("rate {currency} {day}"), why };
             let date = day.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
             let per_euro = per_euro.parse().map_err(|e: rust_decimal::Error| damaged(e.to_string()))?;
-            rates.put(&currency, date, per_euro);
+            rates.insert(&currency, date, per_euro);
         }
         Ok(rates)
     }

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use portulan_iati::tree::Element;
 use portulan_iati::{Finding, ReadError};
-use portulan_model::{Problem, ProblemSeverity, ProgrammeError, PublishedRegister, Record, State, check};
+use portulan_model::{Problem, ProblemSeverity, PublishedRegister, Record, RegisterError, State, check};
 use uuid::Uuid;
 
 use super::Exporter;
@@ -122,7 +122,7 @@ pub enum ImportError {
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]
-    Programme(#[from] ProgrammeError),
+    Programme(#[from] RegisterError),
 }
 
 /// How to import.
@@ -207,7 +207,7 @@ pub fn import(
 fn programme(
     records: impl IntoIterator<Item = Record>,
     now: Timestamp,
-) -> Result<PublishedRegister, ProgrammeError> {
+) -> Result<PublishedRegister, RegisterError> {
     PublishedRegister::new(records.into_iter().map(|r| (r, now, now)))
 }
 
