@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{PUT_SETTING, SqliteStore, json, millis, moment};
 use crate::{AuditEntry, DeclarationStore, StoreError, StoredDeclaration};
 
-/// Where rates come from, as a setting.
+/// The key of the setting with the source of the rates.
 const SOURCE: &str = "rates-source";
 
 #[async_trait]
@@ -102,7 +102,7 @@ impl DeclarationStore for SqliteStore {
                         .bind(year)
                         .fetch_optional(&mut *tx)
                         .await?;
-                // Decisions that cannot be read are never written over.
+                // Decisions that cannot be read must not be overwritten.
                 let damaged =
                     |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
                 let before = before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;

@@ -1,4 +1,4 @@
-//! The rows of records: what lists show of them, their revisions with references, their files.
+//! The rows of records: summaries for lists, revisions with references, files.
 use std::collections::HashMap;
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use super::write::{Batch, StoredHead};
 use super::{json, text_of};
 use crate::{Scope, StoreError, is_public};
 
-/// Stores what lists show of a record; true if the public sees any of it change.
+/// Stores the summary of a record. Returns true if it changes what the public sees.
 pub(super) async fn put_head(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -20,7 +20,7 @@ pub(super) async fn put_head(
     now: Timestamp,
     before: Option<&StoredHead>,
 ) -> Result<bool, StoreError> {
-    // A draft over a published record leaves the published revision and its slug where they are.
+    // A draft of a published record leaves the published revision and its slug unchanged.
     let query = if before.is_none() {
         "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END)"
@@ -57,14 +57,14 @@ pub(super) async fn put_head(
     }
 }
 
-/// A name as it is searched: folded, a line for each language, with a line's end on both sides.
+/// A name in its searchable form: normalised, a line for each language, with a line feed on both sides.
 fn words(name: &Text) -> String {
     let lines: Vec<String> =
         name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect();
     format!("\n{}\n", lines.join("\n"))
 }
 
-/// Adds names to records that were stored before lists needed them.
+/// Adds names to records stored by versions without names in lists.
 pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
     let bare: i64 =
         sqlx::query_scalar("SELECT count(*) FROM record WHERE words = ''").fetch_one(pool).await?;
@@ -85,7 +85,7 @@ pub(super) async fn fill_names(pool: &SqlitePool) -> Result<(), StoreError> {
     Ok(tx.commit().await?)
 }
 
-/// The identities of records named by kind and slug.
+/// The identities of records given by kind and slug.
 async fn ids(
     tx: &mut SqliteConnection,
     wanted: &[(String, Kind, String)],
@@ -102,7 +102,7 @@ async fn ids(
     Ok(rows.into_iter().map(|(kind, slug, id)| ((kind, slug), id)).collect())
 }
 
-/// Stores a revision with its references, which become identities.
+/// Stores a revision with its references, converted to identities.
 pub(super) async fn put_revision(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -154,7 +154,7 @@ pub(super) async fn put_revision(
     Ok(())
 }
 
-/// Deletes records; refused if others still refer to them. References among the deleted do not count.
+/// Deletes records. Fails if others refer to them; references among the deleted records are ignored.
 pub(super) async fn delete(
     tx: &mut SqliteConnection,
     records: &[(Uuid, StoredHead)],
@@ -172,7 +172,7 @@ pub(super) async fn delete(
         if !referrers.is_empty() {
             return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
         }
-        // A picture's files go with it, but for those that another record has shown.
+        // A picture's files are deleted with it, except those that another record has used.
         sqlx::query(
             "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
              AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
@@ -197,7 +197,7 @@ pub(super) async fn delete(
     Ok(())
 }
 
-/// Stores a file. What was derived from another file under its name goes.
+/// Stores a file, and deletes the variants of an earlier file with its name.
 pub(super) async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let digest = hex(&Sha256::digest(bytes));
     let stale = sqlx::query(
