@@ -1,21 +1,21 @@
-//! JSON that programs send, within bounds.
+//! Parsing of JSON bodies, within bounds.
 use serde_json::Value;
 
 use crate::ApiFault;
 
-/// Values that a body may have: a record with 5,000 payments has about 50,000.
+/// The largest number of values in a body: a record with 5,000 payments has about 50,000.
 const MAX_VALUES: usize = 200_000;
 
-/// Reads a body. One with more than 200,000 values is refused before it takes memory.
+/// Parses a body. A body with more than 200,000 values is refused before memory is allocated for them.
 pub fn parse(bytes: &[u8]) -> Result<Value, ApiFault> {
-    if values(bytes) > MAX_VALUES {
+    if count_values(bytes) > MAX_VALUES {
         return Err(ApiFault::TooLarge);
     }
     serde_json::from_slice(bytes).map_err(|e| ApiFault::Json(e.to_string()))
 }
 
-/// An upper bound of the values in a text: what separates or opens them, outside strings.
-fn values(bytes: &[u8]) -> usize {
+/// An upper bound of the number of values in a JSON text: separators and opening brackets outside strings.
+fn count_values(bytes: &[u8]) -> usize {
     let (mut count, mut in_string, mut escaped) = (1, false, false);
     for byte in bytes {
         match byte {

@@ -81,7 +81,7 @@ fn records_of_every_shape_survive() {
             continue;
         }
         for element in next {
-            let whole = portulan_iati::write::document(&root.clone().and([element]));
+            let whole = portulan_iati::write::document(&root.clone().with_children([element]));
             let import = import_into(&empty_register(), &whole);
             let records = after(&empty_register(), &import);
             let Some(written) = write(&records).activities else { continue };

@@ -67,7 +67,7 @@ fn what_is_said_to_be_mendable_is_mended() {
     let is_mendable = |document: &str| {
         let mut found = false;
         let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
-        let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_mendable(&f.message);
+        let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_fixable(&f.message);
         validate(document.as_bytes(), &options, Seen::default(), &mut sink, &mut |_| {}).expect("bytes");
         found
     };
@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn any_order_becomes_the_schemas(seed in any::<u64>()) {
         let (root, activity) = valid();
-        let shuffled = write::document(&root.clone().and([shuffle(&activity, seed)]));
+        let shuffled = write::document(&root.clone().with_children([shuffle(&activity, seed)]));
         let fixed = mended(&shuffled);
         prop_assert!(!judge(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
         let mut found = Vec::new();

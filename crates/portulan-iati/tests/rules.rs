@@ -15,7 +15,7 @@ fn judge(xml: &[u8]) -> Vec<Finding> {
     let outcome = validate(xml, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     let files = [&outcome.seen];
-    let lost = outcome.seen.lost(&files);
+    let lost = outcome.seen.dangling_references(&files);
     findings.extend(lost.map(|finding| Finding { identifier: "file".into(), ..finding }));
     findings
 }

@@ -263,7 +263,7 @@ impl FromStr for State {
 /// One record of the register.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// The permanent identity (UUIDv7).
+    /// The permanent identity (UUID version 7).
     pub id: Uuid,
     /// The name in web addresses and files, unique within its kind.
     pub slug: String,

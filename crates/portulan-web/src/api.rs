@@ -9,7 +9,9 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use portulan_api::{API, ApiFault, ApiQuery, Listed, document, list, pick, record, register};
+use portulan_api::{
+    API_BASE_PATH, ApiFault, ApiQuery, Listed, document, list, list_published, record, register,
+};
 use portulan_locales::Language;
 use portulan_model::Kind;
 use serde_json::Value;
@@ -25,7 +27,7 @@ pub(crate) const RATE: u32 = 20;
 
 /// Whether an address belongs to the interface.
 pub(crate) fn is_in(path: &str) -> bool {
-    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(API_BASE_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The answer to those who ask too often, in another way than by reading, or whether they may.
@@ -100,7 +102,7 @@ pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Ap
         ["openapi.json"] => serde_json::to_value(document(programme, url)).map_err(|_| ApiFault::Failed),
         [folder] => {
             let (kind, query) = (ApiFault::kind(folder)?, ApiQuery::read(pairs)?);
-            let (page, total) = pick(programme, kind, &query);
+            let (page, total) = list_published(programme, kind, &query);
             Ok(list(kind, &query, total, &page, url))
         }
         [folder, slug] => {

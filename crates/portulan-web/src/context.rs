@@ -197,7 +197,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn when(&self, p: &Period) -> String {
-        dates::when(self.language, p)
+        dates::event_dates(self.language, p)
     }
 
     pub(crate) fn day_of(&self, t: Timestamp) -> Date {

@@ -149,7 +149,7 @@ impl Site {
 
     /// The languages of the site, the first by default.
     pub fn languages(&self) -> Vec<Language> {
-        Language::of_site(&self.programme.authority.body)
+        Language::for_site(&self.programme.authority.body)
     }
 
     pub(crate) fn picture(&self, name: &str) -> Option<&StoredPicture> {

@@ -27,7 +27,7 @@ pub struct CliArguments {
 
 impl CliArguments {
     pub fn language(&self) -> Language {
-        self.lang.unwrap_or_else(Language::of_environment)
+        self.lang.unwrap_or_else(Language::from_environment)
     }
 }
 

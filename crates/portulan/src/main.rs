@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
-            console::warn(&format!("{}: {e}", Language::of_environment().text("cli-error")));
+            console::warn(&format!("{}: {e}", Language::from_environment().text("cli-error")));
             ExitCode::from(2)
         }
     }

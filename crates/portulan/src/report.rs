@@ -11,7 +11,7 @@ use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::paper::PaperError;
 use portulan_store::Scope;
-use portulan_typeset::{Form, ReportTemplates};
+use portulan_typeset::{ReportFileFormat, ReportTemplates};
 
 use crate::args::{Eapd, ReportArgs, ReportKind};
 use crate::error::CliError;
@@ -38,12 +38,12 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
             permissions::open_new_files();
             // Templates are there to be changed; what was changed is not written over.
             if let Some((name, _)) =
-                ReportTemplates::OURS.iter().find(|(name, _)| options.to.join(name).exists())
+                ReportTemplates::BUILT_IN.iter().find(|(name, _)| options.to.join(name).exists())
             {
                 let file = options.to.join(name).display().to_string();
                 return Err(CliError::usage("cli-paper-templates", &[("file", &file)]));
             }
-            let ours = ReportTemplates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
+            let ours = ReportTemplates::BUILT_IN.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
             export::finish(&options.to, &BTreeMap::from(ours), language)
         }
     }
@@ -90,7 +90,7 @@ async fn paper(
     language: Language,
 ) -> Result<ExitCode, CliError> {
     let file = options.out.display().to_string();
-    let form = options.out.extension().and_then(|e| e.to_str()).and_then(Form::of);
+    let form = options.out.extension().and_then(|e| e.to_str()).and_then(ReportFileFormat::from_extension);
     let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
     let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
     let templates =
@@ -98,7 +98,7 @@ async fn paper(
     let templates = templates.map_err(|e| failed(&e))?;
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
-    let first = Language::of_site(&programme.authority.body)[0];
+    let first = Language::for_site(&programme.authority.body)[0];
     let written = report_rendering::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {

@@ -87,10 +87,9 @@ impl ValidateSession<'_> {
         }
         if inputs.len() > 1 && !self.options.no_advice {
             let all: Vec<&Seen> = self.seen.iter().map(|(_, seen)| seen).collect();
-            let lost = self
-                .seen
-                .iter()
-                .flat_map(|(name, seen)| seen.lost(&all).map(|finding| (name.clone(), finding)));
+            let lost = self.seen.iter().flat_map(|(name, seen)| {
+                seen.dangling_references(&all).map(|finding| (name.clone(), finding))
+            });
             let lost: Vec<_> = lost.collect();
             if !lost.is_empty() {
                 self.report.across(&lost)?;
@@ -128,7 +127,7 @@ impl ValidateSession<'_> {
             portulan_iati::validate(source, &options, seen, &mut sink, &mut |bytes| bar.set_position(bytes))
                 .map_err(failed)?;
         if only && outcome.fault.is_none() {
-            outcome.seen.lost(&[&outcome.seen]).for_each(&mut sink);
+            outcome.seen.dangling_references(&[&outcome.seen]).for_each(&mut sink);
         }
         written?;
         bar.finish_and_clear();

@@ -116,7 +116,7 @@ async fn a_program_that_is_no_worker_is_an_error() {
     let output = Command::new(PROGRAM).args(["worker", "--memory-bytes", "x"]).output().expect("run");
     assert_eq!(output.status.code(), Some(2));
     let output = Command::new(PROGRAM)
-        .args(Limits::of(portulan_sandbox::SandboxJob::Workbook).arguments())
+        .args(Limits::for_job(portulan_sandbox::SandboxJob::Workbook).arguments())
         .output()
         .expect("run");
     assert_eq!(output.status.code(), Some(2), "no job came");

@@ -112,16 +112,16 @@ impl Exporter<'_> {
         let agreements = self.governing.get(entry.slug.as_str()).into_iter().flatten();
         let agreements: Vec<_> = agreements.filter_map(|a| self.agreement(a)).collect();
         let element = head
-            .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
-            .and(self.participants(&body.participations))
-            .and([self.status(&record, status, kept.as_ref())])
-            .and(dates.elements())
-            .and(countries)
-            .and(places)
-            .and(self.sectors(&record, &[], kept.as_ref()))
-            .and(parts::tags(&body.sdgs))
-            .and(related(children))
-            .and(agreements);
+            .with_children(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
+            .with_children(self.participants(&body.participations))
+            .with_children([self.status(&record, status, kept.as_ref())])
+            .with_children(dates.elements())
+            .with_children(countries)
+            .with_children(places)
+            .with_children(self.sectors(&record, &[], kept.as_ref()))
+            .with_children(parts::tags(&body.sdgs))
+            .with_children(related(children))
+            .with_children(agreements);
         let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
@@ -166,23 +166,27 @@ impl Exporter<'_> {
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
             .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
         let element = head
-            .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
-            .and(self.participants(&body.participations))
-            .and([self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref())])
-            .and(dates.elements())
-            .and(countries)
-            .and(body.locations.iter().filter_map(|l| self.location(l)))
-            .and(sectors)
-            .and(parts::tags(&body.sdgs))
-            .and(parts::markers(&body.markers))
-            .and(parts::aid_type(body.aid_type.as_ref()))
-            .and(body.documents.iter().filter_map(|d| self.document(d)))
-            .and(related(parents))
-            .and(self.money_and_results(&record, body))
-            .and(own::channel(body.channel.as_ref()))
-            .and(agreement)
-            .and(body.funding.iter().filter_map(|f| self.funding(f)))
-            .and(body.in_kind.iter().map(|given| self.in_kind(given)));
+            .with_children(self.descriptions(&record, &body.title, &description, kept.as_ref()))
+            .with_children(self.participants(&body.participations))
+            .with_children([self.status(
+                &record,
+                body.status.as_ref().map(|s| s.value.0.as_str()),
+                kept.as_ref(),
+            )])
+            .with_children(dates.elements())
+            .with_children(countries)
+            .with_children(body.locations.iter().filter_map(|l| self.location(l)))
+            .with_children(sectors)
+            .with_children(parts::tags(&body.sdgs))
+            .with_children(parts::markers(&body.markers))
+            .with_children(parts::aid_type(body.aid_type.as_ref()))
+            .with_children(body.documents.iter().filter_map(|d| self.document(d)))
+            .with_children(related(parents))
+            .with_children(self.money_and_results(&record, body))
+            .with_children(own::channel(body.channel.as_ref()))
+            .with_children(agreement)
+            .with_children(body.funding.iter().filter_map(|f| self.funding(f)))
+            .with_children(body.in_kind.iter().map(|given| self.in_kind(given)));
         let element = declared(element);
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
@@ -216,10 +220,10 @@ impl Exporter<'_> {
                 .with("last-updated-datetime", parts::moment(updated))
                 .with("xml:lang", self.lang)
                 .with("hierarchy", hierarchy)
-                .and([
-                    Element::new("iati-identifier").holding(identifier),
+                .with_children([
+                    Element::new("iati-identifier").with_text(identifier),
                     self.reporting_org_as("reporting-org"),
-                    Element::new("title").and(title),
+                    Element::new("title").with_children(title),
                 ]),
         )
     }
@@ -236,18 +240,20 @@ impl Exporter<'_> {
         for (kind, text) in texts {
             let narratives = self.narratives(text);
             if !narratives.is_empty() {
-                out.push(Element::new("description").with("type", *kind).and(narratives));
+                out.push(Element::new("description").with("type", *kind).with_children(narratives));
             }
         }
         if out.is_empty() && !has(kept, "description") {
             self.gap(record, "description");
-            out.push(Element::new("description").with("type", "1").and(self.narratives(title)));
+            out.push(Element::new("description").with("type", "1").with_children(self.narratives(title)));
         }
         out
     }
 
     fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Element {
-        let known = |kept: &Element| kept.all("activity-status").any(|status| status.get("code").is_some());
+        let known = |kept: &Element| {
+            kept.children_named("activity-status").any(|status| status.attribute("code").is_some())
+        };
         if code.is_none() && !kept.is_some_and(known) {
             self.gap(record, "status");
         }
@@ -274,7 +280,7 @@ impl Exporter<'_> {
             Element::new("sector")
                 .with("vocabulary", "1")
                 .with("code", s.code.0.as_str())
-                .maybe("percentage", percentage)
+                .with_optional("percentage", percentage)
         };
         sectors.iter().map(element).collect()
     }
@@ -283,7 +289,7 @@ impl Exporter<'_> {
 /// With the register's own namespace, where something is in it.
 fn declared(element: Element) -> Element {
     let used = own::is_used(&element);
-    element.maybe(own::DECLARATION, used.then_some(own::NAMESPACE))
+    element.with_optional(own::DECLARATION, used.then_some(own::NAMESPACE))
 }
 
 fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {

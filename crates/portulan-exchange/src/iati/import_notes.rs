@@ -35,7 +35,7 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
             let line = finding.places.first().map_or(*line, |place| place.line);
             (line, message(language, finding))
         }
-        Reason::Record(problem) => (*line, Language::joined(&language.problem(problem))),
+        Reason::Record(problem) => (*line, Language::join_problem(&language.problem(problem))),
     };
     let (line, file) = (line.to_string(), reader.file());
     let said = [

@@ -120,7 +120,8 @@ impl Parts {
             [open(&root) + &partnerships, close(&root)]
         });
         let organisations = document(
-            &root("iati-organisations").and([parts::implicit(exporter.organisation_element(), lang)]),
+            &root("iati-organisations")
+                .with_children([parts::implicit(exporter.organisation_element(), lang)]),
         );
         exporter.gaps.extend(self.gaps);
         Ends { activities, organisations, gaps: exporter.gaps }
@@ -186,7 +187,7 @@ impl<'a> Exporter<'a> {
         Element::new(name)
             .with("ref", self.organisation.as_str())
             .with("type", self.authority_type())
-            .and(self.narratives(&self.programme.authority.body.name))
+            .with_children(self.narratives(&self.programme.authority.body.name))
     }
 
     fn organisation_element(&self) -> Element {
@@ -200,9 +201,9 @@ impl<'a> Exporter<'a> {
         Element::new("iati-organisation")
             .with("last-updated-datetime", parts::moment(authority.updated))
             .with("xml:lang", self.lang)
-            .and([
-                Element::new("organisation-identifier").holding(self.organisation.as_str()),
-                Element::new("name").and(self.narratives(&authority.body.name)),
+            .with_children([
+                Element::new("organisation-identifier").with_text(self.organisation.as_str()),
+                Element::new("name").with_children(self.narratives(&authority.body.name)),
                 self.reporting_org_as("reporting-org"),
             ])
     }

@@ -13,8 +13,8 @@ pub(super) const DECLARATION: &str = "xmlns:portulan";
 
 /// The channel of delivery.
 pub(super) fn channel(channel: Option<&Channel>) -> Option<Element> {
-    let code = Element::new("channel-code").holding(&channel?.0);
-    Some(Element::new("crs-add").and([code]))
+    let code = Element::new("channel-code").with_text(&channel?.0);
+    Some(Element::new("crs-add").with_children([code]))
 }
 
 /// Whether an element or one that it holds is of the register's own namespace.
@@ -28,15 +28,15 @@ fn money(name: &'static str, money: Option<&Money>) -> Option<Element> {
         Element::new(name)
             .with("currency", money.currency.0.as_str())
             .with("value-date", money.value_date.to_string())
-            .holding(money.amount.to_string()),
+            .with_text(money.amount.to_string()),
     )
 }
 
 fn span(element: Element, period: Option<&Period>) -> Element {
     let day = |day: Option<portulan_model::PartialDate>| day.map(|day| day.to_string());
     element
-        .maybe("period-start", period.and_then(|p| day(p.start)))
-        .maybe("period-end", period.and_then(|p| day(p.end)))
+        .with_optional("period-start", period.and_then(|p| day(p.start)))
+        .with_optional("period-end", period.and_then(|p| day(p.end)))
 }
 
 /// An agreement under the identity of its record: titles alone do not tell agreements apart.
@@ -47,7 +47,7 @@ fn named(entry: &PublishedRecord<Agreement>) -> Element {
 impl Exporter<'_> {
     fn words(&self, name: &'static str, text: &Text) -> Option<Element> {
         let narratives = super::parts::narratives(text, self.lang);
-        (!narratives.is_empty()).then(|| Element::new(name).and(narratives))
+        (!narratives.is_empty()).then(|| Element::new(name).with_children(narratives))
     }
 
     fn own_party(&self, name: &'static str, organisation: Option<&Ref<Organisation>>) -> Option<Element> {
@@ -58,7 +58,7 @@ impl Exporter<'_> {
     /// An agreement by its identifier and title alone.
     pub(super) fn agreement_title(&self, agreement: Option<&Ref<Agreement>>) -> Option<Element> {
         let entry = self.programme.agreements.get(agreement?)?;
-        Some(named(entry).and([self.words("portulan:title", &entry.body.title)?]))
+        Some(named(entry).with_children([self.words("portulan:title", &entry.body.title)?]))
     }
 
     /// An agreement with its parties, its period and the money it promises.
@@ -68,17 +68,17 @@ impl Exporter<'_> {
         let signatory = |s: &portulan_model::kinds::Signatory| {
             let party = self.own_party("portulan:organisation", Some(&s.organisation))?;
             let signed = s.signed.map(|day| day.to_string());
-            Some(Element::new("portulan:signatory").maybe("date", signed).and([party]))
+            Some(Element::new("portulan:signatory").with_optional("date", signed).with_children([party]))
         };
         let amounts =
             body.amounts.iter().filter_map(|f: &Fact<Money>| money("portulan:amount", Some(&f.value)));
         let element =
-            named(entry).maybe("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
+            named(entry).with_optional("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
         let element = span(element, body.period.as_ref().map(|f| &f.value))
-            .and([title])
-            .and(self.words("portulan:renewal", &body.renewal))
-            .and(body.signatories.iter().filter_map(signatory))
-            .and(amounts);
+            .with_children([title])
+            .with_children(self.words("portulan:renewal", &body.renewal))
+            .with_children(body.signatories.iter().filter_map(signatory))
+            .with_children(amounts);
         Some(element)
     }
 
@@ -87,10 +87,10 @@ impl Exporter<'_> {
         let funder = self.own_party("portulan:funder", Some(&funding.funder))?;
         let element = Element::new("portulan:funding")
             .with("stage", funding.stage.name())
-            .maybe("instrument", funding.instrument.map(Instrument::name))
-            .and([funder])
-            .and(money("portulan:value", funding.value.as_ref()))
-            .and(self.agreement_title(funding.agreement.as_ref()));
+            .with_optional("instrument", funding.instrument.map(Instrument::name))
+            .with_children([funder])
+            .with_children(money("portulan:value", funding.value.as_ref()))
+            .with_children(self.agreement_title(funding.agreement.as_ref()));
         Some(element)
     }
 
@@ -98,11 +98,11 @@ impl Exporter<'_> {
     pub(super) fn in_kind(&self, given: &InKind) -> Element {
         let element = Element::new("portulan:in-kind")
             .with("kind", given.kind.name())
-            .maybe("days", given.days.map(|days| days.to_string()));
+            .with_optional("days", given.days.map(|days| days.to_string()));
         span(element, Some(&given.period))
-            .and(self.own_party("portulan:provider", given.provider.as_ref()))
-            .and(self.words("portulan:description", &given.description))
-            .and(money("portulan:daily-cost", given.daily_cost.as_ref()))
-            .and(money("portulan:value", given.value.as_ref()))
+            .with_children(self.own_party("portulan:provider", given.provider.as_ref()))
+            .with_children(self.words("portulan:description", &given.description))
+            .with_children(money("portulan:daily-cost", given.daily_cost.as_ref()))
+            .with_children(money("portulan:value", given.value.as_ref()))
     }
 }

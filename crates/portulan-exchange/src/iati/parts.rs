@@ -22,15 +22,16 @@ pub(super) fn moment(at: Timestamp) -> String {
 pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
     let mut all: Vec<(&String, &String)> = text.0.iter().filter(|(_, t)| !t.trim().is_empty()).collect();
     all.sort_by_key(|(l, _)| l.as_str() != lang);
-    let narrative =
-        |(l, t): (&String, &String)| Element::new("narrative").with("xml:lang", l.as_str()).holding(t.trim());
+    let narrative = |(l, t): (&String, &String)| {
+        Element::new("narrative").with("xml:lang", l.as_str()).with_text(t.trim())
+    };
     all.into_iter().map(narrative).collect()
 }
 
 /// The element as it is written: narratives in the language of the elements around them do not name it. `around` is that
 /// language.
 pub(super) fn implicit(mut element: Element, around: &str) -> Element {
-    let own = element.get("xml:lang").map(str::to_owned);
+    let own = element.attribute("xml:lang").map(str::to_owned);
     if element.name == "narrative" {
         element.attributes.retain(|(name, value)| name != "xml:lang" || value != around);
     }
@@ -72,8 +73,8 @@ pub(super) fn written(participations: &[Participation]) -> impl Iterator<Item = 
 }
 
 pub(super) fn point(point: Point) -> Element {
-    let pos = Element::new("pos").holding(format!("{} {}", point.lat, point.lon));
-    Element::new("point").with("srsName", WGS84).and([pos])
+    let pos = Element::new("pos").with_text(format!("{} {}", point.lat, point.lon));
+    Element::new("point").with("srsName", WGS84).with_children([pos])
 }
 
 pub(super) fn tags(sdgs: &[SdgTag]) -> Vec<Element> {
@@ -154,11 +155,12 @@ impl Exporter<'_> {
         let count = countries.len();
         let element = |(i, code): (usize, &str)| {
             let share = (count > 1).then(|| share(i, count));
-            Element::new("recipient-country").with("code", code).maybe("percentage", share)
+            Element::new("recipient-country").with("code", code).with_optional("percentage", share)
         };
         let elements: Vec<_> = countries.into_iter().enumerate().map(element).collect();
         // Shares that were stated for other countries do not hold for these.
-        let known = |kept: &Element| kept.all("recipient-country").all(|e| rest::fits(e, &elements));
+        let known =
+            |kept: &Element| kept.children_named("recipient-country").all(|e| rest::fits(e, &elements));
         if !kept.as_ref().is_some_and(known) {
             if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
                 kept.children
@@ -186,8 +188,8 @@ impl Exporter<'_> {
     pub(super) fn place(&self, name: &Text, at: Option<Point>) -> Option<Element> {
         let named = self.narratives(name);
         let at = at?;
-        let name = (!named.is_empty()).then(|| Element::new("name").and(named));
-        Some(Element::new("location").and(name).and([point(at)]))
+        let name = (!named.is_empty()).then(|| Element::new("name").with_children(named));
+        Some(Element::new("location").with_children(name).with_children([point(at)]))
     }
 }
 

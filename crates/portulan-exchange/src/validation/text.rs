@@ -143,7 +143,7 @@ impl<W: Write> ValidationReport for TextReport<W> {
             self.counts = Counts::default();
             self.mendable = false;
         }
-        self.mendable = self.mendable || portulan_iati::fix::is_mendable(&finding.message);
+        self.mendable = self.mendable || portulan_iati::fix::is_fixable(&finding.message);
         self.counts.add(finding.severity);
         let language = self.language;
         let group = self.group(finding);

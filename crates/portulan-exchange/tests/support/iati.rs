@@ -70,13 +70,13 @@ pub fn write(records: &[Record]) -> IatiExport {
 pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     let mut records = Vec::new();
     let root = portulan_iati::records(document.as_bytes(), &mut |e| records.push(e)).expect("XML");
-    let lang = root.get("xml:lang").unwrap_or("fr");
+    let lang = root.attribute("xml:lang").unwrap_or("fr");
     let spaces = Spaces::default().within(&root);
     let mut into = BTreeMap::new();
     for record in records {
-        let identifier = record.all("iati-identifier").next().map(|e| e.text().trim().to_owned());
+        let identifier = record.children_named("iati-identifier").next().map(|e| e.text().trim().to_owned());
         let identifier = identifier.filter(|id| !is_made(id)).unwrap_or_default();
-        let currency = record.get("default-currency").map(str::to_owned);
+        let currency = record.attribute("default-currency").map(str::to_owned);
         let plain = plain(&record, lang, currency.as_deref(), &spaces);
         for (name, value) in &plain.attributes {
             if !["xml:lang", "last-updated-datetime"].contains(&&**name) {
@@ -133,22 +133,22 @@ fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces)
     for (name, value) in element.attributes.iter().filter(|(name, _)| is_told(name)) {
         out = out.with(spaces.name(name, true), value.trim());
     }
-    let lang = element.get("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
+    let lang = element.attribute("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
     if out.name == "narrative" {
         out.attributes.retain(|(name, _)| name != "xml:lang");
         out = out.with("xml:lang", lang);
     }
     if let Some(currency) = currency
         && out.name == "value"
-        && element.get("value-date").is_some()
-        && element.get("currency").is_none()
+        && element.attribute("value-date").is_some()
+        && element.attribute("currency").is_none()
     {
         out = out.with("currency", currency);
     }
     for child in &element.children {
         out = match child {
-            ElementChild::Element(child) => out.and([plain(child, lang, currency, &spaces)]),
-            ElementChild::Text(text) => out.holding(text),
+            ElementChild::Element(child) => out.with_children([plain(child, lang, currency, &spaces)]),
+            ElementChild::Text(text) => out.with_text(text),
         };
     }
     out

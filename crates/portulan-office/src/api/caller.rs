@@ -78,7 +78,7 @@ fn of_field(path: &str, code: &str, e: &StoreError) -> ApiFault {
         pointer: format!("/body{path}"),
         code: code.to_owned(),
         detail: e.to_string(),
-        mend: String::new(),
+        remedy: String::new(),
     }])
 }
 

@@ -19,7 +19,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use portulan_api::{
-    API, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, accepts, list, parse, record,
+    API_BASE_PATH, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, list, parse, record,
+    validate,
 };
 use portulan_model::Kind;
 use portulan_store::{Filter, StoredRecord, TokenScope};
@@ -37,7 +38,7 @@ const BODY: usize = 4 << 20;
 pub fn routes(office: Office) -> Router {
     ["/{kind}", "/{kind}/{slug}", "/{kind}/{slug}/publication"]
         .into_iter()
-        .fold(Router::new(), |router, path| router.route(&format!("{API}{path}"), any(answer)))
+        .fold(Router::new(), |router, path| router.route(&format!("{API_BASE_PATH}{path}"), any(answer)))
         .with_state(office)
 }
 
@@ -95,7 +96,7 @@ fn refusal(
 
 /// The segments of an address below the interface's, and its pattern.
 fn path(parts: &Parts) -> (Vec<&str>, &'static str) {
-    let rest = parts.uri.path().strip_prefix(API).unwrap_or_default();
+    let rest = parts.uri.path().strip_prefix(API_BASE_PATH).unwrap_or_default();
     let segments: Vec<&str> = rest.split('/').skip(1).collect();
     let pattern = ["", "/{slug}", "/{slug}/publication"];
     let pattern = pattern.get(segments.len().saturating_sub(1)).copied().unwrap_or_default();
@@ -153,7 +154,7 @@ async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFa
         return Err(ApiFault::MediaType);
     }
     let value = parse(&bytes)?;
-    accepts(input, &value)?;
+    validate(input, &value)?;
     Ok(value)
 }
 
@@ -192,7 +193,7 @@ impl Call<'_> {
             kind: Some(self.kind),
             words: query.q.clone(),
             newest: query.order == Order::Updated,
-            skip: query.skip(),
+            skip: query.offset(),
             limit: query.per_page,
             ..current_user.visible_filter()
         };

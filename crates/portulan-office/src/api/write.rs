@@ -3,7 +3,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
-use portulan_api::{ApiFault, ApiInput, FaultDetail, accepts, merge, read};
+use portulan_api::{ApiFault, ApiInput, FaultDetail, merge, read, validate};
 use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
 use portulan_store::StoredRecord;
@@ -46,7 +46,7 @@ impl Call<'_> {
             whole["body"] = json!({});
         }
         merge(&mut whole["body"], sent["body"].take());
-        accepts(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
+        validate(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
             ApiFault::Shape(errors) => ApiFault::Record(errors),
             other => other,
         })?;
@@ -135,7 +135,7 @@ impl Call<'_> {
                 pointer: "/body/file".to_owned(),
                 code: "file".to_owned(),
                 detail: language.text("api-file"),
-                mend: language.text("api-file.mend"),
+                remedy: language.text("api-file.mend"),
             }]));
         }
         self.refuse_faults(record).await

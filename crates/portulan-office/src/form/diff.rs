@@ -96,7 +96,9 @@ impl DiffStep {
         match self {
             Self::Field(group, field) => label(language, group, field),
             Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
-            Self::Part(name) => language.text(&format!("office-part-{}", portulan_locales::kebab(&name))),
+            Self::Part(name) => {
+                language.text(&format!("office-part-{}", portulan_locales::to_kebab_case(&name)))
+            }
             Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
             Self::Provenance => language.text("provenance-title"),

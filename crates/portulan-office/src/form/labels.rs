@@ -20,7 +20,7 @@ pub fn one(language: Language, group: &str, field: &str) -> String {
 
 fn attribute(language: Language, group: &str, field: &str, name: &str) -> String {
     let key = format!("{}.{name}", Language::field_key(group, field));
-    if language.has(&key) { language.text(&key) } else { String::new() }
+    if language.has_message(&key) { language.text(&key) } else { String::new() }
 }
 
 /// Under which list the words of an enumeration have their messages.
@@ -69,11 +69,11 @@ pub fn problem(
 ) -> (String, String) {
     let FieldSchema::Group(group) = kind.shape() else { return Default::default() };
     let named = arguments.iter().map(|(name, value)| match *name {
-        "field" if language.has(&Language::field_key(group.name, value)) => {
+        "field" if language.has_message(&Language::field_key(group.name, value)) => {
             (*name, label(language, group.name, value))
         }
         // Parts of amounts, periods and places have no field of their own.
-        "field" if language.has(&part_key(value)) => (*name, language.text(&part_key(value))),
+        "field" if language.has_message(&part_key(value)) => (*name, language.text(&part_key(value))),
         _ => (*name, value.clone()),
     });
     language.problem_text(code, &named.collect::<Vec<_>>())
@@ -116,7 +116,10 @@ mod tests {
         }
         for language in Language::ALL {
             for (group, field, is_list) in &all {
-                assert!(language.has(&Language::field_key(group, field)), "{language}: {group} {field}");
+                assert!(
+                    language.has_message(&Language::field_key(group, field)),
+                    "{language}: {group} {field}"
+                );
                 assert!(!is_list || !one(language, group, field).is_empty(), "{language}: {group} {field}");
             }
         }

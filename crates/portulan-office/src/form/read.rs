@@ -176,7 +176,7 @@ impl FormReader<'_> {
     }
 
     fn date(&mut self, path: &str) -> Value {
-        self.parsed(path, "date", |s, _| dates::read(s).map(|d| d.to_string().into()))
+        self.parsed(path, "date", |s, _| dates::parse(s).map(|d| d.to_string().into()))
     }
 
     /// What a reader makes of a field; a fault and null where it makes nothing of it.

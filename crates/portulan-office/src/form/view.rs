@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, kebab};
+use portulan_locales::{Language, to_kebab_case};
 use portulan_model::kinds::Authority;
 use portulan_model::{Field, FieldGroup, FieldSchema, Kind};
 
@@ -147,7 +147,7 @@ impl FormView<'_> {
                 if group.sourced {
                     html.push_str(&self.source(path)?);
                 }
-                self.set(path, &kebab(group.name), &words, html)
+                self.set(path, &to_kebab_case(group.name), &words, html)
             }
             FieldSchema::Period => self.parts_of(
                 path,
@@ -241,7 +241,8 @@ impl FormView<'_> {
         fields: &[(&str, FieldSchema)],
     ) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
-            let words = FieldLabel::plain(self.language.text(&format!("office-part-{}", kebab(name))));
+            let words =
+                FieldLabel::plain(self.language.text(&format!("office-part-{}", to_kebab_case(name))));
             self.leaf(*shape, &format!("{path}/{name}"), FieldPlace { group: "", field: name }, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)

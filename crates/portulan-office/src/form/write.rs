@@ -23,7 +23,7 @@ fn say(sheet: &mut FormData, shape: FieldSchema, path: &str, value: &Value, lang
             if let Some(date) = value.as_str().and_then(|s| s.parse().ok()) {
                 let written = dates::date(language, date);
                 // Early years have fewer than four digits, which nobody would read as a date.
-                if dates::read(&written) == Some(date) {
+                if dates::parse(&written) == Some(date) {
                     sheet.set(path, written);
                 }
             }

@@ -5,7 +5,7 @@ use portulan_locales::Language;
 use portulan_model::{FieldGroup, FieldSchema, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
-use portulan_locales::kebab;
+use portulan_locales::to_kebab_case;
 
 /// The path of the column that says which record a row is about.
 pub const RECORD: &str = "record";
@@ -195,7 +195,7 @@ impl Flat<'_> {
 
     fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
-            let said = self.language.text(&format!("office-part-{}", kebab(part)));
+            let said = self.language.text(&format!("office-part-{}", to_kebab_case(part)));
             self.put(format!("{path}/{part}"), format!("{name} › {said}"), *shape, false);
         }
     }

@@ -35,7 +35,7 @@ impl Planner<'_> {
         let mut filled = Filled { faults: self.unread(line), ..Filled::default() };
         let mut priced = Vec::new();
         for (c, column) in self.columns.iter().filter(|(_, column)| !column.is_record()) {
-            let cell = self.table.shown(line, *c);
+            let cell = self.table.displayed_text(line, *c);
             let is_wrong = filled.faults.iter().any(|fault| fault.column == Some(*c));
             if is_wrong || (cell.trim().is_empty() && !self.mapping.clear) {
                 continue;
@@ -79,7 +79,8 @@ impl Planner<'_> {
         let is_item = self.mapping.target.list.is_some();
         let named = |path: &str, part: &str| path.strip_suffix(part).map(str::to_owned);
         let mut amounts: Vec<String> = Vec::new();
-        for (c, column) in self.columns.iter().filter(|(c, _)| !self.table.shown(line, *c).trim().is_empty())
+        for (c, column) in
+            self.columns.iter().filter(|(c, _)| !self.table.displayed_text(line, *c).trim().is_empty())
         {
             let currency = named(&column.path, "/currency").filter(|_| is_item);
             let Some(money) = currency.or_else(|| named(&column.path, "/value_date")) else { continue };
@@ -131,8 +132,11 @@ impl Planner<'_> {
         let (row, origin) = self.table.origin(line, c);
         let (cell, kind) = (self.table.cell(row, origin), self.table.kind(row, origin));
         let language = self.current_user.language();
-        let heading_unit =
-            if is_amount(column) { unit_of_heading(self.table.shown(self.mapping.head, c)) } else { "" };
+        let heading_unit = if is_amount(column) {
+            unit_of_heading(self.table.displayed_text(self.mapping.head, c))
+        } else {
+            ""
+        };
         let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
         let mut values = Vec::new();
         for piece in pieces(column, cell) {
@@ -224,7 +228,8 @@ impl Planner<'_> {
         let known = currencies(&amount.unit);
         let current = sheet.get(&amount.path).trim().to_owned();
         let is_said = |(c, column): &&(usize, Column)| {
-            format!("{under}{}", column.path) == amount.path && !self.table.shown(line, *c).trim().is_empty()
+            format!("{under}{}", column.path) == amount.path
+                && !self.table.displayed_text(line, *c).trim().is_empty()
         };
         let is_said = self.columns.iter().any(|column| is_said(&column));
         let key = match known.as_slice() {

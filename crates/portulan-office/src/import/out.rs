@@ -70,7 +70,7 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
             number.map_or_else(|| text(field.to_owned()), CellValue::Number)
         }
         FieldSchema::Date => {
-            let Some(date) = dates::read(field) else { return text(field.to_owned()) };
+            let Some(date) = dates::parse(field) else { return text(field.to_owned()) };
             let (day, year) = (date.first(), u16::try_from(date.year()));
             match (date.day(), year) {
                 (Some(_), Ok(year)) => {

@@ -316,7 +316,7 @@ impl<'a> Planner<'a> {
         let fault = |p: portulan_model::Problem| {
             let (kind, language) = (self.mapping.target.kind, self.current_user.language());
             let said = labels::problem(language, kind, p.code, &p.arguments);
-            CellFault { column: None, field: String::new(), text: Language::joined(&said) }
+            CellFault { column: None, field: String::new(), text: Language::join_problem(&said) }
         };
         wrong.map(fault).collect()
     }
@@ -340,7 +340,7 @@ impl<'a> Planner<'a> {
             Some(_) => String::new(),
             None => crate::form::diff::title(kind, &self.whole(path), language),
         };
-        CellFault { column: best.map(|(c, _)| *c), field, text: Language::joined(&message) }
+        CellFault { column: best.map(|(c, _)| *c), field, text: Language::join_problem(&message) }
     }
 
     /// A path of the target as one of the record.

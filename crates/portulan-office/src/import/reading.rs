@@ -105,7 +105,7 @@ impl Reading {
         }
         let meanings = values.filter_map(|text| {
             let (number, _) = split_unit(text)?;
-            let found = plausible(column, Readings::of(&number));
+            let found = plausible(column, Readings::parse(&number));
             Some((text, found.comma, found.point))
         });
         Self::found(meanings, [ColumnAnswer::Comma, ColumnAnswer::Point], false)
@@ -147,7 +147,7 @@ impl Reading {
         if kind == CellKind::Number {
             return Ok((number.parse().map_err(|_| UnreadCell::NotOne)?, unit));
         }
-        let found = plausible(column, Readings::of(&number));
+        let found = plausible(column, Readings::parse(&number));
         let mark = self.answer.map(ColumnAnswer::mark);
         let value = match (found.comma, found.point) {
             (None, None) => return Err(UnreadCell::NotOne),

@@ -51,7 +51,7 @@ fn reason(language: Language, unread: &Unread) -> String {
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };
-    Language::joined(&language.problem_text(code, &arguments))
+    Language::join_problem(&language.problem_text(code, &arguments))
 }
 
 /// Lays whole records beside the register.
@@ -220,7 +220,7 @@ impl Comparison {
         for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
             let said = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
             let field = title(problem.kind, &problem.path, self.language);
-            let fault = CellFault { column: None, field, text: Language::joined(&said) };
+            let fault = CellFault { column: None, field, text: Language::join_problem(&said) };
             faults.entry((problem.kind, problem.slug)).or_default().push(fault);
         }
         let names = all.iter().map(|r| {

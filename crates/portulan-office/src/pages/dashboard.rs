@@ -80,12 +80,12 @@ fn dated(
             }
             Body::Mission(b) => {
                 if let Some(when) = b.dates.filter(|d| ahead(*d)) {
-                    missions.push((head, dates::when(language, &when)));
+                    missions.push((head, dates::event_dates(language, &when)));
                 }
             }
             Body::Event(b) => {
                 if let Some(when) = b.dates.as_ref().map(|d| d.value).filter(|d| ahead(*d)) {
-                    upcoming.push((head, dates::when(language, &when)));
+                    upcoming.push((head, dates::event_dates(language, &when)));
                 }
             }
             _ => {}

@@ -147,7 +147,7 @@ pub async fn show(
         title: v.name(&b.title),
         id,
         direction: v.word("direction", &b.direction.name()),
-        when: b.dates.as_ref().map(|d| dates::when(language, d)).unwrap_or_default(),
+        when: b.dates.as_ref().map(|d| dates::event_dates(language, d)).unwrap_or_default(),
         place: b.place.text(tag).to_owned(),
         purpose: b.purpose.text(tag).to_owned(),
         outcome: b.outcome.text(tag).to_owned(),

@@ -10,7 +10,7 @@ use portulan_report::localizer::Localizer;
 use portulan_report::money::{Axis, Chart, Ledger, by, by_year};
 use portulan_report::paper;
 use portulan_store::SiteStore;
-use portulan_typeset::Form;
+use portulan_typeset::ReportFileFormat;
 use serde::Deserialize;
 
 use crate::Office;
@@ -24,7 +24,7 @@ use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, Re
 struct ReportsPage {
     v: OfficeView,
     reports: Vec<ReportForm>,
-    forms: [Form; 4],
+    forms: [ReportFileFormat; 4],
     languages: Vec<(Language, bool)>,
     charts: Vec<Chart>,
 }
@@ -94,11 +94,11 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
         by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
     ];
-    let first = Language::of_site(&programme.authority.body)[0];
+    let first = Language::for_site(&programme.authority.body)[0];
     Ok(page(&ReportsPage {
         // What has nothing to report on is not offered.
         reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
-        forms: Form::ALL,
+        forms: ReportFileFormat::ALL,
         languages: Language::ALL.map(|l| (l, l == first)).into(),
         charts: charts.into_iter().flatten().collect(),
         v,
@@ -129,7 +129,7 @@ pub async fn write(
     Query(wish): Query<Wish>,
 ) -> Result<Response, OfficeError> {
     allowed(&current_user)?;
-    let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
+    let form = ReportFileFormat::from_extension(&wish.form).ok_or(OfficeError::Missing)?;
     let asked = match name.as_str() {
         "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => ReportQuery::Annual(wish.year),
         "partnership" => ReportQuery::Partnership(&wish.record),
@@ -139,7 +139,7 @@ pub async fn write(
         _ => return Err(OfficeError::Missing),
     };
     let language = wish.language.as_deref().and_then(|l| l.parse().ok());
-    let first = || Language::of_site(&office.app.site().programme.authority.body)[0];
+    let first = || Language::for_site(&office.app.site().programme.authority.body)[0];
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
     let written = report_rendering::write(store, &office.app.site().programme, language, &asked).await;
@@ -159,7 +159,7 @@ pub async fn write(
     let bytes = run_blocking(move || portulan_typeset::write(&paper, form, &templates)).await?;
     // The authority's own template may be at fault: its words, its line.
     let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
-    Ok(download(&format!("{}.{}", file_name(&subject), form.ending()), form.media_type(), bytes))
+    Ok(download(&format!("{}.{}", file_name(&subject), form.extension()), form.media_type(), bytes))
 }
 
 /// A name of a file: small letters, figures, hyphens.

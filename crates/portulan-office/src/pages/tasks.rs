@@ -158,7 +158,7 @@ pub async fn list(
 fn day(typed: &str) -> Result<Option<Date>, ()> {
     match typed.trim() {
         "" => Ok(None),
-        typed => dates::read(typed).map(|d| Some(d.last())).ok_or(()),
+        typed => dates::parse(typed).map(|d| Some(d.last())).ok_or(()),
     }
 }
 

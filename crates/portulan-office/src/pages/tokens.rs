@@ -79,7 +79,7 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<TokensPage
         asks_password: current_user.user.password.is_some(),
         name: String::new(),
         secret: String::new(),
-        example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API),
+        example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API_BASE_PATH),
         done: false,
         problem: "",
     })

@@ -44,7 +44,8 @@ fn body(office: &Office, delivery: &Delivery) -> String {
     let folder = delivery.kind.parse::<portulan_model::Kind>().map_or("", portulan_model::Kind::folder);
     let mut data = json!({});
     if !folder.is_empty() {
-        let url = format!("{}{}/{folder}/{}", office.app.public_url(), portulan_api::API, delivery.slug);
+        let url =
+            format!("{}{}/{folder}/{}", office.app.public_url(), portulan_api::API_BASE_PATH, delivery.slug);
         data = json!({
             "kind": delivery.kind,
             "slug": delivery.slug,

@@ -340,8 +340,10 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
 /// An event: when, what, who came.
 pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> ReportFact {
     let (voice, b) = (&draft.voice, &event.body);
-    let when =
-        b.dates.as_ref().map(|d| draft.told(portulan_locales::dates::when(voice.language, &d.value), d));
+    let when = b
+        .dates
+        .as_ref()
+        .map(|d| draft.told(portulan_locales::dates::event_dates(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
     let mut first = vec![TextRun::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
     if let Some(when) = when {

@@ -1,6 +1,6 @@
 //! What programs can ask and write, for those who write programs; with a form to try it.
 use askama::Template;
-use portulan_api::{API, ApiFault, OPERATIONS, Operation};
+use portulan_api::{API_BASE_PATH, ApiFault, OPERATIONS, Operation};
 use portulan_locales::Language;
 use portulan_model::{FieldSchema, Kind};
 use url::form_urlencoded;
@@ -51,16 +51,16 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
         let shown = if end < text.len() { format!("{}\n…", &text[..end]) } else { text };
         let address: String = form_urlencoded::byte_serialize(folder.as_bytes()).collect();
-        (format!("{API}/{address}?{asked}"), shown)
+        (format!("{API_BASE_PATH}/{address}?{asked}"), shown)
     });
     let faults = ApiFault::samples().into_iter().map(|fault| {
-        let ((name, status), (title, mend)) = (fault.name(), fault.words(c.language));
+        let ((name, status), (title, mend)) = (fault.name(), fault.title_and_remedy(c.language));
         (name, status, title, mend)
     });
     render(&Api {
         c,
         meta,
-        base: format!("{}{API}", c.site.public_url),
+        base: format!("{}{API_BASE_PATH}", c.site.public_url),
         kinds: Kind::ALL,
         tried,
         answer,

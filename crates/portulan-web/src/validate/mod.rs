@@ -171,7 +171,7 @@ fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSend
     match judged {
         Ok(outcome) => {
             if outcome.fault.is_none() {
-                outcome.seen.lost(&[&outcome.seen]).for_each(|finding| writer.add(&finding));
+                outcome.seen.dangling_references(&[&outcome.seen]).for_each(|finding| writer.add(&finding));
             }
             writer.finish(file, &outcome);
         }

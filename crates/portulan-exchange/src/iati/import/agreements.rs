@@ -61,12 +61,12 @@ impl Agreements {
     }
 
     fn referenced_by(&self, element: &Element) -> Option<&String> {
-        self.by_reference.get(element.get("ref")?)
+        self.by_reference.get(element.attribute("ref")?)
     }
 
     /// Gives an element the identifier of its agreement, or notes the one that it has.
     fn identify(&mut self, element: &mut Element, slug: &str) {
-        if let Some(reference) = element.get("ref") {
+        if let Some(reference) = element.attribute("ref") {
             self.by_reference.entry(reference.to_owned()).or_insert_with(|| slug.to_owned());
             self.referenced.insert(slug.to_owned());
         } else if let Some(id) = self.ids.get(slug) {
@@ -90,7 +90,7 @@ impl Agreements {
     /// An agreement of which the same is stated, wherever. An identifier that is new means one that has none in the file.
     fn stated_alike(&mut self, element: &Element, own: &str) -> Option<String> {
         let slugs = self.by_statement.get_mut(own)?;
-        if element.get("ref").is_some() {
+        if element.attribute("ref").is_some() {
             while slugs.front().is_some_and(|slug| self.referenced.contains(slug)) {
                 slugs.pop_front();
             }
@@ -139,7 +139,7 @@ impl Near {
     ) -> Self {
         let mut near = Self::default();
         // What the register wrote of the activity has what the file said of an agreement beyond its record, too.
-        let of_old = around.old.into_iter().flat_map(|old| old.all(NAME));
+        let of_old = around.old.into_iter().flat_map(|old| old.children_named(NAME));
         let of_old = of_old.filter_map(|e| Some((book.agreements.referenced_by(e)?.as_str(), statement(e))));
         let of_old: HashMap<&str, String> = of_old.collect();
         let governing = around.partnership.and_then(|slug| book.agreements.governing.get(slug));
@@ -183,7 +183,8 @@ impl Near {
         own: &str,
         title: &Text,
     ) -> Option<String> {
-        let is_free = |slug: &str| element.get("ref").is_none() || !book.agreements.referenced.contains(slug);
+        let is_free =
+            |slug: &str| element.attribute("ref").is_none() || !book.agreements.referenced.contains(slug);
         let (mut same, mut changed) = (std::mem::take(&mut self.same), std::mem::take(&mut self.changed));
         let found = self.next(same.get_mut(own), is_free).or_else(|| {
             let mut titles = titles(title).into_iter();
@@ -203,15 +204,17 @@ pub(super) fn identify(
     around: &Around<'_>,
 ) -> Vec<Ref<Agreement>> {
     book.agreements.learn(exporter);
-    let before: HashSet<_> = around.old.iter().flat_map(|old| old.all(NAME)).map(rest::canonical).collect();
+    let before: HashSet<_> =
+        around.old.iter().flat_map(|old| old.children_named(NAME)).map(rest::canonical).collect();
     // An element without identifier that the register wrote as it is belongs to the rest; and where there are more than the
     // record has places for, those that it knows are its own.
-    let is_crowded = whole.all(NAME).count() > around.places;
-    let is_rest = |book: &RecordResolver<'_>, element: &Element| match element.get("ref") {
+    let is_crowded = whole.children_named(NAME).count() > around.places;
+    let is_rest = |book: &RecordResolver<'_>, element: &Element| match element.attribute("ref") {
         Some(_) => is_crowded && book.agreements.referenced_by(element).is_none(),
         None => is_crowded || before.contains(&rest::canonical(element)),
     };
-    let stated: HashSet<_> = whole.all(NAME).filter(|e| !is_rest(book, e)).map(statement).collect();
+    let stated: HashSet<_> =
+        whole.children_named(NAME).filter(|e| !is_rest(book, e)).map(statement).collect();
     let mut near = Near::new(exporter, book, around, &stated);
     let mut out = Vec::new();
     for child in &mut whole.children {
@@ -272,7 +275,7 @@ fn add(book: &mut RecordResolver<'_>, element: &mut Element) -> Option<String> {
     let body = own::agreement(book, element);
     let name = body.title.0.values().next()?.clone();
     let own = statement(element);
-    let id = element.get("ref").and_then(|r| Uuid::parse_str(r).ok());
+    let id = element.attribute("ref").and_then(|r| Uuid::parse_str(r).ok());
     let slug = book.add_agreement(id, body, &name);
     book.agreements.identify(element, &slug);
     book.agreements.by_statement.entry(own).or_default().push_back(slug.clone());
@@ -314,13 +317,13 @@ fn changed(
         let kept = |new: Fact<_>| known.iter().find(|old| old.value == new.value).cloned().unwrap_or(new);
         body.amounts = new.amounts.into_iter().map(kept).collect();
     }
-    if old.get("deliberation") != element.get("deliberation") {
+    if old.attribute("deliberation") != element.attribute("deliberation") {
         body.deliberation = new.deliberation;
     }
     let stated = new.period.map(|p| p.value).unwrap_or_default();
     let held = body.period.as_ref().map(|p| p.value).unwrap_or_default();
     let bound = |name: &str, stated: Option<PartialDate>, held: Option<PartialDate>| {
-        if old.get(name) == element.get(name) { held } else { stated }
+        if old.attribute(name) == element.attribute(name) { held } else { stated }
     };
     let period = Period {
         start: bound("period-start", stated.start, held.start),

@@ -172,7 +172,7 @@ pub fn import(
         if declared_bytes > MAX_DECLARED_BYTES {
             return Err(ReadError::TooMuch(MAX_DECLARED_BYTES).into());
         }
-        texts::prepare(&mut source.whole, root.get("xml:lang"), lang, &mut notes.languages);
+        texts::prepare(&mut source.whole, root.attribute("xml:lang"), lang, &mut notes.languages);
     }
     let read = sources.len();
     let mut refused: BTreeMap<usize, Reason> = BTreeMap::new();
@@ -215,7 +215,7 @@ fn programme(
 fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut ImportNotes) -> Vec<SourceActivity> {
     let mut out: Vec<SourceActivity> = Vec::new();
     for (line, whole) in found {
-        if whole.name == name && whole.get("xmlns").is_none_or(str::is_empty) {
+        if whole.name == name && whole.attribute("xmlns").is_none_or(str::is_empty) {
             out.push(SourceActivity { number: out.len() + 1, line, whole });
         } else {
             *notes.left_out.entry(whole.name.to_string()).or_default() += 1;

@@ -12,8 +12,8 @@ pub(super) fn prepare(record: &mut Element, root: &Element) -> usize {
     let mut declared_bytes = 0;
     for prefix in &prefixes {
         let name = format!("xmlns:{prefix}");
-        if let Some(value) = root.get(&name)
-            && record.get(&name).is_none()
+        if let Some(value) = root.attribute(&name)
+            && record.attribute(&name).is_none()
         {
             declared_bytes += name.len() + value.len();
             record.attributes.push((name.into(), value.to_owned()));
@@ -64,7 +64,7 @@ impl FreshPrefixes {
 /// elements around it, `None` where they are of no default namespace. The default namespace itself stays declared, for
 /// values that are names.
 fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixes) {
-    let declared = element.get("xmlns").map(str::to_owned);
+    let declared = element.attribute("xmlns").map(str::to_owned);
     let is_qualified = element.name.contains(':');
     let needed = declared.as_ref().filter(|uri| !uri.is_empty() && relies_on_default(element));
     let made = needed.map(|uri| (names.make(), uri));
@@ -87,6 +87,6 @@ fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixe
 
 /// Whether an element, or one in it for which its default namespace holds, has a name without prefix.
 fn relies_on_default(element: &Element) -> bool {
-    let holds = |child: &&Element| child.get("xmlns").is_none();
+    let holds = |child: &&Element| child.attribute("xmlns").is_none();
     !element.name.contains(':') || element.elements().filter(holds).any(relies_on_default)
 }

@@ -32,8 +32,8 @@ impl<'a> Countries<'a> {
         let mut seen = HashSet::new();
         let codes = activity.recipient_country.iter().filter_map(country);
         let codes: Vec<_> = codes.filter(|code| seen.insert(*code)).collect();
-        let written = draft.old().into_iter().flat_map(|old| old.all("recipient-country"));
-        let written = written.filter_map(|e| listed(CodeList::Country, e.get("code")?));
+        let written = draft.old().into_iter().flat_map(|old| old.children_named("recipient-country"));
+        let written = written.filter_map(|e| listed(CodeList::Country, e.attribute("code")?));
         let written: HashSet<_> = written.map(str::to_owned).collect();
         let is_changed = written.len() != codes.len() || codes.iter().any(|code| !written.contains(*code));
         let gone = written.into_iter().filter(|code| !seen.contains(code.as_str())).collect();

@@ -87,7 +87,7 @@ fn states(element: &Element) -> bool {
 
 /// What an element states in elements of a name, in any order.
 fn statements(whole: &Element, name: &str, is_wanted: &impl Fn(&Element) -> bool) -> Vec<String> {
-    let mut out: Vec<_> = whole.all(name).filter(|e| is_wanted(e)).map(rest::canonical).collect();
+    let mut out: Vec<_> = whole.children_named(name).filter(|e| is_wanted(e)).map(rest::canonical).collect();
     out.sort_unstable();
     out
 }
@@ -128,7 +128,7 @@ impl ActivityDraft {
 
     /// What the register wrote before under this name.
     fn wrote(&self, name: &str) -> HashSet<String> {
-        self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
+        self.old.iter().flat_map(|old| old.children_named(name)).map(rest::canonical).collect()
     }
 
     fn take(&mut self, name: &str) -> Vec<Element> {
@@ -360,7 +360,8 @@ impl ActivityDraft {
         });
         // The register reports under its own name, not under that of the organisation that reported before; an import says so.
         let reporter = |e: &Element| {
-            e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
+            e.name == "reporting-org"
+                && e.attribute("ref").map(str::trim) != Some(exporter.organisation.as_str())
         };
         let others = self.whole.elements().any(reporter);
         let drops = |e: &Element| match &*e.name {

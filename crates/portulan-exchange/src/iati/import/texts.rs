@@ -36,7 +36,7 @@ struct InForce {
 impl InForce {
     /// The language at an element, given that of the elements around it.
     fn at(element: &Element, around: &Self, unknown: &mut BTreeMap<String, usize>) -> Self {
-        let Some(written) = element.get("xml:lang") else { return around.clone() };
+        let Some(written) = element.attribute("xml:lang") else { return around.clone() };
         if let Some(tag) = language(written) {
             return Self { tag, is_assumed: false };
         }
@@ -85,10 +85,10 @@ fn trim(narrative: &mut Element) {
 
 /// Makes explicit what the register writes: narratives name their language.
 pub(super) fn make_explicit(record: &mut Element, lang: &str) {
-    let lang = record.get("xml:lang").unwrap_or(lang).to_owned();
+    let lang = record.attribute("xml:lang").unwrap_or(lang).to_owned();
     visit(record, &mut |element| {
         if element.name == "narrative" {
-            if element.get("xml:lang").is_none() {
+            if element.attribute("xml:lang").is_none() {
                 element.attributes.push(("xml:lang".into(), lang.clone()));
             }
             trim(element);
@@ -99,9 +99,11 @@ pub(super) fn make_explicit(record: &mut Element, lang: &str) {
 
 /// Gives amounts the currency of their activity where they have none.
 fn explain_currency(record: &mut Element) {
-    let Some(currency) = record.get("default-currency").map(str::to_owned) else { return };
+    let Some(currency) = record.attribute("default-currency").map(str::to_owned) else { return };
     visit(record, &mut |element| {
-        if element.name == "value" && element.get("currency").is_none() && element.get("value-date").is_some()
+        if element.name == "value"
+            && element.attribute("currency").is_none()
+            && element.attribute("value-date").is_some()
         {
             element.attributes.insert(0, ("currency".into(), currency.clone()));
         }

@@ -174,7 +174,7 @@ struct ImportedDates<'a> {
 
 impl ImportedDates<'_> {
     fn differs(&self, kind: &str) -> bool {
-        self.draft.differs_in("activity-date", |date| date.get("type") == Some(kind))
+        self.draft.differs_in("activity-date", |date| date.attribute("type") == Some(kind))
     }
 
     /// Whether the register has a date as actual that lies ahead, which it writes as planned, under another type.

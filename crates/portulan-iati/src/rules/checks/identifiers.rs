@@ -57,7 +57,7 @@ pub(in crate::rules) fn no_symbols_after_known(values: &[LocatedValue], name: &s
     }
 }
 
-/// Begins with the code of a registration agency (what stands before the second hyphen).
+/// Checks that a value starts with the code of a registration agency (the text before the second hyphen).
 pub(in crate::rules) fn agency(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     let approved = |v: &LocatedValue| {
         let mut hyphens = v.text.bytes().enumerate().filter(|(_, b)| *b == b'-');

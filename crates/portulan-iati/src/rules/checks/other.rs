@@ -1,6 +1,6 @@
 //! Languages, currencies, levels, measures and advice.
 use super::Failures;
-use crate::facts::{ActivityFacts, LineList, MarkerFacts, MeasureFacts, PartyFacts, xpath_number};
+use crate::facts::{ActivityFacts, LineList, MarkerFacts, MeasureFacts, OrgReferenceFacts, xpath_number};
 
 impl LineList {
     /// One entry that names all lines, if there are any.
@@ -62,7 +62,7 @@ pub(in crate::rules) fn oecd_transaction_aid_type(record: &ActivityFacts, failur
     }
 }
 
-pub(in crate::rules) fn named(party: &PartyFacts, name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn named(party: &OrgReferenceFacts, name: &str, failures: &mut Failures) {
     super::expect(party.reference.is_some() || party.narratives > 0, party.line, name, failures);
 }
 

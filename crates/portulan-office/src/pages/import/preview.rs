@@ -116,7 +116,7 @@ fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> Prev
                     None => cells.push(Mendable {
                         name,
                         heading: table.cell(mapping.head, column).to_owned(),
-                        value: table.shown(row.line, column).to_owned(),
+                        value: table.displayed_text(row.line, column).to_owned(),
                         text: fault.text.clone(),
                     }),
                 }

@@ -3,7 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
 use portulan_store::Filter;
-use portulan_workbook::{NoteMark, SheetTable};
+use portulan_workbook::{CellNote, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ pub async fn workbook(
         let verdict = v.word("office-verdict", row.verdict.name());
         table.set(line, last, &[&[verdict.as_str()], said.as_slice()].concat().join(" · "));
         let faults = row.faults.iter();
-        marks.extend(faults.map(|f| NoteMark {
+        marks.extend(faults.map(|f| CellNote {
             row: line,
             column: f.column.unwrap_or(last),
             text: f.text.clone(),

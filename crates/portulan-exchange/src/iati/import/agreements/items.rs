@@ -61,7 +61,7 @@ fn take_identifiers(element: &mut Element, from: &Element) {
     fn gather<'e>(element: &'e Element, into: &mut VecDeque<Option<&'e str>>) {
         for child in element.elements() {
             if child.name == NAME {
-                into.push_back(child.get("ref"));
+                into.push_back(child.attribute("ref"));
             }
             gather(child, into);
         }
@@ -70,7 +70,8 @@ fn take_identifiers(element: &mut Element, from: &Element) {
         for child in &mut element.children {
             let ElementChild::Element(child) = child else { continue };
             if child.name == NAME {
-                let identifier = identifiers.pop_front().flatten().filter(|_| child.get("ref").is_none());
+                let identifier =
+                    identifiers.pop_front().flatten().filter(|_| child.attribute("ref").is_none());
                 child.attributes.extend(identifier.map(|id| ("ref".into(), id.to_owned())));
             }
             give(child, identifiers);
@@ -93,7 +94,7 @@ fn identify_within(book: &mut RecordResolver<'_>, element: &mut Element, near: &
             let titles = titles(&own::words(element, "portulan:title"));
             titles.iter().find_map(|title| slugs.get(title)).cloned()
         };
-        let has_reference = element.get("ref").is_some();
+        let has_reference = element.attribute("ref").is_some();
         let found = book.agreements.referenced_by(element).cloned();
         let found = found.or_else(|| of_title(&near.by_title));
         let found = found.or_else(|| of_title(&book.agreements.by_title).filter(|_| !has_reference));
