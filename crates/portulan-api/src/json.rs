@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn values_are_counted_before_they_are_read() {
-        assert_eq!(values(br#"{"a":[1,2,{"b":"[,,{\",,"}],"c":null}"#), 7);
+        assert_eq!(count_values(br#"{"a":[1,2,{"b":"[,,{\",,"}],"c":null}"#), 7);
         let items = |n: usize| format!("[{}1]", "1,".repeat(n - 1));
         assert!(parse(items(MAX_VALUES - 1).as_bytes()).is_ok());
         assert_eq!(parse(items(MAX_VALUES).as_bytes()), Err(ApiFault::TooLarge));

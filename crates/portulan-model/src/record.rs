@@ -286,17 +286,17 @@ pub fn is_slug(s: &str) -> bool {
     s.len() <= 80 && s.split('-').all(word)
 }
 
-/// The publication of a record, or its end.
+/// A publication of a record, or its withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// The record's kind.
+    /// The kind of the record.
     pub kind: Kind,
-    /// Its slug at that moment.
+    /// Its slug at that time.
     pub slug: String,
-    /// The revision that was published, or that unpublished it.
+    /// The revision that was published, or that withdrew the record.
     pub number: i64,
-    /// The moment.
+    /// The time.
     pub made: Timestamp,
-    /// True if it was unpublished.
+    /// True for a withdrawal.
     pub withdrawn: bool,
 }
