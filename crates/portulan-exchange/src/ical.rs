@@ -6,12 +6,12 @@ use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::Language;
 use portulan_model::{Kind, PublishedRegister};
 
-/// Something on one day or several.
+/// An event on one or several days.
 #[derive(Debug, Clone, Default)]
 pub struct CalendarDay<'a> {
-    /// What tells it from all others.
+    /// The unique identifier.
     pub uid: String,
-    /// When it was last changed.
+    /// The time of the last change.
     pub stamp: Timestamp,
     /// The first day.
     pub start: Date,
@@ -19,13 +19,13 @@ pub struct CalendarDay<'a> {
     pub end: Date,
     /// The language of its texts.
     pub language: &'a str,
-    /// What it is.
+    /// The title.
     pub summary: &'a str,
     /// More about it, if any.
     pub description: &'a str,
-    /// Where, if anywhere.
+    /// The place; empty for none.
     pub location: &'a str,
-    /// Its page, if any.
+    /// The URL of its page; empty for none.
     pub url: String,
 }
 

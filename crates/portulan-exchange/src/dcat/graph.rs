@@ -1,4 +1,4 @@
-//! What a catalogue says, as triples.
+//! The catalogue as RDF triples.
 use jiff::civil::Date;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
@@ -8,19 +8,19 @@ use portulan_model::PublishedRegister;
 use super::about::{bounding_box, temporal};
 use super::{CatalogueDataset, CatalogueService, DcatError, Distribution, PREFIXES, licence};
 
-/// The languages of the interface, in which the catalogue describes what there is.
+/// The languages of titles and descriptions in the catalogue.
 const LANGUAGES: [(Language, &str); 2] = [
     (Language::French, "http://publications.europa.eu/resource/authority/language/FRA"),
     (Language::English, "http://publications.europa.eu/resource/authority/language/ENG"),
 ];
-/// The theme of all datasets, in the EU's list: international affairs.
+/// The theme of all datasets in the EU vocabulary: international affairs.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/INTR";
 
-/// What is said, in order.
+/// The triples, in order.
 #[derive(Default)]
 pub(super) struct Graph(pub(super) Vec<Triple>);
 
-/// A name of a vocabulary, short (`dct:title`) or as a whole address.
+/// Resolves a prefixed name (`dct:title`) or a full IRI.
 fn name_of(short: &str) -> Result<NamedNode, DcatError> {
     if short.starts_with("http") {
         return Ok(NamedNode::new(short)?);
@@ -46,7 +46,7 @@ impl Graph {
         Ok(())
     }
 
-    /// The parts of a text, which are separated by semicolons, in each language of the interface.
+    /// Adds the keywords of a message, separated by semicolons, in each language.
     fn keywords(&mut self, subject: &NamedOrBlankNode, key: &str) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             let text = language.text(key);
@@ -60,7 +60,7 @@ impl Graph {
         Ok(())
     }
 
-    /// A text in each language of the interface.
+    /// Adds a message in each language.
     fn words(&mut self, subject: &NamedOrBlankNode, predicate: &str, key: &str) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             if let Ok(literal) = Literal::new_language_tagged_literal(language.text(key), language.tag()) {
@@ -84,7 +84,7 @@ fn node(address: String) -> Result<NamedOrBlankNode, DcatError> {
     Ok(NamedNode::new(address)?.into())
 }
 
-/// The catalogue of a site at `url`.
+/// Builds the catalogue of a site at `url`.
 pub(super) fn graph(
     programme: &PublishedRegister,
     url: &str,
@@ -122,7 +122,7 @@ pub(super) fn graph(
     Ok(graph)
 }
 
-/// What all datasets share.
+/// Properties shared by all datasets.
 struct Common {
     catalogue: NamedOrBlankNode,
     publisher: NamedOrBlankNode,
@@ -131,13 +131,13 @@ struct Common {
     temporal: NamedOrBlankNode,
     licence: String,
     modified: Literal,
-    /// The area that the data are about, as WKT.
+    /// The spatial coverage, as WKT.
     area: Option<String>,
-    /// The first and the last day that they are about.
+    /// The first and last day of the temporal coverage.
     days: Option<(Date, Date)>,
 }
 
-/// The catalogue itself, its publisher, its contact and its coverage.
+/// Adds the catalogue with its publisher, contact and coverage.
 fn catalogue(
     graph: &mut Graph,
     programme: &PublishedRegister,
@@ -157,7 +157,7 @@ fn catalogue(
     graph.is(contact, "vcard:Organization")?;
     let name = authority.name.text(Language::French.tag());
     graph.say(contact, "vcard:fn", Literal::new_simple_literal(name))?;
-    // The authority is reached through its own site; where that is not known, through this one.
+    // The contact of the authority is its own website; if that is unknown, this site.
     let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());
     graph.address(contact, "vcard:hasURL", website)?;
     graph.is(catalogue, "dcat:Catalog")?;
@@ -280,7 +280,7 @@ fn distribute(
     graph.address(distribution, "dct:format", &form)?;
     if let Some((size, digest)) = &file.checked {
         graph.say(distribution, "dcat:byteSize", typed(size.to_string(), xsd::NON_NEGATIVE_INTEGER))?;
-        // A name of its own, so that the same register writes the same catalogue.
+        // A label derived from the digest, so that the same register gives the same catalogue.
         let checksum = BlankNode::new(format!("c{}", &digest[..24.min(digest.len())])).unwrap_or_default();
         let checksum = NamedOrBlankNode::from(checksum);
         graph.say(distribution, "spdx:checksum", checksum.clone())?;

@@ -1,4 +1,4 @@
-//! Partnerships and projects as activities.
+//! Partnerships and projects as IATI activities.
 use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use super::{Exporter, own, parsed, parts};
 
-/// OECD-DAC: "Sectors not specified".
+/// The OECD-DAC code "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
 
 /// The four dates of an activity: planned start, actual start, planned end, actual end.
 struct ActivityDates {
     days: [Option<Date>; 4],
-    /// One of them is known to the month or year only: a first or last day is written.
+    /// True if a date known to the month or year was rounded to its first or last day.
     rounded: bool,
 }
 
@@ -37,7 +37,7 @@ impl ActivityDates {
         self.days[0].is_some() || self.days[1].is_some()
     }
 
-    /// Whether an activity can be written: it has a start, or comes from an IATI file with any date.
+    /// True if an activity can be written: it has a start date, or comes from an IATI file with any date.
     fn suffice(&self, kept: Option<&Element>) -> bool {
         self.has_start()
             || kept.is_some_and(|kept| {
@@ -47,7 +47,8 @@ impl ActivityDates {
 }
 
 impl Exporter<'_> {
-    /// The identifier of an activity: the one it had, or one made of its record's identity, which renaming keeps.
+    /// The identifier of an activity: its existing one, or one derived from the identity of its record, which
+    /// does not change with the slug.
     pub(super) fn activity_identifier(&self, own: Option<&str>, id: Uuid) -> String {
         let digits = id.simple().to_string();
         own.map_or_else(|| format!("{}-{}", self.organisation, &digits[20..]), str::to_owned)
@@ -59,7 +60,8 @@ impl Exporter<'_> {
         zone.to_datetime(self.now).date()
     }
 
-    /// Planned and actual periods; what is called actual and lies ahead is planned, and ends before starts are left out.
+    /// Planned and actual periods. Actual dates in the future become planned, and ends before starts are
+    /// dropped.
     fn dates(&self, planned: Option<&Period>, actual: Option<&Period>) -> ActivityDates {
         let start = |p: Option<&Period>| p.and_then(|p| p.start).map(portulan_model::PartialDate::first);
         let end = |p: Option<&Period>| p.and_then(|p| p.end).map(portulan_model::PartialDate::last);
@@ -147,7 +149,7 @@ impl Exporter<'_> {
             let of_parent = parent.iter().flat_map(|p| &p.body.territories);
             territories.extend(of_parent.filter_map(|t| self.programme.territories.get(t)));
         }
-        // The standard wants countries and sectors of the activity or of its transactions, not of both.
+        // The standard allows countries and sectors in the activity or in its transactions, not in both.
         let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
         let of_transactions = |name: &str| rests.iter().any(|kept| rest::holds(kept, name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
@@ -191,14 +193,14 @@ impl Exporter<'_> {
         Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
     }
 
-    /// Whether a project can be written at all.
+    /// True if a project can be written.
     pub(super) fn is_written(&self, project: &Project) -> bool {
         let periods = (project.planned.as_ref(), project.actual.as_ref());
         let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
         dates.suffice(parsed(project.iati_rest.as_deref()).as_ref()) && !project.title.is_empty()
     }
 
-    /// What every activity begins with; `None`, and a gap, where there is no start to date it by or no title.
+    /// Writes the elements common to all activities; `None`, and a gap, without a start date or a title.
     fn head(
         &mut self,
         record: &str,
@@ -228,7 +230,7 @@ impl Exporter<'_> {
         )
     }
 
-    /// Descriptions with their types; the title again where there is none, which the standard asks for.
+    /// Descriptions with their types; the title if there are none, since the standard requires one.
     fn descriptions(
         &mut self,
         record: &str,
@@ -260,7 +262,8 @@ impl Exporter<'_> {
         Element::new("activity-status").with("code", code.unwrap_or("2"))
     }
 
-    /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
+    /// Sectors with their percentages; the code for "not specified" if there are none, or if the percentages
+    /// do not add up to 100.
     fn sectors(&mut self, record: &str, sectors: &[SectorShare], kept: Option<&Element>) -> Vec<Element> {
         if sectors.is_empty() && has(kept, "sector") {
             return Vec::new();
@@ -286,7 +289,7 @@ impl Exporter<'_> {
     }
 }
 
-/// With the register's own namespace, where something is in it.
+/// Declares the register's own namespace, if the element uses it.
 fn declared(element: Element) -> Element {
     let used = own::is_used(&element);
     element.with_optional(own::DECLARATION, used.then_some(own::NAMESPACE))
@@ -297,7 +300,7 @@ fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<
     activities.into_iter().map(element).collect()
 }
 
-/// Whether a rest has elements of this name, so that none is made up.
+/// True if a rest has elements with this name, so that none is generated.
 fn has(kept: Option<&Element>, name: &str) -> bool {
     kept.is_some_and(|kept| rest::replaces(kept, name))
 }

@@ -4,20 +4,20 @@ use portulan_locales::Language;
 use super::import::{IatiImport, Reason, RefusedActivity};
 use crate::validation::message;
 
-/// Names that are shown of one list.
+/// The largest number of names in a list.
 const MAX_SHOWN: usize = 5;
 
-/// Where messages are read, which decides what they refer to.
+/// The place where messages are displayed, which determines their wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteReader<'f> {
-    /// On the command line, with the name of the file.
+    /// The command line, with the name of the file.
     Terminal(&'f str),
-    /// On a page of the back office, which names the file and the activity beside the message.
+    /// A page of the back office, which names the file and the activity beside the message.
     BackOffice,
 }
 
 impl NoteReader<'_> {
-    /// The key of a message that is worded for one reader.
+    /// Selects the message key for the reader.
     fn key(self, terminal: &'static str, back_office: &'static str) -> &'static str {
         if matches!(self, Self::Terminal(_)) { terminal } else { back_office }
     }
@@ -27,7 +27,7 @@ impl NoteReader<'_> {
     }
 }
 
-/// The message on an activity that is not imported: its identifier and line, the reason, and what to do.
+/// The message for an activity that is not imported: its identifier and line, the reason, and the remedy.
 pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Language) -> String {
     let RefusedActivity { identifier, line, reason } = refused;
     let (line, why) = match reason {
@@ -48,7 +48,7 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
     language.say(reader.key(terminal, "office-import-refused"), &said)
 }
 
-/// Messages on what was read, stored or left out, and on what should be checked; a sentence or two each.
+/// Messages about what was read, stored or left out, and what should be checked; one or two sentences each.
 pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) -> Vec<String> {
     let file = reader.file();
     let read = reader.key("cli-import-read", "office-import-note-read");
@@ -114,7 +114,7 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
     out
 }
 
-/// The first names of a list, each in the quotation marks of the language.
+/// The first names of a list, in the quotation marks of the language.
 fn listed<'n>(language: Language, names: impl Iterator<Item = &'n str>) -> String {
     let [open, close] = match language {
         Language::French => ["«\u{a0}", "\u{a0}»"],

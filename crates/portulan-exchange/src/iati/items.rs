@@ -1,4 +1,4 @@
-//! What a project has several of: budgets, transactions, results, documents.
+//! Items of a project: budgets, transactions, results, documents.
 use jiff::civil::Date;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
@@ -9,10 +9,10 @@ use portulan_model::{Money, Period, PublishedRecord, Ref};
 
 use super::{Exporter, completed};
 
-/// Longest budget period, in days from the first to the last.
+/// The longest budget period, in days from the first to the last.
 const YEAR: i32 = 365;
 
-/// An organisation's identifier, `SCHEME-VALUE`.
+/// The identifier of an organisation, `SCHEME-VALUE`.
 pub(super) fn reference(organisation: &Organisation) -> Option<String> {
     organisation
         .identifiers
@@ -39,10 +39,10 @@ fn value(money: &Money) -> Element {
         .with_text(money.amount.to_string())
 }
 
-/// Why an item cannot be written: a key of the locales, after `iati-gap-`.
+/// The reason why an item cannot be written: a message key after `iati-gap-`.
 type MissingPart = &'static str;
 
-/// The type of a document by the end of its address: a page, unless it says otherwise.
+/// The media type of a document, from the extension of its URL; HTML by default.
 fn format(url: &str) -> &'static str {
     const FORMATS: &[(&str, &str)] = &[
         (".pdf", "application/pdf"),
@@ -62,7 +62,7 @@ fn format(url: &str) -> &'static str {
     FORMATS.iter().find(|(end, _)| path.ends_with(end)).map_or("text/html", |(_, format)| format)
 }
 
-/// The code of IATI's `DocumentCategory` that a sort of document falls under.
+/// The code of IATI's `DocumentCategory` for a type of document.
 fn category(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Agreement => "A09",
@@ -75,7 +75,7 @@ fn category(kind: DocumentKind) -> &'static str {
 }
 
 impl Exporter<'_> {
-    /// Writes what can be written of a list, and tells why the others cannot.
+    /// Writes the items of a list that can be written, and reports gaps for the others.
     fn items<T>(
         &mut self,
         record: &str,
@@ -125,7 +125,7 @@ impl Exporter<'_> {
         Some(self.organisation_as(name, entry))
     }
 
-    /// An organisation under the name of an element; the authority by its own identifier and type.
+    /// An organisation as an element with this name; the authority with its own identifier and type.
     pub(super) fn organisation_as(
         &self,
         name: &'static str,
@@ -141,7 +141,7 @@ impl Exporter<'_> {
             .with_children(self.narratives(&entry.body.name))
     }
 
-    /// Left out where nothing is measured: the standard asks for an indicator.
+    /// A result; an error without indicators, since the standard requires one.
     pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, MissingPart> {
         let indicators: Vec<_> = result.indicators.iter().filter_map(|i| self.indicator(i)).collect();
         let alone = self.result_alone(result).filter(|_| !indicators.is_empty()).ok_or("result")?;
@@ -184,7 +184,7 @@ impl Exporter<'_> {
         Some(completed(&["iati-activity", "result", "indicator"], element, indicator.iati_rest.as_deref()))
     }
 
-    /// A document that has an address.
+    /// A document with a URL.
     pub(super) fn document(&self, document: &Ref<Document>) -> Option<Element> {
         let document = &self.programme.documents.get(document)?.body;
         let url = document.url.as_ref()?.0.as_str();

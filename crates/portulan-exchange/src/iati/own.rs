@@ -1,14 +1,15 @@
-//! What IATI has no element for, in elements of the register's own namespace, as the standard allows: the funding plan,
-//! contributions in kind, agreements. The channel of delivery has a place of its own, `crs-add/channel-code`.
+//! Content without an IATI element, in elements of the register's own namespace, as the standard allows: the
+//! funding plan, contributions in kind, agreements. The channel of delivery uses the standard
+//! `crs-add/channel-code`.
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
 use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 
 use super::Exporter;
 
-/// The namespace of these elements, whose prefix is `portulan`.
+/// The namespace of these elements; its prefix is `portulan`.
 pub(super) const NAMESPACE: &str = "urn:portulan:iati:1";
-/// The attribute that declares it.
+/// The attribute that declares the namespace.
 pub(super) const DECLARATION: &str = "xmlns:portulan";
 
 /// The channel of delivery.
@@ -17,7 +18,7 @@ pub(super) fn channel(channel: Option<&Channel>) -> Option<Element> {
     Some(Element::new("crs-add").with_children([code]))
 }
 
-/// Whether an element or one that it holds is of the register's own namespace.
+/// True if an element or a descendant is in the register's own namespace.
 pub(super) fn is_used(element: &Element) -> bool {
     element.name.starts_with("portulan:") || element.elements().any(is_used)
 }
@@ -39,7 +40,7 @@ fn span(element: Element, period: Option<&Period>) -> Element {
         .with_optional("period-end", period.and_then(|p| day(p.end)))
 }
 
-/// An agreement under the identity of its record: titles alone do not tell agreements apart.
+/// An agreement element with the identity of its record: titles may be ambiguous.
 fn named(entry: &PublishedRecord<Agreement>) -> Element {
     Element::new("portulan:agreement").with("ref", entry.id.to_string())
 }
@@ -55,13 +56,13 @@ impl Exporter<'_> {
         Some(self.organisation_as(name, entry))
     }
 
-    /// An agreement by its identifier and title alone.
+    /// An agreement with its identifier and title only.
     pub(super) fn agreement_title(&self, agreement: Option<&Ref<Agreement>>) -> Option<Element> {
         let entry = self.programme.agreements.get(agreement?)?;
         Some(named(entry).with_children([self.words("portulan:title", &entry.body.title)?]))
     }
 
-    /// An agreement with its parties, its period and the money it promises.
+    /// An agreement with its parties, period and amounts.
     pub(super) fn agreement(&self, entry: &PublishedRecord<Agreement>) -> Option<Element> {
         let body = &entry.body;
         let title = self.words("portulan:title", &body.title)?;
@@ -82,7 +83,7 @@ impl Exporter<'_> {
         Some(element)
     }
 
-    /// A line of the funding plan. What the funder wants to read is the authority's own affair.
+    /// A line of the funding plan. Due reports are internal, and not written.
     pub(super) fn funding(&self, funding: &Funding) -> Option<Element> {
         let funder = self.own_party("portulan:funder", Some(&funding.funder))?;
         let element = Element::new("portulan:funding")

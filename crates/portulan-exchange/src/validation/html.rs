@@ -1,4 +1,4 @@
-//! One page that needs nothing else: counts, then every entry, filtered by severity and by words.
+//! A self-contained HTML page: counts, then all findings, with filters by severity and text.
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome};
@@ -20,7 +20,7 @@ pub(super) struct HtmlReport<W> {
     counts: Counts,
 }
 
-/// A text of a file in HTML, without what turns the direction of the text around it.
+/// Escapes a text of a file for HTML, without characters that change the text direction.
 fn shown(text: &str) -> String {
     escape(&printable(text))
 }
@@ -76,7 +76,7 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let fault = finding.id == "0.1.1";
         if fault {
-            // A file that is not XML has no other verdict: the style hides those told before.
+            // A file that is not XML has no other findings: the style sheet hides those written before.
             self.counts = Counts::default();
         }
         self.counts.add(finding.severity);

@@ -1,4 +1,4 @@
-//! A report for a terminal: grouped by rule, counted, with the source line and a caret.
+//! A report for terminals: grouped by rule, counted, with the source line and a caret.
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
@@ -7,12 +7,12 @@ use portulan_locales::Language;
 use super::words::{printable_line, subject, verdict};
 use super::{Counts, Excerpts, ValidationReport, message, rule_message};
 
-/// Places shown of one rule.
+/// The number of places displayed per rule.
 const SHOWN: usize = 4;
-/// Longest source line shown, in characters.
+/// The largest number of characters of a source line that are displayed.
 const WIDTH: usize = 140;
 
-/// The entries of one rule.
+/// The findings of one rule.
 struct RuleGroup {
     severity: Severity,
     id: &'static str,
@@ -32,9 +32,9 @@ pub(super) struct TextReport<W> {
     out: W,
     file: String,
     counts: Counts,
-    /// In the order in which the first entry of each was added.
+    /// In the order of the first finding of each rule.
     groups: Vec<RuleGroup>,
-    /// Something was found that `--fix` may mend.
+    /// True if a finding can be fixed by `--fix`.
     mendable: bool,
 }
 
@@ -50,15 +50,16 @@ impl<W: Write> TextReport<W> {
         }
     }
 
-    /// Writes a line without what a terminal would obey.
+    /// Writes a line without terminal control characters.
     fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{}", printable_line(text))
     }
 
-    /// The group of an entry.
+    /// The group of a finding.
     fn group(&mut self, finding: &Finding) -> &mut RuleGroup {
         let Finding { severity, id, .. } = *finding;
-        // Most entries name their rule by the same constant, which is cheaper to compare than its text.
+        // Most findings refer to their rule by the same constant, whose address is cheaper to compare than
+        // its text.
         let is_same = |g: &RuleGroup| g.severity == severity && (std::ptr::eq(g.id, id) || g.id == id);
         let at = self.groups.iter().position(is_same).unwrap_or(self.groups.len());
         if at == self.groups.len() {
@@ -94,11 +95,11 @@ impl<W: Write> TextReport<W> {
     }
 }
 
-/// The part of a line to show, what stands before the carets, and how many carets.
+/// The part of a line to display, the text before the carets, and the number of carets.
 fn excerpt(source: &str, text: &str) -> (String, String, usize) {
     let trimmed = source.trim_end();
     let (from, length) = find(trimmed, text);
-    // A long line is shown around what is meant.
+    // A long line is cut around the position.
     let skip = from.saturating_sub(WIDTH / 2).min(trimmed.chars().count().saturating_sub(WIDTH));
     let shown: String = trimmed.chars().skip(skip).take(WIDTH).collect();
     let indent: String =
@@ -107,7 +108,7 @@ fn excerpt(source: &str, text: &str) -> (String, String, usize) {
     (shown, indent, length.min(room))
 }
 
-/// Where in a line the element or attribute of `text` stands, in characters, and how long it is.
+/// The position of the element or attribute of `text` in a line, in characters, and its length.
 fn find(line: &str, text: &str) -> (usize, usize) {
     let name = text.split(" = ").next().unwrap_or_default();
     let last = name.rsplit('/').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What findings say, in words.
+//! The texts of findings.
 use std::fmt::Write as _;
 
 use portulan_iati::codes::{Case, CodeRule};
@@ -7,18 +7,18 @@ use portulan_locales::Language;
 
 use super::Counts;
 
-/// The message of a rule under its id.
+/// The message of the rule with this id.
 pub fn rule_message(language: Language, id: &str) -> String {
     language.text(&format!("rule-{}", id.replace('.', "-")))
 }
 
-/// What a rule that a code list decides asks.
+/// The message of a rule defined by a code list.
 pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> String {
     let place = rule.place(case);
     language.say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
 }
 
-/// Whether a file is valid and what was read of it; how many entries there are.
+/// The result for a file: valid or not, the amount read, and the number of findings.
 pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Counts) -> (String, String) {
     let kind =
         if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
@@ -38,7 +38,7 @@ pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Count
     (language.say(key, &arguments), language.say("iati-counts", &numbers))
 }
 
-/// What an entry says.
+/// The message of a finding.
 pub fn message(language: Language, finding: &Finding) -> String {
     match &finding.message {
         Message::Rule => rule_message(language, finding.id),
@@ -154,7 +154,7 @@ fn fault(language: Language, kind: &FaultKind) -> String {
     language.say(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
 }
 
-/// The element or attribute that a message speaks of.
+/// The element or attribute that a message refers to.
 pub(super) fn subject(finding: &Finding) -> String {
     match &finding.message {
         Message::Code { value, attribute, element, .. } => {
@@ -183,33 +183,34 @@ pub(super) fn subject(finding: &Finding) -> String {
     }
 }
 
-/// A text as a terminal may show it: control characters and those that turn the direction of text are replaced.
+/// A text for a terminal: control characters and characters that change the text direction are replaced.
 pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
 }
 
-/// A text as one line of a report may show it: line breaks are replaced as well, so that no value of a file looks like a line
-/// of the report.
+/// A text for one line of a report: line breaks are replaced as well, so that a value of a file cannot
+/// imitate a line of the report.
 pub fn printable_line(text: &str) -> std::borrow::Cow<'_, str> {
     let is_replaced = |c| is_unsafe(c) || matches!(c, '\n' | '\u{2028}' | '\u{2029}');
     if text.contains(is_replaced) { text.replace(is_replaced, "\u{FFFD}").into() } else { text.into() }
 }
 
-/// Whether a terminal may obey the character, or turn the direction of text by it.
+/// True for terminal control characters and characters that change the text direction.
 pub(super) fn is_unsafe(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The words around the line and the text of a place, prepared once for reports of hundreds of thousands of places.
+/// The texts around the line and text of a place, prepared once for reports with hundreds of thousands of
+/// places.
 pub struct PlaceWords {
     line: [String; 2],
-    /// What stands before, between and behind the text and the line.
+    /// The text before, between and after the place's text and line.
     text_line: [String; 3],
 }
 
 impl PlaceWords {
-    /// The words of a language.
+    /// The texts of a language.
     pub fn new(language: Language) -> Self {
         const TEXT: &str = "\u{E000}";
         const LINE: &str = "\u{E001}";
@@ -224,14 +225,14 @@ impl PlaceWords {
         Self { line: split(&line, LINE), text_line: [before, between, after] }
     }
 
-    /// Where an entry shows: the element or value, and the line.
+    /// The place of a finding: the element or value, and the line.
     pub fn context(&self, finding: &Finding, place: &FindingPlace) -> String {
         let mut out = String::new();
         self.write_context(finding, place, &mut out);
         out
     }
 
-    /// Adds to a text what [`Self::context`] gives.
+    /// Appends the result of [`Self::context`] to a text.
     pub(super) fn write_context(&self, finding: &Finding, place: &FindingPlace, out: &mut String) {
         let line = place.line;
         let owned;
@@ -243,7 +244,7 @@ impl PlaceWords {
         };
         if text.is_empty() {
             let [before, after] = &self.line;
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "{before}{line}{after}");
             return;
         }

@@ -1,4 +1,4 @@
-//! Elements of the register's own namespace, back into fields; see [`crate::iati::own`].
+//! Reading of elements in the register's own namespace; see [`crate::iati::own`].
 use portulan_codelists::CodeList;
 use portulan_iati::model::{IatiActivity, Lexical as _, Model as _, Narratives};
 use portulan_iati::tree::Element;
@@ -13,7 +13,7 @@ use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
 
-/// Whether the prefix `portulan` means the register's own namespace everywhere in an activity.
+/// True if the prefix `portulan` is bound to the register's own namespace everywhere in an activity.
 pub(super) fn is_declared(activity: &Element) -> bool {
     fn agrees(element: &Element) -> bool {
         element.attribute(DECLARATION).is_none_or(|uri| uri == NAMESPACE) && element.elements().all(agrees)
@@ -53,19 +53,19 @@ fn party(book: &mut RecordResolver<'_>, element: &Element) -> Option<Ref<Organis
     })
 }
 
-/// The word of this name.
+/// The variant with this name.
 fn word<T: Copy>(all: &[T], name: impl Fn(T) -> String, written: Option<&str>) -> Option<T> {
     all.iter().copied().find(|word| written == Some(name(*word).as_str()))
 }
 
-/// The channel of the first `crs-add` that names one of the list.
+/// The channel of the first `crs-add` with a code of the list.
 pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
     let codes = activity.crs_add.iter().filter_map(|crs| crs.channel_code.as_ref());
     let codes = codes.filter_map(|code| listed(CodeList::Channel, &code.text));
     codes.map(|code| Channel(code.to_owned())).next()
 }
 
-/// What an element states of an agreement.
+/// Reads an agreement element.
 pub(super) fn agreement(book: &mut RecordResolver<'_>, whole: &Element) -> Agreement {
     let mut signatories = Vec::new();
     for element in whole.children_named("portulan:signatory") {
