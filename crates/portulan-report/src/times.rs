@@ -1,4 +1,4 @@
-//! Projects on one axis of time.
+//! Projects on one time axis.
 use portulan_model::kinds::{PartnershipKind, Project};
 use portulan_model::{PartialDate, Period, PublishedRecord};
 
@@ -6,10 +6,10 @@ use crate::charts::{Span, spans};
 use crate::localizer::Localizer;
 use crate::money::Chart;
 
-/// So many projects have room in one chart; of more, those that began last.
+/// The largest number of projects in a chart; of more, those that started last.
 const MOST: usize = 40;
 
-/// The projects that have a date, the first to begin first. `year` is the present.
+/// Projects with a date, in order of their start. `year` is the current year.
 pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
     let mut all: Vec<(&PublishedRecord<Project>, Period)> = Vec::new();
     for entry in voice.programme.projects.iter().filter(|e| asked(&e.body)) {

@@ -1,4 +1,4 @@
-//! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
+//! The annual report: figures, a sheet for each partnership, agreements, outlook, method.
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};
 
@@ -37,7 +37,7 @@ fn page(draft: &ReportBuilder<'_>, key: &str) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
-/// Money by year, and that of the year by country, goal, partnership and funder.
+/// Amounts by year, and those of the year by country, goal, partnership and funder.
 fn charts(draft: &ReportBuilder<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
@@ -90,7 +90,7 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     blocks
 }
 
-/// Whether something was planned, done or paid for in a year.
+/// True if a project was planned, active or paid for in a year.
 fn is_under_way(project: &Project, year: i16) -> bool {
     let dated = project.period().is_some_and(|period| covers(&period, year));
     dated || project.transactions.iter().filter_map(|t| t.date).any(|d| d.year() == year)
@@ -109,7 +109,7 @@ fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
         let mut chapter = partnership::chapter(draft, entry, year);
         if i == 0 {
             blocks.push(page(draft, "partnerships-title"));
-            // The first sheet stands below the heading of all.
+            // The first sheet starts on the page of its heading.
             if let Some(Block::Heading { page, .. }) = chapter.first_mut() {
                 *page = false;
             }
@@ -119,7 +119,7 @@ fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     blocks
 }
 
-/// What is done without a partnership: at home, through others, by the service itself.
+/// Projects without a partnership: at home, through others, by the service itself.
 fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let programme = draft.programme();
     let alone = |p: &&PublishedRecord<Project>| {
@@ -178,7 +178,7 @@ fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
     vec![Block::heading(1, draft.t("networks-title")), Block::Facts { rows }]
 }
 
-/// How sums were made, with the rates that were used and what is left out.
+/// The method of the sums, with exchange rates and exclusions.
 fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
@@ -214,7 +214,7 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     blocks
 }
 
-/// What the charts show, as tables.
+/// The values of the charts, as tables.
 fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {

@@ -1,4 +1,4 @@
-//! What is done for each of the seventeen goals: partnerships, projects, money, results.
+//! The report by Sustainable Development Goal: partnerships, projects, amounts, results.
 use portulan_codelists::{GOALS, SdgGoal as Listed};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
@@ -40,7 +40,7 @@ pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
     draft.paper("goals", names, None, blocks)
 }
 
-/// Those who serve a goal.
+/// The partnerships and projects that serve a goal.
 struct Served<'a> {
     goal: &'static Listed,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
@@ -87,7 +87,7 @@ impl<'a> Served<'a> {
         blocks
     }
 
-    /// The targets of the goal that tags name.
+    /// The targets of the goal in some tags.
     fn targets(&self, draft: &ReportBuilder<'_>, tags: &[SdgTag]) -> Option<Vec<TextRun>> {
         let goals = draft.voice.goals(tags);
         let own = goals.into_iter().find(|g| g.goal.number == self.goal.number)?;

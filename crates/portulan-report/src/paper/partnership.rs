@@ -11,7 +11,7 @@ use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
 use portulan_model::Flow;
 
-/// A sheet as a report of its own: all that the register tells.
+/// A sheet as a separate report, with all information.
 pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {
     let voice = draft.voice;
     let mut blocks = opening(&draft, entry);
@@ -29,7 +29,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnershi
     draft.paper("partnership", titles, None, blocks)
 }
 
-/// A sheet as a chapter of the report of a year.
+/// A sheet as a chapter of the annual report.
 pub(super) fn chapter(
     draft: &ReportBuilder<'_>,
     entry: &PublishedRecord<Partnership>,
@@ -45,7 +45,7 @@ pub(super) fn chapter(
     blocks
 }
 
-/// What it is in a sentence, its facts, and where it is.
+/// Summary, facts and map.
 fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Block> {
     let b = &entry.body;
     let lead = b.summary.as_ref().map(|s| Block::Text { runs: draft.fact(s), lead: true });
@@ -111,7 +111,7 @@ fn objectives(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     vec![Block::heading(3, title), Block::List { items, ordered: false }]
 }
 
-/// The situation, how it began, what it aims at, its parts and its chapters.
+/// Context, origin, objectives, components and chapters.
 fn story(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
@@ -146,7 +146,7 @@ fn figures(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
     vec![Block::heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
 }
 
-/// Projects, their money and what came of them.
+/// Projects, with their amounts and results.
 fn work(
     draft: &ReportBuilder<'_>,
     entry: &PublishedRecord<Partnership>,
@@ -164,7 +164,7 @@ fn work(
     if !ledger.entries.is_empty() {
         blocks.push(Block::heading(level, draft.t("money-title")));
         blocks.extend(sums(draft, &ledger, year));
-        // A year alone is no course of time.
+        // A chart needs more than one year.
         if let Some(chart) = by_year(&draft.voice, &ledger).filter(|chart| chart.rows.len() > 1) {
             blocks.push(draft.chart(&chart));
         }
@@ -173,7 +173,7 @@ fn work(
     blocks
 }
 
-/// Projects one by one: name, state, what it is, what was paid.
+/// Projects one by one: name, status, description, payments.
 pub(super) fn actions(
     draft: &ReportBuilder<'_>,
     projects: &[&PublishedRecord<Project>],
@@ -211,7 +211,7 @@ pub(super) fn actions(
     if rows.is_empty() { Vec::new() } else { vec![Block::Facts { rows }] }
 }
 
-/// What was paid, received and given, as large figures.
+/// Payments, receipts and contributions, as key figures.
 pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>) -> Option<Block> {
     let voice = &draft.voice;
     let sum = |flow: Flow, year: Option<i16>| {
@@ -228,7 +228,7 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let all = sum(flow, None);
         let word = voice.word("flow", flow.name());
-        // Beside the figures of a year, one for all years is enough.
+        // Besides the figures of a year, one for all years is enough.
         if all > Decimal::ZERO && (year.is_none() || flow == Flow::Paid) {
             items.push((voice.euros(all), format!("{word}, {}", voice.t("paper-all-years"))));
         }
@@ -236,10 +236,10 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     (!items.is_empty()).then_some(Block::Figures { items })
 }
 
-/// So many indicators are drawn beside their table.
+/// The largest number of indicators drawn as charts.
 const MOST_CHARTS: usize = 24;
 
-/// Indicators of some projects: a table, then charts two by two.
+/// Indicators of some projects: a table, then charts in pairs.
 pub(super) fn results(
     draft: &ReportBuilder<'_>,
     projects: &[&PublishedRecord<Project>],
@@ -267,7 +267,7 @@ pub(super) fn results(
         amounts: 2,
         total: false,
     };
-    // Of very many, the table alone says more than pages of charts.
+    // For many indicators, the table is clearer than pages of charts.
     let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MOST_CHARTS);
     let charts = drawn.map(|m| chart_of(draft, m));
     let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
@@ -315,13 +315,13 @@ fn actors(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Ve
     vec![Block::heading(1, draft.t("actors-title")), Block::Facts { rows }]
 }
 
-/// Whether a period touches a year.
+/// True if a period overlaps a year.
 pub(super) fn touches(period: &Period, year: i16) -> bool {
     let from = period.start.or(period.end).is_some_and(|d| d.year() <= year);
     from && period.end.or(period.start).is_some_and(|d| d.year() >= year)
 }
 
-/// Whether a period holds a year; what has no end goes on.
+/// True if a period covers a year; a period without end is open.
 pub(super) fn covers(period: &Period, year: i16) -> bool {
     period.start.is_none_or(|d| d.year() <= year) && period.end.is_none_or(|d| d.year() >= year)
 }
@@ -337,7 +337,7 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
     vec![Block::heading(level, draft.t("events-title")), Block::Facts { rows }]
 }
 
-/// An event: when, what, who came.
+/// An event: dates, description, attendance.
 pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> ReportFact {
     let (voice, b) = (&draft.voice, &event.body);
     let when = b
@@ -375,7 +375,7 @@ pub(super) fn agreements(
     vec![Block::heading(level, draft.t("agreements-title")), Block::Facts { rows }]
 }
 
-/// An agreement: with whom, when, by which deliberation, for how much.
+/// An agreement: parties, period, council resolution, amounts.
 pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> ReportFact {
     let (voice, b) = (&draft.voice, &agreement.body);
     let mut lines: Vec<Vec<TextRun>> = Vec::new();
