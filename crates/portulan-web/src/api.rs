@@ -1,4 +1,4 @@
-//! The interface for programs, as far as it reads what is published: pages of the snapshot like all others.
+//! The API for reading published records: pages of the snapshot, like all others.
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 
@@ -25,12 +25,12 @@ pub(crate) const BURST: NonZeroU32 = NonZeroU32::new(300).unwrap();
 /// And then so often a second.
 pub(crate) const RATE: u32 = 20;
 
-/// Whether an address belongs to the interface.
+/// True if an address belongs to the API.
 pub(crate) fn is_in(path: &str) -> bool {
     path.strip_prefix(API_BASE_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The answer to those who ask too often, in another way than by reading, or whether they may.
+/// The response to a client that exceeds the rate limit, or to a request other than reading.
 pub(crate) fn instead(
     app: &App,
     method: &Method,
@@ -86,7 +86,7 @@ pub(crate) fn page(site: &Site, rest: &[&str], query: &str, language: Language) 
     }
 }
 
-/// What is at an address below the interface's.
+/// The resource at a path below the API's base path.
 pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, ApiFault> {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));

@@ -1,4 +1,4 @@
-//! The authority's own look: an accent colour, as a style that comes after the site's.
+//! The theme of an authority: its accent colour, as a style sheet that follows the site's.
 use portulan_model::colour::{Colour, DARK_BACKGROUND};
 use portulan_model::hex;
 use portulan_model::kinds::Authority;
@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::respond::RenderedPage;
 
-/// A style at an address that holds a digest of it.
+/// A style sheet, at an address that contains its digest.
 pub(crate) struct Theme {
     /// The accent by day.
     pub accent: Colour,

@@ -15,16 +15,16 @@ const OF_RULE: u64 = 20;
 const OF_ALL: u64 = 2_000;
 /// Places shown of an entry.
 const PLACES: usize = 5;
-/// What is written before it is sent, in bytes.
-const BLOCK: usize = 4 * 1024;
+/// The number of bytes written before they are sent.
+const CHUNK_BYTES: usize = 4 * 1024;
 
-/// What was found of one rule: how often, and the first entry's words.
+/// The findings of one rule: their number, and the text of the first.
 struct RuleLine {
     count: u64,
     text: String,
 }
 
-/// A text of a file in HTML, without what turns the direction of the text around it.
+/// Escapes a text of a file for HTML, without characters that change the text direction.
 fn shown(text: &str) -> String {
     escape(&printable(text))
 }
@@ -64,7 +64,7 @@ impl ReportWriter {
             escape(&language.say("validate-report-of", &[("file", file.into())])),
             t("iati-report-severity"),
         );
-        // What is sent first shows that something happens.
+        // The first chunk shows that the validation has started.
         writer.send();
         writer
     }
@@ -117,7 +117,7 @@ impl ReportWriter {
             let _ = write!(self.buffer, " · {}", shown(&finding.title));
         }
         self.buffer.push_str("</cite></p></li>");
-        if self.buffer.len() > BLOCK {
+        if self.buffer.len() > CHUNK_BYTES {
             self.send();
         }
     }

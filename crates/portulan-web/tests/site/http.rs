@@ -1,4 +1,4 @@
-//! What the protocol promises: languages, validators, encodings, security.
+//! The HTTP protocol: languages, validators, encodings, security.
 use std::io::Read as _;
 
 use axum::http::StatusCode;
