@@ -4,7 +4,7 @@ use portulan_media::MediaError;
 use portulan_sandbox::{Refusal, SandboxError};
 use portulan_workbook::WorkbookError;
 
-/// The message for a file that is not read, and what to do about it. A failure of the program is logged with its cause.
+/// The message for a file that was refused, with the remedy. An internal failure is logged with its cause.
 pub fn message(e: &SandboxError, language: Language) -> String {
     let key = match e {
         SandboxError::Refused(Refusal::Workbook(e)) => return workbook(e, language),

@@ -1,7 +1,7 @@
-//! The interface for programs, for those who come with a token: they read what is not public, and write.
+//! The API for clients with a token: they read unpublished records, and write.
 //!
-//! No cookie counts here, so that no page of another site can write in somebody's name. Without a token the public
-//! site answers.
+//! Cookies are ignored, so that pages of other sites cannot write in a user's name. Requests without a token
+//! are answered by the public site.
 mod caller;
 mod write;
 
@@ -141,7 +141,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Api
     outcome
 }
 
-/// What a request brings, found as described. Decisions need not bring anything.
+/// The validated request body. Decisions may have none.
 async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFault> {
     let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| ApiFault::TooLarge)?;
     if bytes.is_empty() && input == ApiInput::Decision {
@@ -276,7 +276,7 @@ fn tag(revision: i64) -> String {
     format!("\"r{revision}\"")
 }
 
-/// Whether a list of validators names one, or any.
+/// True if a list of entity tags contains this one, or `*`.
 fn names(header: &HeaderValue, tag: &str) -> bool {
     header.to_str().is_ok_and(|list| list.split(',').map(str::trim).any(|t| t == tag || t == "*"))
 }

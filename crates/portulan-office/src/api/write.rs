@@ -1,4 +1,4 @@
-//! What programs write. The same checks and rights decide as at the desk.
+//! Writing through the API, with the same checks and rights as in the office.
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Call, caller, names, tag};
 
-/// A member of what was sent, as a text.
+/// A string member of the request body; empty if it is missing.
 fn said<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default().trim()
 }
@@ -123,7 +123,8 @@ impl Call<'_> {
         if errors.is_empty() { Ok(()) } else { Err(ApiFault::Record(errors)) }
     }
 
-    /// Refuses a draft that cannot be kept. A picture's file comes through the office, which cleans it.
+    /// Returns an error for a draft that cannot be stored. Picture files are uploaded through the office,
+    /// which cleans them.
     async fn judge(&self, record: &Record, before: Option<&RecordBody>) -> Result<(), ApiFault> {
         let file = |body: &RecordBody| match body {
             RecordBody::Media(media) => media.file.clone(),

@@ -1,4 +1,4 @@
-//! The references of a form: where they stand, and names turned into slugs.
+//! The references of a form, and conversion of names to slugs.
 use std::collections::{HashMap, HashSet};
 
 use portulan_locales::Language;
@@ -8,7 +8,7 @@ use portulan_store::{Filter, OfficeStore, RecordSummary, StoreError};
 use super::FormData;
 use crate::auth::CurrentUser;
 
-/// Every reference with something in it: its path and the kind it goes to.
+/// All non-empty reference fields: path and kind of the target.
 pub fn places(kind: Kind, sheet: &FormData) -> Vec<(String, Kind)> {
     let mut out = Vec::new();
     visit(kind.shape(), String::new(), sheet, &mut out);
@@ -41,8 +41,8 @@ fn visit(shape: FieldSchema, path: String, sheet: &FormData, out: &mut Vec<(Stri
     }
 }
 
-/// The record that a field names: by its slug, by `Name (slug)` where two have the same name, or by its name in any
-/// language.
+/// The record that a field names: by its slug, by `Name (slug)` if the name is ambiguous, or by its name in
+/// any language.
 pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
@@ -55,7 +55,7 @@ pub async fn find(
         words: words.to_owned(),
         exactly: !words.is_empty(),
         limit: 1,
-        // Who may not know a contact may still keep the reference to it.
+        // Users without the right to view a contact may leave an existing reference unchanged.
         private: words.is_empty() || current_user.can_view_kind(kind),
         ..current_user.visible_filter()
     };
@@ -69,7 +69,7 @@ pub async fn find(
     Ok(store.list(&of("", typed)).await?.heads.pop())
 }
 
-/// The records of some kinds, for pickers: what each is called.
+/// The names of the records of some kinds, for pickers.
 #[derive(Default)]
 pub struct RecordNames {
     /// Names by kind and slug.
@@ -79,8 +79,7 @@ pub struct RecordNames {
 }
 
 impl RecordNames {
-    /// Reads the names of all records of some kinds that a user may know of. Where two have the same name, the slug
-    /// tells them apart.
+    /// Reads the names of all records of some kinds that a user may view. Ambiguous names have the slug added.
     pub async fn read(
         store: &dyn OfficeStore,
         kinds: Vec<Kind>,
@@ -111,8 +110,9 @@ impl RecordNames {
         self.lists.push((kind, list));
     }
 
-    /// Turns the names in reference fields into slugs, and knows just those records. What is neither a name nor a slug
-    /// stays as it is. Only what was typed is looked up, however large the register.
+    /// Replaces the names in reference fields by slugs. A text that is neither a name nor a slug is
+    /// unchanged. Only the typed texts are looked up, so the cost does not depend on the size of the
+    /// register.
     pub async fn resolve(
         store: &dyn OfficeStore,
         kind: Kind,
@@ -136,7 +136,7 @@ impl RecordNames {
         Ok(names)
     }
 
-    /// Whether a record is there.
+    /// True if a record exists.
     pub fn knows(&self, kind: Kind, slug: &str) -> bool {
         self.by_slug.contains_key(&(kind, slug.to_owned()))
     }

@@ -1,4 +1,4 @@
-//! From what stands in a cell to what a form would hold.
+//! Conversion of cells to form data.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
@@ -19,8 +19,8 @@ pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
     parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// A piece as a form would hold it: words and names of lists become their codes, in either language. None where a yes or a
-/// no is wanted and the piece is neither.
+/// The form value of a text: names of list entries become codes, in either language. `None` for a boolean
+/// column if the text is neither yes nor no.
 pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Option<String> {
     let said = normalize_for_search(piece);
     let found = match column.shape {
@@ -71,7 +71,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
     Some(found.unwrap_or_else(|| piece.to_owned()))
 }
 
-/// A folded name with spaces for hyphens: people write Burkina-Faso and Royaume Uni.
+/// Replaces hyphens of a normalised name by spaces, since both are used: Burkina-Faso, Royaume Uni.
 fn spaced(folded: &str) -> String {
     folded.replace('-', " ")
 }

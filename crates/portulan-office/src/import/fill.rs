@@ -1,4 +1,4 @@
-//! A row's cells as a form would hold them, and what is wrong with a cell before any check of its field.
+//! Conversion of a row to form data, and faults of cells that are found before any check of its field.
 use portulan_locales::Language;
 use portulan_model::number::MAX_NUMBER;
 use portulan_model::{FieldSchema, plain_line};
@@ -12,12 +12,12 @@ use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::FormData;
 
-/// What became of a row's cells.
+/// The result for the cells of a row.
 #[derive(Default)]
 pub struct Filled {
     /// The paths that were written.
     pub written: Vec<String>,
-    /// What is wrong with cells.
+    /// Faults of cells.
     pub faults: Vec<CellFault>,
 }
 
@@ -73,9 +73,9 @@ impl Planner<'_> {
         filled
     }
 
-    /// Amounts that a row says the currency or the date of, and not how much.
+    /// Reports amounts of which a row has the currency or date only.
     fn missing_amounts(&self, sheet: &FormData, line: usize, under: &str, filled: &mut Filled) {
-        // In records an amount is one field among others, and its currency may be filled in for all rows.
+        // In a record an amount is one field among others, and its currency may be filled in for all rows.
         let is_item = self.mapping.target.list.is_some();
         let named = |path: &str, part: &str| path.strip_suffix(part).map(str::to_owned);
         let mut amounts: Vec<String> = Vec::new();
@@ -98,7 +98,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Cells of a row that hold no value: errors, formulas without a result, characters that could not be read.
+    /// The cells of a row without a value: errors, formulas without a result, undecodable characters.
     fn unread(&self, line: usize) -> Vec<CellFault> {
         let fault = |(c, of): &(usize, Column)| {
             let (row, column) = self.table.origin(line, *c);
@@ -121,7 +121,7 @@ impl Planner<'_> {
         self.columns.iter().filter_map(fault).collect()
     }
 
-    /// The values of a cell as a form would hold them; the message where they cannot be read.
+    /// The form values of a cell; or a message if they cannot be read.
     fn values(
         &self,
         (c, column): (usize, &Column),
@@ -181,7 +181,7 @@ impl Planner<'_> {
         Ok(values)
     }
 
-    /// The message for a value that is not read; none where the check of its field has one.
+    /// The message for an unreadable value; `None` if the check of its field has one.
     fn message(&self, why: UnreadCell, value: &str, column: &Column, reading: &Reading) -> Option<String> {
         let language = self.current_user.language();
         let is_date = matches!(column.shape, FieldSchema::Date);
@@ -200,7 +200,7 @@ impl Planner<'_> {
         Some(language.say(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
     }
 
-    /// What the unit of a number means to its field: nothing, a share, or the currency of an amount.
+    /// The meaning of a number's unit for its field: none, a percentage, or the currency of an amount.
     fn unit(
         &self,
         (column, of): (usize, &Column),
@@ -223,7 +223,7 @@ impl Planner<'_> {
         self.current_user.language().say("office-import-cell-unit", &[("unit", unit.into())])
     }
 
-    /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.
+    /// Compares the currency of an amount with the one of its own column, or uses it if there is none.
     fn price(&self, sheet: &mut FormData, line: usize, amount: Priced, under: &str, filled: &mut Filled) {
         let known = currencies(&amount.unit);
         let current = sheet.get(&amount.path).trim().to_owned();
@@ -248,22 +248,22 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a column holds the numbers of amounts of money.
+/// True if a column contains amounts of money.
 fn is_amount(column: &Column) -> bool {
     column.path.ends_with("/amount")
 }
 
-/// Whether numbers of a column are added up.
+/// True if the numbers of a column can be added up.
 fn is_counted(path: &str) -> bool {
     path.ends_with("/amount") || path.ends_with("/percentage")
 }
 
-/// Whether a field is what a record is called.
+/// True if a field is the name of a record.
 fn is_name(path: &str) -> bool {
     path.starts_with("/name/") || path.starts_with("/title/")
 }
 
-/// A name on one line: cells have line breaks where a name is too long for its column.
+/// Joins the lines of a name: cells wrap names that are too long for their column.
 fn one_line(name: &str) -> String {
     name.split(['\n', '\r', '\t'])
         .map(str::trim)
@@ -272,8 +272,8 @@ fn one_line(name: &str) -> String {
         .join(" ")
 }
 
-/// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
-/// texts keep their place, so that other languages stay beside them.
+/// Sets the values of a list. Items with an equal value are left unchanged, with their source; texts stay in
+/// place, with their other languages.
 fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
     let length = sheet.len(list);
     let at = |i: usize| format!("{list}/{i}{rest}");

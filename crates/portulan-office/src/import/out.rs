@@ -1,5 +1,5 @@
-//! Records as the workbook that would bring them in: the columns that an import knows, typed cells, a sheet for each list
-//! whose items are rows. What is changed there comes back by `/office/import`.
+//! Export of records as a workbook that can be imported again: columns of an import, typed cells, and a sheet
+//! for each list whose items are rows. Changes made in it are imported at `/office/import`.
 use portulan_locales::{Language, dates};
 use portulan_model::{FieldSchema, Kind};
 use portulan_store::StoredRecord;
@@ -38,7 +38,7 @@ pub fn workbook(
         };
         (target.label(language).replace(" › ", " - "), headings, rows)
     });
-    // The first sheet is that of the records; lists that nobody filled have none.
+    // The first sheet contains the records; empty lists have no sheet.
     let kept = written.enumerate().filter(|(i, (_, _, rows))| *i == 0 || !rows.is_empty());
     write_sheets(kept.map(|(_, sheet)| sheet))
 }
@@ -76,7 +76,7 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
                 (Some(_), Ok(year)) => {
                     CellValue::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs())
                 }
-                // A month or a year is no day, and must not become one.
+                // A month or a year must not become a day.
                 _ => text(date.to_string()),
             }
         }
@@ -84,7 +84,7 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
     }
 }
 
-/// What stands in a field as people read it: words for those of our lists, codes as they are.
+/// The display of a field: names for our own lists, codes for others.
 fn said(column: &Column, field: &str, language: Language) -> String {
     match column.shape {
         FieldSchema::Choice(list, _) if !field.is_empty() => {

@@ -60,7 +60,7 @@ fn identifier(body: &Body) -> Option<String> {
     }
 }
 
-/// Judges every row.
+/// Plans the import of every row.
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
     let kept = ExistingRecords::new(planner.office.store.records_of(kind).await?);
@@ -108,7 +108,7 @@ fn said_name(planner: &Planner<'_>, line: usize) -> String {
     cells.find(|cell| !cell.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// A fault of the name, at its column where there is one.
+/// A fault of the name, at its column if there is one.
 fn name_fault(planner: &Planner<'_>, key: &str, value: &str) -> CellFault {
     let column = name_columns(planner).next();
     CellFault { column, ..planner.row_fault(key, value) }
@@ -176,7 +176,8 @@ async fn judge(
     Ok((row, change))
 }
 
-/// Whether a new record has the name of a total, a section or a note, as sheets have them below and between their rows.
+/// True if a new record has the name of a total, section or note, as sheets contain them below and between
+/// rows.
 fn is_remark(body: &Body) -> bool {
     const TOTALS: [&str; 8] =
         ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
@@ -194,24 +195,24 @@ fn is_remark(body: &Body) -> bool {
     })
 }
 
-/// Whether nothing is said yet about the cell of a fault: what is wrong with its value explains what its field lacks.
+/// True if the cell of a fault has no other fault yet: a fault of its value explains a missing field.
 pub fn is_first(faults: &[CellFault], fault: &CellFault) -> bool {
     fault.column.is_none() || faults.iter().all(|other| other.column != fault.column)
 }
 
-/// The references that can be relied on, with the document that facts come from.
+/// The known references, with the document that facts come from.
 pub fn with_source(mut known: HashSet<(Kind, String)>, planner: &Planner<'_>) -> HashSet<(Kind, String)> {
     known.insert((Kind::Document, planner.mapping.source.clone()));
     known
 }
 
-/// Facts that say something else than before come from the document of the mapping.
+/// Sets the source of changed facts to the document of the mapping.
 pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut FormData, before: &FormData, under: &str) {
     if planner.mapping.source.is_empty() {
         return;
     }
     let language = planner.current_user.language();
-    // As the register would write it: the same day in other words is no change.
+    // As the register would write it: the same date in another format is not a change.
     let (Some(body), _) = read::body(kind, sheet, language) else { return };
     let after = write::sheet(&body, language);
     let differs: Vec<String> =

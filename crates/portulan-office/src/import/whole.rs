@@ -7,7 +7,7 @@ use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, ProblemSeverity, RegisterError, Record, State, check, hex, strip_private_refs};
+use portulan_model::{Kind, ProblemSeverity, Record, RegisterError, State, check, hex, strip_private_refs};
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
@@ -22,22 +22,22 @@ use crate::error::{OfficeError, run_blocking};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
 
-/// Critical findings of a file that are shown, at most.
+/// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;
 
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
 static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
 
-/// What a file holds, apart from spreadsheets.
+/// An uploaded file other than a spreadsheet.
 #[derive(Debug, Clone)]
 pub enum WholeRecords {
-    /// A folder of records, with its pictures, and what could not be read of it.
+    /// A folder of records, with its pictures, and the files that could not be read.
     Folder(Archive),
     /// An IATI file.
     Iati(Arc<[u8]>),
 }
 
-/// Why a file of an archive is not read, and what to do about it.
+/// The reason why a file of an archive is not read, with the remedy.
 fn reason(language: Language, unread: &Unread) -> String {
     let (code, arguments) = match &unread.reason {
         UnreadReason::TooLarge(limit) => {
@@ -54,7 +54,7 @@ fn reason(language: Language, unread: &Unread) -> String {
     Language::join_problem(&language.problem_text(code, &arguments))
 }
 
-/// Lays whole records beside the register.
+/// Compares records with the register.
 pub async fn plan(
     office: &Office,
     current_user: &CurrentUser,
@@ -76,7 +76,7 @@ pub async fn plan(
         }
     };
     let may_publish = super::may_publish(office, current_user).await?;
-    // An IATI file imported as drafts changes no page: what it says of a published record waits for its publication.
+    // An IATI file imported as drafts changes no page: changes of a published record wait for its publication.
     let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
     let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
@@ -108,12 +108,12 @@ pub async fn plan(
         changes: Vec::new(),
         faults: vec![CellFault { column: None, field: String::new(), text }],
     });
-    // What needs attention comes first.
+    // Rows that need attention come first.
     plan.rows.splice(0..0, refused.collect::<Vec<_>>());
     Ok(plan)
 }
 
-/// What an IATI file makes of the register.
+/// The result of importing an IATI file.
 struct Activities {
     records: Vec<Record>,
     /// The identifier of each activity that is refused, and why.
@@ -166,7 +166,7 @@ async fn activities(
     made.await?.map_err(OfficeError::Refused)
 }
 
-/// Why a file as a whole is not valid IATI: its first critical findings, with their lines.
+/// The reason why a file as a whole is not valid IATI: its first critical findings, with their lines.
 fn critical_findings(bytes: &[u8], language: Language) -> String {
     let options = portulan_iati::ValidationOptions {
         now: jiff::Timestamp::now().as_millisecond(),
@@ -199,7 +199,7 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
     format!("{said} {}", shown.join(" "))
 }
 
-/// How records are laid beside the register.
+/// The comparison of records with the register.
 struct Comparison {
     language: Language,
 }

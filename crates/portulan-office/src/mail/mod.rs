@@ -1,4 +1,4 @@
-//! Mail: what is said to whom, and how it goes out.
+//! Mail: composition and sending of messages.
 pub mod calendar;
 mod notify;
 mod remind;
@@ -20,12 +20,13 @@ pub use transport::Transport;
 use crate::Office;
 use crate::error::OfficeError;
 
-/// How often the outbox is looked at.
+/// The interval at which the outbox is checked.
 const TICK: Duration = Duration::from_secs(20);
-/// A message is tried this often, which takes about 26 hours; then it is given up, and the log says so.
+/// The largest number of attempts to send a message, within about 26 hours; then it fails permanently, which
+/// is logged.
 const TRIES: u32 = 12;
 
-/// The way out for mail.
+/// The mailer.
 #[derive(Clone)]
 pub struct Mailer {
     transport: Arc<Transport>,
@@ -33,7 +34,7 @@ pub struct Mailer {
 }
 
 impl Mailer {
-    /// Mail that goes out by a transport.
+    /// A mailer with a transport.
     pub fn new(transport: Transport) -> Self {
         Self { transport: Arc::new(transport), told: Arc::default() }
     }
@@ -69,7 +70,7 @@ pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, O
     Ok(out)
 }
 
-/// Puts messages into the outbox, once for all under a key; false where there is no way out for mail.
+/// Queues messages, once per key. Returns false if mail is not configured.
 pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
     let Some(post) = office.post.as_ref() else { return Ok(false) };
     office.store.put_mail(mails, once).await?;
@@ -77,7 +78,7 @@ pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Resu
     Ok(true)
 }
 
-/// Turns events into messages and sends what is in the outbox, for as long as the program runs.
+/// Converts events to messages and sends queued messages, until the program ends.
 pub async fn run_mail_worker(office: Office) {
     loop {
         if let Err(e) = notify(&office).await {

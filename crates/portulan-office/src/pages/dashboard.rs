@@ -1,4 +1,4 @@
-//! The first page: what waits for the reader.
+//! The dashboard: work that waits for the user.
 use std::collections::HashMap;
 
 use askama::Template;
@@ -22,19 +22,19 @@ use crate::view::{OfficeView, page};
 
 /// Lines in each list.
 const LINES: u32 = 8;
-/// Answers to proposals are told for this long.
+/// The time for which answers to proposals are listed.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
-/// Agreements that end within this time are told.
+/// Agreements that end within this time are listed.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
-/// A record with a day or days in words.
+/// A record with a formatted day or deadline.
 type DatedItem = (RecordSummary, String);
 
-/// A deadline in words.
+/// A formatted deadline.
 struct DashboardProblem {
     day: String,
     text: String,
-    /// Where it leads.
+    /// The address of its page.
     path: Option<String>,
     late: bool,
 }
@@ -57,7 +57,7 @@ fn told(
     DashboardProblem { day: v.day(&deadline.day), text, path, late: deadline.day < today }
 }
 
-/// Agreements that end soon, missions and events to come.
+/// Agreements that end soon, and upcoming trips and events.
 fn dated(
     records: &[Record],
     heads: &HashMap<Uuid, RecordSummary>,
@@ -94,7 +94,7 @@ fn dated(
     [("office-expiring", expiring), ("office-missions", missions), ("office-upcoming", upcoming)]
 }
 
-/// When something begins that has a beginning.
+/// The start date of an event or trip.
 fn starts(body: &Body) -> Option<Date> {
     let period = match body {
         Body::Agreement(b) => b.period.as_ref().map(|p| p.value),
@@ -105,7 +105,7 @@ fn starts(body: &Body) -> Option<Date> {
     period.and_then(|p| p.start.or(p.end)).map(PartialDate::first)
 }
 
-/// What records lack themselves. Translations are counted elsewhere.
+/// The problems of records, except translations, which are counted separately.
 fn incomplete(
     records: &[Record],
     heads: &HashMap<Uuid, RecordSummary>,
@@ -139,19 +139,19 @@ struct DashboardPage {
     dated: [(&'static str, Vec<DatedItem>); 3],
     deadlines: Vec<DashboardProblem>,
     tasks: Vec<tasks::TaskLine>,
-    /// How many contacts are kept for longer than was said.
+    /// The number of contacts whose retention period has ended.
     overdue: usize,
     incomplete: Vec<(RecordSummary, Vec<String>)>,
     recent: Vec<RecordSummary>,
     counts: Vec<(Kind, usize)>,
     mentions: Vec<(Kind, Comment)>,
-    /// What others propose.
+    /// Proposals that wait for the user's answer.
     waiting: Vec<Proposal>,
-    /// What the reader proposed, of late.
+    /// Recent proposals of the user.
     proposed: Vec<Proposal>,
-    /// What goes out by itself.
+    /// Scheduled publications.
     scheduled: Vec<(RecordSummary, Timestamp)>,
-    /// What the reader can begin from here.
+    /// The kinds that the user can create.
     quick: Vec<Kind>,
     empty: bool,
 }
@@ -185,7 +185,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let records = store.records(Scope::Latest).await?.into_iter().map(|s| s.record);
     let records: Vec<_> = records.filter(|r| heads.contains_key(&r.id)).collect();
     let today = v.today();
-    // Guests see some records only, of which nothing can be said together.
+    // Bounded users see some records only, so totals have no meaning for them.
     let incomplete =
         if current_user.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
     let told = deadlines(&records, today, v.language.tag())

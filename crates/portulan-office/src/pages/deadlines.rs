@@ -1,20 +1,20 @@
-//! What comes due: ends and reminders of agreements, errands of missions, the yearly declaration.
+//! Deadlines: ends and reminders of agreements, logistics tasks of trips, due reports, the yearly declaration.
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use portulan_model::{Body, PartialDate, Record, State};
 use uuid::Uuid;
 
-/// Errands and reminders are told this long before.
+/// Tasks and reminders are listed this long before.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 60);
-/// A reminder that has passed is told for this long.
+/// A past reminder is listed for this long.
 const LATE: SignedDuration = SignedDuration::from_hours(24 * 14);
 
-/// What comes due.
+/// The type of a deadline.
 #[derive(Debug, PartialEq, Eq)]
 pub enum DeadlineLine {
     /// A day that was set for an agreement.
     Reminder,
-    /// Something to see to for a mission.
+    /// A logistics task of a trip.
     Errand(String),
     /// A report that a funder expects.
     Report(String),
@@ -22,18 +22,18 @@ pub enum DeadlineLine {
     Declaration(i16),
 }
 
-/// Something with a day.
+/// A deadline.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// The day.
     pub day: Date,
-    /// What.
+    /// The type.
     pub due: DeadlineLine,
     /// The record that it belongs to.
     pub record: Option<Uuid>,
 }
 
-/// When the declaration of a year is made: from 15 April to 31 May of the next. It is told from March on.
+/// The period for the declaration of a year: 15 April to 31 May of the next year. It is listed from March.
 pub fn declaration(today: Date) -> Option<Deadline> {
     let end = Date::new(today.year(), 5, 31).ok()?;
     let told = Date::new(today.year(), 3, 1).ok()?;
@@ -41,7 +41,7 @@ pub fn declaration(today: Date) -> Option<Deadline> {
     (told..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
 }
 
-/// What comes due of some records, the next first.
+/// The deadlines of some records, the next first.
 pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadline> {
     let limit = today.saturating_add(SOON);
     let earliest = today.saturating_sub(LATE);
@@ -55,7 +55,7 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
                 }
             }
             Body::Project(b) => {
-                // What is late stays until it is sent.
+                // A late report is listed until it is sent.
                 for report in b.funding.iter().flat_map(|line| &line.reports).filter(|r| r.sent.is_none()) {
                     if let Some(day) = report.due.map(PartialDate::last).filter(|d| *d <= limit) {
                         add(day, DeadlineLine::Report(report.title.text(language).to_owned()));
@@ -63,7 +63,7 @@ pub fn deadlines(records: &[Record], today: Date, language: &str) -> Vec<Deadlin
                 }
             }
             Body::Mission(b) => {
-                // What is late stays until the mission is over.
+                // A late task is listed until the trip is over.
                 let over = b.dates.and_then(|d| d.end.or(d.start)).is_some_and(|d| d.last() < today);
                 for errand in b.logistics.iter().filter(|e| !e.done && !over) {
                     if let Some(day) = errand.due.map(PartialDate::last).filter(|d| *d <= limit) {

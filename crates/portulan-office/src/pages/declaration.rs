@@ -1,4 +1,5 @@
-//! The yearly declaration of development assistance: what is derived, what officers decide, what was declared.
+//! The yearly declaration of development assistance: derived values, decisions of officers, the filed
+//! declaration.
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -41,25 +42,25 @@ struct DeclarationPage {
     lines: Vec<Card>,
     out: Vec<OutsideLine>,
     totals: Vec<(String, Vec<Sum>)>,
-    /// When it was declared and by whom; what changed since.
+    /// The time and user of the freeze, and the changes since.
     frozen: Option<(String, String)>,
     changes: Vec<[String; 4]>,
     may_freeze: bool,
-    /// Whether the reader may load a list of recipients.
+    /// True if the user may load a list of recipients.
     may_load: bool,
     lists: Vec<(&'static str, Vec<(String, String)>)>,
     /// Own funds of the projects that have money from other funders.
     funds: Vec<Funds>,
-    /// What was typed and is not taken.
+    /// A refused decision, as typed.
     refused: Option<RefusedDecision>,
 }
 
-/// What was typed and is not taken.
+/// A refused decision, as typed.
 struct RefusedDecision {
     project: Uuid,
     part: &'static str,
     typed: String,
-    /// What to do about it.
+    /// The remedy.
     remedy: String,
 }
 
@@ -91,7 +92,7 @@ struct DecisionField {
     decided: bool,
     /// The list of codes to choose from.
     list: &'static str,
-    /// The words to choose from: the word as it is stored, and as it is read.
+    /// The options: stored value and label.
     choices: Vec<(&'static str, String)>,
 }
 
@@ -111,7 +112,7 @@ struct Sum {
     share: u32,
 }
 
-/// What the forms send.
+/// The forms.
 #[derive(Deserialize)]
 pub struct DeclarationAction {
     #[serde(rename = "do")]
@@ -133,7 +134,7 @@ pub async fn latest(
     Ok(Redirect::to(&format!("/office/declaration/{year}")).into_response())
 }
 
-/// The declaration is the authority's own people's.
+/// Returns an error unless the user belongs to the authority.
 fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
     current_user.require(OfficeAction::ReadDeclaration)
 }
@@ -150,7 +151,7 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
 /// A year's declaration as it is derived now.
 pub(super) struct Derived {
     pub declaration: Declaration,
-    /// What was decided and filed for the year.
+    /// The stored state of the declaration.
     pub declared: StoredDeclaration,
     lists: RecipientLists,
 }
@@ -302,7 +303,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
     }
 }
 
-/// This year's totals beside the last's, the largest first.
+/// The totals of this year and the last, the largest first.
 fn totals(v: &OfficeView, now: &Declaration, before: &Declaration) -> Vec<(String, Vec<Sum>)> {
     let table = |(by, key): (Total, &str)| {
         let (this, last) = (now.totals(by), before.totals(by));
@@ -342,7 +343,7 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
     }
 }
 
-/// What pickers offer: the code and its name, of the codes that are in use.
+/// The options of pickers: code and name, of codes in use.
 fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
     let tag = v.language.tag();
     let coded = |list: CodeList| -> Vec<(String, String)> {

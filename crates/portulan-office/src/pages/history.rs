@@ -1,4 +1,4 @@
-//! Every revision of a record, readable as a difference, and the way back to any.
+//! The history of a record: revisions with their differences, and restoring.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -40,7 +40,7 @@ struct RevisionPage {
     may_restore: bool,
 }
 
-/// The record of an address, which must be of the folder's kind, for those who may know how it stands.
+/// The record of an address, which must be of the folder's kind, for users who may view its history.
 pub async fn found(
     office: &Office,
     current_user: &CurrentUser,
@@ -57,7 +57,7 @@ pub async fn found(
     Ok(stored)
 }
 
-/// What the records that a kind refers to are called.
+/// The names of the records that a kind refers to.
 pub async fn names(office: &Office, current_user: &CurrentUser) -> Result<RecordNames, OfficeError> {
     Ok(RecordNames::read(&*office.store, Kind::ALL.to_vec(), current_user).await?)
 }
@@ -102,13 +102,13 @@ pub async fn show(
     }))
 }
 
-/// What was seen when it was decided to go back.
+/// The revision that the user saw when restoring.
 #[derive(Deserialize)]
 pub struct Back {
     seen: i64,
 }
 
-/// Makes an earlier revision the newest, as a draft: what the public sees changes only by publishing.
+/// Restores an earlier revision as a draft: the public sees it only after publication.
 pub async fn restore(
     State(office): State<Office>,
     current_user: CurrentUser,

@@ -1,4 +1,4 @@
-//! The sheet of a mission: all that those who travel or receive need on paper, and what is still to be seen to.
+//! The page of a trip for printing, with its open tasks.
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -20,7 +20,7 @@ use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::view::{OfficeView, page};
 
-/// Somebody who takes part, with what the contact book knows.
+/// A participant, with data of the contact.
 struct Traveller {
     name: String,
     function: String,
@@ -29,13 +29,13 @@ struct Traveller {
     note: String,
 }
 
-/// A day of the programme: its date in words, and what is on, at what hour, where, with whom.
+/// A day of the agenda: formatted date, and items with time, place and persons.
 struct Day {
     date: String,
     steps: Vec<(String, String, String, Vec<String>)>,
 }
 
-/// Something to see to: its place in the list, what, until when, who, whether done, whether late.
+/// A logistics task: index, title, due date, person, and whether it is done or late.
 struct TripErrand {
     index: usize,
     what: String,
@@ -45,7 +45,7 @@ struct TripErrand {
     late: bool,
 }
 
-/// What is planned, promised and paid in one currency.
+/// Costs in one currency: estimated, committed and paid.
 #[derive(Default, PartialEq, Eq, Debug)]
 struct Sums {
     estimated: Decimal,
@@ -76,7 +76,7 @@ struct MissionPage {
     days: Vec<Day>,
     errands: Vec<TripErrand>,
     done: usize,
-    /// What for, of which sort, how much, how sure, who pays.
+    /// The costs: description, heading, amount, certainty, payer.
     costs: Vec<(String, String, String, String, String)>,
     /// Currency, then estimated, committed, paid and all, each with the message of its name.
     sums: Vec<(String, [(&'static str, String); 4])>,
@@ -163,7 +163,7 @@ pub async fn show(
     }))
 }
 
-/// Who takes part. What comes out of the contact book is written down as read.
+/// The participants. Reading contacts is logged.
 async fn travellers(
     office: &Office,
     current_user: &CurrentUser,
@@ -218,7 +218,7 @@ fn days(mission: &Mission, v: &OfficeView, name: &impl Fn(Kind, &str) -> String)
     out
 }
 
-/// What was ticked, and on which revision.
+/// The ticked task, and the revision.
 #[derive(Deserialize)]
 pub struct Tick {
     seen: i64,

@@ -26,7 +26,7 @@ struct PreviewPage {
     languages: Vec<(Language, bool)>,
 }
 
-/// In which language.
+/// The language.
 #[derive(Deserialize)]
 pub struct PreviewQuery {
     #[serde(default)]
@@ -76,7 +76,7 @@ pub async fn page(
         site.with_media("/office/pictures").render(language, &path)
     });
     let html = match made.await? {
-        // Without a published authority there is no site that the record could be seen on.
+        // Without a published authority there is no site to preview the record on.
         Err(SiteError::Programme(_)) => None,
         made => made.map_err(OfficeError::failed)?,
     };

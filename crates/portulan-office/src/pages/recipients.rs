@@ -82,7 +82,7 @@ pub async fn file(
     Ok(download(&format!("dac-recipients-{year}.csv"), "text/csv; charset=utf-8", text))
 }
 
-/// A cell, in quotation marks where it needs them, which no spreadsheet program takes for a formula.
+/// Formats a CSV cell, quoted if necessary, which spreadsheet programs do not interpret as a formula.
 fn cell(text: &str) -> String {
     let text = without_formula(text);
     if text.contains([';', '"', '\n', '\r']) {
@@ -124,7 +124,7 @@ pub async fn receive(
     }
 }
 
-/// The year and the text of a list, or what is wrong with it, in words.
+/// The year and text of a list, or a message about its error.
 fn read(current_user: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
     let language = current_user.language();
     let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));

@@ -1,4 +1,4 @@
-//! Reports as files: which there are, of what, in which language and form.
+//! Reports as files: types, parameters, languages and formats.
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -29,18 +29,18 @@ struct ReportsPage {
     charts: Vec<Chart>,
 }
 
-/// A report that may be asked for.
+/// A type of report.
 struct ReportForm {
-    /// Its name in addresses, and as people call it; what stands in it; what must be chosen.
+    /// Its name in addresses, title, description and parameter.
     name: &'static str,
     label: String,
     help: String,
     of: String,
-    /// What may be chosen: value and label; empty where nothing must.
+    /// The options of the parameter: value and label; empty for a report without one.
     choices: Vec<(String, String)>,
     /// The parameter that takes the choice.
     parameter: &'static str,
-    /// Which choice stands there first.
+    /// The preselected option.
     chosen: String,
 }
 
@@ -96,7 +96,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     ];
     let first = Language::for_site(&programme.authority.body)[0];
     Ok(page(&ReportsPage {
-        // What has nothing to report on is not offered.
+        // A report without content is not offered.
         reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
         forms: ReportFileFormat::ALL,
         languages: Language::ALL.map(|l| (l, l == first)).into(),
@@ -112,7 +112,7 @@ fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
 /// Years that a report may be of.
 const YEARS: std::ops::Range<i16> = 1960..2100;
 
-/// What a report is asked of.
+/// The query parameters of a report.
 #[derive(Deserialize)]
 pub struct Wish {
     year: Option<i16>,
@@ -147,7 +147,7 @@ pub async fn write(
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
     })?;
-    // Contacts that are read for a briefing are written down before it goes out.
+    // Reading contacts for a briefing pack is logged before it is sent.
     for person in &read {
         current_user.audit_read(&office, person).await?;
     }
@@ -157,7 +157,7 @@ pub async fn write(
     };
     let templates = office.templates.clone();
     let bytes = run_blocking(move || portulan_typeset::write(&paper, form, &templates)).await?;
-    // The authority's own template may be at fault: its words, its line.
+    // The authority's own template may have an error: its message and line.
     let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
     Ok(download(&format!("{}.{}", file_name(&subject), form.extension()), form.media_type(), bytes))
 }

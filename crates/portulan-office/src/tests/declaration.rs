@@ -184,7 +184,7 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
     let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}€ · Quais</summary>";
     assert!(page.contains(told), "{page}");
-    // What is wrong is open.
+    // Items with problems are expanded.
     let item = |i: usize| {
         let item = page.split(&format!("id=\"i/transactions/{i}\">")).nth(1).expect("an item");
         item.trim_start().split('>').next().expect("a tag").to_owned()

@@ -1,4 +1,4 @@
-//! Files brought in: what is shown before, what is mended, and all or nothing.
+//! Imports: preview, corrections, all or nothing.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Project};
 use portulan_model::{Body, Kind, PublishedRegister, Record, State, folder};
@@ -35,7 +35,7 @@ pub(super) async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Tes
     browser.send_as("/office/import", "file", &[(name, bytes.to_vec())]).await
 }
 
-/// Waits until rows are judged or taken; the page then.
+/// Waits until rows are checked or applied. Returns the page.
 pub(super) async fn settled(browser: &mut Browser, path: &str) -> String {
     for _ in 0..500 {
         let page = browser.get(path).await.text;
@@ -77,7 +77,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert!(!page.contains("value=\"take\""), "nothing is taken while a row is wrong");
     assert_eq!(ada.post(&path, &[("do", "take")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
-    // The returned workbook says it at the cell.
+    // The downloaded workbook has the message at the cell.
     let (status, bytes) = ada.fetch(&format!("{path}/workbook")).await;
     assert_eq!(status, StatusCode::OK);
     let tables = portulan_workbook::read(&bytes).expect("a workbook");
@@ -97,7 +97,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert_eq!((all.len(), of("regie").revision, of("port").revision), (3, 2, 1));
     let Body::Organisation(school) = &of("ecole-du-rivage").record.body else { panic!("an organisation") };
     assert_eq!(folder::to_value(&Body::Organisation(school.clone()))["website"], "https://ecole.example/");
-    // The same file again: its columns are remembered, and the register says it all.
+    // The same file again: its columns are remembered, and the register is equal to it.
     let file = file.replace("pas une adresse", "https://ecole.example/").replace("=1+1;FR;;\n", "");
     let path = send(&mut ada, "acteurs.csv", file.as_bytes()).await.location().to_owned();
     assert!(ada.get(&path).await.text.contains("déjà venu"));
@@ -385,7 +385,7 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     assert!(page.contains("<ins>Nouveau : "), "{page}");
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));
-    // Without "publish at once", what is public stays as it is.
+    // Without "publish at once", published records are unchanged.
     let mut renamed = Vec::new();
     for kind in Kind::ALL {
         let records = house.store.records_of(*kind).await.expect("read").into_iter().map(|s| s.record);

@@ -1,4 +1,4 @@
-//! Workbooks that go back: the file with its faults, and templates to fill in.
+//! Workbooks to download: the file with its faults, and empty templates.
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
@@ -15,7 +15,7 @@ use crate::import::jobs::{ImportStage, Upload};
 use crate::import::{ImportTarget, columns};
 use crate::view::{OfficeView, xlsx};
 
-/// The file as it was sent and mended, with what is wrong at each cell.
+/// The file as uploaded and corrected, with the faults of each cell.
 pub async fn workbook(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -33,7 +33,7 @@ pub async fn workbook(
     let v = OfficeView::new(&current_user, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
     table.spread(mapping.head).map_err(OfficeError::failed)?;
-    // Headings come first in what is written.
+    // The headings come first in the result.
     table.remove_first_rows(mapping.head);
     let last = table.width();
     table.set(0, last, "Portulan");
@@ -53,13 +53,13 @@ pub async fn workbook(
     xlsx("portulan-import", run_blocking(move || portulan_workbook::write(&[table], &marks)).await?)
 }
 
-/// Which template.
+/// The requested template.
 #[derive(Deserialize)]
 pub struct CorrectionsForm {
     target: String,
 }
 
-/// An empty sheet with the headings of a target; where rows belong to records, those are on a second sheet.
+/// An empty sheet with the headings of a target; if rows belong to records, these are on a second sheet.
 pub async fn template(
     State(office): State<Office>,
     current_user: CurrentUser,
