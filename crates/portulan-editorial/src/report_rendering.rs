@@ -1,4 +1,4 @@
-//! Reports, with what they need from the store: pictures, and for a briefing the mission and its contacts.
+//! Reports with their data from the store: pictures, and for a briefing pack the trip and its contacts.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -8,17 +8,17 @@ use portulan_model::{Body, Kind, PublishedRegister, Record};
 use portulan_report::paper::{self, PaperError, Report, ReportPictures, ReportRequest};
 use portulan_store::{SiteStore, StoreError};
 
-/// Pictures in reports are at most so many pixels wide.
+/// The largest width of pictures in reports, in pixels.
 const WIDTH: u32 = 1700;
 
-/// Which report is asked for.
+/// The requested report.
 #[derive(Debug, Clone, Copy)]
 pub enum ReportQuery<'a> {
-    /// That of a year; of the last in which anything was paid, where none is named.
+    /// The annual report; without a year, of the last year with a payment.
     Annual(Option<i16>),
     /// The sheet of a partnership.
     Partnership(&'a str),
-    /// What is done for each goal.
+    /// The report by goal.
     Goals,
     /// The report to a funder.
     Funder(&'a str),
@@ -26,13 +26,13 @@ pub enum ReportQuery<'a> {
     Briefing(&'a str),
 }
 
-/// Why there is no report.
+/// The reason why a report cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PapersError {
-    /// Nothing of that name is there to report on.
+    /// The requested object does not exist.
     #[error(transparent)]
     Missing(#[from] PaperError),
-    /// No mission of that slug is kept.
+    /// No trip has this slug.
     #[error("there is no mission `{0}`")]
     NoMission(String),
     /// The store fails.
@@ -44,11 +44,11 @@ pub enum PapersError {
 pub struct RenderedReport {
     /// The report.
     pub paper: Report,
-    /// Whom it names, beyond what is public.
+    /// The records with personal data that it uses.
     pub read: Vec<Record>,
 }
 
-/// Writes a report on what is published, as it is today where the authority is.
+/// Writes a report about the published register, as of today in the authority's time zone.
 pub async fn write(
     store: &dyn SiteStore,
     programme: &PublishedRegister,
@@ -79,7 +79,7 @@ pub async fn write(
     Ok(RenderedReport { paper, read })
 }
 
-/// A mission, and the contacts that it names: who travels, whom they meet.
+/// A trip with the contacts that it names: participants and persons to meet.
 async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Record>), PapersError> {
     let stored = store.record(Kind::Mission, slug).await?.map(|s| s.record.body);
     let Some(Body::Mission(mission)) = stored else { return Err(PapersError::NoMission(slug.to_owned())) };
@@ -91,7 +91,7 @@ async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Reco
     Ok((*mission, read))
 }
 
-/// Files of pictures: the widest size that paper wants, else the file itself.
+/// Picture files: the widest variant that a report needs, or else the file itself.
 async fn pictures(store: &dyn SiteStore, names: Vec<&str>) -> Result<ReportPictures, StoreError> {
     let mut found = ReportPictures::new();
     for name in names {

@@ -64,7 +64,7 @@ fn elements_of_other_namespaces_stay_as_they_are() {
 
 #[test]
 fn what_is_said_to_be_mendable_is_mended() {
-    let is_mendable = |document: &str| {
+    let is_fixable = |document: &str| {
         let mut found = false;
         let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
         let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_fixable(&f.message);
@@ -87,7 +87,7 @@ fn what_is_said_to_be_mendable_is_mended() {
              <period-end iso-date='2024-12-31'/><value currency='EUR' value-date='2024-01-01'>{value}</value>\
              </budget></iati-activity></iati-activities>"
         );
-        assert_eq!(is_mendable(&document), expected, "{date} {value}");
+        assert_eq!(is_fixable(&document), expected, "{date} {value}");
         assert_eq!(!mended(&document).fixes.is_empty(), expected, "{date} {value}");
     }
 }

@@ -1,4 +1,4 @@
-//! `portulan access EMAIL`: the way back in for those who lost every other.
+//! `portulan access EMAIL`: restores access for users who have lost it.
 use std::process::ExitCode;
 
 use portulan_locales::Language;

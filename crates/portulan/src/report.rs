@@ -36,7 +36,7 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
         }
         ReportArgs::Templates(options) => {
             permissions::open_new_files();
-            // Templates are there to be changed; what was changed is not written over.
+            // Templates are edited by users; a changed one is not overwritten.
             if let Some((name, _)) =
                 ReportTemplates::BUILT_IN.iter().find(|(name, _)| options.to.join(name).exists())
             {
@@ -49,7 +49,7 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
     }
 }
 
-/// The declaration of a year, with what officers decided in the office.
+/// Writes the declaration of a year, with the decisions of officers.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
     let (inputs, _) = declarations::inputs(&store, options.year).await?;
@@ -110,7 +110,7 @@ async fn paper(
     write_file(&options.out, bytes, language)
 }
 
-/// Writes one file, and says which.
+/// Writes one file, and prints its name.
 fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode, CliError> {
     let name = out.file_name().unwrap_or_default();
     export::finish(output::folder_of(out), &BTreeMap::from([(name.into(), bytes)]), language)

@@ -79,7 +79,7 @@ fn contacts_leave_the_register_only_when_asked() {
     let (code, report) = said(&["export", path(&out), "--data", path(&data)]);
     assert!(code == Some(0) && report.contains("--private"), "{report}");
     assert!(!out.join("persons").exists());
-    // The same register takes it back as it is, and keeps its contacts; another one never hears of them.
+    // The same register imports it unchanged, and keeps its contacts; another one never receives them.
     let again = said(&["import", path(&out), "--data", path(&data), "--replace"]).1;
     assert!(again.contains("0 added, 0 changed, 0 removed"), "{again}");
     let other = work.path().join("other");
@@ -357,7 +357,7 @@ fn what_the_machine_refuses_is_said_plainly() {
     let (code, report) =
         said(&["export", path(&work.path().join("x")), "--data", path(&work.path().join("none"))]);
     assert!(code == Some(2) && report.contains("portulan init"), "{report}");
-    // Where nobody may write, not even root.
+    // A place where even root cannot write.
     let (code, report) = said(&["import", path(&example()), "--data", "/proc/portulan"]);
     assert!(code == Some(2) && report.contains("cannot be written"), "{report}");
     let data = data_of(&example(), &work);
@@ -370,7 +370,7 @@ fn what_the_machine_refuses_is_said_plainly() {
     assert!(code == Some(2) && report.contains("not a Portulan database"), "{report}");
 }
 
-/// The shell’s limit on the size of files stands in for the disk’s end.
+/// The shell’s limit on file sizes simulates a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_register_as_it_was() {
@@ -535,7 +535,7 @@ fn the_published_register_is_written_as_tables() {
     let only = work.path().join("only");
     assert_eq!(said(&["export", "csv", "projects", "--data", path(&data), "--to", path(&only)]).0, Some(0));
     assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1);
-    // Before anything was published there was no authority to speak for; from today on it is as it is.
+    // Before the first publication there was no authority; from today on there is.
     let as_of = |day: &str| {
         said(&["export", "csv", "projects", "--as-of", day, "--data", path(&data), "--to", path(&only)])
     };
@@ -573,7 +573,7 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     let (code, text) = report("2025", &work.path().join("crs.csv"));
     assert_eq!(code, Some(1), "{text}");
     assert!(fs::read_to_string(work.path().join("crs.csv")).expect("CSV").starts_with("Reporting year,"));
-    // No list of recipients of that year is known: that is a gap, and told.
+    // The list of recipients of that year is unknown: a gap is reported.
     let (code, text) = report("2031", &book);
     assert_eq!(code, Some(1));
     assert!(text.contains("The list of recipients of 2031 is not in the register"), "{text}");
@@ -585,7 +585,7 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
-    // As the bank gives it out: packed.
+    // As the bank publishes it: compressed.
     let packed = work.path().join("rates.zip");
     let mut archive = zip::ZipWriter::new(fs::File::create(&packed).expect("a file"));
     archive.start_file("eurofxref-hist.csv", zip::write::SimpleFileOptions::default()).expect("begun");
@@ -618,7 +618,7 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
         assert_eq!(code, Some(0), "{text}");
     }
     assert!(to.join("events-fr.ics").exists() && to.join("catalog.jsonld").exists());
-    // The catalogue tells of each file what it is.
+    // The catalogue describes each file.
     let catalogue = fs::read_to_string(to.join("catalog.ttl")).expect("a catalogue");
     let mut known = 0;
     for file in fs::read_dir(&to).expect("a folder").flatten() {
@@ -665,7 +665,7 @@ fn reports_are_written_in_every_form_and_language() {
     let (code, text, _) = report(&["goals"], "goals.txt", "en");
     assert!(code == Some(2) && text.contains(".docx"), "{text}");
 
-    // Templates are given out, changed, and what is wrong with a change is told.
+    // Templates are exported and changed; errors in a change are reported.
     let own = work.path().join("templates");
     assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(0));
     assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(2), "changes are not written over");

@@ -19,7 +19,7 @@ fn open_to_others(path: &Path) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
 }
 
-/// Every entry below a folder that other users may reach.
+/// All entries below a folder that other users can access.
 fn open_entries(root: &Path) -> Vec<String> {
     let mut open = Vec::new();
     for entry in fs::read_dir(root).expect("a folder").flatten().map(|e| e.path()) {
@@ -47,7 +47,7 @@ fn a_register_is_closed_to_others() {
     assert!(data.join("register.sqlite-wal").exists(), "a server has the log of the database open");
     assert_eq!((mode(&data), mode(&spool), open_entries(&data)), (0o700, 0o700, Vec::new()));
     drop(server);
-    // What an earlier version left open is closed.
+    // Files that an earlier version left open are closed.
     for entry in [data.clone(), spool.clone(), data.join("register.sqlite"), data.join("register.sqlite-wal")]
     {
         open_to_others(&entry);
@@ -134,7 +134,7 @@ fn a_second_server_of_one_folder_is_refused() {
     let server = Server::start(&arguments);
     let (code, report) = said(&arguments);
     assert!(code == Some(2) && report.contains("Another server") && report.contains("--data"), "{report}");
-    // What is not a server goes on beside one.
+    // Commands other than `serve` work beside a server.
     assert_eq!(said(&["export", path(&work.path().join("out")), "--data", path(&data)]).0, Some(0));
     assert_eq!(said(&["import", path(&example()), "--data", path(&data)]).0, Some(0));
     let report = work.path().join("annual.html");

@@ -1,4 +1,4 @@
-//! `portulan export iati`: the published register as two IATI files, and what it lacks for better ones.
+//! `portulan export iati`: the published register as two IATI files, with the gaps of the export.
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Seek as _, Write as _};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ use crate::{console, output, register};
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
     let mut parts = Parts::new(Timestamp::now());
-    // The activities of projects wait in a file of their own: what stands before them is known last.
+    // The activities of projects go to a temporary file: the text before them is known last.
     let mut projects = BufWriter::new(tempfile::tempfile().map_err(|e| unwritten(&e))?);
     let mut take = |programme: &PublishedRegister, part| match part {
         RowScope::Projects => {

@@ -20,7 +20,7 @@ use crate::args::{ExportFiles, ExportGrants, ExportTables};
 use crate::error::CliError;
 use crate::register;
 
-/// The published register as tables, or its places where there is no such form of tables.
+/// Exports the published register as tables, or its places as GeoJSON.
 pub async fn run(
     options: &ExportTables,
     form: Option<TableFormat>,
@@ -65,7 +65,7 @@ pub async fn grants(options: &ExportGrants, language: Language) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// The end of a day where the authority is.
+/// The end of a day in the authority's time zone.
 async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
     let authority = store.records_of(Kind::Authority).await?;
     let zone = authority.iter().find_map(|stored| match &stored.record.body {

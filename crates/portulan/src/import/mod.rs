@@ -74,12 +74,12 @@ async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> 
     Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
 }
 
-/// Exchange rates, as the European Central Bank gives them out: a CSV file, or a ZIP archive that has one. None where the
-/// file is another.
+/// Imports exchange rates in a format of the European Central Bank: a CSV file, or a ZIP archive that
+/// contains one. `None` if the file is of another type.
 async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCode>, CliError> {
     let path = &options.source;
     let ends = |with: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(with));
-    // The bank's XML looks like what other files of XML are; it is known by its names.
+    // The bank's XML is detected by the names of its vocabulary.
     let is_xml = ends("xml") && begins_as_rates(path);
     let (plain, packed) = (ends("csv") || is_xml, ends("zip"));
     let file = path.display().to_string();
@@ -137,13 +137,13 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     Ok(Some(ExitCode::SUCCESS))
 }
 
-/// Whether a file begins as the bank's exchange rates in XML do.
+/// True if a file starts like the bank's exchange rates in XML.
 fn begins_as_rates(path: &std::path::Path) -> bool {
     use std::io::Read as _;
-    /// Bytes in which the name of its vocabulary stands.
+    /// The number of bytes that contain the name of the vocabulary.
     const HEAD_BYTES: u64 = 4096;
     let mut head = Vec::new();
-    // A file that cannot be read is reported where it is read.
+    // A file that cannot be read is reported later, when it is read.
     let is_read = path.is_file()
         && std::fs::File::open(path).is_ok_and(|file| file.take(HEAD_BYTES).read_to_end(&mut head).is_ok());
     is_read && String::from_utf8_lossy(&head).contains("eurofxref")
@@ -178,12 +178,13 @@ fn finish(source: &FolderSource, plan: &Plan, options: &ImportArgs, language: La
     ExitCode::SUCCESS
 }
 
-/// Whether a record stays though the folder replaces all: folders are written without what is private, unless asked.
+/// True if a record remains although the folder replaces all: folders do not contain private records by
+/// default.
 fn stays_private(source: &FolderSource, record: &Record) -> bool {
     record.kind().is_private() && !source.records.iter().any(|r| r.kind().is_private())
 }
 
-/// What an import will do.
+/// The planned changes of an import.
 struct Plan {
     changes: Vec<Change>,
     /// Verb, name, difference.

@@ -1,4 +1,4 @@
-//! What tests of the program share.
+//! Shared helpers of tests of the program.
 #![allow(dead_code)] // Each test file uses a part.
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -26,7 +26,7 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Exit code, and what was said on both channels.
+/// The exit code, and the output on both streams.
 pub fn said(arguments: &[&str]) -> (Option<i32>, String) {
     let output = run(arguments);
     (output.status.code(), text(&output.stdout) + &text(&output.stderr))
@@ -78,7 +78,7 @@ impl Server {
         let first = lines.next().unwrap_or_default();
         let address = first.rsplit("http://").next().unwrap_or_default().to_owned();
         let mut said = vec![first];
-        // After this line comes one more, which is not read.
+        // One more line follows, which is not read.
         while !["Ctrl+C", "own register"].iter().any(|end| said[said.len() - 1].contains(end)) {
             said.push(lines.next().unwrap_or_else(|| "Ctrl+C".to_owned()));
         }
