@@ -81,7 +81,7 @@ impl FaultDetail {
             details.push(Self {
                 pointer: String::new(),
                 code: "more".to_owned(),
-                detail: language.say("api-more-errors", &[("count", more.into())]),
+                detail: language.format("api-more-errors", &[("count", more.into())]),
                 remedy: language.text("api-more-errors.mend"),
             });
         }

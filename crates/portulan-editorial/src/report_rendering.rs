@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
 use portulan_model::{Body, Kind, PublishedRegister, Record};
-use portulan_report::paper::{self, PaperError, Report, ReportPictures, ReportRequest};
+use portulan_report::reports::{self, Report, ReportError, ReportPictures, ReportRequest};
 use portulan_store::{SiteStore, StoreError};
 
 /// The largest width of pictures in reports, in pixels.
@@ -31,7 +31,7 @@ pub enum ReportQuery<'a> {
 pub enum PapersError {
     /// The requested object does not exist.
     #[error(transparent)]
-    Missing(#[from] PaperError),
+    Missing(#[from] ReportError),
     /// No trip has this slug.
     #[error("there is no mission `{0}`")]
     NoMission(String),
@@ -67,15 +67,15 @@ pub async fn write(
     let persons: BTreeMap<String, Person> = read.iter().filter_map(contact).collect();
     let wanted = match *asked {
         ReportQuery::Annual(year) => {
-            ReportRequest::Annual(year.unwrap_or_else(|| paper::last_year(programme, today)))
+            ReportRequest::Annual(year.unwrap_or_else(|| reports::last_year(programme, today)))
         }
         ReportQuery::Partnership(slug) => ReportRequest::Partnership(slug),
         ReportQuery::Goals => ReportRequest::Goals,
         ReportQuery::Funder(slug) => ReportRequest::Funder(slug),
         ReportQuery::Briefing(_) => ReportRequest::Briefing { mission: &mission, persons: &persons },
     };
-    let pictures = pictures(store, paper::pictures(programme, &wanted)).await?;
-    let paper = paper::write(programme, language, &wanted, today, &pictures)?;
+    let pictures = pictures(store, reports::pictures(programme, &wanted)).await?;
+    let paper = reports::write(programme, language, &wanted, today, &pictures)?;
     Ok(RenderedReport { paper, read })
 }
 

@@ -96,7 +96,7 @@ fn line(out: &mut String, content: &str) {
 pub fn events(register: &PublishedRegister, language: Language, url: &str) -> String {
     let tag = language.tag();
     let name = register.authority.body.name.text(tag);
-    let mut calendar = Calendar::new(&language.say("feed-title", &[("value", name.into())]));
+    let mut calendar = Calendar::new(&language.format("feed-title", &[("value", name.into())]));
     for event in &register.events {
         let Some(dates) = event.body.dates.as_ref().map(|d| d.value) else { continue };
         let Some(start) = dates.start else { continue };

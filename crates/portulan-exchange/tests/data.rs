@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use portulan_exchange::data::{
     Dataset, GeoSink, RowScope, TableCell, TableFormat, TableWriter, csv, geojson, json, part, table,
 };
-use portulan_exchange::iati::{Parts, export};
+use portulan_exchange::iati::{StreamedIatiExport, export};
 use portulan_model::kinds::{Project, Transaction};
 use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State};
 use uuid::Uuid;
@@ -124,7 +124,7 @@ fn parts_make_the_same_files_as_the_whole() {
         }
     }
     let now = whole.updated();
-    let (mut parts, mut activities) = (Parts::new(now), String::new());
+    let (mut parts, mut activities) = (StreamedIatiExport::new(now), String::new());
     for record in records() {
         lean.replace_projects([record]);
         activities += &parts.projects(&lean);

@@ -20,7 +20,7 @@ fn what_the_example_exports_changes_nothing_when_it_comes_back() {
             assert!(import.read > 0);
             assert_eq!(import.refused, []);
             assert_eq!(changes(&records, &import), "", "{example}");
-            assert_eq!(import.kept, BTreeMap::new());
+            assert_eq!(import.preserved, BTreeMap::new());
         }
     }
 }
@@ -42,7 +42,7 @@ fn a_file_goes_into_the_register_and_out_again_whole() {
         .collect();
     shown.sort();
     insta::assert_snapshot!("records", shown.join("\n"));
-    insta::assert_debug_snapshot!("kept", import.kept);
+    insta::assert_debug_snapshot!("kept", import.preserved);
     let written = write(&records).activities.expect("activities");
     insta::assert_snapshot!("written", written);
     assert_eq!(missing(document, &written), Vec::<String>::new());

@@ -64,7 +64,7 @@ impl LineList {
         }
     }
 
-    pub fn tell(&self, places: &mut Places, text: &str) {
+    pub fn add_to(&self, places: &mut Places, text: &str) {
         for line in &self.first {
             places.add(*line, || text.to_owned());
         }

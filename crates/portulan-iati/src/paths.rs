@@ -227,7 +227,7 @@ static PATHS: LazyLock<[Paths; 3]> =
 
 impl Paths {
     /// The paths of a version.
-    pub fn of(version: &str) -> &'static Self {
+    pub fn for_version(version: &str) -> &'static Self {
         match version {
             "2.01" => &PATHS[0],
             "2.02" => &PATHS[1],

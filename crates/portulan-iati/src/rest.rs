@@ -140,7 +140,7 @@ fn type_at(path: &[&str]) -> Option<&'static Type> {
         "iati-organisation" => "iati-organisations",
         _ => "iati-activities",
     };
-    let grammar = Grammar::of(root, "2.03")?;
+    let grammar = Grammar::for_root(root, "2.03")?;
     let (_, ty) = grammar.globals.iter().find(|(name, _)| NAMES[usize::from(*name)] == *first)?;
     others.iter().try_fold(&TYPES[usize::from(*ty)], |ty, name| child_type(ty, name))
 }

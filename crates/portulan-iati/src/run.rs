@@ -219,7 +219,7 @@ impl DocumentReader {
             fn blank(&mut self, _: &str) {}
             fn text(&mut self, _: &str, _: bool, _: u64) {}
         }
-        let grammar = Grammar::of(&root.name, &root.version)?;
+        let grammar = Grammar::for_root(&root.name, &root.version)?;
         let mut opener = Opener(Engine::new(grammar, options.now, options.advice));
         Tokenizer::new().feed(root.written.as_bytes(), &mut opener).ok()?;
         Some(Self { options, root: Some(root.clone()), engine: Some(opener.0), rejection: None })
@@ -262,7 +262,7 @@ impl Handler for DocumentReader {
             self.reject("0.2.1", "iati", Message::Namespace(crate::xml::shorten(&namespace)), tag.line);
         } else if !root.is_iati() {
             self.reject("0.2.1", "iati", Message::NotIati(crate::xml::shorten(&name)), tag.line);
-        } else if let Some(grammar) = Grammar::of(&name, &version) {
+        } else if let Some(grammar) = Grammar::for_root(&name, &version) {
             let engine = self.engine.insert(Engine::new(grammar, self.options.now, self.options.advice));
             engine.start(tag);
         } else {

@@ -20,7 +20,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 /// Ids of the official findings.
-fn judge(document: &str) -> Vec<&'static str> {
+fn rule_ids(document: &str) -> Vec<&'static str> {
     let mut ids = Vec::new();
     let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
     validate(document.as_bytes(), &options, Seen::default(), &mut |f| ids.push(f.id), &mut |_| {})
@@ -133,7 +133,7 @@ fn mending_never_makes_worse_and_ends_at_once() {
         let again = mended(&fixed.text);
         assert_eq!(again.text, fixed.text, "{name}");
         assert_eq!(again.fixes, [], "{name}");
-        let (mut before, after) = (judge(&document), judge(&fixed.text));
+        let (mut before, after) = (rule_ids(&document), rule_ids(&fixed.text));
         for id in after {
             let known = before.iter().position(|b| *b == id);
             // What the schema hid may show once the order is right; nothing else may.
@@ -181,7 +181,7 @@ proptest! {
         let (root, activity) = valid();
         let shuffled = write::document(&root.clone().with_children([shuffle(&activity, seed)]));
         let fixed = mended(&shuffled);
-        prop_assert!(!judge(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
+        prop_assert!(!rule_ids(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
         let mut found = Vec::new();
         records(fixed.text.as_bytes(), &mut |e| found.push(IatiActivity::read(e))).expect("XML");
         prop_assert_eq!(&found[0], &IatiActivity::read(activity));

@@ -63,7 +63,8 @@ pub fn date(language: Language, d: PartialDate) -> String {
 
 /// Formats a period: "23–24 octobre 2023", "depuis 2020", "until 2023".
 pub fn period(language: Language, p: &Period) -> String {
-    let say = |key: &str, d: PartialDate| language.say(key, &[("date", date(language, d).as_str().into())]);
+    let say =
+        |key: &str, d: PartialDate| language.format(key, &[("date", date(language, d).as_str().into())]);
     match (p.start, p.end) {
         (Some(a), Some(b)) if a == b => date(language, a),
         (Some(a), Some(b)) if are_years(a, b) && a.year() == b.year() => a.year().to_string(),

@@ -63,11 +63,11 @@ impl Language {
 
     /// The message with this key; the key itself if it is missing, which a test excludes.
     pub fn text(self, key: &str) -> String {
-        self.say(key, &[])
+        self.format(key, &[])
     }
 
     /// The message with this key, formatted with arguments. Numbers choose plural forms.
-    pub fn say(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    pub fn format(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         let (id, attribute) =
             key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let bundle = bundle(self);
@@ -98,15 +98,15 @@ impl Language {
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
         let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
         (
-            self.say(&format!("problem-{code}"), &arguments),
-            self.say(&format!("problem-{code}.mend"), &arguments),
+            self.format(&format!("problem-{code}"), &arguments),
+            self.format(&format!("problem-{code}.mend"), &arguments),
         )
     }
 
     /// The message of an error in a file of exchange rates, with its line.
     pub fn rates_error(self, error: &RatesError) -> String {
         let fault = self.text(&format!("rates-fault-{}", error.fault.key()));
-        self.say("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
+        self.format("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
     /// Joins the text of a problem and its remedy to one paragraph.

@@ -37,7 +37,7 @@ impl Flow {
     }
 
     /// The flow of an IATI transaction type; `None` for types that the authority neither pays nor receives.
-    pub fn of(code: &str) -> Option<Self> {
+    pub fn from_transaction_type(code: &str) -> Option<Self> {
         Some(match code {
             "1" => Self::Received,
             "2" => Self::Commitment,

@@ -30,14 +30,14 @@ fn workbook(e: &WorkbookError, language: Language) -> String {
         WorkbookError::Unknown => language.text("office-import-unknown"),
         WorkbookError::TooLarge => language.text("office-import-large"),
         WorkbookError::OpenQuote(line) => {
-            language.say("office-import-open-quote", &[("line", (*line).into())])
+            language.format("office-import-open-quote", &[("line", (*line).into())])
         }
         WorkbookError::Damaged(why) | WorkbookError::Unwritten(why) => damaged(why, language),
     }
 }
 
 fn damaged(why: &str, language: Language) -> String {
-    language.say("office-import-damaged", &[("value", why.into())])
+    language.format("office-import-damaged", &[("value", why.into())])
 }
 
 fn picture(e: &MediaError) -> &'static str {

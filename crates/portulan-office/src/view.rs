@@ -69,12 +69,12 @@ impl OfficeView {
 
     /// A message with a value.
     pub fn tw(&self, key: &str, value: impl AsRef<str>) -> String {
-        self.language.say(key, &[("value", value.as_ref().into())])
+        self.language.format(key, &[("value", value.as_ref().into())])
     }
 
     /// A message with a count.
     pub fn tn(&self, key: &str, count: &usize) -> String {
-        self.language.say(key, &[("count", (*count).into())])
+        self.language.format(key, &[("count", (*count).into())])
     }
 
     /// The word of a list: `state-draft`.

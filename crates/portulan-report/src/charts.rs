@@ -11,7 +11,7 @@ use portulan_locales::markup::escape;
 const WIDTH: f64 = 720.0;
 /// The largest number of characters of a name in a chart, so that it fits on a small screen; the table has
 /// the whole name.
-const LONGEST: usize = 48;
+const MAX_NAME_CHARS: usize = 48;
 /// The fill colours of series, in turn; the classes `s0`, `s1`… identify them in style sheets.
 const FILLS: [&str; 4] = ["#1f4e79", "#b83c24", "#176b5d", "#8a6d1b"];
 
@@ -24,7 +24,7 @@ pub struct Columns<'a> {
     /// The name and values of each series, one value per category.
     pub series: Vec<(String, Vec<Decimal>)>,
     /// Formats a value for the axis.
-    pub say: &'a dyn Fn(Decimal) -> String,
+    pub format_value: &'a dyn Fn(Decimal) -> String,
 }
 
 /// A bar with its name above and its value at the end.
@@ -113,7 +113,7 @@ pub fn columns(chart: &Columns<'_>) -> String {
     let mut out = String::new();
     let legend = if chart.series.len() > 1 { 30.0 } else { 0.0 };
     open(&mut out, "columns", chart.title, WIDTH, top + height + 34.0 + legend);
-    grid(&mut out, ends, left, WIDTH, &y, chart.say);
+    grid(&mut out, ends, left, WIDTH, &y, chart.format_value);
     let room = (WIDTH - left) / count(chart.categories.len().max(1));
     let width = (room * 0.62).min(64.0);
     for (i, category) in chart.categories.iter().enumerate() {
@@ -169,8 +169,8 @@ pub fn bars(title: &str, rows: &[Bar]) -> String {
         let top = 44.0 * count(i);
         let length = (float(row.value).max(0.0) / most * WIDTH).max(1.0);
         let class = if row.class.is_empty() { "s0" } else { &row.class };
-        let name: String = if row.name.chars().count() > LONGEST {
-            row.name.chars().take(LONGEST - 1).chain(['…']).collect()
+        let name: String = if row.name.chars().count() > MAX_NAME_CHARS {
+            row.name.chars().take(MAX_NAME_CHARS - 1).chain(['…']).collect()
         } else {
             row.name.clone()
         };
@@ -281,7 +281,7 @@ pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
         let y = top + step * count(i);
         let (left, right) = (x(row.years.0), x(row.years.1 + 1));
         let series = row.series % FILLS.len();
-        let name: String = row.name.chars().take(LONGEST * 2).collect();
+        let name: String = row.name.chars().take(MAX_NAME_CHARS * 2).collect();
         // A name starts at its bar, unless it would exceed the right edge.
         let (at, anchor) = if left > WIDTH * 0.5 { (right, "end") } else { (left, "start") };
         let _ = write!(
@@ -359,7 +359,8 @@ mod tests {
     #[test]
     fn charts_of_nothing_and_of_losses_are_drawn() {
         let say = |n: Decimal| n.to_string();
-        let none = Columns { title: "", categories: vec!["2025".into()], series: Vec::new(), say: &say };
+        let none =
+            Columns { title: "", categories: vec!["2025".into()], series: Vec::new(), format_value: &say };
         assert!(!columns(&none).contains("NaN"));
         let svg = aims(
             "",

@@ -39,12 +39,12 @@ impl<'a> Localizer<'a> {
 
     /// The message with this key and a value.
     pub fn tw(&self, key: &str, value: &str) -> String {
-        self.language.say(key, &[("value", value.into())])
+        self.language.format(key, &[("value", value.into())])
     }
 
     /// The message with this key and a count.
     pub fn tn(&self, key: &str, count: usize) -> String {
-        self.language.say(key, &[("count", count.into())])
+        self.language.format(key, &[("count", count.into())])
     }
 
     /// The name of an enum value: `role-funding`.
@@ -147,7 +147,7 @@ impl<'a> Localizer<'a> {
             ("day", day.as_str().into()),
             ("source", source.as_str().into()),
         ];
-        self.language.say("money-in-euros", &said)
+        self.language.format("money-in-euros", &said)
     }
 
     /// The amount in euros of an amount in another currency; `None` for euros, or without a rate.

@@ -7,7 +7,7 @@ use crate::localizer::Localizer;
 use crate::money::Chart;
 
 /// The largest number of projects in a chart; of more, those that started last.
-const MOST: usize = 40;
+const MAX_PROJECTS: usize = 40;
 
 /// Projects with a date, in order of their start. `year` is the current year.
 pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
@@ -17,7 +17,7 @@ pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bo
         all.extend(dated.map(|period| (entry, period)));
     }
     all.sort_by_key(|(e, p)| (p.start.map(PartialDate::first), e.slug.clone()));
-    all.drain(..all.len().saturating_sub(MOST));
+    all.drain(..all.len().saturating_sub(MAX_PROJECTS));
     if all.is_empty() {
         return None;
     }

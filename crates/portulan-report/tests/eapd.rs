@@ -20,7 +20,7 @@ use uuid::Uuid;
 fn the_workbook_of_the_example() {
     let programme = portulan_testkit::port_imaginaire();
     for language in [Language::French, Language::English] {
-        let declaration = Declaration::of(&programme, 2025, &Inputs::default());
+        let declaration = Declaration::derive(&programme, 2025, &Inputs::default());
         let mut told = String::new();
         for (title, table) in sheets(&declaration, &programme, language) {
             let _ = write!(told, "== {title}\n{}\n", csv(&table));
@@ -36,7 +36,7 @@ fn the_workbook_of_the_example() {
 
 #[test]
 fn no_cell_of_the_columns_is_a_formula() {
-    let mut declaration = Declaration::of(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
+    let mut declaration = Declaration::derive(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
     declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
     assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
 }
@@ -44,10 +44,10 @@ fn no_cell_of_the_columns_is_a_formula() {
 #[test]
 fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
     let programme = portulan_testkit::port_imaginaire();
-    let ledger = Ledger::of(&programme);
+    let ledger = Ledger::from_register(&programme);
     let (mut declared, mut left) = (Decimal::ZERO, Decimal::ZERO);
     for year in 2015..=2035 {
-        let declaration = Declaration::of(&programme, year, &Inputs::default());
+        let declaration = Declaration::derive(&programme, year, &Inputs::default());
         for by in [Total::Recipient, Total::Channel, Total::Purpose, Total::Kind] {
             assert_eq!(declaration.totals(by).values().sum::<Decimal>(), declaration.sum(), "{year} {by:?}");
         }
@@ -58,10 +58,10 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
     let given = ledger
         .sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own_organisation_slug());
     let received = ledger.sum(|e| e.flow == Flow::Received);
-    let carried = |p| OwnFunds::of(&programme, p, FundsBasis::Received).year(2035).closing;
+    let carried = |p| OwnFunds::from_project(&programme, p, FundsBasis::Received).year(2035).closing;
     let carried: Decimal = programme.projects.iter().map(carried).sum();
     assert_eq!(declared + left, given - (received - carried));
-    let spain = Declaration::of(&programme, 2025, &Inputs::default());
+    let spain = Declaration::derive(&programme, 2025, &Inputs::default());
     assert_eq!(
         spain.left_out.iter().map(|o| o.project.as_str()).collect::<Vec<_>>(),
         ["marins-et-musiciens"]
@@ -71,7 +71,7 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
 #[test]
 fn what_an_officer_decides_stands_and_is_told() {
     let programme = portulan_testkit::port_imaginaire();
-    let plain = Declaration::of(&programme, 2025, &Inputs::default());
+    let plain = Declaration::derive(&programme, 2025, &Inputs::default());
     let id = |slug: &str| programme.projects.find(slug).expect("a project").id;
     let choices = [
         ((id("atelier-solaire"), Part::Amount), "12000.50".to_owned()),
@@ -82,9 +82,12 @@ fn what_an_officer_decides_stands_and_is_told() {
     ]
     .into();
     let inputs = Inputs { choices, ..Inputs::default() };
-    let decided = Declaration::of(&programme, 2025, &inputs);
+    let decided = Declaration::derive(&programme, 2025, &inputs);
     let line = decided.lines.iter().find(|l| l.project == "atelier-solaire").expect("a line");
-    assert_eq!((line.said(Part::Amount), line.said(Part::Purpose)), ("12000.50".into(), "23230".into()));
+    assert_eq!(
+        (line.part_text(Part::Amount), line.part_text(Part::Purpose)),
+        ("12000.50".into(), "23230".into())
+    );
     assert_eq!(line.why(Part::Amount).expect("a reason").code, "officer");
     let changes = decided.changes_since(&plain);
     let told: Vec<String> =
@@ -189,8 +192,8 @@ fn every_gap_is_listed() {
     let abroad = programme.projects.find("abroad").expect("a project").id;
     let choices = [((abroad, Part::Counted), "yes".to_owned())].into();
     let (this, unknown) = (
-        Declaration::of(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
-        Declaration::of(&programme, 2031, &Inputs::default()),
+        Declaration::derive(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
+        Declaration::derive(&programme, 2031, &Inputs::default()),
     );
     let mut told = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {

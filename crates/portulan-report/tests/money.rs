@@ -76,7 +76,7 @@ proptest! {
             rates.insert("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
         }
         let programme = programme(records).with_rates(rates);
-        let ledger = Ledger::of(&programme);
+        let ledger = Ledger::from_register(&programme);
         for flow in Flow::ALL {
             let sum = ledger.sum(|e| e.flow == flow);
             for axis in Axis::ALL {
@@ -86,7 +86,7 @@ proptest! {
         }
         // What stands under each agreement is its part of the whole.
         for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
-            prop_assert_eq!(Ledger::of_agreement(&programme, &agreement).sum(|_| true), sum);
+            prop_assert_eq!(Ledger::for_agreement(&programme, &agreement).sum(|_| true), sum);
         }
         // No rate of the CFA franc is known: nothing is made up, and what is left out is told.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "XOF"));
@@ -97,7 +97,7 @@ proptest! {
 #[test]
 fn the_example_s_money() {
     let programme = portulan_testkit::port_imaginaire();
-    let ledger = Ledger::of(&programme);
+    let ledger = Ledger::from_register(&programme);
     assert_eq!(ledger.unknown().count(), 0);
     let mut told = String::new();
     for flow in Flow::ALL {

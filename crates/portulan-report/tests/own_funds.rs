@@ -74,7 +74,7 @@ fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> Published
 }
 
 fn of(programme: &PublishedRegister, slug: &str, basis: FundsBasis) -> OwnFunds {
-    OwnFunds::of(programme, programme.projects.find(slug).expect("a project"), basis)
+    OwnFunds::from_project(programme, programme.projects.find(slug).expect("a project"), basis)
 }
 
 #[test]
@@ -127,10 +127,10 @@ fn the_shares_of_the_plan_are_deducted_where_an_officer_chooses_so() {
     assert_eq!(rows[2], ["70.00", "0", "150", "90.00", "60.00", "-20.00"]);
     let id = programme.projects.find("planned").expect("a project").id;
     let inputs = Inputs { choices: [((id, Part::Basis), "plan".to_owned())].into(), ..Inputs::default() };
-    let declared = Declaration::of(&programme, 2025, &inputs).lines[0].amounts.declared.value;
+    let declared = Declaration::derive(&programme, 2025, &inputs).lines[0].amounts.declared.value;
     assert_eq!(declared, amount("60"));
     assert_eq!(
-        Declaration::of(&programme, 2025, &Inputs::default()).lines[0].amounts.declared.value,
+        Declaration::derive(&programme, 2025, &Inputs::default()).lines[0].amounts.declared.value,
         amount("100")
     );
 }
@@ -139,13 +139,13 @@ fn the_shares_of_the_plan_are_deducted_where_an_officer_chooses_so() {
 fn a_year_in_which_money_only_came_in_is_shown() {
     let programme = programme([("advance".to_owned(), project("2023:+100 2024:-100"))]);
     let language = portulan_locales::Language::French;
-    let before = Declaration::of(&programme, 2023, &Inputs::default());
+    let before = Declaration::derive(&programme, 2023, &Inputs::default());
     assert!(before.lines.is_empty());
     assert_eq!(
         reason(language, &before.left_out[0].why).replace(['\u{a0}', '\u{202f}'], " "),
         "Rien n’a été versé dans l’année ; 100 € reçus d’autres financeurs, 100 € à reporter"
     );
-    let line = &Declaration::of(&programme, 2024, &Inputs::default()).lines[0];
+    let line = &Declaration::derive(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);
     let told = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
@@ -158,11 +158,11 @@ fn a_year_in_which_money_only_came_in_is_shown() {
 #[test]
 fn what_changes_after_a_declaration_was_filed_is_named_in_the_next_one() {
     let was = programme([("p".to_owned(), project("2023:-100 2024:-50"))]);
-    let filed = Declaration::of(&was, 2023, &Inputs::default());
+    let filed = Declaration::derive(&was, 2023, &Inputs::default());
     // The payment of 2023 turns out to be 120.
     let now = programme([("p".to_owned(), project("2023:-120 2024:-50"))]);
     let inputs = Inputs { earlier: vec![filed], ..Inputs::default() };
-    let line = &Declaration::of(&now, 2024, &inputs).lines[0];
+    let line = &Declaration::derive(&now, 2024, &inputs).lines[0];
     assert_eq!(line.amounts.declared.value, amount("50"), "the year itself is not touched");
     let english = portulan_locales::Language::English;
     let gaps: Vec<String> = line.gaps.iter().map(|g| gap(english, g)).collect();
@@ -193,7 +193,7 @@ proptest! {
     ) {
         let text: Vec<String> = moves.iter().map(|(year, kind, value)| format!("{year}:{kind}{value}")).collect();
         let programme = programme([("p".to_owned(), project(&text.join(" ")))]);
-        let ledger = Ledger::of(&programme);
+        let ledger = Ledger::from_register(&programme);
         let (received, paid) = (ledger.sum(|e| e.flow == Flow::Received), ledger.sum(|e| e.flow == Flow::Paid));
         let funds = of(&programme, "p", FundsBasis::Received);
         let sum = |f: fn(&OwnYear) -> Decimal| funds.years.iter().map(f).sum::<Decimal>();

@@ -6,12 +6,12 @@ use jiff::civil::{Date, date};
 use portulan_locales::Language;
 use portulan_model::kinds::{Errand, Mission, Participant, Person, Step};
 use portulan_model::{Ref, Text};
-use portulan_report::paper::{self, Block, PaperError, Report, ReportPictures, ReportRequest, TextRun};
+use portulan_report::reports::{self, Block, Report, ReportError, ReportPictures, ReportRequest, TextRun};
 
 const TODAY: Date = date(2026, 3, 1);
 
 fn written(language: Language, wanted: &ReportRequest<'_>) -> Report {
-    paper::write(&portulan_testkit::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
+    reports::write(&portulan_testkit::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
         .expect("a report")
 }
 
@@ -132,10 +132,10 @@ fn a_briefing_has_people_days_and_what_is_open() {
 fn what_is_not_published_has_no_report() {
     let programme = portulan_testkit::port_imaginaire();
     let ask = |wanted| {
-        paper::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
+        reports::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
     };
-    assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
-    assert_eq!(ask(ReportRequest::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
+    assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(ReportError::NoPartnership("nowhere".into())));
+    assert_eq!(ask(ReportRequest::Funder("nobody")), Err(ReportError::NoFunder("nobody".into())));
     // Somebody who pays for nothing has a report that says so.
     let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
     assert!(plain(&paper).contains("Aucun projet publié n’a ce financeur"));
@@ -173,7 +173,7 @@ fn pictures_are_what_their_bytes_are() {
         ("odd.jpg".to_owned(), b"text".to_vec()),
     ]);
     let wanted = ReportRequest::Partnership("sadje");
-    let paper = paper::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
+    let paper = reports::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
     let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
     assert_eq!(photographs, ["jpg"]);
     assert!(paper.headings().contains(&(1, "Image")), "one picture");

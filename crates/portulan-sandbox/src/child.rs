@@ -82,7 +82,7 @@ impl ChildProcess {
             .map_err(SandboxError::Unavailable)?;
         let talk = converse(&mut process, job, file, limits.answer_bytes);
         let (ending, log) = match tokio::time::timeout(limits.wall_time, talk).await {
-            Ok(Ok((status, answer, log))) => (WorkerExit::of(status, answer), log),
+            Ok(Ok((status, answer, log))) => (WorkerExit::from_status(status, answer), log),
             Ok(Err(e)) => return Err(e),
             Err(_) => (WorkerExit::TimeOver, String::new()),
         };
@@ -118,7 +118,7 @@ enum WorkerExit {
 }
 
 impl WorkerExit {
-    fn of(status: ExitStatus, answer: Vec<u8>) -> Self {
+    fn from_status(status: ExitStatus, answer: Vec<u8>) -> Self {
         // Signal numbers of Linux, macOS and the BSDs.
         const ABORTED: i32 = 6;
         const KILLED: i32 = 9;

@@ -1,7 +1,7 @@
 //! A self-contained HTML page: pictures and styles are embedded, and there are no scripts.
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portulan_report::paper::{Block, GoalSection, Image, PaperSize, Report, ReportFact, TextRun};
+use portulan_report::reports::{Block, GoalSection, Image, ImageSize, Report, ReportFact, TextRun};
 
 use crate::ReportTemplates;
 use crate::xml::Markup;
@@ -123,15 +123,15 @@ impl HtmlPage<'_> {
             }
             Block::Image { image, alt, caption, size } => {
                 let class = match size {
-                    PaperSize::Full => "full",
-                    PaperSize::Chart => "chart",
-                    PaperSize::Small => "small",
+                    ImageSize::Full => "full",
+                    ImageSize::Chart => "chart",
+                    ImageSize::Small => "small",
                 };
                 let Some(image) = self.paper.images.get(*image) else { return };
                 let name = alt.split('.').next().unwrap_or_default();
                 // On a small screen a chart scrolls horizontally; the keyboard must reach it too.
                 let reached = [("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)];
-                let attributes = if *size == PaperSize::Chart { &reached[..] } else { &reached[..1] };
+                let attributes = if *size == ImageSize::Chart { &reached[..] } else { &reached[..1] };
                 self.m.element("figure", attributes, |m| {
                     picture(m, image, alt);
                     if !caption.is_empty() {

@@ -8,7 +8,7 @@ mod picture;
 mod templates;
 mod xml;
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 
 pub use templates::ReportTemplates;
 

@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -54,7 +54,7 @@ struct ReportWorld {
 }
 
 impl ReportWorld {
-    fn of(paper: &Report, templates: &ReportTemplates) -> Result<Self, TypesetError> {
+    fn new(paper: &Report, templates: &ReportTemplates) -> Result<Self, TypesetError> {
         let main = named("main.typ")?;
         let template = named("report.typ")?;
         let sources = [
@@ -117,7 +117,7 @@ const MISSING_GLYPH_WARNING: &str = "could not be displayed with";
 /// Lays out a report and writes it as PDF/UA-1. A report with a character that no font contains cannot
 /// conform; it is written as a tagged PDF.
 pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Result<Vec<u8>, TypesetError> {
-    let world = ReportWorld::of(paper, templates)?;
+    let world = ReportWorld::new(paper, templates)?;
     let compiled = typst::compile::<PagedDocument>(&world);
     let document = compiled.output.map_err(|errors| template_error(&world, &errors))?;
     let options = |standards| PdfOptions {

@@ -3,7 +3,7 @@ use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use image::ImageReader;
-use portulan_report::paper::{Image, Report};
+use portulan_report::reports::{Image, Report};
 use resvg::{tiny_skia, usvg};
 
 use crate::TypesetError;

@@ -4,12 +4,12 @@ use std::io::{Cursor, Read as _};
 
 use jiff::civil::date;
 use portulan_locales::Language;
-use portulan_report::paper::{self, Block, Report, ReportPictures, ReportRequest, TextRun};
+use portulan_report::reports::{self, Block, Report, ReportPictures, ReportRequest, TextRun};
 use portulan_typeset::{ReportFileFormat, ReportTemplates, TypesetError, write};
 
 fn report(wanted: &ReportRequest<'_>) -> Report {
     let programme = portulan_testkit::port_imaginaire();
-    paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
+    reports::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
         .expect("a report")
 }
 

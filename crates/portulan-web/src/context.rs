@@ -56,11 +56,11 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn tn(&self, key: &str, count: impl CopyArgument<usize>) -> String {
-        self.language.say(key, &[("count", count.given().into())])
+        self.language.format(key, &[("count", count.given().into())])
     }
 
     pub(crate) fn tw(&self, key: &str, value: &str) -> String {
-        self.language.say(key, &[("value", value.into())])
+        self.language.format(key, &[("value", value.into())])
     }
 
     /// The name of an enum value: `role-funding`.

@@ -38,7 +38,7 @@ impl TypedBook {
         let mut continued = Continued::default();
         let name = SheetNames::default().free(title);
         begin(&mut book, &name, columns, &mut continued).map_err(unwritten)?;
-        Ok(Self { book, rows: 1, widths: Widths::of(columns), continued })
+        Ok(Self { book, rows: 1, widths: Widths::from_headings(columns), continued })
     }
 
     /// Appends a row. Rows go to a temporary file, so that memory does not grow.
@@ -97,7 +97,7 @@ fn add(
     continued: &mut Continued,
 ) -> Result<(), XlsxError> {
     let sheet = begin(book, name, columns, continued)?;
-    let mut widths = Widths::of(columns);
+    let mut widths = Widths::from_headings(columns);
     for (r, cells) in rows.iter().enumerate() {
         widths.see(r + 1, cells);
         put(sheet, r + 1, cells, continued)?;
@@ -114,7 +114,7 @@ const MEASURED_ROW_COUNT: usize = 200;
 const MAX_WIDTH_CHARS: usize = 44;
 
 impl Widths {
-    fn of(columns: &[String]) -> Self {
+    fn from_headings(columns: &[String]) -> Self {
         // Headings can wrap between words.
         let longest = |name: &String| name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         Self(columns.iter().map(|name| longest(name).clamp(8, MAX_WIDTH_CHARS)).collect())
@@ -156,7 +156,7 @@ fn begin<'b>(
         sheet.set_print_fit_to_pages(1, 0);
     }
     sheet.set_footer("&C&P / &N");
-    let widths = Widths::of(columns);
+    let widths = Widths::from_headings(columns);
     let lines = columns.iter().zip(&widths.0).map(|(name, width)| name.chars().count().div_ceil(*width));
     sheet.set_row_height(0, u16::try_from(lines.max().unwrap_or(1).min(5) * 15).unwrap_or(15))?;
     let heads = head().set_text_wrap().set_align(FormatAlign::Top);

@@ -30,7 +30,7 @@ pub fn problems(source: &FolderSource, language: Language, with_advice: bool) ->
     let (errors, advice) = (source.count(ProblemSeverity::Error), source.count(ProblemSeverity::Advice));
     let counts =
         [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
-    let _ = writeln!(out, "{}", language.say("cli-counts", &counts));
+    let _ = writeln!(out, "{}", language.format("cli-counts", &counts));
     out
 }
 

@@ -61,7 +61,7 @@ impl CliError {
         match self {
             Self::Use { key, arguments } => {
                 let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
-                language.say(key, &arguments)
+                language.format(key, &arguments)
             }
             other => with_causes(other),
         }

@@ -9,7 +9,7 @@ use portulan_exchange::data::RowScope;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration};
-use portulan_report::paper::PaperError;
+use portulan_report::reports::ReportError;
 use portulan_store::Scope;
 use portulan_typeset::{ReportFileFormat, ReportTemplates};
 
@@ -79,7 +79,7 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
         ("year", year.as_str().into()),
         ("out", declaration.left_out.len().into()),
     ];
-    console::say(&language.say("cli-report-done", &said));
+    console::say(&language.format("cli-report-done", &said));
     Ok(tell_gaps(&declaration, language))
 }
 
@@ -103,7 +103,7 @@ async fn paper(
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
-        PapersError::Missing(PaperError::NoPartnership(slug) | PaperError::NoFunder(slug))
+        PapersError::Missing(ReportError::NoPartnership(slug) | ReportError::NoFunder(slug))
         | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),
     })?;
     let bytes = portulan_typeset::write(&paper, form, &templates).map_err(|e| failed(&e))?;
@@ -131,6 +131,6 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     }
     let year = declaration.year.to_string();
     let said = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    console::warn(&language.say("cli-report-incomplete", &said));
+    console::warn(&language.format("cli-report-incomplete", &said));
     ExitCode::from(1)
 }

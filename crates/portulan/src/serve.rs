@@ -98,9 +98,9 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     };
     let app = app.with_proxies(options.trusted_proxies);
     let app = if options.limited { app } else { app.without_limit() };
-    console::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    console::say(&language.format("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
-        console::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
+        console::say(&language.format("cli-serving-example", &[("folder", folder.as_str().into())]));
         console::say(&language.text("cli-serving-own"));
     }
     let mut office =
@@ -130,7 +130,7 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
             office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;
     }
     if let Some(link) = portulan_office::start_link(&office).await? {
-        console::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
+        console::say(&language.format("cli-office-start", &[("link", link.as_str().into())]));
     }
     console::say(&language.text("cli-stop"));
     let registry = WorkerRegistry::default();

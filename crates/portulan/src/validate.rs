@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use portulan_exchange::validation::{self, Counts, Excerpts, ReportFormatKind, ValidationReport};
+use portulan_exchange::validation::{self, Counts, Excerpts, ValidationReport, ValidationReportFormat};
 use portulan_iati::{Finding, Seen, ValidationOptions};
 use portulan_locales::Language;
 
@@ -31,11 +31,11 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let format = match options.format {
-        ReportFormat::Text => ReportFormatKind::Text,
-        ReportFormat::Json => ReportFormatKind::Json,
-        ReportFormat::Sarif => ReportFormatKind::Sarif,
-        ReportFormat::Html => ReportFormatKind::Html,
-        ReportFormat::Github => ReportFormatKind::Github,
+        ReportFormat::Text => ValidationReportFormat::Text,
+        ReportFormat::Json => ValidationReportFormat::Json,
+        ReportFormat::Sarif => ValidationReportFormat::Sarif,
+        ReportFormat::Html => ValidationReportFormat::Html,
+        ReportFormat::Github => ValidationReportFormat::Github,
     };
     let report = validation::report(format, language, out);
     let mut session =

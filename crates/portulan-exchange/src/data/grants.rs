@@ -92,7 +92,7 @@ impl GrantPart {
 
 impl Grants {
     /// An empty table of grants.
-    pub fn of(beneficiaries: Beneficiaries) -> Self {
+    pub fn new(beneficiaries: Beneficiaries) -> Self {
         Self { beneficiaries, ..Self::default() }
     }
 
@@ -223,7 +223,7 @@ impl Grants {
 
 /// The table of grants of a whole register.
 pub fn grants(programme: &PublishedRegister, beneficiaries: Beneficiaries) -> OpenDataTable {
-    let mut grants = Grants::of(beneficiaries);
+    let mut grants = Grants::new(beneficiaries);
     grants.add(programme);
     OpenDataTable { columns: Grants::columns(), rows: grants.rows() }
 }

@@ -19,20 +19,20 @@ const DECIMALS: [&str; 8] =
 /// The names of floating-point columns: measured, not counted, values.
 const DOUBLES: [&str; 2] = ["latitude", "longitude"];
 /// The number of decimals of a decimal.
-const SCALE: u32 = 8;
+const DECIMAL_SCALE: u32 = 8;
 /// The number of digits of a decimal, stored in sixteen bytes.
-const PRECISION: i32 = 38;
+const DECIMAL_PRECISION: i32 = 38;
 /// The number of rows in a row group.
-const GROUP: usize = 8_192;
+const ROWS_PER_GROUP: usize = 8_192;
 
 fn column(name: &str) -> Result<TypePtr, Failure> {
     let of = |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
     let built = if DECIMALS.contains(&name) {
         of(Physical::FIXED_LEN_BYTE_ARRAY)
             .with_length(16)
-            .with_precision(PRECISION)
+            .with_precision(DECIMAL_PRECISION)
             .with_scale(8)
-            .with_logical_type(Some(LogicalType::decimal(8, PRECISION)))
+            .with_logical_type(Some(LogicalType::decimal(8, DECIMAL_PRECISION)))
     } else if DOUBLES.contains(&name) {
         of(Physical::DOUBLE)
     } else {
@@ -43,8 +43,8 @@ fn column(name: &str) -> Result<TypePtr, Failure> {
 
 /// A decimal as sixteen bytes, big endian.
 fn fixed(number: Decimal) -> FixedLenByteArray {
-    let scaled = number.round_dp(SCALE);
-    let whole = scaled.mantissa() * 10_i128.pow(SCALE - scaled.scale());
+    let scaled = number.round_dp(DECIMAL_SCALE);
+    let whole = scaled.mantissa() * 10_i128.pow(DECIMAL_SCALE - scaled.scale());
     ByteArray::from(whole.to_be_bytes().to_vec()).into()
 }
 
@@ -66,7 +66,7 @@ impl<W: Write + Send> Parquet<W> {
 
     pub fn row(&mut self, row: Vec<TableCell>) -> Result<(), Failure> {
         self.waiting.push(row);
-        if self.waiting.len() < GROUP { Ok(()) } else { self.group() }
+        if self.waiting.len() < ROWS_PER_GROUP { Ok(()) } else { self.group() }
     }
 
     fn group(&mut self) -> Result<(), Failure> {

@@ -244,7 +244,8 @@ impl<'a> Maker<'a> {
         self.texts(row, "description", Some(&b.description));
         let payer = b.provider.as_ref().map_or("", |o| o.slug());
         let project = self.programme.projects.find(project).map(|e| &e.body);
-        let agreement = project.map(|p| p.agreement_for(Flow::of(&b.kind.0), payer, b.agreement.as_ref()));
+        let agreement = project
+            .map(|p| p.agreement_for(Flow::from_transaction_type(&b.kind.0), payer, b.agreement.as_ref()));
         row.line("agreement", agreement.unwrap_or_default());
     }
 

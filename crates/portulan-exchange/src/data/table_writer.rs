@@ -42,12 +42,12 @@ impl TableFormat {
     pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet];
 
     /// The format with this file extension.
-    pub fn of(ending: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.ending() == ending)
+    pub fn from_extension(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.extension() == ending)
     }
 
     /// The file extension.
-    pub fn ending(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",

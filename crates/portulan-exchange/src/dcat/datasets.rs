@@ -26,7 +26,7 @@ const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
 /// The names of the files with a checksum.
 pub fn names() -> impl Iterator<Item = String> {
     let of = |dataset: &'static Dataset| {
-        TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.ending()))
+        TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.extension()))
     };
     let others = OTHERS.iter().flat_map(|(_, _, files)| files.iter().map(|[file, ..]| (*file).to_owned()));
     Dataset::ALL.iter().flat_map(of).chain(others)
@@ -49,7 +49,7 @@ pub fn offers(
     for dataset in Dataset::ALL {
         let name = dataset.name();
         let files = TableFormat::ALL
-            .map(|form| checked(format!("{name}.{}", form.ending()), form.media_type(), form.file_type()));
+            .map(|form| checked(format!("{name}.{}", form.extension()), form.media_type(), form.file_type()));
         offers.push(offer(name, format!("dataset-{name}"), files.into()));
     }
     for (name, title, files) in OTHERS {

@@ -45,37 +45,37 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
         ("why", why.trim().into()),
     ];
     let terminal = if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" };
-    language.say(reader.key(terminal, "office-import-refused"), &said)
+    language.format(reader.key(terminal, "office-import-refused"), &said)
 }
 
 /// Messages about what was read, stored or left out, and what should be checked; one or two sentences each.
 pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) -> Vec<String> {
     let file = reader.file();
     let read = reader.key("cli-import-read", "office-import-note-read");
-    let mut out = vec![language.say(read, &[("count", import.read.into()), ("file", file.into())])];
+    let mut out = vec![language.format(read, &[("count", import.read.into()), ("file", file.into())])];
     if !import.refused.is_empty() {
         let key = reader.key("iati-refused-count", "office-import-note-refused");
-        out.push(language.say(key, &[("count", import.refused.len().into())]));
+        out.push(language.format(key, &[("count", import.refused.len().into())]));
     }
     if !import.reporters.is_empty() {
         let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
         let names = names.join(", ");
         let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        out.push(language.say(reader.key("cli-import-reporters", "office-import-note-reporters"), &said));
+        out.push(language.format(reader.key("cli-import-reporters", "office-import-note-reporters"), &said));
     }
     if import.errors > 0 {
         let said = [("file", file.into()), ("errors", import.errors.into())];
-        out.push(language.say(reader.key("cli-import-errors", "office-import-note-errors"), &said));
+        out.push(language.format(reader.key("cli-import-errors", "office-import-note-errors"), &said));
     }
     if import.others > 0 {
-        out.push(language.say("cli-import-others", &[("count", import.others.into())]));
+        out.push(language.format("cli-import-others", &[("count", import.others.into())]));
     }
     if import.repeated > 0 {
-        out.push(language.say("iati-note-repeated", &[("count", import.repeated.into())]));
+        out.push(language.format("iati-note-repeated", &[("count", import.repeated.into())]));
     }
     let notes = &import.notes;
     if notes.nameless > 0 {
-        out.push(language.say("iati-note-nameless", &[("count", notes.nameless.into())]));
+        out.push(language.format("iati-note-nameless", &[("count", notes.nameless.into())]));
     }
     for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
         let others = listed(language, others.iter().map(String::as_str));
@@ -84,32 +84,32 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
             ("own", own.as_str().into()),
             ("others", others.as_str().into()),
         ];
-        out.push(language.say("iati-note-names", &said));
+        out.push(language.format("iati-note-names", &said));
     }
     if notes.names.len() > MAX_SHOWN {
         let more = notes.names.len() - MAX_SHOWN;
-        out.push(language.say("iati-note-names-more", &[("count", more.into())]));
+        out.push(language.format("iati-note-names-more", &[("count", more.into())]));
     }
     if !notes.languages.is_empty() {
         let tags = listed(language, notes.languages.keys().map(String::as_str));
-        out.push(language.say("iati-note-languages", &[("tags", tags.as_str().into())]));
+        out.push(language.format("iati-note-languages", &[("tags", tags.as_str().into())]));
     }
     if !notes.titles.is_empty() {
         let tags = listed(language, notes.titles.keys().map(String::as_str));
-        out.push(language.say("iati-note-titles", &[("tags", tags.as_str().into())]));
+        out.push(language.format("iati-note-titles", &[("tags", tags.as_str().into())]));
     }
     if !notes.positions.is_empty() {
         let positions = listed(language, notes.positions.iter().map(String::as_str));
-        out.push(language.say("iati-note-positions", &[("positions", positions.as_str().into())]));
+        out.push(language.format("iati-note-positions", &[("positions", positions.as_str().into())]));
     }
     if !notes.left_out.is_empty() {
         let names = counted(&notes.left_out);
-        out.push(language.say("iati-note-left-out", &[("names", names.as_str().into())]));
+        out.push(language.format("iati-note-left-out", &[("names", names.as_str().into())]));
     }
-    if !import.kept.is_empty() {
-        let names = counted(&import.kept);
+    if !import.preserved.is_empty() {
+        let names = counted(&import.preserved);
         let kept = reader.key("cli-import-kept", "office-import-note-kept");
-        out.push(language.say(kept, &[("names", names.as_str().into())]));
+        out.push(language.format(kept, &[("names", names.as_str().into())]));
     }
     out
 }

@@ -40,7 +40,7 @@ fn value(money: &Money) -> Element {
 }
 
 /// The reason why an item cannot be written: a message key after `iati-gap-`.
-type MissingPart = &'static str;
+type GapKey = &'static str;
 
 /// The media type of a document, from the extension of its URL; HTML by default.
 fn format(url: &str) -> &'static str {
@@ -80,7 +80,7 @@ impl Exporter<'_> {
         &mut self,
         record: &str,
         items: &[T],
-        element: impl Fn(&Self, &T) -> Result<Element, MissingPart>,
+        element: impl Fn(&Self, &T) -> Result<Element, GapKey>,
     ) -> Vec<Element> {
         let mut out = Vec::new();
         for item in items {
@@ -99,7 +99,7 @@ impl Exporter<'_> {
         out
     }
 
-    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, MissingPart> {
+    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, GapKey> {
         let today = self.today();
         let (money, date) = transaction.value.as_ref().zip(transaction.date).ok_or("transaction")?;
         let date = date.first();
@@ -142,7 +142,7 @@ impl Exporter<'_> {
     }
 
     /// A result; an error without indicators, since the standard requires one.
-    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, MissingPart> {
+    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, GapKey> {
         let indicators: Vec<_> = result.indicators.iter().filter_map(|i| self.indicator(i)).collect();
         let alone = self.result_alone(result).filter(|_| !indicators.is_empty()).ok_or("result")?;
         Ok(completed(
@@ -207,7 +207,7 @@ impl Exporter<'_> {
     }
 }
 
-pub(super) fn budget(budget: &Budget) -> Result<Element, MissingPart> {
+pub(super) fn budget(budget: &Budget) -> Result<Element, GapKey> {
     let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
     if (end - start).get_days() > YEAR {
         return Err("budget-long");

@@ -59,16 +59,16 @@ type ChildActivities = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
 pub fn export(programme: &PublishedRegister, now: Timestamp) -> IatiExport {
-    let mut parts = Parts::new(now);
+    let mut parts = StreamedIatiExport::new(now);
     let projects = parts.projects(programme);
-    let Ends { activities, organisations, gaps } = parts.finish(programme);
+    let FinalParts { activities, organisations, gaps } = parts.finish(programme);
     let activities = activities.map(|[before, after]| before + &projects + &after);
     IatiExport { activities, organisations, gaps }
 }
 
 /// An export whose projects come in batches. Partnerships name their projects, so they are written last,
 /// although they come first in the file.
-pub struct Parts {
+pub struct StreamedIatiExport {
     now: Timestamp,
     children: ChildActivities,
     gaps: Vec<ExportGap>,
@@ -76,7 +76,7 @@ pub struct Parts {
 }
 
 /// The parts of the files that are written after all projects.
-pub struct Ends {
+pub struct FinalParts {
     /// The text before and after the projects in the activity file; `None` if no activity can be written.
     pub activities: Option<[String; 2]>,
     /// The organisation file.
@@ -85,7 +85,7 @@ pub struct Ends {
     pub gaps: Vec<ExportGap>,
 }
 
-impl Parts {
+impl StreamedIatiExport {
     /// An empty export as of `now`.
     pub fn new(now: Timestamp) -> Self {
         Self { now, children: ChildActivities::new(), gaps: Vec::new(), written: false }
@@ -107,7 +107,7 @@ impl Parts {
     }
 
     /// The rest of the files. Only the projects of the register may have changed since the first batch.
-    pub fn finish(self, programme: &PublishedRegister) -> Ends {
+    pub fn finish(self, programme: &PublishedRegister) -> FinalParts {
         let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
         let lang = exporter.lang;
         let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
@@ -124,7 +124,7 @@ impl Parts {
                 .with_children([parts::implicit(exporter.organisation_element(), lang)]),
         );
         exporter.gaps.extend(self.gaps);
-        Ends { activities, organisations, gaps: exporter.gaps }
+        FinalParts { activities, organisations, gaps: exporter.gaps }
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct HtmlReport<W> {
 }
 
 /// Escapes a text of a file for HTML, without characters that change the text direction.
-fn shown(text: &str) -> String {
+fn escape_visible(text: &str) -> String {
     escape(&printable(text))
 }
 
@@ -70,7 +70,7 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
         self.open()?;
         file.clone_into(&mut self.file);
         self.counts = Counts::default();
-        write!(self.out, "<section><h2>{}</h2><ol>", shown(file))
+        write!(self.out, "<section><h2>{}</h2><ol>", escape_visible(file))
     }
 
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
@@ -87,17 +87,22 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
             if fault { " class=fault" } else { "" },
             escape(&self.language.text(&format!("iati-severity-{severity}"))),
             finding.id,
-            shown(&message(self.language, finding)),
+            escape_visible(&message(self.language, finding)),
         )?;
         for place in finding.places.iter().take(10) {
-            write!(self.out, "<span>{}</span> ", shown(&self.places.context(finding, place)))?;
+            write!(self.out, "<span>{}</span> ", escape_visible(&self.places.context(finding, place)))?;
         }
-        write!(self.out, "<cite>{}</cite></li>", shown(&finding.identifier))
+        write!(self.out, "<cite>{}</cite></li>", escape_visible(&finding.identifier))
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        write!(self.out, "</ol><p class=verdict>{}<br>{}</p></section>", shown(&verdict), escape(&counts))
+        write!(
+            self.out,
+            "</ol><p class=verdict>{}<br>{}</p></section>",
+            escape_visible(&verdict),
+            escape(&counts)
+        )
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {

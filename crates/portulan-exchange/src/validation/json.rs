@@ -12,7 +12,7 @@ use super::words::PlaceWords;
 use super::{Counts, Excerpts, ValidationReport, message, safe_json};
 
 /// The size in bytes from which findings are moved from memory to a temporary file.
-const IN_MEMORY: usize = 8 * 1024 * 1024;
+const MAX_MEMORY_BYTES: usize = 8 * 1024 * 1024;
 /// The number of bytes written to the temporary file, or copied from it, at a time.
 const BLOCK_BYTES: usize = 256 * 1024;
 /// The largest number of messages of one rule whose JSON is cached.
@@ -35,7 +35,7 @@ struct Spool {
 
 impl Spool {
     fn new() -> Self {
-        let file = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let file = tempfile::SpooledTempFile::new(MAX_MEMORY_BYTES);
         Self { file: io::BufWriter::with_capacity(BLOCK_BYTES, file), any: false }
     }
 
@@ -136,7 +136,7 @@ impl EntryWriter {
         entry.push(b'{');
         entry.extend_from_slice(&self.record.2);
         entry.push(b',');
-        self.say(finding, &mut entry)?;
+        self.write_message(finding, &mut entry)?;
         entry.extend_from_slice(b",\"context\":[");
         for (number, place) in finding.places.iter().enumerate() {
             entry.extend_from_slice(if number > 0 { b",{\"text\":" } else { b"{\"text\":" });
@@ -173,7 +173,7 @@ impl EntryWriter {
     }
 
     /// Writes the message of a finding.
-    fn say(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
+    fn write_message(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
         let Finding { id, class: category, severity, codelist, message: of_finding, .. } = finding;
         let kept = self.said.entry(id).or_default();
         let is_same = |said: &&RuleJson| {

@@ -17,7 +17,7 @@ pub use words::{PlaceWords, code_rule_message, message, printable, printable_lin
 
 /// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportFormatKind {
+pub enum ValidationReportFormat {
     /// Text for a terminal.
     Text,
     /// JSON in the format of the official validator: an object for one file, a line for each of several.
@@ -89,15 +89,15 @@ pub trait ValidationReport {
 
 /// A report in this format, written to `out`.
 pub fn report<'w>(
-    format: ReportFormatKind,
+    format: ValidationReportFormat,
     language: Language,
     out: impl Write + 'w,
 ) -> Box<dyn ValidationReport + 'w> {
     match format {
-        ReportFormatKind::Text => Box::new(text::TextReport::new(language, out)),
-        ReportFormatKind::Json => Box::new(json::JsonReport::new(language, out)),
-        ReportFormatKind::Sarif => Box::new(sarif::Sarif::new(language, out)),
-        ReportFormatKind::Html => Box::new(html::HtmlReport::new(language, out)),
-        ReportFormatKind::Github => Box::new(github::Github::new(language, out)),
+        ValidationReportFormat::Text => Box::new(text::TextReport::new(language, out)),
+        ValidationReportFormat::Json => Box::new(json::JsonReport::new(language, out)),
+        ValidationReportFormat::Sarif => Box::new(sarif::Sarif::new(language, out)),
+        ValidationReportFormat::Html => Box::new(html::HtmlReport::new(language, out)),
+        ValidationReportFormat::Github => Box::new(github::Github::new(language, out)),
     }
 }

@@ -8,9 +8,9 @@ use super::words::{printable_line, subject, verdict};
 use super::{Counts, Excerpts, ValidationReport, message, rule_message};
 
 /// The number of places displayed per rule.
-const SHOWN: usize = 4;
+const MAX_PLACES_PER_RULE: usize = 4;
 /// The largest number of characters of a source line that are displayed.
-const WIDTH: usize = 140;
+const MAX_LINE_CHARS: usize = 140;
 
 /// The findings of one rule.
 struct RuleGroup {
@@ -35,7 +35,7 @@ pub(super) struct TextReport<W> {
     /// In the order of the first finding of each rule.
     groups: Vec<RuleGroup>,
     /// True if a finding can be fixed by `--fix`.
-    mendable: bool,
+    is_fixable: bool,
 }
 
 impl<W: Write> TextReport<W> {
@@ -46,7 +46,7 @@ impl<W: Write> TextReport<W> {
             file: String::new(),
             counts: Counts::default(),
             groups: Vec::new(),
-            mendable: false,
+            is_fixable: false,
         }
     }
 
@@ -71,7 +71,7 @@ impl<W: Write> TextReport<W> {
     fn head(&mut self, group: &RuleGroup) -> io::Result<()> {
         let RuleGroup { severity, id, .. } = *group;
         let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
-        let times = self.language.say("iati-times", &[("count", group.count.into())]);
+        let times = self.language.format("iati-times", &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
             rule_message(self.language, id)
         } else {
@@ -100,8 +100,9 @@ fn excerpt(source: &str, text: &str) -> (String, String, usize) {
     let trimmed = source.trim_end();
     let (from, length) = find(trimmed, text);
     // A long line is cut around the position.
-    let skip = from.saturating_sub(WIDTH / 2).min(trimmed.chars().count().saturating_sub(WIDTH));
-    let shown: String = trimmed.chars().skip(skip).take(WIDTH).collect();
+    let skip =
+        from.saturating_sub(MAX_LINE_CHARS / 2).min(trimmed.chars().count().saturating_sub(MAX_LINE_CHARS));
+    let shown: String = trimmed.chars().skip(skip).take(MAX_LINE_CHARS).collect();
     let indent: String =
         shown.chars().take(from - skip).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     let room = shown.chars().count().saturating_sub(from - skip).max(1);
@@ -142,14 +143,14 @@ impl<W: Write> ValidationReport for TextReport<W> {
         if finding.id == "0.1.1" {
             self.groups.clear();
             self.counts = Counts::default();
-            self.mendable = false;
+            self.is_fixable = false;
         }
-        self.mendable = self.mendable || portulan_iati::fix::is_fixable(&finding.message);
+        self.is_fixable = self.is_fixable || portulan_iati::fix::is_fixable(&finding.message);
         self.counts.add(finding.severity);
         let language = self.language;
         let group = self.group(finding);
         group.count += 1;
-        let room = SHOWN.saturating_sub(group.examples.len());
+        let room = MAX_PLACES_PER_RULE.saturating_sub(group.examples.len());
         for place in finding.places.iter().take(room) {
             let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
             group.examples.push(Example {
@@ -177,16 +178,16 @@ impl<W: Write> ValidationReport for TextReport<W> {
             }
             if group.count > group.examples.len() as u64 {
                 let more = group.count - group.examples.len() as u64;
-                self.line(&format!("  {}", self.language.say("iati-more", &[("count", more.into())])))?;
+                self.line(&format!("  {}", self.language.format("iati-more", &[("count", more.into())])))?;
             }
             self.line("")?;
         }
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
         self.line(&verdict)?;
         self.line(&counts)?;
-        if std::mem::take(&mut self.mendable) {
+        if std::mem::take(&mut self.is_fixable) {
             let file = [("file", self.file.as_str().into())];
-            self.line(&self.language.say("iati-mendable", &file))?;
+            self.line(&self.language.format("iati-mendable", &file))?;
         }
         Ok(())
     }

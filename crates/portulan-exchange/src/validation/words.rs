@@ -15,14 +15,15 @@ pub fn rule_message(language: Language, id: &str) -> String {
 /// The message of a rule defined by a code list.
 pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> String {
     let place = rule.place(case);
-    language.say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
+    language
+        .format("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
 }
 
 /// The result for a file: valid or not, the amount read, and the number of findings.
 pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Counts) -> (String, String) {
     let kind =
         if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
-    let records = language.say(kind, &[("count", outcome.records.into())]);
+    let records = language.format(kind, &[("count", outcome.records.into())]);
     let key = if counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
     let arguments = [
         ("file", file.into()),
@@ -35,7 +36,7 @@ pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Count
         ("warnings", counts.warning.into()),
         ("advice", counts.advice.into()),
     ];
-    (language.say(key, &arguments), language.say("iati-counts", &numbers))
+    (language.format(key, &arguments), language.format("iati-counts", &numbers))
 }
 
 /// The message of a finding.
@@ -46,7 +47,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
             let list = finding.codelist.unwrap_or_default();
             let place = place(element, attribute);
             let said = match linked {
-                Some((name, linked)) => language.say(
+                Some((name, linked)) => language.format(
                     "iati-code-linked",
                     &[
                         ("value", value.as_str().into()),
@@ -56,7 +57,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
                         ("linked", (*linked).into()),
                     ],
                 ),
-                None => language.say(
+                None => language.format(
                     "iati-code",
                     &[
                         ("value", value.as_str().into()),
@@ -67,7 +68,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
             };
             match near {
                 Some(near) => {
-                    format!("{said} {}", language.say("iati-code-near", &[("near", (*near).into())]))
+                    format!("{said} {}", language.format("iati-code-near", &[("near", (*near).into())]))
                 }
                 None => said,
             }
@@ -81,14 +82,14 @@ pub fn message(language: Language, finding: &Finding) -> String {
                 ("date", code.withdrawn.unwrap_or_default().into()),
             ];
             let dated = code.withdrawn.is_some_and(|d| !d.is_empty());
-            language.say(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
+            language.format(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
         }
         Message::Schema(fault) => schema(language, fault),
         Message::Fault(fault) => self::fault(language, &fault.kind),
-        Message::NotIati(root) => language.say("iati-not-iati", &[("root", root.as_str().into())]),
-        Message::Namespace(name) => language.say("iati-namespace", &[("root", name.as_str().into())]),
+        Message::NotIati(root) => language.format("iati-not-iati", &[("root", root.as_str().into())]),
+        Message::Namespace(name) => language.format("iati-namespace", &[("root", name.as_str().into())]),
         Message::Version(version) if version.is_empty() => language.text("iati-version-missing"),
-        Message::Version(version) => language.say("iati-version", &[("version", version.as_str().into())]),
+        Message::Version(version) => language.format("iati-version", &[("version", version.as_str().into())]),
     }
 }
 
@@ -106,30 +107,31 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
             let expected = list(expected);
             let key =
                 if expected.is_empty() { "iati-schema-unexpected-last" } else { "iati-schema-unexpected" };
-            language.say(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
+            language
+                .format(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
         }
         SchemaFault::Missing { element, expected } => {
             let expected = list(expected);
-            language.say(
+            language.format(
                 "iati-schema-missing",
                 &[("element", element.as_str().into()), ("expected", expected.as_str().into())],
             )
         }
         SchemaFault::NotText { element } => {
-            language.say("iati-schema-not-text", &[("element", element.as_str().into())])
+            language.format("iati-schema-not-text", &[("element", element.as_str().into())])
         }
         SchemaFault::NotElements { element } => {
-            language.say("iati-schema-not-elements", &[("element", element.as_str().into())])
+            language.format("iati-schema-not-elements", &[("element", element.as_str().into())])
         }
-        SchemaFault::AttributeMissing { element, attribute } => language.say(
+        SchemaFault::AttributeMissing { element, attribute } => language.format(
             "iati-schema-attribute-missing",
             &[("element", element.as_str().into()), ("attribute", (*attribute).into())],
         ),
-        SchemaFault::AttributeUnknown { element, attribute } => language.say(
+        SchemaFault::AttributeUnknown { element, attribute } => language.format(
             "iati-schema-attribute-unknown",
             &[("element", element.as_str().into()), ("attribute", attribute.as_str().into())],
         ),
-        SchemaFault::AttributeValue { element, attribute, value, expected } => language.say(
+        SchemaFault::AttributeValue { element, attribute, value, expected } => language.format(
             "iati-schema-value",
             &[
                 ("place", place(element, attribute).as_str().into()),
@@ -137,7 +139,7 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
                 ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
             ],
         ),
-        SchemaFault::Value { element, value, expected } => language.say(
+        SchemaFault::Value { element, value, expected } => language.format(
             "iati-schema-value",
             &[
                 ("place", element.as_str().into()),
@@ -151,7 +153,7 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
 fn fault(language: Language, kind: &FaultKind) -> String {
     let (subject, other) = kind.subject();
     let key = format!("iati-fault-{}", kind.key());
-    language.say(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
+    language.format(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
 }
 
 /// The element or attribute that a message refers to.
@@ -214,8 +216,8 @@ impl PlaceWords {
     pub fn new(language: Language) -> Self {
         const TEXT: &str = "\u{E000}";
         const LINE: &str = "\u{E001}";
-        let line = language.say("iati-at-line", &[("line", LINE.into())]);
-        let both = language.say("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
+        let line = language.format("iati-at-line", &[("line", LINE.into())]);
+        let both = language.format("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
         let split = |text: &str, at: &str| {
             let (before, after) = text.split_once(at).unwrap_or((text, ""));
             [before.to_owned(), after.to_owned()]

@@ -66,7 +66,7 @@ struct RulesByEvent {
 }
 
 impl RulesByEvent {
-    fn of(version: &str, advice: bool) -> Self {
+    fn for_version(version: &str, advice: bool) -> Self {
         let mut moments = Self::default();
         let holds = |r: &&&'static Rule| r.holds_in(version) && (advice || r.severity != Severity::Advice);
         for rule in rules::all().iter().filter(holds) {
@@ -150,9 +150,9 @@ impl Engine {
     pub fn new(grammar: &'static Grammar, now: i64, advice: bool) -> Self {
         Self {
             grammar,
-            paths: Paths::of(grammar.version),
+            paths: Paths::for_version(grammar.version),
             context: RuleContext { now },
-            moments: RulesByEvent::of(grammar.version, advice),
+            moments: RulesByEvent::for_version(grammar.version, advice),
             advice,
             stack: Vec::new(),
             namespaces: Namespaces::default(),

@@ -257,8 +257,8 @@ impl Handler for Fixer<'_> {
         if !self.seen_root {
             self.seen_root = true;
             let version = tag.get("version").unwrap_or_default();
-            let grammar = Grammar::of(tag.name, &version);
-            self.grammar = grammar.map(|grammar| (grammar, Paths::of(grammar.version)));
+            let grammar = Grammar::for_root(tag.name, &version);
+            self.grammar = grammar.map(|grammar| (grammar, Paths::for_version(grammar.version)));
         }
         let Some((grammar, paths)) = self.grammar else { return };
         let around = self.open.last().is_some_and(|parent| parent.in_foreign_default);

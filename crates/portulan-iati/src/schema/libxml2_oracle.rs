@@ -305,20 +305,20 @@ fn agree(grammar: &Grammar) {
     }
     let kind = grammar.root.trim_start_matches("iati-");
     let schema = schemas(grammar.version).join(format!("iati-{kind}-schema.xsd"));
-    let judge = |files: &[&Path]| {
-        let judged = Command::new("xmllint")
+    let run_xmllint = |files: &[&Path]| {
+        let output = Command::new("xmllint")
             .args(["--noout", "--nonet", "--schema"])
             .arg(&schema)
             .args(files)
             .output();
-        let judged = judged.expect("xmllint is needed by this test (Debian: libxml2-utils)");
-        String::from_utf8_lossy(&judged.stderr).into_owned()
+        let output = output.expect("xmllint is needed by this test (Debian: libxml2-utils)");
+        String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    let said = run_xmllint(&documents.iter().map(|d| d.0.as_path()).collect::<Vec<_>>());
+    let output = run_xmllint(&documents.iter().map(|d| d.0.as_path()).collect::<Vec<_>>());
     let (mut valid, mut differ) = (0, Vec::new());
     for (file, xml, spoils) in &documents {
         let validates = format!("{} validates\n", file.display());
-        let theirs = said.contains(&validates);
+        let theirs = output.contains(&validates);
         valid += usize::from(theirs);
         if theirs == ours(xml) {
             continue;

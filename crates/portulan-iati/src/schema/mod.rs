@@ -70,7 +70,7 @@ pub(crate) struct Grammar {
 
 impl Grammar {
     /// The grammar for a root element and a version; `None` if there is none in version 2.
-    pub fn of(root: &str, version: &str) -> Option<&'static Self> {
+    pub fn for_root(root: &str, version: &str) -> Option<&'static Self> {
         GRAMMARS.iter().find(|g| g.root == root && g.version == version)
     }
 }

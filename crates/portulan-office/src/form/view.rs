@@ -189,7 +189,7 @@ impl FormView<'_> {
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
                 let create = if unknown && self.creates {
-                    self.language.say("office-create", &[("value", value.into())])
+                    self.language.format("office-create", &[("value", value.into())])
                 } else {
                     String::new()
                 };
@@ -287,7 +287,7 @@ impl FormView<'_> {
             language: self.language,
             path,
             words,
-            add: self.language.say("office-add", &[("value", add.as_str().into())]),
+            add: self.language.format("office-add", &[("value", add.as_str().into())]),
             items: page.clone().map(item).collect::<Result<_, _>>()?,
             pager: (page.len() < count).then(|| self.pager(path, page, count)),
             said: self.said(path),

@@ -79,10 +79,10 @@ impl ListPager {
         let number = |n: usize| language.number(i64::try_from(n).unwrap_or(i64::MAX));
         let (first, last, count) = (number(self.page.start + 1), number(self.page.end), number(self.count));
         if self.page.is_empty() {
-            return language.say("office-list-hidden", &[("value", count.as_str().into())]);
+            return language.format("office-list-hidden", &[("value", count.as_str().into())]);
         }
         let shown = [("first", first.as_str().into()), ("last", last.as_str().into())];
-        language.say("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
+        language.format("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
     }
 
     /// A link or button for each page: message key and first item.
@@ -116,7 +116,7 @@ pub struct Repeater<'a> {
 impl Repeater<'_> {
     /// The label of a link to an item with a problem.
     fn fault_label(&self, index: usize) -> String {
-        self.language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
+        self.language.format("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
     }
 
     fn at(&self, item: &Item) -> String {

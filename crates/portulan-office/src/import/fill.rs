@@ -115,7 +115,7 @@ impl Planner<'_> {
                 _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
                 _ => return None,
             };
-            let text = self.current_user.language().say(key, &[("value", text.into())]);
+            let text = self.current_user.language().format(key, &[("value", text.into())]);
             Some(CellFault { column: Some(*c), field: String::new(), text })
         };
         self.columns.iter().filter_map(fault).collect()
@@ -173,7 +173,7 @@ impl Planner<'_> {
                     },
                 },
                 None => typed(column, &piece, self.authority.as_ref()).ok_or_else(|| {
-                    language.say("office-import-cell-flag", &[("value", piece.as_str().into())])
+                    language.format("office-import-cell-flag", &[("value", piece.as_str().into())])
                 })?,
             };
             values.push(value);
@@ -197,7 +197,7 @@ impl Planner<'_> {
         } else {
             language.text(&format!("office-import-answer-{chosen}"))
         };
-        Some(language.say(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
+        Some(language.format(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
     }
 
     /// The meaning of a number's unit for its field: none, a percentage, or the currency of an amount.
@@ -220,7 +220,7 @@ impl Planner<'_> {
     }
 
     fn unknown_unit(&self, unit: &str) -> String {
-        self.current_user.language().say("office-import-cell-unit", &[("unit", unit.into())])
+        self.current_user.language().format("office-import-cell-unit", &[("unit", unit.into())])
     }
 
     /// Compares the currency of an amount with the one of its own column, or uses it if there is none.
@@ -243,7 +243,7 @@ impl Planner<'_> {
             _ => "office-import-cell-currencies",
         };
         let said = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
-        let text = self.current_user.language().say(key, &said);
+        let text = self.current_user.language().format(key, &said);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
 }

@@ -354,7 +354,7 @@ impl<'a> Planner<'a> {
     /// A fault of a row as a whole, or at the column that names the record.
     pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
         let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
-        let text = self.current_user.language().say(key, &[("value", value.into())]);
+        let text = self.current_user.language().format(key, &[("value", value.into())]);
         CellFault { column, field: String::new(), text }
     }
 

@@ -155,7 +155,7 @@ async fn activities(
             }
             Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text("office-import-memory")),
             Err(ImportError::Unsettled(count)) => {
-                Err(language.say("office-import-unsettled", &[("count", count.into())]))
+                Err(language.format("office-import-unsettled", &[("count", count.into())]))
             }
             Err(ImportError::Programme(RegisterError::NoAuthority)) => {
                 Err(language.text("office-import-no-authority"))
@@ -174,28 +174,29 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
         threads: 1,
     };
     let (mut count, mut shown) = (0_u64, Vec::new());
-    let mut sink = |finding: portulan_iati::Finding| {
-        if finding.severity != portulan_iati::Severity::Critical {
-            return;
-        }
-        if finding.id == "0.1.1" {
-            // A file that is not XML has no other verdict.
-            (count, shown) = (0, Vec::new());
-        }
-        count += 1;
-        if shown.len() < MAX_SHOWN_FINDINGS {
-            let line = finding.places.first().map_or(0, |place| place.line);
-            let text = message(language, &finding);
-            shown.push(
-                language
-                    .say("office-import-finding", &[("line", line.into()), ("text", text.as_str().into())]),
-            );
-        }
-    };
+    let mut sink =
+        |finding: portulan_iati::Finding| {
+            if finding.severity != portulan_iati::Severity::Critical {
+                return;
+            }
+            if finding.id == "0.1.1" {
+                // A file that is not XML has no other verdict.
+                (count, shown) = (0, Vec::new());
+            }
+            count += 1;
+            if shown.len() < MAX_SHOWN_FINDINGS {
+                let line = finding.places.first().map_or(0, |place| place.line);
+                let text = message(language, &finding);
+                shown.push(language.format(
+                    "office-import-finding",
+                    &[("line", line.into()), ("text", text.as_str().into())],
+                ));
+            }
+        };
     if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {
         return e.to_string();
     }
-    let said = language.say("office-import-invalid", &[("count", count.into())]);
+    let said = language.format("office-import-invalid", &[("count", count.into())]);
     format!("{said} {}", shown.join(" "))
 }
 

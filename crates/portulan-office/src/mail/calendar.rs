@@ -112,7 +112,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
             }
             Body::Agreement(agreement) => {
                 let end = agreement.period.as_ref().and_then(|p| p.value.end);
-                let said = |key: &str| language.say(key, &[("value", name.into())]);
+                let said = |key: &str| language.format(key, &[("value", name.into())]);
                 if let Some(day) = end.map(PartialDate::last) {
                     add("end", day, day, &said("calendar-agreement-ends"));
                 }
@@ -153,7 +153,7 @@ fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
             start,
             end,
             language: language.tag(),
-            summary: &language.say("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
+            summary: &language.format("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
             ..CalendarDay::default()
         });
     }

@@ -52,8 +52,8 @@ pub fn compose(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Ma
     named.extend(arguments.iter().map(|(name, value)| (*name, (*value).into())));
     Mail {
         recipient: user.email.clone(),
-        subject: language.say(key, &named).replace(['\r', '\n'], " "),
-        text: language.say(&format!("{key}.text"), &named),
+        subject: language.format(key, &named).replace(['\r', '\n'], " "),
+        text: language.format(&format!("{key}.text"), &named),
     }
 }
 

@@ -145,7 +145,7 @@ async fn task_assigned(
     let language = language(&user);
     let until = task.due.map_or_else(
         || language.text("mail-no-day"),
-        |d| language.say("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
+        |d| language.format("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
     );
     let said = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
     Ok(vec![compose(&user, "mail-task", &said)])

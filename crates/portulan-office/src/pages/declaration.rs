@@ -162,7 +162,7 @@ pub(super) async fn derived(
     year: i16,
 ) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
-    let declaration = Declaration::of(programme, year, &inputs);
+    let declaration = Declaration::derive(programme, year, &inputs);
     Ok(Derived { declaration, declared, lists: inputs.lists })
 }
 
@@ -192,7 +192,7 @@ async fn shown(
     let window = [Date::new(year + 1, 4, 15), Date::new(year + 1, 5, 31)].map(Result::ok);
     let is_now = matches!(window, [Some(start), Some(end)] if (start..=end).contains(&today(office)));
     let [start, end] = window.map(|day| day.map(|day| v.day(&day)).unwrap_or_default());
-    let mut years: BTreeSet<i16> = Ledger::of(&site.programme).years().into_iter().collect();
+    let mut years: BTreeSet<i16> = Ledger::from_register(&site.programme).years().into_iter().collect();
     years.extend(office.store.declared_years().await?);
     years.insert(year);
     let changes = frozen.as_ref().map(|then| now.changes_since(then)).unwrap_or_default();
@@ -274,7 +274,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
         Some(DecisionField {
             part: part.name(),
             label: v.word("eapd-part", part.name()),
-            code: line.said(part),
+            code: line.part_text(part),
             name,
             why: line.why(part).map(|why| eapd::why(v.language, why)).unwrap_or_default(),
             decided: match part {
@@ -337,7 +337,7 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
         Total::Mechanism => v.word("mechanism", key),
         Total::Recipient => {
             let lines = now.lines.iter().chain(&before.lines);
-            let found = lines.into_iter().find(|line| line.said(Part::Recipient) == key);
+            let found = lines.into_iter().find(|line| line.part_text(Part::Recipient) == key);
             found.map(|line| eapd::recipient_name(v.language, line)).unwrap_or_default()
         }
     }
@@ -355,7 +355,7 @@ fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static s
         "" => r.name(tag).to_owned(),
         country => CodeList::Country.name(country, tag).to_owned(),
     };
-    let recipients = lists.of(year).unwrap_or_default();
+    let recipients = lists.in_year(year).unwrap_or_default();
     vec![
         ("recipients", recipients.into_iter().map(|r| (r.code.to_string(), name(r))).collect()),
         ("channels", coded(CodeList::Channel)),
@@ -419,7 +419,7 @@ pub async fn act(
                 Err(refusal) => {
                     let shown = shown(&office, &current_user, year).await?;
                     let key = format!("eapd-refused-{}", refusal.code);
-                    let remedy = current_user.language().say(&key, &[("of", refusal.of.as_str().into())]);
+                    let remedy = current_user.language().format(&key, &[("of", refusal.of.as_str().into())]);
                     let typed = RefusedDecision { project, part: part.name(), typed: form.value, remedy };
                     return Ok(refused(&DeclarationPage { refused: Some(typed), ..shown }));
                 }

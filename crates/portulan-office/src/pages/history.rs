@@ -123,7 +123,7 @@ pub async fn restore(
     record.state = RecordState::Draft;
     let reason = current_user
         .language()
-        .say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
+        .format("office-restored-reason", &[("value", number.to_string().as_str().into())]);
     office.editorial.save(&current_user.author(&reason), record, form.seen, Vec::new()).await?;
     office.store.drop_draft(current_user.user.id, id).await?;
     Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())

@@ -73,7 +73,7 @@ impl Procedure {
         PrefillTable::read(&self.table).map_err(|e| {
             let what = language.text(&format!("prefill-{}", e.code));
             language
-                .say("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+                .format("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
         })
     }
 }
@@ -247,7 +247,7 @@ async fn send(
     body: &Value,
 ) -> Result<Url, String> {
     let language = current_user.language();
-    let said = |key: &str, why: &str| language.say(key, &[("why", why.into())]);
+    let said = |key: &str, why: &str| language.format(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {
         tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");
         said("office-prefill-unreachable", &procedure.address)

@@ -188,7 +188,7 @@ pub async fn act(
 /// The reason of a revision that accepts a proposal.
 fn reason(current_user: &CurrentUser, proposal: &Proposal) -> String {
     let value = proposal.author.as_str().into();
-    let mut reason = current_user.language().say("office-proposed-reason", &[("value", value)]);
+    let mut reason = current_user.language().format("office-proposed-reason", &[("value", value)]);
     if !proposal.note.is_empty() {
         reason.extend([": ", &proposal.note]);
     }

@@ -38,7 +38,7 @@ pub fn decision(
         Part::Counted => one_of(&["yes", "no"]),
         Part::Recipient => {
             let code: u16 = typed.parse().map_err(|_| DecisionRefusal::new("code"))?;
-            let listed = lists.of(year).is_none_or(|list| list.iter().any(|r| r.code == code));
+            let listed = lists.in_year(year).is_none_or(|list| list.iter().any(|r| r.code == code));
             if listed { Ok(code.to_string()) } else { Err(DecisionRefusal::new("recipient")) }
         }
         Part::Channel => in_use(CodeList::Channel, typed),

@@ -16,7 +16,7 @@ use crate::money::{Ledger, OwnFunds, countries, others_share};
 /// A declaration without lines.
 pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
-    if inputs.lists.of(year).is_none() {
+    if inputs.lists.in_year(year).is_none() {
         declaration.gaps.push(missing("no-list", year.to_string()));
     }
     if programme.authority.body.organisation.is_none() {
@@ -30,7 +30,7 @@ pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs:
     for project in &programme.projects {
         let case = ProjectYear::new(programme, project, declaration.year, inputs);
         declaration.funds.extend(case.project_funds());
-        match case.judge() {
+        match case.outcome() {
             CaseOutcome::Line(line) => declaration.lines.push(*line),
             CaseOutcome::Out(out) => declaration.left_out.push(out),
             CaseOutcome::Nothing => {}
@@ -82,7 +82,7 @@ impl<'a> ProjectYear<'a> {
     ) -> Self {
         let mut case = Self {
             programme,
-            ledger: Ledger::of_one(programme, project),
+            ledger: Ledger::from_project(programme, project),
             funds: OwnFunds::default(),
             plan_share: others_share(programme, project),
             year,
@@ -91,7 +91,7 @@ impl<'a> ProjectYear<'a> {
             earlier: &inputs.earlier,
             project,
         };
-        case.funds = OwnFunds::of_ledger(programme, project, &case.ledger, case.basis());
+        case.funds = OwnFunds::from_ledger(programme, project, &case.ledger, case.basis());
         case
     }
 }
@@ -117,7 +117,7 @@ impl ProjectYear<'_> {
         has_others.then(|| ProjectFunds { id, title, basis: self.basis(), years })
     }
 
-    fn judge(&self) -> CaseOutcome {
+    fn outcome(&self) -> CaseOutcome {
         let amounts = self.amounts();
         let is_spent = !amounts.paid.is_zero() || !amounts.in_kind.is_zero() || !amounts.deducted.is_zero();
         if !is_spent && self.choice(Part::Amount).is_none() {
@@ -240,7 +240,7 @@ impl ProjectYear<'_> {
                 Ok((Explained { value: None, why: Why::new("no-country", "") }, String::new()))
             }
             // Without a list, recipients are unknown: that gap is reported once, for the year.
-            (several, _) if self.lists.of(self.year).is_none() => {
+            (several, _) if self.lists.in_year(self.year).is_none() => {
                 let country = if let [one] = several { one.clone() } else { String::new() };
                 Ok((Explained { value: None, why: Why::new("no-list", self.year.to_string()) }, country))
             }

@@ -299,7 +299,7 @@ impl Total {
 
 impl Declaration {
     /// Derives the declaration of a year from the published register.
-    pub fn of(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
+    pub fn derive(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
         let mut declaration = Self::begin(programme, year, inputs);
         declaration.add(programme, inputs);
         declaration
@@ -352,7 +352,7 @@ impl Declaration {
                 None => out.push((line.project.clone(), Part::Counted, "no".into(), "yes".into())),
                 Some(old) => {
                     for part in Part::ALL {
-                        let (was, is) = (old.said(part), line.said(part));
+                        let (was, is) = (old.part_text(part), line.part_text(part));
                         if was != is {
                             out.push((line.project.clone(), part, was, is));
                         }
@@ -368,7 +368,7 @@ impl Declaration {
 
 impl DeclarationLine {
     /// The value of a part, as text.
-    pub fn said(&self, part: Part) -> String {
+    pub fn part_text(&self, part: Part) -> String {
         match part {
             Part::Counted => "yes".to_owned(),
             Part::Recipient => self.recipient.value.map(|code| code.to_string()).unwrap_or_default(),

@@ -132,7 +132,7 @@ impl RecipientLists {
     }
 
     /// The recipients of a year; `None` if its list is unknown.
-    pub fn of(&self, year: i16) -> Option<Vec<&Recipient>> {
+    pub fn in_year(&self, year: i16) -> Option<Vec<&Recipient>> {
         if let Some(list) = self.loaded.get(&year) {
             return Some(list.iter().collect());
         }
@@ -144,21 +144,21 @@ impl RecipientLists {
 
     /// The recipient for a country in a year.
     pub fn country(&self, country: &str, year: i16) -> Result<&Recipient, NotListed> {
-        let list = self.of(year).ok_or(NotListed::UnknownYear)?;
+        let list = self.in_year(year).ok_or(NotListed::UnknownYear)?;
         list.into_iter().find(|r| r.country == country).ok_or_else(|| self.why_not(country, year))
     }
 
     fn why_not(&self, country: &str, year: i16) -> NotListed {
         let built_in = BUILT_IN.iter().find(|r| r.country == country).and_then(|r| r.last);
         let before = self.years().into_iter().rev().filter(|y| *y < year);
-        let is_on = |y: &i16| self.of(*y).is_some_and(|list| list.iter().any(|r| r.country == country));
+        let is_on = |y: &i16| self.in_year(*y).is_some_and(|list| list.iter().any(|r| r.country == country));
         let last = before.into_iter().find(is_on).or(built_in.filter(|last| *last < year));
         last.map_or(NotListed::Never, NotListed::Left)
     }
 
     /// The country or region with a code in a year.
     pub fn get(&self, code: u16, year: i16) -> Option<&Recipient> {
-        self.of(year)?.into_iter().find(|r| r.code == code)
+        self.in_year(year)?.into_iter().find(|r| r.code == code)
     }
 
     /// The income group of a country in a year.
@@ -256,7 +256,7 @@ mod tests {
         assert_eq!(code("SN", 2031), Err(NotListed::UnknownYear), "no list is made up");
         let codes: HashSet<u16> = BUILT_IN.iter().map(|r| r.code).collect();
         assert_eq!(codes.len(), BUILT_IN.len());
-        let of = |year| lists.of(year).expect("a list");
+        let of = |year| lists.in_year(year).expect("a list");
         // The OECD counts 141 countries and territories in 2026: 44, 2, 36 and 59 by income group.
         let groups = IncomeGroup::ALL.map(|g| of(2026).iter().filter(|r| r.group == Some(g)).count());
         assert_eq!(groups, [44, 2, 36, 59]);

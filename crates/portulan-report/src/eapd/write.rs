@@ -112,7 +112,7 @@ fn reasons(declaration: &Declaration, language: Language) -> OpenDataTable {
             Some(vec![
                 text(line.title.text(language.tag())),
                 text(language.text(&format!("eapd-part-{}", part.name()))),
-                text(line.said(part)),
+                text(line.part_text(part)),
                 text(why(language, reason)),
             ])
         })

@@ -76,12 +76,12 @@ pub struct Ledger {
 
 impl Ledger {
     /// The ledger of a register.
-    pub fn of(programme: &PublishedRegister) -> Self {
-        Self::of_many(programme, programme.projects.iter())
+    pub fn from_register(programme: &PublishedRegister) -> Self {
+        Self::from_projects(programme, programme.projects.iter())
     }
 
     /// The ledger of some projects.
-    pub fn of_many<'p>(
+    pub fn from_projects<'p>(
         programme: &PublishedRegister,
         projects: impl IntoIterator<Item = &'p Record<Project>>,
     ) -> Self {
@@ -94,19 +94,20 @@ impl Ledger {
     }
 
     /// The ledger of one project.
-    pub fn of_one(programme: &PublishedRegister, project: &Record<Project>) -> Self {
-        Self::of_many(programme, [project])
+    pub fn from_project(programme: &PublishedRegister, project: &Record<Project>) -> Self {
+        Self::from_projects(programme, [project])
     }
 
     /// The ledger of the amounts under an agreement.
-    pub fn of_agreement(programme: &PublishedRegister, slug: &str) -> Self {
+    pub fn for_agreement(programme: &PublishedRegister, slug: &str) -> Self {
         let names = |named: Option<&Ref<Agreement>>| named.is_some_and(|a| a.slug() == slug);
         let touches = |body: &Project| {
             names(body.agreement.as_ref())
                 || body.transactions.iter().any(|t| names(t.agreement.as_ref()))
                 || body.funding.iter().any(|line| names(line.agreement.as_ref()))
         };
-        let mut ledger = Self::of_many(programme, programme.projects.iter().filter(|p| touches(&p.body)));
+        let mut ledger =
+            Self::from_projects(programme, programme.projects.iter().filter(|p| touches(&p.body)));
         ledger.entries.retain(|entry| entry.agreement == slug);
         ledger
     }
@@ -136,7 +137,9 @@ impl Ledger {
         }
         for transaction in &body.transactions {
             let payer = transaction.provider.as_ref().map_or("", |o| o.slug());
-            if let (Some(flow), Some(money)) = (Flow::of(&transaction.kind.0), &transaction.value) {
+            if let (Some(flow), Some(money)) =
+                (Flow::from_transaction_type(&transaction.kind.0), &transaction.value)
+            {
                 let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
                 entries.push(entry(flow, transaction.date, payer, money, transaction.agreement.as_ref()));
             }

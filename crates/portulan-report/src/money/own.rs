@@ -75,12 +75,12 @@ pub struct OwnFunds {
 
 impl OwnFunds {
     /// The own funds of a project.
-    pub fn of(programme: &PublishedRegister, project: &Record<Project>, basis: FundsBasis) -> Self {
-        Self::of_ledger(programme, project, &Ledger::of_one(programme, project), basis)
+    pub fn from_project(programme: &PublishedRegister, project: &Record<Project>, basis: FundsBasis) -> Self {
+        Self::from_ledger(programme, project, &Ledger::from_project(programme, project), basis)
     }
 
     /// The own funds of a project with a given ledger. The funding plan is used only if it states the shares.
-    pub fn of_ledger(
+    pub fn from_ledger(
         programme: &PublishedRegister,
         project: &Record<Project>,
         ledger: &Ledger,

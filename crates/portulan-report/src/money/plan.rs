@@ -62,7 +62,7 @@ pub fn plan<'a>(
     project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<FundingRow<'a>> {
-    let (ledger, own) = (Ledger::of_one(programme, project), programme.own_organisation_slug());
+    let (ledger, own) = (Ledger::from_project(programme, project), programme.own_organisation_slug());
     let of = |flow, payer: &str| ledger.sum(|e| e.flow == flow && (payer.is_empty() || e.payer == payer));
     let row = |line: &'a Funding| {
         let funder = line.funder.slug();
@@ -118,7 +118,7 @@ pub fn ceilings(programme: &PublishedRegister) -> Vec<Ceiling> {
     }
     for project in &programme.projects {
         let Some(mechanism) = project.body.mechanism else { continue };
-        for year in OwnFunds::of(programme, project, FundsBasis::Received).years {
+        for year in OwnFunds::from_project(programme, project, FundsBasis::Received).years {
             if !year.total().is_zero() {
                 let (_, given, in_kind) = found.entry((year.year, mechanism)).or_default();
                 *given += year.own;

@@ -47,8 +47,12 @@ pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
         .collect();
     let title = voice.t("money-by-year");
     let say = |amount: Decimal| voice.euros(amount);
-    let svg =
-        columns(&Columns { title: &title, categories: years.clone(), series: series.clone(), say: &say });
+    let svg = columns(&Columns {
+        title: &title,
+        categories: years.clone(),
+        series: series.clone(),
+        format_value: &say,
+    });
     let rows = years
         .iter()
         .enumerate()
@@ -95,7 +99,7 @@ pub fn by(
 
 /// The sums paid and received under an agreement, over all years; `None` if there are none.
 pub fn under(voice: &Localizer<'_>, agreement: &str) -> Option<String> {
-    let ledger = Ledger::of_agreement(voice.programme, agreement);
+    let ledger = Ledger::for_agreement(voice.programme, agreement);
     let told = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
         let sum = ledger.sum(|e| e.flow == flow);
         (!sum.is_zero()).then(|| format!("{} {}", voice.word("flow", flow.name()), voice.euros(sum)))

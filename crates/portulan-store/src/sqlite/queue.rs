@@ -204,7 +204,7 @@ async fn serve(
         let made = match open(options, connection.take()).await {
             Ok(mut open) => {
                 let made = batch(&mut open, &mut jobs, &mut begun).await;
-                connection = keep(open, made.is_ok()).await;
+                connection = reuse_or_close(open, made.is_ok()).await;
                 made
             }
             Err(e) => Err(Arc::new(e)),
@@ -238,7 +238,7 @@ async fn open(
 }
 
 /// The connection for the next batch. A connection with an error is closed, which rolls back its transaction.
-async fn keep(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection> {
+async fn reuse_or_close(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection> {
     if is_sound {
         return Some(open);
     }

@@ -1,5 +1,5 @@
 //! The document body, block by block.
-use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
+use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
 use super::{HEAD, NAMES};
 use crate::picture::PictureSet;
@@ -133,12 +133,12 @@ impl DocxBody<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == PaperSize::Small {
+                if *size == ImageSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == PaperSize::Chart { self.width * 86 / 100 } else { self.width };
+                let width = if *size == ImageSize::Chart { self.width * 86 / 100 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != PaperSize::Small && !caption.is_empty() {
+                if *size != ImageSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }

@@ -3,7 +3,7 @@ mod body;
 
 use std::io::{Cursor, Write as _};
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

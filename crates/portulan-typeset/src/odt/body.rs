@@ -1,7 +1,7 @@
 //! The document body, block by block.
 use std::fmt::Write as _;
 
-use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
+use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
 use crate::picture::PictureSet;
 use crate::xml::Markup;
@@ -86,12 +86,12 @@ impl OdtBody<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == PaperSize::Small {
+                if *size == ImageSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == PaperSize::Chart { self.width * 0.86 } else { self.width };
+                let width = if *size == ImageSize::Chart { self.width * 0.86 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != PaperSize::Small && !caption.is_empty() {
+                if *size != ImageSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }

@@ -74,7 +74,7 @@ impl Api<'_> {
     fn limits(&self) -> String {
         let arguments =
             [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
-        crate::markdown::render(&self.c.language.say("api-limits-text", &arguments))
+        crate::markdown::render(&self.c.language.format("api-limits-text", &arguments))
     }
 
     fn marked(&self, key: &str) -> String {

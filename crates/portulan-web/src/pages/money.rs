@@ -35,7 +35,7 @@ struct CeilingRow {
 }
 
 pub(crate) fn money(c: &PageContext<'_>) -> Rendered {
-    let (ledger, voice) = (Ledger::of(c.p()), c.voice());
+    let (ledger, voice) = (Ledger::from_register(c.p()), c.voice());
     let years = ledger.years();
     let last = years
         .iter()

@@ -51,6 +51,6 @@ pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
         c,
         meta,
         datasets: datasets.collect(),
-        forms: TableFormat::ALL.map(TableFormat::ending),
+        forms: TableFormat::ALL.map(TableFormat::extension),
     })
 }

@@ -63,7 +63,7 @@ impl ValidateRefusal {
             Self::NoFile => "validate-no-file",
             Self::Malformed => "validate-malformed",
             Self::TooLarge => {
-                return language.say("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
+                return language.format("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
             }
             Self::TooSlow => "validate-too-slow",
             Self::TooMany => "validate-too-many",

@@ -61,7 +61,7 @@ impl ReportWriter {
         let _ = write!(
             writer.buffer,
             "<section class=\"report\"><h2 id=\"report-of\">{}</h2><fieldset class=\"severities\"><legend>{}</legend>{choices}</fieldset><ol>",
-            escape(&language.say("validate-report-of", &[("file", file.into())])),
+            escape(&language.format("validate-report-of", &[("file", file.into())])),
             t("iati-report-severity"),
         );
         // The first chunk shows that the validation has started.
@@ -107,7 +107,7 @@ impl ReportWriter {
             let _ = write!(
                 self.buffer,
                 "<span>{}</span> ",
-                escape(&self.language.say("validate-more-places", &more))
+                escape(&self.language.format("validate-more-places", &more))
             );
         }
         let named = !matches!(&*finding.identifier, "file" | "noIdentifier");
@@ -142,7 +142,7 @@ impl ReportWriter {
         let total = self.counts.critical + self.counts.error + self.counts.warning + self.counts.advice;
         let hidden = total.saturating_sub(self.shown);
         if hidden > 0 && outcome.fault.is_none() {
-            let said = self.language.say("validate-hidden", &[("count", hidden.into())]);
+            let said = self.language.format("validate-hidden", &[("count", hidden.into())]);
             let _ = write!(self.buffer, "<p>{}</p>", escape(&said));
         }
         self.buffer.push_str("</div></section>");
@@ -172,7 +172,7 @@ impl ReportWriter {
                 t(&format!("iati-severity-{severity}")),
                 self.rule_link(id),
                 shown(&line.text),
-                self.language.say("validate-times", &[("count", line.count.into())]),
+                self.language.format("validate-times", &[("count", line.count.into())]),
             );
         }
         table.push_str("</tbody></table>");

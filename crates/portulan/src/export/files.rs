@@ -137,10 +137,11 @@ impl TargetKind {
         }
         if name == GRANTS {
             let sink = TableWriter::begin(TableFormat::Csv, name, &Grants::columns(), out)?;
-            return Ok(Self::Grants(Grants::of(beneficiaries), Box::new(sink)));
+            return Ok(Self::Grants(Grants::new(beneficiaries), Box::new(sink)));
         }
-        let known =
-            name.split_once('.').and_then(|(name, ending)| Dataset::of(name).zip(TableFormat::of(ending)));
+        let known = name
+            .split_once('.')
+            .and_then(|(name, ending)| Dataset::of(name).zip(TableFormat::from_extension(ending)));
         let (dataset, form) = known.ok_or_else(|| std::io::Error::other(name.to_owned()))?;
         if form == TableFormat::Json {
             out.write_all(data::envelope(programme, dataset.name())[0].as_bytes())?;

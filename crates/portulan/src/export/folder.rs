@@ -93,9 +93,9 @@ pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Res
         ("files", folder.files.into()),
         ("folder", shown.as_str().into()),
     ];
-    console::say(&language.say("cli-exported", &said));
+    console::say(&language.format("cli-exported", &said));
     if folder.left > 0 {
-        console::say(&language.say("cli-export-private", &[("count", folder.left.into())]));
+        console::say(&language.format("cli-export-private", &[("count", folder.left.into())]));
     }
     Ok(ExitCode::SUCCESS)
 }

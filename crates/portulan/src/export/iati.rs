@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use portulan_exchange::data::RowScope;
-use portulan_exchange::iati::{Ends, Parts};
+use portulan_exchange::iati::{FinalParts, StreamedIatiExport};
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_store::Scope;
@@ -18,7 +18,7 @@ use crate::{console, output, register};
 
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
-    let mut parts = Parts::new(Timestamp::now());
+    let mut parts = StreamedIatiExport::new(Timestamp::now());
     // The activities of projects go to a temporary file: the text before them is known last.
     let mut projects = BufWriter::new(tempfile::tempfile().map_err(|e| unwritten(&e))?);
     let mut take = |programme: &PublishedRegister, part| match part {
@@ -29,7 +29,7 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
     };
     let taken = pass(&store, Scope::Published, &mut take).await;
     store.close().await;
-    let Ends { activities, organisations, gaps } = parts.finish(&taken?);
+    let FinalParts { activities, organisations, gaps } = parts.finish(&taken?);
     std::fs::create_dir_all(&options.to).map_err(|e| CliError::path(&options.to, &e))?;
     match activities {
         Some(around) => {

@@ -91,5 +91,5 @@ pub fn finish(
 
 fn say_written(path: &Path, language: Language) {
     let path = path.display().to_string();
-    console::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
+    console::say(&language.format("cli-export-wrote", &[("file", path.as_str().into())]));
 }

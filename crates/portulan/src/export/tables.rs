@@ -33,7 +33,7 @@ pub async fn run(
     };
     let named = if named.is_empty() { Dataset::ALL.to_vec() } else { named };
     let wanted = match form {
-        Some(form) => named.iter().map(|d| format!("{}.{}", d.name(), form.ending())).collect(),
+        Some(form) => named.iter().map(|d| format!("{}.{}", d.name(), form.extension())).collect(),
         None => vec![PLACES.to_owned()],
     };
     let store = register::open_existing(&options.files.data.data).await?;
@@ -99,7 +99,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     for form in [TableFormat::Csv, TableFormat::Json] {
         if let Some(text) = portulan_exchange::versions(&versions, url, first, form) {
             let measured = measure(text.as_bytes()).map_err(|e| unwritten(&e))?;
-            made.insert(format!("versions.{}", form.ending()), measured);
+            made.insert(format!("versions.{}", form.extension()), measured);
         }
     }
     let offers = offers(url, activities, &mut |file| made.get(file).cloned());

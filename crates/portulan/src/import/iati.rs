@@ -53,7 +53,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         Err(ImportError::Unsettled(count)) => {
             bar.finish_and_clear();
             let said = [("file", name.as_str().into()), ("count", count.into())];
-            console::warn(&language.say("cli-import-unsettled", &said));
+            console::warn(&language.format("cli-import-unsettled", &said));
             return Ok(ExitCode::from(1));
         }
         // The command line has no cancellation: the user ends the process.
@@ -83,7 +83,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
 fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
     bar.finish_and_clear();
     let said = [("file", name.into()), ("critical", critical.into())];
-    console::warn(&language.say("cli-import-invalid", &said));
+    console::warn(&language.format("cli-import-invalid", &said));
     ExitCode::from(1)
 }
 

@@ -85,7 +85,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let said = [("file", file.as_str().into()), ("why", why.into())];
-        console::warn(&language.say("cli-rates-wrong", &said));
+        console::warn(&language.format("cli-rates-wrong", &said));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -125,7 +125,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
         ("last", last.as_str().into()),
     ];
     if options.dry_run {
-        console::say(&language.say("cli-rates-read", &said));
+        console::say(&language.format("cli-rates-read", &said));
         console::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
@@ -133,7 +133,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    console::say(&language.say("cli-rates-read", &said));
+    console::say(&language.format("cli-rates-read", &said));
     Ok(Some(ExitCode::SUCCESS))
 }
 
@@ -167,13 +167,13 @@ fn finish(source: &FolderSource, plan: &Plan, options: &ImportArgs, language: La
         ("removed", count("cli-removed").into()),
         ("same", plan.same.into()),
     ];
-    console::say(&language.say("cli-import-summary", &counts));
+    console::say(&language.format("cli-import-summary", &counts));
     if options.dry_run {
         console::say(&language.text("cli-import-dry"));
     }
     match source.count(ProblemSeverity::Advice) {
         0 => {}
-        advice => console::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
+        advice => console::say(&language.format("cli-advice-hidden", &[("advice", advice.into())])),
     }
     ExitCode::SUCCESS
 }

@@ -29,18 +29,18 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             Err(fault) => {
                 let why = fault.to_string();
                 let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                console::warn(&language.say("cli-path-failed", &said));
+                console::warn(&language.format("cli-path-failed", &said));
                 faults = true;
                 continue;
             }
         };
         if fixed.fixes.is_empty() {
-            console::warn(&language.say("cli-fix-nothing", &name));
+            console::warn(&language.format("cli-fix-nothing", &name));
             continue;
         }
         if write {
             save(input, &[mark, &fixed.text].concat())?;
-            console::warn(&language.say("cli-fix-written", &name));
+            console::warn(&language.format("cli-fix-written", &name));
         } else {
             pending = true;
             console::say(difference(&input.name, body, &fixed).trim_end());
@@ -50,7 +50,7 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             if count > 0 {
                 console::warn(&format!(
                     "  {}",
-                    language.say(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
+                    language.format(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
                 ));
             }
         }

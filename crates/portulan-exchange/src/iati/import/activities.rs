@@ -73,7 +73,7 @@ impl Importer<'_, '_> {
             let mut part = self.exporter.organisation_alone();
             texts::make_explicit(&mut part, self.exporter.lang);
             let left = rest::rest(&["iati-organisation"], &source.whole, &part);
-            residuals::count(left.as_ref(), &mut self.out.kept);
+            residuals::count(left.as_ref(), &mut self.out.preserved);
             self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
         }
         let made;
@@ -86,7 +86,7 @@ impl Importer<'_, '_> {
         sources: Vec<SourceActivity>,
         now: Timestamp,
     ) -> Result<(IatiImport, RecordOrigins), ImportError> {
-        self.know(sources.iter().any(|source| source.identifier().is_empty()));
+        self.index_register(sources.iter().any(|source| source.identifier().is_empty()));
         let known = self.recognise(&sources);
         let mut read = Vec::new();
         for (source, known) in sources.into_iter().zip(known) {
@@ -110,7 +110,7 @@ impl Importer<'_, '_> {
     }
 
     /// Collects the activities of the register; also those without identifier, if the file has any.
-    fn know(&mut self, nameless: bool) {
+    fn index_register(&mut self, nameless: bool) {
         let programme = self.exporter.programme;
         let mut all: Vec<(uuid::Uuid, (Kind, String), Vec<String>)> = Vec::new();
         for e in &programme.partnerships {
@@ -238,7 +238,7 @@ impl Importer<'_, '_> {
         let agreements = self.agreements(&mut whole, &around);
         let mut draft = ActivityDraft::new(number, whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
-        draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity);
+        draft.at = self.store_record(entry, Body::Partnership(Box::new(body)), &activity);
         for agreement in agreements {
             self.book.govern(&agreement, &draft.at.1);
         }
@@ -271,7 +271,7 @@ impl Importer<'_, '_> {
             body.agreement = agreements.into_iter().next();
         }
         let body = values::project(&self.exporter, &mut self.book, &activity, &mut draft, body);
-        draft.at = self.keep(entry, Body::Project(Box::new(body)), &activity);
+        draft.at = self.store_record(entry, Body::Project(Box::new(body)), &activity);
         draft
     }
 
@@ -284,7 +284,7 @@ impl Importer<'_, '_> {
     }
 
     /// Replaces the body of the record, or creates one. Returns its kind and slug.
-    fn keep<T>(
+    fn store_record<T>(
         &mut self,
         entry: Option<&PublishedRecord<T>>,
         body: Body,
@@ -340,10 +340,10 @@ impl Importer<'_, '_> {
             self.book.number = draft.number;
             let body = if kind == Kind::Partnership {
                 let Some(entry) = after.partnerships.find(&slug) else { continue };
-                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.kept)))
+                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.preserved)))
             } else {
                 let Some(entry) = after.projects.find(&slug) else { continue };
-                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.kept)))
+                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.preserved)))
             };
             self.book.replace(kind, &slug, body);
         }

@@ -7,11 +7,11 @@
 mod activities;
 mod agreements;
 mod codes;
-mod judge;
 mod languages;
 mod namespaces;
 mod own;
 mod places;
+mod precheck;
 mod read;
 mod residuals;
 mod resolver;
@@ -57,7 +57,7 @@ pub struct IatiImport {
     pub notes: ImportNotes,
     /// Content without a field that is preserved, by element name, or attribute name after `@`; with the
     /// number of occurrences.
-    pub kept: BTreeMap<String, usize>,
+    pub preserved: BTreeMap<String, usize>,
     /// The number of organisations other than the authority, which are left out.
     pub others: usize,
     /// The number of further elements that describe the authority, which are left out: the first one counts.
@@ -161,7 +161,7 @@ pub fn import(
 ) -> Result<IatiImport, ImportError> {
     let now = options.now;
     let before = programme(records.iter().cloned(), now)?;
-    let judged = judge::judge(document, now)?;
+    let judged = precheck::validate_document(document, now)?;
     let mut found = Vec::new();
     let mut keep = |line, element| found.push((line, element));
     check_cancelled(options.is_cancelled)?;
@@ -266,7 +266,7 @@ fn faulty(
     all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());
     let mut out = BTreeMap::new();
     for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
-        for number in made.of(&(problem.kind, problem.slug.clone()), with_users) {
+        for number in made.activities_of(&(problem.kind, problem.slug.clone()), with_users) {
             out.entry(number).or_insert_with(|| Reason::Record(problem.clone()));
         }
     }

@@ -44,7 +44,7 @@ pub(super) struct Pairs<'i, T> {
 
 impl<T> Pairs<'_, T> {
     /// The unchanged items.
-    pub fn kept(&self) -> impl Iterator<Item = &T> {
+    pub fn unchanged_items(&self) -> impl Iterator<Item = &T> {
         self.elements.iter().filter_map(|(_, item)| *item)
     }
 }
@@ -131,7 +131,7 @@ impl ActivityDraft {
         self.old.iter().flat_map(|old| old.children_named(name)).map(rest::canonical).collect()
     }
 
-    fn take(&mut self, name: &str) -> Vec<Element> {
+    fn take_elements(&mut self, name: &str) -> Vec<Element> {
         let mut taken = Vec::new();
         for child in std::mem::take(&mut self.whole.children) {
             match child {
@@ -143,7 +143,7 @@ impl ActivityDraft {
     }
 
     /// Pairs the elements with a name with the items of the record that were written exactly so.
-    pub fn pair<'i, T>(
+    pub fn pair_elements<'i, T>(
         &mut self,
         name: &str,
         before: &'i [T],
@@ -164,7 +164,7 @@ impl ActivityDraft {
         // An element written before that belongs to no item is generated, or part of the rest.
         let written_before = self.wrote(name);
         let mut elements = Vec::new();
-        for whole in self.take(name) {
+        for whole in self.take_elements(name) {
             let text = rest::canonical(&whole);
             if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
                 elements.push((whole, Some(item)));
@@ -189,7 +189,7 @@ impl ActivityDraft {
         write: impl Fn(&T) -> Option<Element>,
         read: impl FnMut(&Element) -> Option<T>,
     ) -> (Vec<T>, Vec<Option<Element>>) {
-        let pairs = self.pair(name, before, lang, write);
+        let pairs = self.pair_elements(name, before, lang, write);
         self.read(pairs, read)
     }
 
@@ -264,9 +264,9 @@ impl ActivityDraft {
         self.complete_participations(exporter, &mut entry.body.participations, counts);
         self.complete_transactions(exporter, &mut entry.body.transactions, counts);
         let wholes = std::mem::take(&mut self.funding);
-        self.keep_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
+        self.retain_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
         let wholes = std::mem::take(&mut self.in_kind);
-        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
+        self.retain_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
             Some(exporter.in_kind(given))
         });
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
@@ -320,7 +320,7 @@ impl ActivityDraft {
 
     /// Items without a rest: those that would be written differently from the file remain unchanged in the
     /// rest.
-    fn keep_exact<T>(
+    fn retain_exact<T>(
         &mut self,
         items: &mut Vec<T>,
         wholes: Vec<Option<Element>>,

@@ -58,7 +58,7 @@ pub(super) struct RecordOrigins {
 
 impl RecordOrigins {
     /// The activities that made a faulty record; with `with_users` also those that refer to it.
-    pub fn of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
+    pub fn activities_of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
         let Some(makers) = self.makers.get(record) else { return BTreeSet::new() };
         let users = self.users.get(record).filter(|_| with_users);
         makers.iter().chain(users.into_iter().flatten()).copied().collect()
@@ -200,13 +200,13 @@ impl<'o> RecordResolver<'o> {
     /// Notes an invalid position.
     pub fn note_position(&mut self, position: &str) {
         if self.notes.positions.len() < MAX_NOTES {
-            self.notes.positions.insert(shown(position));
+            self.notes.positions.insert(truncated(position));
         }
     }
 
     /// Notes the language of a title without a supported language.
     pub fn note_title_language(&mut self, tag: &str) {
-        let tag = shown(tag);
+        let tag = truncated(tag);
         if self.notes.titles.len() < MAX_NOTES || self.notes.titles.contains_key(&tag) {
             *self.notes.titles.entry(tag).or_default() += 1;
         }
@@ -228,8 +228,8 @@ impl<'o> RecordResolver<'o> {
         {
             return;
         }
-        let (own, other) = (shown(own), shown(other));
-        let (_, others) = self.notes.names.entry(shown(reference)).or_insert((own, BTreeSet::new()));
+        let (own, other) = (truncated(own), truncated(other));
+        let (_, others) = self.notes.names.entry(truncated(reference)).or_insert((own, BTreeSet::new()));
         if others.len() < MAX_NOTES {
             others.insert(other);
         }
@@ -358,7 +358,7 @@ fn identifier(value: &str) -> Identifier {
 }
 
 /// The beginning of a text, for messages.
-fn shown(text: &str) -> String {
+fn truncated(text: &str) -> String {
     /// The largest number of characters in a message.
     const MAX_CHARS: usize = 200;
     text.trim().chars().take(MAX_CHARS).collect()

@@ -346,12 +346,13 @@ fn participations(
     before: &[Participation],
 ) -> Vec<Participation> {
     let written: Vec<_> = parts::written(before).cloned().collect();
-    let pairs = draft.pair("participating-org", &written, exporter.lang, |p| exporter.participant(p));
+    let pairs =
+        draft.pair_elements("participating-org", &written, exporter.lang, |p| exporter.participant(p));
     let owned = |p: &Participation| {
         let (organisation, role) = participation_key(p);
         (organisation.to_owned(), role)
     };
-    let mut seen: HashSet<_> = pairs.kept().map(owned).collect();
+    let mut seen: HashSet<_> = pairs.unchanged_items().map(owned).collect();
     let (mut items, mut wholes) = draft.read(pairs, |element| {
         let party = model::ParticipatingOrg::read(element.clone());
         let role = match party.role.as_deref()? {

@@ -268,7 +268,7 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
         let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
         let said =
             [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
-        v.language.say("office-import-choice", &said)
+        v.language.format("office-import-choice", &said)
     };
     Question {
         key: if is_date { "office-import-ask-date" } else { "office-import-ask-number" },

@@ -306,8 +306,9 @@ pub async fn act(
             job.check(&office, &current_user);
         }
         "take" => {
-            let reason =
-                current_user.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
+            let reason = current_user
+                .language()
+                .format("office-import-reason", &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),

@@ -7,7 +7,7 @@ use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
 use super::{
-    Block, GoalSection, Image, PaperSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
+    Block, GoalSection, Image, ImageSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
 };
 use crate::localizer::Localizer;
 use crate::money::Chart;
@@ -83,7 +83,7 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// A formatted value with the mark of its fact.
-    pub fn told<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<TextRun> {
+    pub fn with_mark<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<TextRun> {
         self.sourced(words, fact.source.as_ref(), fact.provenance)
     }
 
@@ -117,10 +117,10 @@ impl<'a> ReportBuilder<'a> {
     pub fn drawing(&self, svg: &str) -> usize {
         // On pages, the style sheet sets the font; a separate drawing must name it.
         let letters = "<svg font-family=\"'Portulan Sans', 'Source Sans 3', 'Segoe UI', sans-serif\" ";
-        self.keep("svg", svg.replacen("<svg ", letters, 1).into_bytes())
+        self.add_image("svg", svg.replacen("<svg ", letters, 1).into_bytes())
     }
 
-    fn keep(&self, form: &'static str, bytes: Vec<u8>) -> usize {
+    fn add_image(&self, form: &'static str, bytes: Vec<u8>) -> usize {
         let mut images = self.images.borrow_mut();
         images.push(Image { form, bytes });
         images.len() - 1
@@ -134,7 +134,7 @@ impl<'a> ReportBuilder<'a> {
             image: self.drawing(&chart.svg),
             alt: format!("{}. {}.", chart.title, told.join(" · ")),
             caption: String::new(),
-            size: PaperSize::Chart,
+            size: ImageSize::Chart,
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> ReportBuilder<'a> {
             let (caption, credit) = (self.voice.s(&entry.body.caption), self.voice.s(&entry.body.credit));
             let credit = if credit.is_empty() { String::new() } else { format!(" © {credit}") };
             Some(Block::Image {
-                image: self.keep(form(bytes)?, bytes.clone()),
+                image: self.add_image(form(bytes)?, bytes.clone()),
                 // The alternative text must not be empty.
                 alt: [self.voice.s(&entry.body.alt), caption, name]
                     .into_iter()
@@ -154,7 +154,7 @@ impl<'a> ReportBuilder<'a> {
                     .unwrap_or_default()
                     .to_owned(),
                 caption: format!("{caption}{credit}"),
-                size: PaperSize::Full,
+                size: ImageSize::Full,
             })
         });
         let shown: Vec<Block> = shown.collect();
@@ -167,7 +167,7 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// The report, with the list of its sources.
-    pub fn paper(
+    pub fn into_report(
         self,
         kind: &'static str,
         (title, subtitle): (String, String),

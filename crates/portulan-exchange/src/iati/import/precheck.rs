@@ -19,7 +19,7 @@ pub(super) struct Validated {
 /// # Errors
 ///
 /// Returns an error if the file as a whole is invalid.
-pub(super) fn judge(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
+pub(super) fn validate_document(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
     let mut judged = Validated { refused: BTreeMap::new(), errors: 0 };
     let mut file = 0;
     let options = portulan_iati::ValidationOptions { now: now.as_millisecond(), advice: false, threads: 1 };

@@ -13,7 +13,7 @@ use portulan_model::Flow;
 pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     let voice = draft.voice;
     let cover = draft.drawing(&world_svg(&voice, &draft.accent));
-    let ledger = Ledger::of(voice.programme);
+    let ledger = Ledger::from_register(voice.programme);
     let money = charts(&draft, &ledger, year);
     let time = times::projects(&voice, year, |project| is_under_way(project, year));
     let mut blocks = year_in_figures(&draft, &ledger, &money, year);
@@ -30,7 +30,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     blocks.extend(method(&draft, &ledger));
     blocks.extend(tables(&draft, money.into_iter().chain(time), year));
     let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
-    draft.paper("annual", titles, Some(cover), blocks)
+    draft.into_report("annual", titles, Some(cover), blocks)
 }
 
 fn page(draft: &ReportBuilder<'_>, key: &str) -> Block {
@@ -140,7 +140,7 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![page(draft, "paper-other-actions")];
-    blocks.extend(sums(draft, &Ledger::of_many(programme, projects.iter().copied()), Some(year)));
+    blocks.extend(sums(draft, &Ledger::from_projects(programme, projects.iter().copied()), Some(year)));
     blocks.extend(actions(draft, &projects, Some(year)));
     blocks.extend(results(draft, &projects, 2));
     if !rows.is_empty() {

@@ -31,7 +31,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Perso
     let place = voice.s(&mission.place);
     let said: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
     let titles = (voice.s(&mission.title).to_owned(), said.join(" · "));
-    draft.paper("briefing", titles, None, blocks)
+    draft.into_report("briefing", titles, None, blocks)
 }
 
 fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {

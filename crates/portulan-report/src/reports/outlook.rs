@@ -12,7 +12,7 @@ pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     dated.extend(starts(draft, year));
     dated.extend(reports(draft, year));
     dated.sort();
-    let asked = asked(draft);
+    let asked = open_funding(draft);
     if dated.is_empty() && asked.is_empty() {
         return Vec::new();
     }
@@ -97,7 +97,7 @@ fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
 }
 
 /// Funding that is requested or prospective.
-fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
+fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let voice = &draft.voice;
     let lines =
         voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));

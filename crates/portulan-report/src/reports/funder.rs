@@ -29,7 +29,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisat
     }
     let name = voice.s(&funder.body.name).to_owned();
     let titles = (voice.t("paper-funder"), name);
-    draft.paper("funder", titles, None, blocks)
+    draft.into_report("funder", titles, None, blocks)
 }
 
 /// Notes below a table: the conversion of amounts in other currencies.
@@ -160,11 +160,15 @@ fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
     let text = voice.s(&project.body.title).to_owned();
     let mut blocks = vec![Block::Heading { level: 1, text, page: true }];
     blocks.extend(actions(draft, &[project], None));
-    let ledger = Ledger::of_one(voice.programme, project);
+    let ledger = Ledger::from_project(voice.programme, project);
     if let Some(chart) = by_year(voice, &ledger) {
         blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
-    let paid = project.body.transactions.iter().filter(|t| Flow::of(&t.kind.0) == Some(Flow::Paid));
+    let paid = project
+        .body
+        .transactions
+        .iter()
+        .filter(|t| Flow::from_transaction_type(&t.kind.0) == Some(Flow::Paid));
     let mut notes = FunderNotes::default();
     let rows: Vec<Vec<String>> = paid
         .map(|t| {

@@ -158,7 +158,7 @@ pub enum Block {
         /// The caption.
         caption: String,
         /// The size.
-        size: PaperSize,
+        size: ImageSize,
     },
     /// Goals with some of their targets.
     Goals {
@@ -211,7 +211,7 @@ pub struct ReportFact {
 /// The size of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PaperSize {
+pub enum ImageSize {
     /// As wide as its column.
     Full,
     /// As a chart with large labels.
@@ -296,7 +296,7 @@ pub enum ReportRequest<'a> {
 
 /// The reason why a report cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PaperError {
+pub enum ReportError {
     /// No published partnership has this slug.
     #[error("no partnership `{0}` is published")]
     NoPartnership(String),
@@ -312,19 +312,19 @@ pub fn write(
     wanted: &ReportRequest<'_>,
     today: Date,
     pictures: &ReportPictures,
-) -> Result<Report, PaperError> {
+) -> Result<Report, ReportError> {
     let draft = ReportBuilder::new(Localizer { programme, language }, today, pictures);
     match wanted {
         ReportRequest::Annual(year) => Ok(annual::write(draft, *year)),
         ReportRequest::Partnership(slug) => {
             let entry = programme.partnerships.find(slug);
-            let entry = entry.ok_or_else(|| PaperError::NoPartnership((*slug).to_owned()))?;
+            let entry = entry.ok_or_else(|| ReportError::NoPartnership((*slug).to_owned()))?;
             Ok(partnership::write(draft, entry))
         }
         ReportRequest::Goals => Ok(goals::write(draft)),
         ReportRequest::Funder(slug) => {
             let entry = programme.organisations.find(slug);
-            let entry = entry.ok_or_else(|| PaperError::NoFunder((*slug).to_owned()))?;
+            let entry = entry.ok_or_else(|| ReportError::NoFunder((*slug).to_owned()))?;
             Ok(funder::write(draft, entry))
         }
         ReportRequest::Briefing { mission, persons } => Ok(briefing::write(draft, mission, persons)),
@@ -348,6 +348,6 @@ pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>
 
 /// The last year with a payment or contribution; if there is none, the year before today's.
 pub fn last_year(programme: &PublishedRegister, today: Date) -> i16 {
-    let ledger = crate::money::Ledger::of(programme);
+    let ledger = crate::money::Ledger::from_register(programme);
     ledger.years().into_iter().filter(|year| *year < today.year()).max().unwrap_or(today.year() - 1)
 }

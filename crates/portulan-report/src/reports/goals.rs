@@ -11,10 +11,10 @@ use portulan_model::Flow;
 
 pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
-    let ledger = Ledger::of(programme);
+    let ledger = Ledger::from_register(programme);
     let paid = ledger.by(Axis::Goal, |e| e.flow == Flow::Paid);
     let served: Vec<Served<'_>> =
-        GOALS.iter().map(|goal| Served::of(&draft, goal)).filter(|s| !s.is_empty()).collect();
+        GOALS.iter().map(|goal| Served::for_goal(&draft, goal)).filter(|s| !s.is_empty()).collect();
     let tiles = GOALS.iter().map(|goal| {
         let count = served.iter().find(|s| s.goal.number == goal.number).map_or(0, |s| s.partnerships.len());
         let amount = paid.get(&goal.number.to_string()).filter(|a| !a.is_zero());
@@ -37,7 +37,7 @@ pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
         blocks.extend(one.blocks(&draft));
     }
     let names = (voice.t("paper-goals"), voice.t("paper-annual-of"));
-    draft.paper("goals", names, None, blocks)
+    draft.into_report("goals", names, None, blocks)
 }
 
 /// The partnerships and projects that serve a goal.
@@ -48,7 +48,7 @@ struct Served<'a> {
 }
 
 impl<'a> Served<'a> {
-    fn of(draft: &ReportBuilder<'a>, goal: &'static Listed) -> Self {
+    fn for_goal(draft: &ReportBuilder<'a>, goal: &'static Listed) -> Self {
         let serves = |tags: &[SdgTag]| tags.iter().any(|tag| tag.goal == goal.number);
         let programme = draft.programme();
         Self {

@@ -5,7 +5,7 @@ use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
 
 use super::draft::{ReportBuilder, pairs};
-use super::{Block, PaperSize, Report, ReportFact, TextRun, markdown};
+use super::{Block, ImageSize, Report, ReportFact, TextRun, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
@@ -26,7 +26,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnershi
     let countries = voice.programme.countries_of(&entry.body);
     let countries: Vec<String> = countries.into_iter().map(|code| voice.country(code)).collect();
     let titles = (voice.s(&entry.body.title).to_owned(), countries.join(", "));
-    draft.paper("partnership", titles, None, blocks)
+    draft.into_report("partnership", titles, None, blocks)
 }
 
 /// A sheet as a chapter of the annual report.
@@ -54,7 +54,7 @@ fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
         image: draft.drawing(&locator_svg(&l, &draft.accent)),
         alt: l.text,
         caption: String::new(),
-        size: PaperSize::Full,
+        size: ImageSize::Full,
     });
     let facts = match map {
         Some(map) => Block::Pair { left: vec![facts], right: vec![map] },
@@ -77,7 +77,7 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
         let words = format!("{}{since}", voice.word("status", &s.status.name()));
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });
-    let since = b.since.as_ref().map(|s| draft.told(voice.date(s.value), s));
+    let since = b.since.as_ref().map(|s| draft.with_mark(voice.date(s.value), s));
     let unstated = || vec![TextRun::small(voice.t("unstated"))];
     let themes: Vec<&str> =
         voice.terms(&voice.authority().themes, &b.themes).into_iter().map(|t| voice.s(&t.name)).collect();
@@ -160,7 +160,7 @@ fn work(
         blocks.push(Block::heading(level, draft.voice.tn("projects-here", projects.len())));
         blocks.extend(actions(draft, &projects, year));
     }
-    let ledger = Ledger::of_many(programme, projects.iter().copied());
+    let ledger = Ledger::from_projects(programme, projects.iter().copied());
     if !ledger.entries.is_empty() {
         blocks.push(Block::heading(level, draft.t("money-title")));
         blocks.extend(sums(draft, &ledger, year));
@@ -186,7 +186,7 @@ pub(super) fn actions(
             let b = &project.body;
             let period = b.period().map(|p| voice.period(&p));
             let status = b.status.as_ref().map(|s| voice.code(CodeList::ActivityStatus, &s.value.0));
-            let ledger = Ledger::of_one(voice.programme, project);
+            let ledger = Ledger::from_project(voice.programme, project);
             let paid = |year: Option<i16>| {
                 ledger.sum(|e| e.flow == Flow::Paid && year.is_none_or(|year| e.year == year))
             };
@@ -237,7 +237,7 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
 }
 
 /// The largest number of indicators drawn as charts.
-const MOST_CHARTS: usize = 24;
+const MAX_CHARTS: usize = 24;
 
 /// Indicators of some projects: a table, then charts in pairs.
 pub(super) fn results(
@@ -268,7 +268,7 @@ pub(super) fn results(
         total: false,
     };
     // For many indicators, the table is clearer than pages of charts.
-    let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MOST_CHARTS);
+    let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MAX_CHARTS);
     let charts = drawn.map(|m| chart_of(draft, m));
     let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
     blocks.extend(pairs(charts));
@@ -289,7 +289,7 @@ fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
         image: draft.drawing(&measure.svg),
         alt: format!("{title}. {}.", told.join(" · ")),
         caption: title.to_owned(),
-        size: PaperSize::Small,
+        size: ImageSize::Small,
     }
 }
 
@@ -343,7 +343,7 @@ pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -
     let when = b
         .dates
         .as_ref()
-        .map(|d| draft.told(portulan_locales::dates::event_dates(voice.language, &d.value), d));
+        .map(|d| draft.with_mark(portulan_locales::dates::event_dates(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
     let mut first = vec![TextRun::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
     if let Some(when) = when {
@@ -379,13 +379,13 @@ pub(super) fn agreements(
 pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> ReportFact {
     let (voice, b) = (&draft.voice, &agreement.body);
     let mut lines: Vec<Vec<TextRun>> = Vec::new();
-    lines.extend(b.period.as_ref().map(|p| draft.told(voice.period(&p.value), p)));
+    lines.extend(b.period.as_ref().map(|p| draft.with_mark(voice.period(&p.value), p)));
     let signed: Vec<String> = b.signatories.iter().map(|s| voice.organisation(&s.organisation)).collect();
     if !signed.is_empty() {
         lines.push(vec![TextRun::plain(signed.join(", "))]);
     }
-    lines.extend(b.deliberation.as_ref().map(|d| draft.told(voice.tw("deliberation", &d.value), d)));
-    lines.extend(b.amounts.iter().map(|m| draft.told(voice.money(&m.value), m)));
+    lines.extend(b.deliberation.as_ref().map(|d| draft.with_mark(voice.tw("deliberation", &d.value), d)));
+    lines.extend(b.amounts.iter().map(|m| draft.with_mark(voice.money(&m.value), m)));
     lines.extend(under(voice, &agreement.slug).map(|told| vec![TextRun::plain(told)]));
     let renewal = voice.s(&b.renewal);
     if !renewal.is_empty() {

@@ -7,7 +7,7 @@ use super::{Block, TextRun};
 pub(super) fn blocks(source: &str, level: u8) -> Vec<Block> {
     let mut writer = Writer { level, ..Writer::default() };
     for event in Parser::new(source) {
-        writer.take(event);
+        writer.handle_event(event);
     }
     writer.blocks
 }
@@ -25,7 +25,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn take(&mut self, event: Event<'_>) {
+    fn handle_event(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.runs.push(TextRun { text: text.into_string(), ..self.style.clone() });
