@@ -1,4 +1,4 @@
-//! From the register to IATI and back: nothing changes, nothing gets lost.
+//! From the register to IATI and back: nothing changes, nothing is lost.
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -65,7 +65,8 @@ fn what_changed_in_the_register_wins_over_what_was_kept() {
     assert!(written.contains("<policy-marker"), "what has no field stays");
 }
 
-/// Activities of every shape, right and wrong: what is written holds all that was read, and is stable.
+/// Activities of every shape, valid and invalid: an export contains everything that was imported, and is
+/// stable.
 #[test]
 fn records_of_every_shape_survive() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-iati/tests/rules");

@@ -1,4 +1,4 @@
-//! Mending: what is safe, nothing else, and once.
+//! Corrections: only safe ones, and only once.
 use std::path::Path;
 
 use portulan_iati::fix::{Fixed, fix};
@@ -136,7 +136,7 @@ fn mending_never_makes_worse_and_ends_at_once() {
         let (mut before, after) = (rule_ids(&document), rule_ids(&fixed.text));
         for id in after {
             let known = before.iter().position(|b| *b == id);
-            // What the schema hid may show once the order is right; nothing else may.
+            // Findings that the schema hid may appear once the order is right; no others may.
             assert!(known.is_some() || before.contains(&"0.3.1"), "{name}: {id} is new");
             known.map(|at| before.swap_remove(at));
         }
@@ -159,7 +159,7 @@ fn shuffle(element: &Element, seed: u64) -> Element {
     let mut out = element.clone();
     let count = out.children.len() as u64;
     let holds_text = out.children.iter().any(|c| matches!(c, ElementChild::Text(_)));
-    // Elements of one name keep their order, which means something.
+    // The order of elements with one name is unchanged, since it is significant.
     let rank = |name: &str| {
         name.bytes().fold(seed, |h, b| h.wrapping_mul(0x0100_0000_01B3) ^ u64::from(b)) % count.max(1)
     };

@@ -1,4 +1,4 @@
-//! The typed model: what is written is read as it was, and nothing that is read gets lost.
+//! The typed model: a written element is read unchanged, and nothing is lost in reading.
 use std::collections::BTreeMap;
 
 use portulan_iati::model::{IatiActivity, IatiOrganisation, Model};
@@ -6,7 +6,7 @@ use portulan_iati::tree::{Element, ElementChild};
 use portulan_iati::{records, write};
 use proptest::prelude::*;
 
-/// Names with and without a place where they come to stand, and extensions.
+/// Names with and without a position in the schema, and extensions.
 const NAMES: &[&str] = &[
     "iati-identifier",
     "reporting-org",
@@ -114,7 +114,7 @@ fn shape(
     element
 }
 
-/// The records of a document that holds this one, read from its bytes.
+/// The records of a document that contains this one, read from its bytes.
 fn reread(record: Element) -> Element {
     let root = Element::new("iati-activities")
         .with("version", "2.03")
@@ -129,7 +129,7 @@ fn reread(record: Element) -> Element {
     found.remove(0)
 }
 
-/// Every name, value and text of an element, in any order, line ends and spaces aside.
+/// Every name, value and text of an element, in any order, ignoring line ends and spaces.
 fn inventory(element: &Element, into: &mut Vec<String>) {
     into.push(element.name.to_string());
     into.extend(element.attributes.iter().map(|(name, value)| format!("{name}={value}")));
@@ -180,7 +180,7 @@ fn fields_stand_in_the_order_of_the_schema_and_extensions_stay() {
     insta::assert_snapshot!(write::fragment(&activity.write("iati-activity")));
 }
 
-/// Gives its bytes a few at a time.
+/// A reader that returns a few bytes at a time.
 struct SlowReader<'a>(&'a [u8], usize);
 
 impl std::io::Read for SlowReader<'_> {

@@ -72,7 +72,7 @@ fn types_of_instances_are_judged_as_libxml2_does() {
         let found = critical(&activity(at, attribute));
         assert_eq!(found.is_empty(), valid, "{at} {attribute}: {found:?}");
     }
-    // What the schema leaves open is judged by the type that is stated.
+    // Content that the schema leaves open is checked against the declared type.
     let open = [
         ("xs:string", "B-1", true),
         ("xs:anyType", "B-1", true),

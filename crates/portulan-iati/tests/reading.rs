@@ -20,7 +20,7 @@ fn fixture() -> String {
     std::fs::read_to_string(folder.join("1.3.1.xml")).expect("a fixture")
 }
 
-/// Gives one byte at a time.
+/// A reader that returns one byte at a time.
 struct PiecewiseReader<'a>(&'a [u8]);
 
 impl Read for PiecewiseReader<'_> {
@@ -71,7 +71,7 @@ fn several_cores_find_what_one_finds() {
     let text = fixture();
     let (head, rest) = text.split_once("  <iati-activity ").expect("an activity");
     let body = format!("  <iati-activity {}", rest.trim_end().trim_end_matches("</iati-activities>"));
-    // Comments that hold what looks like a cut, and a long one that spans parts.
+    // Comments that contain a possible cut, and a long one that spans parts.
     let trap = format!("<!-- </iati-activity> {} -->\n", "filler </iati-activity>\r\n".repeat(60_000));
     let mut big = head.to_owned();
     for i in 0..700 {
@@ -148,7 +148,7 @@ fn other_files_are_told_apart() {
     assert_eq!(ids("<iati-activities version='2.03'/>"), ["0.3.1"]);
 }
 
-/// Tags that come again and again are judged once; what stands around them still decides.
+/// Repeated tags are checked once; their context still decides.
 #[test]
 fn repeated_tags_are_judged_by_where_they_stand() {
     const HEAD: &str = "<iati-identifier>A</iati-identifier><reporting-org ref='A' type='10'><narrative>A</narrative>\
@@ -179,7 +179,7 @@ fn repeated_tags_are_judged_by_where_they_stand() {
     };
     let own = |found: Vec<Finding>| found.into_iter().filter(|f| f.id != "1.1.2").collect::<Vec<_>>();
     let together = own(validate_all(whole(&body).as_bytes(), 1).1);
-    // Each record by itself, where nothing was seen before it, with its lines moved to where it stands.
+    // Each record separately, without anything before it, with its lines moved to its position.
     let mut apart = Vec::new();
     for (i, record) in body.iter().enumerate() {
         let mut alone = own(validate_all(whole(std::slice::from_ref(record)).as_bytes(), 1).1);

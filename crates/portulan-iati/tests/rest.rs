@@ -25,7 +25,7 @@ fn with_narratives(name: &'static str) -> impl Strategy<Value = Element> {
     (element(name, false), narratives).prop_map(|(element, narratives)| element.with_children(narratives))
 }
 
-/// An activity: what stands once at most, then what stands often.
+/// An activity: elements that occur at most once, then elements that may be repeated.
 fn activity() -> impl Strategy<Value = Element> {
     let once = (
         prop::option::of(with_narratives("reporting-org")),
@@ -72,7 +72,7 @@ proptest! {
         };
         prop_assert_eq!(canonical(&merged), canonical(&whole), "{}", fragment(&part));
         prop_assert_eq!(rest(&path, &whole, &merged), None);
-        // Nothing of the markers is written.
+        // Markers are not written.
         prop_assert!(!fragment(&merged).contains("portulan-"));
     }
 }

@@ -1,5 +1,5 @@
-//! Every rule on one file that holds a record which passes it and one which fails it; every code list likewise, on files
-//! made from the tables.
+//! Every rule on a file with a record that passes and one that fails; every code list likewise, on files
+//! generated from the tables.
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The declaration of development assistance: what is derived, why, and what is missing.
+//! The declaration of development assistance: derived values, reasons, gaps.
 use std::fmt::Write as _;
 
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
         declared += declaration.sum();
         left += declaration.left_out.iter().map(|o| o.amount).sum::<Decimal>();
     }
-    // Nothing appears or disappears over the life of all projects.
+    // No amount appears or disappears over the life of all projects.
     let given = ledger
         .sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own_organisation_slug());
     let received = ledger.sum(|e| e.flow == Flow::Received);

@@ -84,11 +84,11 @@ proptest! {
                 prop_assert_eq!(parts, sum, "{:?} by {:?}", flow, axis);
             }
         }
-        // What stands under each agreement is its part of the whole.
+        // The amount under each agreement is its part of the whole.
         for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
             prop_assert_eq!(Ledger::for_agreement(&programme, &agreement).sum(|_| true), sum);
         }
-        // No rate of the CFA franc is known: nothing is made up, and what is left out is told.
+        // The rate of the CFA franc is unknown: it is not invented, and the omission is reported.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "XOF"));
         prop_assert!(ledger.entries.iter().all(|e| e.euros.is_some() || e.money.currency.0 == "XOF"));
     }

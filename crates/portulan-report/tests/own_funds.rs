@@ -185,8 +185,8 @@ fn gifts_in_kind_are_spread_over_their_days() {
 }
 
 proptest! {
-    /// Nothing appears and nothing is lost: what is paid is borne by the authority or by others, and what others gave is deducted
-    /// or left.
+    /// No amount appears or disappears: payments are borne by the authority or by others, and money of others
+    /// is deducted or left.
     #[test]
     fn nothing_appears_or_disappears(
         moves in prop::collection::vec((2020..2026_i16, prop::sample::select(vec!["+", "-"]), -500..5000_i64), 0..20),
@@ -204,7 +204,7 @@ proptest! {
             prop_assert_eq!(year.paid, year.deducted + year.own);
             prop_assert_eq!(year.closing, year.opening + year.received - year.deducted);
         }
-        // No more is own than is not covered by others, unless it was paid before they paid.
+        // Own funds do not exceed the part that others do not cover, unless it was paid before they paid.
         prop_assert!(sum(|y| y.own) >= (paid - received));
     }
 }

@@ -1,4 +1,4 @@
-//! Reports as people read them, of the fictional authority.
+//! Reports of the fictional authority, as plain text.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -136,7 +136,7 @@ fn what_is_not_published_has_no_report() {
     };
     assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(ReportError::NoPartnership("nowhere".into())));
     assert_eq!(ask(ReportRequest::Funder("nobody")), Err(ReportError::NoFunder("nobody".into())));
-    // Somebody who pays for nothing has a report that says so.
+    // A funder without projects has a report that states it.
     let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
     assert!(plain(&paper).contains("Aucun projet publié n’a ce financeur"));
     // A year in which nothing was paid is a year all the same.
@@ -167,7 +167,7 @@ fn pictures_are_what_their_bytes_are() {
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
     let programme = PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
-    // The site's sizes are JPEG whatever the file was; what is no picture is not shown.
+    // The variants for the site are JPEG, whatever the file is; a file that is not a picture is left out.
     let pictures = ReportPictures::from([
         ("quay.png".to_owned(), vec![0xff, 0xd8, 0xff]),
         ("odd.jpg".to_owned(), b"text".to_vec()),

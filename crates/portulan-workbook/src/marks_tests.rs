@@ -1,4 +1,4 @@
-//! What files say of cells beside their values: units, errors, formulas, merged areas, what is hidden.
+//! Information on cells besides their values: units, errors, formulas, merged areas, hidden parts.
 use crate::tests::{archive, ods};
 use crate::{CellKind, SheetTable, read};
 

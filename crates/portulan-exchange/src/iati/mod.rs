@@ -1,9 +1,9 @@
 //! The register as IATI 2.03: a partnership is a parent activity, a project its child; the authority is the organisation.
 //!
 //! What is written is valid by construction. What the register does not know and the standard asks for is not made up: an
-//! activity without any start date is left out, an unknown sector is the code for it; each such gap is told.
+//! activity without any start date is left out, an unknown sector is the code for it; each such gap is reported.
 //!
-//! A record that came from an IATI file keeps what its fields have no place for as a rest, in XML: it is written out again.
+//! A record that came from an IATI file stores content without a field as a rest, in XML, which is written back.
 mod activity;
 pub mod import;
 pub mod import_notes;

@@ -1,4 +1,4 @@
-//! From a register to IATI and back.
+//! Helpers: from a register to IATI and back.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ pub fn import_into(records: &[Record], document: &str) -> IatiImport {
     import_from(number as u128, records, document)
 }
 
-/// As [`import_into`], with identities from a number on: those of another register are others.
+/// Like [`import_into`], with identities from a number on: another register has other identities.
 pub fn import_from(number: u128, records: &[Record], document: &str) -> IatiImport {
     let mut next = number;
     let mut new_id = || {
@@ -64,9 +64,10 @@ pub fn write(records: &[Record]) -> IatiExport {
     export(&PublishedRegister::new(records).expect("an authority"), now())
 }
 
-/// What a document states, and how often: each element below a record whole, with the identifier of its record. The
-/// language in force at each narrative, namespaces and default currencies are explicit, so that where a document states
-/// something does not matter; what the register writes in its own way is left out.
+/// The statements of a document, with their number: each element below a record as a whole, with the
+/// identifier of its record. The language of each narrative, namespaces and default currencies are explicit,
+/// so that their place in the document does not matter; content that the register writes in its own way is
+/// left out.
 pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     let mut records = Vec::new();
     let root = portulan_iati::records(document.as_bytes(), &mut |e| records.push(e)).expect("XML");
@@ -90,7 +91,7 @@ pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     into
 }
 
-/// Whether the register made an identifier of its record's identity.
+/// True if the register derived an identifier from the identity of its record.
 fn is_made(identifier: &str) -> bool {
     let end = identifier.rsplit('-').next().unwrap_or_default();
     end.len() == 12 && end.bytes().all(|b| b.is_ascii_hexdigit())
@@ -154,7 +155,7 @@ fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces)
     out
 }
 
-/// What of one document another does not have.
+/// The statements of one document that another lacks.
 pub fn missing(before: &str, after: &str) -> Vec<String> {
     let after = inventory(after);
     let lacks = |(what, count): &(String, usize)| after.get(what).is_none_or(|n| n < count);

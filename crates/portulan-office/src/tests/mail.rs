@@ -124,7 +124,7 @@ async fn agreements_are_told_of_before_they_end() {
     assert_eq!(mail[0].mail.subject, "Convention avec Kendari : une convention arrive à échéance");
     assert_eq!(link(&mail[0]), at(Kind::Agreement, record.id));
 
-    // The same in a calendar, at an address that nobody guesses.
+    // The same in a calendar, at a secret address.
     let page = ada.post("/office/account", &[("do", "calendar")]).await.text;
     let url = page
         .split("<code>http://monde.example")

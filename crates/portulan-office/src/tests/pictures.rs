@@ -79,7 +79,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     let picture = ada.fetch(&thumb).await;
     assert_eq!(picture.0, StatusCode::OK);
     assert!(picture.1.starts_with(&[0xff, 0xd8]) && !picture.1.windows(4).any(|w| w == b"Exif"));
-    // Nobody else sees it before it is published, and it is not published before somebody says what it shows.
+    // It is visible to its user only before publication, and cannot be published without an alternative text.
     assert_eq!(house.browser().get(&thumb).await.status, StatusCode::SEE_OTHER);
     let public = thumb.replace("/office/pictures/", "/media/");
     assert_eq!(house.browser().get(&public).await.status, StatusCode::NOT_FOUND);
@@ -120,7 +120,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
         assert!(bytes.windows(magic.len()).take(16).any(|w| w == magic), "{ending}");
         assert!(!bytes.windows(4).any(|w| w == b"Exif"), "{ending}");
     }
-    // Taken down, it is gone, whoever kept its address.
+    // An unpublished picture is not found, even at a known address.
     ada.post(&format!("{path}/publish"), &[("do", "archive"), ("seen", "3")]).await;
     reader.site = house.renewed().await;
     assert_eq!(reader.get(&public).await.status, StatusCode::NOT_FOUND);

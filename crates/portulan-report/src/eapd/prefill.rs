@@ -1,4 +1,4 @@
-//! The body that prefills the form of the State's procedure, after a table that the authority keeps.
+//! The body that prefills the form of the State's procedure, according to a table of the authority.
 //!
 //! Each line of the table names a field of the form and what it is filled with: `champ_Q2hhbXAtMQ amount`. A field of a block that
 //! is repeated for each action is written `champ_Q2hhbXAtMg>champ_Q2hhbXAtMw title`. Fixed words follow `text`. Lines that begin

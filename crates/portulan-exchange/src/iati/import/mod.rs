@@ -1,7 +1,7 @@
 //! IATI files back into the register: what has a field goes there, the rest is kept as XML beside it.
 //!
 //! An activity that the register has already, by its identifier, is compared part by part with what the register would
-//! write: parts that say the same stay as they are, with their sources. Importing a file twice is importing it once.
+//! write: equal parts are unchanged, with their sources. Importing a file twice is importing it once.
 //!
 //! An activity that cannot be imported is named with its line, and the others are imported.
 mod activities;
