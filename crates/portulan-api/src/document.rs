@@ -324,12 +324,12 @@ fn request_body(
 }
 
 fn parameters() -> Vec<ParameterBuilder> {
-    let query = |name: &str, said: &str, schema: ObjectBuilder| {
+    let query = |name: &str, message: &str, schema: ObjectBuilder| {
         ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Query)
             .required(Required::False)
-            .description(Some(said))
+            .description(Some(message))
             .schema(Some(schema))
     };
     let number = |most: u32, default: u32| {
@@ -361,9 +361,9 @@ fn json_content(schema: &str) -> ContentBuilder {
     ContentBuilder::new().schema(Some(Ref::from_schema_name(schema)))
 }
 
-fn answer(schema: &str, said: &str, example: Option<Value>) -> ResponseBuilder {
+fn answer(schema: &str, message: &str, example: Option<Value>) -> ResponseBuilder {
     let content = json_content(schema).example(example);
-    ResponseBuilder::new().description(said).content("application/json", content.build())
+    ResponseBuilder::new().description(message).content("application/json", content.build())
 }
 
 fn header(schema: impl Into<RefOr<Schema>>) -> utoipa::openapi::Header {

@@ -149,7 +149,7 @@ impl ApiFault {
     pub fn document(&self, language: Language, public_url: &str) -> Value {
         let (name, status) = self.name();
         let (title, mend) = self.title_and_remedy(language);
-        let said = match self {
+        let message = match self {
             Self::Parameter(what) | Self::Json(what) | Self::Conflict(what) if !what.is_empty() => {
                 format!("{what}. {mend}")
             }
@@ -159,7 +159,7 @@ impl ApiFault {
             "type": format!("{public_url}/api#{name}"),
             "title": title,
             "status": status,
-            "detail": said,
+            "detail": message,
         });
         if let Self::Shape(errors) | Self::Record(errors) = self {
             problem["errors"] = json!(errors);

@@ -134,10 +134,10 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_as_it_was(text in any::<String>()) {
-            let kept: String =
+            let stored: String =
                 text.chars().filter(|c| (*c >= ' ' || "\t\r\n".contains(*c)) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
             for written in [escape_text(&text), escape_value(&text)] {
-                prop_assert_eq!(crate::xml::unescape(&written), kept.as_str());
+                prop_assert_eq!(crate::xml::unescape(&written), stored.as_str());
             }
         }
     }

@@ -28,7 +28,7 @@ fn rule_ids(document: &str) -> Vec<&'static str> {
     ids
 }
 
-fn mended(document: &str) -> Fixed {
+fn corrected(document: &str) -> Fixed {
     fix(document).expect("XML")
 }
 
@@ -41,11 +41,11 @@ fn identifiers_that_white_space_tells_apart_stay_apart() {
         let activities: String = identifiers.iter().map(|identifier| activity(identifier)).collect();
         format!("<iati-activities version='2.03'>{activities}</iati-activities>")
     };
-    let kept = document(&["XM-1", "XM-1 "]);
-    assert_eq!(mended(&kept).text, kept, "they would become one");
-    let kept = document(&["XM-A&amp;B", "XM-A&#38;B "]);
-    assert_eq!(mended(&kept).text, kept, "they would become one, too");
-    assert_eq!(mended(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
+    let stored = document(&["XM-1", "XM-1 "]);
+    assert_eq!(corrected(&stored).text, stored, "they would become one");
+    let stored = document(&["XM-A&amp;B", "XM-A&#38;B "]);
+    assert_eq!(corrected(&stored).text, stored, "they would become one, too");
+    assert_eq!(corrected(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn elements_of_other_namespaces_stay_as_they_are() {
              </iati-activity></iati-activities>"
         )
     };
-    assert_eq!(mended(&document("XM-1 ")).text, document("XM-1"));
+    assert_eq!(corrected(&document("XM-1 ")).text, document("XM-1"));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn what_is_said_to_be_mendable_is_mended() {
              </budget></iati-activity></iati-activities>"
         );
         assert_eq!(is_fixable(&document), expected, "{date} {value}");
-        assert_eq!(!mended(&document).fixes.is_empty(), expected, "{date} {value}");
+        assert_eq!(!corrected(&document).fixes.is_empty(), expected, "{date} {value}");
     }
 }
 
@@ -109,7 +109,7 @@ fn values_codes_dates_and_order_are_mended_and_the_rest_stays() {
 <value currency='EUR' value-date='20240101'> 1,000 </value></budget>\n\
     <title>stray text<narrative/></title>\n\
   </iati-activity>\n</iati-activities>\n";
-    let fixed = mended(document);
+    let fixed = corrected(document);
     insta::assert_snapshot!(fixed.text.replace('\r', "␍"));
     insta::assert_debug_snapshot!(fixed.fixes);
     let [(before, after)] = fixed.changed.as_slice() else { panic!("one activity") };
@@ -130,7 +130,7 @@ fn mending_never_makes_worse_and_ends_at_once() {
         let Ok(fixed) = fix(&document) else { continue };
         changed += usize::from(fixed.text != document);
         assert_eq!(fixed.text == document, fixed.fixes.is_empty(), "{name}");
-        let again = mended(&fixed.text);
+        let again = corrected(&fixed.text);
         assert_eq!(again.text, fixed.text, "{name}");
         assert_eq!(again.fixes, [], "{name}");
         let (mut before, after) = (rule_ids(&document), rule_ids(&fixed.text));
@@ -180,7 +180,7 @@ proptest! {
     fn any_order_becomes_the_schemas(seed in any::<u64>()) {
         let (root, activity) = valid();
         let shuffled = write::document(&root.clone().with_children([shuffle(&activity, seed)]));
-        let fixed = mended(&shuffled);
+        let fixed = corrected(&shuffled);
         prop_assert!(!rule_ids(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
         let mut found = Vec::new();
         records(fixed.text.as_bytes(), &mut |e| found.push(IatiActivity::read(e))).expect("XML");

@@ -93,8 +93,8 @@ fn a_root_of_another_namespace_is_not_iati() {
         let document =
             plain.replacen("<iati-activities", &format!("<iati-activities xmlns='{namespace}'"), 1);
         let found = critical(&document);
-        let told = found.iter().any(|f| f.message == Message::Namespace(namespace.to_owned()));
-        assert_eq!((told, !found.is_empty()), (foreign, foreign), "{namespace}");
+        let reported = found.iter().any(|f| f.message == Message::Namespace(namespace.to_owned()));
+        assert_eq!((reported, !found.is_empty()), (foreign, foreign), "{namespace}");
     }
     let prefixed = plain
         .replace("<iati-activities", "<y:iati-activities")

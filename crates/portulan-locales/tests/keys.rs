@@ -342,10 +342,10 @@ fn every_key_is_used_and_every_used_key_exists() {
 fn every_message_can_be_said() {
     for language in Language::ALL {
         for key in keys(language).keys() {
-            let said = language
+            let message = language
                 .format(key, &[("count", 2_usize.into()), ("value", "x".into()), ("date", "x".into())]);
-            assert!(said != *key && !said.is_empty(), "{language} {key}");
-            assert!(!said.contains('\''), "{language} {key}: a typewriter apostrophe in {said}");
+            assert!(message != *key && !message.is_empty(), "{language} {key}");
+            assert!(!message.contains('\''), "{language} {key}: a typewriter apostrophe in {message}");
         }
     }
 }

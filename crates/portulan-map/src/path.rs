@@ -134,13 +134,13 @@ fn clip(shape: &[(f64, f64)], (axis, limit, below): (usize, f64, bool)) -> Vec<(
 fn write(out: &mut String, points: &[(f64, f64)], close: bool) {
     let mut grid: Vec<(i64, i64)> =
         points.iter().map(|p| ((p.0 * 10.0).round() as i64, (p.1 * 10.0).round() as i64)).collect();
-    let mut kept = None;
+    let mut stored = None;
     let last = grid.last().copied();
     grid.retain(|&p| {
-        let far = kept.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7)
-            || (!close && Some(p) == last && Some(p) != kept);
+        let far = stored.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7)
+            || (!close && Some(p) == last && Some(p) != stored);
         if far {
-            kept = Some(p);
+            stored = Some(p);
         }
         far
     });

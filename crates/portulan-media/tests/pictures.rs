@@ -66,29 +66,29 @@ fn nothing_but_pixels_is_kept() {
     assert!(has(&sent, b"Exif") && has(&sent, secret) && has(&sent, b"PK\x03\x04"));
     let picture = DecodedPicture::read(&sent).expect("a picture");
     assert_eq!(picture.size(), (40, 60), "upright");
-    let kept = picture.to_stored_file().expect("kept");
+    let stored = picture.to_stored_file().expect("kept");
     let variants = picture.variants(&mut |_| {}).expect("variants");
-    for v in variants.iter().chain([&kept]) {
+    for v in variants.iter().chain([&stored]) {
         for part in [b"Exif".as_slice(), secret, b"PK\x03\x04", b"Tel\0"] {
             assert!(!has(&v.bytes, part), "{}", v.format);
         }
     }
     // The blue quarter was at the top left; a telephone held upright has it at the right.
-    let upright = image::load_from_memory(&kept.bytes).expect("a picture").into_rgb8();
+    let upright = image::load_from_memory(&stored.bytes).expect("a picture").into_rgb8();
     assert!(upright.get_pixel(35, 5).0[2] > 200 && upright.get_pixel(5, 5).0[2] < 60);
 }
 
 #[test]
 fn the_site_gets_each_width_in_each_format() {
     let picture = DecodedPicture::read(&file(&photograph(1000, 500), ImageFormat::Jpeg)).expect("a picture");
-    let mut told = Vec::new();
-    let variants = picture.variants(&mut |part| told.push(part)).expect("variants");
+    let mut reported = Vec::new();
+    let variants = picture.variants(&mut |part| reported.push(part)).expect("variants");
     let sizes: Vec<_> = variants.iter().map(|v| (v.format, v.width, v.height)).collect();
     let each = |width, height| {
         [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Jpeg].map(|f| (f, width, height))
     };
     assert_eq!(sizes, [each(480, 240), each(960, 480), each(1000, 500)].concat());
-    assert!(told.is_sorted() && told.last() == Some(&1.0), "{told:?}");
+    assert!(reported.is_sorted() && reported.last() == Some(&1.0), "{reported:?}");
     for v in &variants {
         let starts = match v.format {
             PictureFormat::Avif => has(&v.bytes[4..12], b"ftypavif"),
@@ -106,9 +106,9 @@ fn what_is_transparent_stays_so() {
     logo.put_pixel(0, 0, Rgba([0, 0, 0, 0]));
     let picture =
         DecodedPicture::read(&file(&DynamicImage::ImageRgba8(logo), ImageFormat::Png)).expect("a picture");
-    let kept = picture.to_stored_file().expect("kept");
-    assert_eq!(kept.format, PictureFormat::Png);
-    let again = image::load_from_memory(&kept.bytes).expect("a picture").into_rgba8();
+    let stored = picture.to_stored_file().expect("kept");
+    assert_eq!(stored.format, PictureFormat::Png);
+    let again = image::load_from_memory(&stored.bytes).expect("a picture").into_rgba8();
     assert_eq!(again.get_pixel(0, 0).0[3], 0);
     let plain: Vec<_> = picture.variants(&mut |_| {}).expect("variants").iter().map(|v| v.format).collect();
     assert_eq!(plain, [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Png]);
@@ -122,8 +122,8 @@ fn colours_of_other_profiles_are_brought_to_the_same() {
     let profile = ColorProfile::new_display_p3().encode().expect("a profile");
     encoder.set_icc_profile(profile).expect("a PNG has profiles");
     encoder.write_image(&pixels, 4, 4, image::ExtendedColorType::Rgb8).expect("a picture");
-    let kept = DecodedPicture::read(&out).and_then(|p| p.to_stored_file()).expect("kept");
-    let [r, g, _] = image::load_from_memory(&kept.bytes).expect("a picture").into_rgb8().get_pixel(1, 1).0;
+    let stored = DecodedPicture::read(&out).and_then(|p| p.to_stored_file()).expect("kept");
+    let [r, g, _] = image::load_from_memory(&stored.bytes).expect("a picture").into_rgb8().get_pixel(1, 1).0;
     assert!((208..=222).contains(&r) && (80..=90).contains(&g), "{r} {g}");
 }
 
@@ -150,8 +150,8 @@ fn what_is_no_picture_is_refused_with_a_reason() {
 #[test]
 fn what_is_kept_is_no_larger_than_print_needs() {
     let picture = DecodedPicture::read(&file(&photograph(4000, 10), ImageFormat::Jpeg)).expect("a picture");
-    let kept = picture.to_stored_file().expect("kept");
-    assert_eq!((kept.width, kept.height), (3200, 8));
+    let stored = picture.to_stored_file().expect("kept");
+    assert_eq!((stored.width, stored.height), (3200, 8));
 }
 
 proptest! {

@@ -151,7 +151,7 @@ impl OfficeView {
     }
 
     /// Formats a `User-Agent` header: `Firefox, Windows`.
-    pub fn agent(&self, said: &str) -> String {
+    pub fn agent(&self, message: &str) -> String {
         // The order matters: most browsers also name those that come later in the list.
         let browsers = [
             ("Edg", "Edge"),
@@ -170,7 +170,7 @@ impl OfficeView {
             ("Linux", "Linux"),
         ];
         let of = |list: &[(&str, &'static str)]| {
-            list.iter().find(|(part, _)| said.contains(part)).map(|(_, name)| *name)
+            list.iter().find(|(part, _)| message.contains(part)).map(|(_, name)| *name)
         };
         match (of(&browsers), of(&systems)) {
             (Some(browser), Some(system)) => format!("{browser}, {system}"),
@@ -234,8 +234,8 @@ pub fn download(name: &str, media_type: &'static str, content: impl IntoResponse
     let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    if let Ok(kept) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, kept);
+    if let Ok(stored) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, stored);
     }
     response
 }

@@ -140,14 +140,14 @@ impl<'a> Localizer<'a> {
         };
         let (euros, per_euro) = (self.euros(euros), self.decimal(rate.per_euro));
         let (day, source) = (self.day(rate.to), self.rates_source());
-        let said = [
+        let message = [
             ("amount", amount.as_str().into()),
             ("euros", euros.as_str().into()),
             ("rate", per_euro.as_str().into()),
             ("day", day.as_str().into()),
             ("source", source.as_str().into()),
         ];
-        self.language.format("money-in-euros", &said)
+        self.language.format("money-in-euros", &message)
     }
 
     /// The amount in euros of an amount in another currency; `None` for euros, or without a rate.

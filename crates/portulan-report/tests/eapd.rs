@@ -21,11 +21,11 @@ fn the_workbook_of_the_example() {
     let programme = portulan_testkit::port_imaginaire();
     for language in [Language::French, Language::English] {
         let declaration = Declaration::derive(&programme, 2025, &Inputs::default());
-        let mut told = String::new();
+        let mut reported = String::new();
         for (title, table) in sheets(&declaration, &programme, language) {
-            let _ = write!(told, "== {title}\n{}\n", csv(&table));
+            let _ = write!(reported, "== {title}\n{}\n", csv(&table));
         }
-        insta::assert_snapshot!(format!("eapd-2025-{language}"), told);
+        insta::assert_snapshot!(format!("eapd-2025-{language}"), reported);
         insta::assert_snapshot!(format!("eapd-2025-{language}-crs"), crs(&declaration, language));
         let bytes = workbook(&declaration, &programme, language).expect("a workbook");
         let read = portulan_workbook::read(&bytes).expect("read back");
@@ -90,17 +90,17 @@ fn what_an_officer_decides_stands_and_is_told() {
     );
     assert_eq!(line.why(Part::Amount).expect("a reason").code, "officer");
     let changes = decided.changes_since(&plain);
-    let told: Vec<String> =
+    let reported: Vec<String> =
         changes.iter().map(|(p, part, was, is)| format!("{p} {} {was} -> {is}", part.name())).collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(reported.join("\n"), @r"
     atelier-solaire purpose 11330 -> 23230
     atelier-solaire amount 17890.00 -> 12000.50
     marins-et-musiciens counted no -> yes
     semaine-du-large counted yes -> no
     ");
     assert!(plain.changes_since(&plain).is_empty());
-    let kept = serde_json::to_string(&decided).expect("JSON");
-    assert_eq!(serde_json::from_str::<Declaration>(&kept).expect("read back"), decided);
+    let stored = serde_json::to_string(&decided).expect("JSON");
+    assert_eq!(serde_json::from_str::<Declaration>(&stored).expect("read back"), decided);
 }
 
 fn record(slug: &str, body: Body) -> Record {
@@ -195,16 +195,16 @@ fn every_gap_is_listed() {
         Declaration::derive(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
         Declaration::derive(&programme, 2031, &Inputs::default()),
     );
-    let mut told = String::new();
+    let mut reported = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {
-        let _ = writeln!(told, "– {}", gap(Language::English, g));
+        let _ = writeln!(reported, "– {}", gap(Language::English, g));
     }
     for line in &this.lines {
         for g in &line.gaps {
-            let _ = writeln!(told, "{}: {}", line.project, gap(Language::English, g));
+            let _ = writeln!(reported, "{}: {}", line.project, gap(Language::English, g));
         }
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
     let lines = this.lines.iter().flat_map(|l| &l.gaps);
     let seen: BTreeSet<&str> =
         this.gaps.iter().chain(&unknown.gaps).chain(lines).map(|g| g.code.as_str()).collect();

@@ -99,22 +99,22 @@ fn the_example_s_money() {
     let programme = portulan_testkit::port_imaginaire();
     let ledger = Ledger::from_register(&programme);
     assert_eq!(ledger.unknown().count(), 0);
-    let mut told = String::new();
+    let mut reported = String::new();
     for flow in Flow::ALL {
         for axis in [Axis::Year, Axis::Country, Axis::Payer, Axis::Agreement] {
-            let _ = writeln!(told, "{} by {axis:?}", flow.name());
+            let _ = writeln!(reported, "{} by {axis:?}", flow.name());
             for (key, euros) in ledger.by(axis, |e| e.flow == flow) {
-                let _ = writeln!(told, "  {key:30} {euros:>12}");
+                let _ = writeln!(reported, "  {key:30} {euros:>12}");
             }
         }
     }
-    told += "funding\n";
+    reported += "funding\n";
     for project in &programme.projects {
         let mut totals = PlanTotals::default();
         for row in plan(&programme, project, jiff::civil::date(2026, 4, 20)) {
             totals.add(&row);
             let _ = writeln!(
-                told,
+                reported,
                 "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}",
                 project.slug,
                 row.line.funder.slug(),
@@ -132,10 +132,10 @@ fn the_example_s_money() {
             project.slug
         );
     }
-    told += "ceilings\n";
+    reported += "ceilings\n";
     for c in ceilings(&programme) {
         let allowed = c.allowed.map_or("–".to_owned(), |a| a.to_string());
-        let _ = writeln!(told, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
+        let _ = writeln!(reported, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
 }

@@ -147,9 +147,9 @@ fn a_year_in_which_money_only_came_in_is_shown() {
     );
     let line = &Declaration::derive(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);
-    let told = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
+    let reported = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
-        told,
+        reported,
         "Versé dans l’année, moins 100 € d’autres financeurs, dont 100 € au plus reçus les années \
          précédentes. Reste à reporter : 0 €"
     );

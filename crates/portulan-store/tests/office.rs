@@ -113,15 +113,15 @@ async fn one_bad_change_takes_back_itself_alone() {
             store.apply(vec![Change::Create(organisation(&slug, "x"))], &author, operator_only).await
         })
     });
-    let mut kept = 0;
+    let mut stored = 0;
     for task in tasks.collect::<Vec<_>>() {
         match task.await.expect("a writer") {
-            Ok(()) => kept += 1,
+            Ok(()) => stored += 1,
             Err(StoreError::SlugTaken { .. }) => {}
             Err(e) => panic!("{e}"),
         }
     }
-    assert_eq!(kept, 21);
+    assert_eq!(stored, 21);
     assert_eq!(house.store.records(Scope::Latest).await.expect("records").len(), 21);
 }
 
@@ -612,8 +612,8 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
         .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry("rates"))
         .await
         .expect("kept");
-    let kept = store.rates(Some(&["USD".to_owned()])).await.expect("read");
-    assert_eq!(kept.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
+    let stored = store.rates(Some(&["USD".to_owned()])).await.expect("read");
+    assert_eq!(stored.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
     assert_eq!(store.rates(None).await.expect("read").iter().count(), 4);
     assert!(store.rates(Some(&[])).await.expect("read").is_empty(), "of no currency, no rate");
     assert_eq!(store.publication().await.expect("read"), before + 2);
@@ -709,15 +709,15 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
     let limit = |outcome| assert!(matches!(outcome, Err(StoreError::DraftLimit(_))), "{outcome:?}");
     let large = usize::try_from(MAX_DRAFT_BYTES).expect("a size");
     limit(store.put_draft(draft("x".repeat(large + 1))).await);
-    let mut kept = Vec::new();
+    let mut stored = Vec::new();
     for _ in 0..MAX_DRAFTS_BYTES / MAX_DRAFT_BYTES {
-        kept.push(draft("x".repeat(large)));
-        store.put_draft(kept.last().expect("one").clone()).await.expect("kept");
+        stored.push(draft("x".repeat(large)));
+        store.put_draft(stored.last().expect("one").clone()).await.expect("kept");
     }
     limit(store.put_draft(draft("x".to_owned())).await);
     // What was stored can be replaced and discarded.
-    store.put_draft(kept[0].clone()).await.expect("kept");
-    for draft in &kept {
+    store.put_draft(stored[0].clone()).await.expect("kept");
+    for draft in &stored {
         store.drop_draft(ada.id, draft.record).await.expect("dropped");
     }
     for _ in 0..MAX_DRAFTS {

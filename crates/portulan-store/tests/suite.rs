@@ -94,8 +94,8 @@ async fn remembers_what_was_published(store: &dyn TestStore) {
     }
     // A draft that was never published is not listed, nor is its archiving.
     let versions = store.versions().await.expect("versions");
-    let told: Vec<_> = versions.iter().map(|v| (v.slug.as_str(), v.number, v.withdrawn)).collect();
-    assert_eq!(told, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
+    let reported: Vec<_> = versions.iter().map(|v| (v.slug.as_str(), v.number, v.withdrawn)).collect();
+    assert_eq!(reported, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
 }
 
 async fn hands_over_in_parts(store: &dyn TestStore) {

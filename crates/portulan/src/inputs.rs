@@ -51,8 +51,8 @@ impl InputFile {
         let mut bytes = Vec::new();
         reader.take((limit << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > limit << 20 {
-            let said = [("path", self.name.as_str()), ("limit", &limit.to_string())];
-            return Err(CliError::usage("cli-import-large", &said));
+            let message = [("path", self.name.as_str()), ("limit", &limit.to_string())];
+            return Err(CliError::usage("cli-import-large", &message));
         }
         Ok(bytes)
     }

@@ -73,13 +73,13 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     };
     write_file(&options.out, bytes, language)?;
     let (sum, year) = (language.money(declaration.sum(), "EUR"), options.year.to_string());
-    let said = [
+    let message = [
         ("count", declaration.lines.len().into()),
         ("sum", sum.as_str().into()),
         ("year", year.as_str().into()),
         ("out", declaration.left_out.len().into()),
     ];
-    console::say(&language.format("cli-report-done", &said));
+    console::say(&language.format("cli-report-done", &message));
     Ok(tell_gaps(&declaration, language))
 }
 
@@ -130,7 +130,7 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let year = declaration.year.to_string();
-    let said = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    console::warn(&language.format("cli-report-incomplete", &said));
+    let message = [("count", declaration.missing().into()), ("year", year.as_str().into())];
+    console::warn(&language.format("cli-report-incomplete", &message));
     ExitCode::from(1)
 }

@@ -166,8 +166,8 @@ impl<'a> Maker<'a> {
 
     fn texts(&self, row: &mut Row, column: &str, text: Option<&Text>) {
         for language in self.languages {
-            let said = text.and_then(|t| t.0.get(language)).map_or("", String::as_str);
-            row.line(&format!("{column}_{language}"), said);
+            let message = text.and_then(|t| t.0.get(language)).map_or("", String::as_str);
+            row.line(&format!("{column}_{language}"), message);
         }
     }
 

@@ -38,10 +38,10 @@ impl ActivityDates {
     }
 
     /// True if an activity can be written: it has a start date, or comes from an IATI file with any date.
-    fn suffice(&self, kept: Option<&Element>) -> bool {
+    fn suffice(&self, stored: Option<&Element>) -> bool {
         self.has_start()
-            || kept.is_some_and(|kept| {
-                self.days.iter().any(Option::is_some) || rest::holds(kept, "activity-date")
+            || stored.is_some_and(|stored| {
+                self.days.iter().any(Option::is_some) || rest::holds(stored, "activity-date")
             })
     }
 }
@@ -87,12 +87,12 @@ impl Exporter<'_> {
     pub(super) fn partnership(&mut self, entry: &PublishedRecord<Partnership>) -> Option<Element> {
         let record = format!("partnerships/{}", entry.slug);
         let body = &entry.body;
-        let mut kept = parsed(body.iati_rest.as_deref());
+        let mut stored = parsed(body.iati_rest.as_deref());
         let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
         let dates = self.dates(None, since.as_ref());
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
         let head =
-            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, kept.as_ref()))?;
+            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, stored.as_ref()))?;
         let status = body.status.last().map(|s| match s.status {
             Status::Preparing => "1",
             Status::Active | Status::Slowed => "2",
@@ -110,33 +110,33 @@ impl Exporter<'_> {
             .collect();
         let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
         let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
-        let countries = self.countries(&record, &territories, &mut kept);
+        let countries = self.countries(&record, &territories, &mut stored);
         let agreements = self.governing.get(entry.slug.as_str()).into_iter().flatten();
         let agreements: Vec<_> = agreements.filter_map(|a| self.agreement(a)).collect();
         let element = head
-            .with_children(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
+            .with_children(self.descriptions(&record, &body.title, &descriptions, stored.as_ref()))
             .with_children(self.participants(&body.participations))
-            .with_children([self.status(&record, status, kept.as_ref())])
+            .with_children([self.status(&record, status, stored.as_ref())])
             .with_children(dates.elements())
             .with_children(countries)
             .with_children(places)
-            .with_children(self.sectors(&record, &[], kept.as_ref()))
+            .with_children(self.sectors(&record, &[], stored.as_ref()))
             .with_children(parts::tags(&body.sdgs))
             .with_children(related(children))
             .with_children(agreements);
         let element = declared(element);
-        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
+        Some(rest::merge(&["iati-activity"], element, &stored.unwrap_or_default()))
     }
 
     pub(super) fn project(&mut self, entry: &PublishedRecord<Project>) -> Option<Element> {
         let record = format!("projects/{}", entry.slug);
         let body = &entry.body;
-        let mut kept = parsed(body.iati_rest.as_deref());
+        let mut stored = parsed(body.iati_rest.as_deref());
         let planned = body.planned.as_ref().map(|f| &f.value);
         let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
         let head =
-            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, kept.as_ref()))?;
+            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, stored.as_ref()))?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
         let mut territories: Vec<&PublishedRecord<Territory>> = body
@@ -151,16 +151,16 @@ impl Exporter<'_> {
         }
         // The standard allows countries and sectors in the activity or in its transactions, not in both.
         let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
-        let of_transactions = |name: &str| rests.iter().any(|kept| rest::holds(kept, name));
+        let of_transactions = |name: &str| rests.iter().any(|stored| rest::holds(stored, name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
             Vec::new()
         } else {
-            self.countries(&record, &territories, &mut kept)
+            self.countries(&record, &territories, &mut stored)
         };
         let sectors = if body.sectors.is_empty() && of_transactions("sector") {
             Vec::new()
         } else {
-            self.sectors(&record, &body.sectors, kept.as_ref())
+            self.sectors(&record, &body.sectors, stored.as_ref())
         };
         let agreement = body.agreement.as_ref().and_then(|a| self.programme.agreements.get(a));
         let agreement = agreement.and_then(|a| self.agreement(a));
@@ -168,12 +168,12 @@ impl Exporter<'_> {
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
             .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
         let element = head
-            .with_children(self.descriptions(&record, &body.title, &description, kept.as_ref()))
+            .with_children(self.descriptions(&record, &body.title, &description, stored.as_ref()))
             .with_children(self.participants(&body.participations))
             .with_children([self.status(
                 &record,
                 body.status.as_ref().map(|s| s.value.0.as_str()),
-                kept.as_ref(),
+                stored.as_ref(),
             )])
             .with_children(dates.elements())
             .with_children(countries)
@@ -190,7 +190,7 @@ impl Exporter<'_> {
             .with_children(body.funding.iter().filter_map(|f| self.funding(f)))
             .with_children(body.in_kind.iter().map(|given| self.in_kind(given)));
         let element = declared(element);
-        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
+        Some(rest::merge(&["iati-activity"], element, &stored.unwrap_or_default()))
     }
 
     /// True if a project can be written.
@@ -207,10 +207,10 @@ impl Exporter<'_> {
         updated: jiff::Timestamp,
         (hierarchy, identifier): (&str, String),
         title: &Text,
-        (dates, kept): (&ActivityDates, Option<&Element>),
+        (dates, stored): (&ActivityDates, Option<&Element>),
     ) -> Option<Element> {
         let title = self.narratives(title);
-        if !self.always && (!dates.suffice(kept) || title.is_empty()) {
+        if !self.always && (!dates.suffice(stored) || title.is_empty()) {
             self.gap(record, if title.is_empty() { "title" } else { "start" });
             return None;
         }
@@ -236,7 +236,7 @@ impl Exporter<'_> {
         record: &str,
         title: &Text,
         texts: &[(&str, &Text)],
-        kept: Option<&Element>,
+        stored: Option<&Element>,
     ) -> Vec<Element> {
         let mut out = Vec::new();
         for (kind, text) in texts {
@@ -245,18 +245,18 @@ impl Exporter<'_> {
                 out.push(Element::new("description").with("type", *kind).with_children(narratives));
             }
         }
-        if out.is_empty() && !has(kept, "description") {
+        if out.is_empty() && !has(stored, "description") {
             self.gap(record, "description");
             out.push(Element::new("description").with("type", "1").with_children(self.narratives(title)));
         }
         out
     }
 
-    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Element {
-        let known = |kept: &Element| {
-            kept.children_named("activity-status").any(|status| status.attribute("code").is_some())
+    fn status(&mut self, record: &str, code: Option<&str>, stored: Option<&Element>) -> Element {
+        let known = |stored: &Element| {
+            stored.children_named("activity-status").any(|status| status.attribute("code").is_some())
         };
-        if code.is_none() && !kept.is_some_and(known) {
+        if code.is_none() && !stored.is_some_and(known) {
             self.gap(record, "status");
         }
         Element::new("activity-status").with("code", code.unwrap_or("2"))
@@ -264,8 +264,8 @@ impl Exporter<'_> {
 
     /// Sectors with their percentages; the code for "not specified" if there are none, or if the percentages
     /// do not add up to 100.
-    fn sectors(&mut self, record: &str, sectors: &[SectorShare], kept: Option<&Element>) -> Vec<Element> {
-        if sectors.is_empty() && has(kept, "sector") {
+    fn sectors(&mut self, record: &str, sectors: &[SectorShare], stored: Option<&Element>) -> Vec<Element> {
+        if sectors.is_empty() && has(stored, "sector") {
             return Vec::new();
         }
         let sum: Option<Decimal> = sectors.iter().map(|s| s.percentage).sum();
@@ -301,6 +301,6 @@ fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<
 }
 
 /// True if a rest has elements with this name, so that none is generated.
-fn has(kept: Option<&Element>, name: &str) -> bool {
-    kept.is_some_and(|kept| rest::replaces(kept, name))
+fn has(stored: Option<&Element>, name: &str) -> bool {
+    stored.is_some_and(|stored| rest::replaces(stored, name))
 }

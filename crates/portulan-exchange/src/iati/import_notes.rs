@@ -38,14 +38,14 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
         Reason::Record(problem) => (*line, Language::join_problem(&language.problem(problem))),
     };
     let (line, file) = (line.to_string(), reader.file());
-    let said = [
+    let text = [
         ("identifier", identifier.as_str().into()),
         ("file", file.into()),
         ("line", line.as_str().into()),
         ("why", why.trim().into()),
     ];
     let terminal = if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" };
-    language.format(reader.key(terminal, "office-import-refused"), &said)
+    language.format(reader.key(terminal, "office-import-refused"), &text)
 }
 
 /// Messages about what was read, stored or left out, and what should be checked; one or two sentences each.
@@ -60,12 +60,12 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
     if !import.reporters.is_empty() {
         let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
         let names = names.join(", ");
-        let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        out.push(language.format(reader.key("cli-import-reporters", "office-import-note-reporters"), &said));
+        let text = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
+        out.push(language.format(reader.key("cli-import-reporters", "office-import-note-reporters"), &text));
     }
     if import.errors > 0 {
-        let said = [("file", file.into()), ("errors", import.errors.into())];
-        out.push(language.format(reader.key("cli-import-errors", "office-import-note-errors"), &said));
+        let text = [("file", file.into()), ("errors", import.errors.into())];
+        out.push(language.format(reader.key("cli-import-errors", "office-import-note-errors"), &text));
     }
     if import.others > 0 {
         out.push(language.format("cli-import-others", &[("count", import.others.into())]));
@@ -79,12 +79,12 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
     }
     for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
         let others = listed(language, others.iter().map(String::as_str));
-        let said = [
+        let text = [
             ("reference", reference.as_str().into()),
             ("own", own.as_str().into()),
             ("others", others.as_str().into()),
         ];
-        out.push(language.format("iati-note-names", &said));
+        out.push(language.format("iati-note-names", &text));
     }
     if notes.names.len() > MAX_SHOWN {
         let more = notes.names.len() - MAX_SHOWN;
@@ -108,8 +108,8 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
     }
     if !import.preserved.is_empty() {
         let names = counted(&import.preserved);
-        let kept = reader.key("cli-import-kept", "office-import-note-kept");
-        out.push(language.format(kept, &[("names", names.as_str().into())]));
+        let stored = reader.key("cli-import-kept", "office-import-note-kept");
+        out.push(language.format(stored, &[("names", names.as_str().into())]));
     }
     out
 }

@@ -152,7 +152,7 @@ impl Exporter<'_> {
         &mut self,
         record: &str,
         territories: &[&PublishedRecord<Territory>],
-        kept: &mut Option<Element>,
+        stored: &mut Option<Element>,
     ) -> Vec<Element> {
         let countries: BTreeSet<&str> = territories.iter().map(|t| t.body.country.0.as_str()).collect();
         let count = countries.len();
@@ -163,10 +163,11 @@ impl Exporter<'_> {
         let elements: Vec<_> = countries.into_iter().enumerate().map(element).collect();
         // Percentages stated for other countries do not apply.
         let known =
-            |kept: &Element| kept.children_named("recipient-country").all(|e| rest::fits(e, &elements));
-        if !kept.as_ref().is_some_and(known) {
-            if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
-                kept.children
+            |stored: &Element| stored.children_named("recipient-country").all(|e| rest::fits(e, &elements));
+        if !stored.as_ref().is_some_and(known) {
+            if let Some(stored) = stored.as_mut().filter(|_| count > 0) {
+                stored
+                    .children
                     .retain(|c| !matches!(c, ElementChild::Element(e) if e.name == "recipient-country"));
             }
             if count > 1 {

@@ -101,7 +101,7 @@ struct EntryWriter {
     places: PlaceWords,
     /// The identifier and title of the last finding, and their JSON.
     record: (Arc<str>, Arc<str>, Vec<u8>),
-    said: BTreeMap<&'static str, Vec<RuleJson>>,
+    text: BTreeMap<&'static str, Vec<RuleJson>>,
     /// Buffers for the current finding, and for the text of one of its places.
     entry: Vec<u8>,
     context: String,
@@ -122,7 +122,7 @@ impl EntryWriter {
             language,
             places: PlaceWords::new(language),
             record: ("".into(), "".into(), Vec::new()),
-            said: BTreeMap::new(),
+            text: BTreeMap::new(),
             entry: Vec::new(),
             context: String::new(),
         }
@@ -175,12 +175,12 @@ impl EntryWriter {
     /// Writes the message of a finding.
     fn write_message(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
         let Finding { id, class: category, severity, codelist, message: of_finding, .. } = finding;
-        let kept = self.said.entry(id).or_default();
-        let is_same = |said: &&RuleJson| {
-            (said.severity, said.codelist) == (*severity, *codelist) && said.message == *of_finding
+        let stored = self.text.entry(id).or_default();
+        let is_same = |text: &&RuleJson| {
+            (text.severity, text.codelist) == (*severity, *codelist) && text.message == *of_finding
         };
-        if let Some(said) = kept.iter().find(is_same) {
-            entry.extend_from_slice(&said.json);
+        if let Some(text) = stored.iter().find(is_same) {
+            entry.extend_from_slice(&text.json);
             return Ok(());
         }
         let message = &message(self.language, finding);
@@ -188,9 +188,9 @@ impl EntryWriter {
         let json =
             fields(&RuleFields { id, category, severity: severity_name, message, codelist: *codelist })?;
         entry.extend_from_slice(&json);
-        if kept.len() < MAX_MESSAGES_PER_RULE {
+        if stored.len() < MAX_MESSAGES_PER_RULE {
             let message = of_finding.clone();
-            kept.push(RuleJson { severity: *severity, codelist: *codelist, message, json });
+            stored.push(RuleJson { severity: *severity, codelist: *codelist, message, json });
         }
         Ok(())
     }

@@ -82,11 +82,11 @@ impl<W: Write> TextReport<W> {
 
     fn example(&mut self, example: &Example, title: &str, excerpts: &Excerpts) -> io::Result<()> {
         let Example { message, line, text, record } = example;
-        let said = if message == title { text } else { message };
+        let output = if message == title { text } else { message };
         let record =
             if record.is_empty() || record == "file" { String::new() } else { format!(" [{record}]") };
-        let colon = if said.is_empty() { "" } else { ": " };
-        self.line(&format!("  {}:{line}{record}{colon}{said}", self.file))?;
+        let colon = if output.is_empty() { "" } else { ": " };
+        self.line(&format!("  {}:{line}{record}{colon}{output}", self.file))?;
         let Some(source) = excerpts.get(line) else { return Ok(()) };
         let gutter = line.to_string().len();
         let (shown, indent, length) = excerpt(source, text);

@@ -46,7 +46,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
         Message::Code { value, attribute, element, linked, near } => {
             let list = finding.codelist.unwrap_or_default();
             let place = place(element, attribute);
-            let said = match linked {
+            let output = match linked {
                 Some((name, linked)) => language.format(
                     "iati-code-linked",
                     &[
@@ -68,9 +68,9 @@ pub fn message(language: Language, finding: &Finding) -> String {
             };
             match near {
                 Some(near) => {
-                    format!("{said} {}", language.format("iati-code-near", &[("near", (*near).into())]))
+                    format!("{output} {}", language.format("iati-code-near", &[("near", (*near).into())]))
                 }
-                None => said,
+                None => output,
             }
         }
         Message::Withdrawn { code, attribute, element } => {

@@ -48,9 +48,9 @@ impl Engine {
         if KNOWN.amounts.contains(&name) && !tag.has("currency") {
             record.values_without_currency.add(tag.line);
         }
-        let kept = self.open_in_record(tag, role, &mut record);
+        let stored = self.open_in_record(tag, role, &mut record);
         self.record = Some(record);
-        self.check_bounded(tag.line, kept);
+        self.check_bounded(tag.line, stored);
     }
 
     fn open_in_record(
@@ -274,8 +274,8 @@ impl Engine {
     fn close_identifier(&mut self, line: u64) {
         let value = LocatedValue::new(std::mem::take(&mut self.text), line);
         if let Some(record) = &mut self.record {
-            let kept = ActivityFacts::push_bounded(&mut record.identifiers, value, "identifiers");
-            self.check_bounded(line, kept);
+            let stored = ActivityFacts::push_bounded(&mut record.identifiers, value, "identifiers");
+            self.check_bounded(line, stored);
         }
     }
 

@@ -258,8 +258,8 @@ impl Engine {
     }
 
     /// Handles the result of storing an item: refuses the file if there are too many.
-    fn check_bounded(&mut self, line: u64, kept: Result<(), FaultKind>) {
-        if let Err(kind) = kept {
+    fn check_bounded(&mut self, line: u64, stored: Result<(), FaultKind>) {
+        if let Err(kind) = stored {
             self.refused.get_or_insert((line, kind));
         }
     }
@@ -339,11 +339,11 @@ impl Handler for Engine {
         if self.judged.is_valid(tag, ty, node) {
             return;
         }
-        let told = self.finding_count;
+        let reported = self.finding_count;
         self.schema_attributes(tag);
         self.check_codes(tag, node);
         let lasting = resolved.name != ANY && self.paths.rules(node).iter().all(|k| !k.depends_on_parent());
-        self.judged.add(tag, resolved.name, (ty, node), lasting && self.finding_count == told);
+        self.judged.add(tag, resolved.name, (ty, node), lasting && self.finding_count == reported);
     }
 
     fn end(&mut self, _: Range<usize>) {

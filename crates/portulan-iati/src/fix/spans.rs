@@ -109,17 +109,17 @@ impl<'s> Fixer<'s> {
         code: Option<&'static str>,
     ) -> Option<String> {
         let trimmed = raw.trim_matches([' ', '\t', '\r', '\n']);
-        let mut mended = trimmed.to_owned();
+        let mut fixed = trimmed.to_owned();
         if let Some(form) = simple.and_then(|simple| values::to_schema_format(simple, trimmed)) {
             fixes.push(FixKind::Form);
-            mended = form;
+            fixed = form;
         } else if let Some(code) = code.filter(|code| *code != trimmed) {
             fixes.push(FixKind::Code);
-            code.clone_into(&mut mended);
+            code.clone_into(&mut fixed);
         } else if trimmed != raw {
             fixes.push(FixKind::Trim);
         }
-        (mended != raw).then_some(mended)
+        (fixed != raw).then_some(fixed)
     }
 
     /// The code that was probably meant by the value of an attribute, or of the text if the name is empty.
@@ -154,8 +154,8 @@ impl<'s> Fixer<'s> {
                 continue;
             }
             let code = self.probable_code(span, Some(tag), name, raw);
-            let mended = Self::fix_value(&mut fixes, raw, declared.map(|a| a.simple), code);
-            span.edits.extend(mended.map(|mended| (place, mended)));
+            let fixed = Self::fix_value(&mut fixes, raw, declared.map(|a| a.simple), code);
+            span.edits.extend(fixed.map(|fixed| (place, fixed)));
         }
         self.out.fixes.append(&mut fixes);
     }
@@ -174,8 +174,8 @@ impl<'s> Fixer<'s> {
             return;
         }
         let code = self.probable_code(span, None, "", raw);
-        let mended = Self::fix_value(&mut self.out.fixes, raw, Some(*simple), code);
-        span.edits.extend(mended.map(|mended| (place, mended)));
+        let fixed = Self::fix_value(&mut self.out.fixes, raw, Some(*simple), code);
+        span.edits.extend(fixed.map(|fixed| (place, fixed)));
     }
 
     /// The correct order of the children; `None` if they are in order, or if moving them could be wrong.
@@ -209,11 +209,11 @@ impl<'s> Fixer<'s> {
         let mut from = span.tag.start;
         let mut edits: &[(Range<usize>, String)] = &span.edits;
         let until = |this: &mut Self, edits: &mut &[(Range<usize>, String)], from: &mut usize, to: usize| {
-            while let Some(((place, mended), rest)) =
+            while let Some(((place, fixed), rest)) =
                 edits.split_first().filter(|((place, _), _)| place.end <= to)
             {
                 this.out.text.push_str(&this.source[*from..place.start]);
-                this.out.text.push_str(mended);
+                this.out.text.push_str(fixed);
                 *from = place.end;
                 *edits = rest;
             }

@@ -52,12 +52,12 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
         }
     }
     let mut like = alike(ty, before.iter().flatten());
-    let kept: Vec<&Element> = rest.elements().filter(|e| !is_absent(e)).collect();
+    let stored: Vec<&Element> = rest.elements().filter(|e| !is_absent(e)).collect();
     // An element is completed once; a second similar one is separate. Elements at their former position come
     // first.
     let mut completed = vec![false; before.len()];
-    let mut pairs: Vec<Option<usize>> = Vec::with_capacity(kept.len());
-    for child in &kept {
+    let mut pairs: Vec<Option<usize>> = Vec::with_capacity(stored.len());
+    for child in &stored {
         let found = particle(ty, &child.name);
         let ordinal = ordinal(child).or(is_single(found).then_some(0));
         let alike = ordinal.and_then(|_| like.get(&slot(found, child)?));
@@ -70,7 +70,7 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
     }
     remove_absent(rest, &mut before, &completed);
     let mut added = Vec::new();
-    for (child, exact) in kept.into_iter().zip(pairs) {
+    for (child, exact) in stored.into_iter().zip(pairs) {
         let found = particle(ty, &child.name);
         let ordinal = ordinal(child);
         let alike = slot(found, child).filter(|_| ordinal.is_some() || is_single(found));

@@ -57,9 +57,9 @@ pub(crate) struct RuleContext {
 pub(crate) struct Failures(pub Vec<Places>);
 
 impl Failures {
-    pub fn fail(&mut self, tell: impl FnOnce(&mut Places)) {
+    pub fn fail(&mut self, report_at: impl FnOnce(&mut Places)) {
         let mut places = Places::default();
-        tell(&mut places);
+        report_at(&mut places);
         self.0.push(places);
     }
 }

@@ -319,9 +319,12 @@ impl Tokenizer {
         let rest = &text[from..];
         let known = self.memo.find(rest.as_bytes());
         let scanned = match known.map(|slot| self.memo.get(slot)) {
-            Some(kept) => {
-                Scanned { name: kept.name, end: kept.text.len(), lines: kept.lines, empty: kept.empty }
-            }
+            Some(stored) => Scanned {
+                name: stored.name,
+                end: stored.text.len(),
+                lines: stored.lines,
+                empty: stored.empty,
+            },
             None => match scan_tag(rest, self.line, &mut self.attributes)? {
                 Some(scanned) => scanned,
                 None => return Ok(ScanStep::More),
@@ -337,14 +340,14 @@ impl Tokenizer {
             return Err(at(self.line, FaultKind::TooDeep));
         }
         let (name, end) = (&rest[1..scanned.name], from + scanned.end);
-        let kept = known.map(|slot| (slot, self.memo.get(slot)));
+        let stored = known.map(|slot| (slot, self.memo.get(slot)));
         handler.start(&StartTag {
             source: rest,
             name,
-            attributes: kept.map_or(&self.attributes, |(_, kept)| &kept.attributes),
+            attributes: stored.map_or(&self.attributes, |(_, stored)| &stored.attributes),
             line: self.line,
             place: from..end,
-            known: kept.map(|(slot, kept)| (slot, kept.id)),
+            known: stored.map(|(slot, stored)| (slot, stored.id)),
         });
         if known.is_none() {
             let tag = &rest[..scanned.end];

@@ -39,8 +39,8 @@ pub(crate) const fn key(name: &str) -> u64 {
 pub(crate) fn key_at(text: &str, name: &Range<usize>) -> u64 {
     match text.as_bytes().get(name.start..name.start + 8).and_then(|b| <[u8; 8]>::try_from(b).ok()) {
         Some(bytes) => {
-            let kept = name.len().min(KEY_NAME_BYTES);
-            let mask = (1_u64 << (8 * kept)) - 1;
+            let stored = name.len().min(KEY_NAME_BYTES);
+            let mask = (1_u64 << (8 * stored)) - 1;
             u64::from_le_bytes(bytes) & mask | (name.len().min(255) as u64) << 56
         }
         None => key(&text[name.clone()]),

@@ -35,31 +35,31 @@ pub(super) struct CachedTag {
 
 #[derive(Debug)]
 pub(super) struct TagCache {
-    kept: Vec<CachedTag>,
+    stored: Vec<CachedTag>,
     once: Box<[u64; SEEN_ONCE_SLOTS]>,
     last: u32,
 }
 
 impl TagCache {
     pub fn new() -> Self {
-        let kept = std::iter::repeat_with(CachedTag::default).take(SLOTS).collect();
-        Self { kept, once: Box::new([0; SEEN_ONCE_SLOTS]), last: 0 }
+        let stored = std::iter::repeat_with(CachedTag::default).take(SLOTS).collect();
+        Self { stored, once: Box::new([0; SEEN_ONCE_SLOTS]), last: 0 }
     }
 
     pub fn get(&self, slot: usize) -> &CachedTag {
-        &self.kept[slot]
+        &self.stored[slot]
     }
 
     /// The slot of the tag at the start of `rest`.
     pub fn find(&self, rest: &[u8]) -> Option<usize> {
         let first = bucket(rest)? * TAGS_PER_BUCKET;
-        let same = |kept: &CachedTag| {
-            let text = kept.text.as_bytes();
+        let same = |stored: &CachedTag| {
+            let text = stored.text.as_bytes();
             let ends_alike =
-                text.len() < LAST_BYTES || rest.get(..text.len()).is_some_and(|r| last(r) == kept.last);
+                text.len() < LAST_BYTES || rest.get(..text.len()).is_some_and(|r| last(r) == stored.last);
             !text.is_empty() && ends_alike && rest.starts_with(text)
         };
-        self.kept[first..first + TAGS_PER_BUCKET].iter().position(same).map(|way| first + way)
+        self.stored[first..first + TAGS_PER_BUCKET].iter().position(same).map(|way| first + way)
     }
 
     /// Caches a tag that has been seen before.
@@ -72,13 +72,13 @@ impl TagCache {
             return;
         }
         self.last = self.last.wrapping_add(1);
-        let kept = &mut self.kept[bucket * TAGS_PER_BUCKET + self.last as usize % TAGS_PER_BUCKET];
-        kept.id = self.last;
-        text.clone_into(&mut kept.text);
-        kept.last = last(text.as_bytes());
-        kept.name = name;
-        attributes.clone_into(&mut kept.attributes);
-        (kept.empty, kept.lines) = (empty, lines);
+        let stored = &mut self.stored[bucket * TAGS_PER_BUCKET + self.last as usize % TAGS_PER_BUCKET];
+        stored.id = self.last;
+        text.clone_into(&mut stored.text);
+        stored.last = last(text.as_bytes());
+        stored.name = name;
+        attributes.clone_into(&mut stored.attributes);
+        (stored.empty, stored.lines) = (empty, lines);
     }
 }
 

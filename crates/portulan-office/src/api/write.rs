@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Call, caller, names, tag};
 
 /// A string member of the request body; empty if it is missing.
-fn said<'a>(value: &'a Value, name: &str) -> &'a str {
+fn message<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default().trim()
 }
 
@@ -23,11 +23,11 @@ impl Call<'_> {
         let id = Uuid::now_v7();
         let language = authority(&*self.office.store).await.map_err(caller::store)?;
         let language = language.and_then(|a| a.languages.into_iter().next()).unwrap_or_default();
-        let wanted = Some(said(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());
+        let wanted = Some(message(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());
         let slug = wanted.clone().unwrap_or_else(|| new_slug(id, &body, &language));
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, None).await?;
-        let author = self.caller.current_user.author(said(&brought, "reason"));
+        let author = self.caller.current_user.author(message(&brought, "reason"));
         let new = NewRecord { record, exact_slug: wanted.is_some(), files: Vec::new() };
         self.office.editorial.create(&author, new).await.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
@@ -55,14 +55,14 @@ impl Call<'_> {
     }
 
     async fn save(&self, stored: StoredRecord, body: RecordBody, sent: &Value) -> Result<Response, ApiFault> {
-        let slug = Some(said(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
+        let slug = Some(message(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
         let (id, slug) = (stored.record.id, slug.to_owned());
         if stored.record.body == body && stored.record.slug == slug {
             return Ok(self.shown(StatusCode::OK, stored));
         }
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, Some(&stored.record.body)).await?;
-        let author = self.caller.current_user.author(said(sent, "reason"));
+        let author = self.caller.current_user.author(message(sent, "reason"));
         let saved = self.office.editorial.save(&author, record, stored.revision, Vec::new()).await;
         saved.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
@@ -83,7 +83,7 @@ impl Call<'_> {
 
     pub(super) async fn publish(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(message(&sent, "reason")), stored.record.id);
         match self.office.editorial.publish(&author, id, stored.revision).await {
             Err(EditorialError::Invalid(problems)) => {
                 Err(ApiFault::Record(FaultDetail::errors(&problems, self.caller.language)))
@@ -97,7 +97,7 @@ impl Call<'_> {
 
     pub(super) async fn archive(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(message(&sent, "reason")), stored.record.id);
         let archived = self.office.editorial.archive(&author, id, stored.revision).await;
         archived.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))

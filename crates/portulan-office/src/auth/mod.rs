@@ -329,9 +329,9 @@ pub async fn audit_refusal(
 /// The error of a response from the framework: unreadable addresses and forms are rejected before a handler
 /// runs.
 fn fault(response: &Response) -> Option<OfficeError> {
-    let told = response.extensions().get::<OfficeError>().cloned();
+    let reported = response.extensions().get::<OfficeError>().cloned();
     let plain = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
-    told.or(match response.status() {
+    reported.or(match response.status() {
         StatusCode::PAYLOAD_TOO_LARGE if plain => Some(OfficeError::TooLarge),
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if plain => Some(OfficeError::Missing),
         status if plain && status.is_client_error() => Some(OfficeError::Unreadable(String::new())),

@@ -75,12 +75,12 @@ fn damaged(e: &serde_json::Error) -> OfficeError {
 }
 
 async fn passkeys(office: &Office, user: &User) -> Result<Vec<(Kept, Passkey)>, OfficeError> {
-    let kept = office.store.passkeys(user.id).await?;
+    let stored = office.store.passkeys(user.id).await?;
     let read = |k: Kept| {
         let key = serde_json::from_str(&k.credential).map_err(|e| damaged(&e))?;
         Ok((k, key))
     };
-    kept.into_iter().map(read).collect()
+    stored.into_iter().map(read).collect()
 }
 
 fn require_webauthn(office: &Office) -> Result<&Webauthn, OfficeError> {
@@ -138,7 +138,7 @@ pub async fn finish_registration(
         return Err(OfficeError::Forbidden);
     }
     let key = door.finish_passkey_registration(&answer.credential, &state).map_err(failed)?;
-    let kept = Kept {
+    let stored = Kept {
         id: URL_SAFE_NO_PAD.encode(key.cred_id()),
         name,
         credential: serde_json::to_string(&key).map_err(|e| damaged(&e))?,
@@ -146,10 +146,10 @@ pub async fn finish_registration(
         used: None,
     };
     // A passkey belongs to one account permanently.
-    if !office.store.put_passkey(user.id, &kept).await? {
+    if !office.store.put_passkey(user.id, &stored).await? {
         return Err(OfficeError::Forbidden);
     }
-    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), kept.name)).await?;
+    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), stored.name)).await?;
     Ok(Json(json!({ "next": "/office/account?passkey" })).into_response())
 }
 
@@ -220,10 +220,10 @@ pub async fn finish_login(
 async fn store_use(office: &Office, user: &User, result: &AuthenticationResult) -> Result<(), OfficeError> {
     let keys = passkeys(office, user).await?;
     let found = keys.into_iter().find(|(_, key)| key.cred_id() == result.cred_id());
-    let (mut kept, mut key) = found.ok_or(OfficeError::Forbidden)?;
+    let (mut stored, mut key) = found.ok_or(OfficeError::Forbidden)?;
     key.update_credential(result);
-    kept.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
-    kept.used = Some(Timestamp::now());
-    office.store.put_passkey(user.id, &kept).await?;
+    stored.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
+    stored.used = Some(Timestamp::now());
+    office.store.put_passkey(user.id, &stored).await?;
     Ok(())
 }

@@ -107,8 +107,8 @@ impl FormReader<'_> {
             FieldSchema::Optional(inner) => self.value(inner(), path),
             FieldSchema::List(inner) => {
                 let paths = (0..self.sheet.len(path)).map(|i| format!("{path}/{i}"));
-                let kept: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
-                kept.iter().map(|p| self.value(inner(), p)).collect()
+                let stored: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
+                stored.iter().map(|p| self.value(inner(), p)).collect()
             }
             FieldSchema::Group(group) => self.group(&group, path),
         }

@@ -195,8 +195,8 @@ impl Flat<'_> {
 
     fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
-            let said = self.language.text(&format!("office-part-{}", to_kebab_case(part)));
-            self.put(format!("{path}/{part}"), format!("{name} › {said}"), *shape, false);
+            let message = self.language.text(&format!("office-part-{}", to_kebab_case(part)));
+            self.put(format!("{path}/{part}"), format!("{name} › {message}"), *shape, false);
         }
     }
 }
@@ -237,10 +237,11 @@ impl Headings {
         const SLUGS: [&str; 5] = ["slug", "identifiant", "id", "reference", "code"];
         let mut taken = Vec::new();
         let of = |heading: &String| {
-            let said = normalize_for_search(heading);
-            let found = self.known.get(&said).cloned().or_else(|| self.short.get(&said).cloned().flatten());
-            let found = found.or_else(|| SLUGS.contains(&said.as_str()).then(|| RECORD.to_owned()));
-            let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();
+            let message = normalize_for_search(heading);
+            let found =
+                self.known.get(&message).cloned().or_else(|| self.short.get(&message).cloned().flatten());
+            let found = found.or_else(|| SLUGS.contains(&message.as_str()).then(|| RECORD.to_owned()));
+            let found = found.filter(|path| !message.is_empty() && !taken.contains(path)).unwrap_or_default();
             taken.push(found.clone());
             found
         };

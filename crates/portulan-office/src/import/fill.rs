@@ -242,8 +242,8 @@ impl Planner<'_> {
             _ if is_said => "office-import-cell-currency",
             _ => "office-import-cell-currencies",
         };
-        let said = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
-        let text = self.current_user.language().format(key, &said);
+        let output = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
+        let text = self.current_user.language().format(key, &output);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
 }
@@ -292,7 +292,7 @@ fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
         (0..length).map(|i| (sheet.get(&at(i)).to_owned(), item(i))).collect();
     sheet.clear(list);
     for (i, value) in wanted.iter().enumerate() {
-        if let Some(same) = old.iter().position(|(said, _)| said == value) {
+        if let Some(same) = old.iter().position(|(output, _)| output == value) {
             for (rest, value) in old.remove(same).1 {
                 sheet.set(format!("{list}/{i}/{rest}"), value);
             }

@@ -39,8 +39,8 @@ pub fn workbook(
         (target.label(language).replace(" › ", " - "), headings, rows)
     });
     // The first sheet contains the records; empty lists have no sheet.
-    let kept = written.enumerate().filter(|(i, (_, _, rows))| *i == 0 || !rows.is_empty());
-    write_sheets(kept.map(|(_, sheet)| sheet))
+    let stored = written.enumerate().filter(|(i, (_, _, rows))| *i == 0 || !rows.is_empty());
+    write_sheets(stored.map(|(_, sheet)| sheet))
 }
 
 fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: Language) -> CellValue {
@@ -53,7 +53,7 @@ fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: La
     };
     let pieces = (0..sheet.len(list)).map(|i| sheet.get(&format!("{list}/{i}{rest}")));
     let pieces: Vec<String> =
-        pieces.filter(|p| !p.is_empty()).map(|piece| said(column, piece, language)).collect();
+        pieces.filter(|p| !p.is_empty()).map(|piece| message(column, piece, language)).collect();
     // Sentences have semicolons of their own.
     let between = if column.path.contains("/*/value/") { "\n" } else { "; " };
     text(pieces.join(between))
@@ -80,12 +80,12 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
                 _ => text(date.to_string()),
             }
         }
-        _ => text(said(column, field, language)),
+        _ => text(message(column, field, language)),
     }
 }
 
 /// The display of a field: names for our own lists, codes for others.
-fn said(column: &Column, field: &str, language: Language) -> String {
+fn message(column: &Column, field: &str, language: Language) -> String {
     match column.shape {
         FieldSchema::Choice(list, _) if !field.is_empty() => {
             language.text(&format!("{}-{field}", choice_key(list)))

@@ -232,11 +232,11 @@ impl<'a> Planner<'a> {
     ) -> Result<HashSet<(Kind, String)>, OfficeError> {
         let mut known = HashSet::new();
         for (path, kind) in refs::places(kind, sheet) {
-            let said = sheet.get(&path).trim().to_owned();
+            let output = sheet.get(&path).trim().to_owned();
             let ours = written.iter().any(|w| path.strip_prefix(w.as_str()).is_some_and(is_end));
             if !ours {
-                known.insert((kind, said));
-            } else if let Some(slug) = self.reference(kind, &said).await? {
+                known.insert((kind, output));
+            } else if let Some(slug) = self.reference(kind, &output).await? {
                 sheet.set(path, slug.clone());
                 known.insert((kind, slug));
             }
@@ -244,12 +244,12 @@ impl<'a> Planner<'a> {
         Ok(known)
     }
 
-    async fn reference(&mut self, kind: Kind, said: &str) -> Result<Option<String>, OfficeError> {
-        let key = (kind, portulan_model::normalize_for_search(said));
+    async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
+        let key = (kind, portulan_model::normalize_for_search(output));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }
-        let head = refs::find(&*self.office.store, kind, said, self.current_user).await?;
+        let head = refs::find(&*self.office.store, kind, output, self.current_user).await?;
         let found = match head {
             Some(head) => {
                 let name = head.name.text(self.current_user.language().tag()).to_owned();
@@ -260,7 +260,7 @@ impl<'a> Planner<'a> {
                 && MADE.contains(&kind)
                 && self.current_user.can_create_kind(kind) =>
             {
-                self.make(kind, said).await?
+                self.make(kind, output).await?
             }
             None => None,
         };
@@ -315,8 +315,8 @@ impl<'a> Planner<'a> {
             wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
         let fault = |p: portulan_model::Problem| {
             let (kind, language) = (self.mapping.target.kind, self.current_user.language());
-            let said = labels::problem(language, kind, p.code, &p.arguments);
-            CellFault { column: None, field: String::new(), text: Language::join_problem(&said) }
+            let output = labels::problem(language, kind, p.code, &p.arguments);
+            CellFault { column: None, field: String::new(), text: Language::join_problem(&output) }
         };
         wrong.map(fault).collect()
     }
@@ -329,13 +329,13 @@ impl<'a> Planner<'a> {
             let plain = path.split('/').filter(|s| !s.is_empty());
             plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()
         };
-        let said = steps(path);
+        let output = steps(path);
         let near = |column: &Column| {
             let own = steps(&column.path);
-            own.iter().zip(&said).take_while(|(a, b)| a == b).count()
+            own.iter().zip(&output).take_while(|(a, b)| a == b).count()
         };
         let best = self.columns.iter().max_by_key(|(_, column)| near(column));
-        let best = best.filter(|(_, column)| !said.is_empty() && near(column) > 0);
+        let best = best.filter(|(_, column)| !output.is_empty() && near(column) > 0);
         let field = match best {
             Some(_) => String::new(),
             None => crate::form::diff::title(kind, &self.whole(path), language),

@@ -199,9 +199,9 @@ fn plausible(column: &Column, found: Readings) -> Readings {
     let fits = |n: &Decimal| {
         most.is_none_or(|most| n.abs() <= Decimal::from(most)) && (!is_whole || n.fract().is_zero())
     };
-    let kept = Readings { comma: found.comma.filter(fits), point: found.point.filter(fits) };
+    let retained = Readings { comma: found.comma.filter(fits), point: found.point.filter(fits) };
     // A value that fits neither way is reported by the checks of the field.
-    if kept.comma.is_none() && kept.point.is_none() { found } else { kept }
+    if retained.comma.is_none() && retained.point.is_none() { found } else { retained }
 }
 
 #[cfg(test)]

@@ -31,24 +31,24 @@ impl ExistingRecords {
     }
 
     /// The records that a name, a slug or an identifier means.
-    fn find(&self, said: &str) -> &[usize] {
-        match self.by_slug.get(said) {
+    fn find(&self, message: &str) -> &[usize] {
+        match self.by_slug.get(message) {
             Some(i) => std::slice::from_ref(i),
-            None => self.by_name.get(&normalize_for_search(said)).map_or(&[], Vec::as_slice),
+            None => self.by_name.get(&normalize_for_search(message)).map_or(&[], Vec::as_slice),
         }
     }
 }
 
 /// All that a row may call a record by, each once: its names, its slug, its identity, its IATI identifier.
 pub fn said_of(record: &Record) -> Vec<String> {
-    let mut said: Vec<String> =
+    let mut message: Vec<String> =
         record.body.name().0.values().map(|name| normalize_for_search(name.trim())).collect();
-    said.extend(identifier(&record.body).map(|id| normalize_for_search(&id)));
-    said.extend([record.slug.clone(), record.id.to_string()]);
-    said.sort_unstable();
-    said.dedup();
-    said.retain(|name| !name.is_empty());
-    said
+    message.extend(identifier(&record.body).map(|id| normalize_for_search(&id)));
+    message.extend([record.slug.clone(), record.id.to_string()]);
+    message.sort_unstable();
+    message.dedup();
+    message.retain(|name| !name.is_empty());
+    message
 }
 
 /// The identifier that others know a record by.
@@ -63,7 +63,7 @@ fn identifier(body: &Body) -> Option<String> {
 /// Plans the import of every row.
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
-    let kept = ExistingRecords::new(planner.office.store.records_of(kind).await?);
+    let retained = ExistingRecords::new(planner.office.store.records_of(kind).await?);
     let lines = planner.lines();
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
@@ -73,17 +73,17 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         planner.progress.step()?;
         let name = said_name(&planner, line);
         let key = planner.key(line).to_owned();
-        let said = if key.is_empty() { &name } else { &key };
+        let message = if key.is_empty() { &name } else { &key };
         let mut faults = Vec::new();
-        let found = kept.find(said);
+        let found = retained.find(message);
         if found.len() > 1 {
-            faults.push(planner.row_fault("office-import-ambiguous", said));
+            faults.push(planner.row_fault("office-import-ambiguous", message));
         }
-        let stored = found.first().map(|i| &kept.records[*i]);
+        let stored = found.first().map(|i| &retained.records[*i]);
         let twice = match stored {
             Some(stored) => seen.insert(stored.record.id, line),
-            None if said.is_empty() => None,
-            None => new.insert(normalize_for_search(said), line),
+            None if message.is_empty() => None,
+            None => new.insert(normalize_for_search(message), line),
         };
         if let Some(first) = twice {
             faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));

@@ -62,7 +62,7 @@ pub async fn plan(
     publish: bool,
     progress: &Arc<ImportProgress>,
 ) -> Result<ImportPlan, OfficeError> {
-    let kept = office.store.records(Scope::Latest).await?;
+    let stored = office.store.records(Scope::Latest).await?;
     let mut notes = Vec::new();
     let (records, files, unread, verdict) = match whole {
         WholeRecords::Folder(archive) => {
@@ -70,7 +70,8 @@ pub async fn plan(
             (archive.records.clone(), archive.files.clone(), unread.collect(), RowVerdict::Wrong)
         }
         WholeRecords::Iati(bytes) => {
-            let import = activities(&kept, bytes.clone(), publish, current_user.language(), progress).await?;
+            let import =
+                activities(&stored, bytes.clone(), publish, current_user.language(), progress).await?;
             notes = import.notes;
             (import.records, Vec::new(), import.refused, RowVerdict::LeftOut)
         }
@@ -78,14 +79,14 @@ pub async fn plan(
     let may_publish = super::may_publish(office, current_user).await?;
     // An IATI file imported as drafts changes no page: changes of a published record wait for its publication.
     let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
-    let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
+    let known: HashMap<Uuid, &Record> = stored.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
         let is_same = known.get(&record.id).is_some_and(|old| **old == record);
         let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
     let mut plan =
-        Comparison { language: current_user.language() }.beside(records.collect(), &kept, progress)?;
+        Comparison { language: current_user.language() }.beside(records.collect(), &stored, progress)?;
     super::refuse_denied(office, current_user, &mut plan).await?;
     let there: HashMap<String, String> =
         office.store.files().await?.into_iter().map(|f| (f.name, f.digest)).collect();
@@ -123,13 +124,13 @@ struct Activities {
 
 /// Reads an IATI file, off the threads that answer.
 async fn activities(
-    kept: &[StoredRecord],
+    stored: &[StoredRecord],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
     progress: &Arc<ImportProgress>,
 ) -> Result<Activities, OfficeError> {
-    let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
+    let records: Vec<Record> = stored.iter().map(|s| s.record.clone()).collect();
     let progress = progress.clone();
     let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
     let made = run_blocking(move || {
@@ -196,8 +197,8 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
     if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {
         return e.to_string();
     }
-    let said = language.format("office-import-invalid", &[("count", count.into())]);
-    format!("{said} {}", shown.join(" "))
+    let output = language.format("office-import-invalid", &[("count", count.into())]);
+    format!("{output} {}", shown.join(" "))
 }
 
 /// The comparison of records with the register.
@@ -209,19 +210,19 @@ impl Comparison {
     fn beside(
         &self,
         mut records: Vec<Record>,
-        kept: &[StoredRecord],
+        stored: &[StoredRecord],
         progress: &ImportProgress,
     ) -> Result<ImportPlan, OfficeError> {
         progress.begin(records.len());
-        strip_private_refs(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
+        strip_private_refs(&mut records, stored.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
         let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
         let mut all = records.clone();
-        all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
+        all.extend(stored.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
         let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
         for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
-            let said = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
+            let output = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
             let field = title(problem.kind, &problem.path, self.language);
-            let fault = CellFault { column: None, field, text: Language::join_problem(&said) };
+            let fault = CellFault { column: None, field, text: Language::join_problem(&output) };
             faults.entry((problem.kind, problem.slug)).or_default().push(fault);
         }
         let names = all.iter().map(|r| {
@@ -229,7 +230,7 @@ impl Comparison {
             ((r.kind(), r.slug.clone()), name)
         });
         let names: HashMap<_, _> = names.collect();
-        let before: HashMap<Uuid, &StoredRecord> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let before: HashMap<Uuid, &StoredRecord> = stored.iter().map(|s| (s.record.id, s)).collect();
         let mut plan = ImportPlan::default();
         for (line, record) in records.into_iter().enumerate() {
             progress.step()?;

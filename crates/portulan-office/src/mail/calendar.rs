@@ -112,12 +112,12 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
             }
             Body::Agreement(agreement) => {
                 let end = agreement.period.as_ref().and_then(|p| p.value.end);
-                let said = |key: &str| language.format(key, &[("value", name.into())]);
+                let message = |key: &str| language.format(key, &[("value", name.into())]);
                 if let Some(day) = end.map(PartialDate::last) {
-                    add("end", day, day, &said("calendar-agreement-ends"));
+                    add("end", day, day, &message("calendar-agreement-ends"));
                 }
                 for day in days(end, &agreement.reminders) {
-                    add(&format!("remind-{day}"), day, day, &said("calendar-agreement-soon"));
+                    add(&format!("remind-{day}"), day, day, &message("calendar-agreement-soon"));
                 }
             }
             _ => {}

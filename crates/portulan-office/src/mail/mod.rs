@@ -30,13 +30,13 @@ const TRIES: u32 = 12;
 #[derive(Clone)]
 pub struct Mailer {
     transport: Arc<Transport>,
-    told: Arc<Notify>,
+    reported: Arc<Notify>,
 }
 
 impl Mailer {
     /// A mailer with a transport.
     pub fn new(transport: Transport) -> Self {
-        Self { transport: Arc::new(transport), told: Arc::default() }
+        Self { transport: Arc::new(transport), reported: Arc::default() }
     }
 }
 
@@ -74,7 +74,7 @@ pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, O
 pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
     let Some(post) = office.post.as_ref() else { return Ok(false) };
     office.store.put_mail(mails, once).await?;
-    post.told.notify_one();
+    post.reported.notify_one();
     Ok(true)
 }
 
@@ -96,15 +96,15 @@ pub async fn run_mail_worker(office: Office) {
                 }
             }
         }
-        let told = async {
+        let reported = async {
             match &office.post {
-                Some(post) => post.told.notified().await,
+                Some(post) => post.reported.notified().await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
             () = office.events.notified() => {}
-            () = told => {}
+            () = reported => {}
             () = tokio::time::sleep(TICK) => {}
         }
     }

@@ -129,8 +129,8 @@ async fn answer(office: &Office, id: Uuid, by: &Actor) -> Result<Vec<Mail>, Offi
     let key = if answer.accepted { "mail-accepted" } else { "mail-declined" };
     let title = proposal.record.body.name().text(&user.language);
     let url = format!("{}/office/proposals/{id}", office.app.public_url());
-    let said = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
-    Ok(vec![compose(&user, key, &said)])
+    let message = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
+    Ok(vec![compose(&user, key, &message)])
 }
 
 async fn task_assigned(
@@ -147,8 +147,8 @@ async fn task_assigned(
         || language.text("mail-no-day"),
         |d| language.format("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
     );
-    let said = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
-    Ok(vec![compose(&user, "mail-task", &said)])
+    let message = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
+    Ok(vec![compose(&user, "mail-task", &message)])
 }
 
 async fn active(office: &Office, id: Uuid) -> Result<Option<User>, OfficeError> {

@@ -65,9 +65,9 @@ async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
         let Some(user) = users.iter().find(|u| u.active && Some(u.id) == who) else { continue };
         let url = format!("{}/office/tasks", office.app.public_url());
         let day = dates::date(language(user), due.into());
-        let said = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
+        let message = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
         let once = format!("task {} {due}", task.id);
-        send(office, vec![compose(user, "mail-task-due", &said)], Some(&once)).await?;
+        send(office, vec![compose(user, "mail-task-due", &message)], Some(&once)).await?;
     }
     Ok(())
 }

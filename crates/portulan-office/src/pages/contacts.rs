@@ -80,13 +80,14 @@ impl Contact {
 
     fn fits(&self, words: &str, only: &str) -> bool {
         let shown = [&self.name, &self.function, &self.organisation, &self.email, &self.phone];
-        let said = words.is_empty() || shown.iter().any(|text| normalize_for_search(text).contains(words));
-        said && match only {
-            "overdue" => self.overdue,
-            "incomplete" => self.incomplete,
-            "public" => self.public,
-            _ => true,
-        }
+        let message = words.is_empty() || shown.iter().any(|text| normalize_for_search(text).contains(words));
+        message
+            && match only {
+                "overdue" => self.overdue,
+                "incomplete" => self.incomplete,
+                "public" => self.public,
+                _ => true,
+            }
     }
 }
 

@@ -39,7 +39,7 @@ struct DashboardProblem {
     late: bool,
 }
 
-fn told(
+fn reported(
     deadline: &Deadline,
     heads: &HashMap<Uuid, RecordSummary>,
     v: &OfficeView,
@@ -118,10 +118,10 @@ fn incomplete(
         }
         let record = records.iter().find(|r| r.kind() == problem.kind && r.slug == problem.slug);
         let Some(head) = record.and_then(|r| heads.get(&r.id)) else { continue };
-        let said = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
+        let message = labels::problem(v.language, problem.kind, problem.code, &problem.arguments).0;
         match out.iter_mut().find(|(h, _)| h.id == head.id) {
-            Some((_, reasons)) => reasons.push(said),
-            None => out.push((head.clone(), vec![said])),
+            Some((_, reasons)) => reasons.push(message),
+            None => out.push((head.clone(), vec![message])),
         }
     }
     out.truncate(LINES as usize);
@@ -188,9 +188,9 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     // Bounded users see some records only, so totals have no meaning for them.
     let incomplete =
         if current_user.user.role < UserRole::Reader { Vec::new() } else { incomplete(&records, &heads, &v) };
-    let told = deadlines(&records, today, v.language.tag())
+    let reported = deadlines(&records, today, v.language.tag())
         .into_iter()
-        .map(|d| told(&d, &heads, &v, today))
+        .map(|d| reported(&d, &heads, &v, today))
         .collect();
     let mine = TaskFilter {
         falls_to: Some(current_user.user.id),
@@ -213,7 +213,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
         unsaved,
         lists: [("office-reviews", reviews), ("office-drafts", drafts)],
         dated: dated(&records, &heads, v.language, today),
-        deadlines: told,
+        deadlines: reported,
         tasks: tasks::lines(&office, &current_user, &mine).await?,
         overdue,
         incomplete,

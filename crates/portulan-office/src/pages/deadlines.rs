@@ -36,9 +36,9 @@ pub struct Deadline {
 /// The period for the declaration of a year: 15 April to 31 May of the next year. It is listed from March.
 pub fn declaration(today: Date) -> Option<Deadline> {
     let end = Date::new(today.year(), 5, 31).ok()?;
-    let told = Date::new(today.year(), 3, 1).ok()?;
+    let reported = Date::new(today.year(), 3, 1).ok()?;
     let due = DeadlineLine::Declaration(today.year() - 1);
-    (told..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
+    (reported..=end).contains(&today).then_some(Deadline { day: end, due, record: None })
 }
 
 /// The deadlines of some records, the next first.
@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn the_declaration_is_told_from_march_to_may() {
         assert_eq!(declaration(date(2026, 2, 28)), None);
-        let told = declaration(date(2026, 3, 1)).expect("told");
-        assert_eq!((told.day, told.due), (date(2026, 5, 31), DeadlineLine::Declaration(2025)));
+        let reported = declaration(date(2026, 3, 1)).expect("told");
+        assert_eq!((reported.day, reported.due), (date(2026, 5, 31), DeadlineLine::Declaration(2025)));
         assert!(declaration(date(2026, 5, 31)).is_some());
         assert_eq!(declaration(date(2026, 6, 1)), None);
     }

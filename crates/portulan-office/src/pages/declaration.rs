@@ -432,9 +432,9 @@ pub async fn act(
         "freeze" => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
             let now = derived(&office, &office.app.site().programme, year).await?.declaration;
-            let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
+            let stored = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = current_user.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
-            office.store.freeze(year, Some(&kept), &current_user.user.name, entry).await?;
+            office.store.freeze(year, Some(&stored), &current_user.user.name, entry).await?;
         }
         "thaw" => {
             current_user.require(OfficeAction::FreezeDeclaration)?;

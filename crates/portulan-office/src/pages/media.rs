@@ -114,7 +114,7 @@ pub async fn upload(
         let outcome = match receive(field).await? {
             None => Err(current_user.language().text("office-upload-large")),
             Some(bytes) => match office.files.clean_picture(bytes).await {
-                Ok(kept) => Ok(keep(&office, &current_user, &name, kept).await?),
+                Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
                 Err(e) => Err(message(&e, current_user.language())),
             },
         };
@@ -148,15 +148,15 @@ pub async fn replace(
     let Some(bytes) = receive(field).await? else {
         return Ok(refusal(current_user.language().text("office-upload-large")));
     };
-    let kept = match office.files.clean_picture(bytes).await {
-        Ok(kept) => kept,
+    let retained = match office.files.clean_picture(bytes).await {
+        Ok(retained) => retained,
         Err(e) => return Ok(refusal(message(&e, current_user.language()))),
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
-    let name = file_name(&stored.record.slug, &kept);
+    let name = file_name(&stored.record.slug, &retained);
     (body.file, body.focus) = (Some(name.clone()), None);
     let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
-    let files = vec![(name, kept.bytes)];
+    let files = vec![(name, retained.bytes)];
     office.editorial.save(&current_user.author(""), record, stored.revision, files).await?;
     // Unsaved input is preserved; it is merged when it is saved.
     office.pictures.notify_one();
@@ -215,26 +215,26 @@ async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
 }
 
 /// A unique file name: a draft must not change what the public sees under the old one.
-fn file_name(stem: &str, kept: &Variant) -> String {
-    let digest = hex(&Sha256::digest(&kept.bytes)[..4]);
-    format!("{stem}-{digest}.{}", kept.format)
+fn file_name(stem: &str, retained: &Variant) -> String {
+    let digest = hex(&Sha256::digest(&retained.bytes)[..4]);
+    format!("{stem}-{digest}.{}", retained.format)
 }
 
 async fn keep(
     office: &Office,
     current_user: &CurrentUser,
     name: &str,
-    kept: Variant,
+    retained: Variant,
 ) -> Result<Uuid, OfficeError> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());
-    let file = file_name(&slug, &kept);
+    let file = file_name(&slug, &retained);
     let body = Media { file: Some(file.clone()), ..Media::default() };
     let record =
         Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     let id = record.id;
-    let new = NewRecord { record, exact_slug: false, files: vec![(file, kept.bytes)] };
+    let new = NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] };
     office.editorial.create(&current_user.author(""), new).await?;
     Ok(id)
 }

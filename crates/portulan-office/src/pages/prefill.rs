@@ -247,10 +247,10 @@ async fn send(
     body: &Value,
 ) -> Result<Url, String> {
     let language = current_user.language();
-    let said = |key: &str, why: &str| language.format(key, &[("why", why.into())]);
+    let message = |key: &str, why: &str| language.format(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {
         tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");
-        said("office-prefill-unreachable", &procedure.address)
+        message("office-prefill-unreachable", &procedure.address)
     };
     let client = outward_client(office, TIMEOUT).map_err(unreachable)?;
     let mut answer = client
@@ -265,12 +265,12 @@ async fn send(
     while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > MAX_ANSWER_BYTES {
-            return Err(said("office-prefill-answer-wrong", &status.to_string()));
+            return Err(message("office-prefill-answer-wrong", &status.to_string()));
         }
     }
     if !status.is_success() {
         let text: String = String::from_utf8_lossy(&bytes).chars().take(MAX_MESSAGE_CHARS).collect();
-        return Err(said("office-prefill-refused", &format!("{status} {text}")));
+        return Err(message("office-prefill-refused", &format!("{status} {text}")));
     }
     let link = serde_json::from_slice::<Value>(&bytes).ok();
     let link = link.as_ref().and_then(|value| value["dossier_url"].as_str());
@@ -278,5 +278,5 @@ async fn send(
     let is_there =
         |url: &Url| Url::parse(&procedure.address).is_ok_and(|service| service.origin() == url.origin());
     let link = link.and_then(|link| Url::parse(link).ok()).filter(is_there);
-    link.ok_or_else(|| said("office-prefill-answer-wrong", &status.to_string()))
+    link.ok_or_else(|| message("office-prefill-answer-wrong", &status.to_string()))
 }

@@ -25,8 +25,8 @@ struct PrivacyPage {
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     let v = OfficeView::new(&current_user, "privacy");
     let row = |name: &'static str| {
-        let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
-        (name, COLUMNS.map(said).into())
+        let message = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
+        (name, COLUMNS.map(message).into())
     };
     let rows = PROCESSINGS.map(row).into();
     let accounts = office.store.users().await?.len();

@@ -70,10 +70,13 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     assert_eq!(types, ["record.published", "record.withdrawn", "record.published"]);
     assert_eq!(events[0]["data"]["slug"], "avis");
     assert_eq!(events[0]["data"]["revision"], 2);
-    let said = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
-    assert_eq!(said(0, "webhook-id"), said(2, "webhook-id"), "the same message, twice");
-    let at = said(2, "webhook-timestamp").parse().expect("a moment");
-    assert_eq!(said(2, "webhook-signature"), signature(&secret, &said(2, "webhook-id"), at, &heard[2].1));
+    let message = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
+    assert_eq!(message(0, "webhook-id"), message(2, "webhook-id"), "the same message, twice");
+    let at = message(2, "webhook-timestamp").parse().expect("a moment");
+    assert_eq!(
+        message(2, "webhook-signature"),
+        signature(&secret, &message(2, "webhook-id"), at, &heard[2].1)
+    );
     let known = house.store.hooks().await.expect("hooks");
     assert_eq!(known[0].tried.as_ref().map(|(_, answer)| answer.as_str()), Some(""));
     let later = Timestamp::now() + SignedDuration::from_hours(99);

@@ -195,9 +195,9 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
 async fn a_folder_and_an_iati_file_go_the_same_way() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let kept = organisation("regie", "Régie des eaux");
-    keep(&house, vec![kept.clone()]).await;
-    let changed = folder::write(&kept).replace("Régie des eaux", "Régie des eaux et des phares");
+    let stored = organisation("regie", "Régie des eaux");
+    keep(&house, vec![stored.clone()]).await;
+    let changed = folder::write(&stored).replace("Régie des eaux", "Régie des eaux et des phares");
     let added = folder::write(&organisation("phare", "Société des phares"));
     let zipped = |entries: &[(&str, &str)]| {
         use std::io::Write as _;
@@ -338,8 +338,8 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
 async fn what_changes_meanwhile_is_looked_at_again() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let kept = organisation("regie", "Régie des eaux");
-    keep(&house, vec![kept.clone()]).await;
+    let stored = organisation("regie", "Régie des eaux");
+    keep(&house, vec![stored.clone()]).await;
     let file = "Nom (Français);Pays\nRégie des eaux;France\nNouvelle;France\n";
     let path = send(&mut ada, "a.csv", file.as_bytes()).await.location().to_owned();
     let map = [
@@ -352,7 +352,7 @@ async fn what_changes_meanwhile_is_looked_at_again() {
     ];
     ada.post(&path, &map).await;
     settled(&mut ada, &path).await;
-    let update = Change::Update { record: Record { state: State::InReview, ..kept }, seen: 1 };
+    let update = Change::Update { record: Record { state: State::InReview, ..stored }, seen: 1 };
     house.store.apply(vec![update], &Author::operator("test"), operator_only).await.expect("kept");
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;

@@ -117,8 +117,8 @@ async fn a_new_title_keeps_all_payments() {
     set(&mut fields, "/title/fr", "Nouveau titre");
     set(&mut fields, "do", "save");
     // Input is autosaved first, as the page's script does.
-    let kept = send(&mut editor, &format!("{path}/draft"), &fields).await;
-    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    let retained = send(&mut editor, &format!("{path}/draft"), &fields).await;
+    assert_eq!(retained.status, StatusCode::NO_CONTENT);
     let saved = send(&mut editor, &path, &fields).await;
     assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, &*format!("{path}?done=saved")));
     let stored = house.store.record_of(record.id).await.expect("read").expect("a record");

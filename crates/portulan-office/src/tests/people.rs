@@ -140,8 +140,8 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
     assert_eq!(reader.get(&at(Kind::Person, zelie.id)).await.status, StatusCode::OK);
     let sheet = reader.get(&format!("{}/sheet", at(Kind::Mission, mission.id))).await.text;
     assert!(sheet.contains("+33 5 00 00 00 00") && sheet.contains("Deux ingénieurs"), "{sheet}");
-    let told = subjects(&house, "read").await;
-    assert_eq!(told, ["person/person-1", "person/person-1", "persons", "persons", "persons"]);
+    let reported = subjects(&house, "read").await;
+    assert_eq!(reported, ["person/person-1", "person/person-1", "persons", "persons", "persons"]);
     // Readers read.
     assert_eq!(
         reader.get(&format!("{}/export", at(Kind::Person, zelie.id))).await.status,

@@ -52,10 +52,10 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
         let answer = browser.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", seen)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", record.slug, answer.text);
     }
-    let kept = house.store.records(Scope::Published).await.expect("records");
-    assert_eq!(kept.len(), named + 1);
+    let stored = house.store.records(Scope::Published).await.expect("records");
+    assert_eq!(stored.len(), named + 1);
     for (record, file) in &records {
-        let found = kept.iter().find(|s| s.record.id == record.id).expect("published");
+        let found = stored.iter().find(|s| s.record.id == record.id).expect("published");
         assert_eq!(&folder::write(&found.record), file, "{}", record.slug);
     }
 }

@@ -221,8 +221,8 @@ impl ProjectYear<'_> {
     ) -> Result<(Explained<Option<u16>>, String), Why> {
         if let Some(code) = self.choice(Part::Recipient).and_then(|code| code.parse().ok()) {
             let same = countries.iter().find(|c| self.code(c).is_ok_and(|found| found == code));
-            let told = Explained { value: Some(code), why: Why::new("officer", "") };
-            return Ok((told, same.cloned().unwrap_or_default()));
+            let reported = Explained { value: Some(code), why: Why::new("officer", "") };
+            return Ok((reported, same.cloned().unwrap_or_default()));
         }
         let nowhere = |why: Why| Ok((Explained { value: Some(UNSPECIFIED), why }, String::new()));
         match kind {
@@ -314,7 +314,7 @@ impl ProjectYear<'_> {
     }
 
     fn channel(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Explained<Option<String>> {
-        let said = self.choice(Part::Channel).map(|code| (code.to_owned(), Why::new("officer", "")));
+        let message = self.choice(Part::Channel).map(|code| (code.to_owned(), Why::new("officer", "")));
         let entered = self.body().channel.as_ref().map(|code| (code.0.clone(), Why::new("entered", "")));
         let derived = || {
             let Some(receiver) = self.receiver() else {
@@ -327,7 +327,7 @@ impl ProjectYear<'_> {
                 channel_of(receiver.body.kind.as_ref().map_or("", |k| k.value.0.as_str()), country == home)?;
             Some((code.to_owned(), Why::new("receiver", self.called(receiver))))
         };
-        if let Some((code, why)) = said.or(entered).or_else(derived) {
+        if let Some((code, why)) = message.or(entered).or_else(derived) {
             return Explained { value: Some(code), why };
         }
         let of = self.receiver().map(|r| self.called(r)).unwrap_or_default();

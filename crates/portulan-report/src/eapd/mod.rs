@@ -83,9 +83,9 @@ impl Part {
 pub type Overrides = HashMap<(Uuid, Part), String>;
 
 /// Converts stored decisions; unknown parts are dropped.
-pub fn choices(kept: Vec<(Uuid, String, String)>) -> Overrides {
+pub fn choices(stored: Vec<(Uuid, String, String)>) -> Overrides {
     let part = |name: &str| Part::ALL.into_iter().find(|part| part.name() == name);
-    kept.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
+    stored.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
 }
 
 /// The inputs of a declaration besides the published register.

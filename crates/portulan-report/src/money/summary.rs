@@ -100,12 +100,12 @@ pub fn by(
 /// The sums paid and received under an agreement, over all years; `None` if there are none.
 pub fn under(voice: &Localizer<'_>, agreement: &str) -> Option<String> {
     let ledger = Ledger::for_agreement(voice.programme, agreement);
-    let told = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
+    let reported = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
         let sum = ledger.sum(|e| e.flow == flow);
         (!sum.is_zero()).then(|| format!("{} {}", voice.word("flow", flow.name()), voice.euros(sum)))
     });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| voice.tw("money-under", &told.join(" · ")))
+    let reported: Vec<String> = reported.collect();
+    (!reported.is_empty()).then(|| voice.tw("money-under", &reported.join(" · ")))
 }
 
 /// The name of a key of an axis.
@@ -159,7 +159,7 @@ pub fn plan_rows<'a>(
     project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<PlanRow<'a>> {
-    let told = |row: FundingRow<'a>| PlanRow {
+    let reported = |row: FundingRow<'a>| PlanRow {
         stage: voice.word("funding", &row.line.stage.name()),
         instrument: row.line.instrument.map(|i| voice.word("instrument", &i.name())).unwrap_or_default(),
         planned: row.line.value.as_ref().map(|money| voice.money(money)).unwrap_or_default(),
@@ -171,7 +171,7 @@ pub fn plan_rows<'a>(
         },
         row,
     };
-    plan(voice.programme, project, today).into_iter().map(told).collect()
+    plan(voice.programme, project, today).into_iter().map(reported).collect()
 }
 
 /// The exchange rates used: currency, units per euro, day or days of the mean.

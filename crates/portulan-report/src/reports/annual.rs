@@ -127,13 +127,13 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
             && is_under_way(&p.body, year)
     };
     let projects: Vec<&PublishedRecord<Project>> = programme.projects.iter().filter(alone).collect();
-    let told: Vec<&str> = programme
+    let reported: Vec<&str> = programme
         .partnerships
         .iter()
         .flat_map(|e| e.body.events.iter().map(portulan_model::Ref::slug))
         .collect();
     let events = programme.events.iter().filter(|e| {
-        !told.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
+        !reported.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
     });
     let rows: Vec<ReportFact> = events.map(|e| event(draft, e)).collect();
     if projects.is_empty() && rows.is_empty() {

@@ -29,8 +29,8 @@ pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Perso
     }
     let when = mission.dates.map(|d| voice.period(&d)).unwrap_or_default();
     let place = voice.s(&mission.place);
-    let said: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
-    let titles = (voice.s(&mission.title).to_owned(), said.join(" · "));
+    let message: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
+    let titles = (voice.s(&mission.title).to_owned(), message.join(" · "));
     draft.into_report("briefing", titles, None, blocks)
 }
 

@@ -128,11 +128,11 @@ impl<'a> ReportBuilder<'a> {
 
     /// A chart with its alternative text.
     pub fn chart(&self, chart: &Chart) -> Block {
-        let told: Vec<String> =
+        let reported: Vec<String> =
             chart.rows.iter().map(|(name, values)| format!("{name} {}", values.join(", "))).collect();
         Block::Image {
             image: self.drawing(&chart.svg),
-            alt: format!("{}. {}.", chart.title, told.join(" · ")),
+            alt: format!("{}. {}.", chart.title, reported.join(" · ")),
             caption: String::new(),
             size: ImageSize::Chart,
         }
@@ -150,7 +150,7 @@ impl<'a> ReportBuilder<'a> {
                 // The alternative text must not be empty.
                 alt: [self.voice.s(&entry.body.alt), caption, name]
                     .into_iter()
-                    .find(|said| !said.is_empty())
+                    .find(|message| !message.is_empty())
                     .unwrap_or_default()
                     .to_owned(),
                 caption: format!("{caption}{credit}"),

@@ -102,7 +102,7 @@ fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let lines =
         voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));
     let open = lines.filter(|(_, line)| line.stage != FundingStage::Granted);
-    let told = open.map(|(project, line)| {
+    let reported = open.map(|(project, line)| {
         let amount = line.value.as_ref().map(|m| format!(" · {}", voice.money(m))).unwrap_or_default();
         let stage = voice.word("funding", &line.stage.name());
         let words = format!(
@@ -112,5 +112,5 @@ fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
         );
         draft.sourced(words, line.source.as_ref(), line.provenance)
     });
-    told.collect()
+    reported.collect()
 }

@@ -193,7 +193,7 @@ pub(super) fn actions(
             let (in_year, all) = (year.map(|y| (y, paid(Some(y)))), paid(None));
             let in_year = in_year.map(|(y, sum)| format!("{} {y}", voice.euros(sum)));
             let all = (!all.is_zero()).then(|| voice.tw("paper-paid-in-all", &voice.euros(all)));
-            let said: Vec<String> = [
+            let message: Vec<String> = [
                 Some(voice.word("project", &b.kind.name())),
                 period,
                 status,
@@ -204,7 +204,7 @@ pub(super) fn actions(
             .flatten()
             .collect();
             let mut lines: Vec<Vec<TextRun>> = b.description.iter().map(|d| draft.fact(d)).collect();
-            lines.push(vec![TextRun::small(said.join(" · "))]);
+            lines.push(vec![TextRun::small(message.join(" · "))]);
             ReportFact { name: voice.s(&b.title).to_owned(), lines }
         })
         .collect();
@@ -220,8 +220,8 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     let mut items: Vec<(String, String)> = Vec::new();
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let word = voice.word("flow", flow.name());
-        let told = flow == Flow::Paid && !sum(flow, None).is_zero();
-        if let Some(year) = year.filter(|_| told || !sum(flow, year).is_zero()) {
+        let reported = flow == Flow::Paid && !sum(flow, None).is_zero();
+        if let Some(year) = year.filter(|_| reported || !sum(flow, year).is_zero()) {
             items.push((voice.euros(sum(flow, Some(year))), format!("{word}, {year}")));
         }
     }
@@ -278,16 +278,16 @@ pub(super) fn results(
 fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
     let voice = &draft.voice;
     let title = voice.s(&measure.indicator.title);
-    let told = measure.indicator.periods.iter().map(|p| {
+    let reported = measure.indicator.periods.iter().map(|p| {
         let say = |key: &str, value: Option<Decimal>| {
             value.map(|n| format!(" {} {}", voice.t(key), voice.decimal(n))).unwrap_or_default()
         };
         format!("{}{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
     });
-    let told: Vec<String> = told.collect();
+    let reported: Vec<String> = reported.collect();
     Block::Image {
         image: draft.drawing(&measure.svg),
-        alt: format!("{title}. {}.", told.join(" · ")),
+        alt: format!("{title}. {}.", reported.join(" · ")),
         caption: title.to_owned(),
         size: ImageSize::Small,
     }
@@ -386,7 +386,7 @@ pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<A
     }
     lines.extend(b.deliberation.as_ref().map(|d| draft.with_mark(voice.tw("deliberation", &d.value), d)));
     lines.extend(b.amounts.iter().map(|m| draft.with_mark(voice.money(&m.value), m)));
-    lines.extend(under(voice, &agreement.slug).map(|told| vec![TextRun::plain(told)]));
+    lines.extend(under(voice, &agreement.slug).map(|reported| vec![TextRun::plain(reported)]));
     let renewal = voice.s(&b.renewal);
     if !renewal.is_empty() {
         lines.push(vec![TextRun::small(renewal)]);

@@ -129,21 +129,21 @@ impl ReportWriter {
             self.counts = Counts { critical: 1, ..Counts::default() };
             self.rules.retain(|(_, id), _| *id == "0.1.1");
         }
-        let (said, counts) = verdict(self.language, file, outcome, &self.counts);
+        let (output, counts) = verdict(self.language, file, outcome, &self.counts);
         let valid = if self.counts.critical == 0 { "valid" } else { "invalid" };
         self.buffer.push_str("</ol>");
         let _ = write!(
             self.buffer,
             "<div class=\"verdict {valid}\"><p><strong>{}</strong><br>{}</p>",
-            shown(&said),
+            shown(&output),
             escape(&counts)
         );
         self.table();
         let total = self.counts.critical + self.counts.error + self.counts.warning + self.counts.advice;
         let hidden = total.saturating_sub(self.shown);
         if hidden > 0 && outcome.fault.is_none() {
-            let said = self.language.format("validate-hidden", &[("count", hidden.into())]);
-            let _ = write!(self.buffer, "<p>{}</p>", escape(&said));
+            let output = self.language.format("validate-hidden", &[("count", hidden.into())]);
+            let _ = write!(self.buffer, "<p>{}</p>", escape(&output));
         }
         self.buffer.push_str("</div></section>");
         self.send();

@@ -88,12 +88,12 @@ pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Res
     };
     store.close().await;
     written?;
-    let said = [
+    let message = [
         ("records", folder.records.into()),
         ("files", folder.files.into()),
         ("folder", shown.as_str().into()),
     ];
-    console::say(&language.format("cli-exported", &said));
+    console::say(&language.format("cli-exported", &message));
     if folder.left > 0 {
         console::say(&language.format("cli-export-private", &[("count", folder.left.into())]));
     }

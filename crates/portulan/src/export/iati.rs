@@ -49,8 +49,9 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
         None => console::say(&language.text("cli-export-no-activity")),
     }
     for gap in &gaps {
-        let (advice, said) = (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
-        console::say(&format!("{advice}: {}: {said}", gap.record));
+        let (advice, message) =
+            (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
+        console::say(&format!("{advice}: {}: {message}", gap.record));
     }
     finish(&options.to, &BTreeMap::from([("organisation.xml".into(), organisations.into_bytes())]), language)
 }

@@ -40,11 +40,11 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         return Ok(finish(&source, &Plan::new(&source, &[], &[], false), options, language));
     }
     let store = register::open(&options.data.data).await?;
-    let kept = store.records(Scope::Latest).await?;
+    let stored = store.records(Scope::Latest).await?;
     let stays = |s: &&StoredRecord| !options.replace || stays_private(&source, &s.record);
-    let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
+    let others: Vec<Record> = stored.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others)?;
-    let plan = Plan::new(&source, &kept, &store.files().await?, options.replace);
+    let plan = Plan::new(&source, &stored, &store.files().await?, options.replace);
     if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
@@ -84,8 +84,8 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let (plain, packed) = (ends("csv") || is_xml, ends("zip"));
     let file = path.display().to_string();
     let wrong = |why: &str| {
-        let said = [("file", file.as_str().into()), ("why", why.into())];
-        console::warn(&language.format("cli-rates-wrong", &said));
+        let message = [("file", file.as_str().into()), ("why", why.into())];
+        console::warn(&language.format("cli-rates-wrong", &message));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -119,13 +119,13 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
         return wrong(&language.text("cli-rates-none"));
     };
     let (first, last) = (first.to_string(), last.to_string());
-    let said = [
+    let message = [
         ("count", rates.iter().count().into()),
         ("first", first.as_str().into()),
         ("last", last.as_str().into()),
     ];
     if options.dry_run {
-        console::say(&language.format("cli-rates-read", &said));
+        console::say(&language.format("cli-rates-read", &message));
         console::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
@@ -133,7 +133,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    console::say(&language.format("cli-rates-read", &said));
+    console::say(&language.format("cli-rates-read", &message));
     Ok(Some(ExitCode::SUCCESS))
 }
 
@@ -194,9 +194,9 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(source: &FolderSource, kept: &[StoredRecord], files: &[StoredFile], replace: bool) -> Self {
+    fn new(source: &FolderSource, stored: &[StoredRecord], files: &[StoredFile], replace: bool) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
-        let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let before: HashMap<_, _> = stored.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
             let new = folder::write(record);
             let name = name(record);
@@ -220,7 +220,7 @@ impl Plan {
         if replace {
             let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
             let gone = |s: &&StoredRecord| !here.contains(&s.record.id) && !stays_private(source, &s.record);
-            for old in kept.iter().filter(gone) {
+            for old in stored.iter().filter(gone) {
                 plan.shown.push((
                     "cli-removed",
                     name(&old.record),

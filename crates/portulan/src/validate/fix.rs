@@ -28,8 +28,8 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             Ok(fixed) => fixed,
             Err(fault) => {
                 let why = fault.to_string();
-                let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                console::warn(&language.format("cli-path-failed", &said));
+                let message = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
+                console::warn(&language.format("cli-path-failed", &message));
                 faults = true;
                 continue;
             }

@@ -371,6 +371,9 @@ pub(super) fn identifier(activity: &IatiActivity) -> Option<String> {
 /// this.
 fn likeness(activity: &Element) -> String {
     let names = ["title", "activity-date"];
-    let told = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
-    rest::canonical(&Element { children: told.map(ElementChild::Element).collect(), ..Element::default() })
+    let reported = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
+    rest::canonical(&Element {
+        children: reported.map(ElementChild::Element).collect(),
+        ..Element::default()
+    })
 }

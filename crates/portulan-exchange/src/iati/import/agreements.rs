@@ -310,13 +310,13 @@ fn changed(
     if differ(old, element, "portulan:signatory") {
         let known = body.signatories;
         let alike = |a: &Signatory, b: &Signatory| a.organisation == b.organisation && a.signed == b.signed;
-        let kept = |new: Signatory| known.iter().find(|old| alike(old, &new)).cloned().unwrap_or(new);
-        body.signatories = new.signatories.into_iter().map(kept).collect();
+        let stored = |new: Signatory| known.iter().find(|old| alike(old, &new)).cloned().unwrap_or(new);
+        body.signatories = new.signatories.into_iter().map(stored).collect();
     }
     if differ(old, element, "portulan:amount") {
         let known = body.amounts;
-        let kept = |new: Fact<_>| known.iter().find(|old| old.value == new.value).cloned().unwrap_or(new);
-        body.amounts = new.amounts.into_iter().map(kept).collect();
+        let stored = |new: Fact<_>| known.iter().find(|old| old.value == new.value).cloned().unwrap_or(new);
+        body.amounts = new.amounts.into_iter().map(stored).collect();
     }
     if old.attribute("deliberation") != element.attribute("deliberation") {
         body.deliberation = new.deliberation;

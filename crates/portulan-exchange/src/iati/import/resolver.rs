@@ -191,10 +191,10 @@ impl<'o> RecordResolver<'o> {
     /// The new and changed records, the notes, and the origins of the records.
     pub fn changed(self) -> (Vec<Record>, ImportNotes, RecordOrigins) {
         let Self { records, before, touched, notes, made, .. } = self;
-        let kept = |(place, record): &(usize, Record)| {
+        let stored = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
         };
-        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes, made)
+        (records.into_iter().enumerate().filter(stored).map(|(_, record)| record).collect(), notes, made)
     }
 
     /// Notes an invalid position.
